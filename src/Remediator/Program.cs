@@ -1,1 +1,27 @@
-return 0;
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Remediator;
+using Remediator.Aws;
+
+var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+try
+{
+    var settings = Settings.Read(environment);
+    var region = environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
+        ?? throw new BadSettingException("AWS_REGION", "", "the region this function runs in");
+    using var aws = new AwsAccess();
+    var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(Console.WriteLine, TimeProvider.System));
+    using var bootstrap = LambdaBootstrapBuilder
+        .Create<JsonElement, JsonObject>(function.HandleAsync, new SourceGeneratorLambdaJsonSerializer<Wire>())
+        .Build();
+    await bootstrap.RunAsync();
+    return 0;
+}
+catch (BadSettingException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -1,0 +1,54 @@
+namespace Remediator.Core;
+
+/// <summary>Where an incident stands, as the contract spells it in kebab case.</summary>
+public enum Status
+{
+    Diagnosed,
+    Fixed,
+    RolledBack,
+    AwaitingApproval,
+    Refused,
+    Resolved,
+    Failed,
+}
+
+/// <summary>All that is told about one failure, whatever the shape it is told in.</summary>
+public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Outcome Outcome, Puller? Puller, Status Status)
+{
+    public static Finding Of(PullFailure failure, Facts facts, Verdict verdict, Plan plan, Outcome outcome, Rails rails) =>
+        new(failure, verdict with { Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)] }, plan, outcome,
+            (facts.Puller as Fact<Puller>.Known)?.Value, StatusOf(plan, outcome, rails.Mode));
+
+    public string Key => IncidentKey.Of(this);
+
+    private static Status StatusOf(Plan plan, Outcome outcome, Mode mode) => outcome switch
+    {
+        Outcome.Patched => Status.Fixed,
+        Outcome.NotNeeded => Status.Resolved,
+        Outcome.RolledBack => Status.RolledBack,
+        Outcome.Refused => Status.Refused,
+        Outcome.RollbackFailed or Outcome.Failed or Outcome.PolicyMoved => Status.Failed,
+        _ when mode is Mode.Report => Status.Diagnosed,
+        _ => plan switch
+        {
+            Plan.Ask => Status.AwaitingApproval,
+            Plan.LeaveAlone { Refused: true } => Status.Refused,
+            _ => Status.Diagnosed,
+        },
+    };
+
+    private static Evidence[] Closing(Plan plan, Outcome outcome) => outcome switch
+    {
+        Outcome.None => [new(Step.Remediation, StepResult.Skipped, plan.Why, ByHandOf(plan))],
+        Outcome.Patched patched =>
+        [
+            new(Step.Remediation, StepResult.Pass, "the repository policy was changed and read back", ByHandOf(plan)),
+            new(Step.Verification, patched.Pulled ? StepResult.Pass : StepResult.Unknown, patched.Told, null),
+        ],
+        Outcome.NotNeeded or Outcome.Refused => [new(Step.Remediation, StepResult.Skipped, outcome.Why!, ByHandOf(plan))],
+        _ => [new(Step.Remediation, StepResult.Fail, outcome.Why!, ByHandOf(plan))],
+    };
+
+    private static string? ByHandOf(Plan plan) =>
+        plan.Proposal is { } patch ? ByHand.SetRepositoryPolicy(patch.Image, patch.After?.Text) : null;
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.Core;
+
+/// <summary>A finding as the response and the machine payload carry it: schema <c>remediator/1</c>.</summary>
+public static class FindingJson
+{
+    public const string Schema = "remediator/1";
+    private const int ExamplesShown = 20;
+
+    /// <summary>The envelope; <paramref name="eventId"/> is null for a bare payload.</summary>
+    public static JsonObject Envelope(string version, string? eventId, IEnumerable<Finding> findings) => new()
+    {
+        ["schema"] = Schema,
+        ["version"] = version,
+        ["event"] = eventId,
+        ["findings"] = new JsonArray([.. findings.Select(JsonNode? (finding) => Of(finding))]),
+    };
+
+    public static JsonObject Of(Finding finding)
+    {
+        var failure = finding.Failure;
+        return new JsonObject
+        {
+            ["key"] = finding.Key,
+            ["status"] = Names.Of(finding.Status),
+            ["cluster"] = failure.Scope.Cluster,
+            ["namespace"] = failure.First.Namespace,
+            ["workload"] = failure.First.Workload.ToString(),
+            ["pods"] = Array(failure.Pods.Select(pod => pod.Name).Distinct().Take(ExamplesShown)),
+            ["image"] = failure.Image.ToString(),
+            ["affected"] = Affected(failure),
+            ["symptom"] = failure.Symptom.ToString(),
+            ["cause"] = finding.Verdict.Cause.ToString(),
+            ["confidence"] = Names.Of(finding.Verdict.Confidence),
+            ["puller"] = finding.Puller is { } puller ? new JsonObject { ["arn"] = puller.Role.ToString(), ["how"] = puller.How } : null,
+            ["evidence"] = new JsonArray([.. finding.Verdict.Evidence.Select(JsonNode? (e) => Evidence(e))]),
+            ["plan"] = Plan(finding.Plan),
+            ["outcome"] = Outcome(finding.Outcome),
+            ["unknowns"] = Array(finding.Verdict.Unknowns),
+        };
+    }
+
+    private static JsonObject Affected(PullFailure failure)
+    {
+        var workloads = failure.Workloads;
+        return new JsonObject
+        {
+            ["pods"] = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
+            ["workloads"] = new JsonArray([.. workloads.Take(ExamplesShown).Select(JsonNode? (w) => new JsonObject
+            {
+                ["namespace"] = w.Namespace,
+                ["workload"] = w.Workload.ToString(),
+                ["pods"] = w.Pods,
+            })]),
+            ["truncated"] = workloads.Count > ExamplesShown,
+        };
+    }
+
+    private static JsonObject Evidence(Evidence evidence) => new()
+    {
+        ["step"] = Names.Of(evidence.Step),
+        ["result"] = Names.Of(evidence.Result),
+        ["what"] = evidence.What,
+        ["command"] = evidence.Command,
+    };
+
+    private static JsonObject Plan(Plan plan)
+    {
+        var json = new JsonObject { ["action"] = plan.GetType().Name, ["why"] = plan.Why };
+        if (plan.Proposal is not { } patch)
+            return json;
+        json["repository"] = patch.Repository;
+        json["before"] = JsonNode.Parse(patch.Before.Text);
+        json["after"] = patch.After is null ? null : JsonNode.Parse(patch.After.Text);
+        json["changes"] = new JsonArray([.. patch.Changes.Select(JsonNode? (change) => new JsonObject
+        {
+            ["principal"] = change.Principal,
+            ["action"] = change.Action,
+            ["was"] = change.Was.ToString(),
+            ["becomes"] = change.Becomes.ToString(),
+        })]);
+        json["warnings"] = Array(patch.Warnings);
+        json["hash"] = patch.Hash;
+        return json;
+    }
+
+    private static JsonObject Outcome(Outcome outcome) => new()
+    {
+        ["result"] = outcome.Result,
+        ["verified"] = outcome.Verified,
+        ["seconds"] = Math.Round(outcome.Seconds, 1),
+        ["why"] = outcome.Why,
+    };
+
+    private static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(JsonNode? (text) => JsonValue.Create(text))]);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.Core;
+
+/// <summary>The same incident has the same key, whatever told of it: cluster, registry, region, repository, puller and cause, and the tag or digest where one image is to blame.</summary>
+public static class IncidentKey
+{
+    /// <summary><c>pull-</c> and 16 hex digits.</summary>
+    public static string Of(Finding finding)
+    {
+        var (registry, region, repository, label) = finding.Failure.Image switch
+        {
+            ImageReference.Ecr ecr => (ecr.Registry.Account, ecr.Registry.Region, ecr.Repository, ecr.Label),
+            var other => ("", "", other.ToString() ?? "", ""),
+        };
+        var parts = new JsonArray(
+            finding.Failure.Scope.Cluster, registry, region, repository,
+            finding.Puller?.Role.ToString() ?? finding.Failure.Compute.GroupKey,
+            finding.Verdict.Cause.ToString(),
+            AboutOneImage(finding.Verdict.Cause) ? label : "");
+        return $"pull-{Digest.Of(parts)[..16]}";
+    }
+
+    private static bool AboutOneImage(Cause cause) => cause is
+        Cause.ImageMissing or Cause.ImageArchived or Cause.PlatformMissing or Cause.TransferDamaged
+        or Cause.InvalidImageName or Cause.NeverPull or Cause.SignatureInvalid;
+}

@@ -1,0 +1,21 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>
+/// The repositories that may be patched: those whose owner tagged them, and those listed. A pod, a namespace or an event never adds one.
+/// A pattern is a name or pattern in the function's own account and region, or a full ARN; <c>*</c> crosses <c>/</c> and <c>?</c> is one character, as in IAM.
+/// </summary>
+public sealed record OptIns(string Region, IReadOnlyList<string> Patterns)
+{
+    public const string TagKey = "remediator:patch";
+    public const string TagValue = "allowed";
+
+    /// <param name="ownAccount">The account this program runs in, or null when it is not known: then only full ARNs match.</param>
+    public bool Include(ImageReference.Ecr image, IReadOnlyDictionary<string, string>? tags, string? ownAccount) =>
+        (tags is not null && tags.TryGetValue(TagKey, out var value) && value == TagValue) || Patterns.Any(pattern => Matches(pattern, image, ownAccount));
+
+    private bool Matches(string pattern, ImageReference.Ecr image, string? ownAccount) => pattern.StartsWith("arn:", StringComparison.Ordinal)
+        ? Wildcard.Matches(pattern, image.RepositoryArn)
+        : image.Registry.Account == ownAccount && image.Registry.Region == Region && Wildcard.Matches(pattern, image.Repository);
+}

@@ -1,0 +1,58 @@
+namespace Remediator.Core;
+
+/// <summary>What really happened. <see cref="Seconds"/> is the time from the first write (or the plan, where nothing was written) to the end.</summary>
+public abstract record Outcome
+{
+    private Outcome() { }
+
+    public virtual bool Verified => false;
+
+    public double Seconds { get; init; }
+
+    /// <summary>The words for people; null where the result says it all.</summary>
+    public virtual string? Why => null;
+
+    public string Result => GetType().Name;
+
+    public sealed record None : Outcome;
+
+    /// <summary>Written and read back. <paramref name="Pulled"/>: a pod pulled the image afterwards. <paramref name="Ready"/>: and is ready.</summary>
+    public sealed record Patched(bool Pulled, bool Ready, string Told) : Outcome
+    {
+        public override bool Verified => Pulled;
+        public override string? Why => Told;
+    }
+
+    /// <summary>The old policy was put back and read back.</summary>
+    public sealed record RolledBack(string Reason) : Outcome
+    {
+        public override string? Why => Reason;
+    }
+
+    /// <summary>The loudest there is: the patch did not help and the old policy could not be put back.</summary>
+    public sealed record RollbackFailed(string Reason) : Outcome
+    {
+        public override string? Why => Reason;
+    }
+
+    /// <summary>Someone else changed the policy between reading and writing; nothing of theirs was touched.</summary>
+    public sealed record PolicyMoved(string Reason) : Outcome
+    {
+        public override string? Why => Reason;
+    }
+
+    public sealed record NotNeeded(string Reason) : Outcome
+    {
+        public override string? Why => Reason;
+    }
+
+    public sealed record Refused(string Reason) : Outcome
+    {
+        public override string? Why => Reason;
+    }
+
+    public sealed record Failed(string Reason) : Outcome
+    {
+        public override string? Why => Reason;
+    }
+}

@@ -1,0 +1,69 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>The rails between a proved patch and writing it: what is refused first, then what a person must decide, then what may be done.</summary>
+internal static class PatchPlan
+{
+    public static Plan For(ImageReference.Ecr image, Facts facts, Rails rails)
+    {
+        var puller = ((Fact<Puller>.Known)facts.Puller).Value;
+        var before = ((Fact<PolicyDocument?>.Known)facts.RepositoryPolicy).Value!;
+        return Fix.For(CaseOf(image, facts, rails, puller, before)) switch
+        {
+            Fix.Patch fix => Railed(Patch(image, puller, rails, fix), fix, image, facts, puller, rails),
+            Fix.Refused refused => new Plan.LeaveAlone(refused.Why, null, Refused: true),
+            _ => new Plan.LeaveAlone("no statement of the repository policy has to change", null, Refused: false),
+        };
+    }
+
+    private static Plan Railed(PolicyPatch patch, Fix.Patch fix, ImageReference.Ecr image, Facts facts, Puller puller, Rails rails)
+    {
+        var afterwards = PullAccess.Of(image, puller, facts, fix.After);
+        if (afterwards.Any(d => d.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied))
+            return new Plan.LeaveAlone("the pull would still be denied after this change, so it is not made", patch, Refused: true);
+        if (NotOptedIn(image, facts, rails) is { } closed)
+            return new Plan.LeaveAlone(closed, patch, Refused: true);
+        return WhyAsk(fix, facts, puller, afterwards) is { } why ? new Plan.Ask(why, patch) : new Plan.PatchPolicy(patch);
+    }
+
+    private static string? NotOptedIn(ImageReference.Ecr image, Facts facts, Rails rails)
+    {
+        var tags = (facts.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
+        return rails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
+            : facts.RepositoryTags.Gap is { } gap ? $"whether the owner of repository {image.Repository} allows a patch could not be read: {gap}"
+            : $"the owner of repository {image.Repository} has not allowed patches: neither the tag {OptIns.TagKey}={OptIns.TagValue} nor PATCHABLE_REPOSITORIES names it";
+    }
+
+    private static string? WhyAsk(Fix.Patch fix, Facts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
+        !puller.Proved ? $"who pulls is only hinted at ({puller.How}), not proved by the node"
+        : facts.Image.Gap is { } gap ? $"whether the image exists could not be read: {gap}"
+        : facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Present } ? "the image cannot be served, so the pull would fail all the same"
+        : facts.IdentityPolicies.Gap is { } identity ? $"the policies of {puller.Role.Name} could not be read: {identity}"
+        : facts.Boundary.Gap is { } boundary ? $"the permissions boundary of {puller.Role.Name} could not be read: {boundary}"
+        : facts.Self.Gap is { } self ? $"it is not known which role this program runs as: {self}"
+        : afterwards.Any(d => d.Answer is PolicyAnswer.Unknown)
+            ? $"whether the pull would be allowed hinges on {string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())}"
+        : fix.Ask;
+
+    private static PolicyPatch Patch(ImageReference.Ecr image, Puller puller, Rails rails, Fix.Patch fix) =>
+        new(image, puller.Role, rails.Strategy, rails.Restart, fix.Before, fix.After, fix.Changes, fix.Warnings);
+
+    private static FixCase CaseOf(ImageReference.Ecr image, Facts facts, Rails rails, Puller puller, PolicyDocument before)
+    {
+        var access = PullAccess.Case(image, puller, facts, EcrActions.Pull[0], before);
+        return new FixCase
+        {
+            Role = puller.Role,
+            Session = puller.RoleSession,
+            Resource = image.RepositoryArn,
+            ResourcePolicy = before,
+            IdentityPolicies = access.IdentityPolicies,
+            PermissionsBoundary = access.PermissionsBoundary,
+            Context = access.Context,
+            Strategy = rails.Strategy,
+            ProtectedSids = rails.ProtectedSids,
+            OwnRole = (facts.Self as Fact<RoleArn>.Known)?.Value,
+        };
+    }
+}

@@ -1,0 +1,40 @@
+namespace Remediator.Core;
+
+/// <summary>What should be done about a verdict. Only <see cref="PatchPolicy"/> ever changes anything.</summary>
+public abstract record Plan
+{
+    private Plan() { }
+
+    public abstract string Why { get; }
+
+    public sealed record PatchPolicy(PolicyPatch Patch) : Plan
+    {
+        public override string Why => "a statement of the repository policy denies the pull, and its owner allows this program to patch it";
+    }
+
+    /// <summary>A person has to decide; the patch, where one could be proved, is exactly what would be done.</summary>
+    public sealed record Ask(string Reason, PolicyPatch? Patch) : Plan
+    {
+        public override string Why => Reason;
+    }
+
+    /// <summary>Nothing is done by this program; the patch, where one could be proved, is what an owner may do by hand.</summary>
+    public sealed record LeaveAlone(string Reason, PolicyPatch? Patch, bool Refused) : Plan
+    {
+        public override string Why => Reason;
+    }
+
+    /// <summary>The patch that was worked out, whoever may apply it.</summary>
+    public PolicyPatch? Proposal => this switch
+    {
+        PatchPolicy plan => plan.Patch,
+        Ask ask => ask.Patch,
+        LeaveAlone leave => leave.Patch,
+        _ => null,
+    };
+
+    public static Plan For(PullFailure failure, Facts facts, Verdict verdict, Rails rails) =>
+        verdict.Cause is Cause.RepositoryPolicyDenies && failure.Image is ImageReference.Ecr image
+            ? PatchPlan.For(image, facts, rails)
+            : new LeaveAlone(NextStep.For(verdict.Cause), null, false);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>A proved change of one repository policy. <paramref name="After"/> null deletes the policy; the hash names exactly this change.</summary>
+public sealed record PolicyPatch(
+    ImageReference.Ecr Image,
+    RoleArn Principal,
+    PatchStrategy Strategy,
+    RestartWorkloads Restart,
+    PolicyDocument Before,
+    PolicyDocument? After,
+    IReadOnlyList<PolicyChange> Changes,
+    IReadOnlyList<string> Warnings)
+{
+    public string Repository => Image.Repository;
+
+    /// <summary><c>sha256:</c> and the hex digest of the canonical JSON of what is changed, where, for whom and how.</summary>
+    public string Hash
+    {
+        get
+        {
+            var named = new JsonObject
+            {
+                ["registry"] = Image.Registry.Account,
+                ["region"] = Image.Registry.Region,
+                ["repository"] = Image.Repository,
+                ["principal"] = Principal.ToString(),
+                ["strategy"] = Names.Of(Strategy),
+                ["before"] = JsonNode.Parse(Before.Text),
+                ["after"] = After is null ? null : JsonNode.Parse(After.Text),
+                ["restart"] = Names.Of(Restart),
+            };
+            return $"sha256:{Digest.Of(named)}";
+        }
+    }
+}

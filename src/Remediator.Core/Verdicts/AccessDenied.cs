@@ -1,0 +1,69 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>A 403 from ECR: which policy denies the puller, or fails to allow it.</summary>
+internal static class AccessDenied
+{
+    /// <summary>Stands in for "whatever the repository policy could say", to tell whose Allow is missing.</summary>
+    private static readonly PolicyDocument EverythingAllowed = PolicyDocument.Parse(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
+
+    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
+    {
+        var (cause, confidence, decisions) = CauseOf(image, facts);
+        return new Verdict(cause, confidence,
+            [
+                .. Chain.Of(failure),
+                Chain.Image(image, facts.Image),
+                Chain.Puller(failure, facts.Puller),
+                PermissionEvidence.Identity(image, facts, decisions),
+                PermissionEvidence.Repository(image, facts, decisions),
+            ],
+            [
+                .. Gaps.Of(("puller", facts.Puller), ("repository policy", facts.RepositoryPolicy),
+                    ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary), ("image", facts.Image)),
+                .. decisions.SelectMany(d => d.Unknowns).Distinct().Select(key => $"condition key {key}: not known for this pull"),
+            ]);
+    }
+
+    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, Facts facts)
+    {
+        // one reported 403 was a repository that did not exist: ask before blaming a policy
+        if (facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing })
+            return (Cause.RepositoryMissing, Confidence.Proved, []);
+        if (facts.Puller is not Fact<Puller>.Known { Value: var puller }
+            || facts.RepositoryPolicy is not Fact<PolicyDocument?>.Known { Value: var policy })
+            return (Cause.Undetermined, Confidence.Unknown, []);
+
+        var decisions = PullAccess.Of(image, puller, facts, policy);
+        var confidence = puller.Proved ? Confidence.Proved : Confidence.Likely;
+        if (decisions.FirstOrDefault(d => d.Answer is PolicyAnswer.ExplicitlyDenied) is { } denied)
+            return (DenierOf(denied), confidence, decisions);
+        if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
+            return (MissingAllowOf(image, puller, facts), confidence, decisions);
+        return decisions.All(d => d.Answer is PolicyAnswer.Allowed)
+            ? (Cause.DeniedElsewhere, Confidence.Likely, decisions)
+            : (Cause.Undetermined, Confidence.Unknown, decisions);
+    }
+
+    /// <summary>Where several policies deny, the one that this program cannot edit is named: lifting the other would not help.</summary>
+    private static Cause DenierOf(Decision denied) =>
+        denied.DecidedBy.Any(d => d.Policy == "identity") ? Cause.IdentityPolicyDenies
+        : denied.DecidedBy.Any(d => d.Policy == "boundary") ? Cause.PermissionsBoundaryDenies
+        : Cause.RepositoryPolicyDenies;
+
+    private static Cause MissingAllowOf(ImageReference.Ecr image, Puller puller, Facts facts)
+    {
+        if (facts.Boundary is Fact<PolicyDocument?>.Known { Value: not null }
+            && AllAllowed(PullAccess.Of(image, puller, facts with { Boundary = Fact.Of<PolicyDocument?>(null) }, RepositoryPolicyOf(facts))))
+            return Cause.PermissionsBoundaryDenies;
+        var crossAccount = puller.Role.Account != image.Registry.Account;
+        var identitySuffices = PullAccess.Of(image, puller, facts, EverythingAllowed).All(d => d.Answer is not PolicyAnswer.ImplicitlyDenied);
+        return crossAccount && identitySuffices ? Cause.RepositoryPolicyDoesNotAllow : Cause.IdentityPolicyDoesNotAllow;
+    }
+
+    private static PolicyDocument? RepositoryPolicyOf(Facts facts) => (facts.RepositoryPolicy as Fact<PolicyDocument?>.Known)?.Value;
+
+    private static bool AllAllowed(IReadOnlyList<Decision> decisions) => decisions.All(d => d.Answer is PolicyAnswer.Allowed);
+}

@@ -1,0 +1,35 @@
+namespace Remediator.Core;
+
+/// <summary>What is proved to keep the image from being pulled. The names are part of the response's contract.</summary>
+public enum Cause
+{
+    RepositoryPolicyDenies,
+    RepositoryPolicyDoesNotAllow,
+    IdentityPolicyDenies,
+    IdentityPolicyDoesNotAllow,
+    PermissionsBoundaryDenies,
+    EndpointPolicyDenies,
+    DeniedElsewhere,
+    RepositoryMissing,
+    ImageMissing,
+    ImageArchived,
+    WrongRegistry,
+    PlatformMissing,
+    CredentialsMissing,
+    CredentialsExpired,
+    EcrUnreachable,
+    DnsFailure,
+    TlsFailure,
+    Throttled,
+    EcrServerError,
+    TransferDamaged,
+    KmsKeyUnusable,
+    PullThroughCacheFailed,
+    NodeDiskFull,
+    InvalidImageName,
+    NeverPull,
+    SignatureInvalid,
+    RegistryUnavailable,
+    NotEcr,
+    Undetermined,
+}

@@ -1,0 +1,34 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>May this puller do what a pull needs? Judged on what was read; an unread identity policy stays unknown, it is never "none".</summary>
+internal static class PullAccess
+{
+    public static IReadOnlyList<Decision> Of(ImageReference.Ecr image, Puller puller, Facts facts, PolicyDocument? repositoryPolicy) =>
+        [.. EcrActions.Pull.Select(action => Judgement.Of(Case(image, puller, facts, action, repositoryPolicy)))];
+
+    public static AccessCase Case(ImageReference.Ecr image, Puller puller, Facts facts, string action, PolicyDocument? repositoryPolicy) => new()
+    {
+        Principal = puller.RoleSession ?? (Principal)puller.Role,
+        Action = action,
+        Resource = image.RepositoryArn,
+        // a boundary that could not be read could take away whatever the identity policies give
+        IdentityPolicies = facts.Boundary is Fact<PolicyDocument?>.Known ? KnownOrNull(facts.IdentityPolicies) : null,
+        PermissionsBoundary = (facts.Boundary as Fact<PolicyDocument?>.Known)?.Value,
+        ResourcePolicy = repositoryPolicy,
+        Context = ContextFor(facts),
+    };
+
+    /// <summary>What the request will carry as far as it can be known: the repository's tags, where they were read.</summary>
+    public static RequestContext ContextFor(Facts facts) =>
+        facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags }
+            ? RequestContext.Of(tags.SelectMany(KeysOf))
+            : RequestContext.Empty;
+
+    private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOf(KeyValuePair<string, string> tag) =>
+        [new($"aws:ResourceTag/{tag.Key}", [tag.Value]), new($"ecr:ResourceTag/{tag.Key}", [tag.Value])];
+
+    private static IReadOnlyList<PolicyDocument>? KnownOrNull(Fact<IReadOnlyList<PolicyDocument>> fact) =>
+        (fact as Fact<IReadOnlyList<PolicyDocument>>.Known)?.Value;
+}

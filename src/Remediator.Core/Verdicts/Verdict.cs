@@ -1,0 +1,11 @@
+namespace Remediator.Core;
+
+public enum Confidence
+{
+    Unknown,
+    Likely,
+    Proved,
+}
+
+/// <summary>Why the pull fails, with the chain that shows it and what could not be read.</summary>
+public sealed record Verdict(Cause Cause, Confidence Confidence, IReadOnlyList<Evidence> Evidence, IReadOnlyList<string> Unknowns);

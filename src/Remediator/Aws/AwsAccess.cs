@@ -1,0 +1,64 @@
+using Amazon;
+using Amazon.ECR;
+using Amazon.EKS;
+using Amazon.IdentityManagement;
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+using Amazon.SecurityToken;
+using Amazon.SimpleNotificationService;
+
+namespace Remediator.Aws;
+
+/// <summary>
+/// The SDK's clients, one a service and region, made when first needed. Without arguments everything comes from the SDK's own chain
+/// (environment, profile, role); credentials and an endpoint are given by those who host several worlds in one process.
+/// </summary>
+public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint = null) : IDisposable
+{
+    private readonly Lock door = new();
+    private readonly Dictionary<(Type, string), AmazonServiceClient> clients = [];
+
+    public AWSCredentials Credentials { get; } = credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
+
+    public IAmazonECR Ecr(string region) => Client(region, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
+
+    public IAmazonEKS Eks(string region) => Client(region, new AmazonEKSConfig(), (c, config) => new AmazonEKSClient(c, config));
+
+    public IAmazonIdentityManagementService Iam(string region) =>
+        Client(region, new AmazonIdentityManagementServiceConfig(), (c, config) => new AmazonIdentityManagementServiceClient(c, config));
+
+    public IAmazonSecurityTokenService Sts(string region) =>
+        Client(region, new AmazonSecurityTokenServiceConfig(), (c, config) => new AmazonSecurityTokenServiceClient(c, config));
+
+    public IAmazonSimpleNotificationService Sns(string region) =>
+        Client(region, new AmazonSimpleNotificationServiceConfig(), (c, config) => new AmazonSimpleNotificationServiceClient(c, config));
+
+    public void Dispose()
+    {
+        foreach (var client in clients.Values)
+            client.Dispose();
+    }
+
+    private TClient Client<TClient, TConfig>(string region, TConfig config, Func<AWSCredentials, TConfig, TClient> make)
+        where TClient : AmazonServiceClient
+        where TConfig : ClientConfig
+    {
+        lock (door)
+        {
+            if (clients.TryGetValue((typeof(TClient), region), out var made))
+                return (TClient)made;
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+            if (endpoint is not null)
+            {
+                config.ServiceURL = endpoint.ToString();
+                config.AuthenticationRegion = region;
+            }
+            // a read that hangs must leave time for telling; the SDK still retries
+            config.Timeout = TimeSpan.FromSeconds(10);
+            config.MaxErrorRetry = 2;
+            var client = make(Credentials, config);
+            clients.Add((typeof(TClient), region), client);
+            return client;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Amazon.ECR.Model;
+using Remediator.Core;
+using Remediator.Core.Policies;
+
+namespace Remediator.Aws;
+
+/// <summary>What is asked of ECR about a repository. The registry and the region are the image's own.</summary>
+internal sealed class RepositoryReads(AwsAccess aws)
+{
+    public async Task<ImageInRepository> ImageAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        try
+        {
+            var answer = await aws.Ecr(image.Registry.Region).DescribeImagesAsync(new DescribeImagesRequest
+            {
+                RegistryId = image.Registry.Account,
+                RepositoryName = image.Repository,
+                ImageIds = [image.Digest is { } digest ? new ImageIdentifier { ImageDigest = digest } : new ImageIdentifier { ImageTag = image.Tag }],
+                // an archived image answers a pull with 404, and the default filter would hide it
+                Filter = new DescribeImagesFilter { ImageStatus = "ANY" },
+            }, cancelled);
+            return answer.ImageDetails switch
+            {
+                null or [] => ImageInRepository.Missing,
+                var details when details.Any(d => d.ImageStatus?.Value is null or "ACTIVE") => ImageInRepository.Present,
+                _ => ImageInRepository.Archived,
+            };
+        }
+        catch (RepositoryNotFoundException)
+        {
+            return ImageInRepository.RepositoryMissing;
+        }
+        catch (ImageNotFoundException)
+        {
+            return ImageInRepository.Missing;
+        }
+    }
+
+    /// <summary>The repository policy, or null where there is none.</summary>
+    public async Task<PolicyDocument?> PolicyAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        try
+        {
+            var answer = await aws.Ecr(image.Registry.Region).GetRepositoryPolicyAsync(
+                new GetRepositoryPolicyRequest { RegistryId = image.Registry.Account, RepositoryName = image.Repository }, cancelled);
+            return PolicyDocument.Parse(answer.PolicyText);
+        }
+        catch (RepositoryPolicyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> TagsAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        var answer = await aws.Ecr(image.Registry.Region).ListTagsForResourceAsync(
+            new ListTagsForResourceRequest { ResourceArn = image.RepositoryArn }, cancelled);
+        return (answer.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value);
+    }
+}

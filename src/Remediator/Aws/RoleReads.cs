@@ -1,0 +1,62 @@
+using Amazon.IdentityManagement.Model;
+using Remediator.Core.Policies;
+
+namespace Remediator.Aws;
+
+/// <summary>What is asked of IAM about the role that pulls. IAM is one for a partition; the region only picks the client.</summary>
+internal sealed class RoleReads(AwsAccess aws)
+{
+    /// <summary>Every attached and inline policy of the role.</summary>
+    public async Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, string region, CancellationToken cancelled)
+    {
+        var (attached, inline) = (AttachedAsync(role, region, cancelled), InlineAsync(role, region, cancelled));
+        return [.. await attached, .. await inline];
+    }
+
+    public async Task<PolicyDocument?> BoundaryAsync(RoleArn role, string region, CancellationToken cancelled)
+    {
+        var answer = await aws.Iam(region).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
+        return answer.Role.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, region, cancelled) : null;
+    }
+
+    private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, string region, CancellationToken cancelled)
+    {
+        var arns = new List<string>();
+        string? marker = null;
+        do
+        {
+            var page = await aws.Iam(region).ListAttachedRolePoliciesAsync(
+                new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled);
+            arns.AddRange((page.AttachedPolicies ?? []).Select(policy => policy.PolicyArn));
+            marker = page.IsTruncated == true ? page.Marker : null;
+        }
+        while (marker is not null);
+        return await Task.WhenAll(arns.Select(arn => DocumentAsync(arn, region, cancelled)));
+    }
+
+    private async Task<PolicyDocument[]> InlineAsync(RoleArn role, string region, CancellationToken cancelled)
+    {
+        var names = new List<string>();
+        string? marker = null;
+        do
+        {
+            var page = await aws.Iam(region).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled);
+            names.AddRange(page.PolicyNames ?? []);
+            marker = page.IsTruncated == true ? page.Marker : null;
+        }
+        while (marker is not null);
+        return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(region).GetRolePolicyAsync(
+            new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument)));
+    }
+
+    private async Task<PolicyDocument> DocumentAsync(string arn, string region, CancellationToken cancelled)
+    {
+        var policy = await aws.Iam(region).GetPolicyAsync(new GetPolicyRequest { PolicyArn = arn }, cancelled);
+        var version = await aws.Iam(region).GetPolicyVersionAsync(
+            new GetPolicyVersionRequest { PolicyArn = arn, VersionId = policy.Policy.DefaultVersionId }, cancelled);
+        return Parse(version.PolicyVersion.Document);
+    }
+
+    // IAM sends documents URL-encoded, and the SDK leaves them so
+    private static PolicyDocument Parse(string encoded) => PolicyDocument.Parse(Uri.UnescapeDataString(encoded));
+}

@@ -1,0 +1,40 @@
+using Amazon.SimpleNotificationService.Model;
+using Remediator.Aws;
+using Remediator.Core;
+
+namespace Remediator;
+
+/// <summary>The only word out. A finding is in the log before it is sent; a send that fails makes the invocation fail, so nobody believes people know.</summary>
+public sealed class FindingPublisher(AwsAccess aws, Settings settings, string version, Log log)
+{
+    /// <exception cref="UntoldException">The topic did not take the message.</exception>
+    public async Task PublishAsync(Finding finding, string? eventId, CancellationToken cancelled)
+    {
+        log.Information("finding", ("key", finding.Key), ("finding", FindingJson.Of(finding)));
+        if (settings.FindingsTopicArn is not { } topic)
+            return;
+        var message = SnsMessage.Of(finding, version, eventId);
+        try
+        {
+            await aws.Sns(topic.Split(':')[3]).PublishAsync(RequestOf(topic, message), cancelled);
+        }
+        catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
+        {
+            log.Error("finding was not sent", ("key", finding.Key), ("why", AwsFailure.Why(e, "sns:Publish")));
+            throw new UntoldException($"finding {finding.Key} was not sent: {AwsFailure.Why(e, "sns:Publish")}");
+        }
+    }
+
+    private static PublishRequest RequestOf(string topic, SnsMessage message) => new()
+    {
+        TopicArn = topic,
+        Subject = message.Subject,
+        Message = message.Body,
+        MessageStructure = "json",
+        MessageAttributes = message.Attributes.ToDictionary(
+            attribute => attribute.Key, attribute => new MessageAttributeValue { DataType = "String", StringValue = attribute.Value }),
+    };
+}
+
+/// <summary>A finding could not be sent; it stands in the log.</summary>
+public sealed class UntoldException(string message) : Exception(message);

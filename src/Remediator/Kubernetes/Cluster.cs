@@ -1,0 +1,65 @@
+using k8s;
+using k8s.Models;
+using Remediator.Core;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>What is asked of a cluster, and the two things that are done to it. Lists are read page by page.</summary>
+public sealed class Cluster(k8s.Kubernetes api)
+{
+    private const int Page = 500;
+
+    public Task<IReadOnlyList<V1Pod>> PodsAsync(string? ns, CancellationToken cancelled) =>
+        PagesAsync<V1Pod, V1PodList>(token => ns is null
+            ? api.CoreV1.ListPodForAllNamespacesAsync(limit: Page, continueParameter: token, cancellationToken: cancelled)
+            : api.CoreV1.ListNamespacedPodAsync(ns, limit: Page, continueParameter: token, cancellationToken: cancelled));
+
+    /// <summary>Events about pods, by reason (<c>Failed</c>, <c>Pulled</c>, …) where one is named; about one pod where one is named.</summary>
+    public Task<IReadOnlyList<Corev1Event>> PodEventsAsync(string ns, string? reason, string? pod, CancellationToken cancelled)
+    {
+        string?[] parts = ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
+        var selector = string.Join(',', parts.OfType<string>());
+        return PagesAsync<Corev1Event, Corev1EventList>(token =>
+            api.CoreV1.ListNamespacedEventAsync(ns, fieldSelector: selector, limit: Page, continueParameter: token, cancellationToken: cancelled));
+    }
+
+    public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) => api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
+
+    public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
+        api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
+
+    /// <summary>What <c>kubectl rollout restart</c> does: the same stamp twice is one restart.</summary>
+    public Task RestartAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
+    {
+        var patch = new V1Patch(
+            $$$"""{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"{{{stamp.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}}"}}}}}""",
+            V1Patch.PatchType.StrategicMergePatch);
+        return workload.Kind switch
+        {
+            "Deployment" => api.AppsV1.PatchNamespacedDeploymentAsync(patch, workload.Name, ns, cancellationToken: cancelled),
+            "StatefulSet" => api.AppsV1.PatchNamespacedStatefulSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
+            "DaemonSet" => api.AppsV1.PatchNamespacedDaemonSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
+            _ => throw new ArgumentException($"a {workload.Kind} has no rollout, accepted are Deployment, StatefulSet, DaemonSet"),
+        };
+    }
+
+    /// <summary>Through the eviction API, so that disruption budgets are honoured.</summary>
+    public Task EvictAsync(string ns, string pod, CancellationToken cancelled) =>
+        api.CoreV1.CreateNamespacedPodEvictionAsync(
+            new V1Eviction { Metadata = new V1ObjectMeta { Name = pod, NamespaceProperty = ns } }, pod, ns, cancellationToken: cancelled);
+
+    private static async Task<IReadOnlyList<TItem>> PagesAsync<TItem, TList>(Func<string?, Task<TList>> page)
+        where TList : IItems<TItem>, IMetadata<V1ListMeta>
+    {
+        var items = new List<TItem>();
+        string? token = null;
+        do
+        {
+            var list = await page(token);
+            items.AddRange(list.Items);
+            token = list.Metadata?.ContinueProperty;
+        }
+        while (!string.IsNullOrEmpty(token));
+        return items;
+    }
+}

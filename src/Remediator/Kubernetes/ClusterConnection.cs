@@ -1,0 +1,105 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Amazon.EKS.Model;
+using k8s;
+using Remediator.Aws;
+using Remediator.Core;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>
+/// Opens clusters: by <c>KUBECONFIG</c> where it is set, else by DescribeCluster and the EKS token. A connection is kept for
+/// <see cref="KeptFor"/>, since endpoint and CA of a cluster hardly change and the token renews itself.
+/// </summary>
+public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock) : IDisposable
+{
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    private readonly Lock door = new();
+    private readonly Dictionary<(string Region, string Cluster), (Task<k8s.Kubernetes> Client, DateTimeOffset Until)> open = [];
+
+    /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
+    public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled)
+    {
+        var client = Kept(scope);
+        try
+        {
+            return new Cluster(await client.WaitAsync(cancelled));
+        }
+        catch
+        {
+            Forget(scope, client);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (client, _) in open.Values)
+            if (client.IsCompletedSuccessfully)
+                client.Result.Dispose();
+    }
+
+    private Task<k8s.Kubernetes> Kept(Scope scope)
+    {
+        lock (door)
+        {
+            var key = (scope.Region, scope.Cluster);
+            if (open.TryGetValue(key, out var kept) && kept.Until > clock.GetUtcNow())
+                return kept.Client;
+            // not bound to one invocation's deadline: the next one may find it open
+            var client = ConnectAsync(scope);
+            open[key] = (client, clock.GetUtcNow() + KeptFor);
+            return client;
+        }
+    }
+
+    private void Forget(Scope scope, Task<k8s.Kubernetes> client)
+    {
+        lock (door)
+        {
+            var key = (scope.Region, scope.Cluster);
+            if (open.TryGetValue(key, out var kept) && kept.Client == client)
+                open.Remove(key);
+        }
+    }
+
+    private async Task<k8s.Kubernetes> ConnectAsync(Scope scope)
+    {
+        var config = kubeconfig is null
+            ? Config(scope, await DescribeAsync(scope))
+            : KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(kubeconfig));
+        config.HttpClientTimeout = TimeSpan.FromSeconds(15);
+        return new k8s.Kubernetes(config);
+    }
+
+    private async Task<Amazon.EKS.Model.Cluster> DescribeAsync(Scope scope)
+    {
+        try
+        {
+            return (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster })).Cluster;
+        }
+        catch (ResourceNotFoundException)
+        {
+            throw new ClusterUnreachableException($"there is no cluster \"{scope.Cluster}\" in {scope.Region}");
+        }
+        catch (Exception e) when (AwsFailure.IsDenied(e))
+        {
+            throw new ClusterUnreachableException(AwsFailure.Why(e, "eks:DescribeCluster"));
+        }
+    }
+
+    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster) => new()
+    {
+        Host = cluster.Endpoint,
+        SslCaCerts = CaOf(cluster.CertificateAuthority.Data),
+        TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
+    };
+
+    private static X509Certificate2Collection CaOf(string base64Pem)
+    {
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(base64Pem)));
+        return certificates;
+    }
+}

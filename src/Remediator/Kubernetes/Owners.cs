@@ -1,0 +1,25 @@
+using k8s.Models;
+using Remediator.Core;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>Which workload a pod belongs to, read from its owner references.</summary>
+internal static class Owners
+{
+    /// <summary>
+    /// For grouping and for finding a workload's pods: a ReplicaSet's Deployment is told by its name, which ends in the pod-template-hash.
+    /// Before anything is restarted the ReplicaSet itself is asked.
+    /// </summary>
+    public static Workload Of(V1Pod pod) => Controller(pod.Metadata) switch
+    {
+        null => new Workload("Pod", pod.Metadata.Name),
+        { Kind: "ReplicaSet" } owner when HashOf(pod) is { } hash && owner.Name.EndsWith($"-{hash}", StringComparison.Ordinal) =>
+            new Workload("Deployment", owner.Name[..^(hash.Length + 1)]),
+        var owner => new Workload(owner.Kind, owner.Name),
+    };
+
+    public static V1OwnerReference? Controller(V1ObjectMeta meta) => meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
+
+    private static string? HashOf(V1Pod pod) =>
+        pod.Metadata.Labels is { } labels && labels.TryGetValue("pod-template-hash", out var hash) && hash.Length > 0 ? hash : null;
+}

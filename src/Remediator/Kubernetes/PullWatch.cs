@@ -1,0 +1,103 @@
+using k8s.Models;
+using Remediator.Core;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.</summary>
+internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOffset written, TimeProvider clock)
+{
+    private const int AttemptsThatProve = 2;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>IAM changes take a while to be seen everywhere, so an attempt that began earlier proves nothing.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
+    /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
+    private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
+
+    private readonly HashSet<(string Pod, DateTime At)> failedAttempts = [];
+
+    public abstract record Seen
+    {
+        private Seen() { }
+
+        public sealed record Pulled(bool Ready) : Seen;
+
+        public sealed record FailedAgain(string Why) : Seen;
+
+        public sealed record Nothing : Seen;
+    }
+
+    public async Task<Seen> WaitAsync(TimeSpan time, Deadline deadline, CancellationToken cancelled)
+    {
+        var until = clock.GetUtcNow() + time;
+        while (clock.GetUtcNow() < until && deadline.Remaining > Deadline.Reserve)
+        {
+            await Task.Delay(Interval, clock, cancelled);
+            switch (await LookAsync(cancelled))
+            {
+                case Seen.Pulled { Ready: true } ready:
+                    return ready;
+                case Seen.Pulled:
+                    return await WaitForReadyAsync(deadline, cancelled);
+                case Seen.FailedAgain again:
+                    return again;
+            }
+        }
+        return new Seen.Nothing();
+    }
+
+    private async Task<Seen> WaitForReadyAsync(Deadline deadline, CancellationToken cancelled)
+    {
+        var until = clock.GetUtcNow() + ReadyTime;
+        while (clock.GetUtcNow() < until && deadline.Remaining > Deadline.Reserve)
+        {
+            await Task.Delay(Interval, clock, cancelled);
+            if (await LookAsync(cancelled) is Seen.Pulled { Ready: true } ready)
+                return ready;
+        }
+        return new Seen.Pulled(false);
+    }
+
+    private async Task<Seen> LookAsync(CancellationToken cancelled)
+    {
+        var looks = await Task.WhenAll(failure.Pods.Select(pod => pod.Namespace).Distinct().Select(async ns =>
+            (Pods: cluster.PodsAsync(ns, cancelled), Events: cluster.PodEventsAsync(ns, null, null, cancelled)) is var reads
+                ? (Pods: await reads.Pods, Events: await reads.Events) : default));
+        var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
+        var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.NamespaceProperty, Owners.Of(pod)))).ToDictionary(pod => pod.Metadata.Uid);
+        var events = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
+
+        var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
+        if (pulled.Length > 0)
+            return new Seen.Pulled(pulled.Any(WorkloadRestart.Ready));
+        Note(events);
+        return failedAttempts.Count >= AttemptsThatProve
+            ? new Seen.FailedAgain($"{failedAttempts.Count} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again")
+            : new Seen.Nothing();
+    }
+
+    /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
+    private bool IsPull(Corev1Event e) =>
+        e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
+        && message.Contains(RepositoryOf(failure.Image), StringComparison.Ordinal)
+        && At(e) >= Floor(written);
+
+    private void Note(Corev1Event[] events)
+    {
+        foreach (var pod in events.GroupBy(e => e.InvolvedObject.Uid))
+        {
+            var began = pod.Where(e => e.Reason == "Pulling").Select(At).DefaultIfEmpty(DateTime.MinValue).Max();
+            if (began < (written + Settled).UtcDateTime)
+                continue;
+            foreach (var failed in pod.Where(e => e.Reason == "Failed" && At(e) >= began && PullText.Read(e.Message ?? "").Symptom == failure.Symptom))
+                failedAttempts.Add((pod.Key, began));
+        }
+    }
+
+    private static string RepositoryOf(ImageReference image) => image is ImageReference.Ecr ecr ? $"{ecr.Registry.Host}/{ecr.Repository}" : image.ToString() ?? "";
+
+    private static DateTime At(Corev1Event e) => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp ?? DateTime.MinValue;
+
+    private static DateTime Floor(DateTimeOffset time) => new(time.UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+}

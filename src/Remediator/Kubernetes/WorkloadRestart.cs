@@ -1,0 +1,66 @@
+using k8s.Models;
+using Remediator.Core;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>Brings the affected workloads back after a patch: the whole workload where no pod of it is healthy, otherwise only the stuck pods.</summary>
+internal sealed class WorkloadRestart(TimeProvider clock)
+{
+    private static readonly string[] RolloutKinds = ["Deployment", "StatefulSet", "DaemonSet"];
+
+    /// <summary>What was done, in words. A right that is missing is told, not thrown: the kubelet tries again by itself within 5 minutes.</summary>
+    public async Task<string> RestartAsync(Cluster cluster, PullFailure failure, RestartWorkloads how, DateTimeOffset stamp, CancellationToken cancelled)
+    {
+        if (how is RestartWorkloads.Off)
+            return "nothing was restarted (RESTART_WORKLOADS=off)";
+        var told = new List<string>();
+        foreach (var workload in failure.Pods.GroupBy(pod => (pod.Namespace, pod.Workload)))
+        {
+            try
+            {
+                told.Add(await RestartAsync(cluster, workload.Key.Namespace, workload.Key.Workload, [.. workload], how, stamp, cancelled));
+            }
+            catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
+            {
+                told.Add($"{workload.Key.Workload} was not restarted: {KubernetesFailure.Why(e, "restart it")}");
+            }
+        }
+        return string.Join("; ", told);
+    }
+
+    private async Task<string> RestartAsync(
+        Cluster cluster, string ns, Workload workload, FailingPod[] stuck, RestartWorkloads how, DateTimeOffset stamp, CancellationToken cancelled)
+    {
+        if (workload.Kind == "Pod")
+            return $"{workload} has no owner that would make it again, so it is left to the kubelet";
+        var pods = (await cluster.PodsAsync(ns, cancelled)).Where(pod => Owners.Of(pod) == workload).ToArray();
+        var roll = RolloutKinds.Contains(workload.Kind)
+            && (how is RestartWorkloads.Rollout || (how is RestartWorkloads.Auto && !pods.Any(Ready)));
+        if (!roll)
+            return await EvictAsync(cluster, ns, workload, stuck, cancelled);
+        if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
+            return $"{workload} was not restarted: its pods do not really belong to it";
+        await cluster.RestartAsync(ns, workload, stamp, cancelled);
+        return $"{workload} was restarted at {clock.GetUtcNow():HH:mm:ss}Z";
+    }
+
+    private static async Task<string> EvictAsync(Cluster cluster, string ns, Workload workload, FailingPod[] stuck, CancellationToken cancelled)
+    {
+        var names = stuck.Select(pod => pod.Name).Distinct().ToArray();
+        foreach (var name in names)
+            await cluster.EvictAsync(ns, name, cancelled);
+        return $"{names.Length} stuck pods of {workload} were evicted";
+    }
+
+    /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>
+    private static async Task<bool> ReallyOwnsAsync(Cluster cluster, string ns, Workload workload, V1Pod[] pods, CancellationToken cancelled)
+    {
+        if (workload.Kind != "Deployment")
+            return true;
+        var replicaSets = pods.Select(pod => Owners.Controller(pod.Metadata)?.Name).OfType<string>().Distinct();
+        var owners = await Task.WhenAll(replicaSets.Select(async name => Owners.Controller((await cluster.ReplicaSetAsync(ns, name, cancelled)).Metadata)));
+        return owners.Length > 0 && owners.All(owner => owner is { Kind: "Deployment" } && owner.Name == workload.Name);
+    }
+
+    public static bool Ready(V1Pod pod) => pod.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true;
+}

@@ -1,0 +1,94 @@
+using k8s.Models;
+using Remediator.Core;
+using Remediator.Kubernetes;
+
+namespace Remediator;
+
+/// <summary>Finds the containers that wait for an image in a scope, and groups them by what they share before anything is asked of AWS.</summary>
+public sealed class PullFailureReader(ClusterConnection clusters)
+{
+    /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
+    public async Task<IReadOnlyList<PullFailure>> ReadAsync(Scope scope, CancellationToken cancelled)
+    {
+        var cluster = await clusters.OpenAsync(scope, cancelled);
+        var pods = await ListAsync(cluster, scope, cancelled);
+        var waiting = pods.Where(pod => InScope(pod, scope)).SelectMany(WaitingContainer.Of).ToArray();
+        var (texts, nodes) = (TextsAsync(cluster, waiting, cancelled), NodesAsync(cluster, waiting, cancelled));
+        return Grouped(scope, waiting, await texts, await nodes);
+    }
+
+    private static async Task<IReadOnlyList<V1Pod>> ListAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
+    {
+        try
+        {
+            return await cluster.PodsAsync(scope.Namespace, cancelled);
+        }
+        catch (Exception e) when (KubernetesFailure.IsDenied(e))
+        {
+            throw new ClusterUnreachableException(KubernetesFailure.Why(e, "list pods"));
+        }
+    }
+
+    private static bool InScope(V1Pod pod, Scope scope) =>
+        pod.Metadata.DeletionTimestamp is null
+        && (scope.Pod is null || pod.Metadata.Name == scope.Pod)
+        && (scope.Workload is null || Owners.Of(pod).Name == scope.Workload);
+
+    /// <summary>
+    /// The text of each waiting container. A kubelet up to 1.31 writes no cause into the status, and "pull QPS exceeded" can hide the
+    /// real one: then the last real text of the pod's Failed events counts.
+    /// </summary>
+    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, WaitingContainer[] waiting, CancellationToken cancelled)
+    {
+        var texts = waiting.ToDictionary(container => container, WaitingText.Of);
+        foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.NamespaceProperty).ToArray())
+        {
+            var events = await FailedEventsAsync(cluster, ns.Key, cancelled);
+            foreach (var (container, _) in ns)
+                if (WaitingText.FromEvents(container, events) is { } told)
+                    texts[container] = told;
+        }
+        return texts;
+    }
+
+    private static async Task<IReadOnlyList<Corev1Event>> FailedEventsAsync(Cluster cluster, string ns, CancellationToken cancelled)
+    {
+        try
+        {
+            return await cluster.PodEventsAsync(ns, "Failed", null, cancelled);
+        }
+        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
+        {
+            // without events the symptom stays Unknown, and an unknown symptom is told, never acted on
+            return [];
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, Compute>> NodesAsync(Cluster cluster, WaitingContainer[] waiting, CancellationToken cancelled)
+    {
+        var names = waiting.Select(container => container.Pod.Spec.NodeName).OfType<string>().Distinct();
+        var computes = await Task.WhenAll(names.Select(async name => (name, Compute: await NodeCompute.ReadAsync(cluster, name, cancelled))));
+        return computes.ToDictionary(c => c.name, c => c.Compute);
+    }
+
+    private static IReadOnlyList<PullFailure> Grouped(
+        Scope scope, WaitingContainer[] waiting, Dictionary<WaitingContainer, WaitingText> texts, IReadOnlyDictionary<string, Compute> nodes) =>
+    [
+        .. from container in waiting
+           let text = texts[container]
+           let image = ImageReference.Parse(container.Image)
+           let compute = container.Pod.Spec.NodeName is { } node ? nodes[node] : new Compute.Unknown("the pod is not on a node")
+           group (container, text, image, compute) by (GroupOf(image), compute.GroupKey, text.Read.Symptom) into alike
+           let first = alike.First()
+           select new PullFailure(scope, first.image, first.text.Read.Symptom, first.text.Words, first.compute, [.. alike.Select(a => PodOf(a.container))]),
+    ];
+
+    private static string GroupOf(ImageReference image) =>
+        image is ImageReference.Ecr ecr ? ecr.RepositoryArn : image.ToString() ?? "";
+
+    private static FailingPod PodOf(WaitingContainer container)
+    {
+        var meta = container.Pod.Metadata;
+        return new FailingPod(meta.NamespaceProperty, meta.Name, meta.Uid, Owners.Of(container.Pod), container.Name, container.Pod.Spec.NodeName);
+    }
+}

@@ -1,0 +1,30 @@
+using Amazon.SecurityToken.Model;
+using Remediator.Aws;
+using Remediator.Core;
+using Remediator.Core.Policies;
+
+namespace Remediator;
+
+/// <summary>Which role this program runs as. Asked once, since a process keeps its role; a failure is asked again.</summary>
+public sealed class Self(AwsAccess aws, string region)
+{
+    private Fact<RoleArn>.Known? kept;
+
+    public async Task<Fact<RoleArn>> RoleAsync(CancellationToken cancelled)
+    {
+        if (kept is not null)
+            return kept;
+        var asked = await Asked.FactAsync("sts:GetCallerIdentity", async () =>
+            RoleOf((await aws.Sts(region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn), cancelled);
+        kept = asked as Fact<RoleArn>.Known;
+        return asked;
+    }
+
+    /// <summary><c>arn:aws:sts::111122223333:assumed-role/Name/session</c> → the role. A session ARN carries no path, so a role with one is named without it.</summary>
+    private static RoleArn RoleOf(string caller) => caller.Split(':', '/') switch
+    {
+        ["arn", var partition, "sts", "", var account, "assumed-role", var name, ..] => new RoleArn(partition, account, "/", name),
+        ["arn", var partition, "iam", "", var account, _, .., var name] => new RoleArn(partition, account, "/", name),
+        _ => throw new Amazon.Runtime.AmazonClientException($"\"{caller}\" is neither a role's session nor a user"),
+    };
+}

@@ -1,0 +1,44 @@
+using Remediator.Core;
+using Remediator.Core.Policies;
+
+namespace Remediator;
+
+/// <summary>What the deployment decided, read once at start. A value that is not accepted stops the start.</summary>
+public sealed record Settings
+{
+    private const string DefaultProtectedSids = "*quarantine*,*protected*";
+
+    public required string? FindingsTopicArn { get; init; }
+    public required Mode Mode { get; init; }
+    public required PatchStrategy Strategy { get; init; }
+    public required IReadOnlyList<string> PatchableRepositories { get; init; }
+    public required IReadOnlyList<string> ProtectedSids { get; init; }
+    public required RestartWorkloads Restart { get; init; }
+    public required TimeSpan Verify { get; init; }
+
+    /// <summary>A kubeconfig to reach the cluster with, instead of the EKS token.</summary>
+    public required string? Kubeconfig { get; init; }
+
+    /// <exception cref="BadSettingException">A variable has a value that is not accepted.</exception>
+    public static Settings Read(IReadOnlyDictionary<string, string?> environment)
+    {
+        var variables = new Variables(environment);
+        variables.OnlyDefault("FINDINGS_LANGUAGE", "en");
+        variables.OnlyDefault("INCIDENT_TABLE", "");
+        variables.OnlyDefault("COOLDOWN_MINUTES", "60");
+        variables.OnlyDefault("MAX_PATCHES_PER_HOUR", "5");
+        variables.OnlyDefault("CLUSTERS", "");
+        return new Settings
+        {
+            FindingsTopicArn = variables.TopicArn("FINDINGS_TOPIC_ARN"),
+            // approving needs a memory of what was shown, which this version does not have
+            Mode = variables.OneOf("REMEDIATION_MODE", Mode.Report, Mode.Auto),
+            Strategy = variables.OneOf("PATCH_STRATEGY", PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
+            PatchableRepositories = variables.List("PATCHABLE_REPOSITORIES", ""),
+            ProtectedSids = variables.List("PROTECTED_SIDS", DefaultProtectedSids),
+            Restart = variables.OneOf("RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
+            Verify = TimeSpan.FromSeconds(variables.Number("VERIFY_SECONDS", 90, 0, 600)),
+            Kubeconfig = variables.Text("KUBECONFIG"),
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Remediator.Core;
+
+namespace Remediator;
+
+/// <summary>Environment variables read by kind; an unset or empty one is its default, and the first accepted value of a choice is the default.</summary>
+internal sealed class Variables(IReadOnlyDictionary<string, string?> environment)
+{
+    public string? Text(string name) =>
+        environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    public T OneOf<T>(string name, params T[] accepted) where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return accepted[0];
+        var found = accepted.Where(value => Names.Of(value) == text).ToArray();
+        return found is [var only] ? only : throw new BadSettingException(name, text, string.Join(", ", accepted.Select(Names.Of)));
+    }
+
+    public int Number(string name, int otherwise, int least, int most)
+    {
+        if (Text(name) is not { } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new BadSettingException(name, text, $"a whole number from {least} to {most}");
+    }
+
+    public IReadOnlyList<string> List(string name, string otherwise) =>
+        (Text(name) ?? otherwise).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    public string? TopicArn(string name) => Text(name) switch
+    {
+        null => null,
+        { } text when text.Split(':') is ["arn", _, "sns", { Length: > 0 }, { Length: 12 }, { Length: > 0 }] => text,
+        { } text => throw new BadSettingException(name, text, "the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME"),
+    };
+
+    /// <summary>A setting that this version cannot honour is refused, never ignored.</summary>
+    public void OnlyDefault(string name, string accepted)
+    {
+        if (Text(name) is { } text && text != accepted)
+            throw new BadSettingException(name, text, accepted.Length == 0 ? "nothing (unset): this version has no use for it yet" : $"only {accepted} in this version");
+    }
+}
