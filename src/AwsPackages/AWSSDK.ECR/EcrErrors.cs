@@ -1,5 +1,5 @@
-using AwsPackages.Kit;
 using Amazon.ECR.Model;
+using AwsPackages.Kit;
 
 namespace Amazon.ECR;
 

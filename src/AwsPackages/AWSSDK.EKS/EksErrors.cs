@@ -1,5 +1,5 @@
-using AwsPackages.Kit;
 using Amazon.EKS.Model;
+using AwsPackages.Kit;
 
 namespace Amazon.EKS;
 

@@ -1,8 +1,8 @@
-using AwsPackages.Kit;
 using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using AwsPackages.Kit;
 
 namespace Amazon.IdentityManagement;
 

@@ -1,5 +1,5 @@
-using AwsPackages.Kit;
 using Amazon.IdentityManagement.Model;
+using AwsPackages.Kit;
 
 namespace Amazon.IdentityManagement;
 

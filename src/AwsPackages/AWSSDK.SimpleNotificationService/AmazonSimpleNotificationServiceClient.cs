@@ -1,8 +1,8 @@
-using AwsPackages.Kit;
-using Amazon.SimpleNotificationService.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using Amazon.SimpleNotificationService.Model;
+using AwsPackages.Kit;
 
 namespace Amazon.SimpleNotificationService;
 

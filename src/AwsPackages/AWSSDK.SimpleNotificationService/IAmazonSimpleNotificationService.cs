@@ -1,6 +1,6 @@
-using Amazon.SimpleNotificationService.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService;
 

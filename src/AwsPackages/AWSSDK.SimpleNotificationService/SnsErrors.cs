@@ -1,5 +1,5 @@
-using AwsPackages.Kit;
 using Amazon.SimpleNotificationService.Model;
+using AwsPackages.Kit;
 
 namespace Amazon.SimpleNotificationService;
 

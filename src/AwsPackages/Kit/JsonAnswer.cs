@@ -11,7 +11,7 @@ internal sealed class JsonAnswer<TResponse>(JsonTypeInfo<TResponse> json, Servic
     where TResponse : AmazonWebServiceResponse, new()
 {
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        input.ResponseData.ContentLength == 0 ? new TResponse() : JsonSerializer.Deserialize(input.Stream, json) ?? new TResponse();
+        input.IsEmptyResponse ? new TResponse() : JsonSerializer.Deserialize(input.Stream, json) ?? new TResponse();
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {

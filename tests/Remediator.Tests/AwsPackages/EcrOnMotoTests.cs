@@ -1,0 +1,112 @@
+using Amazon.ECR;
+using Amazon.ECR.Model;
+using Remediator.Tests.Witnesses;
+
+namespace Remediator.Tests.AwsPackages;
+
+public class EcrOnMotoTests(Moto moto)
+{
+    private const string Policy = """{"Version":"2012-10-17","Statement":[{"Sid":"it's \"odd\"","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage"}]}""";
+    private readonly string repository = $"ecr-{Guid.NewGuid():N}";
+    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_repository_is_described_with_its_times_and_its_encryption()
+    {
+        using var ecr = await ClientWithRepositoryAsync();
+
+        var answer = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [repository] }, cancel);
+
+        var found = Assert.Single(answer.Repositories!);
+        Assert.Equal(("123456789012", repository), (found.RegistryId, found.RepositoryName));
+        Assert.Equal($"arn:aws:ecr:us-west-2:123456789012:repository/{repository}", found.RepositoryArn);
+        Assert.Equal(DateTimeKind.Utc, found.CreatedAt!.Value.Kind);
+        Assert.InRange(found.CreatedAt.Value, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow.AddMinutes(5));
+        Assert.Equal(EncryptionType.AES256, found.EncryptionConfiguration!.EncryptionType);
+        Assert.Equal(ImageTagMutability.MUTABLE, found.ImageTagMutability);
+    }
+
+    [Fact]
+    public async Task A_policy_is_set_read_and_deleted()
+    {
+        using var ecr = await ClientWithRepositoryAsync();
+
+        await ecr.SetRepositoryPolicyAsync(new() { RepositoryName = repository, PolicyText = Policy }, cancel);
+        Assert.Equal(Policy, (await ecr.GetRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel)).PolicyText);
+        Assert.Equal(Policy, (await ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel)).PolicyText);
+
+        await Assert.ThrowsAsync<RepositoryPolicyNotFoundException>(() => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel));
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_no_policy_is_an_invalid_parameter()
+    {
+        using var ecr = await ClientWithRepositoryAsync();
+
+        var refusal = await Assert.ThrowsAsync<InvalidParameterException>(() =>
+            ecr.SetRepositoryPolicyAsync(new() { RepositoryName = repository, PolicyText = "no" }, cancel));
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refusal.StatusCode);
+        Assert.Equal("InvalidParameterException", refusal.ErrorCode);
+        Assert.Contains("PolicyText", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Images_are_described_and_fetched_and_failures_are_told_one_by_one()
+    {
+        using var ecr = await ClientWithRepositoryAsync();
+        const string manifest = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"size":1,"digest":"sha256:0"},"layers":[]}""";
+        await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.PutImage", System.Text.Json.JsonSerializer.Serialize(
+            new { repositoryName = repository, imageTag = "1.2.1", imageManifest = manifest }));
+
+        var described = Assert.Single((await ecr.DescribeImagesAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "1.2.1" }] }, cancel)).ImageDetails!);
+        var fetched = await ecr.BatchGetImageAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "1.2.1" }, new() { ImageTag = "none" }] }, cancel);
+
+        Assert.Equal(["1.2.1"], described.ImageTags);
+        Assert.Equal(DateTimeKind.Utc, described.ImagePushedAt!.Value.Kind);
+        Assert.Equal(described.ImageDigest, Assert.Single(fetched.Images!).ImageId!.ImageDigest);
+        Assert.Equal(ImageFailureCode.ImageNotFound, Assert.Single(fetched.Failures!).FailureCode);
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_not_there_is_an_image_not_found()
+    {
+        using var ecr = await ClientWithRepositoryAsync();
+        await Assert.ThrowsAsync<ImageNotFoundException>(() =>
+            ecr.DescribeImagesAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "none" }] }, cancel));
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_not_there_is_a_repository_not_found_for_every_operation()
+    {
+        using var ecr = Clients.Ecr((await moto.UrlAsync()).ToString());
+        Func<Task>[] calls =
+        [
+            () => ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [repository] }, cancel),
+            () => ecr.DescribeImagesAsync(new() { RepositoryName = repository }, cancel),
+            () => ecr.BatchGetImageAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "1" }] }, cancel),
+            () => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel),
+            () => ecr.SetRepositoryPolicyAsync(new() { RepositoryName = repository, PolicyText = Policy }, cancel),
+            () => ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel),
+        ];
+        foreach (var call in calls)
+            await Assert.ThrowsAsync<RepositoryNotFoundException>(call);
+    }
+
+    [Fact]
+    public async Task Tags_of_a_repository_are_listed()
+    {
+        using var ecr = await ClientWithRepositoryAsync(""", "tags": [{"Key": "remediator:patch", "Value": "allowed"}]""");
+        var arn = (await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [repository] }, cancel)).Repositories![0].RepositoryArn;
+
+        var tag = Assert.Single((await ecr.ListTagsForResourceAsync(new() { ResourceArn = arn }, cancel)).Tags!);
+
+        Assert.Equal(("remediator:patch", "allowed"), (tag.Key, tag.Value));
+    }
+
+    private async Task<AmazonECRClient> ClientWithRepositoryAsync(string more = "")
+    {
+        await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository", $$"""{"repositoryName": "{{repository}}"{{more}}}""");
+        return Clients.Ecr((await moto.UrlAsync()).ToString());
+    }
+}
