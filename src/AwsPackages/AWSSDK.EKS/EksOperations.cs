@@ -1,0 +1,42 @@
+using Amazon.EKS.Model;
+using Amazon.Runtime.Internal;
+using AwsPackages.Kit;
+
+namespace Amazon.EKS;
+
+internal static class EksOperations
+{
+    private static readonly JsonProtocol Protocol = new(AmazonEKSConfig.Traits, EksJson.Default, EksErrors.Known);
+
+    public static readonly InvokeOptions DescribeCluster = Protocol.Get<DescribeClusterRequest, DescribeClusterResponse>(
+        "/clusters/{name}",
+        (request, input) => request.AddPathResource("{name}", Required(input.Name, "Name")));
+
+    public static readonly InvokeOptions DescribeFargateProfile = Protocol.Get<DescribeFargateProfileRequest, DescribeFargateProfileResponse>(
+        "/clusters/{name}/fargate-profiles/{fargateProfileName}",
+        (request, input) =>
+        {
+            request.AddPathResource("{name}", Required(input.ClusterName, "ClusterName"));
+            request.AddPathResource("{fargateProfileName}", Required(input.FargateProfileName, "FargateProfileName"));
+        });
+
+    public static readonly InvokeOptions DescribeNodegroup = Protocol.Get<DescribeNodegroupRequest, DescribeNodegroupResponse>(
+        "/clusters/{name}/node-groups/{nodegroupName}",
+        (request, input) =>
+        {
+            request.AddPathResource("{name}", Required(input.ClusterName, "ClusterName"));
+            request.AddPathResource("{nodegroupName}", Required(input.NodegroupName, "NodegroupName"));
+        });
+
+    public static readonly InvokeOptions ListNodegroups = Protocol.Get<ListNodegroupsRequest, ListNodegroupsResponse>(
+        "/clusters/{name}/node-groups",
+        (request, input) =>
+        {
+            request.AddPathResource("{name}", Required(input.ClusterName, "ClusterName"));
+            if (input.MaxResults is { } maxResults) request.Parameters["maxResults"] = maxResults.ToString();
+            if (input.NextToken is { } nextToken) request.Parameters["nextToken"] = nextToken;
+        });
+
+    private static string Required(string? value, string name) =>
+        string.IsNullOrEmpty(value) ? throw new AmazonEKSException($"Request object does not have required field {name} set") : value;
+}
