@@ -28,8 +28,8 @@ publish:
 	dotnet restore src/Remediator --locked-mode -p:NativeAot=true
 	dotnet publish src/Remediator --no-restore -c Release -r $(RUNTIME) -p:NativeAot=true -o $(PUBLISH_DIR)
 	@newest=$$(objdump -T $(PUBLISH_DIR)/bootstrap | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1); \
-	test "$$(printf '%s\n' "GLIBC_$(GLIBC)" "$$newest" | sort -V | tail -n 1)" = "GLIBC_$(GLIBC)" || { \
-		echo "the binary needs $$newest, and Amazon Linux 2023 has glibc $(GLIBC): build on a host whose glibc is not newer than Debian 12's (2.36)" >&2; \
+	test -n "$$newest" && test "$$(printf '%s\n' "GLIBC_$(GLIBC)" "$$newest" | sort -V | tail -n 1)" = "GLIBC_$(GLIBC)" || { \
+		echo "the binary needs $${newest:-a glibc that objdump cannot name}, and Amazon Linux 2023 has glibc $(GLIBC): build on a host whose glibc is not newer than Debian 12's (2.36)" >&2; \
 		rm -f $(PUBLISH_DIR)/bootstrap; \
 		exit 1; }
 

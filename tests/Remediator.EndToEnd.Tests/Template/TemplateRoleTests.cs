@@ -7,7 +7,7 @@ public class TemplateRoleTests
     private static readonly string[] PolicyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
 
     [Fact]
-    public void In_report_the_role_reads_everything_but_its_own_topic_log_and_failure_queue() =>
+    public void In_report_the_role_writes_to_nothing_but_its_own_topic_log_and_failure_queue() =>
         Assert.Equal(
             ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"],
             TemplateRole.Actions("report", ("PatchableRepositories", Listed))

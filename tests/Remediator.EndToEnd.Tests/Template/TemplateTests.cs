@@ -52,6 +52,13 @@ public class TemplateTests
         Assert.Equal("report", (string?)(await Deployment.Of())["environment"]!["REMEDIATION_MODE"]);
 
     [Fact]
+    public async Task The_longest_watch_leaves_a_minute_of_the_timeout()
+    {
+        var watch = (int)JsonNode.Parse(await Deployment.Translated())!["Parameters"]!["VerifySeconds"]!["MaxValue"]!;
+        Assert.InRange((int)(await Resource("AWS::Lambda::Function"))["Timeout"]!, watch + 60, 900);
+    }
+
+    [Fact]
     public async Task Events_whose_handling_fails_are_kept()
     {
         var function = (await Resource("AWS::Lambda::EventInvokeConfig"))["DestinationConfig"]!["OnFailure"]!;
