@@ -1,0 +1,47 @@
+# Short names of daily commands, and the target that `sam build` calls.
+
+PUBLISH_DIR ?= artifacts/publish
+
+# a native binary is built for the machine that builds it; crossing over needs clang (make publish ARCHITECTURE=arm64)
+ARCHITECTURE ?= $(shell uname -m)
+RUNTIME_x86_64 := linux-x64
+RUNTIME_aarch64 := linux-arm64
+RUNTIME_arm64 := linux-arm64
+RUNTIME := $(RUNTIME_$(ARCHITECTURE))
+
+# what Amazon Linux 2023 has, which provided.al2023 is
+GLIBC := 2.34
+
+.PHONY: demo test build publish lint format ci build-RemediatorFunction
+
+demo:
+	dotnet run --project src/Remediator.Cli
+
+test:
+	dotnet test
+
+build:
+	dotnet build
+
+publish:
+	@test -n "$(RUNTIME)" || { echo 'architecture "$(ARCHITECTURE)" is neither x86_64 nor arm64' >&2; exit 1; }
+	dotnet restore src/Remediator --locked-mode -p:NativeAot=true
+	dotnet publish src/Remediator --no-restore -c Release -r $(RUNTIME) -p:NativeAot=true -o $(PUBLISH_DIR)
+	@newest=$$(objdump -T $(PUBLISH_DIR)/bootstrap | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1); \
+	test -n "$$newest" && test "$$(printf '%s\n' "GLIBC_$(GLIBC)" "$$newest" | sort -V | tail -n 1)" = "GLIBC_$(GLIBC)" || { \
+		echo "the binary needs $${newest:-a glibc that objdump cannot name}, and Amazon Linux 2023 has glibc $(GLIBC): build on a host whose glibc is not newer than Debian 12's (2.36)" >&2; \
+		rm -f $(PUBLISH_DIR)/bootstrap; \
+		exit 1; }
+
+build-RemediatorFunction: publish
+	mkdir -p "$(ARTIFACTS_DIR)"
+	cp $(PUBLISH_DIR)/bootstrap "$(ARTIFACTS_DIR)/"
+
+lint:
+	cfn-lint template.yaml infra/cluster.yaml
+
+format:
+	dotnet format
+
+ci:
+	.ci/run

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>The stack as the SAM translator and moto's CloudFormation make it; each is made once for all tests.</summary>
+internal static class Deployment
+{
+    private static readonly Lazy<Task<string>> Translation = new(() => Witness.Python("translate.py", [Repository.PathOf("template.yaml")]));
+    private static readonly ConcurrentDictionary<string, Lazy<Task<JsonNode>>> Stacks = new();
+
+    public static Task<string> Translated() => Translation.Value;
+
+    /// <summary>What exists in moto once the stack is created with the parameters, each <c>Name=value</c>.</summary>
+    public static Task<JsonNode> Of(params string[] parameters) =>
+        Stacks.GetOrAdd(string.Join(' ', parameters), _ => new(() => Create(parameters))).Value;
+
+    public static async Task<JsonNode> PatternOf(params string[] parameters) =>
+        Assert.Single((await Of(parameters))["rules"]!.AsArray())!["pattern"]!;
+
+    private static async Task<JsonNode> Create(string[] parameters) =>
+        JsonNode.Parse(await Witness.Python("deploy.py", parameters, await Translated()))!;
+}

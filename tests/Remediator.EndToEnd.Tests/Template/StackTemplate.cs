@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>
+/// A CloudFormation template with the given parameters put in. It knows the intrinsic functions that the repository's
+/// templates use; a resource stands for its logical id, and <c>!GetAtt A.B</c> for <c>A.B</c>.
+/// </summary>
+internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDictionary<string, string> parameters)
+{
+    private static readonly Dictionary<string, string> Pseudo = new()
+    {
+        ["AWS::AccountId"] = "123456789012",
+        ["AWS::Partition"] = "aws",
+        ["AWS::Region"] = "us-west-2",
+        ["AWS::StackName"] = "remediator",
+    };
+
+    public static StackTemplate Read(string path, IReadOnlyDictionary<string, string> parameters)
+    {
+        var yaml = new YamlStream();
+        using var text = File.OpenText(path);
+        yaml.Load(text);
+        return new((YamlMappingNode)yaml.Documents[0].RootNode, parameters);
+    }
+
+    /// <summary>The resources of a type whose condition holds.</summary>
+    public IEnumerable<(string Id, JsonObject Properties)> ResourcesOf(string type) =>
+        from entry in Section("Resources")
+        let resource = (YamlMappingNode)entry.Value
+        where Text(resource["Type"]) == type
+        where !resource.Children.TryGetValue("Condition", out var condition) || Holds(Text(condition))
+        select (Text(entry.Key), Value(resource["Properties"])!.AsObject());
+
+    private YamlMappingNode Section(string name) => (YamlMappingNode)root[name];
+
+    private bool Holds(string condition) => IsTrue(Section("Conditions")[condition]);
+
+    private bool IsTrue(YamlNode condition) => (TagOf(condition), condition) switch
+    {
+        ("!Not", YamlSequenceNode not) => !IsTrue(not[0]),
+        ("!And", YamlSequenceNode and) => and.All(IsTrue),
+        ("!Equals", YamlSequenceNode equals) => JsonNode.DeepEquals(Value(equals[0]), Value(equals[1])),
+        ("!Condition", YamlScalarNode name) => Holds(Text(name)),
+        _ => throw new NotSupportedException($"condition \"{condition}\" at {condition.Start}"),
+    };
+
+    private JsonNode? Value(YamlNode node) => (TagOf(node), node) switch
+    {
+        ("!Ref", YamlScalarNode name) => Referenced(Text(name)),
+        ("!GetAtt", YamlScalarNode attribute) => Text(attribute),
+        ("!Sub", YamlScalarNode text) => Variable().Replace(Text(text), variable => $"{Referenced(variable.Groups[1].Value)}"),
+        ("!If", YamlSequenceNode choice) => Value(choice[Holds(Text(choice[0])) ? 1 : 2]),
+        ("!Join", YamlSequenceNode join) => string.Join(Text(join[0]), Value(join[1])!.AsArray()),
+        ("!Split", YamlSequenceNode split) => ListOf($"{Value(split[1])}".Split(Text(split[0]))),
+        ("", YamlScalarNode scalar) => Text(scalar),
+        ("", YamlSequenceNode items) => new JsonArray([.. items.Select(Value).Where(item => item is not null)]),
+        ("", YamlMappingNode map) => new JsonObject(
+            from entry in map
+            let value = Value(entry.Value)
+            where value is not null
+            select KeyValuePair.Create(Text(entry.Key), (JsonNode?)value)),
+        _ => throw new NotSupportedException($"\"{node.Tag}\" at {node.Start}"),
+    };
+
+    private JsonNode? Referenced(string name)
+    {
+        if (name == "AWS::NoValue")
+            return null;
+        if (Pseudo.TryGetValue(name, out var pseudo))
+            return pseudo;
+        if (!Section("Parameters").Children.TryGetValue(name, out var parameter))
+            return name;
+        var value = parameters.TryGetValue(name, out var given) ? given : Text(parameter["Default"]);
+        return Text(parameter["Type"]) == "CommaDelimitedList" ? ListOf(value.Split(',')) : value;
+    }
+
+    private static JsonArray ListOf(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
+    private static string TagOf(YamlNode node) => node.Tag.IsEmpty || node.Tag.IsNonSpecific ? "" : node.Tag.Value;
+
+    private static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
+
+    [GeneratedRegex(@"\$\{([^}]+)\}")]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,61 @@
+namespace Remediator.EndToEnd.Tests.Template;
+
+public class TemplateRoleTests
+{
+    private const string Listed = "arn:aws:ecr:us-west-2:123456789012:repository/team/*";
+    private static readonly string[] Reads = ["Describe", "Get", "List"];
+    private static readonly string[] PolicyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
+
+    [Fact]
+    public void In_report_the_role_writes_to_nothing_but_its_own_topic_log_and_failure_queue() =>
+        Assert.Equal(
+            ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"],
+            TemplateRole.Actions("report", ("PatchableRepositories", Listed))
+                .Select(grant => grant.Action)
+                .Where(action => !Reads.Any(action.Split(':')[1].StartsWith)));
+
+    [Fact]
+    public void In_auto_the_role_writes_policies_of_tagged_repositories_only() =>
+        Assert.Equal(
+            PolicyWrites.Select(action => new Grant(
+                action,
+                "arn:aws:ecr:*:123456789012:repository/*",
+                """{"StringEquals":{"aws:ResourceTag/remediator:patch":"allowed"}}""")),
+            AddedByAuto());
+
+    [Fact]
+    public void In_auto_the_listed_repositories_may_be_patched_too() =>
+        Assert.Equal(
+            PolicyWrites.Select(action => new Grant(action, Listed, null)),
+            AddedByAuto(("PatchableRepositories", Listed)).Except(AddedByAuto()));
+
+    [Fact]
+    public void Named_clusters_are_the_only_ones_the_role_describes() =>
+        Assert.Equal(
+            ["arn:*:eks:*:*:cluster/blue", "arn:*:eks:*:*:cluster/green", "arn:*:eks:*:*:nodegroup/blue/*", "arn:*:eks:*:*:nodegroup/green/*"],
+            TemplateRole.Actions("report", ("Clusters", "blue,green"))
+                .Where(grant => grant.Action == "eks:DescribeCluster" && grant.Condition == """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""")
+                .Select(grant => grant.Resource));
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("auto")]
+    public void No_grant_outside_a_vpc_is_on_every_resource(string mode) =>
+        Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Resource == "*" || grant.Action.Contains('*', StringComparison.Ordinal));
+
+    [Fact]
+    public void In_a_vpc_the_role_also_has_what_lambda_needs_for_its_network_interfaces() =>
+        Assert.All(
+            TemplateRole.Actions("report", ("SubnetIds", "subnet-0123abcd")).Except(TemplateRole.Actions("report")),
+            grant => Assert.StartsWith("ec2:", grant.Action));
+
+    [Fact]
+    public async Task Every_action_is_an_operation_of_its_service()
+    {
+        var actions = TemplateRole.Actions("auto", ("SubnetIds", "subnet-0123abcd")).Select(grant => grant.Action).Distinct();
+        Assert.Equal("""["ecr:SetPolicy"]""", await Witness.Python("unknown_actions.py", actions.Append("ecr:SetPolicy")));
+    }
+
+    private static IEnumerable<Grant> AddedByAuto(params (string, string)[] parameters) =>
+        TemplateRole.Actions("auto", parameters).Except(TemplateRole.Actions("report", parameters));
+}
