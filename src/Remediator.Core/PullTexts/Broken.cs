@@ -11,5 +11,5 @@ internal static class Broken
         chain.Clauses[i].Text == "unexpected eof" && i > 0 && chain.Clauses[i - 1].Text.EndsWith('·');
 
     private static bool IsToRuntime(string text) =>
-        text.Contains("dial unix", StringComparison.Ordinal) || text == "error reading from server" || text.StartsWith("transport is closing", StringComparison.Ordinal);
+        text.Contains("dial unix", StringComparison.Ordinal) || text is "error reading from server" or "error reading server preface" or "transport is closing";
 }

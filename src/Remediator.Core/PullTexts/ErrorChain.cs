@@ -82,7 +82,7 @@ internal sealed class ErrorChain
     }
 
     private bool IsName(string word, string bare, string previous) =>
-        (bare.Contains('/') && !s_wordsWithSlash.Any(known => word.TrimStart('"').StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+        (bare.Contains('/') && !word.Contains('<') && !s_wordsWithSlash.Any(known => word.TrimStart('"').StartsWith(known, StringComparison.OrdinalIgnoreCase)))
         || (s_leadsToName.Contains(previous) && (word[0] is '"' or '\\' || _names.Contains(bare)));
 
     private void Close()

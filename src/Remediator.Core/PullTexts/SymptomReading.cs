@@ -19,13 +19,9 @@ internal static class SymptomReading
     private static Symptom? OfClause(ErrorChain chain, int i) =>
         ForeignBody.Of(chain.Clauses[i].Text)
         ?? OfStatus(chain, i)
-        ?? OfPhrase(chain, i)
-        ?? Phrases.WholeClause(chain.Clauses[i].Text) switch
-        {
-            Symptom.Forbidden => Refusal.At(chain, i),
-            Symptom.ConnectionFailed => Broken.At(chain, i),
-            var symptom => symptom,
-        };
+        ?? OfTls(chain, i)
+        ?? Refined(OfPhrase(chain.Clauses[i].Text) ?? Phrases.WholeClause(chain.Clauses[i].Text), chain, i)
+        ?? (NameLookup.StandsIn(chain, i) ? Symptom.DnsFailure : null);
 
     private static Symptom? OfStatus(ErrorChain chain, int i) =>
         HttpStatus.In(chain.Clauses[i].Text, i == 0 ? "" : chain.Clauses[i - 1].Text) switch
@@ -41,26 +37,33 @@ internal static class SymptomReading
             _ => Symptom.Unknown,
         };
 
-    private static Symptom? OfPhrase(ErrorChain chain, int i)
+    /// <summary>Whatever an alert says, <c>remote error: tls: access denied</c> included.</summary>
+    private static Symptom? OfTls(ErrorChain chain, int i) =>
+        i > 0 && chain.Clauses[i - 1].Text is ("tls" or "x509") ? Symptom.TlsFailure : null;
+
+    private static Symptom? OfPhrase(string clause)
     {
         foreach (var (symptom, phrases) in Phrases.Innermost)
-            if (chain.Clauses[i].Text.AsSpan().ContainsAny(phrases))
-                return symptom switch
-                {
-                    Symptom.Timeout or Symptom.ConnectionFailed when NameLookup.FailedAt(chain, i) => Symptom.DnsFailure,
-                    Symptom.ConnectionFailed => Broken.At(chain, i),
-                    Symptom.DamagedTransfer when Broken.BeforeAnswer(chain, i) => Symptom.ConnectionFailed,
-                    Symptom.Forbidden => Refusal.At(chain, i),
-                    Symptom.NotFound => Absence.At(chain, i),
-                    _ => symptom,
-                };
-        return NameLookup.StandsIn(chain, i) ? Symptom.DnsFailure : null;
+            if (clause.AsSpan().ContainsAny(phrases))
+                return symptom;
+        return null;
     }
+
+    private static Symptom? Refined(Symptom? symptom, ErrorChain chain, int i) => symptom switch
+    {
+        Symptom.Timeout or Symptom.ConnectionFailed when NameLookup.FailedAt(chain, i) => Symptom.DnsFailure,
+        Symptom.ConnectionFailed => Broken.At(chain, i),
+        Symptom.DamagedTransfer when Broken.BeforeAnswer(chain, i) => Symptom.ConnectionFailed,
+        Symptom.Forbidden => Refusal.At(chain, i),
+        Symptom.NotFound => Absence.At(chain, i),
+        _ => symptom,
+    };
 
     /// <summary>A weak witness, heard only when no clause says anything: <c>NotFound</c> and <c>Unavailable</c> are the runtime's own too often.</summary>
     private static Symptom OfRpcCode(string? code) => code switch
     {
         "deadlineexceeded" or "canceled" => Symptom.Timeout,
+        "resourceexhausted" => Symptom.Throttled,
         "unauthenticated" => Symptom.Unauthorized,
         "permissiondenied" => Symptom.Forbidden,
         "dataloss" => Symptom.DamagedTransfer,
