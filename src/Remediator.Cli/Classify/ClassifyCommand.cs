@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Remediator.Cli.Classify;
+
+public static class ClassifyCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("classify", "Tell what the texts of failed pulls mean: one JSON string a line on stdin, one JSON answer a line on stdout");
+        command.SetAction((_, cancellation) => AnswerAsync(Console.In, Console.Out, cancellation));
+        return command;
+    }
+
+    /// <summary>Answers line by line, each before the next is read; 1 if any line was no JSON string.</summary>
+    public static async Task<int> AnswerAsync(TextReader questions, TextWriter answers, CancellationToken cancellation = default)
+    {
+        var exitCode = 0;
+        for (var number = 1; await questions.ReadLineAsync(cancellation) is { } line; number++)
+        {
+            var answer = ClassifiedLine.Of(line, number);
+            exitCode = answer.IsRead ? exitCode : 1;
+            await answers.WriteLineAsync(answer.Json.AsMemory(), cancellation);
+            await answers.FlushAsync(cancellation);
+        }
+        return exitCode;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Remediator.Core.Images;
+
+/// <summary>What <c>spec.containers[].image</c> names: an image in a private ECR registry, one elsewhere, or no image at all.</summary>
+public abstract record ImageReference
+{
+    private ImageReference(string text) => Text = text;
+
+    /// <summary>As it stands in the pod.</summary>
+    public string Text { get; private init; }
+
+    /// <param name="Tag">Null only where a digest stands alone; <c>latest</c> where neither stands.</param>
+    /// <param name="Digest">Wins over the tag when the image is pulled.</param>
+    public sealed record Ecr(EcrRegistry Registry, string Repository, string? Tag, string? Digest)
+        : ImageReference($"{Registry.Host}/{Repository}{(Tag is null ? "" : $":{Tag}")}{(Digest is null ? "" : $"@{Digest}")}")
+    {
+        public string RepositoryArn => Registry.RepositoryArn(Repository);
+
+        public override string ToString() => Text;
+    }
+
+    public sealed record NotEcr(string Text, string Why) : ImageReference(Text)
+    {
+        public override string ToString() => Text;
+    }
+
+    public sealed record Invalid(string Text, string Why) : ImageReference(Text)
+    {
+        public override string ToString() => Text;
+    }
+
+    /// <summary>Never throws: text that is no reference is <see cref="Invalid"/>. Grammar: https://pkg.go.dev/github.com/distribution/reference</summary>
+    public static ImageReference Parse(string text) =>
+        ReferenceParts.Of(text) switch
+        {
+            { Error: { } why } => new Invalid(text, why),
+            var parts when EcrRegistry.OfHost(parts.Host) is { } registry => new Ecr(registry, parts.Path, parts.Tag, parts.Digest) { Text = text },
+            var parts => new NotEcr(text, WhyNotEcr(parts.Host)),
+        };
+
+    private static string WhyNotEcr(string host)
+    {
+        if (host == "public.ecr.aws")
+            return "public.ecr.aws is the public gallery, which has no repository policy of ours";
+        var account = host.Split('.')[0];
+        return LooksLikeEcr(host) && account.Length != 12 && account.All(char.IsAsciiDigit)
+            ? $"account id has {account.Length} digits in \"{host}\", an ECR registry's has 12"
+            : $"registry \"{host}\" is not a private ECR registry";
+    }
+
+    private static bool LooksLikeEcr(string host) =>
+        host.Contains(".dkr.ecr", StringComparison.Ordinal) || host.Contains(".dkr-ecr", StringComparison.Ordinal);
+}

@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace Remediator.Core.PullTexts;
+
+/// <summary>
+/// An error text as the clauses Go programs wrap around each other, outermost first, lower case, with every image, URL and path taken out:
+/// an image may be called <c>403</c> or <c>not-found</c>.
+/// </summary>
+internal sealed class ErrorChain
+{
+    private const char Name = '·';
+    private static readonly char[] s_punctuation = [.. "\"'`\\:,;.()[]<>"];
+    private static readonly char[] s_edges = [.. " \"'\\:."];
+    private static readonly string[] s_wordsWithSlash =
+        ["i/o", "net/http", "http/", "crypto/", "archive/", "compress/", "username/password", "(application/"];
+    private static readonly string[] s_leadsToName = ["for", "image", "repository", "reference", "manifest", "in", "host", "name", "from", "tag"];
+
+    private readonly List<Clause> _clauses = [];
+    private readonly StringBuilder _clause = new();
+    private readonly HashSet<string> _names = [];
+    private Endpoint? _endpoint;
+
+    internal IReadOnlyList<Clause> Clauses => _clauses;
+
+    /// <summary>The last gRPC status of the text, lower case.</summary>
+    internal string? RpcCode { get; private set; }
+
+    internal static ErrorChain Of(string text, string? image)
+    {
+        var chain = new ErrorChain();
+        if (image is not null)
+            chain._names.UnionWith(NamesIn(image));
+        chain.Take(text);
+        return chain;
+    }
+
+    private void Take(string text)
+    {
+        var (previous, beforePrevious) = ("", "");
+        for (var at = 0; at < text.Length;)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                if (text[at++] == '\n')
+                    Close();
+                continue;
+            }
+            var end = EndOfWord(text, at, previous);
+            var word = text[at..end];
+            Add(word, previous);
+            if (previous == "=" && beforePrevious.EndsWith("code", StringComparison.Ordinal))
+                RpcCode = word.ToLowerInvariant();
+            if (word.EndsWith(':') || (word == "=" && previous == "desc"))
+                Close();
+            (previous, beforePrevious) = (word, previous);
+            at = end;
+        }
+        Close();
+    }
+
+    private static int EndOfWord(string text, int at, string previous)
+    {
+        if (s_leadsToName.Contains(previous) && QuotedText.EndOf(text, at) is { } closed)
+            at = closed;
+        while (at < text.Length && !char.IsWhiteSpace(text[at]))
+            at++;
+        return at;
+    }
+
+    private void Add(string word, string previous)
+    {
+        if (_clause.Length > 0)
+            _clause.Append(' ');
+        var bare = word.Trim(s_punctuation);
+        var isUrl = bare.Contains(":/", StringComparison.Ordinal);
+        if (isUrl)
+            _endpoint = Endpoint.Of(bare);
+        if (isUrl || IsName(word, bare, previous))
+            _clause.Append(Name);
+        else
+            _clause.Append(word.ToLowerInvariant());
+    }
+
+    private bool IsName(string word, string bare, string previous) =>
+        (bare.Contains('/') && !word.Contains('<') && !s_wordsWithSlash.Any(known => word.TrimStart('"').StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+        || (s_leadsToName.Contains(previous) && (word[0] is '"' or '\\' || _names.Contains(bare)));
+
+    private void Close()
+    {
+        var clause = _clause.Replace('_', ' ').ToString().Trim(s_edges);
+        _clause.Clear();
+        if (clause.Length > 0)
+            _clauses.Add(new(clause, _endpoint));
+    }
+
+    /// <summary>A short name is printed with and without its tag.</summary>
+    private static IEnumerable<string> NamesIn(string image)
+    {
+        var tag = image.IndexOfAny(['@', ':'], image.LastIndexOf('/') + 1);
+        return tag < 0 ? [image, $"{image}:latest"] : [image, image[..tag]];
+    }
+}

@@ -1,0 +1,34 @@
+namespace Remediator.Core.PullTexts;
+
+/// <summary>The image a text is about, as printed between the quotes of the kubelet's or the runtime's wrapper.</summary>
+internal static class PrintedImage
+{
+    // https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/image_manager.go
+    private static readonly string[] s_kubelet =
+    [
+        "Failed to pull image ", "Back-off pulling image ", "Failed to apply default image tag ", "Container image ", "Failed to inspect image ",
+    ];
+
+    private static readonly string[] s_runtime =
+        ["failed to pull and unpack image ", "couldn't parse image name ", "couldn't parse image reference "];
+
+    internal static string? In(string text) =>
+        Between(text, "image pull failed for ", " because the ") ?? Quoted(text, s_kubelet) ?? Quoted(text, s_runtime);
+
+    private static string? Quoted(string text, string[] wrappers) =>
+        wrappers.Select(wrapper => (At: text.IndexOf(wrapper, StringComparison.OrdinalIgnoreCase), wrapper.Length))
+            .Where(found => found.At >= 0)
+            .OrderBy(found => found.At)
+            .Select(found => Unquoted(text, found.At + found.Length))
+            .FirstOrDefault(image => image is not null);
+
+    private static string? Unquoted(string text, int open) =>
+        QuotedText.EndOf(text, open) is { } end && QuotedText.Inside(text, open, end) is { Length: > 0 } image ? image : null;
+
+    private static string? Between(string text, string before, string after) =>
+        text.IndexOf(before, StringComparison.Ordinal) is var at and >= 0
+        && text.IndexOf(after, at + before.Length, StringComparison.Ordinal) is var end and >= 0
+        && text[(at + before.Length)..end] is { Length: > 0 } image
+            ? image
+            : null;
+}

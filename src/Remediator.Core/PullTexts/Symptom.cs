@@ -1,0 +1,44 @@
+namespace Remediator.Core.PullTexts;
+
+/// <summary>What the text of a failed pull says, which is not yet why it failed.</summary>
+public enum Symptom
+{
+    /// <summary>403 from the registry, for a manifest or a layer.</summary>
+    Forbidden,
+
+    /// <summary>403 for a layer from another host than ECR's: the S3 bucket, a CDN.</summary>
+    LayerForbidden,
+
+    /// <summary>401, or no credentials to send.</summary>
+    Unauthorized,
+    TokenExpired,
+
+    /// <summary>Manifest, tag, digest or repository: they read alike.</summary>
+    NotFound,
+
+    /// <summary>The manifest is there, a layer or config blob is not.</summary>
+    LayerMissing,
+    PlatformMismatch,
+    Timeout,
+    DnsFailure,
+
+    /// <summary>Refused, reset, unroutable, or closed before an answer.</summary>
+    ConnectionFailed,
+    TlsFailure,
+
+    /// <summary>By the registry; the kubelet's own limit is <see cref="PullQpsExceeded"/>.</summary>
+    Throttled,
+    ServerError,
+
+    /// <summary>What arrived was cut short or is not what its digest says.</summary>
+    DamagedTransfer,
+    DiskFull,
+    InvalidImageName,
+    NeverPull,
+    PullQpsExceeded,
+    SignatureInvalid,
+    RegistryUnavailable,
+
+    /// <summary>A bare back-off, an empty text, or anything never seen.</summary>
+    Unknown,
+}

@@ -1,0 +1,72 @@
+namespace Remediator.Core.PullTexts;
+
+/// <summary>Reads the symptom off an error chain: what can only mean one thing wherever it stands, then the innermost clause that means anything.</summary>
+internal static class SymptomReading
+{
+    internal static Symptom Of(ErrorChain chain)
+    {
+        foreach (var (symptom, phrases) in Phrases.Decisive)
+            foreach (var clause in chain.Clauses)
+                if (clause.Text.AsSpan().ContainsAny(phrases))
+                    return symptom;
+
+        for (var i = chain.Clauses.Count - 1; i >= 0; i--)
+            if (OfClause(chain, i) is { } symptom)
+                return symptom;
+        return OfRpcCode(chain.RpcCode);
+    }
+
+    private static Symptom? OfClause(ErrorChain chain, int i) =>
+        ForeignBody.Of(chain.Clauses[i].Text)
+        ?? OfStatus(chain, i)
+        ?? OfTls(chain, i)
+        ?? Refined(OfPhrase(chain.Clauses[i].Text) ?? Phrases.WholeClause(chain.Clauses[i].Text), chain, i)
+        ?? (NameLookup.StandsIn(chain, i) ? Symptom.DnsFailure : null);
+
+    private static Symptom? OfStatus(ErrorChain chain, int i) =>
+        HttpStatus.In(chain.Clauses[i].Text, i == 0 ? "" : chain.Clauses[i - 1].Text) switch
+        {
+            null => null,
+            401 => Symptom.Unauthorized,
+            403 => Refusal.At(chain, i),
+            404 => Absence.At(chain, i),
+            407 => Symptom.ConnectionFailed,
+            408 => Symptom.Timeout,
+            429 => Symptom.Throttled,
+            >= 500 => Symptom.ServerError,
+            _ => Symptom.Unknown,
+        };
+
+    /// <summary>Whatever an alert says, <c>remote error: tls: access denied</c> included.</summary>
+    private static Symptom? OfTls(ErrorChain chain, int i) =>
+        i > 0 && chain.Clauses[i - 1].Text is ("tls" or "x509") ? Symptom.TlsFailure : null;
+
+    private static Symptom? OfPhrase(string clause)
+    {
+        foreach (var (symptom, phrases) in Phrases.Innermost)
+            if (clause.AsSpan().ContainsAny(phrases))
+                return symptom;
+        return null;
+    }
+
+    private static Symptom? Refined(Symptom? symptom, ErrorChain chain, int i) => symptom switch
+    {
+        Symptom.Timeout or Symptom.ConnectionFailed when NameLookup.FailedAt(chain, i) => Symptom.DnsFailure,
+        Symptom.ConnectionFailed => Broken.At(chain, i),
+        Symptom.DamagedTransfer when Broken.BeforeAnswer(chain, i) => Symptom.ConnectionFailed,
+        Symptom.Forbidden => Refusal.At(chain, i),
+        Symptom.NotFound => Absence.At(chain, i),
+        _ => symptom,
+    };
+
+    /// <summary>A weak witness, heard only when no clause says anything: <c>NotFound</c> and <c>Unavailable</c> are the runtime's own too often.</summary>
+    private static Symptom OfRpcCode(string? code) => code switch
+    {
+        "deadlineexceeded" or "canceled" => Symptom.Timeout,
+        "resourceexhausted" => Symptom.Throttled,
+        "unauthenticated" => Symptom.Unauthorized,
+        "permissiondenied" => Symptom.Forbidden,
+        "dataloss" => Symptom.DamagedTransfer,
+        _ => Symptom.Unknown,
+    };
+}

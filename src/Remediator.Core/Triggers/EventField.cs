@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Remediator.Core.Triggers;
+
+/// <summary>A value of an event with the path it stands at. Reading it as what it is not throws <see cref="MalformedEventException"/>.</summary>
+internal readonly record struct EventField(JsonElement Value, string Path)
+{
+    internal EventField Required(string name) => Optional(name) ?? throw new MalformedEventException($"{Path}.{name}", "is missing");
+
+    /// <summary>Null where the member is absent. A member given twice is malformed: readers differ on which one counts.</summary>
+    internal EventField? Optional(string name)
+    {
+        if (Value.ValueKind != JsonValueKind.Object)
+            throw Malformed("an object");
+        EventField? found = null;
+        foreach (var member in Value.EnumerateObject())
+        {
+            if (!IsNamed(member, name))
+                continue;
+            if (found is not null)
+                throw new MalformedEventException($"{Path}.{name}", "is given twice");
+            found = new(member.Value, $"{Path}.{name}");
+        }
+        return found;
+    }
+
+    internal IEnumerable<EventField> Items()
+    {
+        if (Value.ValueKind != JsonValueKind.Array)
+            throw Malformed("an array");
+        var path = Path;
+        return Value.EnumerateArray().Select((item, i) => new EventField(item, $"{path}[{i}]"));
+    }
+
+    internal string Text()
+    {
+        if (Value.ValueKind != JsonValueKind.String)
+            throw Malformed("a string");
+        try
+        {
+            return Value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Malformed("a string of whole Unicode characters");
+        }
+    }
+
+    internal string Text(Func<string, bool> accepts, string accepted)
+    {
+        var text = Text();
+        return accepts(text) ? text : throw Malformed(accepted);
+    }
+
+    private MalformedEventException Malformed(string accepted) =>
+        new(Path, Value.ValueKind is JsonValueKind.Undefined
+            ? "is missing"
+            : $"is \"{Shown.Of(Value.ValueKind is JsonValueKind.String ? Value.GetRawText()[1..^1] : Value.GetRawText())}\", accepted is {accepted}");
+
+    private static bool IsNamed(JsonProperty member, string name)
+    {
+        try
+        {
+            return member.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // a lone surrogate in the name: no name of ours
+            return false;
+        }
+    }
+}

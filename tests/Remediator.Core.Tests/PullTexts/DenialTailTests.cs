@@ -1,0 +1,47 @@
+using Remediator.Core.PullTexts;
+
+namespace Remediator.Core.Tests.PullTexts;
+
+public sealed class DenialTailTests
+{
+    private const string User = "arn:aws:sts::123456789012:assumed-role/NodeRole/i-0abc12345def67890";
+    private const string Repository = "arn:aws:ecr:us-west-2:123456789012:repository/orders/api";
+    private const string Denied = $"User: {User} is not authorized to perform: ecr:BatchGetImage on resource: {Repository}";
+
+    [Theory]
+    [InlineData("with an explicit deny in a service control policy", "service control policy", true)]
+    [InlineData("with an explicit deny in a VPC endpoint policy", "VPC endpoint policy", true)]
+    [InlineData("with an explicit deny in a VPC endpoint policy transitively through a service control policy", "VPC endpoint policy", true)]
+    [InlineData("with an explicit deny in a permissions boundary", "permissions boundary", true)]
+    [InlineData("with an explicit deny in a sessions policy", "session policy", true)]
+    [InlineData("with an explicit deny in a resource-based policy", "resource-based policy", true)]
+    [InlineData("with an explicit deny in an identity-based policy", "identity-based policy", true)]
+    [InlineData("because no VPC endpoint policy allows the ecr:BatchGetImage action", "VPC endpoint policy", false)]
+    [InlineData("because no permissions boundary allows the ecr:BatchGetImage action", "permissions boundary", false)]
+    [InlineData("because no session policy allows the ecr:BatchGetImage action", "session policy", false)]
+    [InlineData("because no resource-based policy allows the ecr:BatchGetImage action", "resource-based policy", false)]
+    [InlineData("because no identity-based policy allows the ecr:BatchGetImage action", "identity-based policy", false)]
+    public void Every_form_of_IAMs_grammar_is_read(string words, string policy, bool isExplicit) =>
+        Assert.Equal(new DenialTail(User, "ecr:BatchGetImage", Repository, new(policy, isExplicit)), DenialTail.In($"denied: {Denied} {words}"));
+
+    [Fact]
+    public void The_second_line_of_newer_containerd_is_read()
+    {
+        var text = $"unexpected status from HEAD request to https://x/v2/y/manifests/1: 403 Forbidden\ndenied: {Denied} with an explicit deny in a resource-based policy";
+
+        Assert.Equal(new DenialContext("resource-based policy", true), PullText.Read(text).Denial?.Context);
+    }
+
+    [Fact]
+    public void A_tail_cut_off_before_its_context_keeps_what_it_has() =>
+        Assert.Equal(new DenialTail(User, "ecr:BatchGetImage", Repository, null), DenialTail.In(Denied));
+
+    [Fact]
+    public void A_tail_without_a_user_still_names_the_action() =>
+        Assert.Equal(
+            new DenialTail(null, "ecr:GetDownloadUrlForLayer", null, null),
+            DenialTail.In("denied: User is not authorized to perform: ecr:GetDownloadUrlForLayer"));
+
+    [Fact]
+    public void A_bare_403_carries_no_denial() => Assert.Null(DenialTail.In("403 Forbidden"));
+}
