@@ -25,8 +25,7 @@ internal sealed record ActionCut(IReadOnlyList<string> Lifting, IReadOnlyList<st
             if (!pattern.HasWildcard) continue;
             expanded.Add(pattern.Text);
             // ECR refuses a repository policy that names ecr:GetAuthorizationToken
-            rest.AddRange(EcrActions.All.Where(action => pattern.Match(action) == Tri.True)
-                .Except([.. EcrActions.Lifted, EcrActions.GetAuthorizationToken]));
+            rest.AddRange(EcrActions.OfRepository.Where(action => pattern.Match(action) == Tri.True).Except(EcrActions.Lifted));
         }
         return new ActionCut(lifting, [.. rest.Distinct(StringComparer.OrdinalIgnoreCase)], expanded,
             statement.Element("Action") is { ValueKind: JsonValueKind.String });

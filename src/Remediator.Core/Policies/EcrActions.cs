@@ -26,6 +26,9 @@ public static class EcrActions
         "ecr:UpdatePullThroughCacheRule", "ecr:UpdateRepositoryCreationTemplate", "ecr:UploadLayerPart", "ecr:ValidatePullThroughCacheRule",
     ];
 
+    /// <summary>What a repository policy can speak of.</summary>
+    internal static IReadOnlyList<string> OfRepository { get; } = [.. All.Where(action => action != GetAuthorizationToken)];
+
     /// <summary>Without these two no image is pulled.</summary>
     public static IReadOnlyList<string> Pull { get; } = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 

@@ -13,7 +13,7 @@ internal static class FlipEffect
         if (statement.Principals is not [PrincipalEntry.WholeRole { Arn: var only }] || only != need.Role)
             return new Edits { Refusal = $"{name} is not on \"{need.Role}\" alone, flip-effect changes only such a statement" };
 
-        var handedOut = EcrActions.All.Where(action => statement.ActionMatch(action) == Tri.True).ToList();
+        var handedOut = EcrActions.OfRepository.Where(action => statement.ActionMatch(action) == Tri.True).ToList();
         var edits = new Edits { Permitted = handedOut };
         edits.Pieces[statement.Index] = [Edits.With(statement, ("Effect", "Allow"))];
         edits.Warnings.Add($"flip-effect allows the role: {string.Join(", ", handedOut)}");

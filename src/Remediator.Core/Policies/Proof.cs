@@ -15,7 +15,7 @@ internal sealed record Proof(IReadOnlyList<(Principal Principal, string Action)>
         var invented = Witnesses.Invented(old);
         List<(Principal, string)> stray = [];
         List<string> addedLater = [];
-        foreach (var actions in EcrActions.All.Concat(invented).Chunk(ActionsAtOnce))
+        foreach (var actions in EcrActions.OfRepository.Concat(invented).Chunk(ActionsAtOnce))
         {
             ActionMask[] before = [.. old.Select(statement => new ActionMask(statement, actions))];
             ActionMask[] now = [.. young.Select(statement => new ActionMask(statement, actions))];

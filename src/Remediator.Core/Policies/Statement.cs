@@ -14,7 +14,10 @@ internal sealed class Statement
 
     private readonly PrincipalElement? _principals;
     private readonly ResourcePattern[]? _resources;
+    private readonly bool _hasNotResource;
     private readonly bool _isBroken;
+    // an element and its negation in one statement: AWS refuses that, and each would say something else
+    private readonly bool _twoPrincipals, _twoActions, _twoResources;
 
     private Statement(JsonElement json, int index, bool variables)
     {
@@ -27,13 +30,14 @@ internal sealed class Statement
         Actions = [.. (actions ?? []).Select(text => new ActionPattern(text))];
         HasResource = Element("Resource") is not null || Element("NotResource") is not null;
         var resources = (Element("Resource") ?? Element("NotResource"))?.Texts();
-        _resources = resources is null ? null : [.. resources.Select(text => new ResourcePattern(text, variables))];
+        _resources = resources is { Length: > 0 } ? [.. resources.Select(text => new ResourcePattern(text, variables))] : null;
+        _hasNotResource = Element("NotResource") is not null;
+        (_twoPrincipals, _twoActions, _twoResources) = (Both("Principal"), Both("Action"), Both("Resource"));
         Condition = Element("Condition") is { } condition ? ConditionBlock.Of(condition, variables) : ConditionBlock.None;
         UnknownElement = json.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !Elements.Contains(name));
         _isBroken = UnknownElement is not null
             || !(IsAllow || Element("Effect") is { ValueKind: JsonValueKind.String } deny && deny.ValueEquals("Deny"))
-            || Actions.Count == 0 || (HasResource && _resources is not { Length: > 0 })
-            || Both("Principal") || Both("Action") || Both("Resource");
+            || Actions.Count == 0 || (HasResource && _resources is null) || _twoPrincipals || _twoActions || _twoResources;
     }
 
     public JsonElement Json { get; }
@@ -99,12 +103,12 @@ internal sealed class Statement
     {
         var match = Tri.False;
         for (var i = 0; i < Actions.Count && match != Tri.True; i++) match = match.Or(Actions[i].Match(action));
-        return Actions.Count == 0 ? Tri.Unknown : HasNotAction ? match.Not() : match;
+        return Actions.Count == 0 || _twoActions ? Tri.Unknown : HasNotAction ? match.Not() : match;
     }
 
     public PrincipalMatch PrincipalMatch(Request request)
     {
-        if (_principals is null) return new PrincipalMatch(Tri.Unknown, Tri.False, Tri.False);
+        if (_principals is null || _twoPrincipals) return new PrincipalMatch(Tri.Unknown, Tri.False, Tri.False);
         if (!HasNotPrincipal) return _principals.Match(request.Principal);
         var left = IsAllow
             // "Using it with Allow is not supported", so nobody is promised anything by it
@@ -138,13 +142,12 @@ internal sealed class Statement
     {
         // ECR takes no Resource in a repository policy: the repository is meant. Elsewhere, see IsBrokenAs
         if (_resources is null) return Tri.True;
+        if (_twoResources) return Tri.Unknown;
         var match = Tri.False;
         foreach (var resource in _resources)
-            match = match.Or(resource.IsResolved(request) || !HasNotResource ? resource.Match(request) : Tri.Unknown);
-        return HasNotResource ? match.Not() : match;
+            match = match.Or(resource.IsResolved(request) || !_hasNotResource ? resource.Match(request) : Tri.Unknown);
+        return _hasNotResource ? match.Not() : match;
     }
-
-    private bool HasNotResource => Element("NotResource") is not null;
 
     private bool Both(string name) => Element(name) is not null && Element("Not" + name) is not null;
 }
