@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace Remediator.Cli.Explain;
 
 /// <summary>The same answer for people: which statement decides, and what a fix changes.</summary>
-internal static class ExplainView
+public static class ExplainView
 {
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -5,9 +5,9 @@ namespace Remediator.Core.Policies;
 /// <summary>The value of `Principal` or `NotPrincipal`.</summary>
 internal sealed class PrincipalElement
 {
-    private PrincipalElement(IReadOnlyList<PrincipalEntry> entries, bool understood) => (Entries, IsUnderstood) = (entries, understood);
+    private PrincipalElement(PrincipalEntry[] entries, bool understood) => (Entries, IsUnderstood) = (entries, understood);
 
-    public IReadOnlyList<PrincipalEntry> Entries { get; }
+    public PrincipalEntry[] Entries { get; }
 
     /// <summary>False if a part of the element is of no documented form.</summary>
     public bool IsUnderstood { get; }
@@ -48,10 +48,10 @@ internal sealed class PrincipalElement
         foreach (var kind in json.EnumerateObject())
         {
             var texts = kind.Name is "AWS" or "Service" or "Federated" or "CanonicalUser" ? kind.Value.Texts() : null;
-            if (texts is null) return new(entries, false);
+            if (texts is null) return new([.. entries], false);
             entries.AddRange(texts.Select(text => PrincipalEntry.Of(kind.Name, text)));
             understood = true;
         }
-        return new(entries, understood);
+        return new([.. entries], understood);
     }
 }

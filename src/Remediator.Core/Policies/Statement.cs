@@ -37,7 +37,7 @@ internal sealed class Statement
         UnknownElement = json.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !Elements.Contains(name));
         _isBroken = UnknownElement is not null
             || !(IsAllow || Element("Effect") is { ValueKind: JsonValueKind.String } deny && deny.ValueEquals("Deny"))
-            || Actions.Count == 0 || (HasResource && _resources is null) || _twoPrincipals || _twoActions || _twoResources;
+            || Actions.Length == 0 || (HasResource && _resources is null) || _twoPrincipals || _twoActions || _twoResources;
     }
 
     public JsonElement Json { get; }
@@ -58,7 +58,7 @@ internal sealed class Statement
     /// <summary>An element that the policy grammar does not have; null if there is none.</summary>
     public string? UnknownElement { get; }
 
-    public IReadOnlyList<ActionPattern> Actions { get; }
+    public ActionPattern[] Actions { get; }
 
     public IReadOnlyList<PrincipalEntry> Principals => _principals?.Entries ?? [];
 
@@ -102,8 +102,8 @@ internal sealed class Statement
     public Tri ActionMatch(string action)
     {
         var match = Tri.False;
-        for (var i = 0; i < Actions.Count && match != Tri.True; i++) match = match.Or(Actions[i].Match(action));
-        return Actions.Count == 0 || _twoActions ? Tri.Unknown : HasNotAction ? match.Not() : match;
+        for (var i = 0; i < Actions.Length && match != Tri.True; i++) match = match.Or(Actions[i].Match(action));
+        return Actions.Length == 0 || _twoActions ? Tri.Unknown : HasNotAction ? match.Not() : match;
     }
 
     public PrincipalMatch PrincipalMatch(Request request)
