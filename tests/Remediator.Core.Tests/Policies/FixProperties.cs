@@ -105,11 +105,11 @@ public class FixProperties
         }
     }
 
+    // the two conditions fall either way, together: each statement has at most one
     private static readonly RequestContext[] Contexts =
     [
-        .. from vpce in (string?[])["vpce-1", null]
-           from tls in (string?[])["true", "false"]
-           select RequestContext.Of([new("aws:SourceVpce", vpce is null ? null : [vpce]), new("aws:SecureTransport", [tls!])]),
+        RequestContext.Of([new("aws:SourceVpce", ["vpce-1"]), new("aws:SecureTransport", ["true"])]),
+        RequestContext.Of([new("aws:SourceVpce", null), new("aws:SecureTransport", ["false"])]),
     ];
 
     private static AccessCase Case(PolicyDocument? policy, string arn, string action) => new()

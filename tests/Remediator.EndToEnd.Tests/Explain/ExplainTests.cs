@@ -69,6 +69,9 @@ public class ExplainTests
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":[]}""", "\"context\" is no object")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"k":{}}}""", "\"context\": the value of \"k\" is neither")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"k":"1","K":"2"}}""", "\"context\": the condition key")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"\ud800":"1"}}""", "the line")]
+    [InlineData("""{"\ud800":1}""", "the line")]
+    [InlineData("""{"\ud800":1,"principal":"arn:aws:iam::111122223333:role/a"}""", "the line")]
     public void A_bad_line_is_answered_with_what_is_wrong(string line, string error)
     {
         var bad = Assert.IsType<Explanation.BadLine>(Explanation.Of(line, 7));
