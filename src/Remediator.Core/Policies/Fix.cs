@@ -31,6 +31,6 @@ public abstract record Fix
         if (after?.Text.Length > Fence.LongestPolicy)
             return new Refused($"the result has {after.Text.Length} characters, ECR takes {Fence.LongestPolicy}");
         if (LockOut.Of(need, after) is { } lockOut) return new Refused(lockOut);
-        return Proof.Of(need, after, edits).Told(need, after, edits);
+        return Proof.Of(need, after, edits);
     }
 }

@@ -32,12 +32,16 @@ internal sealed class PrincipalElement
         return principal switch
         {
             Principal.Root => match.Account,
-            Principal.Role => match.Account.And(match.Role),
+            // a role asks by a session, and which one is not known
+            Principal.Role role => match.Account.And(match.Role).And(Entries.Any(entry => IsSessionOf(role.Of, entry)) ? Tri.Unknown : Tri.False),
             Principal.Session => match.Account.And(match.Role).And(match.Direct),
             { Account: null } => match.Direct,
             _ => match.Account.And(match.Direct),
         };
     }
+
+    private static bool IsSessionOf(RoleArn role, PrincipalEntry entry) =>
+        entry is PrincipalEntry.Named { Principal: Principal.Session session } && session.Of == role with { Path = "/" };
 
     public static PrincipalElement Of(JsonElement json)
     {
