@@ -21,8 +21,7 @@ public static class Judgement
         {
             (Tri.False, Tri.True) => Told(PolicyAnswer.Allowed, grant.Votes.Where(vote => vote.Applies == Tri.True)),
             (Tri.False, Tri.False) => Told(PolicyAnswer.ImplicitlyDenied, []),
-            _ => Unknown([.. identity.Denies, .. boundary.Denies, .. resource.Denies, .. grant.Given == Tri.Unknown ? grant.Votes : []],
-                [.. identity.Denied == Tri.Unknown || grant.Given == Tri.Unknown ? identity.Gaps : []]),
+            _ => Unknown([.. identity.Denies, .. boundary.Denies, .. resource.Denies, .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
         };
     }
 

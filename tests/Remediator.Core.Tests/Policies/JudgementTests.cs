@@ -58,4 +58,27 @@ public class JudgementTests
 
         Assert.Equal([new Decider("resource", 0, 0, "new policy", "arn:aws:iam::111122223333:role/eks-node ecr:BatchGetImage")], decision.DecidedBy);
     }
+
+    [Theory]
+    [InlineData("\"NotPrincipal\":{\"AWS\":\"444455556666\"},\"NotAction\":\"s3:*\"", "NotPrincipal NotAction")]
+    [InlineData("\"Principal\":{\"AWS\":[\"444455556666\",\"*\"]},\"Action\":[\"s3:*\",\"ecr:*\"]", "* ecr:*")]
+    public void A_decision_tells_which_value_matched(string elements, string matched) =>
+        Assert.Equal(matched, Judgement.Of(new AccessCase
+        {
+            Principal = Given.Node, Action = "ecr:BatchGetImage", Resource = Given.Repository,
+            IdentityPolicies = [], ResourcePolicy = Given.Policy($$"""{"Effect":"Deny",{{elements}}}"""),
+        }).DecidedBy.Single().Matched);
+
+    [Fact]
+    public void An_unknown_answer_tells_the_broken_elements()
+    {
+        var decision = Judgement.Of(new AccessCase
+        {
+            Principal = Given.Node, Action = "ecr:BatchGetImage", Resource = Given.Repository,
+            IdentityPolicies = [], ResourcePolicy = Given.Policy("""{"Effect":"Deny"}"""),
+        });
+
+        Assert.Equal(["Principal", "Action", "Statement"], decision.Unknowns);
+        Assert.Equal("no Principal no Action", decision.DecidedBy.Single().Matched);
+    }
 }

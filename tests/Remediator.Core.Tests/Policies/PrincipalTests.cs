@@ -85,5 +85,6 @@ public class PrincipalTests
 
     [Fact]
     public void A_key_given_twice_is_refused() =>
-        Assert.Throws<ArgumentException>(() => RequestContext.Of([new("a", ["1"]), new("A", ["2"])]));
+        Assert.Equal("the condition key \"a\" is given twice",
+            Assert.Throws<ArgumentException>(() => RequestContext.Of([new("b", null), new("a", ["1"]), new("A", ["2"])])).Message);
 }
