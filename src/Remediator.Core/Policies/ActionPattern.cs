@@ -14,6 +14,9 @@ internal sealed class ActionPattern(string text)
 
     public bool HasWildcard { get; } = Wildcard.IsIn(text);
 
-    public Tri Match(string action) =>
-        !Wildcard.Matches(text, action, ignoreCase: true) ? Tri.False : _understood ? Tri.True : Tri.Unknown;
+    public Tri Match(string action) => !Fits(action) ? Tri.False : _understood ? Tri.True : Tri.Unknown;
+
+    private bool Fits(string action) => HasWildcard
+        ? Wildcard.Matches(text, action, ignoreCase: true)
+        : text.Equals(action, StringComparison.OrdinalIgnoreCase);
 }

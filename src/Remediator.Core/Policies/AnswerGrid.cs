@@ -1,26 +1,28 @@
-using System.Runtime.InteropServices;
-
 namespace Remediator.Core.Policies;
 
 /// <summary>
-/// What one policy alone says to one principal, for up to 128 actions at once: per way its conditions may fall, which actions are
-/// denied and which are allowed. The key "" holds what is so in any case; any other key is a condition that may hold or not.
+/// What one policy alone says to one principal, for up to 128 actions at once: which are denied and which allowed, in any case and
+/// per condition that may hold or not.
 /// </summary>
 internal sealed class AnswerGrid
 {
-    private readonly Dictionary<string, UInt128> _denied = [];
-    private readonly Dictionary<string, UInt128> _allowed = [];
+    private readonly Ways _denied = new();
+    private readonly Ways _allowed = new();
 
     private AnswerGrid() { }
 
     public static AnswerGrid Of(IReadOnlyList<ActionMask> statements, Request request)
     {
         var grid = new AnswerGrid();
-        foreach (var statement in statements)
+        for (var i = 0; i < statements.Count; i++)
         {
-            var (known, open) = statement.Of(request);
-            Add(statement.IsAllow ? grid._allowed : grid._denied, known ? "" : statement.Conditional(request), statement.Certain & open);
-            Add(statement.IsAllow ? grid._allowed : grid._denied, statement.Whole, statement.Possible & open);
+            var statement = statements[i];
+            var applies = statement.AppliesTo(request);
+            if (applies == Tri.False) continue;
+            var ways = statement.IsAllow ? grid._allowed : grid._denied;
+            if (applies == Tri.True) ways.Always |= statement.Certain;
+            else ways.Add(statement.Conditional(request), statement.Certain);
+            if (statement.Possible != 0) ways.Add(statement.Whole, statement.Possible);
         }
         return grid;
     }
@@ -28,74 +30,37 @@ internal sealed class AnswerGrid
     /// <summary>The actions whose answer differs for some way the conditions may fall.</summary>
     public UInt128 DiffersFrom(AnswerGrid other)
     {
-        UInt128 surely = Always(_denied), otherSurely = Always(other._denied);
-        var differs = surely ^ otherSurely;
-        foreach (var way in _denied.Keys.Union(other._denied.Keys))
-            differs |= (At(_denied, way) & ~surely) ^ (At(other._denied, way) & ~otherSurely);
-        UInt128 allowed = Always(_allowed) & ~surely, otherAllowed = Always(other._allowed) & ~otherSurely;
+        UInt128 denied = _denied.Always, otherDenied = other._denied.Always;
+        var differs = denied ^ otherDenied;
+        foreach (var way in _denied.NamesWith(other._denied))
+            differs |= (_denied[way] & ~denied) ^ (other._denied[way] & ~otherDenied);
+        UInt128 allowed = _allowed.Always & ~denied, otherAllowed = other._allowed.Always & ~otherDenied;
         differs |= allowed ^ otherAllowed;
-        foreach (var way in _allowed.Keys.Union(other._allowed.Keys))
-            differs |= Visible(way, surely | allowed) ^ other.Visible(way, otherSurely | otherAllowed);
+        foreach (var way in _allowed.NamesWith(other._allowed))
+            differs |= Visible(way, denied | allowed) ^ other.Visible(way, otherDenied | otherAllowed);
         return differs;
     }
 
     // an Allow under a condition shows only where the same condition does not deny and nothing is decided anyhow
-    private UInt128 Visible(string way, UInt128 decided) => At(_allowed, way) & ~decided & ~At(_denied, way);
+    private UInt128 Visible(string way, UInt128 decided) => _allowed[way] & ~decided & ~_denied[way];
 
-    private static UInt128 Always(Dictionary<string, UInt128> ways) => At(ways, "");
-
-    private static UInt128 At(Dictionary<string, UInt128> ways, string way) => ways.GetValueOrDefault(way);
-
-    private static void Add(Dictionary<string, UInt128> ways, string way, UInt128 actions)
+    /// <summary>Actions in any case, and per condition.</summary>
+    private sealed class Ways
     {
-        if (actions == 0) return;
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(ways, way, out _);
-        sum |= actions;
-    }
-}
+        private Dictionary<string, UInt128>? _sometimes;
 
-/// <summary>A statement with the actions it speaks of as bits.</summary>
-internal sealed class ActionMask
-{
-    private readonly Statement _statement;
-    private readonly Lazy<string> _principal;
-    private readonly Lazy<string> _condition;
-    private readonly Lazy<string> _whole;
+        public UInt128 Always { get; set; }
 
-    public ActionMask(Statement statement, IReadOnlyList<string> actions)
-    {
-        _statement = statement;
-        for (var i = 0; i < actions.Count; i++)
+        public UInt128 this[string way] => _sometimes?.GetValueOrDefault(way) ?? UInt128.Zero;
+
+        public void Add(string way, UInt128 actions) => (_sometimes ??= [])[way] = this[way] | actions;
+
+        public IEnumerable<string> NamesWith(Ways other) => (_sometimes, other._sometimes) switch
         {
-            var match = statement.ActionMatch(actions[i]);
-            if (match == Tri.True) Certain |= UInt128.One << i;
-            if (match == Tri.Unknown) Possible |= UInt128.One << i;
-        }
-        _principal = new(() => Canonical("Principal") + Canonical("NotPrincipal"));
-        _condition = new(() => Canonical("Condition"));
-        _whole = new(() => JsonText.Canonical(statement.Json));
+            (null, null) => [],
+            ({ } mine, null) => mine.Keys,
+            (null, { } theirs) => theirs.Keys,
+            ({ } mine, { } theirs) => mine.Keys.Union(theirs.Keys),
+        };
     }
-
-    public bool IsAllow => _statement.IsAllow;
-
-    public UInt128 Certain { get; }
-
-    public UInt128 Possible { get; }
-
-    public string Whole => Possible == 0 ? "" : _whole.Value;
-
-    /// <summary>All bits where the statement may apply to the principal at all, and whether it surely does.</summary>
-    public (bool Surely, UInt128 Bits) Of(Request request)
-    {
-        var applies = (Certain | Possible) == 0 ? Tri.False : _statement.AppliesWhateverTheAction(request);
-        return (applies == Tri.True, applies == Tri.False ? UInt128.Zero : UInt128.MaxValue);
-    }
-
-    /// <summary>Names the ways in which the statement may or may not apply: equal names fall together.</summary>
-    public string Conditional(Request request) =>
-        !_statement.IsUnderstood ? _whole.Value
-        : _statement.PrincipalMatch(request).Any == Tri.Unknown ? _principal.Value + _condition.Value
-        : _condition.Value;
-
-    private string Canonical(string element) => _statement.Element(element) is { } json ? JsonText.Canonical(json) : "";
 }

@@ -13,7 +13,7 @@ public abstract record Principal
     /// <summary>As a `Principal` element would name it; `*` for the anonymous one.</summary>
     public string Arn { get; }
 
-    internal string? Partition => Account is null ? null : Arn.Split(':')[1];
+    internal string? Partition => Account is null ? null : Arn[4..Arn.IndexOf(':', 4)];
 
     /// <summary>Twelve digits, or null where no account stands behind it.</summary>
     public string? Account { get; }
