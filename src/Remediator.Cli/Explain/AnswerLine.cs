@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Remediator.Core.Policies;
+
+namespace Remediator.Cli.Explain;
+
+/// <summary>One answer as `explain` writes it: a JSON object a line.</summary>
+public static class AnswerLine
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(Explanation explanation)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            Write(json, explanation);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, Explanation explanation)
+    {
+        if (explanation is Explanation.BadLine bad)
+        {
+            json.WriteString("error", bad.Error);
+            json.WriteNumber("line", bad.Line);
+        }
+        else if (explanation is Explanation.Answered answered)
+        {
+            Write(json, answered.Decision);
+            if (answered.Fix is { } fix) Write(json, fix);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteString("decision", decision.Answer.ToString());
+        json.WriteStartArray("decidedBy");
+        foreach (var decider in decision.DecidedBy)
+        {
+            json.WriteStartObject();
+            json.WriteString("policy", decider.Policy);
+            json.WriteNumber("index", decider.Index);
+            json.WriteNumber("statement", decider.Statement);
+            json.WriteString("sid", decider.Sid);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        WriteTexts(json, "unknowns", decision.Unknowns);
+    }
+
+    private static void Write(Utf8JsonWriter json, Fix fix)
+    {
+        var patch = fix as Fix.Patch;
+        if (patch is not null)
+        {
+            json.WritePropertyName("after");
+            json.WriteRawValue(patch.After?.Text ?? "null");
+        }
+        json.WriteStartArray("changes");
+        foreach (var change in patch?.Changes ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("principal", change.Principal);
+            json.WriteString("action", change.Action);
+            json.WriteString("was", change.Was.ToString());
+            json.WriteString("becomes", change.Becomes.ToString());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString("refused", (fix as Fix.Refused)?.Why);
+        json.WriteString("ask", patch?.Ask);
+        if (patch is { Warnings.Count: > 0 }) WriteTexts(json, "warnings", patch.Warnings);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

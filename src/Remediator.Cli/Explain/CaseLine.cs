@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Remediator.Core.Policies;
+
+namespace Remediator.Cli.Explain;
+
+/// <summary>One case as `explain` reads it: a JSON object a line.</summary>
+internal static class CaseLine
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <exception cref="FormatException">The line is no case; the message says what is wrong.</exception>
+    public static AccessCase Read(string line)
+    {
+        using var document = Parsed(line);
+        var json = document.RootElement;
+        if (json.ValueKind != JsonValueKind.Object) throw new FormatException("a case is a JSON object");
+        var role = Text(json, "role");
+        return new AccessCase
+        {
+            Principal = Asker(Required(json, "principal"), role is null ? null : RoleArn.Parse(role)),
+            Action = Required(json, "action") is var action && action.Contains(':', StringComparison.Ordinal) ? action
+                : throw new FormatException($"\"action\" is \"{action}\"; accepted: service:name, ecr:BatchGetImage say"),
+            Resource = Required(json, "resource"),
+            IdentityPolicies = Policies(json),
+            PermissionsBoundary = Policy(Given(json, "permissionsBoundary"), "permissionsBoundary"),
+            ResourcePolicy = Policy(Given(json, "resourcePolicy"), "resourcePolicy"),
+            Context = Context(Given(json, "context")),
+        };
+    }
+
+    private static JsonDocument Parsed(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line, Strict);
+        }
+        // half a surrogate pair throws the last two
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"the line is not JSON: {bad.Message}", bad);
+        }
+    }
+
+    private static Principal Asker(string arn, RoleArn? role) => Principal.Parse(arn, role) is var principal and not Principal.Root
+        ? principal
+        : throw new FormatException($"\"{arn}\" is an account; accepted: the ARN of a role, a role session or a user");
+
+    private static JsonElement? Given(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string? Text(JsonElement json, string name) => Given(json, name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? Text(value)
+        : throw new FormatException($"\"{name}\" is no string");
+
+    private static string Required(JsonElement json, string name) =>
+        Text(json, name) ?? throw new FormatException($"\"{name}\" is missing");
+
+    private static PolicyDocument[]? Policies(JsonElement json)
+    {
+        const string name = "identityPolicies";
+        if (Given(json, name) is not { } list) return null;
+        if (list.ValueKind != JsonValueKind.Array) throw new FormatException($"\"{name}\" is no list");
+        return [.. list.EnumerateArray().Select((policy, at) => Policy(policy, $"{name}[{at}]")!)];
+    }
+
+    /// <summary>A policy as an object, or as the text that `aws ecr get-repository-policy` prints.</summary>
+    private static PolicyDocument? Policy(JsonElement? json, string name)
+    {
+        if (json is not { } policy) return null;
+        try
+        {
+            return PolicyDocument.Parse(policy.ValueKind == JsonValueKind.String ? Text(policy) : policy.GetRawText());
+        }
+        catch (FormatException bad)
+        {
+            throw new FormatException($"\"{name}\": {bad.Message}", bad);
+        }
+    }
+
+    private static RequestContext Context(JsonElement? json)
+    {
+        if (json is not { } context) return RequestContext.Empty;
+        if (context.ValueKind != JsonValueKind.Object) throw new FormatException("\"context\" is no object");
+        try
+        {
+            return RequestContext.Of(context.EnumerateObject().Select(key => KeyValuePair.Create(key.Name, Values(key))));
+        }
+        catch (ArgumentException bad)
+        {
+            throw new FormatException($"\"context\": {bad.Message}", bad);
+        }
+    }
+
+    private static IReadOnlyList<string>? Values(JsonProperty key) => key.Value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Array => [.. key.Value.EnumerateArray().Select(value => Scalar(key.Name, value))],
+        _ => [Scalar(key.Name, key.Value)],
+    };
+
+    private static string Scalar(string key, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Text(value),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => throw new FormatException($"\"context\": the value of \"{key}\" is neither text, number, truth value nor a list of them"),
+    };
+
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException bad)
+        {
+            throw new FormatException($"the line holds text that is not Unicode: {bad.Message}", bad);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text;
+using Remediator.Core.Policies;
+using Spectre.Console;
+
+namespace Remediator.Cli.Explain;
+
+/// <summary>`explain`: may this principal do this, which statement says so, and what is the smallest fix.</summary>
+public static class ExplainCommand
+{
+    /// <summary>Reads a case a line from <paramref name="input"/> and writes an answer a line to <paramref name="output"/>; by default the console.</summary>
+    public static Command Create(TextReader? input = null, TextWriter? output = null)
+    {
+        var fix = new Option<bool>("--fix") { Description = "Also work out the smallest change of the repository policy that lets the role pull" };
+        var strategy = new Option<string>("--strategy") { Description = "How to fix: carve-out or flip-effect", DefaultValueFactory = _ => "carve-out" };
+        strategy.AcceptOnlyFromAmong("carve-out", "flip-effect");
+        var guarded = new Option<string>("--protected-sids")
+        {
+            Description = "Comma-separated patterns of statement Sids that are never touched",
+            DefaultValueFactory = _ => "*quarantine*,*protected*",
+        };
+        var require = new Option<string?>("--require") { Description = "Exit with 1 unless every decision is this one" };
+        require.AcceptOnlyFromAmong(Enum.GetNames<PolicyAnswer>());
+        var command = new Command("explain", "Judge one JSON case a line: which statement allows or denies, and what would change it")
+        {
+            fix, strategy, guarded, require,
+        };
+        command.SetAction(parsed =>
+        {
+            PatchStrategy? how = !parsed.GetValue(fix) ? null
+                : parsed.GetValue(strategy) == "flip-effect" ? PatchStrategy.FlipEffect : PatchStrategy.CarveOut;
+            var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var show = Shown(output);
+            var met = true;
+            foreach (var explanation in Explanations(input ?? StandardInput(), how, sids))
+            {
+                show(explanation);
+                met &= Meets(explanation, parsed.GetValue(require));
+            }
+            return met ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static IEnumerable<Explanation> Explanations(TextReader input, PatchStrategy? strategy, string[] sids)
+    {
+        for (var number = 1; input.ReadLine() is { } line; number++)
+            if (!string.IsNullOrWhiteSpace(line)) yield return Explanation.Of(line, number, strategy, sids);
+    }
+
+    private static bool Meets(Explanation explanation, string? required) =>
+        explanation is Explanation.Answered { Decision.Answer: var answer } && (required is null || answer.ToString() == required);
+
+    private static Action<Explanation> Shown(TextWriter? output)
+    {
+        if (output is null && !Console.IsOutputRedirected) return explanation => ExplainView.Show(AnsiConsole.Console, explanation);
+        // whoever pipes cases in one by one waits for each answer
+        var lines = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
+        return explanation => lines.Write(AnswerLine.Of(explanation) + "\n");
+    }
+
+    private static StreamReader StandardInput() => new(Console.OpenStandardInput(), new UTF8Encoding(false));
+}

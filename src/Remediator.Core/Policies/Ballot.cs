@@ -1,0 +1,74 @@
+namespace Remediator.Core.Policies;
+
+/// <summary>A statement that applies to a request, or may.</summary>
+internal readonly record struct Vote(Statement Statement, PolicyKind Kind, int Index, Tri Applies, PrincipalMatch Match, Request Request)
+{
+    public Decider Decider => new(Kind switch
+    {
+        PolicyKind.Identity => "identity",
+        PolicyKind.Boundary => "boundary",
+        _ => "resource",
+    }, Index, Statement.Index, Statement.Sid, Matched);
+
+    public IEnumerable<string> Unknowns => Statement.Unknowns(Request, Kind);
+
+    private string Matched => Kind == PolicyKind.Resource
+        ? $"{Statement.MatchedPrincipal(Request)} {Statement.MatchedAction(Request)}"
+        : Statement.MatchedAction(Request);
+}
+
+/// <summary>What the policies of one kind say about a request.</summary>
+internal sealed class Ballot
+{
+    private readonly List<Vote> _allows = [];
+    private readonly List<Vote> _denies = [];
+
+    public IReadOnlyList<Vote> Allows => _allows;
+
+    public IReadOnlyList<Vote> Denies => _denies;
+
+    public Tri Allowed { get; private set; }
+
+    public Tri Denied { get; private set; }
+
+    public Tri AllowedDirectly { get; private set; }
+
+    public Tri AllowedToRole { get; private set; }
+
+    /// <summary>Policies that are not known at all.</summary>
+    public IReadOnlyList<string> Gaps { get; private init; } = [];
+
+    public static Ballot Of(Request request, PolicyKind kind, IReadOnlyList<PolicyDocument>? policies)
+    {
+        if (policies is null) return new Ballot { Allowed = Tri.Unknown, Denied = Tri.Unknown, Gaps = ["identityPolicies"] };
+        var ballot = new Ballot();
+        for (var i = 0; i < policies.Count; i++)
+        {
+            var statements = policies[i].Statements;
+            for (var j = 0; j < statements.Count; j++) ballot.Count(statements[j], request, kind, i);
+        }
+        return ballot;
+    }
+
+    private void Count(Statement statement, Request request, PolicyKind kind, int index)
+    {
+        var applies = statement.WithoutPrincipal(request, kind);
+        if (applies == Tri.False) return;
+        var match = kind == PolicyKind.Resource ? statement.PrincipalMatch(request) : new PrincipalMatch(Tri.True, Tri.False, Tri.False);
+        applies = applies.And(match.Any);
+        if (applies == Tri.False) return;
+        var vote = new Vote(statement, kind, index, applies, match, request);
+        if (statement.IsAllow)
+        {
+            _allows.Add(vote);
+            Allowed = Allowed.Or(applies);
+            AllowedDirectly = AllowedDirectly.Or(applies.And(match.Direct));
+            AllowedToRole = AllowedToRole.Or(applies.And(match.Role));
+        }
+        else
+        {
+            _denies.Add(vote);
+            Denied = Denied.Or(applies);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace Remediator.Core.Policies;
+
+/// <summary>
+/// IAM's evaluation of identity policies, permissions boundary and repository policy, within an account and across.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+/// </summary>
+public static class Judgement
+{
+    public static Decision Of(AccessCase question)
+    {
+        var request = new Request(question.Principal, question.Action, question.Resource, question.Context, question.PermissionsBoundary is not null);
+        var identity = Ballot.Of(request, PolicyKind.Identity, question.IdentityPolicies);
+        var boundary = Ballot.Of(request, PolicyKind.Boundary, question.PermissionsBoundary is { } one ? [one] : []);
+        var resource = Ballot.Of(request, PolicyKind.Resource,
+            question.ResourcePolicy is { } policy && !Request.IsGetAuthorizationToken(question.Action) ? [policy] : []);
+
+        var denied = identity.Denied.Or(boundary.Denied).Or(resource.Denied);
+        if (denied == Tri.True) return Told(PolicyAnswer.ExplicitlyDenied, [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
+        var grant = Grant(request, identity, boundary, resource);
+        return (denied, grant.Given) switch
+        {
+            (Tri.False, Tri.True) => Told(PolicyAnswer.Allowed, grant.Votes.Where(vote => vote.Applies == Tri.True)),
+            (Tri.False, Tri.False) => Told(PolicyAnswer.ImplicitlyDenied, []),
+            _ => Unknown([.. identity.Denies, .. boundary.Denies, .. resource.Denies, .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
+        };
+    }
+
+    /// <summary>
+    /// A repository policy that names the session or user, or everyone, is not limited by a boundary's silence; one that names the
+    /// role is; one that names the account only hands the decision to that account's identity policies.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+    /// </summary>
+    private static (Tri Given, IEnumerable<Vote> Votes) Grant(Request request, Ballot identity, Ballot boundary, Ballot resource)
+    {
+        var ceiling = request.HasBoundary ? boundary.Allowed : Tri.True;
+        var byIdentity = identity.Allowed.And(ceiling);
+        // both accounts have to agree: reference_policies_evaluation-logic-cross-account.html
+        if (!request.IsOfTheSameAccount && !Request.IsGetAuthorizationToken(request.Action))
+            return (byIdentity.And(resource.Allowed), [.. resource.Allows, .. identity.Allows, .. boundary.Allows]);
+        var byRole = resource.AllowedToRole.And(ceiling);
+        var given = resource.AllowedDirectly.Or(byRole).Or(byIdentity);
+        return (given, Votes());
+
+        IEnumerable<Vote> Votes()
+        {
+            foreach (var vote in resource.Allows.Where(vote => vote.Match.Direct != Tri.False)) yield return vote;
+            if (byRole != Tri.False)
+                foreach (var vote in resource.Allows.Where(vote => vote.Match is { Direct: Tri.False, Role: not Tri.False })) yield return vote;
+            if (byIdentity != Tri.False)
+                foreach (var vote in identity.Allows) yield return vote;
+            if (byRole.Or(byIdentity) != Tri.False)
+                foreach (var vote in boundary.Allows) yield return vote;
+        }
+    }
+
+    private static Decision Told(PolicyAnswer answer, IEnumerable<Vote> votes) =>
+        new(answer, [.. votes.Where(vote => vote.Applies == Tri.True).Select(vote => vote.Decider)], []);
+
+    private static Decision Unknown(IReadOnlyList<Vote> votes, IReadOnlyList<string> gaps)
+    {
+        var open = votes.Where(vote => vote.Applies == Tri.Unknown).ToList();
+        return new Decision(PolicyAnswer.Unknown, [.. open.Select(vote => vote.Decider)],
+            [.. open.SelectMany(vote => vote.Unknowns).Concat(gaps).Distinct()]);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Remediator.Cli.Explain;
+using Remediator.Core.Policies;
+
+namespace Remediator.EndToEnd.Tests.Explain;
+
+public class ExplainTests
+{
+    private const string Case = """
+        {"principal":"arn:aws:iam::111122223333:role/eks-node","action":"ecr:BatchGetImage","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app",
+        """;
+
+    private const string ReadOnly = """
+        "identityPolicies":[{"Version":"2012-10-17","Statement":[{"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*","Effect":"Allow"}]}]
+        """;
+
+    private const string Deny = """
+        "resourcePolicy":{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}]}
+        """;
+
+    [Fact]
+    public void A_case_is_answered_with_the_statement_that_decides() =>
+        Assert.Equal(
+            """{"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}],"unknowns":[]}""",
+            Answer(Line(ReadOnly, Deny)));
+
+    [Fact]
+    public void A_policy_may_be_the_text_that_the_aws_command_prints() =>
+        Assert.Equal(Answer(Line(ReadOnly, Deny)),
+            Answer(Line(ReadOnly, $"\"resourcePolicy\":{JsonSerializer.Serialize(Deny[(Deny.IndexOf(':', StringComparison.Ordinal) + 1)..])}")));
+
+    [Fact]
+    public void What_is_not_given_is_not_known() =>
+        Assert.Equal("""{"decision":"Unknown","decidedBy":[],"unknowns":["identityPolicies"]}""", Answer(Line("\"identityPolicies\":null")));
+
+    [Fact]
+    public void An_empty_list_of_identity_policies_is_none() =>
+        Assert.Equal("""{"decision":"ImplicitlyDenied","decidedBy":[],"unknowns":[]}""",
+            Answer(Line("\"identityPolicies\":[],\"permissionsBoundary\":null,\"resourcePolicy\":null,\"context\":null,\"role\":null,\"more\":{}")));
+
+    [Theory]
+    [InlineData("\"eu\"", "Allowed")]
+    [InlineData("[\"eu\"]", "Allowed")]
+    [InlineData("null", "ImplicitlyDenied")]
+    [InlineData("1", "ImplicitlyDenied")]
+    [InlineData("true", "ImplicitlyDenied")]
+    public void Context_is_a_value_a_list_or_null(string value, string decision) =>
+        Assert.Contains(decision, Answer(Line("\"identityPolicies\":[]",
+            """
+            "resourcePolicy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{"aws:PrincipalTag/at":"eu"}}}}
+            """, "\"context\":{\"aws:principaltag/AT\":" + value + "}")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{", "the line is not JSON")]
+    [InlineData("[]", "a case is a JSON object")]
+    [InlineData("{}", "\"principal\" is missing")]
+    [InlineData("""{"principal":1}""", "\"principal\" is no string")]
+    [InlineData("""{"principal":"\ud800"}""", "the line")]
+    [InlineData("""{"principal":"a","principal":"a"}""", "the line is not JSON")]
+    [InlineData("""{"principal":"x"}""", "\"x\" is not a principal; accepted")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:root"}""", "\"arn:aws:iam::111122223333:root\" is an account")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","role":"b"}""", "\"b\" is not a role ARN")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"pull"}""", "\"action\" is \"pull\"; accepted")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x"}""", "\"resource\" is missing")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","identityPolicies":{}}""", "\"identityPolicies\" is no list")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","identityPolicies":[1]}""", "\"identityPolicies[0]\": a policy is a JSON object")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","resourcePolicy":"x"}""", "\"resourcePolicy\": the policy is not JSON")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","permissionsBoundary":{}}""", "\"permissionsBoundary\": the policy has no \"Statement\"")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":[]}""", "\"context\" is no object")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"k":{}}}""", "\"context\": the value of \"k\" is neither")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"k":"1","K":"2"}}""", "\"context\": the condition key")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"\ud800":"1"}}""", "the line")]
+    [InlineData("""{"\ud800":1}""", "the line")]
+    [InlineData("""{"\ud800":1,"principal":"arn:aws:iam::111122223333:role/a"}""", "the line")]
+    public void A_bad_line_is_answered_with_what_is_wrong(string line, string error)
+    {
+        var bad = Assert.IsType<Explanation.BadLine>(Explanation.Of(line, 7));
+
+        Assert.StartsWith(error, bad.Error, StringComparison.Ordinal);
+        Assert.StartsWith("{\"error\":\"", AnswerLine.Of(bad), StringComparison.Ordinal);
+        Assert.EndsWith(",\"line\":7}", AnswerLine.Of(bad), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fix_shows_the_policy_after_it_and_every_change() =>
+        Assert.Equal(
+            """
+            {"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}],"unknowns":[],
+            "after":{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:PutImage"]}]},
+            "changes":[{"principal":"arn:aws:iam::111122223333:role/eks-node","action":"ecr:BatchGetImage","was":"ExplicitlyDenied","becomes":"Allowed"}],"refused":null,"ask":null}
+            """.Replace("\n", "", StringComparison.Ordinal),
+            Fixed(Line(ReadOnly, Deny)));
+
+    [Fact]
+    public void Where_nothing_is_left_the_policy_is_deleted() =>
+        Assert.Contains("\"after\":null,", Fixed(Line(ReadOnly, Deny.Replace(",\"ecr:PutImage\"", "", StringComparison.Ordinal))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_nothing_is_denied_there_is_no_policy_after_it() =>
+        Assert.EndsWith("\"unknowns\":[],\"changes\":[],\"refused\":null,\"ask\":null}", Fixed(Line(ReadOnly)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_refused_fix_says_why() =>
+        Assert.EndsWith("\"changes\":[],\"refused\":\"statement 0 (\\\"new policy\\\") is protected by \\\"new*\\\"\",\"ask\":null}",
+            AnswerLine.Of(Explanation.Of(Line(ReadOnly, Deny), 1, PatchStrategy.CarveOut, "new*")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_user_is_not_fixed() =>
+        Assert.Contains("is no role", Fixed(Line(ReadOnly, Deny).Replace("\"principal\":\"arn:aws:iam::111122223333:role/eks-node\"",
+            "\"principal\":\"arn:aws:iam::111122223333:user/eve\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Lines_are_answered_one_by_one_and_a_bad_one_is_told_at_the_end()
+    {
+        var (exit, output) = Run($"{Line(ReadOnly)}\n\nnonsense\n{Line(ReadOnly, Deny)}\n");
+
+        Assert.Equal(1, exit);
+        Assert.Equal(["Allowed", "line\":3", "ExplicitlyDenied"], output.TrimEnd('\n').Split('\n')
+            .Select(line => new[] { "Allowed", "line\":3", "ExplicitlyDenied" }.Single(part => line.Contains(part, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("--require Allowed", 1)]
+    [InlineData("--require ExplicitlyDenied", 0)]
+    [InlineData("--fix --require ExplicitlyDenied", 0)]
+    public void A_pipeline_can_require_a_decision(string arguments, int exit) => Assert.Equal(exit, Run(Line(ReadOnly, Deny), arguments).Exit);
+
+    [Fact]
+    public void The_strategy_can_be_the_pages_own()
+    {
+        var (_, output) = Run(Line(ReadOnly, Deny), "--fix --strategy flip-effect");
+
+        Assert.Contains("\"Effect\":\"Allow\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"warnings\":[\"flip-effect allows the role: ecr:BatchGetImage, ecr:PutImage\"]", output, StringComparison.Ordinal);
+    }
+
+    private static string Line(params string[] parts) => Case.TrimEnd() + string.Join(",", parts.Select(part => part.Trim())) + "}";
+
+    private static string Answer(string line) => AnswerLine.Of(Explanation.Of(line, 1));
+
+    private static string Fixed(string line) => AnswerLine.Of(Explanation.Of(line, 1, PatchStrategy.CarveOut));
+
+    private static (int Exit, string Output) Run(string input, string arguments = "")
+    {
+        using var output = new StringWriter();
+        return (ExplainCommand.Create(new StringReader(input), output).Parse(arguments).Invoke(), output.ToString());
+    }
+}
