@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Remediator.Sandbox.Scenarios;
+
+namespace Remediator.Sandbox.Aws;
+
+/// <summary>The repositories of a world; their policies change, the rest is as described.</summary>
+internal sealed class Registry
+{
+    private readonly Dictionary<string, StoredRepository> _repositories;
+
+    public Registry(Scenario scenario) => _repositories = scenario.Repositories
+        .Select(pair => new StoredRepository(pair.Key, pair.Value.Account ?? scenario.Account, pair.Value.Region ?? scenario.Region, pair.Value)
+        {
+            Policy = pair.Value.Policy is { ValueKind: JsonValueKind.Object } policy ? PolicyText.Printed(policy) : null,
+        })
+        .ToDictionary(repository => repository.Arn);
+
+    public IEnumerable<StoredRepository> All => _repositories.Values;
+
+    public static string Arn(string account, string region, string name) => $"arn:aws:ecr:{region}:{account}:repository/{name}";
+
+    public StoredRepository? Find(string account, string region, string name) => _repositories.GetValueOrDefault(Arn(account, region, name));
+
+    public StoredRepository? Find(string arn) => _repositories.GetValueOrDefault(arn);
+
+    /// <exception cref="ArgumentException">No repository has that name.</exception>
+    public StoredRepository Named(string name) => _repositories.Values.FirstOrDefault(repository => repository.Name == name)
+        ?? throw new ArgumentException($"no repository \"{name}\"", nameof(name));
+}
+
+/// <summary>A repository with the policy it has now and the one before the last write.</summary>
+internal sealed class StoredRepository(string name, string account, string region, Repository described)
+{
+    public string Name => name;
+
+    public string Account => account;
+
+    public string Region => region;
+
+    public string Arn => Registry.Arn(account, region, name);
+
+    public IReadOnlyDictionary<string, string> Tags => described.Tags;
+
+    public IReadOnlyList<Image> Images => described.Images;
+
+    public string? Policy
+    {
+        get;
+        set
+        {
+            PolicyBefore = field;
+            field = value;
+        }
+    }
+
+    public string? PolicyBefore { get; private set; }
+
+    public JsonElement? PolicyDocument => Policy is { } text ? JsonDocument.Parse(text).RootElement : null;
+
+    public Image? Image(string? tag, string? digest) => Images.FirstOrDefault(image =>
+        (tag is null || image.Tags.Contains(tag)) && (digest is null || DigestOf(image) == digest));
+
+    public string DigestOf(Image image) => image.Digest
+        ?? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name + ":" + string.Join(',', image.Tags))));
+}

@@ -1,0 +1,178 @@
+using Remediator.Sandbox.Kubernetes;
+using Remediator.Sandbox.Scenarios;
+
+namespace Remediator.Sandbox.Kubelet;
+
+/// <summary>
+/// The kubelets of a cluster, in world time: each container is pulled, and after a failure pulled again 10 s, 20 s, 40 s … 300 s later.
+/// </summary>
+internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers controllers, Puller puller, Recorder recorder, TimeProvider clock)
+{
+    private static readonly TimeSpan ToThePull = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ToTheBackOff = TimeSpan.FromSeconds(2);
+
+    private readonly PriorityQueue<Attempt, DateTimeOffset> _due = new();
+    private readonly HashSet<(string Node, string Image)> _present = [];
+    private readonly Signal _wake = new();
+
+    /// <summary>One container of one pod, and how often its image could not be pulled.</summary>
+    private sealed record Attempt(string PodUid, string Container, int Failures, bool BackOff = false);
+
+    public async Task Run(CancellationToken stopping)
+    {
+        controllers.Woken = _wake.Raise;
+        while (!stopping.IsCancellationRequested)
+        {
+            var woken = _wake.Next;
+            var now = clock.GetUtcNow();
+            Admit(now);
+            while (_due.TryPeek(out _, out var due) && due <= now) await Act(_due.Dequeue(), now, stopping);
+            lock (store.Gate) controllers.Settle(now);
+            if (woken.IsCompleted) continue;
+            using var rest = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var sleep = _due.TryPeek(out _, out var next) ? Task.Delay(Max(next - clock.GetUtcNow(), TimeSpan.Zero), clock, rest.Token) : Task.Delay(Timeout.Infinite, rest.Token);
+            await Task.WhenAny(woken, sleep);
+            await rest.CancelAsync();
+        }
+    }
+
+    /// <summary>Lets the pods that are there have lived since <paramref name="born"/>: their attempts until now are told, not made again.</summary>
+    public async Task LiveThrough(DateTimeOffset born, Func<string, bool> cached, CancellationToken stopping)
+    {
+        var answers = new Dictionary<PullRequest, PullAnswer>();
+        foreach (var (pod, container) in Admitted())
+        {
+            if (Unpullable(pod, container, born)) continue;
+            var request = RequestOf(pod, container.Image);
+            if (!answers.TryGetValue(request, out var answer))
+                answers[request] = answer = cached(container.Image) ? PullAnswer.Pulled("sha256:" + new string('0', 64)) : await puller.Pull(request, stopping);
+            if (answer.Error is not { } error)
+            {
+                Started(pod, container, answer.Digest!, born + ToThePull);
+                continue;
+            }
+            History.Tell(recorder, pod, container.Name, container.Image, error, born + ToThePull, ToTheBackOff, clock.GetUtcNow());
+            Wait(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, error), born + ToThePull + ToTheBackOff);
+            var (failures, next) = History.Attempts(born + ToThePull, clock.GetUtcNow());
+            _due.Enqueue(new(pod.Uid, container.Name, failures), next);
+        }
+        lock (store.Gate) controllers.Settle(clock.GetUtcNow());
+    }
+
+    private void Admit(DateTimeOffset now)
+    {
+        foreach (var (pod, container) in Admitted())
+        {
+            if (Unpullable(pod, container, now)) continue;
+            Wait(pod, container, "ContainerCreating", null, now);
+            _due.Enqueue(new(pod.Uid, container.Name, 0), now + ToThePull);
+        }
+    }
+
+    private IEnumerable<(Item Pod, ContainerState Container)> Admitted()
+    {
+        var fresh = new List<Item>();
+        lock (store.Gate)
+            while (controllers.Fresh.TryDequeue(out var pod)) fresh.Add(pod);
+        return fresh.SelectMany(pod => ContainersOf(pod).Select(container => (pod, container)));
+    }
+
+    private static ContainerState[] ContainersOf(Item pod) =>
+        [.. pod.At("spec.containers")!.Value.EnumerateArray().Select(container => StateOf(pod, container.GetProperty("name").GetString()!, container.GetProperty("image").GetString()!))];
+
+    private static ContainerState StateOf(Item pod, string name, string image)
+    {
+        var status = pod.At("status.containerStatuses") is { } list ? list.EnumerateArray().FirstOrDefault(one => one.GetProperty("name").ValueEquals(name)) : default;
+        if (status.ValueKind == default) return new(name, image, "ContainerCreating", null, null, default);
+        var waiting = status.GetProperty("state").TryGetProperty("waiting", out var reason) ? reason : default;
+        return new(name, image,
+            waiting.ValueKind == default ? null : waiting.GetProperty("reason").GetString(),
+            waiting.ValueKind != default && waiting.TryGetProperty("message", out var message) ? message.GetString() : null,
+            status.GetProperty("imageID").GetString() is { Length: > 0 } id ? id : null,
+            DateTimeOffset.MinValue);
+    }
+
+    private async Task Act(Attempt attempt, DateTimeOffset now, CancellationToken stopping)
+    {
+        if (store.ByUid(attempt.PodUid) is not { } pod || ContainersOf(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container) return;
+        if (attempt.BackOff)
+        {
+            recorder.Record(pod, container.Name, "BackOff", $"Back-off pulling image \"{container.Image}\"", now);
+            recorder.Record(pod, container.Name, "Failed", "Error: ImagePullBackOff", now, warning: true);
+            Wait(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, container.Message ?? ""), now);
+            return;
+        }
+        if (PolicyOf(pod, container.Name) == "IfNotPresent" && _present.Contains((pod["spec.nodeName"]!, container.Image)))
+        {
+            recorder.Record(pod, container.Name, "Pulled", $"Container image \"{container.Image}\" already present on machine", now);
+            Started(pod, container, "sha256:" + new string('0', 64), now, pulled: false);
+            return;
+        }
+        recorder.Record(pod, container.Name, "Pulling", $"Pulling image \"{container.Image}\"", now);
+        var answer = await puller.Pull(RequestOf(pod, container.Image), stopping);
+        if (answer.Error is not { } error)
+        {
+            Started(pod, container, answer.Digest!, now);
+            return;
+        }
+        recorder.Record(pod, container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {error}", now, warning: true);
+        recorder.Record(pod, container.Name, "Failed", "Error: ErrImagePull", now, warning: true);
+        Wait(pod, container, "ErrImagePull", error, now);
+        _due.Enqueue(attempt with { BackOff = true }, now + ToTheBackOff);
+        _due.Enqueue(attempt with { Failures = attempt.Failures + 1 }, now + History.BackOffAfter(attempt.Failures + 1));
+    }
+
+    private bool Unpullable(Item pod, ContainerState container, DateTimeOffset now)
+    {
+        var repository = ImageName.Of(container.Image).Repository;
+        if (repository.Any(char.IsAsciiLetterUpper))
+        {
+            var why = $"Failed to apply default image tag \"{container.Image}\": couldn't parse image name \"{container.Image}\": invalid reference format: repository name ({repository}) must be lowercase";
+            recorder.Record(pod, container.Name, "InspectFailed", why, now, warning: true);
+            recorder.Record(pod, container.Name, "Failed", "Error: InvalidImageName", now, warning: true);
+            Wait(pod, container, "InvalidImageName", why, now);
+            return true;
+        }
+        if (PolicyOf(pod, container.Name) != "Never" || _present.Contains((pod["spec.nodeName"]!, container.Image))) return false;
+        var never = $"Container image \"{container.Image}\" is not present with pull policy of Never";
+        recorder.Record(pod, container.Name, "ErrImageNeverPull", never, now, warning: true);
+        recorder.Record(pod, container.Name, "Failed", "Error: ErrImageNeverPull", now, warning: true);
+        Wait(pod, container, "ErrImageNeverPull", never, now);
+        return true;
+    }
+
+    private static string? PolicyOf(Item pod, string container) => pod.At("spec.containers")!.Value.EnumerateArray()
+        .Where(one => one.GetProperty("name").ValueEquals(container)).Select(one => one.GetProperty("imagePullPolicy").GetString()).FirstOrDefault();
+
+    private void Started(Item pod, ContainerState container, string digest, DateTimeOffset now, bool pulled = true)
+    {
+        _present.Add((pod["spec.nodeName"]!, container.Image));
+        if (pulled) recorder.Record(pod, container.Name, "Pulled", $"Successfully pulled image \"{container.Image}\" in 126ms (126ms including waiting). Image size: 179308544 bytes.", now);
+        recorder.Record(pod, container.Name, "Created", $"Created container: {container.Name}", now);
+        recorder.Record(pod, container.Name, "Started", $"Started container {container.Name}", now);
+        var name = ImageName.Of(container.Image);
+        Update(pod, container with { Waiting = null, Message = null, ImageId = $"{name.Host}/{name.Repository}@{digest}", Since = now }, now);
+    }
+
+    private void Wait(Item pod, ContainerState container, string reason, string? message, DateTimeOffset now) =>
+        Update(pod, container with { Waiting = reason, Message = message, ImageId = null }, now);
+
+    private void Update(Item pod, ContainerState changed, DateTimeOffset now)
+    {
+        lock (store.Gate)
+            if (store.ByUid(pod.Uid) is { } present)
+                store.Edit(present, now, draft => PodStatus.Write(draft, [.. ContainersOf(present).Select(container => container.Name == changed.Name ? changed : container)], now));
+    }
+
+    private static string BackOffMessage(string image, string error) => $"Back-off pulling image \"{image}\": ErrImagePull: {error}";
+
+    private PullRequest RequestOf(Item pod, string image)
+    {
+        var node = cluster.Nodes.GetValueOrDefault(pod["spec.nodeName"]!);
+        var role = node is null ? cluster.FargateProfiles.Values.First(profile => profile.Namespace == pod.Namespace).Role
+            : node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!;
+        return new(image, role, node?.Instance ?? pod.Name, node?.Architecture ?? "amd64");
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,31 @@
+using Remediator.Sandbox.Aws;
+using Remediator.Sandbox.Iam;
+
+namespace Remediator.Sandbox.Kubelet;
+
+/// <summary>Pulls for the nodes: asks this world's own registry, or the other AWS when there is one.</summary>
+internal sealed class Puller(Scenario scenario, Registry registry, Identities identities, OtherAws? other)
+{
+    private readonly Dictionary<string, string> _fails = scenario.Clusters.Values.SelectMany(cluster => cluster.Workloads.Values)
+        .Where(workload => workload.Fails is not null).DistinctBy(workload => workload.Image).ToDictionary(workload => workload.Image, workload => workload.Fails!);
+
+    public async Task<PullAnswer> Pull(PullRequest pull, CancellationToken stopping)
+    {
+        var image = ImageName.Of(pull.Image);
+        if (_fails.TryGetValue(pull.Image, out var why)) return PullAnswer.Unresolved(pull.Image, why);
+        // as the workshop's page prints it, with its broken URL
+        if (image.LooksLikeEcr)
+            return PullAnswer.Unresolved(pull.Image, $"unexpected status from HEAD request to https:/\"{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden");
+        if (image.Ecr is not { } ecr)
+            return PullAnswer.Unresolved(pull.Image, "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
+        var facts = other is null ? Own(pull, image, ecr) : await other.FactsOf(pull, image, stopping);
+        return PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+    }
+
+    private PullFacts Own(PullRequest pull, ImageName image, (string Account, string Region) ecr)
+    {
+        var repository = registry.Find(ecr.Account, ecr.Region, image.Repository);
+        var found = repository?.Image(image.Digest is null ? image.Tag ?? "latest" : null, image.Digest) is { Status: "ACTIVE" } active ? active : null;
+        return new(identities.PoliciesOf(pull.Role, repository?.PolicyDocument), repository is not null, found, found is null ? null : repository!.DigestOf(found));
+    }
+}

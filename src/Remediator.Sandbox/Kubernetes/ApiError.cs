@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.Sandbox.Kubernetes;
+
+/// <summary>A failure as the API server tells it: a Status object.</summary>
+internal sealed class ApiError(int code, string reason, string message) : Exception(message)
+{
+    public int Code => code;
+
+    public JsonObject Status => new()
+    {
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject(),
+        ["status"] = "Failure",
+        ["message"] = Message,
+        ["reason"] = reason,
+        ["code"] = code,
+    };
+
+    public static ApiError NotFound(Kind kind, string name) =>
+        new(404, "NotFound", $"{(kind.Group.Length == 0 ? kind.Plural : $"{kind.Plural}.{kind.Group}")} \"{name}\" not found");
+
+    public static ApiError? Of(FaultKind? fault, string operation) => fault switch
+    {
+        FaultKind.Throttle => new(429, "TooManyRequests", "the server has received too many requests and has asked us to try again later"),
+        FaultKind.ServerError => new(500, "InternalError", "Internal error occurred: etcdserver: request timed out"),
+        FaultKind.Denied => new(403, "Forbidden", $"User \"remediator\" cannot {operation}: forbidden"),
+        _ => null,
+    };
+}

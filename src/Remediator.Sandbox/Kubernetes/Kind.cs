@@ -1,0 +1,19 @@
+namespace Remediator.Sandbox.Kubernetes;
+
+/// <summary>A resource type of the API server.</summary>
+internal sealed record Kind(string Group, string Version, string Plural, string Name, bool Namespaced, params string[] ShortNames)
+{
+    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+
+    public static readonly Kind Pod = new("", "v1", "pods", "Pod", true, "po");
+    public static readonly Kind Event = new("", "v1", "events", "Event", true, "ev");
+    public static readonly Kind Node = new("", "v1", "nodes", "Node", false, "no");
+    public static readonly Kind Namespace = new("", "v1", "namespaces", "Namespace", false, "ns");
+    public static readonly Kind ServiceAccount = new("", "v1", "serviceaccounts", "ServiceAccount", true, "sa");
+    public static readonly Kind Deployment = new("apps", "v1", "deployments", "Deployment", true, "deploy");
+    public static readonly Kind ReplicaSet = new("apps", "v1", "replicasets", "ReplicaSet", true, "rs");
+    public static readonly Kind StatefulSet = new("apps", "v1", "statefulsets", "StatefulSet", true, "sts");
+    public static readonly Kind DaemonSet = new("apps", "v1", "daemonsets", "DaemonSet", true, "ds");
+
+    public static readonly IReadOnlyList<Kind> All = [Pod, Event, Node, Namespace, ServiceAccount, Deployment, ReplicaSet, StatefulSet, DaemonSet];
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Remediator.Sandbox.Kubernetes;
+
+/// <summary>Reads: lists with selectors and pages, single objects, both as they are or as a table.</summary>
+internal static class Listing
+{
+    public static JsonNode Of(ApiPath path, HttpRequest request, ObjectStore store, DateTimeOffset now, bool stale)
+    {
+        var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
+        var after = request.Query["continue"].ToString() is { Length: > 0 } token ? Encoding.UTF8.GetString(Convert.FromBase64String(token)) : null;
+        var limit = int.TryParse(request.Query["limit"], out var asked) && asked > 0 ? asked : int.MaxValue;
+        var matches = store.List(path.Kind)
+            .Where(item => (path.Namespace is null || item.Namespace == path.Namespace) && selector.Matches(item))
+            .SkipWhile(item => after is not null && string.CompareOrdinal(item.Key, after) <= 0)
+            .Take(limit == int.MaxValue ? limit : limit + 1).ToArray();
+        var page = matches.Length > limit ? matches[..limit] : matches;
+        var metadata = new JsonObject { ["resourceVersion"] = $"{store.Version}" };
+        if (matches.Length > limit) metadata["continue"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1].Key));
+        return AsTable(request)
+            ? Tables.Of(path.Kind, page, metadata, now)
+            : new JsonObject
+            {
+                ["kind"] = path.Kind.Name + "List",
+                ["apiVersion"] = path.Kind.ApiVersion,
+                ["metadata"] = metadata,
+                ["items"] = new JsonArray([.. page.Select(item => JsonObject.Create(stale ? item.Before ?? item.Body : item.Body))]),
+            };
+    }
+
+    public static JsonNode One(Item item, HttpRequest request, DateTimeOffset now, bool stale) => AsTable(request)
+        ? Tables.Of(item.Kind, [item], new() { ["resourceVersion"] = $"{item.Version}" }, now)
+        : JsonObject.Create(stale ? item.Before ?? item.Body : item.Body)!;
+
+    public static bool AsTable(HttpRequest request) => request.Headers.Accept.ToString().Contains("as=Table", StringComparison.Ordinal);
+}

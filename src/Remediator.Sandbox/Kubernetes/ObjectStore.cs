@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace Remediator.Sandbox.Kubernetes;
+
+/// <summary>A change as a watch tells it: ADDED, MODIFIED or DELETED.</summary>
+internal sealed record Change(string Type, Item Item);
+
+/// <summary>The objects of one cluster, with versions, owners and watches. Writers hold <see cref="Gate"/>.</summary>
+internal sealed class ObjectStore(Action changed)
+{
+    private const int Remembered = 20_000;
+    private readonly Dictionary<Kind, SortedDictionary<string, Item>> _items = Kind.All.ToDictionary(kind => kind, _ => new SortedDictionary<string, Item>(StringComparer.Ordinal));
+    private readonly Dictionary<Kind, Item[]> _snapshots = [];
+    private readonly Dictionary<string, HashSet<(Kind, string)>> _owned = [];
+    private readonly Dictionary<string, Item> _byUid = [];
+    private readonly HashSet<string> _touched = [];
+    private readonly Queue<Change> _history = [];
+    private readonly Dictionary<ChannelReader<Change>, (Kind Kind, ChannelWriter<Change> Writer)> _watches = [];
+
+    public Lock Gate { get; } = new();
+
+    public long Version { get; private set; } = 1_000;
+
+    /// <summary>The version before the first one that a watch can still start from.</summary>
+    public long Forgotten { get; private set; } = 1_000;
+
+    public IReadOnlyList<Item> List(Kind kind)
+    {
+        lock (Gate)
+        {
+            if (!_snapshots.TryGetValue(kind, out var items)) _snapshots[kind] = items = [.. _items[kind].Values];
+            return items;
+        }
+    }
+
+    public Item? Find(Kind kind, string ns, string name)
+    {
+        lock (Gate) return _items[kind].GetValueOrDefault($"{ns}/{name}");
+    }
+
+    public Item? ByUid(string uid)
+    {
+        lock (Gate) return _byUid.GetValueOrDefault(uid);
+    }
+
+    /// <summary>The uids of what changed, or whose possessions changed, since this was asked last.</summary>
+    public string[] Touched()
+    {
+        string[] touched = [.. _touched];
+        _touched.Clear();
+        return touched;
+    }
+
+    public IReadOnlyList<Item> OwnedBy(string uid)
+    {
+        lock (Gate) return _owned.TryGetValue(uid, out var keys) ? [.. keys.Select(key => _items[key.Item1][key.Item2])] : [];
+    }
+
+    /// <summary>Writes an object; metadata that the server gives (uid, version, creation time) is given here.</summary>
+    public Item Put(Kind kind, JsonObject body, DateTimeOffset now)
+    {
+        lock (Gate)
+        {
+            var metadata = body["metadata"]!.AsObject();
+            var (ns, name) = (kind.Namespaced ? (string)metadata["namespace"]! : "", (string)metadata["name"]!);
+            var before = _items[kind].GetValueOrDefault($"{ns}/{name}");
+            metadata["uid"] ??= before?.Uid ?? Guid.NewGuid().ToString();
+            metadata["creationTimestamp"] ??= Text.Time(now);
+            metadata["resourceVersion"] = $"{++Version}";
+            var item = new Item(kind, ns, name, Version, JsonSerializer.SerializeToElement(body)) { Before = before?.Body };
+            _items[kind][item.Key] = item;
+            if (kind != Kind.Event) _byUid[item.Uid] = item;
+            if (item.Owner is { } owner) Owned(owner).Add((kind, item.Key));
+            Tell(new(before is null ? "ADDED" : "MODIFIED", item));
+            return item;
+        }
+    }
+
+    /// <summary>Changes an object that is there; nothing happens when it is gone.</summary>
+    public Item? Edit(Item item, DateTimeOffset now, Action<JsonObject> edit)
+    {
+        lock (Gate)
+        {
+            if (Find(item.Kind, item.Namespace, item.Name) is not { } present || present.Uid != item.Uid) return null;
+            var draft = present.Draft();
+            edit(draft);
+            return JsonNode.DeepEquals(draft, JsonObject.Create(present.Body)) ? present : Put(item.Kind, draft, now);
+        }
+    }
+
+    public void Remove(Item item)
+    {
+        lock (Gate)
+        {
+            if (!_items[item.Kind].Remove(item.Key, out var last)) return;
+            _byUid.Remove(last.Uid);
+            if (last.Owner is { } owner) Owned(owner).Remove((last.Kind, last.Key));
+            Tell(new("DELETED", last with { Version = ++Version }));
+        }
+    }
+
+    /// <summary>The changes after a version (null: the objects there are now, as ADDED), and every one from then on.</summary>
+    public (IReadOnlyList<Change> Past, ChannelReader<Change> Next) Watch(Kind kind, long? after)
+    {
+        lock (Gate)
+        {
+            var channel = Channel.CreateUnbounded<Change>();
+            _watches[channel.Reader] = (kind, channel.Writer);
+            IReadOnlyList<Change> past = after is { } version
+                ? [.. _history.Where(change => change.Item.Kind == kind && change.Item.Version > version)]
+                : [.. List(kind).Select(item => new Change("ADDED", item))];
+            return (past, channel.Reader);
+        }
+    }
+
+    public void Unwatch(ChannelReader<Change> reader)
+    {
+        lock (Gate) _watches.Remove(reader);
+    }
+
+    private HashSet<(Kind, string)> Owned(string owner)
+    {
+        if (!_owned.TryGetValue(owner, out var keys)) _owned[owner] = keys = [];
+        return keys;
+    }
+
+    private void Tell(Change change)
+    {
+        if (change.Item.Kind != Kind.Event) _touched.Add(change.Item.Uid);
+        if (change.Item.Owner is { } owner) _touched.Add(owner);
+        _snapshots.Remove(change.Item.Kind);
+        _history.Enqueue(change);
+        if (_history.Count > Remembered) Forgotten = _history.Dequeue().Item.Version;
+        foreach (var (kind, writer) in _watches.Values)
+            if (kind == change.Item.Kind) writer.TryWrite(change);
+        changed();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace Remediator.Sandbox.Scenarios;
+
+/// <summary>The end a scenario should reach: status and cause of the first finding (null: there is none), and whether every pod runs.</summary>
+public sealed record Expected(string? Status, string? Cause, bool PodRunning);
+
+/// <summary>An EKS cluster, its compute and what runs on it. Node groups and nodes are keyed by name, workloads by "namespace/name".</summary>
+public sealed record Cluster
+{
+    public string Version { get; init; } = "1.33";
+
+    public string Vpc { get; init; } = "vpc-0a1b2c3d4e5f60718";
+
+    public IReadOnlyDictionary<string, NodeGroup> NodeGroups { get; init; } = new Dictionary<string, NodeGroup>();
+
+    public IReadOnlyDictionary<string, Node> Nodes { get; init; } = new Dictionary<string, Node>();
+
+    public IReadOnlyDictionary<string, FargateProfile> FargateProfiles { get; init; } = new Dictionary<string, FargateProfile>();
+
+    public IReadOnlyDictionary<string, Workload> Workloads { get; init; } = new Dictionary<string, Workload>();
+}
+
+/// <summary>A managed node group; <paramref name="Role"/> is the name of a described role.</summary>
+public sealed record NodeGroup(string Role)
+{
+    public IReadOnlyList<string> Subnets { get; init; } = ["subnet-0aaa1111bbb22222c"];
+}
+
+/// <summary>An EC2 node. Without a node group it is self-managed, and <see cref="Role"/> is that of its instance profile.</summary>
+public sealed record Node(string Instance)
+{
+    public string? NodeGroup { get; init; }
+
+    public string? Role { get; init; }
+
+    public string Zone { get; init; } = "us-west-2a";
+
+    public string Architecture { get; init; } = "amd64";
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A Fargate profile; <paramref name="Role"/> is the name of the described pod execution role.</summary>
+public sealed record FargateProfile(string Role, string Namespace);
+
+/// <summary>A Deployment, StatefulSet, DaemonSet or Pod with one container.</summary>
+public sealed record Workload(string Image)
+{
+    public string Kind { get; init; } = "Deployment";
+
+    public int Replicas { get; init; } = 1;
+
+    public string ImagePullPolicy { get; init; } = "Always";
+
+    public string ServiceAccount { get; init; } = "default";
+
+    public string? Node { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The innermost text of a pull that fails whatever ECR says (network, disk …); null: ECR decides.</summary>
+    public string? Fails { get; init; }
+
+    /// <summary>The nodes have the image already and its pods run, as before a policy was changed; only new pulls ask ECR.</summary>
+    public bool Cached { get; init; }
+}
+
+/// <summary>An IAM role: names of attached managed policies (AWS's, or described under "policies"), inline documents, and a boundary by policy name.</summary>
+public sealed record Role
+{
+    public string Path { get; init; } = "/";
+
+    public IReadOnlyList<string> Attached { get; init; } = [];
+
+    public IReadOnlyDictionary<string, JsonElement> Inline { get; init; } = new Dictionary<string, JsonElement>();
+
+    public string? Boundary { get; init; }
+}
+
+/// <summary>An ECR repository; account and region are the scenario's unless given.</summary>
+public sealed record Repository
+{
+    public string? Account { get; init; }
+
+    public string? Region { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    public JsonElement? Policy { get; init; }
+
+    public IReadOnlyList<Image> Images { get; init; } = [];
+}
+
+/// <summary>An image of a repository; several platforms make it an image index.</summary>
+public sealed record Image
+{
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Made from the tags when not given.</summary>
+    public string? Digest { get; init; }
+
+    public IReadOnlyList<string> Platforms { get; init; } = ["linux/amd64"];
+
+    /// <summary>ACTIVE or ARCHIVED.</summary>
+    public string Status { get; init; } = "ACTIVE";
+
+    public DateTimeOffset PushedAt { get; init; } = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+}
