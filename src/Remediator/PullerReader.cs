@@ -22,8 +22,8 @@ internal sealed class PullerReader(AwsAccess aws)
         {
             var answer = await aws.Eks(scope.Region).DescribeNodegroupAsync(
                 new DescribeNodegroupRequest { ClusterName = scope.Cluster, NodegroupName = group.Name }, cancelled);
-            return RoleArn.TryParse(answer.Nodegroup.NodeRole, out var role)
+            return RoleArn.TryParse(answer.Nodegroup?.NodeRole, out var role)
                 ? new Puller(role, $"node group {group.Name}", Proved: true, group.InstanceId)
-                : throw new Amazon.Runtime.AmazonClientException($"node group {group.Name} names no role: \"{answer.Nodegroup.NodeRole}\"");
+                : throw new Amazon.Runtime.AmazonClientException($"node group {group.Name} names no role: \"{answer.Nodegroup?.NodeRole}\"");
         }, cancelled);
 }

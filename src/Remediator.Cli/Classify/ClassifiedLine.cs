@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Remediator.Core.PullTexts;
+using Remediator.Core;
 
 namespace Remediator.Cli.Classify;
 

@@ -1,4 +1,4 @@
-namespace Remediator.Core.Images;
+namespace Remediator.Core;
 
 /// <summary>What <c>spec.containers[].image</c> names: an image in a private ECR registry, one elsewhere, or no image at all.</summary>
 public abstract record ImageReference
@@ -14,6 +14,9 @@ public abstract record ImageReference
         : ImageReference($"{Registry.Host}/{Repository}{(Tag is null ? "" : $":{Tag}")}{(Digest is null ? "" : $"@{Digest}")}")
     {
         public string RepositoryArn => Registry.RepositoryArn(Repository);
+
+        /// <summary><c>tag 1.2.1</c> or <c>digest sha256:…</c>, whichever decides what is pulled.</summary>
+        public string Label => Digest is null ? $"tag {Tag}" : $"digest {Digest}";
 
         public override string ToString() => Text;
     }

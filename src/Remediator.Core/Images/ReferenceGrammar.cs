@@ -1,4 +1,4 @@
-namespace Remediator.Core.Images;
+namespace Remediator.Core;
 
 /// <summary>The terminals of the reference grammar (https://pkg.go.dev/github.com/distribution/reference), each checked in one pass.</summary>
 internal static class ReferenceGrammar

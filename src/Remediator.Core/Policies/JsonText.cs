@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace Remediator.Core.Policies;
 
 /// <summary>JSON as policies are written and compared.</summary>
-internal static class JsonText
+public static class JsonText
 {
     // the default encoder would turn +, &, ' and every letter beyond ASCII into \uXXXX: noise in the diff of a policy
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

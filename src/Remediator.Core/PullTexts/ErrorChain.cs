@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Remediator.Core.PullTexts;
+namespace Remediator.Core;
 
 /// <summary>
 /// An error text as the clauses Go programs wrap around each other, outermost first, lower case, with every image, URL and path taken out:

@@ -1,4 +1,4 @@
-namespace Remediator.Core.PullTexts;
+namespace Remediator.Core;
 
 /// <summary>The image a text is about, as printed between the quotes of the kubelet's or the runtime's wrapper.</summary>
 internal static class PrintedImage

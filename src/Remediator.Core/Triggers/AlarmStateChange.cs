@@ -1,4 +1,4 @@
-namespace Remediator.Core.Triggers;
+namespace Remediator.Core;
 
 // {"source": "aws.cloudwatch", "detail-type": "CloudWatch Alarm State Change", "detail": {
 //   "alarmName": "eks-image-pull-error",
@@ -39,22 +39,22 @@ internal static class AlarmStateChange
     /// <summary>PodName is the workload's name, FullPodName the pod's; an alarm on the cluster alone has neither.</summary>
     private static Scope ScopeOf(IncomingEvent e, EventField dimensions)
     {
-        var cluster = dimensions.Required("ClusterName").Text(Names.IsCluster, "an EKS cluster's name");
+        var cluster = dimensions.Required("ClusterName").Text(NameGrammar.IsCluster, "an EKS cluster's name");
         var workload = KubernetesName(dimensions, "PodName");
         var pod = KubernetesName(dimensions, "FullPodName");
         var isInNamespace = workload is not null || pod is not null;
         var space = isInNamespace ? dimensions.Required("Namespace") : dimensions.Optional("Namespace");
         return new(
-            Names.IsAccount(e.Account) ? e.Account : throw NotAccepted("account", e.Account, "an account id of 12 digits"),
-            Names.IsRegion(e.Region) ? e.Region : throw NotAccepted("region", e.Region, "a region's name"),
+            NameGrammar.IsAccount(e.Account) ? e.Account : throw NotAccepted("account", e.Account, "an account id of 12 digits"),
+            NameGrammar.IsRegion(e.Region) ? e.Region : throw NotAccepted("region", e.Region, "a region's name"),
             cluster,
-            space?.Text(Names.IsKubernetes, "a Kubernetes name"),
+            space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"),
             workload,
             pod);
     }
 
     private static string? KubernetesName(EventField dimensions, string name) =>
-        dimensions.Optional(name)?.Text(Names.IsKubernetes, "a Kubernetes name");
+        dimensions.Optional(name)?.Text(NameGrammar.IsKubernetes, "a Kubernetes name");
 
     private static MalformedEventException NotAccepted(string field, string? value, string accepted) =>
         new(field, $"is \"{Shown.Of(value)}\", accepted is {accepted}");

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Remediator.Core.Triggers;
+namespace Remediator.Core;
 
 /// <summary>A value of an event with the path it stands at. Reading it as what it is not throws <see cref="MalformedEventException"/>.</summary>
 internal readonly record struct EventField(JsonElement Value, string Path)

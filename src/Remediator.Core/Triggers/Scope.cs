@@ -1,4 +1,4 @@
-namespace Remediator.Core.Triggers;
+namespace Remediator.Core;
 
 /// <summary>What to look at: a cluster, down to a namespace, a workload or one pod where the event knows them.</summary>
 /// <param name="Workload">The workload's name without its kind, as Container Insights reports it in <c>PodName</c>.</param>

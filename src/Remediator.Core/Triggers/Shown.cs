@@ -1,4 +1,4 @@
-namespace Remediator.Core.Triggers;
+namespace Remediator.Core;
 
 /// <summary>A foreign value inside a message: short, on one line.</summary>
 internal static class Shown

@@ -1,4 +1,4 @@
-namespace Remediator.Core.Triggers;
+namespace Remediator.Core;
 
 /// <summary>What an event asks for.</summary>
 public abstract record Trigger

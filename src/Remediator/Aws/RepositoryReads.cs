@@ -43,7 +43,7 @@ internal sealed class RepositoryReads(AwsAccess aws)
         {
             var answer = await aws.Ecr(image.Registry.Region).GetRepositoryPolicyAsync(
                 new GetRepositoryPolicyRequest { RegistryId = image.Registry.Account, RepositoryName = image.Repository }, cancelled);
-            return PolicyDocument.Parse(answer.PolicyText);
+            return PolicyDocument.Parse(answer.PolicyText ?? "");
         }
         catch (RepositoryPolicyNotFoundException)
         {
@@ -55,6 +55,6 @@ internal sealed class RepositoryReads(AwsAccess aws)
     {
         var answer = await aws.Ecr(image.Registry.Region).ListTagsForResourceAsync(
             new ListTagsForResourceRequest { ResourceArn = image.RepositoryArn }, cancelled);
-        return (answer.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value);
+        return (answer.Tags ?? []).Where(tag => tag.Key is not null).ToDictionary(tag => tag.Key!, tag => tag.Value ?? "");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RoleReads(AwsAccess aws)
     public async Task<PolicyDocument?> BoundaryAsync(RoleArn role, string region, CancellationToken cancelled)
     {
         var answer = await aws.Iam(region).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
-        return answer.Role.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, region, cancelled) : null;
+        return answer.Role?.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, region, cancelled) : null;
     }
 
     private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, string region, CancellationToken cancelled)
@@ -27,7 +27,7 @@ internal sealed class RoleReads(AwsAccess aws)
         {
             var page = await aws.Iam(region).ListAttachedRolePoliciesAsync(
                 new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled);
-            arns.AddRange((page.AttachedPolicies ?? []).Select(policy => policy.PolicyArn));
+            arns.AddRange((page.AttachedPolicies ?? []).Select(policy => policy.PolicyArn).OfType<string>());
             marker = page.IsTruncated == true ? page.Marker : null;
         }
         while (marker is not null);
@@ -41,7 +41,7 @@ internal sealed class RoleReads(AwsAccess aws)
         do
         {
             var page = await aws.Iam(region).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled);
-            names.AddRange(page.PolicyNames ?? []);
+            names.AddRange((page.PolicyNames ?? []).OfType<string>());
             marker = page.IsTruncated == true ? page.Marker : null;
         }
         while (marker is not null);
@@ -53,10 +53,10 @@ internal sealed class RoleReads(AwsAccess aws)
     {
         var policy = await aws.Iam(region).GetPolicyAsync(new GetPolicyRequest { PolicyArn = arn }, cancelled);
         var version = await aws.Iam(region).GetPolicyVersionAsync(
-            new GetPolicyVersionRequest { PolicyArn = arn, VersionId = policy.Policy.DefaultVersionId }, cancelled);
-        return Parse(version.PolicyVersion.Document);
+            new GetPolicyVersionRequest { PolicyArn = arn, VersionId = policy.Policy?.DefaultVersionId }, cancelled);
+        return Parse(version.PolicyVersion?.Document);
     }
 
     // IAM sends documents URL-encoded, and the SDK leaves them so
-    private static PolicyDocument Parse(string encoded) => PolicyDocument.Parse(Uri.UnescapeDataString(encoded));
+    private static PolicyDocument Parse(string? encoded) => PolicyDocument.Parse(Uri.UnescapeDataString(encoded ?? ""));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using Remediator.Core;
@@ -31,9 +32,10 @@ public sealed class Cluster(k8s.Kubernetes api)
     /// <summary>What <c>kubectl rollout restart</c> does: the same stamp twice is one restart.</summary>
     public Task RestartAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
     {
-        var patch = new V1Patch(
-            $$$"""{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"{{{stamp.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}}"}}}}}""",
-            V1Patch.PatchType.StrategicMergePatch);
+        var annotation = new JsonObject { ["kubectl.kubernetes.io/restartedAt"] = stamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") };
+        var template = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotation } };
+        var body = new JsonObject { ["spec"] = new JsonObject { ["template"] = template } };
+        var patch = new V1Patch(body.ToJsonString(), V1Patch.PatchType.StrategicMergePatch);
         return workload.Kind switch
         {
             "Deployment" => api.AppsV1.PatchNamespacedDeploymentAsync(patch, workload.Name, ns, cancellationToken: cancelled),

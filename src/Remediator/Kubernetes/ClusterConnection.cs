@@ -77,7 +77,8 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     {
         try
         {
-            return (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster })).Cluster;
+            return (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster })).Cluster
+                ?? throw new ClusterUnreachableException($"EKS describes no cluster \"{scope.Cluster}\"");
         }
         catch (ResourceNotFoundException)
         {
@@ -92,7 +93,8 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster) => new()
     {
         Host = cluster.Endpoint,
-        SslCaCerts = CaOf(cluster.CertificateAuthority.Data),
+        SslCaCerts = CaOf(cluster.CertificateAuthority?.Data
+            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}")),
         TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
     };
 

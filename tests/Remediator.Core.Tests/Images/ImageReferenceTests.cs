@@ -1,5 +1,4 @@
 using CsCheck;
-using Remediator.Core.Images;
 
 namespace Remediator.Core.Tests.Images;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Tests.PullTexts;
 

@@ -1,4 +1,3 @@
-using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Tests.PullTexts;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Triggers;
 
 namespace Remediator.Core.Tests.Triggers;
 

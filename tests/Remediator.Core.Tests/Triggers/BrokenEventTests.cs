@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using Remediator.Core.Triggers;
 
 namespace Remediator.Core.Tests.Triggers;
 

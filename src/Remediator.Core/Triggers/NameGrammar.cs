@@ -1,7 +1,7 @@
-namespace Remediator.Core.Triggers;
+namespace Remediator.Core;
 
 /// <summary>The names an event may carry into a request path, as their owners restrict them.</summary>
-internal static class Names
+internal static class NameGrammar
 {
     internal static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
