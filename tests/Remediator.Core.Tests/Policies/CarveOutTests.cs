@@ -99,7 +99,8 @@ public class CarveOutTests
                 Deny($$"""{"AWS":["{{Other}}"]}""", """["ecr:BatchGetImage","ecr:PutImage"]"""),
                 Deny($$"""{"AWS":["{{Role}}","{{Session}}"]}""", """["ecr:PutImage"]""")).Text,
             Patched(Given.FixOf(Deny($$"""{"AWS":["{{Role}}","{{Session}}","{{Other}}"]}""", """["ecr:BatchGetImage","ecr:PutImage"]"""))
-                with { Session = Given.Node }).After!.Text);
+                with
+            { Session = Given.Node }).After!.Text);
 
     [Fact]
     public void Every_deny_that_hits_is_cut() =>

@@ -115,7 +115,10 @@ public class FixProperties
     private static AccessCase Case(PolicyDocument? policy, string arn, string action) => new()
     {
         Principal = Core.Policies.Principal.Parse(arn, arn.Contains("assumed-role", StringComparison.Ordinal) ? Given.NodeRole : null),
-        Action = action, Resource = Given.Repository, ResourcePolicy = policy, IdentityPolicies = [],
+        Action = action,
+        Resource = Given.Repository,
+        ResourcePolicy = policy,
+        IdentityPolicies = [],
     };
 
     private static IEnumerable<string> Texts(PolicyDocument? policy) =>

@@ -52,8 +52,11 @@ public class JudgementTests
     {
         var decision = Judgement.Of(new AccessCase
         {
-            Principal = Given.Node, Action = "ecr:BatchGetImage", Resource = Given.Repository,
-            IdentityPolicies = [Given.ReadOnly], ResourcePolicy = Given.Workshop(),
+            Principal = Given.Node,
+            Action = "ecr:BatchGetImage",
+            Resource = Given.Repository,
+            IdentityPolicies = [Given.ReadOnly],
+            ResourcePolicy = Given.Workshop(),
         });
 
         Assert.Equal([new Decider("resource", 0, 0, "new policy", "arn:aws:iam::111122223333:role/eks-node ecr:BatchGetImage")], decision.DecidedBy);
@@ -65,8 +68,11 @@ public class JudgementTests
     public void A_decision_tells_which_value_matched(string elements, string matched) =>
         Assert.Equal(matched, Judgement.Of(new AccessCase
         {
-            Principal = Given.Node, Action = "ecr:BatchGetImage", Resource = Given.Repository,
-            IdentityPolicies = [], ResourcePolicy = Given.Policy($$"""{"Effect":"Deny",{{elements}}}"""),
+            Principal = Given.Node,
+            Action = "ecr:BatchGetImage",
+            Resource = Given.Repository,
+            IdentityPolicies = [],
+            ResourcePolicy = Given.Policy($$"""{"Effect":"Deny",{{elements}}}"""),
         }).DecidedBy.Single().Matched);
 
     [Fact]
@@ -74,8 +80,11 @@ public class JudgementTests
     {
         var decision = Judgement.Of(new AccessCase
         {
-            Principal = Given.Node, Action = "ecr:BatchGetImage", Resource = Given.Repository,
-            IdentityPolicies = [], ResourcePolicy = Given.Policy("""{"Effect":"Deny"}"""),
+            Principal = Given.Node,
+            Action = "ecr:BatchGetImage",
+            Resource = Given.Repository,
+            IdentityPolicies = [],
+            ResourcePolicy = Given.Policy("""{"Effect":"Deny"}"""),
         });
 
         Assert.Equal(["Principal", "Action", "Statement"], decision.Unknowns);

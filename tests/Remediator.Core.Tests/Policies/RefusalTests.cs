@@ -24,7 +24,8 @@ public class RefusalTests
         "statement 0 denies under a condition, it would not deny where this does not hold: {\"Null\":{\"aws:PrincipalArn\":\"false\"},\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     public void Such_a_deny_is_not_edited(string element, string why) =>
         Assert.Equal(why, Refusal(Given.FixOf($$"""{{{element}}"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")
-            with { ProtectedSids = ["*quarantine*", "HOLD-?"] }));
+            with
+        { ProtectedSids = ["*quarantine*", "HOLD-?"] }));
 
     [Fact]
     public void A_deny_by_NotPrincipal_is_not_edited() =>
@@ -96,7 +97,8 @@ public class RefusalTests
     public void A_condition_that_is_known_not_to_hold_is_no_deny() =>
         Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(
             """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""")
-            with { Context = RequestContext.Of([KeyValuePair.Create<string, IReadOnlyList<string>?>("aws:SourceVpce", ["vpce-1"])]) }));
+            with
+        { Context = RequestContext.Of([KeyValuePair.Create<string, IReadOnlyList<string>?>("aws:SourceVpce", ["vpce-1"])]) }));
 
     [Fact]
     public void Whose_session_it_is_must_be_known_to_exempt_the_role()
