@@ -12,7 +12,7 @@ public static class Botocore
     {
         try
         {
-            return (await Cli.Wrap("python3").WithArguments(["-c", "import botocore"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync()).IsSuccess;
+            return (await CliWrap.Cli.Wrap("python3").WithArguments(["-c", "import botocore"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync()).IsSuccess;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -23,7 +23,7 @@ public static class Botocore
     public static async Task<T> AskAsync<T>(string script, object question)
     {
         Assert.SkipUnless(await Present.Value, "no botocore: pip install botocore");
-        var answer = await Cli.Wrap("python3")
+        var answer = await CliWrap.Cli.Wrap("python3")
             .WithArguments([Path.Combine(AppContext.BaseDirectory, "Witnesses", script)])
             .WithStandardInputPipe(PipeSource.FromString(JsonSerializer.Serialize(question), Encoding.UTF8))
             .ExecuteBufferedAsync(Encoding.UTF8, TestContext.Current.CancellationToken);

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Lambda.Core;
+using Amazon.Runtime;
+using Remediator.Aws;
+using Remediator.Sandbox;
+
+namespace Remediator.Cli.Staging;
+
+/// <summary>
+/// A sandbox world with the function beside it: its own handler over the real SDK clients, on the world's clock. Nothing is mocked between them.
+/// </summary>
+public sealed class Stage : IAsyncDisposable
+{
+    /// <summary>What the template gives the function.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(180);
+
+    private readonly AwsAccess aws;
+    private readonly Action<string> log;
+
+    private Stage(World world, AwsAccess aws, Function function, Action<string> log) =>
+        (World, this.aws, Function, this.log) = (world, aws, function, log);
+
+    public World World { get; }
+
+    public Function Function { get; }
+
+    /// <param name="settings">Environment variables of the function, over the scenario's own and the world's topic.</param>
+    /// <exception cref="BadSettingException">A setting is not accepted.</exception>
+    public static async Task<Stage> RaiseAsync(
+        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency, CancellationToken cancelled)
+    {
+        var world = await World.StartAsync(scenario, new WorldOptions { Clock = clock, Latency = latency }, cancelled);
+        try
+        {
+            var variables = new Dictionary<string, string?> { ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["REMEDIATION_MODE"] = scenario.Mode };
+            foreach (var (name, value) in scenario.Settings.Concat(settings ?? new Dictionary<string, string>()))
+                variables[name] = value;
+            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint);
+            return new Stage(world, aws, Composition.Function(Settings.Read(variables), aws, scenario.Region, clock, new Log(log, clock)), log);
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until some container waits for its image, as it does when the alarm fires; false where none ever does.</summary>
+    public Task<bool> BreakAsync(CancellationToken cancelled) =>
+        World.WaitUntilAsync(world => world.Pods().Any(pod => pod.WaitingReason is not null and not "ContainerCreating" and not "PodInitializing"), TimeSpan.FromSeconds(30), cancelled);
+
+    public async Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null)
+    {
+        using var document = JsonDocument.Parse(payload);
+        return await Function.HandleAsync(document.RootElement, new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(log)));
+    }
+
+    /// <summary>Every workload runs and is ready.</summary>
+    public Task<bool> RunsAsync(TimeSpan worldTime, CancellationToken cancelled) =>
+        World.WaitUntilAsync(world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod is { Phase: "Running", Ready: true }), worldTime, cancelled);
+
+    public async ValueTask DisposeAsync()
+    {
+        aws.Dispose();
+        await World.DisposeAsync();
+    }
+
+    private static BasicAWSCredentials CredentialsOf(World world) =>
+        new(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]);
+
+    private sealed class LineLogger(Action<string> write) : ILambdaLogger
+    {
+        public void Log(string message) => write(message);
+
+        public void LogLine(string message) => write(message);
+    }
+}
