@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Remediator.Sandbox.Scenarios;
 
 namespace Remediator.Sandbox;
@@ -51,6 +52,15 @@ public sealed record Scenario
     /// <summary>The event that starts the story, where it is not the alarm.</summary>
     public JsonElement? Event { get; init; }
 
+    // by reflection: generated code would overwrite the defaults of what a file leaves out
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
     /// <summary>All scenarios that come with the sandbox, the workshop's first.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
         [.. Files().Select(Load).OrderBy(scenario => scenario.Name != "workshop").ThenBy(scenario => scenario.Name, StringComparer.Ordinal)];
@@ -62,7 +72,7 @@ public sealed record Scenario
     public static Scenario Parse(string json) => Build(Read(json));
 
     private static Scenario Build(JsonObject description) =>
-        JsonSerializer.Deserialize(Filled(Whole(description)), ScenarioJson.Default.Scenario) ?? throw new JsonException("a scenario is an object");
+        JsonSerializer.Deserialize<Scenario>(Filled(Whole(description)), Json) ?? throw new JsonException("a scenario is an object");
 
     // {account}, {region} and {nodeRole} (the ARN of the first node group's role) keep a scenario short, and let it move to another account
     private static string Filled(JsonObject whole)
@@ -96,9 +106,3 @@ public sealed record Scenario
         .Where(file => file.EndsWith(".json", StringComparison.Ordinal) && file != "ManagedPolicies.json")
         .Select(file => file[..^".json".Length]);
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(Scenario))]
-internal sealed partial class ScenarioJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Amazon.Lambda.CloudWatchEvents;
 namespace Remediator;
 
 /// <summary>Everything that crosses the wire of an invocation.</summary>
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(CloudWatchEvent<JsonElement>))]

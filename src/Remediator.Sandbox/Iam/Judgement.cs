@@ -31,7 +31,7 @@ public static class Judgement
         var boundary = policies.Boundary is not { } fence || Statements(fence).Any(s => Is(s, "Allow") && Covers(s, request));
         var grants = resource.Where(s => Is(s, "Allow") && Covers(s, request) && Principals.Match(s, request)).ToArray();
 
-        if (Part(request.Role, 4) != Part(request.Resource, 4) && Part(request.Resource, 4).Length > 0)
+        if (Part(request.Resource, 4) is { Length: 12 } owner && owner != Part(request.Role, 4))
             return !identity ? Missing("identity-based", request) : !boundary ? Missing("permissions boundary", request)
                 : grants.Length > 0 ? Yes : Missing("resource-based", request);
 

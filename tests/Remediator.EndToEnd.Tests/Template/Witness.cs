@@ -33,7 +33,7 @@ internal static class Witness
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
 
     private static async Task<BufferedCommandResult> Run(string program, IEnumerable<string> arguments, string input) =>
-        await CliWrap.Cli.Wrap(program)
+        await new Command(program)
             .WithArguments(arguments)
             .WithStandardInputPipe(PipeSource.FromString(input))
             .WithValidation(CommandResultValidation.None)

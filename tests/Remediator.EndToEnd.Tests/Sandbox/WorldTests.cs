@@ -1,0 +1,101 @@
+using Remediator.Sandbox;
+
+namespace Remediator.EndToEnd.Tests.Sandbox;
+
+/// <summary>The world by itself: its time, its kubelets, its scenarios.</summary>
+public sealed class WorldTests
+{
+    private const string Repository = "retail-sample-app-ui";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static Task<World> Start(string scenario, double speed = 600) => World.StartAsync(Scenario.Load(scenario), new() { Clock = new FastClock(speed) }, Stop);
+
+    public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_scenario_begins_as_it_says(string name)
+    {
+        await using var world = await Start(name, speed: 1);
+        var pod = Assert.Single(world.Pods());
+        if (name == "healthy") Assert.True(pod is { Phase: "Running", Ready: true });
+        else Assert.True(pod is { Phase: "Pending", Ready: false, WaitingReason: "ImagePullBackOff" }, pod.ToString());
+    }
+
+    [Theory]
+    [InlineData("workshop", "403 Forbidden")]
+    [InlineData("deny-with-condition", "403 Forbidden")]
+    [InlineData("deny-on-account", "403 Forbidden")]
+    [InlineData("deny-by-identity-policy", "403 Forbidden")]
+    [InlineData("two-statements", "403 Forbidden")]
+    [InlineData("quarantine-sid", "403 Forbidden")]
+    [InlineData("still-denied-after-fix", "403 Forbidden")]
+    [InlineData("image-missing", "retail-sample-app-ui:1.2.1: not found")]
+    [InlineData("repository-missing", "retail-sample-app-ui:1.2.1: not found")]
+    [InlineData("ten-digit-account", "https:/\"1234567890.dkr.ecr.us-west-2.amazonaws.com/v2/retail-sample-app-ui/manifests/1.2.1: 403 Forbidden")]
+    [InlineData("not-ecr", "insufficient_scope: authorization failed")]
+    public async Task The_pod_says_why(string name, string why)
+    {
+        await using var world = await Start(name, speed: 1);
+        Assert.EndsWith(why, Assert.Single(world.Pods()).WaitingMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_pull_after_a_change_of_the_policy_goes_through_by_itself()
+    {
+        await using var world = await Start("workshop");
+        world.SetRepositoryPolicy(Repository, null);
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().All(pod => pod.Ready), TimeSpan.FromSeconds(310), Stop));
+        Assert.Empty(world.Calls);
+    }
+
+    [Fact]
+    public async Task A_pull_that_a_service_control_policy_denies_fails_whatever_the_repository_says()
+    {
+        await using var world = await Start("still-denied-after-fix");
+        world.SetRepositoryPolicy(Repository, null);
+        Assert.False(await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.Ready), TimeSpan.FromSeconds(310), Stop));
+    }
+
+    [Fact]
+    public async Task A_layer_that_may_not_be_read_fails_after_the_manifest()
+    {
+        await using var world = await World.StartAsync(Scenario.Parse("""
+            { "like": "workshop", "name": "layers", "repositories": { "retail-sample-app-ui": { "policy": {
+              "Statement": [ { "Effect": "Deny", "Principal": "*", "Action": "ecr:GetDownloadUrlForLayer" } ] } } } }
+            """), ct: Stop);
+        Assert.Matches("failed open: unexpected status code https://111122223333.+/blobs/sha256:[0-9a-f]{64}: 403 Forbidden$", world.Pods().Single().WaitingMessage!);
+    }
+
+    [Fact]
+    public async Task A_world_moves_to_another_account()
+    {
+        await using var world = await World.StartAsync(Scenario.Parse("""{ "like": "workshop", "account": "123456789012" }"""), ct: Stop);
+        Assert.Contains("arn:aws:iam::123456789012:role/eksctl-", world.RepositoryPolicy(Repository), StringComparison.Ordinal);
+        Assert.Contains("123456789012.dkr.ecr.", world.Pods().Single().WaitingMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_thousand_replicas_are_no_trouble()
+    {
+        await using var world = await World.StartAsync(Scenario.Parse("""
+            { "like": "workshop", "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "replicas": 5000 } } } } }
+            """), ct: Stop);
+        Assert.Equal(5_000, world.Pods().Count(pod => pod.WaitingReason == "ImagePullBackOff"));
+    }
+
+    [Fact]
+    public void A_scenario_with_an_unknown_field_is_refused() =>
+        Assert.Throws<System.Text.Json.JsonException>(() => Scenario.Parse("""{ "like": "workshop", "imagePullSecret": "x" }"""));
+
+    [Fact]
+    public async Task A_fast_clock_brings_timers_forward()
+    {
+        var clock = new FastClock(1_000);
+        var (began, stamp) = (clock.GetUtcNow(), clock.GetTimestamp());
+        await Task.Delay(TimeSpan.FromSeconds(30), clock, Stop);
+        Assert.InRange(clock.GetUtcNow() - began, TimeSpan.FromSeconds(30), TimeSpan.FromHours(2));
+        Assert.InRange(clock.GetElapsedTime(stamp), TimeSpan.FromSeconds(30), TimeSpan.FromHours(2));
+    }
+}
