@@ -9,9 +9,12 @@ internal static class PatchPlan
     {
         var puller = ((Fact<Puller>.Known)facts.Puller).Value;
         var before = ((Fact<PolicyDocument?>.Known)facts.RepositoryPolicy).Value!;
-        return Fix.For(CaseOf(image, facts, rails, puller, before)) switch
+        var ofRole = CaseOf(image, facts, rails, puller, before);
+        // a Deny may stand on the session alone; only then is it the session that is spoken of
+        var fix = Fix.For(ofRole);
+        return (fix is Fix.NotNeeded ? Fix.For(ofRole with { Session = puller.RoleSession }) : fix) switch
         {
-            Fix.Patch fix => Railed(Patch(image, puller, rails, fix), fix, image, facts, puller, rails),
+            Fix.Patch patch => Railed(Patch(image, puller, rails, patch), patch, image, facts, puller, rails),
             Fix.Refused refused => new Plan.LeaveAlone(refused.Why, null, Refused: true),
             _ => new Plan.LeaveAlone("no statement of the repository policy has to change", null, Refused: false),
         };
@@ -55,7 +58,6 @@ internal static class PatchPlan
         return new FixCase
         {
             Role = puller.Role,
-            Session = puller.RoleSession,
             Resource = image.RepositoryArn,
             ResourcePolicy = before,
             IdentityPolicies = access.IdentityPolicies,
