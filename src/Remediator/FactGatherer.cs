@@ -1,15 +1,17 @@
 using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using Remediator.Kubernetes;
 
 namespace Remediator;
 
-/// <summary>Asks everything about one failure side by side; only what needs the puller waits for it. Nothing is judged here.</summary>
-public sealed class FactGatherer(AwsAccess aws, Self self)
+/// <summary>Asks everything about one failure side by side; only what needs the puller waits for it, and a second round asks what these facts leave open.</summary>
+public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self self)
 {
     private readonly RepositoryReads repositories = new(aws);
     private readonly RoleReads roles = new(aws);
     private readonly PullerReader pullers = new(aws);
+    private readonly FurtherReads further = new(aws, clusters);
 
     public async Task<Facts> GatherAsync(PullFailure failure, CancellationToken cancelled)
     {
@@ -23,7 +25,7 @@ public sealed class FactGatherer(AwsAccess aws, Self self)
         var puller = await pullers.ReadAsync(failure, cancelled);
         var (identity, boundary) = (IdentityAsync(puller, failure, cancelled), BoundaryAsync(puller, failure, cancelled));
 
-        return new Facts
+        return await further.AskAsync(failure, image, new Facts
         {
             Image = await found,
             RepositoryPolicy = await policy,
@@ -32,7 +34,7 @@ public sealed class FactGatherer(AwsAccess aws, Self self)
             IdentityPolicies = await identity,
             Boundary = await boundary,
             Self = await own,
-        };
+        }, cancelled);
     }
 
     private Task<Fact<IReadOnlyList<PolicyDocument>>> IdentityAsync(Fact<Puller> puller, PullFailure failure, CancellationToken cancelled) =>

@@ -39,7 +39,7 @@ public sealed class Function(
 
     private async Task<Finding[]> RemediateAsync(Scope scope, string eventId, Deadline deadline, CancellationToken cancelled)
     {
-        var found = await failures.ReadAsync(scope, cancelled);
+        var found = Spread.Over(await failures.ReadAsync(scope, cancelled));
         return await Task.WhenAll(found.Select(failure => RemediateAsync(failure, eventId, deadline, cancelled)));
     }
 

@@ -14,6 +14,12 @@ public sealed record PullFailure(
 {
     public FailingPod First => Pods[0];
 
+    /// <summary>How far it reaches; without the other failures of the invocation, its own pods are all.</summary>
+    public Spread Spread { get => field ?? Spread.Of(this, [this]); init; }
+
+    /// <summary>IAM's own words, where a newer container runtime prints them.</summary>
+    public DenialTail? Denial => DenialTail.In(Text);
+
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>
     [
