@@ -10,6 +10,7 @@ internal sealed class Ec2(Scenario scenario, Identities identities)
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
         ["DescribeInstances"] = new(_ => "*", DescribeInstances),
+        ["DescribeVpcEndpoints"] = new(_ => "*", new VpcEndpoints(scenario).Describe),
     };
 
     private XElement DescribeInstances(AwsRequest request)

@@ -171,7 +171,7 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
         var node = cluster.Nodes.GetValueOrDefault(pod["spec.nodeName"]!);
         var role = node is null ? cluster.FargateProfiles.Values.First(profile => profile.Namespace == pod.Namespace).Role
             : node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!;
-        return new(image, role, node?.Instance ?? pod.Name, node?.Architecture ?? "amd64");
+        return new(image, role, node?.Instance ?? pod.Name, node?.Architecture ?? "amd64", cluster);
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

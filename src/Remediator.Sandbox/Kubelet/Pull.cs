@@ -1,7 +1,9 @@
+using Remediator.Sandbox.Scenarios;
+
 namespace Remediator.Sandbox.Kubelet;
 
 /// <summary>One attempt: which image, as which role (name) on which instance, for which architecture.</summary>
-internal sealed record PullRequest(string Image, string Role, string Instance, string Architecture);
+internal sealed record PullRequest(string Image, string Role, string Instance, string Architecture, Cluster Cluster);
 
 /// <summary>How it ended: the digest, or the error as kubelet 1.33 on containerd 1.7.24 words it.</summary>
 internal sealed record PullAnswer(string? Digest, string? Error)
