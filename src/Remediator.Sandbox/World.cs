@@ -33,6 +33,7 @@ public sealed class World : IAsyncDisposable
     private World(Scenario scenario, WorldOptions options)
     {
         (Scenario, _options) = (scenario, options);
+        Event = scenario.Event is { } own ? own.GetRawText() : AlarmEvent.Of(scenario, options.Clock.GetUtcNow());
         _registry = new(scenario);
         var identities = new Identities(scenario);
         _other = options.Aws is { } aws ? new(aws) : null;
@@ -64,7 +65,7 @@ public sealed class World : IAsyncDisposable
     public IReadOnlyList<Notification> Notifications => _ledger.Notifications;
 
     /// <summary>The event that starts the story: the scenario's own, or the alarm about its first workload.</summary>
-    public string Event => Scenario.Event is { } own ? own.GetRawText() : AlarmEvent.Of(Scenario, _options.Clock.GetUtcNow());
+    public string Event { get; }
 
     public static async Task<World> StartAsync(Scenario scenario, WorldOptions? options = null, CancellationToken ct = default)
     {
@@ -145,12 +146,12 @@ public sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         await Task.WhenAll(_lives).ContinueWith(_ => { }, TaskScheduler.Default);
         await _server.DisposeAsync();
         _other?.Dispose();
         _certificates.Dispose();
-        _stopping.Dispose();
     }
 
     private async Task Begin(CancellationToken ct)
