@@ -104,6 +104,7 @@ public sealed class World : IAsyncDisposable
         while (true)
         {
             var change = _changed.Next;
+            if (Array.Find(_lives, life => life.IsFaulted) is { } broken) await broken;
             if (condition(this)) break;
             if (await Task.WhenAny(change, tooLate) == change) continue;
             ct.ThrowIfCancellationRequested();
@@ -162,6 +163,7 @@ public sealed class World : IAsyncDisposable
         }
         foreach (var cluster in _clusters) await cluster.Begin(ct);
         _lives = [.. _clusters.Select(cluster => Task.Run(() => cluster.Run(_stopping.Token), CancellationToken.None))];
+        foreach (var life in _lives) _ = life.ContinueWith(_ => _changed.Raise(), TaskScheduler.Default);
     }
 
     private Dictionary<string, AwsApi> Services(Identities identities)
