@@ -1,31 +1,36 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Remediator.Sandbox;
 
 namespace Remediator.EndToEnd.Tests.Sandbox;
 
 /// <summary>A world whose kubelets ask an AWS that nobody here wrote: moto.</summary>
-public sealed class OtherAwsTests : IAsyncLifetime
+public sealed partial class OtherAwsTests : IAsyncLifetime
 {
     private const string Repository = "retail-sample-app-ui";
     private const string Manifest = """{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":1,"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}""";
 
     private readonly Scenario _scenario = Scenario.Parse("""{ "like": "workshop", "account": "123456789012" }""");
-    private readonly Uri _moto = new($"http://127.0.0.1:{FreePort()}");
+    private Uri _moto = null!;
     private Process? _server;
+    private Task _log = Task.CompletedTask;
 
     public async ValueTask InitializeAsync()
     {
         Tool.AwsRequired();
         Tool.Required("moto_server", "install moto (pip install 'moto[server]')");
-        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", $"{_moto.Port}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // port 0: the system picks a free one, and the first line that has it says which
+        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardError = true };
         start.Environment["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true";
+        start.Environment["PYTHONUNBUFFERED"] = "1";
         _server = Process.Start(start)!;
-        _server.BeginOutputReadLine();
-        _server.BeginErrorReadLine();
-        using var http = new HttpClient { BaseAddress = _moto };
-        while (!await Answers(http)) await Task.Delay(50, TestContext.Current.CancellationToken);
+        while (_moto is null)
+        {
+            var line = await _server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("moto_server ended");
+            if (Listening().Match(line) is { Success: true } match) _moto = new(match.Value);
+        }
+        // its log has to go somewhere, or moto stops when the pipe is full
+        _log = _server.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,6 +38,7 @@ public sealed class OtherAwsTests : IAsyncLifetime
         if (_server is null) return;
         _server.Kill(entireProcessTree: true);
         await _server.WaitForExitAsync();
+        await _log;
         _server.Dispose();
     }
 
@@ -62,22 +68,6 @@ public sealed class OtherAwsTests : IAsyncLifetime
         Assert.True(ran.Exit == 0, ran.Error);
     }
 
-    private static async Task<bool> Answers(HttpClient http)
-    {
-        try
-        {
-            return (await http.GetAsync(new Uri("/moto-api/", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
 }
