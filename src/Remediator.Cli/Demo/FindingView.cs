@@ -9,19 +9,31 @@ internal static class FindingView
 {
     private static readonly Style Command = new(decoration: Decoration.Dim);
 
-    public static void Show(Page page, JsonObject answer)
+    public static async Task ShowAsync(Page page, JsonObject answer, CancellationToken cancelled)
     {
         var findings = answer["findings"]!.AsArray();
-        if (findings.Count == 0) page.Line("[green]no finding: nothing fails to pull[/]");
+        if (findings.Count == 0) page.Line("[green]✓[/] No finding: every image was pulled.");
         foreach (var finding in findings.OfType<JsonObject>())
         {
-            foreach (var evidence in finding["evidence"]!.AsArray()) Show(page, evidence!);
-            page.Line();
-            page.Line($"Cause   [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of((string?)finding["confidence"])})");
-            page.Line($"Status  [bold]{Safe.Of((string?)finding["status"])}[/]");
-            foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] not known: {Safe.Of((string?)unknown)}");
+            foreach (var evidence in finding["evidence"]!.AsArray())
+            {
+                Show(page, evidence!);
+                await Task.Delay(page.Beat, cancelled);
+            }
+            Conclude(page, finding);
+            await Task.Delay(page.Beat, cancelled);
             PlanView.Show(page, finding);
+            await Task.Delay(page.Beat, cancelled);
         }
+    }
+
+    private static void Conclude(Page page, JsonObject finding)
+    {
+        var status = (string?)finding["status"];
+        page.Line();
+        page.Line($"Cause   [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of((string?)finding["confidence"])})");
+        page.Line($"Status  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(status)}[/]");
+        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] not known: {Safe.Of((string?)unknown)}");
     }
 
     private static void Show(Page page, JsonNode evidence)
@@ -31,7 +43,7 @@ internal static class FindingView
         row.AddRow(Mark((string?)evidence["result"]), $"[bold]{Safe.Of((string?)evidence["step"])}[/]", Safe.Of((string?)evidence["what"]));
         page.Console.Write(row);
         if ((string?)evidence["command"] is { } command)
-            page.Unwrapped($"   $ {(page.IsPlain ? command : Safe.Cut(command, 2 * page.Width))}", Command);
+            page.Unwrapped($"   $ {(page.IsPlain ? command : Safe.Cut(command, 4 * page.Width))}", Command);
     }
 
     private static string Mark(string? result) => result switch

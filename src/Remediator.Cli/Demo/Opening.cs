@@ -11,8 +11,8 @@ internal static class Opening
         page.Line($"[bold aqua]remediator demo[/]  [bold]{Safe.Of(scenario.Name)}[/]");
         page.Line($"{Safe.Of(scenario.Title)}.");
         page.Line();
-        page.Line("[dim]Nothing is mocked: the Lambda's own handler talks through the AWS and Kubernetes clients[/]");
-        page.Line("[dim]to a small AWS with an EKS cluster, which runs in this process on loopback.[/]");
-        page.Line($"Stated end: {Safe.Of(stated.Words)}.");
+        page.Line("[dim]Nothing is mocked: the Lambda's own handler talks through the real AWS and Kubernetes clients to a small AWS with an EKS cluster, in this process on loopback.[/]");
+        page.Line();
+        page.Line($"Stated end → {Safe.Of(stated.Words)}.");
     }
 }

@@ -23,6 +23,9 @@ public sealed class Page
 
     public int Width => Math.Min(Console.Profile.Width, Widest);
 
+    /// <summary>Between two things that the eye should take in one after the other.</summary>
+    public TimeSpan Beat { get; init; }
+
     public static Page OnStandardOutput()
     {
         var piped = System.Console.IsOutputRedirected;
@@ -33,7 +36,8 @@ public sealed class Page
             Interactive = piped ? InteractionSupport.No : InteractionSupport.Detect,
             // a pipe is plain in continuous integration as well
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        }));
+        }))
+        { Beat = TimeSpan.FromMilliseconds(piped ? 0 : 200) };
     }
 
     /// <summary>Begins the next chapter, numbered from 1.</summary>
@@ -66,7 +70,6 @@ public sealed class Page
                 Padding = new Padding(1, 0),
                 Width = Width,
             });
-        Line();
     }
 
     /// <summary>A long line that the terminal itself wraps, so that a command can be copied in one piece.</summary>
