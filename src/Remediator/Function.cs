@@ -29,9 +29,11 @@ public sealed class Function(
     private async Task<Trigger> BelievedAsync(IncomingEvent incoming, CancellationToken cancelled)
     {
         var trigger = Trigger.Read(incoming);
-        if (trigger is Trigger.Look { Scope: var scope }
-            && await self.RoleAsync(cancelled) is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account)
-            trigger = new Trigger.NotOurs($"account {scope.Account} is not ours ({role.Account})");
+        if (trigger is Trigger.Look { Scope: var scope })
+            trigger = scope.Region != self.Region ? new Trigger.NotOurs($"region {scope.Region} is not ours ({self.Region})")
+                : await self.RoleAsync(cancelled) is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account
+                    ? new Trigger.NotOurs($"account {scope.Account} is not ours ({role.Account})")
+                    : trigger;
         if (trigger is Trigger.NotOurs { Why: var why })
             log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
         return trigger;
@@ -40,7 +42,17 @@ public sealed class Function(
     private async Task<Finding[]> RemediateAsync(Scope scope, string eventId, Deadline deadline, CancellationToken cancelled)
     {
         var found = await failures.ReadAsync(scope, cancelled);
-        return await Task.WhenAll(found.Select(failure => RemediateAsync(failure, eventId, deadline, cancelled)));
+        var told = await Task.WhenAll(found.GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, eventId, deadline, cancelled)));
+        return [.. told.SelectMany(findings => findings)];
+    }
+
+    /// <summary>Two failures of one repository would overwrite each other's policy, so the second reads what the first has left.</summary>
+    private async Task<IReadOnlyList<Finding>> OneByOneAsync(IEnumerable<PullFailure> ofRepository, string eventId, Deadline deadline, CancellationToken cancelled)
+    {
+        var findings = new List<Finding>();
+        foreach (var failure in ofRepository)
+            findings.Add(await RemediateAsync(failure, eventId, deadline, cancelled));
+        return findings;
     }
 
     private async Task<Finding> RemediateAsync(PullFailure failure, string eventId, Deadline deadline, CancellationToken cancelled)
@@ -53,6 +65,9 @@ public sealed class Function(
         await publisher.PublishAsync(finding, eventId, cancelled);
         return finding;
     }
+
+    private static string RepositoryOf(PullFailure failure) =>
+        failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
 
     private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }
