@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using Remediator.Kubernetes;
 
 namespace Remediator;
 
 /// <summary>The handler: event → scope → failures → facts → verdict → plan → outcome → finding.</summary>
 public sealed class Function(
-    PullFailureReader failures, FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher,
+    ClusterConnection clusters, FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher,
     Self self, Rails rails, string version, TimeProvider clock, Log log)
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
@@ -31,22 +32,19 @@ public sealed class Function(
 
     private async Task<Finding[]> RemediateAsync(Scope scope, IncomingEvent incoming, Deadline deadline, CancellationToken cancelled)
     {
-        // who we are is asked side by side with the first reads, which are harmless whatever the answer
-        var (foreign, reading) = (ForeignAsync(scope, cancelled), failures.ReadAsync(scope, cancelled));
-        if (await foreign is { } why)
+        if (scope.Region != self.Region)
+            return Ignored(incoming, $"region {scope.Region} is not ours ({self.Region})");
+        // the cluster is looked up while we ask who we are; nothing in it is read for an event that is not ours
+        var (own, opening) = (self.RoleAsync(cancelled), clusters.OpenAsync(scope, cancelled));
+        if (await own is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account)
         {
-            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Ignored(incoming, why);
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Ignored(incoming, $"account {scope.Account} is not ours ({role.Account})");
         }
-        var told = await Task.WhenAll((await reading).GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, incoming.Id, deadline, cancelled)));
+        var found = await PullFailureReader.ReadAsync(await opening, scope, cancelled);
+        var told = await Task.WhenAll(found.GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, incoming.Id, deadline, cancelled)));
         return [.. told.SelectMany(findings => findings)];
     }
-
-    /// <summary>Why an event is not believed, or null: its account and region must be ours.</summary>
-    private async Task<string?> ForeignAsync(Scope scope, CancellationToken cancelled) =>
-        scope.Region != self.Region ? $"region {scope.Region} is not ours ({self.Region})"
-        : await self.RoleAsync(cancelled) is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account ? $"account {scope.Account} is not ours ({role.Account})"
-        : null;
 
     private Finding[] Ignored(IncomingEvent incoming, string why)
     {
