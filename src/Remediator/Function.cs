@@ -20,27 +20,31 @@ public sealed class Function(
         var incoming = IncomingPayload.Read(payload);
         var deadline = new Deadline(clock, context.RemainingTime);
         using var cancellation = new CancellationTokenSource(Later(context.RemainingTime - Margin), clock);
-        var findings = await BelievedAsync(incoming, cancellation.Token) is Trigger.Look { Scope: var scope }
-            ? await RemediateAsync(scope, incoming.Id, deadline, cancellation.Token)
-            : [];
+        var findings = Trigger.Read(incoming) switch
+        {
+            Trigger.Look { Scope: var scope } => await RemediateAsync(scope, incoming, deadline, cancellation.Token),
+            Trigger.NotOurs { Why: var why } => Ignored(incoming, why),
+            _ => [],
+        };
         return FindingJson.Envelope(version, incoming.Id, findings);
     }
 
-    private async Task<Trigger> BelievedAsync(IncomingEvent incoming, CancellationToken cancelled)
+    private async Task<Finding[]> RemediateAsync(Scope scope, IncomingEvent incoming, Deadline deadline, CancellationToken cancelled)
     {
-        var trigger = Trigger.Read(incoming);
-        if (trigger is Trigger.Look { Scope: var scope }
-            && await self.RoleAsync(cancelled) is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account)
-            trigger = new Trigger.NotOurs($"account {scope.Account} is not ours ({role.Account})");
-        if (trigger is Trigger.NotOurs { Why: var why })
-            log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
-        return trigger;
+        // who we are is asked side by side with the first reads, which are harmless whatever the answer
+        var (own, found) = (self.RoleAsync(cancelled), failures.ReadAsync(scope, cancelled));
+        if (await own is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account)
+        {
+            await ((Task)found).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Ignored(incoming, $"account {scope.Account} is not ours ({role.Account})");
+        }
+        return await Task.WhenAll((await found).Select(failure => RemediateAsync(failure, incoming.Id, deadline, cancelled)));
     }
 
-    private async Task<Finding[]> RemediateAsync(Scope scope, string eventId, Deadline deadline, CancellationToken cancelled)
+    private Finding[] Ignored(IncomingEvent incoming, string why)
     {
-        var found = await failures.ReadAsync(scope, cancelled);
-        return await Task.WhenAll(found.Select(failure => RemediateAsync(failure, eventId, deadline, cancelled)));
+        log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
+        return [];
     }
 
     private async Task<Finding> RemediateAsync(PullFailure failure, string eventId, Deadline deadline, CancellationToken cancelled)
