@@ -32,19 +32,35 @@ public sealed class Function(
     private async Task<Finding[]> RemediateAsync(Scope scope, IncomingEvent incoming, Deadline deadline, CancellationToken cancelled)
     {
         // who we are is asked side by side with the first reads, which are harmless whatever the answer
-        var (own, found) = (self.RoleAsync(cancelled), failures.ReadAsync(scope, cancelled));
-        if (await own is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account)
+        var (foreign, reading) = (ForeignAsync(scope, cancelled), failures.ReadAsync(scope, cancelled));
+        if (await foreign is { } why)
         {
-            await ((Task)found).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return Ignored(incoming, $"account {scope.Account} is not ours ({role.Account})");
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Ignored(incoming, why);
         }
-        return await Task.WhenAll((await found).Select(failure => RemediateAsync(failure, incoming.Id, deadline, cancelled)));
+        var told = await Task.WhenAll((await reading).GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, incoming.Id, deadline, cancelled)));
+        return [.. told.SelectMany(findings => findings)];
     }
+
+    /// <summary>Why an event is not believed, or null: its account and region must be ours.</summary>
+    private async Task<string?> ForeignAsync(Scope scope, CancellationToken cancelled) =>
+        scope.Region != self.Region ? $"region {scope.Region} is not ours ({self.Region})"
+        : await self.RoleAsync(cancelled) is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account ? $"account {scope.Account} is not ours ({role.Account})"
+        : null;
 
     private Finding[] Ignored(IncomingEvent incoming, string why)
     {
         log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
         return [];
+    }
+
+    /// <summary>Two failures of one repository would overwrite each other's policy, so the second reads what the first has left.</summary>
+    private async Task<IReadOnlyList<Finding>> OneByOneAsync(IEnumerable<PullFailure> ofRepository, string eventId, Deadline deadline, CancellationToken cancelled)
+    {
+        var findings = new List<Finding>();
+        foreach (var failure in ofRepository)
+            findings.Add(await RemediateAsync(failure, eventId, deadline, cancelled));
+        return findings;
     }
 
     private async Task<Finding> RemediateAsync(PullFailure failure, string eventId, Deadline deadline, CancellationToken cancelled)
@@ -57,6 +73,9 @@ public sealed class Function(
         await publisher.PublishAsync(finding, eventId, cancelled);
         return finding;
     }
+
+    private static string RepositoryOf(PullFailure failure) =>
+        failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
 
     private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

@@ -25,9 +25,11 @@ public sealed class Stage : IAsyncDisposable
     public Function Function { get; }
 
     /// <param name="settings">Environment variables of the function, over the scenario's own and the world's topic.</param>
+    /// <param name="patience">How long the function waits for one call, on the wall's clock; its own default when not given.</param>
     /// <exception cref="BadSettingException">A setting is not accepted.</exception>
     public static async Task<Stage> RaiseAsync(
-        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency, CancellationToken cancelled)
+        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency, CancellationToken cancelled,
+        TimeSpan? patience = null)
     {
         var world = await World.StartAsync(scenario, new WorldOptions { Clock = clock, Latency = latency }, cancelled);
         try
@@ -35,7 +37,7 @@ public sealed class Stage : IAsyncDisposable
             var variables = new Dictionary<string, string?> { ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["REMEDIATION_MODE"] = scenario.Mode };
             foreach (var (name, value) in scenario.Settings.Concat(settings ?? new Dictionary<string, string>()))
                 variables[name] = value;
-            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint);
+            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint, patience);
             return new Stage(world, aws, Composition.Function(Settings.Read(variables), aws, scenario.Region, clock, new Log(log, clock)), log);
         }
         catch

@@ -66,7 +66,7 @@ public static class PlainText
             Wrap(text, $"! {Untrusted.Line(warning)}", "  ");
         Wrap(text, $"plan {patch.Hash}", "  ");
         Heading(text, "THE POLICY BEFORE (to put it back)");
-        text.AppendLine(patch.Before.Text);
+        text.AppendLine(Untrusted.Json(patch.Before.Text));
     }
 
     private static string Mark(StepResult result) => result switch

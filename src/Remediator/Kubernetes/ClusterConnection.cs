@@ -26,7 +26,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         var config = kubeconfig is null
             ? Config(scope, await DescribeAsync(scope))
             : KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(kubeconfig));
-        config.HttpClientTimeout = TimeSpan.FromSeconds(15);
+        config.HttpClientTimeout = aws.Patience;
         return new k8s.Kubernetes(config);
     }
 
