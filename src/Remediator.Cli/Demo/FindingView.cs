@@ -39,7 +39,7 @@ internal static class FindingView
     private static void Show(Page page, JsonNode evidence)
     {
         var row = new Grid();
-        row.AddColumn(new GridColumn { NoWrap = true, Padding = new(1, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true, Width = 21, Padding = new(0, 0, 0, 0) }).AddColumn();
+        row.AddColumn(new GridColumn { NoWrap = true, Padding = new(1, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true, Width = 22, Padding = new(0, 0, 0, 0) }).AddColumn();
         row.AddRow(Mark((string?)evidence["result"]), $"[bold]{Safe.Of((string?)evidence["step"])}[/]", Safe.Of((string?)evidence["what"]));
         page.Console.Write(row);
         if ((string?)evidence["command"] is { } command)
