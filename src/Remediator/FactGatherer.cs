@@ -6,10 +6,10 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Asks everything about one failure side by side; only what needs the puller waits for it, and a second round asks what these facts leave open.</summary>
-public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self self)
+public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self self, TimeProvider clock)
 {
     private readonly RepositoryReads repositories = new(aws);
-    private readonly RoleReads roles = new(aws);
+    private readonly RoleReads roles = new(aws, clock);
     private readonly PullerReader pullers = new(aws);
     private readonly FurtherReads further = new(aws, clusters);
 
