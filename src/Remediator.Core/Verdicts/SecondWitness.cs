@@ -30,7 +30,7 @@ internal static class SecondWitness
 
     private static Verdict Told(Verdict verdict, StepResult result, string what)
     {
-        var at = verdict.Evidence.TakeWhile(evidence => evidence.Step <= Step.PodEvents).Count();
+        var at = verdict.Evidence.TakeWhile(evidence => evidence.Step <= Step.ImageReference).Count();
         return verdict with { Evidence = [.. verdict.Evidence.Take(at), new(Step.PodEvents, result, what, null), .. verdict.Evidence.Skip(at)] };
     }
 
@@ -57,7 +57,8 @@ internal static class SecondWitness
         var kind = KindOf(context.Policy);
         var agrees = cause switch
         {
-            Cause.RepositoryPolicyDenies or Cause.IdentityPolicyDenies => context.Explicit && Deniers(decisions).Contains(kind),
+            Cause.RepositoryPolicyDenies => context.Explicit && (kind == "resource" || Deniers(decisions).Contains(kind)),
+            Cause.IdentityPolicyDenies => context.Explicit && Deniers(decisions).Contains(kind),
             Cause.PermissionsBoundaryDenies => kind == "boundary" || (context.Explicit && Deniers(decisions).Contains(kind)),
             Cause.IdentityPolicyDoesNotAllow => !context.Explicit && kind is "identity" or "resource",
             Cause.RepositoryPolicyDoesNotAllow => !context.Explicit && kind == "resource",
