@@ -27,8 +27,8 @@ public class ByHandTests
     public void A_policy_with_invisible_characters_is_the_same_policy_in_the_command()
     {
         var image = (ImageReference.Ecr)Situation.Failure().Image;
-        var command = ByHand.SetRepositoryPolicy(image, "{\"Sid\":\"a\u202eb\"}");
-        Assert.EndsWith("""--policy-text '{"Sid":"a\u202eb"}'""", command, StringComparison.Ordinal);
+        var command = ByHand.SetRepositoryPolicy(image, PolicyDocument.Parse("{\"Statement\":[{\"Sid\":\"a\u202eb\"}]}"));
+        Assert.EndsWith("""--policy-text '{"Statement":[{"Sid":"a\u202eb"}]}'""", command, StringComparison.Ordinal);
     }
 
     [Fact]
