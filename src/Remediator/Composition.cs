@@ -18,7 +18,7 @@ public static class Composition
         var self = new Self(aws, region);
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
         return new Function(
-            new PullFailureReader(clusters),
+            new PullFailureReader(clusters, aws),
             new FactGatherer(aws, self),
             new PlanExecutor(aws, clusters, settings, clock, log),
             new FindingPublisher(aws, settings, Version, log),

@@ -20,6 +20,9 @@ public sealed record PullFailure(
 
     public FailingPod First => Pods[0];
 
+    /// <summary>The text says that the registry was not reached at all.</summary>
+    public bool MissedTheRegistry => Symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure;
+
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>
     [

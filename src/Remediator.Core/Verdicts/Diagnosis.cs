@@ -16,7 +16,7 @@ public static class Diagnosis
         Symptom.Forbidden => AccessDenied.Judge(failure, image, facts),
         Symptom.Unauthorized => CredentialsRefused.Judge(failure, image, facts),
         Symptom.NotFound or Symptom.LayerMissing => NotFound.Judge(failure, image, facts),
-        var symptom when Unreachable.IsAbout(symptom) => Unreachable.Judge(failure, image, facts),
+        _ when failure.MissedTheRegistry => Unreachable.Judge(failure, image, facts),
         _ => OfSymptom(failure, image, facts),
     };
 

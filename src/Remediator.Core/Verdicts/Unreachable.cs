@@ -3,9 +3,6 @@ namespace Remediator.Core;
 /// <summary>The registry was not reached: the way from the node is walked hop by hop, and a hop that lets nothing pass is the proof.</summary>
 internal static class Unreachable
 {
-    public static bool IsAbout(Symptom symptom) =>
-        symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure;
-
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
     {
         var network = (facts.Network as Fact<NodeNetwork>.Known)?.Value;

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.EKS;
 using Amazon.IdentityManagement;
@@ -19,6 +20,8 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
     private readonly Dictionary<(Type, string), AmazonServiceClient> clients = [];
 
     public AWSCredentials Credentials { get; } = credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
+
+    public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
     public IAmazonECR Ecr(string region) => Client(region, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
 
