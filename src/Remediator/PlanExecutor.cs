@@ -48,25 +48,34 @@ public sealed class PlanExecutor(AwsAccess aws, ClusterConnection clusters, Sett
 
     private async Task<Outcome> WatchAsync(PullFailure failure, PolicyPatch patch, DateTimeOffset written, Deadline deadline, CancellationToken cancelled)
     {
+        string? restarted = null;
         try
         {
             var cluster = await clusters.OpenAsync(failure.Scope, cancelled);
-            var restarted = await restarts.RestartAsync(cluster, failure, patch.Restart, written, cancelled);
+            restarted = await restarts.RestartAsync(cluster, failure, patch.Restart, written, cancelled);
             var watch = new PullWatch(cluster, failure, written, clock);
             return await watch.WaitAsync(settings.Verify, deadline, cancelled) switch
             {
                 PullWatch.Seen.Pulled { Ready: true } => new Outcome.Patched(true, true, $"{restarted}; the image was pulled and the pod is ready"),
                 PullWatch.Seen.Pulled => new Outcome.Patched(true, false, $"{restarted}; the image was pulled, the pod is not ready yet"),
                 PullWatch.Seen.FailedAgain again => await PutBackAsync(patch, again.Why, cancelled),
+                PullWatch.Seen.Nothing { Blind: { } blind } => new Outcome.Patched(false, false, $"{restarted}; whether the image was pulled could not be seen: {blind}"),
                 _ => new Outcome.Patched(false, false, $"{restarted}; no pull was seen within {settings.Verify.TotalSeconds:0} s, the kubelet tries again by itself within 5 minutes"),
             };
         }
-        catch (Exception e) when (e is ClusterUnreachableException || KubernetesFailure.IsExpected(e, cancelled))
+        catch (Exception e) when (e is ClusterUnreachableException || AwsFailure.IsExpected(e, cancelled) || KubernetesFailure.IsExpected(e, cancelled))
         {
             // the policy is written and stays: not being able to look is no evidence against it
-            return new Outcome.Patched(false, false, $"the cluster could not be watched: {(e is ClusterUnreachableException ? e.Message : KubernetesFailure.Why(e, "watch the workload"))}");
+            return new Outcome.Patched(false, false, $"{(restarted is null ? "" : $"{restarted}; ")}the workload could not be watched: {WhyBlind(e)}");
         }
     }
+
+    private static string WhyBlind(Exception e) => e switch
+    {
+        ClusterUnreachableException => e.Message,
+        Amazon.Runtime.AmazonServiceException => AwsFailure.Why(e, "eks:DescribeCluster"),
+        _ => KubernetesFailure.Why(e, "watch it"),
+    };
 
     private async Task<Outcome> PutBackAsync(PolicyPatch patch, string why, CancellationToken cancelled)
     {

@@ -10,6 +10,9 @@ public sealed class Self(AwsAccess aws, string region)
 {
     private Fact<RoleArn>.Known? kept;
 
+    /// <summary>The function's own region.</summary>
+    public string Region => region;
+
     public async Task<Fact<RoleArn>> RoleAsync(CancellationToken cancelled)
     {
         if (kept is not null)

@@ -34,7 +34,7 @@ public sealed record Settings
             // approving needs a memory of what was shown, which this version does not have
             Mode = variables.OneOf("REMEDIATION_MODE", Mode.Report, Mode.Auto),
             Strategy = variables.OneOf("PATCH_STRATEGY", PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
-            PatchableRepositories = variables.List("PATCHABLE_REPOSITORIES", ""),
+            PatchableRepositories = variables.Repositories("PATCHABLE_REPOSITORIES"),
             ProtectedSids = variables.List("PROTECTED_SIDS", DefaultProtectedSids),
             Restart = variables.OneOf("RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
             Verify = TimeSpan.FromSeconds(variables.Number("VERIFY_SECONDS", 90, 0, 600)),

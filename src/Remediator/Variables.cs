@@ -29,12 +29,32 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
     public IReadOnlyList<string> List(string name, string otherwise) =>
         (Text(name) ?? otherwise).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Names or patterns of ECR repositories, or their full ARNs: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html</summary>
+    public IReadOnlyList<string> Repositories(string name)
+    {
+        var list = List(name, "");
+        return list.FirstOrDefault(one => !IsRepository(one)) is { } bad
+            ? throw new BadSettingException(name, bad, "a repository's name or pattern, such as team/*, or a full ARN, arn:aws:ecr:REGION:ACCOUNT:repository/NAME")
+            : list;
+    }
+
     public string? TopicArn(string name) => Text(name) switch
     {
         null => null,
         { } text when text.Split(':') is ["arn", _, "sns", { Length: > 0 }, { Length: 12 }, { Length: > 0 }] => text,
         { } text => throw new BadSettingException(name, text, "the ARN of an SNS topic, arn:aws:sns:REGION:ACCOUNT:NAME"),
     };
+
+    private static bool IsRepository(string text) => text.Split(':') switch
+    {
+        [var only] => IsRepositoryName(only),
+        ["arn", { Length: > 0 }, "ecr", { Length: > 0 }, { Length: > 0 }, var resource] =>
+            resource.StartsWith("repository/", StringComparison.Ordinal) && IsRepositoryName(resource["repository/".Length..]),
+        _ => false,
+    };
+
+    private static bool IsRepositoryName(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "._-/*?".Contains(c));
 
     /// <summary>A setting that this version cannot honour is refused, never ignored.</summary>
     public void OnlyDefault(string name, string accepted)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using Remediator.Aws;
 using Remediator.Sandbox;
@@ -26,9 +25,11 @@ public sealed class Stage : IAsyncDisposable
     public Function Function { get; }
 
     /// <param name="settings">Environment variables of the function, over the scenario's own and the world's topic.</param>
+    /// <param name="patience">How long the function waits for one call, on the wall's clock; its own default when not given.</param>
     /// <exception cref="BadSettingException">A setting is not accepted.</exception>
     public static async Task<Stage> RaiseAsync(
-        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency, CancellationToken cancelled)
+        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency, CancellationToken cancelled,
+        TimeSpan? patience = null)
     {
         var world = await World.StartAsync(scenario, new WorldOptions { Clock = clock, Latency = latency }, cancelled);
         try
@@ -36,7 +37,7 @@ public sealed class Stage : IAsyncDisposable
             var variables = new Dictionary<string, string?> { ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["REMEDIATION_MODE"] = scenario.Mode };
             foreach (var (name, value) in scenario.Settings.Concat(settings ?? new Dictionary<string, string>()))
                 variables[name] = value;
-            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint);
+            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint, patience);
             return new Stage(world, aws, Composition.Function(Settings.Read(variables), aws, scenario.Region, clock, new Log(log, clock)), log);
         }
         catch
@@ -68,11 +69,4 @@ public sealed class Stage : IAsyncDisposable
 
     private static BasicAWSCredentials CredentialsOf(World world) =>
         new(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]);
-
-    private sealed class LineLogger(Action<string> write) : ILambdaLogger
-    {
-        public void Log(string message) => write(message);
-
-        public void LogLine(string message) => write(message);
-    }
 }

@@ -35,6 +35,22 @@ public static class Untrusted
     public static string Code(string text) =>
         $"`{Line(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace('`', 'ˋ')}`";
 
+    /// <summary>JSON in the same meaning, with what cannot be seen escaped: a policy that is shown has to stay the policy that can be put back.</summary>
+    public static string Json(string json)
+    {
+        var shown = new StringBuilder(json.Length);
+        foreach (var c in json)
+            if (char.IsControl(c) ? c is not ('\n' or '\r' or '\t') : !Seen(c))
+                shown.Append($"\\u{(int)c:x4}");
+            else
+                shown.Append(c);
+        return shown.ToString();
+    }
+
+    /// <summary>Halves of a surrogate pair are escaped one by one, which says the same.</summary>
+    private static bool Seen(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
     private static bool Visible(Rune rune) => Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

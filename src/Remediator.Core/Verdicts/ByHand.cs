@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies;
+
 namespace Remediator.Core;
 
 /// <summary>The commands that show by hand what a step showed. Every value from outside is quoted for a POSIX shell.</summary>
@@ -51,9 +55,10 @@ public static class ByHand
     public static string RepositoryPolicy(ImageReference.Ecr image) =>
         $"aws ecr get-repository-policy {Of(image)} --query policyText --output text";
 
-    public static string SetRepositoryPolicy(ImageReference.Ecr image, string? policy) => policy is null
+    /// <param name="policy">Null deletes it. It is put on one line, so that the command can be copied.</param>
+    public static string SetRepositoryPolicy(ImageReference.Ecr image, PolicyDocument? policy) => policy is null
         ? $"aws ecr delete-repository-policy {Of(image)}"
-        : $"aws ecr set-repository-policy {Of(image)} --policy-text {Quote(policy)}";
+        : $"aws ecr set-repository-policy {Of(image)} --policy-text {Quote(Untrusted.Json(JsonText.Compact(JsonNode.Parse(policy.Text)!)))}";
 
     public static string OptIn(ImageReference.Ecr image) =>
         $"aws ecr tag-resource --region {Quote(image.Registry.Region)} --resource-arn {Quote(image.RepositoryArn)} --tags Key={OptIns.TagKey},Value={OptIns.TagValue}";
@@ -61,10 +66,10 @@ public static class ByHand
     public static string Rollout(string ns, Workload workload) =>
         $"kubectl rollout restart -n {Quote(ns)} {Quote($"{workload.Kind.ToLowerInvariant()}/{workload.Name}")}";
 
-    /// <summary>Quotes for a POSIX shell; what is plainly harmless stays readable, and control characters never pass.</summary>
+    /// <summary>Quotes for a POSIX shell; what is plainly harmless stays readable, and neither control characters nor invisible ones pass.</summary>
     public static string Quote(string text)
     {
-        var printable = string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c));
+        var printable = string.Concat(text.Select(c => c != '\n' && (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format) ? '\uFFFD' : c));
         return printable.Length > 0 && printable.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=@+,".Contains(c))
             ? printable
             : $"'{printable.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -19,9 +19,16 @@ internal sealed class Puller(Scenario scenario, Registry registry, Identities id
         if (image.Ecr is not { } ecr)
             return PullAnswer.Unresolved(pull.Image, "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
         if (pull.Way.Unreached(image, scenario.Region) is { } unreached) return PullAnswer.Unresolved(pull.Image, unreached);
-        var facts = other is null ? Own(pull, image, ecr) : await other.FactsOf(pull, image, stopping);
-        var answer = PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
-        return answer.Digest is not null && pull.Way.WithoutLayers(image, scenario.Region) is { } layers ? PullAnswer.Failed(pull.Image, layers) : answer;
+        try
+        {
+            var facts = other is null ? Own(pull, image, ecr) : await other.FactsOf(pull, image, stopping);
+            var answer = PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+            return answer.Digest is not null && pull.Way.WithoutLayers(image, scenario.Region) is { } layers ? PullAnswer.Failed(pull.Image, layers) : answer;
+        }
+        catch (HttpRequestException unreachable)
+        {
+            return PullAnswer.Unresolved(pull.Image, $"failed to do request: Head \"https://{image.Host}/v2/{image.Repository}/manifests/{image.Reference}\": dial tcp: {unreachable.Message}");
+        }
     }
 
     private PullFacts Own(PullRequest pull, ImageName image, (string Account, string Region) ecr)

@@ -14,12 +14,16 @@ namespace Remediator.Aws;
 /// The SDK's clients, one a service and region, made when first needed. Without arguments everything comes from the SDK's own chain
 /// (environment, profile, role); credentials and an endpoint are given by those who host several worlds in one process.
 /// </summary>
-public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint = null) : IDisposable
+/// <param name="patience">How long one attempt of a call may take; 10 s when not given.</param>
+public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null) : IDisposable
 {
     private readonly Lock door = new();
     private readonly Dictionary<(Type, string), AmazonServiceClient> clients = [];
 
     public AWSCredentials Credentials { get; } = credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
+
+    /// <summary>A read that hangs must leave time for telling, so nobody waits longer than this for one attempt.</summary>
+    public TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
 
     public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
@@ -56,8 +60,7 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
                 config.ServiceURL = endpoint.ToString();
                 config.AuthenticationRegion = region;
             }
-            // a read that hangs must leave time for telling; the SDK still retries
-            config.Timeout = TimeSpan.FromSeconds(10);
+            config.Timeout = Patience;
             config.MaxErrorRetry = 2;
             var client = make(Credentials, config);
             clients.Add((typeof(TClient), region), client);

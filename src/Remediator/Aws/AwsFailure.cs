@@ -21,7 +21,7 @@ internal static class AwsFailure
 
     /// <summary>Expected of a remote service, so a fact is unknown rather than the invocation lost. What the caller cancelled is not among them.</summary>
     public static bool IsExpected(Exception e, CancellationToken cancelled) =>
-        !cancelled.IsCancellationRequested && e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException or IOException;
+        !cancelled.IsCancellationRequested && e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException or TimeoutException or IOException;
 
     /// <summary>Reads on from the name of a fact: "access denied, our role needs ecr:GetRepositoryPolicy".</summary>
     public static string Why(Exception e, string permission) => e switch
@@ -29,7 +29,7 @@ internal static class AwsFailure
         _ when IsDenied(e) => $"access denied, our role needs {permission}",
         AmazonServiceException { ErrorCode: { } code } when Throttles.Contains(code) => $"throttled while calling {permission}",
         AmazonServiceException { ErrorCode: { Length: > 0 } code } => $"{permission} failed with {code}",
-        OperationCanceledException => $"{permission} did not answer in time",
+        OperationCanceledException or TimeoutException => $"{permission} did not answer in time",
         _ => $"{permission} could not be called: {e.GetType().Name}",
     };
 }

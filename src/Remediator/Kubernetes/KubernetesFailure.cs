@@ -10,8 +10,6 @@ internal static class KubernetesFailure
     public static bool IsDenied(Exception e) =>
         e is HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized };
 
-    public static bool IsGone(Exception e) => e is HttpOperationException { Response.StatusCode: HttpStatusCode.NotFound };
-
     public static bool IsExpected(Exception e, CancellationToken cancelled) => !cancelled.IsCancellationRequested
         && e is HttpOperationException or HttpRequestException or OperationCanceledException or IOException or JsonException;
 

@@ -16,6 +16,7 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
 
     private readonly HashSet<(string Pod, DateTime At)> failedAttempts = [];
+    private string? blind;
 
     public abstract record Seen
     {
@@ -25,7 +26,8 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
 
         public sealed record FailedAgain(string Why) : Seen;
 
-        public sealed record Nothing : Seen;
+        /// <param name="Blind">Why the last look failed; null where it saw the pods.</param>
+        public sealed record Nothing(string? Blind) : Seen;
     }
 
     public async Task<Seen> WaitAsync(TimeSpan time, Deadline deadline, CancellationToken cancelled)
@@ -44,7 +46,7 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
                     return again;
             }
         }
-        return new Seen.Nothing();
+        return new Seen.Nothing(blind);
     }
 
     private async Task<Seen> WaitForReadyAsync(Deadline deadline, CancellationToken cancelled)
@@ -59,7 +61,21 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
         return new Seen.Pulled(false);
     }
 
+    /// <summary>One look that fails proves nothing, and the next may see; a right that is missing will be missing then too.</summary>
     private async Task<Seen> LookAsync(CancellationToken cancelled)
+    {
+        try
+        {
+            blind = null;
+            return await SeenAsync(cancelled);
+        }
+        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled) && !KubernetesFailure.IsDenied(e))
+        {
+            return new Seen.Nothing(blind = KubernetesFailure.Why(e, "look at the pods"));
+        }
+    }
+
+    private async Task<Seen> SeenAsync(CancellationToken cancelled)
     {
         var looks = await Task.WhenAll(failure.Pods.Select(pod => pod.Namespace).Distinct().Select(async ns =>
             (Pods: cluster.PodsAsync(ns, cancelled), Events: cluster.PodEventsAsync(ns, null, null, cancelled)) is var reads
@@ -74,7 +90,7 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
         Note(events);
         return failedAttempts.Count >= AttemptsThatProve
             ? new Seen.FailedAgain($"{failedAttempts.Count} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again")
-            : new Seen.Nothing();
+            : new Seen.Nothing(null);
     }
 
     /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
