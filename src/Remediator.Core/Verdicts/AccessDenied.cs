@@ -42,6 +42,9 @@ internal static class AccessDenied
             return (DenierOf(denied), confidence, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             return (MissingAllowOf(image, puller, facts), confidence, decisions);
+        // without the repository policy the pull would be allowed, so what it hinges on is a Deny of that policy
+        if (policy is not null && decisions.Any(d => d.Answer is PolicyAnswer.Unknown) && AllAllowed(PullAccess.Of(image, puller, facts, null)))
+            return (Cause.RepositoryPolicyDenies, Confidence.Likely, decisions);
         return decisions.All(d => d.Answer is PolicyAnswer.Allowed)
             ? (Cause.DeniedElsewhere, Confidence.Likely, decisions)
             : (Cause.Undetermined, Confidence.Unknown, decisions);

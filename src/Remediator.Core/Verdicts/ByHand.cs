@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Remediator.Core.Policies;
 
@@ -69,11 +70,14 @@ public static class ByHand
     /// <summary>Quotes for a POSIX shell; what is plainly harmless stays readable, and neither control characters nor invisible ones pass.</summary>
     public static string Quote(string text)
     {
-        var printable = string.Concat(text.Select(c => c != '\n' && (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format) ? '\uFFFD' : c));
+        var printable = string.Concat(text.EnumerateRunes().Select(rune => IsShown(rune) ? rune : Rune.ReplacementChar));
         return printable.Length > 0 && printable.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=@+,".Contains(c))
             ? printable
             : $"'{printable.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
+
+    private static bool IsShown(Rune rune) =>
+        rune.Value == '\n' || !(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format);
 
     private static string Of(ImageReference.Ecr image) =>
         $"--region {Quote(image.Registry.Region)} --registry-id {Quote(image.Registry.Account)} --repository-name {Quote(image.Repository)}";
