@@ -23,6 +23,9 @@ public sealed record Facts
     /// <summary>The role this program runs as, which a patch must not lock out.</summary>
     public required Fact<RoleArn> Self { get; init; }
 
+    /// <summary>The network around the node; asked where the text says that the registry was not reached.</summary>
+    public Fact<NodeNetwork> Network { get; init; } = Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network");
+
     // what follows is asked only when the facts above leave it open; null: there was no need to ask
 
     /// <summary>The KMS key that the repository is encrypted with; a known null is a key of ECR's own.</summary>

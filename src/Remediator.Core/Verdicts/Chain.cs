@@ -42,9 +42,7 @@ public static class Chain
 
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
     {
-        var command = failure.Compute is Compute.NodeGroup group
-            ? ByHand.NodeGroup(failure.Scope.Cluster, group.Name, failure.Scope.Region)
-            : ByHand.Node(failure.First.Node);
+        var command = CommandFor(failure);
         return fact switch
         {
             Fact<Puller>.Known { Value: var puller } => new(Step.Puller, puller.Proved ? StepResult.Pass : StepResult.Unknown,
@@ -52,6 +50,16 @@ public static class Chain
             _ => new(Step.Puller, StepResult.Unknown, fact.Gap!, command),
         };
     }
+
+    private static string CommandFor(PullFailure failure) => (failure.Credentials, failure.Compute) switch
+    {
+        (PodCredentials.PullSecrets or PodCredentials.ServiceAccountRole, _) => ByHand.PodCredentials(failure.First),
+        (_, Compute.NodeGroup group) => ByHand.NodeGroup(failure.Scope.Cluster, group.Name, failure.Scope.Region),
+        (_, Compute.Instance instance) => ByHand.InstanceProfile(failure.Scope.Region, instance.InstanceId),
+        (_, Compute.AutoMode) => ByHand.AutoModeRole(failure.Scope.Cluster, failure.Scope.Region),
+        (_, Compute.Fargate fargate) => ByHand.FargateProfiles(failure.Scope.Cluster, fargate.Profile, failure.Scope.Region),
+        _ => ByHand.Node(failure.First.Node),
+    };
 
     public static Evidence Skipped(Step step, string why) => new(step, StepResult.Skipped, why, null);
 
@@ -69,7 +77,7 @@ public static class Chain
     }
 
     private static string Counted(PullFailure failure) =>
-        $"{Waiting(failure)}; {failure.Spread.Told}";
+        $"{Waiting(failure)}; {failure.Spread.Told}{(failure is { MissedTheRegistry: true, Spread.NodesServed: > 0 } ? ", so this node and its subnet come first" : "")}";
 
     private static string Waiting(PullFailure failure) =>
         failure.Pods.Count == 1

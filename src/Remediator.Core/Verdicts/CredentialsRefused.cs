@@ -24,13 +24,16 @@ internal static class CredentialsRefused
             PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy == "boundary") => (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ExplicitlyDenied => (Cause.IdentityPolicyDenies, proof),
             PolicyAnswer.ImplicitlyDenied => (Cause.IdentityPolicyDoesNotAllow, proof),
-            _ when endpoints.Any(endpoint => endpoint.Denies) => (Cause.EndpointPolicyDenies, proof),
-            _ => (Cause.CredentialsMissing, Confidence.Likely),
+            PolicyAnswer.Allowed when endpoints.Any(endpoint => endpoint.Denies) => (Cause.EndpointPolicyDenies, proof),
+            PolicyAnswer.Allowed => (Cause.CredentialsMissing, Confidence.Likely),
+            // with a pull secret the node asks for no token at all
+            _ when failure.Credentials is PodCredentials.PullSecrets => (Cause.CredentialsMissing, Confidence.Likely),
+            _ => (Cause.Undetermined, Confidence.Unknown),
         };
         return new Verdict(cause, confidence,
             [
                 .. Chain.Of(failure),
-                new(Step.PodEvents, StepResult.Fail, Shown(failure.Text), null),
+                new(Step.PodEvents, StepResult.Fail, Shown(failure), null),
                 Chain.Image(image, facts.Image),
                 Chain.Puller(failure, facts.Puller),
                 Identity(facts, decision),
@@ -42,9 +45,13 @@ internal static class CredentialsRefused
     }
 
     /// <summary>No token at all is the node's own trouble; a token that was refused came from somewhere.</summary>
-    private static string Shown(string text) => text.Contains("no basic auth credentials", StringComparison.OrdinalIgnoreCase)
-        ? "the node had no token to show: the kubelet's ECR credential provider gave none, and the pod brings no imagePullSecret for this registry"
-        : "the node showed credentials that were refused: an imagePullSecret of another registry or of an old token, or a credential provider that asked as nobody";
+    private static string Shown(PullFailure failure) => failure.Credentials switch
+    {
+        PodCredentials.PullSecrets secrets => $"{secrets.Why}; a secret made from an ECR token is good for 12 hours and for one registry only",
+        _ when failure.Text.Contains("no basic auth credentials", StringComparison.OrdinalIgnoreCase) =>
+            "the node had no token to show: the kubelet's ECR credential provider gave none, and the pod brings no image pull secret",
+        _ => "the node showed credentials that were refused: its credential provider asked another registry, or as nobody",
+    };
 
     private static Evidence Identity(Facts facts, Decision? decision) => (facts.Puller, decision) switch
     {

@@ -18,30 +18,9 @@ public static class Diagnosis
         Symptom.Unauthorized => CredentialsRefused.Judge(failure, image, facts),
         Symptom.NotFound or Symptom.LayerMissing => NotFound.Judge(failure, image, facts),
         Symptom.PlatformMismatch => WrongPlatform.Judge(failure, image, facts),
-        Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure => OfSymptom(failure, image, facts),
+        _ when failure.MissedTheRegistry => Unreachable.Judge(failure, image, facts),
         _ => ToldByText.Judge(failure, image, facts),
     };
-
-    /// <summary>Causes that the text names and no read of the registry could prove or refute.</summary>
-    private static Verdict OfSymptom(PullFailure failure, ImageReference.Ecr image, Facts facts)
-    {
-        var (cause, confidence) = failure.Symptom switch
-        {
-            Symptom.DnsFailure => (Cause.DnsFailure, Confidence.Likely),
-            Symptom.TlsFailure => (Cause.TlsFailure, Confidence.Likely),
-            _ => (Cause.EcrUnreachable, Confidence.Likely),
-        };
-        return new Verdict(cause, confidence,
-            [
-                .. Chain.Of(failure),
-                Chain.Image(image, facts.Image),
-                Chain.Puller(failure, facts.Puller),
-                Chain.Skipped(Step.IdentityPermissions, "the text does not speak of permissions"),
-                Chain.Skipped(Step.RepositoryPolicy, "the text does not speak of permissions"),
-                new(Step.Network, StepResult.Fail, $"the node did not reach the registry: {failure.Symptom}", null),
-            ],
-            Gaps.Of(("image", facts.Image), ("puller", facts.Puller)));
-    }
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, Chain.Of(failure), []);

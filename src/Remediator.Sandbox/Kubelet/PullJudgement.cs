@@ -17,15 +17,15 @@ internal static class PullJudgement
     {
         var (account, region) = image.Ecr!.Value;
         var parts = roleArn.Split(':');
-        var session = $"arn:aws:sts::{parts[4]}:assumed-role/{pull.Role}/{pull.Instance}";
+        var session = $"arn:aws:sts::{parts[4]}:assumed-role/{pull.Role}/{pull.Session}";
         var repository = $"arn:aws:ecr:{region}:{account}:repository/{image.Repository}";
-        var fences = new Fences(pull.Cluster.Endpoints, context);
+        var fences = new Fences(pull.Way.Network, context);
         Judged May(string endpoint, string action, string resource, JsonElement? policy) =>
             Judgement.Of(new(roleArn, session, action, resource, context), facts.Policies with { Resource = policy }) is { Allowed: false } refused
                 ? refused : fences.Let(endpoint, roleArn, session, action, resource);
         PullAnswer Forbidden(Judged judged) => PullAnswer.Unresolved(pull.Image,
             $"unexpected status from HEAD request to https://{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden"
-            + (pull.Cluster.TellsWhy ? $"\ndenied: User: {session} is not authorized to perform: ecr:BatchGetImage on resource: {repository} {judged.Why}" : ""));
+            + (pull.TellsWhy ? $"\ndenied: User: {session} is not authorized to perform: ecr:BatchGetImage on resource: {repository} {judged.Why}" : ""));
 
         if (!May("ecr.api", "ecr:GetAuthorizationToken", "*", null).Allowed)
             return PullAnswer.Unresolved(pull.Image, "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials");

@@ -2,6 +2,7 @@ using Amazon.EC2.Model;
 using Amazon.EKS.Model;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
 
 namespace Remediator.Aws;
 
@@ -22,20 +23,10 @@ internal sealed class EndpointPolicyReads(AwsAccess aws)
             : Fact.Gap<IReadOnlyList<EndpointPolicy>>(vpc.Gap!);
     }
 
-    private async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(string region, string vpc, CancellationToken cancelled)
-    {
-        var endpoints = new List<VpcEndpoint>();
-        string? token = null;
-        do
-        {
-            var page = await aws.Ec2(region).DescribeVpcEndpointsAsync(
-                new DescribeVpcEndpointsRequest { Filters = [new Filter("vpc-id", [vpc])], NextToken = token }, cancelled);
-            endpoints.AddRange(page.VpcEndpoints ?? []);
-            token = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(token));
-        return endpoints;
-    }
+    private Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(string region, string vpc, CancellationToken cancelled) => Pages.AllAsync(
+        token => aws.Ec2(region).DescribeVpcEndpointsAsync(
+            new DescribeVpcEndpointsRequest { Filters = [new Amazon.EC2.Model.Filter("vpc-id", [vpc])], NextToken = token }, cancelled),
+        page => (page.VpcEndpoints, page.NextToken));
 
     private static IEnumerable<EndpointPolicy> PoliciesOf(VpcEndpoint endpoint, string region) =>
         from known in Services

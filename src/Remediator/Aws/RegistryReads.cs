@@ -9,18 +9,13 @@ internal sealed class RegistryReads(AwsAccess aws)
     public Task<Fact<IReadOnlyList<PullThroughRule>>> PullThroughRulesAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
         Asked.FactAsync<IReadOnlyList<PullThroughRule>>("ecr:DescribePullThroughCacheRules", async () =>
         {
-            var rules = new List<PullThroughRule>();
-            string? token = null;
-            do
-            {
-                var page = await aws.Ecr(image.Registry.Region).DescribePullThroughCacheRulesAsync(
-                    new DescribePullThroughCacheRulesRequest { RegistryId = image.Registry.Account, NextToken = token }, cancelled);
-                rules.AddRange((page.PullThroughCacheRules ?? []).Where(rule => rule.EcrRepositoryPrefix is not null)
-                    .Select(rule => new PullThroughRule(rule.EcrRepositoryPrefix!, rule.UpstreamRegistryUrl ?? "its upstream", rule.CredentialArn)));
-                token = page.NextToken;
-            }
-            while (token is not null);
-            return rules;
+            var rules = await Pages.AllAsync(
+                token => aws.Ecr(image.Registry.Region).DescribePullThroughCacheRulesAsync(
+                    new DescribePullThroughCacheRulesRequest { RegistryId = image.Registry.Account, NextToken = token }, cancelled),
+                page => (page.PullThroughCacheRules, page.NextToken));
+            return [.. from rule in rules
+                       where rule.EcrRepositoryPrefix is not null
+                       select new PullThroughRule(rule.EcrRepositoryPrefix!, rule.UpstreamRegistryUrl ?? "its upstream", rule.CredentialArn)];
         }, cancelled);
 
     public Task<Fact<string?>> EncryptionKeyAsync(ImageReference.Ecr image, CancellationToken cancelled) =>

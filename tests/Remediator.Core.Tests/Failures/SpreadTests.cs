@@ -1,0 +1,47 @@
+namespace Remediator.Core.Tests.Failures;
+
+public class SpreadTests
+{
+    private const string Registry = "111122223333.dkr.ecr.us-west-2.amazonaws.com";
+
+    [Fact]
+    public void One_pod_is_one_pod() => Assert.Equal(Breadth.OnePod, Over(At("ui", "a")).Breadth);
+
+    [Fact]
+    public void Pods_of_one_node_point_at_the_node() => Assert.Equal(Breadth.OneNode, Over(At("ui", "a"), At("cart", "a")).Breadth);
+
+    [Fact]
+    public void One_repository_on_several_nodes_points_at_the_repository() => Assert.Equal(Breadth.OneRepository, Over(At("ui", "a"), At("ui", "b")).Breadth);
+
+    [Fact]
+    public void Several_repositories_on_one_group_point_at_the_group() => Assert.Equal(Breadth.OneNodeGroup, Over(At("ui", "a"), At("cart", "b")).Breadth);
+
+    [Fact]
+    public void Several_repositories_on_several_groups_point_at_the_registry() =>
+        Assert.Equal(Breadth.Registry, Over(At("ui", "a"), At("cart", "b", group: "spot")).Breadth);
+
+    [Fact]
+    public void Another_registry_or_another_symptom_is_not_counted() => Assert.Equal(Breadth.OnePod, Over(
+        At("ui", "a"), At("ui", "b", Symptom.Forbidden), At("ui", "c", registry: "444455556666.dkr.ecr.us-west-2.amazonaws.com")).Breadth);
+
+    [Fact]
+    public void A_node_that_was_refused_did_reach_the_registry()
+    {
+        var spread = Over(At("ui", "a"), At("cart", "b", Symptom.Forbidden), At("cart", "a", Symptom.NotFound));
+        Assert.Equal(1, spread.NodesServed);
+        Assert.EndsWith("; 1 other node gets answers from this registry", spread.Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_count_stands_in_the_first_link_of_the_chain()
+    {
+        var failure = Spread.Over([At("ui", "a"), At("cart", "b", Symptom.Forbidden)])[0];
+        Assert.EndsWith("so this node and its subnet come first", Situation.Diagnosed(Situation.Facts, failure).Evidence[0].What, StringComparison.Ordinal);
+    }
+
+    private static Spread Over(params PullFailure[] all) => Spread.Over(all)[0].Spread;
+
+    private static PullFailure At(string repository, string node, Symptom symptom = Symptom.Timeout, string group = "default", string registry = Registry) =>
+        Situation.Failure(symptom, $"{registry}/{repository}:1", "i/o timeout", [Situation.Pod(workload: $"{repository}-{node}-{symptom}") with { Node = node }])
+            with { Compute = new Compute.NodeGroup(group, null) };
+}
