@@ -19,6 +19,7 @@ public static class Composition
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
         return new Function(
             clusters,
+            new PullFailureReader(aws),
             new FactGatherer(aws, self, clock),
             new PlanExecutor(aws, clusters, settings, clock, log),
             new FindingPublisher(aws, settings, Version, log),

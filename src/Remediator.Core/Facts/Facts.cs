@@ -23,6 +23,9 @@ public sealed record Facts
     /// <summary>The role this program runs as, which a patch must not lock out.</summary>
     public required Fact<RoleArn> Self { get; init; }
 
+    /// <summary>The network around the node; asked where the text says that the registry was not reached.</summary>
+    public Fact<NodeNetwork> Network { get; init; } = Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network");
+
     /// <summary>Facts of a failure about which AWS was not asked, and why.</summary>
     public static Facts NotAsked(string why) => new()
     {

@@ -29,6 +29,27 @@ public static class ByHand
     public static string Node(string? node) =>
         node is null ? "kubectl get nodes -o wide" : $"kubectl get node {Quote(node)} -o jsonpath='{{.spec.providerID}}'";
 
+    public static string Network(string region, NodeInstance node)
+    {
+        var (at, vpc, subnet) = ($"--region {Quote(region)}", Quote($"Name=vpc-id,Values={node.VpcId}"), Quote($"Name=association.subnet-id,Values={node.SubnetId}"));
+        return $"aws ec2 describe-route-tables {at} --filters {vpc}; aws ec2 describe-vpc-endpoints {at} --filters {vpc}; "
+            + $"aws ec2 describe-network-acls {at} --filters {subnet}; aws ec2 describe-security-groups {at} --filters {vpc}; "
+            + $"aws ec2 describe-vpc-attribute {at} --vpc-id {Quote(node.VpcId)} --attribute enableDnsSupport";
+    }
+
+    public static string InstanceProfile(string region, string instance) =>
+        $"aws ec2 describe-instances --region {Quote(region)} --instance-ids {Quote(instance)} --query 'Reservations[].Instances[].IamInstanceProfile.Arn'";
+
+    public static string AutoModeRole(string cluster, string region) =>
+        $"aws eks describe-cluster --region {Quote(region)} --name {Quote(cluster)} --query cluster.computeConfig.nodeRoleArn";
+
+    public static string FargateProfiles(string cluster, string? profile, string region) => profile is null
+        ? $"aws eks list-fargate-profiles --region {Quote(region)} --cluster-name {Quote(cluster)}"
+        : $"aws eks describe-fargate-profile --region {Quote(region)} --cluster-name {Quote(cluster)} --fargate-profile-name {Quote(profile)}";
+
+    public static string PodCredentials(FailingPod pod) =>
+        $"kubectl get pod -n {Quote(pod.Namespace)} {Quote(pod.Name)} -o jsonpath='{{.spec.imagePullSecrets}} {{.spec.serviceAccountName}}'";
+
     public static string RolePolicies(string role) =>
         $"aws iam list-attached-role-policies --role-name {Quote(role)}; aws iam list-role-policies --role-name {Quote(role)}";
 

@@ -31,9 +31,7 @@ public static class Chain
 
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
     {
-        var command = failure.Compute is Compute.NodeGroup group
-            ? ByHand.NodeGroup(failure.Scope.Cluster, group.Name, failure.Scope.Region)
-            : ByHand.Node(failure.First.Node);
+        var command = CommandFor(failure);
         return fact switch
         {
             Fact<Puller>.Known { Value: var puller } => new(Step.Puller, puller.Proved ? StepResult.Pass : StepResult.Unknown,
@@ -41,6 +39,16 @@ public static class Chain
             _ => new(Step.Puller, StepResult.Unknown, fact.Gap!, command),
         };
     }
+
+    private static string CommandFor(PullFailure failure) => (failure.Credentials, failure.Compute) switch
+    {
+        (PodCredentials.PullSecrets or PodCredentials.ServiceAccountRole, _) => ByHand.PodCredentials(failure.First),
+        (_, Compute.NodeGroup group) => ByHand.NodeGroup(failure.Scope.Cluster, group.Name, failure.Scope.Region),
+        (_, Compute.Instance instance) => ByHand.InstanceProfile(failure.Scope.Region, instance.InstanceId),
+        (_, Compute.AutoMode) => ByHand.AutoModeRole(failure.Scope.Cluster, failure.Scope.Region),
+        (_, Compute.Fargate fargate) => ByHand.FargateProfiles(failure.Scope.Cluster, fargate.Profile, failure.Scope.Region),
+        _ => ByHand.Node(failure.First.Node),
+    };
 
     public static Evidence Skipped(Step step, string why) => new(step, StepResult.Skipped, why, null);
 

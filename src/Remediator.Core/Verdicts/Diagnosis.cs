@@ -16,6 +16,7 @@ public static class Diagnosis
         Symptom.Forbidden => AccessDenied.Judge(failure, image, facts),
         Symptom.Unauthorized => CredentialsRefused.Judge(failure, image, facts),
         Symptom.NotFound or Symptom.LayerMissing => NotFound.Judge(failure, image, facts),
+        _ when failure.MissedTheRegistry => Unreachable.Judge(failure, image, facts),
         _ => OfSymptom(failure, image, facts),
     };
 
@@ -26,9 +27,6 @@ public static class Diagnosis
         {
             Symptom.TokenExpired => (Cause.CredentialsExpired, Confidence.Likely),
             Symptom.PlatformMismatch => (Cause.PlatformMissing, Confidence.Likely),
-            Symptom.Timeout or Symptom.ConnectionFailed => (Cause.EcrUnreachable, Confidence.Likely),
-            Symptom.DnsFailure => (Cause.DnsFailure, Confidence.Likely),
-            Symptom.TlsFailure => (Cause.TlsFailure, Confidence.Likely),
             Symptom.Throttled or Symptom.PullQpsExceeded => (Cause.Throttled, Confidence.Likely),
             Symptom.ServerError => (Cause.EcrServerError, Confidence.Likely),
             Symptom.DamagedTransfer => (Cause.TransferDamaged, Confidence.Likely),
@@ -46,15 +44,9 @@ public static class Diagnosis
                 Chain.Puller(failure, facts.Puller),
                 Chain.Skipped(Step.IdentityPermissions, "the text does not speak of permissions"),
                 Chain.Skipped(Step.RepositoryPolicy, "the text does not speak of permissions"),
-                .. Network(failure.Symptom),
             ],
             Gaps.Of(("image", facts.Image), ("puller", facts.Puller)));
     }
-
-    private static Evidence[] Network(Symptom symptom) =>
-        symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure
-            ? [new(Step.Network, StepResult.Fail, $"the node did not reach the registry: {symptom}", null)]
-            : [];
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, Chain.Of(failure), []);

@@ -14,7 +14,7 @@ internal static class PullJudgement
     {
         var (account, region) = image.Ecr!.Value;
         var parts = roleArn.Split(':');
-        var session = $"arn:aws:sts::{parts[4]}:assumed-role/{pull.Role}/{pull.Instance}";
+        var session = $"arn:aws:sts::{parts[4]}:assumed-role/{pull.Role}/{pull.Session}";
         var repository = $"arn:aws:ecr:{region}:{account}:repository/{image.Repository}";
         bool May(string action, string resource, JsonElement? policy) =>
             Judgement.Of(new(roleArn, session, action, resource, context), facts.Policies with { Resource = policy }).Allowed;

@@ -18,10 +18,12 @@ internal sealed class Puller(Scenario scenario, Registry registry, Identities id
             return PullAnswer.Unresolved(pull.Image, $"unexpected status from HEAD request to https:/\"{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden");
         if (image.Ecr is not { } ecr)
             return PullAnswer.Unresolved(pull.Image, "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
+        if (pull.Way.Unreached(image, scenario.Region) is { } unreached) return PullAnswer.Unresolved(pull.Image, unreached);
         try
         {
             var facts = other is null ? Own(pull, image, ecr) : await other.FactsOf(pull, image, stopping);
-            return PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+            var answer = PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+            return answer.Digest is not null && pull.Way.WithoutLayers(image, scenario.Region) is { } layers ? PullAnswer.Failed(pull.Image, layers) : answer;
         }
         catch (HttpRequestException unreachable)
         {

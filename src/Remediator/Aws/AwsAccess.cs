@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.EKS;
 using Amazon.IdentityManagement;
@@ -23,6 +24,8 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
 
     /// <summary>A read that hangs must leave time for telling, so nobody waits longer than this for one attempt.</summary>
     public TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
+
+    public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
     public IAmazonECR Ecr(string region) => Client(region, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
 
