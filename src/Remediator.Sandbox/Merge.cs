@@ -8,8 +8,16 @@ internal static class Merge
     // patchMergeKey of the Kubernetes API types: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
     private static readonly Dictionary<string, string> Keys = new()
     {
-        ["containers"] = "name", ["initContainers"] = "name", ["ephemeralContainers"] = "name", ["env"] = "name", ["volumes"] = "name",
-        ["imagePullSecrets"] = "name", ["conditions"] = "type", ["ports"] = "containerPort", ["volumeMounts"] = "mountPath", ["ownerReferences"] = "uid",
+        ["containers"] = "name",
+        ["initContainers"] = "name",
+        ["ephemeralContainers"] = "name",
+        ["env"] = "name",
+        ["volumes"] = "name",
+        ["imagePullSecrets"] = "name",
+        ["conditions"] = "type",
+        ["ports"] = "containerPort",
+        ["volumeMounts"] = "mountPath",
+        ["ownerReferences"] = "uid",
     };
 
     public static void Into(JsonObject target, JsonObject patch, bool strategic = false)

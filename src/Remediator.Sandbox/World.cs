@@ -1,13 +1,8 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Remediator.Sandbox.Aws;
 using Remediator.Sandbox.Iam;
 using Remediator.Sandbox.Kubelet;
@@ -33,13 +28,15 @@ public sealed class World : IAsyncDisposable
     private World(Scenario scenario, WorldOptions options)
     {
         (Scenario, _options) = (scenario, options);
+        Event = scenario.Event is { } own ? own.GetRawText() : AlarmEvent.Of(scenario, options.Clock.GetUtcNow());
         _registry = new(scenario);
         var identities = new Identities(scenario);
         _other = options.Aws is { } aws ? new(aws) : null;
         var puller = new Puller(scenario, _registry, identities, _other);
         _clusters = [.. scenario.Clusters.Keys.Select(name => new ClusterWorld(name, scenario, puller, _ledger, _changed, options))];
         foreach (var fault in scenario.Faults) _ledger.Order(fault);
-        _server = Server(new AwsFront(scenario, Services(identities), _registry, identities, _ledger, options));
+        var front = new AwsFront(scenario, Services(identities), _registry, identities, _ledger, options);
+        _server = Doors.Of(front.Answer, options.Port ?? 0, [.. _clusters.Select(cluster => (Answer)cluster.Api.Answer)], _certificates.Server, _stopping.Token);
     }
 
     public Scenario Scenario { get; }
@@ -64,7 +61,7 @@ public sealed class World : IAsyncDisposable
     public IReadOnlyList<Notification> Notifications => _ledger.Notifications;
 
     /// <summary>The event that starts the story: the scenario's own, or the alarm about its first workload.</summary>
-    public string Event => Scenario.Event is { } own ? own.GetRawText() : AlarmEvent.Of(Scenario, _options.Clock.GetUtcNow());
+    public string Event { get; }
 
     public static async Task<World> StartAsync(Scenario scenario, WorldOptions? options = null, CancellationToken ct = default)
     {
@@ -107,6 +104,7 @@ public sealed class World : IAsyncDisposable
         while (true)
         {
             var change = _changed.Next;
+            if (Array.Find(_lives, life => life.IsFaulted) is { } broken) await broken;
             if (condition(this)) break;
             if (await Task.WhenAny(change, tooLate) == change) continue;
             ct.ThrowIfCancellationRequested();
@@ -145,12 +143,12 @@ public sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         await Task.WhenAll(_lives).ContinueWith(_ => { }, TaskScheduler.Default);
         await _server.DisposeAsync();
         _other?.Dispose();
         _certificates.Dispose();
-        _stopping.Dispose();
     }
 
     private async Task Begin(CancellationToken ct)
@@ -165,37 +163,8 @@ public sealed class World : IAsyncDisposable
         }
         foreach (var cluster in _clusters) await cluster.Begin(ct);
         _lives = [.. _clusters.Select(cluster => Task.Run(() => cluster.Run(_stopping.Token), CancellationToken.None))];
+        foreach (var life in _lives) _ = life.ContinueWith(_ => _changed.Raise(), TaskScheduler.Default);
     }
-
-    private WebApplication Server(AwsFront aws)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, _options.Port ?? 0, listen => listen.Use(next => Door(next, (context, stopping) => aws.Answer(context, stopping))));
-            foreach (var cluster in _clusters)
-                kestrel.Listen(IPAddress.Loopback, 0, listen =>
-                {
-                    listen.UseHttps(_certificates.Server);
-                    listen.Use(next => Door(next, cluster.Api.Answer));
-                });
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
-        var server = builder.Build();
-        server.Run(context => context.Features.Get<Answering>()!.Answer(context, _stopping.Token));
-        return server;
-    }
-
-    // each port leads to its own server; the connection remembers which
-    private static ConnectionDelegate Door(ConnectionDelegate next, Func<HttpContext, CancellationToken, Task> answer) => connection =>
-    {
-        connection.Features.Set(new Answering(answer));
-        return next(connection);
-    };
-
-    private sealed record Answering(Func<HttpContext, CancellationToken, Task> Answer);
 
     private Dictionary<string, AwsApi> Services(Identities identities)
     {

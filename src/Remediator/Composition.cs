@@ -18,8 +18,8 @@ public static class Composition
         var self = new Self(aws, region);
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
         return new Function(
-            new PullFailureReader(clusters),
-            new FactGatherer(aws, self),
+            clusters,
+            new FactGatherer(aws, self, clock),
             new PlanExecutor(aws, clusters, settings, clock, log),
             new FindingPublisher(aws, settings, Version, log),
             self, rails, Version, clock, log);

@@ -5,10 +5,10 @@ using Remediator.Core.Policies;
 namespace Remediator;
 
 /// <summary>Asks everything about one failure side by side; only what needs the puller waits for it. Nothing is judged here.</summary>
-public sealed class FactGatherer(AwsAccess aws, Self self)
+public sealed class FactGatherer(AwsAccess aws, Self self, TimeProvider clock)
 {
     private readonly RepositoryReads repositories = new(aws);
-    private readonly RoleReads roles = new(aws);
+    private readonly RoleReads roles = new(aws, clock);
     private readonly PullerReader pullers = new(aws);
 
     public async Task<Facts> GatherAsync(PullFailure failure, CancellationToken cancelled)

@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using Remediator.Kubernetes;
 
 namespace Remediator;
 
 /// <summary>The handler: event → scope → failures → facts → verdict → plan → outcome → finding.</summary>
 public sealed class Function(
-    PullFailureReader failures, FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher,
+    ClusterConnection clusters, FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher,
     Self self, Rails rails, string version, TimeProvider clock, Log log)
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
@@ -20,30 +21,35 @@ public sealed class Function(
         var incoming = IncomingPayload.Read(payload);
         var deadline = new Deadline(clock, context.RemainingTime);
         using var cancellation = new CancellationTokenSource(Later(context.RemainingTime - Margin), clock);
-        var findings = await BelievedAsync(incoming, cancellation.Token) is Trigger.Look { Scope: var scope }
-            ? await RemediateAsync(scope, incoming.Id, deadline, cancellation.Token)
-            : [];
+        var findings = Trigger.Read(incoming) switch
+        {
+            Trigger.Look { Scope: var scope } => await RemediateAsync(scope, incoming, deadline, cancellation.Token),
+            Trigger.NotOurs { Why: var why } => Ignored(incoming, why),
+            _ => [],
+        };
         return FindingJson.Envelope(version, incoming.Id, findings);
     }
 
-    private async Task<Trigger> BelievedAsync(IncomingEvent incoming, CancellationToken cancelled)
+    private async Task<Finding[]> RemediateAsync(Scope scope, IncomingEvent incoming, Deadline deadline, CancellationToken cancelled)
     {
-        var trigger = Trigger.Read(incoming);
-        if (trigger is Trigger.Look { Scope: var scope })
-            trigger = scope.Region != self.Region ? new Trigger.NotOurs($"region {scope.Region} is not ours ({self.Region})")
-                : await self.RoleAsync(cancelled) is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account
-                    ? new Trigger.NotOurs($"account {scope.Account} is not ours ({role.Account})")
-                    : trigger;
-        if (trigger is Trigger.NotOurs { Why: var why })
-            log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
-        return trigger;
+        if (scope.Region != self.Region)
+            return Ignored(incoming, $"region {scope.Region} is not ours ({self.Region})");
+        // the cluster is looked up while we ask who we are; nothing in it is read for an event that is not ours
+        var (own, opening) = (self.RoleAsync(cancelled), clusters.OpenAsync(scope, cancelled));
+        if (await own is Fact<RoleArn>.Known { Value: var role } && role.Account != scope.Account)
+        {
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Ignored(incoming, $"account {scope.Account} is not ours ({role.Account})");
+        }
+        var found = await PullFailureReader.ReadAsync(await opening, scope, cancelled);
+        var told = await Task.WhenAll(found.GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, incoming.Id, deadline, cancelled)));
+        return [.. told.SelectMany(findings => findings)];
     }
 
-    private async Task<Finding[]> RemediateAsync(Scope scope, string eventId, Deadline deadline, CancellationToken cancelled)
+    private Finding[] Ignored(IncomingEvent incoming, string why)
     {
-        var found = await failures.ReadAsync(scope, cancelled);
-        var told = await Task.WhenAll(found.GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, eventId, deadline, cancelled)));
-        return [.. told.SelectMany(findings => findings)];
+        log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
+        return [];
     }
 
     /// <summary>Two failures of one repository would overwrite each other's policy, so the second reads what the first has left.</summary>

@@ -5,12 +5,11 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Finds the containers that wait for an image in a scope, and groups them by what they share before anything is asked of AWS.</summary>
-public sealed class PullFailureReader(ClusterConnection clusters)
+public static class PullFailureReader
 {
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
-    public async Task<IReadOnlyList<PullFailure>> ReadAsync(Scope scope, CancellationToken cancelled)
+    public static async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
-        var cluster = await clusters.OpenAsync(scope, cancelled);
         var pods = await ListAsync(cluster, scope, cancelled);
         var waiting = pods.Where(pod => InScope(pod, scope)).SelectMany(WaitingContainer.Of).ToArray();
         var (texts, nodes) = (TextsAsync(cluster, waiting, cancelled), NodesAsync(cluster, waiting, cancelled));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using Remediator.Aws;
 using Remediator.Sandbox;
@@ -70,11 +69,4 @@ public sealed class Stage : IAsyncDisposable
 
     private static BasicAWSCredentials CredentialsOf(World world) =>
         new(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]);
-
-    private sealed class LineLogger(Action<string> write) : ILambdaLogger
-    {
-        public void Log(string message) => write(message);
-
-        public void LogLine(string message) => write(message);
-    }
 }

@@ -50,5 +50,5 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     };
 
     private static string? ByHandOf(Plan plan) =>
-        plan.Proposal is { } patch ? ByHand.SetRepositoryPolicy(patch.Image, patch.After?.Text) : null;
+        plan.Proposal is { } patch ? ByHand.SetRepositoryPolicy(patch.Image, patch.After) : null;
 }

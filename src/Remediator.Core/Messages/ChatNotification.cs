@@ -8,7 +8,8 @@ namespace Remediator.Core;
 /// </summary>
 public static class ChatNotification
 {
-    private const int CommandsShown = 4;
+    /// <summary>A whole policy does not belong into a chat line.</summary>
+    private const int LongestCommand = 300;
 
     public static JsonObject Of(Finding finding) => new()
     {
@@ -37,7 +38,7 @@ public static class ChatNotification
         string?[] lines =
         [
             $"*{Untrusted.Markdown(Headline.Deed(finding))}*",
-            finding.Outcome.Why is { } why ? Untrusted.Markdown(why) : null,
+            finding.Outcome is not Outcome.Patched { Pulled: true } && finding.Outcome.Why is { } why ? Untrusted.Markdown(why) : null,
             $"{Untrusted.Code(failure.First.Workload.ToString())} in {Untrusted.Code(failure.First.Namespace)} on {Untrusted.Code(failure.Scope.Cluster)}"
                 + (failure.Pods.Count > 1 ? $", {failure.Pods.Count} pods in all" : ""),
             $"image {Untrusted.Code(failure.Image.ToString() ?? "")}",
@@ -50,14 +51,10 @@ public static class ChatNotification
     }
 
     private static IEnumerable<string> NextSteps(Finding finding) =>
-        finding.Outcome is Outcome.Patched { Pulled: true }
-            ? [$"If this Deny was meant: put the old policy back, it stands whole in the e-mail and in the log of incident {finding.Key}"]
-            :
-            [
-                Untrusted.Markdown(finding.Plan.Why),
-                .. finding.Verdict.Evidence.Where(e => e.Result is StepResult.Fail && e.Step is not Step.Remediation)
-                    .Select(e => e.Command).OfType<string>().Distinct().Take(CommandsShown).Select(Untrusted.Code),
-            ];
+        Advice.For(finding).Select(advice => advice.Command is { Length: <= LongestCommand } command
+            ? $"{Untrusted.Markdown(advice.Says)} {Untrusted.Code(command)}"
+            : advice.Command is null ? Untrusted.Markdown(advice.Says)
+            : $"{Untrusted.Markdown(advice.Says)} (the command stands in the e-mail and in the log of incident {finding.Key})");
 
     private static IEnumerable<string> Resources(Finding finding)
     {

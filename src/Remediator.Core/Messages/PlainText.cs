@@ -13,11 +13,17 @@ public static class PlainText
         var text = new StringBuilder();
         Paragraph(text, Headline.Diagnosis(finding));
         Paragraph(text, Headline.Deed(finding));
-        if (finding.Outcome.Why is { } why)
+        // what a patch did stands in the evidence; only what went otherwise needs its reason up here
+        if (finding.Outcome is not Outcome.Patched { Pulled: true } && finding.Outcome.Why is { } why)
             Paragraph(text, Sentence(why));
-        if (finding.Outcome is not Outcome.Patched)
-            Paragraph(text, $"Next: {finding.Plan.Why}.");
 
+        Heading(text, "NEXT");
+        foreach (var advice in Advice.For(finding))
+        {
+            Wrap(text, $"- {Untrusted.Line(advice.Says)}", "  ");
+            if (advice.Command is { } command)
+                text.AppendLine($"  {command}");
+        }
         Heading(text, "WHERE");
         Where(text, finding);
         Heading(text, "EVIDENCE");
@@ -32,7 +38,7 @@ public static class PlainText
         if (finding.Plan.Proposal is { } patch)
             Change(text, finding, patch);
         Heading(text, "THE SAME BY HAND");
-        foreach (var command in finding.Verdict.Evidence.Select(e => e.Command).OfType<string>().Distinct())
+        foreach (var command in finding.Verdict.Evidence.Where(e => e.Step is not Step.Remediation).Select(e => e.Command).OfType<string>().Distinct())
             text.AppendLine(command);
         text.AppendLine().AppendLine($"Incident {finding.Key}");
         return text.ToString();

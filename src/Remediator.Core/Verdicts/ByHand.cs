@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies;
 
 namespace Remediator.Core;
 
@@ -33,9 +35,10 @@ public static class ByHand
     public static string RepositoryPolicy(ImageReference.Ecr image) =>
         $"aws ecr get-repository-policy {Of(image)} --query policyText --output text";
 
-    public static string SetRepositoryPolicy(ImageReference.Ecr image, string? policy) => policy is null
+    /// <param name="policy">Null deletes it. It is put on one line, so that the command can be copied.</param>
+    public static string SetRepositoryPolicy(ImageReference.Ecr image, PolicyDocument? policy) => policy is null
         ? $"aws ecr delete-repository-policy {Of(image)}"
-        : $"aws ecr set-repository-policy {Of(image)} --policy-text {Quote(Untrusted.Json(policy))}";
+        : $"aws ecr set-repository-policy {Of(image)} --policy-text {Quote(Untrusted.Json(JsonText.Compact(JsonNode.Parse(policy.Text)!)))}";
 
     public static string OptIn(ImageReference.Ecr image) =>
         $"aws ecr tag-resource --region {Quote(image.Registry.Region)} --resource-arn {Quote(image.RepositoryArn)} --tags Key={OptIns.TagKey},Value={OptIns.TagValue}";

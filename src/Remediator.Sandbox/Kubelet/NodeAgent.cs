@@ -74,27 +74,12 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
         var fresh = new List<Item>();
         lock (store.Gate)
             while (controllers.Fresh.TryDequeue(out var pod)) fresh.Add(pod);
-        return fresh.SelectMany(pod => ContainersOf(pod).Select(container => (pod, container)));
-    }
-
-    private static ContainerState[] ContainersOf(Item pod) =>
-        [.. pod.At("spec.containers")!.Value.EnumerateArray().Select(container => StateOf(pod, container.GetProperty("name").GetString()!, container.GetProperty("image").GetString()!))];
-
-    private static ContainerState StateOf(Item pod, string name, string image)
-    {
-        var status = pod.At("status.containerStatuses") is { } list ? list.EnumerateArray().FirstOrDefault(one => one.GetProperty("name").ValueEquals(name)) : default;
-        if (status.ValueKind == default) return new(name, image, "ContainerCreating", null, null, default);
-        var waiting = status.GetProperty("state").TryGetProperty("waiting", out var reason) ? reason : default;
-        return new(name, image,
-            waiting.ValueKind == default ? null : waiting.GetProperty("reason").GetString(),
-            waiting.ValueKind != default && waiting.TryGetProperty("message", out var message) ? message.GetString() : null,
-            status.GetProperty("imageID").GetString() is { Length: > 0 } id ? id : null,
-            DateTimeOffset.MinValue);
+        return fresh.SelectMany(pod => ContainerState.Of(pod).Select(container => (pod, container)));
     }
 
     private async Task Act(Attempt attempt, DateTimeOffset now, CancellationToken stopping)
     {
-        if (store.ByUid(attempt.PodUid) is not { } pod || ContainersOf(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container) return;
+        if (store.ByUid(attempt.PodUid) is not { } pod || ContainerState.Of(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container) return;
         if (attempt.BackOff)
         {
             recorder.Record(pod, container.Name, "BackOff", $"Back-off pulling image \"{container.Image}\"", now);
@@ -102,7 +87,7 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
             Wait(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, container.Message ?? ""), now);
             return;
         }
-        if (PolicyOf(pod, container.Name) == "IfNotPresent" && _present.Contains((pod["spec.nodeName"]!, container.Image)))
+        if (NoPull.PolicyOf(pod, container.Name) == "IfNotPresent" && _present.Contains((pod["spec.nodeName"]!, container.Image)))
         {
             recorder.Record(pod, container.Name, "Pulled", $"Container image \"{container.Image}\" already present on machine", now);
             Started(pod, container, "sha256:" + new string('0', 64), now, pulled: false);
@@ -124,25 +109,12 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
 
     private bool Unpullable(Item pod, ContainerState container, DateTimeOffset now)
     {
-        var repository = ImageName.Of(container.Image).Repository;
-        if (repository.Any(char.IsAsciiLetterUpper))
-        {
-            var why = $"Failed to apply default image tag \"{container.Image}\": couldn't parse image name \"{container.Image}\": invalid reference format: repository name ({repository}) must be lowercase";
-            recorder.Record(pod, container.Name, "InspectFailed", why, now, warning: true);
-            recorder.Record(pod, container.Name, "Failed", "Error: InvalidImageName", now, warning: true);
-            Wait(pod, container, "InvalidImageName", why, now);
-            return true;
-        }
-        if (PolicyOf(pod, container.Name) != "Never" || _present.Contains((pod["spec.nodeName"]!, container.Image))) return false;
-        var never = $"Container image \"{container.Image}\" is not present with pull policy of Never";
-        recorder.Record(pod, container.Name, "ErrImageNeverPull", never, now, warning: true);
-        recorder.Record(pod, container.Name, "Failed", "Error: ErrImageNeverPull", now, warning: true);
-        Wait(pod, container, "ErrImageNeverPull", never, now);
+        if (NoPull.For(pod, container, _present) is not { } no) return false;
+        recorder.Record(pod, container.Name, no.Event, no.Why, now, warning: true);
+        recorder.Record(pod, container.Name, "Failed", $"Error: {no.Waiting}", now, warning: true);
+        Wait(pod, container, no.Waiting, no.Why, now);
         return true;
     }
-
-    private static string? PolicyOf(Item pod, string container) => pod.At("spec.containers")!.Value.EnumerateArray()
-        .Where(one => one.GetProperty("name").ValueEquals(container)).Select(one => one.GetProperty("imagePullPolicy").GetString()).FirstOrDefault();
 
     private void Started(Item pod, ContainerState container, string digest, DateTimeOffset now, bool pulled = true)
     {
@@ -161,7 +133,7 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
     {
         lock (store.Gate)
             if (store.ByUid(pod.Uid) is { } present)
-                store.Edit(present, now, draft => PodStatus.Write(draft, [.. ContainersOf(present).Select(container => container.Name == changed.Name ? changed : container)], now));
+                store.Edit(present, now, draft => PodStatus.Write(draft, [.. ContainerState.Of(present).Select(container => container.Name == changed.Name ? changed : container)], now));
     }
 
     private static string BackOffMessage(string image, string error) => $"Back-off pulling image \"{image}\": ErrImagePull: {error}";

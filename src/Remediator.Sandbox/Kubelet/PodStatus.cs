@@ -2,9 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>A container as the kubelet sees it: waiting for a reason, or running an image.</summary>
-internal sealed record ContainerState(string Name, string Image, string? Waiting, string? Message, string? ImageId, DateTimeOffset Since);
-
 /// <summary>The status the kubelet writes.</summary>
 internal static class PodStatus
 {

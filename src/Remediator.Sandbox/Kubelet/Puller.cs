@@ -18,8 +18,15 @@ internal sealed class Puller(Scenario scenario, Registry registry, Identities id
             return PullAnswer.Unresolved(pull.Image, $"unexpected status from HEAD request to https:/\"{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden");
         if (image.Ecr is not { } ecr)
             return PullAnswer.Unresolved(pull.Image, "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
-        var facts = other is null ? Own(pull, image, ecr) : await other.FactsOf(pull, image, stopping);
-        return PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+        try
+        {
+            var facts = other is null ? Own(pull, image, ecr) : await other.FactsOf(pull, image, stopping);
+            return PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            return PullAnswer.Unresolved(pull.Image, $"failed to do request: Head \"https://{image.Host}/v2/{image.Repository}/manifests/{image.Reference}\": dial tcp: {unreachable.Message}");
+        }
     }
 
     private PullFacts Own(PullRequest pull, ImageName image, (string Account, string Region) ecr)

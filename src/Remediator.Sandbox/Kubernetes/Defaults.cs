@@ -14,6 +14,7 @@ internal static class Defaults
         if (kind.Group != "apps") return;
         if (kind != Kind.DaemonSet) spec["replicas"] ??= 1;
         spec["revisionHistoryLimit"] ??= 10;
+        if (kind == Kind.StatefulSet || kind == Kind.DaemonSet) spec["updateStrategy"] ??= new JsonObject { ["type"] = "RollingUpdate" };
         if (kind != Kind.Deployment) return;
         spec["progressDeadlineSeconds"] ??= 600;
         spec["strategy"] ??= new JsonObject { ["type"] = "RollingUpdate" };

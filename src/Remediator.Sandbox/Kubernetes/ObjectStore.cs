@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
@@ -69,7 +68,7 @@ internal sealed class ObjectStore(Action changed)
             metadata["uid"] ??= before?.Uid ?? Guid.NewGuid().ToString();
             metadata["creationTimestamp"] ??= Text.Time(now);
             metadata["resourceVersion"] = $"{++Version}";
-            var item = new Item(kind, ns, name, Version, JsonSerializer.SerializeToElement(body)) { Before = before?.Body };
+            var item = new Item(kind, ns, name, Version, Text.Frozen(body)) { Before = before?.Body };
             _items[kind][item.Key] = item;
             if (kind != Kind.Event) _byUid[item.Uid] = item;
             if (item.Owner is { } owner) Owned(owner).Add((kind, item.Key));

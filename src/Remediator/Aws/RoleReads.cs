@@ -3,17 +3,31 @@ using Remediator.Core.Policies;
 
 namespace Remediator.Aws;
 
-/// <summary>What is asked of IAM about the role that pulls. IAM is one for a partition; the region only picks the client.</summary>
-internal sealed class RoleReads(AwsAccess aws)
+/// <summary>
+/// What is asked of IAM about the role that pulls, kept for <see cref="KeptFor"/>. IAM is one for a partition; the region only picks the client.
+/// </summary>
+internal sealed class RoleReads(AwsAccess aws, TimeProvider clock)
 {
+    /// <summary>IAM itself takes about as long until a change is seen everywhere.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
+
+    private readonly Kept<RoleArn, IReadOnlyList<PolicyDocument>> identities = new(KeptFor, clock);
+    private readonly Kept<RoleArn, PolicyDocument?> boundaries = new(KeptFor, clock);
+
     /// <summary>Every attached and inline policy of the role.</summary>
-    public async Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, string region, CancellationToken cancelled)
+    public Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, string region, CancellationToken cancelled) =>
+        identities.GetAsync(role, () => ReadIdentityAsync(role, region, CancellationToken.None), cancelled);
+
+    public Task<PolicyDocument?> BoundaryAsync(RoleArn role, string region, CancellationToken cancelled) =>
+        boundaries.GetAsync(role, () => ReadBoundaryAsync(role, region, CancellationToken.None), cancelled);
+
+    private async Task<IReadOnlyList<PolicyDocument>> ReadIdentityAsync(RoleArn role, string region, CancellationToken cancelled)
     {
         var (attached, inline) = (AttachedAsync(role, region, cancelled), InlineAsync(role, region, cancelled));
         return [.. await attached, .. await inline];
     }
 
-    public async Task<PolicyDocument?> BoundaryAsync(RoleArn role, string region, CancellationToken cancelled)
+    private async Task<PolicyDocument?> ReadBoundaryAsync(RoleArn role, string region, CancellationToken cancelled)
     {
         var answer = await aws.Iam(region).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
         return answer.Role?.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, region, cancelled) : null;

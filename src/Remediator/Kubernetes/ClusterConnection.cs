@@ -11,58 +11,15 @@ namespace Remediator.Kubernetes;
 /// Opens clusters: by <c>KUBECONFIG</c> where it is set, else by DescribeCluster and the EKS token. A connection is kept for
 /// <see cref="KeptFor"/>, since endpoint and CA of a cluster hardly change and the token renews itself.
 /// </summary>
-public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock) : IDisposable
+public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock)
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
-    private readonly Lock door = new();
-    private readonly Dictionary<(string Region, string Cluster), (Task<k8s.Kubernetes> Client, DateTimeOffset Until)> open = [];
+    private readonly Kept<(string Region, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
 
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
-    public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled)
-    {
-        var client = Kept(scope);
-        try
-        {
-            return new Cluster(await client.WaitAsync(cancelled));
-        }
-        catch
-        {
-            Forget(scope, client);
-            throw;
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (var (client, _) in open.Values)
-            if (client.IsCompletedSuccessfully)
-                client.Result.Dispose();
-    }
-
-    private Task<k8s.Kubernetes> Kept(Scope scope)
-    {
-        lock (door)
-        {
-            var key = (scope.Region, scope.Cluster);
-            if (open.TryGetValue(key, out var kept) && kept.Until > clock.GetUtcNow())
-                return kept.Client;
-            // not bound to one invocation's deadline: the next one may find it open
-            var client = ConnectAsync(scope);
-            open[key] = (client, clock.GetUtcNow() + KeptFor);
-            return client;
-        }
-    }
-
-    private void Forget(Scope scope, Task<k8s.Kubernetes> client)
-    {
-        lock (door)
-        {
-            var key = (scope.Region, scope.Cluster);
-            if (open.TryGetValue(key, out var kept) && kept.Client == client)
-                open.Remove(key);
-        }
-    }
+    public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
+        new(await open.GetAsync((scope.Region, scope.Cluster), () => ConnectAsync(scope), cancelled));
 
     private async Task<k8s.Kubernetes> ConnectAsync(Scope scope)
     {

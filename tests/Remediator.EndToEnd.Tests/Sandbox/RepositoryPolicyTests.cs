@@ -97,7 +97,6 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     [InlineData(FaultKind.ServerError, "ServerException")]
     [InlineData(FaultKind.Denied, "AccessDeniedException")]
     [InlineData(FaultKind.Reset, "Connection")]
-    [InlineData(FaultKind.Garbage, "")]
     public async Task An_ordered_fault_is_answered_and_is_over_after_its_times(FaultKind kind, string says)
     {
         Tool.AwsRequired();
@@ -107,6 +106,25 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
         Assert.NotEqual(0, first.Exit);
         Assert.Contains(says, first.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await _tool.Aws(ask)).Exit);
+    }
+
+    [Fact]
+    public async Task A_garbage_answer_holds_no_policy()
+    {
+        Tool.AwsRequired();
+        _world.Order(new("ecr", "*", FaultKind.Garbage));
+        Assert.DoesNotContain("policyText", (await _tool.Aws("ecr", "get-repository-policy", "--repository-name", Repository)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_hangs_hangs_until_its_client_gives_up()
+    {
+        Tool.AwsRequired();
+        _world.Order(new("ecr", "GetRepositoryPolicy", FaultKind.Timeout, After: 1));
+        string[] ask = ["ecr", "get-repository-policy", "--repository-name", Repository, "--cli-read-timeout", "1"];
+        Assert.Equal(0, (await _tool.Aws(ask)).Exit);
+        Assert.Contains("Read timeout", (await _tool.Aws(ask)).Error, StringComparison.Ordinal);
+        Assert.Equal([200, 0], _world.Calls.Select(call => call.Status));
     }
 
     [Fact]

@@ -68,6 +68,19 @@ public sealed class WorldTests
         Assert.Matches("failed open: unexpected status code https://111122223333.+/blobs/sha256:[0-9a-f]{64}: 403 Forbidden$", world.Pods().Single().WaitingMessage!);
     }
 
+    [Theory]
+    [InlineData("""{ "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/Retail:1" }""", "InvalidImageName", "must be lowercase")]
+    [InlineData("""{ "imagePullPolicy": "Never" }""", "ErrImageNeverPull", "is not present with pull policy of Never")]
+    [InlineData("""{ "fails": "failed to do request: Head \"https://x/\": dial tcp 10.0.0.1:443: i/o timeout" }""", "ImagePullBackOff", "i/o timeout")]
+    public async Task What_no_registry_decides_is_told_in_the_kubelet_s_words(string workload, string reason, string says)
+    {
+        await using var world = await World.StartAsync(Scenario.Parse(
+            $$"""{ "like": "workshop", "clusters": { "eks-workshop": { "workloads": { "default/ui-private": {{workload}} } } } }"""), ct: Stop);
+        var pod = Assert.Single(world.Pods());
+        Assert.Equal(reason, pod.WaitingReason);
+        Assert.Contains(says, pod.WaitingMessage, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_world_moves_to_another_account()
     {

@@ -1,4 +1,4 @@
-namespace Remediator.Cli.Explain;
+namespace Remediator.Cli.Terminal;
 
 /// <summary>Which lines of two texts are common, gone (`-`) or new (`+`), by their longest common subsequence.</summary>
 internal static class LineDiff

@@ -1,0 +1,23 @@
+using Remediator.Cli.Terminal;
+using Remediator.Sandbox;
+
+namespace Remediator.Cli.Demo;
+
+/// <summary>The answered calls one below the other, each once until something is written.</summary>
+internal sealed class CallLog(Page page, World world)
+{
+    private readonly HashSet<(string, string, string, int)> told = [];
+    private int next;
+
+    /// <summary>Writes what was answered since the last time.</summary>
+    public void Continue()
+    {
+        var calls = world.Calls;
+        for (; next < calls.Count && calls[next] is { Status: not 0 } call; next++)
+        {
+            if (Writes.IsOne(call)) told.Clear();
+            if (told.Add((call.Service, call.Operation, call.Resource, call.Status)))
+                page.Line(Safe.Of($"{call.Status}  {call.Service,-10}  {call.Operation,-24}  {call.Resource}"));
+        }
+    }
+}

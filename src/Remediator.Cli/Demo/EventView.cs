@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Remediator.Cli.Terminal;
+
+namespace Remediator.Cli.Demo;
+
+/// <summary>The event that starts the function, in four lines.</summary>
+internal static class EventView
+{
+    public static void Show(Page page, string payload, string mode)
+    {
+        var json = JsonNode.Parse(payload)!;
+        var detail = json["detail"];
+        string[][] rows =
+        [
+            ["event", Safe.Of($"{json["source"]}: {json["detail-type"]}")],
+            .. detail?["alarmName"] is { } alarm ? new[] { new[] { "alarm", Safe.Of($"{alarm} is in state {detail["state"]?["value"]}") } } : [],
+            .. Dimensions(detail) is { Length: > 0 } about ? new[] { new[] { "about", Safe.Of(about) } } : [],
+            ["mode", $"REMEDIATION_MODE={mode}"],
+        ];
+        foreach (var line in Aligned.Of(rows)) page.Line(line);
+    }
+
+    private static string Dimensions(JsonNode? detail) =>
+        detail?["configuration"]?["metrics"]?[0]?["metricStat"]?["metric"]?["dimensions"] is JsonObject dimensions
+            ? string.Join(", ", dimensions.Select(dimension => $"{dimension.Key} {dimension.Value}"))
+            : "";
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Remediator.Cli.Terminal;
+using Spectre.Console;
+
+namespace Remediator.Cli.Demo;
+
+/// <summary>What the function answered: the verdict, each link of the chain, and the change.</summary>
+internal static class FindingView
+{
+    private static readonly Style Command = new(decoration: Decoration.Dim);
+
+    public static async Task ShowAsync(Page page, JsonObject answer, CancellationToken cancelled)
+    {
+        var findings = answer["findings"]!.AsArray();
+        if (findings.Count == 0) page.Line("[green]✓[/] No finding: every image was pulled.");
+        foreach (var finding in findings.OfType<JsonObject>())
+        {
+            foreach (var evidence in finding["evidence"]!.AsArray())
+            {
+                Show(page, evidence!);
+                await Task.Delay(page.Beat, cancelled);
+            }
+            Conclude(page, finding);
+            await Task.Delay(page.Beat, cancelled);
+            PlanView.Show(page, finding);
+            await Task.Delay(page.Beat, cancelled);
+        }
+    }
+
+    private static void Conclude(Page page, JsonObject finding)
+    {
+        var status = (string?)finding["status"];
+        page.Line();
+        page.Line($"Cause   [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of((string?)finding["confidence"])})");
+        page.Line($"Status  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(status)}[/]");
+        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] not known: {Safe.Of((string?)unknown)}");
+    }
+
+    private static void Show(Page page, JsonNode evidence)
+    {
+        var row = new Grid();
+        row.AddColumn(new GridColumn { NoWrap = true, Padding = new(1, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true, Width = 22, Padding = new(0, 0, 0, 0) }).AddColumn();
+        row.AddRow(Mark((string?)evidence["result"]), $"[bold]{Safe.Of((string?)evidence["step"])}[/]", Safe.Of((string?)evidence["what"]));
+        page.Console.Write(row);
+        if ((string?)evidence["command"] is { } command)
+            page.Unwrapped($"   $ {(page.IsPlain ? command : Safe.Cut(command, 4 * page.Width))}", Command);
+    }
+
+    private static string Mark(string? result) => result switch
+    {
+        "pass" => "[green]✓[/]",
+        "fail" => "[red]✗[/]",
+        "unknown" => "[yellow]?[/]",
+        _ => "[dim]–[/]",
+    };
+}

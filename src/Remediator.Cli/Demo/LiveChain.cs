@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Remediator.Cli.Terminal;
+using Remediator.Core;
+using Remediator.Sandbox;
+using Spectre.Console;
+
+namespace Remediator.Cli.Demo;
+
+/// <summary>The chain while it runs: on a terminal one line a step that fills as the world is asked, else one line a call.</summary>
+internal static class LiveChain
+{
+    private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
+
+    public static async Task<JsonObject> ShowAsync(Page page, World world, Task<JsonObject> invocation, CancellationToken cancelled)
+    {
+        if (page.IsPlain)
+        {
+            await Frames(invocation, new CallLog(page, world).Continue, cancelled);
+            page.Line();
+        }
+        else
+            await page.Console.Live(Text.Empty).AutoClear(true).StartAsync(live =>
+            {
+                var frame = 0;
+                return Frames(invocation, () =>
+                {
+                    live.UpdateTarget(Drawn(page, world.Calls, Spinner[frame++ % Spinner.Length]));
+                    live.Refresh();
+                }, cancelled);
+            });
+        return await invocation;
+    }
+
+    private static async Task Frames(Task invocation, Action draw, CancellationToken cancelled)
+    {
+        while (!invocation.IsCompleted)
+        {
+            draw();
+            await Task.WhenAny(invocation, Task.Delay(Frame, cancelled));
+            cancelled.ThrowIfCancellationRequested();
+        }
+        draw();
+    }
+
+    private static Rows Drawn(Page page, IReadOnlyList<Call> calls, char spinner)
+    {
+        var steps = ChainProgress.Of(calls).ToArray();
+        return new Rows(steps.Select((step, at) => Line(page, step.Step, step.Calls, at == steps.Length - 1 ? $"[aqua]{spinner}[/]" : "[green]•[/]")));
+    }
+
+    private static Markup Line(Page page, Step step, IReadOnlyList<Call> calls, string mark)
+    {
+        var asked = Safe.Cut(string.Join(", ", calls.Select(call => $"{call.Service}:{call.Operation}")), page.Width - 26);
+        return new Markup($" {mark} {Names.Of(step),-20}  [dim]{Markup.Escape(asked)}[/]");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Remediator.Cli.Terminal;
+using Remediator.Sandbox;
+using Spectre.Console;
+
+namespace Remediator.Cli.Demo;
+
+/// <summary>What SNS received, as the mailbox and the chat channel show it.</summary>
+internal static class MessageView
+{
+    public static void Show(Page page, IReadOnlyList<Notification> notifications)
+    {
+        if (notifications.Count == 0) page.Line("Nobody is disturbed: there is nothing to tell.");
+        foreach (var notification in notifications)
+        {
+            if (notification != notifications[0]) page.Line();
+            var bodies = JsonNode.Parse(notification.Message)!;
+            page.Panel("E-mail", Color.Blue, Mail(page, notification.Subject, (string)bodies["email"]!));
+            page.Line();
+            page.Panel("Slack", Color.Purple, SlackText.Of(JsonNode.Parse((string)bodies["https"]!)!["content"]!));
+        }
+    }
+
+    private static IEnumerable<string> Mail(Page page, string? subject, string body)
+    {
+        // longer are only a policy and the command that sets it, and both were shown above
+        var room = page.IsPlain ? int.MaxValue : 3 * page.Width;
+        return body.TrimEnd().ReplaceLineEndings("\n").Split('\n').Select(line => Markup.Escape(Safe.Cut(line, room)))
+            .Prepend("").Prepend($"[bold]Subject: {Safe.Of(subject)}[/]");
+    }
+}

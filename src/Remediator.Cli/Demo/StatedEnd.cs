@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox;
+
+namespace Remediator.Cli.Demo;
+
+/// <summary>The end a scenario should reach in a mode. A null status: no finding at all.</summary>
+public sealed record StatedEnd(string Words, string? Status, string? Cause, bool PodRunning)
+{
+    /// <summary>A scenario states the end of its own mode; where the function only reports, it finds the same cause and changes nothing.</summary>
+    public static StatedEnd Of(Scenario scenario, string mode)
+    {
+        var expected = scenario.Expected;
+        return mode == scenario.Mode || mode != "report" || expected.Status is null
+            ? new(scenario.Ends, expected.Status, expected.Cause, expected.PodRunning)
+            : new("diagnosed: the cause is proved and told, nothing is written", "diagnosed", expected.Cause, PodRunning: false);
+    }
+
+    private bool MayWrite => Status is "fixed" or "rolled-back";
+
+    /// <summary>In what the run differs from the stated end; empty if it was reached.</summary>
+    public IReadOnlyList<string> MissedBy(JsonObject answer, bool podRunning, IReadOnlyList<Call> calls) =>
+        [.. Differences(answer["findings"]!.AsArray().FirstOrDefault(), podRunning, [.. Writes.Among(calls).Select(Writes.NameOf)])];
+
+    private IEnumerable<string> Differences(JsonNode? finding, bool podRunning, string[] writes)
+    {
+        var (status, cause) = ((string?)finding?["status"], (string?)finding?["cause"]);
+        if (status != Status) yield return $"the status is {status ?? "no finding"}, stated is {Status ?? "no finding"}";
+        if (cause != Cause) yield return $"the cause is {cause ?? "none"}, stated is {Cause ?? "none"}";
+        if (podRunning != PodRunning) yield return podRunning ? "every pod runs, stated is that one waits" : "not every pod runs, stated is that all do";
+        if (writes.Length > 0 && !MayWrite) yield return $"nothing may be written, and there was {string.Join(", ", writes)}";
+    }
+}

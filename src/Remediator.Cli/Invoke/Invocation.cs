@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Remediator.Aws;
+using Remediator.Cli.Staging;
+using Remediator.Sandbox;
+
+namespace Remediator.Cli.Invoke;
+
+/// <summary>Runs the handler once, as Lambda would: the response goes to one writer, log and error to the other.</summary>
+internal sealed class Invocation(TextWriter responses, TextWriter errors, bool indented)
+{
+    private const double Speed = 40;
+
+    private readonly JsonSerializerOptions json = new() { WriteIndented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task<int> InSandboxAsync(string payload, string scenario, CancellationToken cancelled)
+    {
+        await using var stage = await Stage.RaiseAsync(Scenario.Load(scenario), null, new FastClock(Speed), errors.WriteLine, TimeSpan.Zero, cancelled);
+        return await AnswerAsync(() => stage.InvokeAsync(payload));
+    }
+
+    /// <exception cref="BadSettingException">A setting in the environment is not accepted.</exception>
+    public async Task<int> InOwnAccountAsync(string payload)
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+        var settings = Settings.Read(environment);
+        var region = environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
+            ?? throw new BadSettingException("AWS_REGION", "", "the region to run in");
+        return await AnswerAsync(async () =>
+        {
+            using var aws = new AwsAccess();
+            var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
+            using var document = JsonDocument.Parse(payload);
+            return await function.HandleAsync(document.RootElement, new LocalContext(Stage.Timeout, region, "", new LineLogger(errors.WriteLine)));
+        });
+    }
+
+    private async Task<int> AnswerAsync(Func<Task<JsonObject>> handle)
+    {
+        try
+        {
+            var answer = await handle();
+            await responses.WriteLineAsync(answer.ToJsonString(json));
+            return answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved") ? Exit.Done : Exit.Problem;
+        }
+        // whatever a handler throws is the invocation's error, and Lambda tells it in these two fields
+        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        {
+            var error = new JsonObject { ["errorType"] = thrown.GetType().Name, ["errorMessage"] = thrown.Message };
+            await errors.WriteLineAsync(error.ToJsonString(json));
+            return Exit.Problem;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Remediator.Sandbox;
+
+namespace Remediator.Cli.Serve;
+
+/// <summary>Serves a world until it is told to stop. Export lines go to one writer, whatever people read to the other.</summary>
+internal sealed class Serving(TextWriter exports, TextWriter people)
+{
+    public async Task<int> RunAsync(Scenario scenario, WorldOptions options, CancellationToken stopped)
+    {
+        var directory = Directory.CreateTempSubdirectory("remediator-sandbox-");
+        try
+        {
+            await using var world = await World.StartAsync(scenario, options, stopped);
+            foreach (var line in Exports.Of(world, world.WriteKubeconfig(directory.FullName), options.Aws)) await exports.WriteLineAsync(line);
+            await exports.FlushAsync(stopped);
+            foreach (var line in Exports.Hints(world)) await people.WriteLineAsync($"# {line}".TrimEnd());
+            await Task.Delay(Timeout.Infinite, stopped).ContinueWith(_ => { }, TaskScheduler.Default);
+            return Exit.Done;
+        }
+        catch (IOException busy)
+        {
+            await people.WriteLineAsync($"the sandbox cannot listen: {busy.Message}");
+            return Exit.Problem;
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+}

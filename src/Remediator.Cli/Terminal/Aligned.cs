@@ -1,0 +1,17 @@
+using Spectre.Console;
+
+namespace Remediator.Cli.Terminal;
+
+/// <summary>Rows in columns as kubectl prints them: three spaces apart, no lines.</summary>
+internal static class Aligned
+{
+    private const string Gap = "   ";
+
+    /// <param name="rows">Cells of markup, the same number in each row.</param>
+    public static IEnumerable<string> Of(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var widths = rows[0].Select((_, column) => rows.Max(row => Markup.Remove(row[column]).Length)).ToArray();
+        return rows.Select(row => string.Join(Gap, row.Select((cell, column) =>
+            column == widths.Length - 1 ? cell : cell + new string(' ', widths[column] - Markup.Remove(cell).Length))));
+    }
+}

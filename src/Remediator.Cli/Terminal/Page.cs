@@ -1,0 +1,82 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Remediator.Cli.Terminal;
+
+/// <summary>Where people read. On a terminal with colours, rules and panels; anywhere else plain lines that never wrap.</summary>
+public sealed class Page
+{
+    private const int Widest = 110;
+    private int chapters;
+
+    public Page(IAnsiConsole console)
+    {
+        Console = console;
+        IsPlain = !console.Profile.Capabilities.Ansi;
+        // nobody can tell how wide a file is
+        if (IsPlain) console.Profile.Width = short.MaxValue;
+    }
+
+    public IAnsiConsole Console { get; }
+
+    public bool IsPlain { get; }
+
+    public int Width => Math.Min(Console.Profile.Width, Widest);
+
+    /// <summary>Between two things that the eye should take in one after the other.</summary>
+    public TimeSpan Beat { get; init; }
+
+    public static Page OnStandardOutput()
+    {
+        var piped = System.Console.IsOutputRedirected;
+        return new Page(AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = piped ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = piped ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = piped ? InteractionSupport.No : InteractionSupport.Detect,
+            // a pipe is plain in continuous integration as well
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        }))
+        { Beat = TimeSpan.FromMilliseconds(piped ? 0 : 200) };
+    }
+
+    /// <summary>Begins the next chapter, numbered from 1.</summary>
+    public void Chapter(string title)
+    {
+        var heading = Safe.Of($"{++chapters}  {title}");
+        Line();
+        if (IsPlain) Line($"== {heading}");
+        else Console.Write(new Rule($"[bold]{heading}[/]") { Justification = Justify.Left, Style = "dim" });
+        Line();
+    }
+
+    /// <param name="markup">Escaped text, with markup of our own.</param>
+    public void Line(string markup = "") => Console.MarkupLine(markup);
+
+    /// <summary>Marked lines under a title, in a box where there are boxes.</summary>
+    public void Panel(string title, Color colour, IEnumerable<string> markup)
+    {
+        if (IsPlain)
+        {
+            Line($"-- {Safe.Of(title)}");
+            foreach (var line in markup) Line($"   {line}".TrimEnd());
+        }
+        else
+            Console.Write(new Panel(new Markup(string.Join('\n', markup)))
+            {
+                Header = new PanelHeader($" {Safe.Of(title)} "),
+                Border = BoxBorder.Rounded,
+                BorderStyle = colour,
+                Padding = new Padding(1, 0),
+                Width = Width,
+            });
+    }
+
+    /// <summary>A long line that the terminal itself wraps, so that a command can be copied in one piece.</summary>
+    public void Unwrapped(string text, Style style) => Console.Write(new Whole(Safe.Text(text), style));
+
+    private sealed class Whole(string text, Style style) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new(text, style), Segment.LineBreak];
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Remediator.Cli.Terminal;
+
+/// <summary>What changes from one policy to another, line by line of their indented texts, as markup.</summary>
+internal static class PolicyDiff
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="after">Null: the policy is deleted.</param>
+    public static IEnumerable<string> Of(string before, string? after) => Lines(before, after).Select(line => line.Markup);
+
+    /// <summary>The same with at most <paramref name="context"/> common lines around each change.</summary>
+    public static IEnumerable<string> Of(string before, string? after, int context)
+    {
+        var lines = Lines(before, after).ToArray();
+        var hidden = 0;
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var near = lines[Math.Max(0, at - context)..Math.Min(lines.Length, at + context + 1)].Any(line => line.Mark != ' ');
+            if (!near)
+            {
+                hidden++;
+                continue;
+            }
+            if (hidden > 0) yield return Folded(hidden);
+            hidden = 0;
+            yield return lines[at].Markup;
+        }
+        if (hidden > 0) yield return Folded(hidden);
+    }
+
+    private static IEnumerable<(char Mark, string Markup)> Lines(string before, string? after) =>
+        LineDiff.Of(Texts(before), after is null ? [] : Texts(after)).Select(line => (line.Mark, line.Mark switch
+        {
+            '-' => $"[red]- {Safe.Of(line.Line)}[/]",
+            '+' => $"[green]+ {Safe.Of(line.Line)}[/]",
+            _ => $"  {Safe.Of(line.Line)}",
+        }));
+
+    private static string[] Texts(string policy) => JsonNode.Parse(policy)!.ToJsonString(Indented).ReplaceLineEndings("\n").Split('\n');
+
+    private static string Folded(int lines) => $"[dim]  … {lines} more line{(lines == 1 ? "" : "s")} as before[/]";
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Remediator.Sandbox.Kubernetes;
+
+namespace Remediator.Sandbox.Kubelet;
+
+/// <summary>A container as the kubelet sees it: waiting for a reason, or running an image since some time.</summary>
+internal sealed record ContainerState(string Name, string Image, string? Waiting, string? Message, string? ImageId, DateTimeOffset Since)
+{
+    /// <summary>The containers of a pod, each as its status says; one without a status has just been made.</summary>
+    public static ContainerState[] Of(Item pod)
+    {
+        var written = pod.At("status.containerStatuses") is { } list ? list.EnumerateArray().ToDictionary(status => status.GetProperty("name").GetString()!) : [];
+        return [.. pod.At("spec.containers")!.Value.EnumerateArray().Select(container =>
+        {
+            var (name, image) = (container.GetProperty("name").GetString()!, container.GetProperty("image").GetString()!);
+            return written.TryGetValue(name, out var status) ? Read(name, image, status) : new(name, image, "ContainerCreating", null, null, default);
+        })];
+    }
+
+    private static ContainerState Read(string name, string image, JsonElement status)
+    {
+        var state = status.GetProperty("state");
+        if (state.TryGetProperty("running", out var running))
+            return new(name, image, null, null, status.GetProperty("imageID").GetString(), running.GetProperty("startedAt").GetDateTimeOffset());
+        var waiting = state.GetProperty("waiting");
+        return new(name, image, waiting.GetProperty("reason").GetString(), waiting.TryGetProperty("message", out var message) ? message.GetString() : null, null, default);
+    }
+}

@@ -1,0 +1,52 @@
+using Remediator.Sandbox;
+
+namespace Remediator.EndToEnd.Tests.CommandLine;
+
+public class DemoTests
+{
+    private const char Escape = '\u001b';
+
+    [Fact]
+    public async Task Without_arguments_the_demo_ends_with_the_pod_running()
+    {
+        var demo = await Program.Run();
+        Assert.True(demo.Exit == 0, demo.Out + demo.Error);
+        Assert.Matches(@"ui-private-\S+ +0/1 +ImagePullBackOff", demo.Out);
+        Assert.Matches(@"ui-private-\S+ +1/1 +Running", demo.Out);
+        Assert.Matches(@"-         ""ecr:BatchGetImage"",\n", demo.Out);
+        Assert.Matches(@"ecr:BatchGetImage +ExplicitlyDenied +→ +Allowed\n", demo.Out);
+        Assert.Contains("Subject: [fixed] RepositoryPolicyDenies: default/ui-private on eks-workshop", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("✅ The policy of ECR repository retail-sample-app-ui denies the pull", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("✓ reached the stated end  fixed:", demo.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Piped_it_is_plain()
+    {
+        var demo = await Program.Run("demo", "--mode", "report");
+        Assert.Equal(0, demo.Exit);
+        Assert.Empty(demo.Error);
+        Assert.DoesNotContain(Escape, demo.Out);
+        Assert.DoesNotContain('│', demo.Out);
+        Assert.All(demo.Out.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
+    }
+
+    [Fact]
+    public async Task In_report_mode_the_cause_is_told_and_nothing_is_changed()
+    {
+        var demo = await Program.Run("demo", "--mode", "report");
+        Assert.Equal(0, demo.Exit);
+        Assert.Contains("Cause   RepositoryPolicyDenies (proved)", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("These answers would change, no others:", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("not one of them changed anything", demo.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Running", demo.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_names_every_scenario_with_its_end()
+    {
+        var list = await Program.Run("demo", "--list");
+        Assert.Equal(0, list.Exit);
+        Assert.All(Scenario.All, scenario => Assert.Matches($@"(?m)^{scenario.Name} +.+ {System.Text.RegularExpressions.Regex.Escape(scenario.Ends)}$", list.Out));
+    }
+}

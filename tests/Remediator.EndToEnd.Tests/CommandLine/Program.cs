@@ -1,0 +1,23 @@
+using System.Text;
+using CliWrap;
+
+namespace Remediator.EndToEnd.Tests.CommandLine;
+
+/// <summary>The built command line as a process of its own, with its output piped.</summary>
+internal static class Program
+{
+    public sealed record Ran(int Exit, string Out, string Error);
+
+    public static Command Of(params string[] arguments) => new Command("dotnet")
+        .WithArguments([Path.Combine(AppContext.BaseDirectory, "remediator.dll"), .. arguments])
+        .WithValidation(CommandResultValidation.None);
+
+    public static async Task<Ran> Run(params string[] arguments)
+    {
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var result = await Of(arguments)
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        return new(result.ExitCode, output.ToString(), error.ToString());
+    }
+}
