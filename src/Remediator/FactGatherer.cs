@@ -11,9 +11,9 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self
     private readonly RepositoryReads repositories = new(aws);
     private readonly RoleReads roles = new(aws, clock);
     private readonly PullerReader pullers = new(aws);
-    private readonly FurtherReads further = new(aws, clusters);
     private readonly InstanceReads instances = new(aws);
     private readonly NetworkReads networks = new(aws);
+    private readonly FurtherReads further = new(aws, clusters);
 
     public async Task<Facts> GatherAsync(PullFailure failure, CancellationToken cancelled)
     {

@@ -20,14 +20,14 @@ public sealed record PullFailure(
 
     public FailingPod First => Pods[0];
 
+    /// <summary>The text says that the registry was not reached at all.</summary>
+    public bool MissedTheRegistry => Symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure;
+
     /// <summary>How far it reaches; without the other failures of the invocation, its own pods are all.</summary>
     public Spread Spread { get => field ?? Spread.Of(this, [this]); init; }
 
     /// <summary>IAM's own words, where a newer container runtime prints them.</summary>
     public DenialTail? Denial => DenialTail.In(Text);
-
-    /// <summary>The text says that the registry was not reached at all.</summary>
-    public bool MissedTheRegistry => Symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure;
 
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>

@@ -19,7 +19,7 @@ internal static class PullJudgement
         var parts = roleArn.Split(':');
         var session = $"arn:aws:sts::{parts[4]}:assumed-role/{pull.Role}/{pull.Session}";
         var repository = $"arn:aws:ecr:{region}:{account}:repository/{image.Repository}";
-        var fences = new Fences(pull.Way.Network, context);
+        var fences = new Fences(pull.Way.Network.Endpoints, context);
         Judged May(string endpoint, string action, string resource, JsonElement? policy) =>
             Judgement.Of(new(roleArn, session, action, resource, context), facts.Policies with { Resource = policy }) is { Allowed: false } refused
                 ? refused : fences.Let(endpoint, roleArn, session, action, resource);

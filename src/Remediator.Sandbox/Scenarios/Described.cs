@@ -32,12 +32,12 @@ public sealed record Cluster
 
     public IReadOnlyDictionary<string, Workload> Workloads { get; init; } = new Dictionary<string, Workload>();
 
-    /// <summary>The nodes run a containerd that prints why the registry refused (2.3.3 and later).</summary>
-    public bool TellsWhy { get; init; }
-
     /// <summary>The subnet a node is in; without a node, that of Fargate's pods.</summary>
     public string SubnetOf(Node? node) =>
         node?.Subnet ?? (node?.NodeGroup is { } group ? NodeGroups[group].Subnets[0] : "subnet-0aaa1111bbb22222c");
+
+    /// <summary>The nodes run a containerd that prints why the registry refused (2.3.3 and later).</summary>
+    public bool TellsWhy { get; init; }
 }
 
 /// <summary>A pull-through cache rule; nothing is ever fetched through it here.</summary>
