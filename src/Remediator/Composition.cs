@@ -20,7 +20,7 @@ public static class Composition
         return new Function(
             clusters,
             new PullFailureReader(aws),
-            new FactGatherer(aws, self, clock),
+            new FactGatherer(aws, clusters, self, clock),
             new PlanExecutor(aws, clusters, settings, clock, log),
             new FindingPublisher(aws, settings, Version, log),
             self, rails, Version, clock, log);

@@ -1,17 +1,19 @@
 using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using Remediator.Kubernetes;
 
 namespace Remediator;
 
-/// <summary>Asks everything about one failure side by side; only what needs the puller waits for it. Nothing is judged here.</summary>
-public sealed class FactGatherer(AwsAccess aws, Self self, TimeProvider clock)
+/// <summary>Asks everything about one failure side by side; only what needs the puller waits for it, and a second round asks what these facts leave open.</summary>
+public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self self, TimeProvider clock)
 {
     private readonly RepositoryReads repositories = new(aws);
     private readonly RoleReads roles = new(aws, clock);
     private readonly PullerReader pullers = new(aws);
     private readonly InstanceReads instances = new(aws);
     private readonly NetworkReads networks = new(aws);
+    private readonly FurtherReads further = new(aws, clusters);
 
     public async Task<Facts> GatherAsync(PullFailure failure, CancellationToken cancelled)
     {
@@ -27,7 +29,7 @@ public sealed class FactGatherer(AwsAccess aws, Self self, TimeProvider clock)
         var puller = await pullers.ReadAsync(failure, instance, cancelled);
         var (identity, boundary) = (IdentityAsync(puller, failure, cancelled), BoundaryAsync(puller, failure, cancelled));
 
-        return new Facts
+        return await further.AskAsync(failure, image, new Facts
         {
             Image = await found,
             RepositoryPolicy = await policy,
@@ -37,7 +39,7 @@ public sealed class FactGatherer(AwsAccess aws, Self self, TimeProvider clock)
             Boundary = await boundary,
             Self = await own,
             Network = await network,
-        };
+        }, cancelled);
     }
 
     private async Task<Fact<NodeInstance?>> InstanceAsync(PullFailure failure, CancellationToken cancelled) =>

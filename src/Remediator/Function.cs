@@ -41,7 +41,7 @@ public sealed class Function(
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Ignored(incoming, $"account {scope.Account} is not ours ({role.Account})");
         }
-        var found = await failures.ReadAsync(await opening, scope, cancelled);
+        var found = Spread.Over(await failures.ReadAsync(await opening, scope, cancelled));
         var told = await Task.WhenAll(found.GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, incoming.Id, deadline, cancelled)));
         return [.. told.SelectMany(findings => findings)];
     }

@@ -23,6 +23,12 @@ public sealed record PullFailure(
     /// <summary>The text says that the registry was not reached at all.</summary>
     public bool MissedTheRegistry => Symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure;
 
+    /// <summary>How far it reaches; without the other failures of the invocation, its own pods are all.</summary>
+    public Spread Spread { get => field ?? Spread.Of(this, [this]); init; }
+
+    /// <summary>IAM's own words, where a newer container runtime prints them.</summary>
+    public DenialTail? Denial => DenialTail.In(Text);
+
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>
     [

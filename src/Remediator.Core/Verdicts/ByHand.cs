@@ -17,11 +17,28 @@ public static class ByHand
     public static string ImageReference(FailingPod pod) =>
         $"kubectl get pod -n {Quote(pod.Namespace)} {Quote(pod.Name)} -o jsonpath='{{.spec.containers[*].image}}'";
 
-    public static string DescribeImage(ImageReference.Ecr image)
-    {
-        var id = image.Digest is { } digest ? $"imageDigest={digest}" : $"imageTag={image.Tag}";
-        return $"aws ecr describe-images {Of(image)} --image-ids {Quote(id)} --filter imageStatus=ANY";
-    }
+    public static string DescribeImage(ImageReference.Ecr image) =>
+        $"aws ecr describe-images {Of(image)} --image-ids {IdOf(image)} --filter imageStatus=ANY";
+
+    public static string DescribeRepository(string repository, string account, string region) =>
+        $"aws ecr describe-repositories --region {Quote(region)} --registry-id {Quote(account)} --repository-names {Quote(repository)}";
+
+    /// <summary>Counts as a pull.</summary>
+    public static string Manifest(ImageReference.Ecr image) => $"aws ecr batch-get-image {Of(image)} --image-ids {IdOf(image)}";
+
+    public static string PullThroughRule(EcrRegistry registry, string prefix) =>
+        $"aws ecr describe-pull-through-cache-rules --region {Quote(registry.Region)} --registry-id {Quote(registry.Account)} --ecr-repository-prefixes {Quote(prefix)}";
+
+    /// <summary>Null where there is no endpoint to show.</summary>
+    public static string? EndpointPolicies(string region, IEnumerable<string> ids) => string.Join(' ', ids.Select(Quote)) is { Length: > 0 } list
+        ? $"aws ec2 describe-vpc-endpoints --region {Quote(region)} --vpc-endpoint-ids {list} --query 'VpcEndpoints[].[ServiceName,PolicyDocument]'"
+        : null;
+
+    public static string NodePlatform(string? node) =>
+        node is null ? "kubectl get nodes -o wide" : $"kubectl get node {Quote(node)} -o jsonpath='{{.status.nodeInfo.operatingSystem}}/{{.status.nodeInfo.architecture}}'";
+
+    public static string NodeConditions(string? node) =>
+        node is null ? "kubectl describe nodes" : $"kubectl describe node {Quote(node)}";
 
     public static string NodeGroup(string cluster, string group, string region) =>
         $"aws eks describe-nodegroup --region {Quote(region)} --cluster-name {Quote(cluster)} --nodegroup-name {Quote(group)} --query nodegroup.nodeRole";
@@ -75,6 +92,8 @@ public static class ByHand
             ? printable
             : $"'{printable.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
+
+    private static string IdOf(ImageReference.Ecr image) => Quote(image.Digest is { } digest ? $"imageDigest={digest}" : $"imageTag={image.Tag}");
 
     private static bool IsShown(Rune rune) =>
         rune.Value == '\n' || !(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format);

@@ -22,11 +22,22 @@ public static class Chain
                 {
                     ImageInRepository.Present => $"repository {image.Repository} holds {image.Label}",
                     ImageInRepository.Archived => $"repository {image.Repository} holds {image.Label}, but archived: an archived image is not served",
-                    ImageInRepository.Missing => $"repository {image.Repository} has no {image.Label}",
+                    ImageInRepository.Missing missing => $"repository {image.Repository} has no {image.Label}{Instead(image, missing.Held)}",
                     _ => $"registry {image.Registry.Account} in {image.Registry.Region} has no repository {image.Repository}",
                 }, command),
             _ => new(Step.ImageExists, StepResult.Unknown, fact.Gap!, command),
         };
+    }
+
+    /// <summary>The nearest tags and the newest.</summary>
+    private static string Instead(ImageReference.Ecr image, IReadOnlyList<HeldImage>? held)
+    {
+        if (held is null)
+            return "";
+        var near = image.Digest is null ? NearTags.To(image.Tag!, [.. held.SelectMany(one => one.Tags)]) : [];
+        var newest = held.OrderByDescending(one => one.PushedAt).SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3).ToArray();
+        return held.Count == 0 ? " and holds no image at all"
+            : $"{(near.Count > 0 ? $"; nearest: {string.Join(", ", near)}" : "")}; newest: {string.Join(", ", newest)}";
     }
 
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
@@ -66,6 +77,9 @@ public static class Chain
     }
 
     private static string Counted(PullFailure failure) =>
+        $"{Waiting(failure)}; {failure.Spread.Told}";
+
+    private static string Waiting(PullFailure failure) =>
         failure.Pods.Count == 1
             ? $"pod {failure.First.Namespace}/{failure.First.Name} waits for the image of container {failure.First.Container}"
             : $"{failure.Pods.Count} containers of {failure.Workloads.Count} workloads wait for this image, the first in pod {failure.First.Namespace}/{failure.First.Name}";

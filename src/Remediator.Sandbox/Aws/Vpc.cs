@@ -105,7 +105,7 @@ internal sealed class Vpc(Scenario scenario, Cluster cluster)
 
     private static XElement Item(params (string Name, object Value)[] fields) => new("item", fields.Select(field => new XElement(field.Name, field.Value)));
 
-    private static string EndpointId(string service) => $"vpce-{Hex(service)}";
+    public static string EndpointId(string service) => $"vpce-{Hex(service)}";
 
     private static string GroupId(string service) => $"sg-{Hex(service)}";
 

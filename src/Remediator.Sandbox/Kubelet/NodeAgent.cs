@@ -143,7 +143,7 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
     {
         var node = cluster.Nodes.GetValueOrDefault(pod["spec.nodeName"]!);
         var (role, session) = PullIdentity.Of(pod, node, cluster, store);
-        return new(image, role, session, node?.Architecture ?? "amd64", new(cluster.Network, cluster.SubnetOf(node), NodeAddress.Of(pod["spec.nodeName"]!), node?.PublicIp is not null));
+        return new(image, role, session, node?.Architecture ?? "amd64", new(cluster.Network, cluster.SubnetOf(node), NodeAddress.Of(pod["spec.nodeName"]!), node?.PublicIp is not null), cluster.TellsWhy);
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -60,7 +60,9 @@ internal static class NodeObject
             ["status"] = new JsonObject
             {
                 ["addresses"] = new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = NodeAddress.Of(name) }),
-                ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True", ["reason"] = "KubeletReady" }),
+                ["conditions"] = new JsonArray(
+                    new JsonObject { ["type"] = "DiskPressure", ["status"] = node.DiskPressure ? "True" : "False", ["reason"] = node.DiskPressure ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure" },
+                    new JsonObject { ["type"] = "Ready", ["status"] = "True", ["reason"] = "KubeletReady" }),
                 ["nodeInfo"] = new JsonObject
                 {
                     ["architecture"] = node.Architecture,

@@ -35,7 +35,13 @@ public sealed record Cluster
     /// <summary>The subnet a node is in; without a node, that of Fargate's pods.</summary>
     public string SubnetOf(Node? node) =>
         node?.Subnet ?? (node?.NodeGroup is { } group ? NodeGroups[group].Subnets[0] : "subnet-0aaa1111bbb22222c");
+
+    /// <summary>The nodes run a containerd that prints why the registry refused (2.3.3 and later).</summary>
+    public bool TellsWhy { get; init; }
 }
+
+/// <summary>A pull-through cache rule; nothing is ever fetched through it here.</summary>
+public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret);
 
 /// <summary>A managed node group; <paramref name="Role"/> is the name of a described role.</summary>
 public sealed record NodeGroup(string Role)
@@ -60,6 +66,8 @@ public sealed record Node(string Instance)
     public string Zone { get; init; } = "us-west-2a";
 
     public string Architecture { get; init; } = "amd64";
+
+    public bool DiskPressure { get; init; }
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
@@ -98,7 +106,7 @@ public sealed record Workload(string Image)
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The innermost text of a pull that fails whatever ECR says (network, disk …); null: ECR decides.</summary>
+    /// <summary>The whole text of a pull that fails whatever ECR says (network, disk …), as the runtime words it; null: ECR decides.</summary>
     public string? Fails { get; init; }
 
     /// <summary>The nodes have the image already and its pods run, as before a policy was changed; only new pulls ask ECR.</summary>
@@ -127,6 +135,12 @@ public sealed record Repository
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     public JsonElement? Policy { get; init; }
+
+    /// <summary>ARN of the KMS key it is encrypted with; null: a key of ECR's own.</summary>
+    public string? KmsKey { get; init; }
+
+    /// <summary>False: the key is disabled, so the repository describes its images and serves none.</summary>
+    public bool KeyUsable { get; init; } = true;
 
     public IReadOnlyList<Image> Images { get; init; } = [];
 }

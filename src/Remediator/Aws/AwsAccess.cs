@@ -25,9 +25,9 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
     /// <summary>A read that hangs must leave time for telling, so nobody waits longer than this for one attempt.</summary>
     public TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
 
-    public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
-
     public IAmazonECR Ecr(string region) => Client(region, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
+
+    public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
     public IAmazonEKS Eks(string region) => Client(region, new AmazonEKSConfig(), (c, config) => new AmazonEKSClient(c, config));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Remediator.Core.Policies;
 using Remediator.Core.Tests.Messages;
 
 namespace Remediator.Core.Tests.Verdicts;
