@@ -26,11 +26,11 @@ public static class WhoPulls
             ? Fact.Of(puller with { Proved = false, How = $"{puller.How}; whether the service account names another role is not known: {why}" })
             : ofNode;
 
-    /// <summary>EKS's answer for the group, unless the instance's tags contradict the node's label.</summary>
+    /// <summary>EKS's answer for the group. Whose node it is says only its label, so the instance's tags have to agree; unread, they leave a hint.</summary>
     public static Fact<Puller> OfNodeGroup(Compute.NodeGroup group, Fact<NodeInstance?> instance, string cluster, RoleArn role) =>
         Contradiction(group.InstanceId, instance, cluster, group.Name) is { } why
             ? Fact.Gap<Puller>(why)
-            : Fact.Of(new Puller(role, $"node group {group.Name}", Proved: group.InstanceId is not null, group.InstanceId));
+            : Fact.Of(Confirmed(new Puller(role, $"node group {group.Name}", Proved: true, group.InstanceId), instance));
 
     /// <summary>The role of the instance profile, for an instance of this cluster.</summary>
     public static Fact<Puller> OfInstance(string id, Fact<NodeInstance?> instance, string cluster, Fact<RoleArn> role) =>
@@ -52,7 +52,7 @@ public static class WhoPulls
         return (own, auto.NodeClass) switch
         {
             (null, _) => Fact.Gap<Puller>($"the node says that it is of EKS Auto Mode, but cluster {cluster} does not use it"),
-            ({ } named, Compute.AutoMode.OwnNodeClass) => Fact.Of(new Puller(named, "EKS Auto Mode node role", Proved: true, auto.InstanceId)),
+            ({ } named, Compute.AutoMode.OwnNodeClass) => Fact.Of(Confirmed(new Puller(named, "EKS Auto Mode node role", Proved: true, auto.InstanceId), instance)),
             ({ } named, _) => Fact.Of(new Puller(named, $"EKS Auto Mode node role; NodeClass {auto.NodeClass} may name another", Proved: false, auto.InstanceId)),
         };
     }
@@ -73,6 +73,10 @@ public static class WhoPulls
             var profile => Fact.Of(new Puller(profile.Role, $"Fargate profile {profile.Name}", Proved: taking.All(other => other.Role == profile.Role), null)),
         };
     }
+
+    private static Puller Confirmed(Puller puller, Fact<NodeInstance?> instance) => instance.Gap is { } why
+        ? puller with { Proved = false, How = $"{puller.How}, by the node's label; its instance is not known: {why}" }
+        : puller;
 
     private static string How(NodeInstance instance) =>
         $"instance profile {instance.Profile![(instance.Profile!.LastIndexOf('/') + 1)..]} of instance {instance.Id}";

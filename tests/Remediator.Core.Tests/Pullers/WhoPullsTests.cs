@@ -44,12 +44,16 @@ public class WhoPullsTests
         Assert.Equal("EC2 knows no instance i-1", WhoPulls.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(Node)).Gap);
 
     [Fact]
-    public void A_node_group_is_proved_by_eks_where_the_instance_may_not_be_read() =>
-        Assert.True(Known(WhoPulls.OfNodeGroup(new("default", "i-1"), Unread, Cluster, Node)).Proved);
+    public void A_node_group_is_proved_by_eks_and_the_tags_of_the_instance() =>
+        Assert.Equal(new Puller(Node, "node group default", Proved: true, "i-1"),
+            Known(WhoPulls.OfNodeGroup(new("default", "i-1"), Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "default")), Cluster, Node)));
 
-    [Fact]
-    public void A_node_group_s_label_on_a_node_without_an_instance_is_a_hint() =>
-        Assert.False(Known(WhoPulls.OfNodeGroup(new("default", null), Unread, Cluster, Node)).Proved);
+    [Theory]
+    [InlineData("i-1")]
+    [InlineData(null)]
+    public void A_node_group_s_label_on_a_node_whose_instance_is_not_known_is_a_hint(string? instance) =>
+        Assert.Equal(new Puller(Node, "node group default, by the node's label; its instance is not known: access denied", Proved: false, instance),
+            Known(WhoPulls.OfNodeGroup(new("default", instance), Unread, Cluster, Node)));
 
     [Fact]
     public void Tags_that_name_another_node_group_contradict_the_label() =>
@@ -65,7 +69,7 @@ public class WhoPullsTests
     [InlineData("default", true)]
     [InlineData("gpu", false)]
     public void Without_it_the_cluster_s_node_role_is_certain_for_eks_s_own_node_class_only(string nodeClass, bool proved) =>
-        Assert.Equal(proved, Known(WhoPulls.OfAutoMode(new("i-1", nodeClass), Unread, Cluster, Fact.Of<RoleArn?>(Node), Fact.Gap<RoleArn>("denied"))).Proved);
+        Assert.Equal(proved, Known(WhoPulls.OfAutoMode(new("i-1", nodeClass), Found(("eks:eks-cluster-name", "blue")), Cluster, Fact.Of<RoleArn?>(Node), Fact.Gap<RoleArn>("denied"))).Proved);
 
     [Fact]
     public void A_cluster_without_auto_mode_has_no_such_nodes() =>

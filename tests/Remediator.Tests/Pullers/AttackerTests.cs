@@ -27,39 +27,39 @@ public class AttackerTests
     [InlineData(""" "autoModeRole": "coveted", "nodes": { "ip-10-42-108-71.us-west-2.compute.internal": { "labels": { "eks.amazonaws.com/compute-type": "auto" } } } """)]
     public async Task Another_role_than_that_of_the_node_is_never_carved_out(string claim)
     {
-        var story = await Story.OfAsync(Scenario.Parse(With(claim)) with { Expected = new("", "", PodRunning: false) });
-        Assert.Contains(Coveted, story.Policy);
-        Assert.DoesNotContain(story.Findings, finding => (string?)finding!["puller"]?["arn"] == Coveted && (string?)finding["confidence"] == "proved");
+        var told = await Told.OfAsync(Scenario.Parse(With(claim)));
+        Assert.Contains(Coveted, told.Policy);
+        Assert.DoesNotContain(told.Findings, finding => (string?)finding!["puller"]?["arn"] == Coveted && (string?)finding["confidence"] == "proved");
     }
 
     [Fact]
     public async Task A_node_whose_label_contradicts_its_instance_proves_nothing()
     {
-        var story = await Story.OfAsync(Scenario.Parse(With(
+        var told = await Told.OfAsync(Scenario.Parse(With(
             """ "nodeGroups": { "theirs": { "role": "coveted" } }, "nodes": { "ip-10-42-108-71.us-west-2.compute.internal": { "labels": { "eks.amazonaws.com/nodegroup": "theirs" } } } """))
-            with { Expected = new("", "", PodRunning: false) });
-        Assert.Equal("Undetermined", (string?)story.Finding["cause"]);
-        Assert.Equal("the node says it is of node group theirs, the tags of instance i-0f1e2d3c4b5a69788 say default", Story.What(story.Finding, "puller"));
-        Assert.False(story.Called("ecr", "SetRepositoryPolicy"));
+           );
+        Assert.Equal("Undetermined", (string?)told.Finding["cause"]);
+        Assert.Equal("the node says it is of node group theirs, the tags of instance i-0f1e2d3c4b5a69788 say default", told.What("puller"));
+        Assert.False(told.Called("ecr", "SetRepositoryPolicy"));
     }
 
     [Fact]
     public async Task An_instance_of_another_cluster_proves_nothing()
     {
-        var story = await Story.OfAsync(Scenario.Parse("""
+        var told = await Told.OfAsync(Scenario.Parse("""
             { "like": "self-managed-node", "clusters": { "eks-workshop": { "nodes": {
               "ip-10-42-108-71.us-west-2.compute.internal": { "tags": { "eks:cluster-name": "payments" } } } } } }
-            """) with { Expected = new("", "", PodRunning: false) });
-        Assert.Equal("instance i-0f1e2d3c4b5a69788 belongs to cluster payments by its tags", Story.What(story.Finding, "puller"));
-        Assert.Equal("Undetermined", (string?)story.Finding["cause"]);
+            """));
+        Assert.Equal("instance i-0f1e2d3c4b5a69788 belongs to cluster payments by its tags", told.What("puller"));
+        Assert.Equal("Undetermined", (string?)told.Finding["cause"]);
     }
 
     [Fact]
     public async Task An_unread_service_account_leaves_the_node_role_a_guess()
     {
-        var scenario = Scenario.Load("workshop") with { Faults = [new Fault("kubernetes", "get serviceaccounts", FaultKind.Denied)], Expected = new("", "", PodRunning: false) };
-        var story = await Story.OfAsync(scenario);
-        Assert.Equal(("likely", "awaiting-approval"), ((string?)story.Finding["confidence"], (string?)story.Finding["status"]));
-        Assert.False(story.Called("ecr", "SetRepositoryPolicy"));
+        var scenario = Scenario.Load("workshop") with { Faults = [new Fault("kubernetes", "get serviceaccounts", FaultKind.Denied)] };
+        var told = await Told.OfAsync(scenario);
+        Assert.Equal(("likely", "awaiting-approval"), ((string?)told.Finding["confidence"], (string?)told.Finding["status"]));
+        Assert.False(told.Called("ecr", "SetRepositoryPolicy"));
     }
 }

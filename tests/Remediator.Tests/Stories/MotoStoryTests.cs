@@ -10,7 +10,7 @@ using Remediator.Tests.Witnesses;
 
 namespace Remediator.Tests.Stories;
 
-/// <summary>The workshop with moto as AWS: what the function reads and writes is judged by an ECR, EKS, IAM, STS and SNS that nobody here wrote.</summary>
+/// <summary>The workshop with moto as AWS: what the function reads and writes is judged by an ECR, EKS, EC2, IAM, STS and SNS that nobody here wrote.</summary>
 public class MotoStoryTests(Moto moto)
 {
     private const string Ecr = "AmazonEC2ContainerRegistry_V20150921";
@@ -26,7 +26,8 @@ public class MotoStoryTests(Moto moto)
         try
         {
             var topic = await FurnishAsync();
-            await using var world = await World.StartAsync(Workshop, new WorldOptions { Aws = await moto.UrlAsync(), Clock = new FastClock(20) }, Story.Stop);
+            var workshop = OnNode(await LaunchAsync());
+            await using var world = await World.StartAsync(workshop, new WorldOptions { Aws = await moto.UrlAsync(), Clock = new FastClock(20) }, Story.Stop);
             var answer = await HandleAsync(world, topic, world.WriteKubeconfig(directory));
 
             Assert.Equal(("fixed", true), ((string?)answer["status"], (bool)answer["outcome"]!["verified"]!));
@@ -39,6 +40,22 @@ public class MotoStoryTests(Moto moto)
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    /// <summary>The workshop on one node, which is an instance of moto's.</summary>
+    private static Scenario OnNode(string instance) => Scenario.Parse($$"""
+        { "like": "workshop", "name": "moto", "account": "123456789012", "clusters": { "eks-workshop": { "nodes": {
+          "ip-10-42-108-71.us-west-2.compute.internal": { "instance": "{{instance}}" }, "ip-10-42-147-12.us-west-2.compute.internal": null } } } }
+        """);
+
+    /// <summary>An instance with the tags that EKS gives to those of a node group.</summary>
+    private async Task<string> LaunchAsync()
+    {
+        var image = XElement.Parse(await moto.FormAsync("ec2", "DescribeImages")).Descendants().First(element => element.Name.LocalName == "imageId").Value;
+        return Value(await moto.FormAsync("ec2", "RunInstances",
+            ("ImageId", image), ("MinCount", "1"), ("MaxCount", "1"), ("TagSpecification.1.ResourceType", "instance"),
+            ("TagSpecification.1.Tag.1.Key", "eks:cluster-name"), ("TagSpecification.1.Tag.1.Value", "eks-workshop"),
+            ("TagSpecification.1.Tag.2.Key", "eks:nodegroup-name"), ("TagSpecification.1.Tag.2.Value", "default")), "instanceId");
     }
 
     private async Task<JsonNode> HandleAsync(World world, string topic, string kubeconfig)
