@@ -42,6 +42,9 @@ public class SpreadTests
     private static Spread Over(params PullFailure[] all) => Spread.Over(all)[0].Spread;
 
     private static PullFailure At(string repository, string node, Symptom symptom = Symptom.Timeout, string group = "default", string registry = Registry) =>
-        Situation.Failure(symptom, $"{registry}/{repository}:1", "i/o timeout", [Situation.Pod(workload: $"{repository}-{node}-{symptom}") with { Node = node }])
-            with { Compute = new Compute.NodeGroup(group, null) };
+        Situation.Failure(symptom, $"{registry}/{repository}:1", "i/o timeout", PodOn(node, $"{repository}-{node}-{symptom}"))
+        with
+        { Compute = new Compute.NodeGroup(group, null) };
+
+    private static FailingPod[] PodOn(string node, string workload) => [Situation.Pod(workload: workload) with { Node = node }];
 }
