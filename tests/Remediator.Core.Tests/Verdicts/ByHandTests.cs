@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Remediator.Core.Policies;
 using Remediator.Core.Tests.Messages;
 
 namespace Remediator.Core.Tests.Verdicts;
@@ -27,8 +28,10 @@ public class ByHandTests
     public void A_policy_with_invisible_characters_is_the_same_policy_in_the_command()
     {
         var image = (ImageReference.Ecr)Situation.Failure().Image;
-        var command = ByHand.SetRepositoryPolicy(image, "{\"Sid\":\"a\u202eb\"}");
-        Assert.EndsWith("""--policy-text '{"Sid":"a\u202eb"}'""", command, StringComparison.Ordinal);
+        var policy = Situation.PolicyOf("{\"Sid\":\"a\u202eb\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"ecr:PutImage\"}");
+        var argument = ByHand.SetRepositoryPolicy(image, policy).Split(" --policy-text ")[1].Trim('\'');
+        Assert.Empty(Hostile.InvisibleIn(argument));
+        Assert.True(policy.SameAs(PolicyDocument.Parse(argument)));
     }
 
     [Fact]
