@@ -19,7 +19,8 @@ public static class Composition
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
         return new Function(
             clusters,
-            new FactGatherer(aws, self, clock),
+            new PullFailureReader(aws),
+            new FactGatherer(aws, clusters, self, clock),
             new PlanExecutor(aws, clusters, settings, clock, log),
             new FindingPublisher(aws, settings, Version, log),
             self, rails, Version, clock, log);

@@ -9,7 +9,7 @@ namespace Remediator;
 
 /// <summary>The handler: event → scope → failures → facts → verdict → plan → outcome → finding.</summary>
 public sealed class Function(
-    ClusterConnection clusters, FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher,
+    ClusterConnection clusters, PullFailureReader failures, FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher,
     Self self, Rails rails, string version, TimeProvider clock, Log log)
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
@@ -41,7 +41,7 @@ public sealed class Function(
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Ignored(incoming, $"account {scope.Account} is not ours ({role.Account})");
         }
-        var found = await PullFailureReader.ReadAsync(await opening, scope, cancelled);
+        var found = Spread.Over(await failures.ReadAsync(await opening, scope, cancelled));
         var told = await Task.WhenAll(found.GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, incoming.Id, deadline, cancelled)));
         return [.. told.SelectMany(findings => findings)];
     }

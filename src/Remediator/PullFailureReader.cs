@@ -1,19 +1,23 @@
 using k8s.Models;
+using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Kubernetes;
 
 namespace Remediator;
 
 /// <summary>Finds the containers that wait for an image in a scope, and groups them by what they share before anything is asked of AWS.</summary>
-public static class PullFailureReader
+public sealed class PullFailureReader(AwsAccess aws)
 {
+    private readonly SurroundingsReader surroundings = new(aws);
+
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
-    public static async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
+    public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
         var pods = await ListAsync(cluster, scope, cancelled);
         var waiting = pods.Where(pod => InScope(pod, scope)).SelectMany(WaitingContainer.Of).ToArray();
-        var (texts, nodes) = (TextsAsync(cluster, waiting, cancelled), NodesAsync(cluster, waiting, cancelled));
-        return Grouped(scope, waiting, await texts, await nodes);
+        V1Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
+        var (texts, around) = (TextsAsync(cluster, waiting, cancelled), surroundings.ReadAsync(cluster, scope, waitingPods, cancelled));
+        return Grouped(scope, waiting, await texts, await around);
     }
 
     private static async Task<IReadOnlyList<V1Pod>> ListAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
@@ -63,23 +67,21 @@ public static class PullFailureReader
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, Compute>> NodesAsync(Cluster cluster, WaitingContainer[] waiting, CancellationToken cancelled)
-    {
-        var names = waiting.Select(container => container.Pod.Spec.NodeName).OfType<string>().Distinct();
-        var computes = await Task.WhenAll(names.Select(async name => (name, Compute: await NodeCompute.ReadAsync(cluster, name, cancelled))));
-        return computes.ToDictionary(c => c.name, c => c.Compute);
-    }
-
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, WaitingContainer[] waiting, Dictionary<WaitingContainer, WaitingText> texts, IReadOnlyDictionary<string, Compute> nodes) =>
+        Scope scope, WaitingContainer[] waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<V1Pod, Surroundings> surroundingsOf) =>
     [
         .. from container in waiting
            let text = texts[container]
            let image = ImageReference.Parse(container.Image)
-           let compute = container.Pod.Spec.NodeName is { } node ? nodes[node] : new Compute.Unknown("the pod is not on a node")
-           group (container, text, image, compute) by (GroupOf(image), compute.GroupKey, text.Read.Symptom) into alike
+           let around = surroundingsOf(container.Pod)
+           group (container, text, image, around) by (GroupOf(image), around.GroupKey, text.Read.Symptom) into alike
            let first = alike.First()
-           select new PullFailure(scope, first.image, first.text.Read.Symptom, first.text.Words, first.compute, [.. alike.Select(a => PodOf(a.container))]),
+           select new PullFailure(
+               scope, first.image, first.text.Read.Symptom, first.text.Words, first.around.Compute, [.. alike.Select(a => PodOf(a.container))])
+           {
+               Credentials = first.around.Credentials,
+               Instance = first.around.Instance,
+           },
     ];
 
     private static string GroupOf(ImageReference image) =>

@@ -17,8 +17,8 @@ internal static class Situation
     public static readonly PolicyDocument Denying = Deny($$"""{"AWS":"{{NodeRole}}"}""", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:PutImage");
 
     public static readonly Fact<ImageInRepository>
-        Present = Fact.Of(ImageInRepository.Present), Missing = Fact.Of(ImageInRepository.Missing),
-        Archived = Fact.Of(ImageInRepository.Archived), RepositoryMissing = Fact.Of(ImageInRepository.RepositoryMissing);
+        Present = Fact.Of<ImageInRepository>(new ImageInRepository.Present()), Missing = Fact.Of<ImageInRepository>(new ImageInRepository.Missing([])),
+        Archived = Fact.Of<ImageInRepository>(new ImageInRepository.Archived()), RepositoryMissing = Fact.Of<ImageInRepository>(new ImageInRepository.RepositoryMissing());
 
     /// <summary>Everything was read, and the owner opted in by the tag.</summary>
     public static readonly Facts Facts = new()

@@ -28,10 +28,8 @@ public class ByHandTests
     public void A_policy_with_invisible_characters_is_the_same_policy_in_the_command()
     {
         var image = (ImageReference.Ecr)Situation.Failure().Image;
-        var policy = Situation.PolicyOf("{\"Sid\":\"a\u202eb\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"ecr:PutImage\"}");
-        var argument = ByHand.SetRepositoryPolicy(image, policy).Split(" --policy-text ")[1].Trim('\'');
-        Assert.Empty(Hostile.InvisibleIn(argument));
-        Assert.True(policy.SameAs(PolicyDocument.Parse(argument)));
+        var command = ByHand.SetRepositoryPolicy(image, PolicyDocument.Parse("{\"Statement\":[{\"Sid\":\"a\u202eb\"}]}"));
+        Assert.EndsWith("""--policy-text '{"Statement":[{"Sid":"a\u202eb"}]}'""", command, StringComparison.Ordinal);
     }
 
     [Fact]
