@@ -26,10 +26,12 @@ public static class WhoPulls
             ? Fact.Of(puller with { Proved = false, How = $"{puller.How}; whether the service account names another role is not known: {why}" })
             : ofNode;
 
-    /// <summary>EKS's answer for the group, unless the instance's tags contradict the node's label.</summary>
+    /// <summary>EKS's answer for the group, unless the instance's tags contradict the node's label; unread tags leave the label a hint.</summary>
     public static Fact<Puller> OfNodeGroup(Compute.NodeGroup group, Fact<NodeInstance?> instance, string cluster, RoleArn role) =>
         Contradiction(group.InstanceId, instance, cluster, group.Name) is { } why
             ? Fact.Gap<Puller>(why)
+            : instance.Gap is { } gap
+            ? Fact.Of(new Puller(role, $"node group {group.Name}; whether its instance is of that group is not known: {gap}", Proved: false, group.InstanceId))
             : Fact.Of(new Puller(role, $"node group {group.Name}", Proved: group.InstanceId is not null, group.InstanceId));
 
     /// <summary>The role of the instance profile, for an instance of this cluster.</summary>

@@ -44,8 +44,8 @@ public class WhoPullsTests
         Assert.Equal("EC2 knows no instance i-1", WhoPulls.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(Node)).Gap);
 
     [Fact]
-    public void A_node_group_is_proved_by_eks_where_the_instance_may_not_be_read() =>
-        Assert.True(Known(WhoPulls.OfNodeGroup(new("default", "i-1"), Unread, Cluster, Node)).Proved);
+    public void A_node_group_s_label_is_a_hint_where_the_instance_may_not_be_read() =>
+        Assert.False(Known(WhoPulls.OfNodeGroup(new("default", "i-1"), Unread, Cluster, Node)).Proved);
 
     [Fact]
     public void A_node_group_s_label_on_a_node_without_an_instance_is_a_hint() =>

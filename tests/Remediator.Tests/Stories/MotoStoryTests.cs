@@ -19,6 +19,13 @@ public class MotoStoryTests(Moto moto)
 
     private static readonly Scenario Workshop = Scenario.Parse("""{ "like": "workshop", "name": "moto", "account": "123456789012" }""");
 
+    private static readonly (string, string)[] Launch =
+    [
+        ("ImageId", "ami-12c6146b"), ("MinCount", "1"), ("MaxCount", "1"), ("TagSpecification.1.ResourceType", "instance"),
+        ("TagSpecification.1.Tag.1.Key", "kubernetes.io/cluster/eks-workshop"), ("TagSpecification.1.Tag.1.Value", "owned"),
+        ("TagSpecification.1.Tag.2.Key", "eks:nodegroup-name"), ("TagSpecification.1.Tag.2.Value", "default"),
+    ];
+
     [Fact]
     public async Task The_alarm_comes_in_and_the_pod_runs_on_an_AWS_that_nobody_here_wrote()
     {
@@ -26,7 +33,7 @@ public class MotoStoryTests(Moto moto)
         try
         {
             var topic = await FurnishAsync();
-            await using var world = await World.StartAsync(Workshop, new WorldOptions { Aws = await moto.UrlAsync(), Clock = new FastClock(20) }, Story.Stop);
+            await using var world = await World.StartAsync(await OnAsync(Workshop), new WorldOptions { Aws = await moto.UrlAsync(), Clock = new FastClock(20) }, Story.Stop);
             var answer = await HandleAsync(world, topic, world.WriteKubeconfig(directory));
 
             Assert.Equal(("fixed", true), ((string?)answer["status"], (bool)answer["outcome"]!["verified"]!));
@@ -66,6 +73,20 @@ public class MotoStoryTests(Moto moto)
         await moto.RestAsync("eks", HttpMethod.Post, "/clusters/eks-workshop/node-groups",
             $$"""{"nodegroupName":"default","subnets":[],"nodeRole":"arn:aws:iam::123456789012:role/{{role}}"}""");
         return Value(await moto.FormAsync("sns", "CreateTopic", ("Name", "moto-story")), "TopicArn");
+    }
+
+    /// <summary>The scenario with its nodes on instances that moto launched.</summary>
+    private async Task<Scenario> OnAsync(Scenario scenario)
+    {
+        var nodes = new JsonObject();
+        foreach (var node in scenario.Clusters["eks-workshop"].Nodes.Keys)
+            nodes[node] = new JsonObject { ["instance"] = Value(await moto.FormAsync("ec2", "RunInstances", Launch), "instanceId") };
+        return Scenario.Parse(new JsonObject
+        {
+            ["like"] = "workshop",
+            ["account"] = scenario.Account,
+            ["clusters"] = new JsonObject { ["eks-workshop"] = new JsonObject { ["nodes"] = nodes } },
+        }.ToJsonString());
     }
 
     private async Task<JsonNode> StatementAsync() =>
