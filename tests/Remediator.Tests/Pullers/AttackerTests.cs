@@ -37,7 +37,8 @@ public class AttackerTests
     {
         var story = await Story.OfAsync(Scenario.Parse(With(
             """ "nodeGroups": { "theirs": { "role": "coveted" } }, "nodes": { "ip-10-42-108-71.us-west-2.compute.internal": { "labels": { "eks.amazonaws.com/nodegroup": "theirs" } } } """))
-            with { Expected = new("", "", PodRunning: false) });
+            with
+        { Expected = new("", "", PodRunning: false) });
         Assert.Equal("Undetermined", (string?)story.Finding["cause"]);
         Assert.Equal("the node says it is of node group theirs, the tags of instance i-0f1e2d3c4b5a69788 say default", Story.What(story.Finding, "puller"));
         Assert.False(story.Called("ecr", "SetRepositoryPolicy"));
