@@ -3,7 +3,7 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class TemplateRoleTests
 {
     private const string Listed = "arn:aws:ecr:us-west-2:123456789012:repository/team/*";
-    private static readonly string[] Reads = ["BatchGet", "Describe", "Get", "List"];
+    private static readonly string[] Reads = ["Describe", "Get", "List", "BatchGet"];
     private static readonly string[] PolicyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
 
     [Fact]
@@ -41,19 +41,14 @@ public class TemplateRoleTests
     [Theory]
     [InlineData("report")]
     [InlineData("auto")]
-    public void Only_descriptions_that_know_no_resources_are_on_every_resource_and_those_of_ec2_in_one_region(string mode)
+    public void Only_descriptions_that_know_no_resource_are_on_every_resource(string mode)
     {
         Assert.All(
-            TemplateRole.Actions(mode).Where(grant => grant is { Resource: "*", Action: not "ecr:DescribePullThroughCacheRules" }),
-            grant => Assert.Equal(("ec2:Describe", """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}"""), (grant.Action[.."ec2:Describe".Length], grant.Condition)));
+            TemplateRole.Actions(mode).Where(grant => grant.Resource == "*"),
+            grant => Assert.True(grant is { Action: "ecr:DescribePullThroughCacheRules" }
+                || (grant is { Condition: """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""" } && grant.Action.StartsWith("ec2:Describe", StringComparison.Ordinal)), $"{grant}"));
         Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Action.Contains('*', StringComparison.Ordinal));
     }
-
-    [Theory]
-    [InlineData("report")]
-    [InlineData("auto")]
-    public void Asking_for_a_manifest_never_fills_a_pull_through_cache(string mode) =>
-        Assert.Empty(TemplateRole.Actions(mode).Select(grant => grant.Action).Intersect(["ecr:CreateRepository", "ecr:BatchImportUpstreamImage"]));
 
     [Fact]
     public void In_a_vpc_the_role_also_has_what_lambda_needs_for_its_network_interfaces() =>
