@@ -81,9 +81,6 @@ public static class ByHand
     public static string OptIn(ImageReference.Ecr image) =>
         $"aws ecr tag-resource --region {Quote(image.Registry.Region)} --resource-arn {Quote(image.RepositoryArn)} --tags Key={OptIns.TagKey},Value={OptIns.TagValue}";
 
-    public static string Rollout(string ns, Workload workload) =>
-        $"kubectl rollout restart -n {Quote(ns)} {Quote($"{workload.Kind.ToLowerInvariant()}/{workload.Name}")}";
-
     /// <summary>Quotes for a POSIX shell; what is plainly harmless stays readable, and neither control characters nor invisible ones pass.</summary>
     public static string Quote(string text)
     {

@@ -35,30 +35,17 @@ internal sealed class RoleReads(AwsAccess aws, TimeProvider clock)
 
     private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, string region, CancellationToken cancelled)
     {
-        var arns = new List<string>();
-        string? marker = null;
-        do
-        {
-            var page = await aws.Iam(region).ListAttachedRolePoliciesAsync(
-                new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled);
-            arns.AddRange((page.AttachedPolicies ?? []).Select(policy => policy.PolicyArn).OfType<string>());
-            marker = page.IsTruncated == true ? page.Marker : null;
-        }
-        while (marker is not null);
+        var arns = await Pages.AllAsync(
+            marker => aws.Iam(region).ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn).OfType<string>(), page.IsTruncated == true ? page.Marker : null));
         return await Task.WhenAll(arns.Select(arn => DocumentAsync(arn, region, cancelled)));
     }
 
     private async Task<PolicyDocument[]> InlineAsync(RoleArn role, string region, CancellationToken cancelled)
     {
-        var names = new List<string>();
-        string? marker = null;
-        do
-        {
-            var page = await aws.Iam(region).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled);
-            names.AddRange((page.PolicyNames ?? []).OfType<string>());
-            marker = page.IsTruncated == true ? page.Marker : null;
-        }
-        while (marker is not null);
+        var names = await Pages.AllAsync(
+            marker => aws.Iam(region).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            page => (page.PolicyNames?.OfType<string>(), page.IsTruncated == true ? page.Marker : null));
         return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(region).GetRolePolicyAsync(
             new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument)));
     }
