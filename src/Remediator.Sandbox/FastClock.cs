@@ -15,9 +15,10 @@ public sealed class FastClock(double speed) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new FastTimer(System.CreateTimer(callback, state, OnTheWall(dueTime), OnTheWall(period)), OnTheWall);
 
-    // rounded up: a timer that fires early would make its owner look, find nothing due, and ask again
+    // a timer that fires early would make its owner look, find nothing due, and ask again; the wall's own timers count whole
+    // milliseconds and can fire up to one early, which is a second of this clock at a thousandfold
     private TimeSpan OnTheWall(TimeSpan span) =>
-        span == Timeout.InfiniteTimeSpan ? span : TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds / speed));
+        span <= TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds / speed) + 1);
 
     private sealed class FastTimer(ITimer timer, Func<TimeSpan, TimeSpan> onTheWall) : ITimer
     {
