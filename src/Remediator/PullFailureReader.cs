@@ -10,22 +10,9 @@ public static class PullFailureReader
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public static async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
-        var pods = await ListAsync(cluster, scope, cancelled);
-        var waiting = pods.Where(pod => InScope(pod, scope)).SelectMany(WaitingContainer.Of).ToArray();
-        var (texts, nodes) = (TextsAsync(cluster, waiting, cancelled), NodesAsync(cluster, waiting, cancelled));
+        var waiting = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingContainer.Of(pod) : [], cancelled);
+        var (texts, nodes) = (TextsAsync(cluster, waiting, cancelled), NodeCompute.ReadAllAsync(cluster, waiting.Select(container => container.Pod.Spec.NodeName).OfType<string>(), cancelled));
         return Grouped(scope, waiting, await texts, await nodes);
-    }
-
-    private static async Task<IReadOnlyList<V1Pod>> ListAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
-    {
-        try
-        {
-            return await cluster.PodsAsync(scope.Namespace, cancelled);
-        }
-        catch (Exception e) when (KubernetesFailure.IsDenied(e))
-        {
-            throw new ClusterUnreachableException(KubernetesFailure.Why(e, "list pods"));
-        }
     }
 
     private static bool InScope(V1Pod pod, Scope scope) =>
@@ -37,7 +24,7 @@ public static class PullFailureReader
     /// The text of each waiting container. A kubelet up to 1.31 writes no cause into the status, and "pull QPS exceeded" can hide the
     /// real one: then the last real text of the pod's Failed events counts.
     /// </summary>
-    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, WaitingContainer[] waiting, CancellationToken cancelled)
+    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, IReadOnlyList<WaitingContainer> waiting, CancellationToken cancelled)
     {
         var texts = waiting.ToDictionary(container => container, WaitingText.Of);
         foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.NamespaceProperty).ToArray())
@@ -63,15 +50,8 @@ public static class PullFailureReader
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, Compute>> NodesAsync(Cluster cluster, WaitingContainer[] waiting, CancellationToken cancelled)
-    {
-        var names = waiting.Select(container => container.Pod.Spec.NodeName).OfType<string>().Distinct();
-        var computes = await Task.WhenAll(names.Select(async name => (name, Compute: await NodeCompute.ReadAsync(cluster, name, cancelled))));
-        return computes.ToDictionary(c => c.name, c => c.Compute);
-    }
-
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, WaitingContainer[] waiting, Dictionary<WaitingContainer, WaitingText> texts, IReadOnlyDictionary<string, Compute> nodes) =>
+        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, IReadOnlyDictionary<string, Compute> nodes) =>
     [
         .. from container in waiting
            let text = texts[container]

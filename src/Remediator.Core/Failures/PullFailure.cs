@@ -14,6 +14,9 @@ public sealed record PullFailure(
 {
     public FailingPod First => Pods[0];
 
+    /// <summary>Nothing fails yet: the pods run from their nodes' caches, and the symptom is what their next pull would show.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>
     [

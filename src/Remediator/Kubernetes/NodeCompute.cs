@@ -8,7 +8,13 @@ internal static class NodeCompute
 {
     private const string NodeGroupLabel = "eks.amazonaws.com/nodegroup";
 
-    public static async Task<Compute> ReadAsync(Cluster cluster, string name, CancellationToken cancelled)
+    public static async Task<IReadOnlyDictionary<string, Compute>> ReadAllAsync(Cluster cluster, IEnumerable<string> names, CancellationToken cancelled)
+    {
+        var computes = await Task.WhenAll(names.Distinct().Select(async name => (name, Compute: await ReadAsync(cluster, name, cancelled))));
+        return computes.ToDictionary(c => c.name, c => c.Compute);
+    }
+
+    private static async Task<Compute> ReadAsync(Cluster cluster, string name, CancellationToken cancelled)
     {
         try
         {
