@@ -39,6 +39,7 @@ internal sealed class ClusterWorld
         var born = _clock.GetUtcNow() - Age;
         foreach (var ns in _cluster.Workloads.Keys.Select(key => key.Split('/')[0]).Append("default").Append("kube-system").Distinct()) Described.Namespace(_store, ns, born);
         foreach (var (name, node) in _cluster.Nodes) NodeObject.Put(_store, name, node, born);
+        foreach (var (key, account) in _cluster.ServiceAccounts) Described.ServiceAccount(_store, key.Split('/')[0], key.Split('/')[1], account, born);
         foreach (var (key, workload) in _cluster.Workloads) Described.Workload(_store, key, workload, born);
         _controllers.Settle(born);
         var cached = _cluster.Workloads.Values.Where(workload => workload.Cached).Select(workload => workload.Image).ToHashSet();
@@ -80,19 +81,20 @@ file static class Described
             ["metadata"] = new JsonObject { ["name"] = ns },
             ["status"] = new JsonObject { ["phase"] = "Active" },
         }, now);
-        ServiceAccount(store, ns, "default", now);
+        ServiceAccount(store, ns, "default", new(), now);
     }
 
     public static void Workload(ObjectStore store, string key, Workload workload, DateTimeOffset now)
     {
         var kind = Kind.All.Single(kind => kind.Name == workload.Kind);
         var (ns, name) = (key.Split('/')[0], key.Split('/')[1]);
-        if (store.Find(Kind.ServiceAccount, ns, workload.ServiceAccount) is null) ServiceAccount(store, ns, workload.ServiceAccount, now);
+        if (store.Find(Kind.ServiceAccount, ns, workload.ServiceAccount) is null) ServiceAccount(store, ns, workload.ServiceAccount, new(), now);
         var pod = new JsonObject
         {
             ["serviceAccountName"] = workload.ServiceAccount,
             ["containers"] = new JsonArray(new JsonObject { ["name"] = name, ["image"] = workload.Image, ["imagePullPolicy"] = workload.ImagePullPolicy }),
         };
+        if (workload.ImagePullSecrets.Count > 0) pod["imagePullSecrets"] = Secrets(workload.ImagePullSecrets);
         if (workload.Node is { } node) pod["nodeSelector"] = new JsonObject { ["kubernetes.io/hostname"] = node };
         var labels = workload.Labels.Count > 0 ? workload.Labels : new Dictionary<string, string> { ["app"] = name };
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = ns, ["labels"] = Map(labels), ["annotations"] = Map(workload.Annotations) };
@@ -101,7 +103,7 @@ file static class Described
         {
             ["replicas"] = workload.Replicas,
             ["selector"] = new JsonObject { ["matchLabels"] = Map(labels) },
-            ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Map(labels) }, ["spec"] = pod },
+            ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Map(labels.Concat(workload.PodLabels)) }, ["spec"] = pod },
         };
         if (kind == Kind.Pod) body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
         if (kind == Kind.DaemonSet) body["spec"]!.AsObject().Remove("replicas");
@@ -109,12 +111,19 @@ file static class Described
         store.Put(kind, body, now);
     }
 
-    private static void ServiceAccount(ObjectStore store, string ns, string name, DateTimeOffset now) => store.Put(Kind.ServiceAccount, new()
+    public static void ServiceAccount(ObjectStore store, string ns, string name, ServiceAccount account, DateTimeOffset now)
     {
-        ["kind"] = "ServiceAccount",
-        ["apiVersion"] = "v1",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
-    }, now);
+        var body = new JsonObject
+        {
+            ["kind"] = "ServiceAccount",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns, ["annotations"] = Map(account.Annotations) },
+        };
+        if (account.ImagePullSecrets.Count > 0) body["imagePullSecrets"] = Secrets(account.ImagePullSecrets);
+        store.Put(Kind.ServiceAccount, body, now);
+    }
 
-    private static JsonObject Map(IReadOnlyDictionary<string, string> pairs) => new(pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+    private static JsonArray Secrets(IReadOnlyList<string> names) => new([.. names.Select(name => new JsonObject { ["name"] = name })]);
+
+    private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> pairs) => new(pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
 }

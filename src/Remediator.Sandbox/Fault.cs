@@ -19,7 +19,7 @@ public enum FaultKind
     Reset,
     Denied,
 
-    /// <summary>Status 200 with a body that no protocol here knows.</summary>
+    /// <summary>The call is carried out, and answered with status 200 and a body that no protocol here knows.</summary>
     Garbage,
 
     /// <summary>The answer is that of before the last write.</summary>

@@ -39,6 +39,8 @@ public sealed record Scenario
 
     public IReadOnlyDictionary<string, Repository> Repositories { get; init; } = new Dictionary<string, Repository>();
 
+    public IReadOnlyList<PullThroughRule> PullThroughRules { get; init; } = [];
+
     /// <summary>Policies above the account (service control policies): they decide about pulls, and no call shows them.</summary>
     public IReadOnlyList<JsonElement> Organization { get; init; } = [];
 

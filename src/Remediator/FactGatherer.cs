@@ -1,15 +1,19 @@
 using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using Remediator.Kubernetes;
 
 namespace Remediator;
 
-/// <summary>Asks everything about one failure side by side; only what needs the puller waits for it. Nothing is judged here.</summary>
-public sealed class FactGatherer(AwsAccess aws, Self self, TimeProvider clock)
+/// <summary>Asks everything about one failure side by side; only what needs the puller waits for it, and a second round asks what these facts leave open.</summary>
+public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self self, TimeProvider clock)
 {
     private readonly RepositoryReads repositories = new(aws);
     private readonly RoleReads roles = new(aws, clock);
     private readonly PullerReader pullers = new(aws);
+    private readonly InstanceReads instances = new(aws);
+    private readonly NetworkReads networks = new(aws);
+    private readonly FurtherReads further = new(aws, clusters);
 
     public async Task<Facts> GatherAsync(PullFailure failure, CancellationToken cancelled)
     {
@@ -20,10 +24,12 @@ public sealed class FactGatherer(AwsAccess aws, Self self, TimeProvider clock)
         var policy = Asked.FactAsync("ecr:GetRepositoryPolicy", () => repositories.PolicyAsync(image, cancelled), cancelled);
         var tags = Asked.FactAsync("ecr:ListTagsForResource", () => repositories.TagsAsync(image, cancelled), cancelled);
         var own = self.RoleAsync(cancelled);
-        var puller = await pullers.ReadAsync(failure, cancelled);
+        var instance = InstanceAsync(failure, cancelled);
+        var network = NetworkAsync(failure, instance, cancelled);
+        var puller = await pullers.ReadAsync(failure, instance, cancelled);
         var (identity, boundary) = (IdentityAsync(puller, failure, cancelled), BoundaryAsync(puller, failure, cancelled));
 
-        return new Facts
+        return await further.AskAsync(failure, image, new Facts
         {
             Image = await found,
             RepositoryPolicy = await policy,
@@ -32,8 +38,23 @@ public sealed class FactGatherer(AwsAccess aws, Self self, TimeProvider clock)
             IdentityPolicies = await identity,
             Boundary = await boundary,
             Self = await own,
-        };
+            Network = await network,
+        }, cancelled);
     }
+
+    private async Task<Fact<NodeInstance?>> InstanceAsync(PullFailure failure, CancellationToken cancelled) =>
+        failure.Instance ?? (failure.Compute.Ec2Instance is { } id
+            ? (await instances.DescribeAsync(failure.Scope.Region, [id], cancelled))[id]
+            : Fact.Gap<NodeInstance?>("the pod's node is no EC2 instance of this account"));
+
+    private async Task<Fact<NodeNetwork>> NetworkAsync(PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
+        !failure.MissedTheRegistry ? Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network")
+        : await instance switch
+        {
+            Fact<NodeInstance?>.Known { Value: { } node } => Fact.Of(await networks.AroundAsync(node, failure.Scope.Region, cancelled)),
+            Fact<NodeInstance?>.Known => Fact.Gap<NodeNetwork>("EC2 does not know the node's instance"),
+            var unread => Fact.Gap<NodeNetwork>(unread.Gap!),
+        };
 
     private Task<Fact<IReadOnlyList<PolicyDocument>>> IdentityAsync(Fact<Puller> puller, PullFailure failure, CancellationToken cancelled) =>
         OfRoleAsync(puller, "iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:ListRolePolicies and iam:GetRolePolicy",

@@ -5,7 +5,9 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Looks where a trigger points, as far as it is believed, and sees to what fails there.</summary>
-public sealed class Inquiry(ClusterConnection connections, KnownClusters clusters, Self self, Remediation remediation, Foresight foresight)
+public sealed class Inquiry(
+    ClusterConnection connections, KnownClusters clusters, Self self,
+    PullFailureReader failing, Remediation remediation, ImageUseReader running, Foresight foresight)
 {
     /// <summary>The findings, or why the event is not believed to be about us.</summary>
     public async Task<(IReadOnlyList<Finding> Findings, string? NotOurs)> FollowAsync(Trigger trigger, Run run) => trigger switch
@@ -31,7 +33,7 @@ public sealed class Inquiry(ClusterConnection connections, KnownClusters cluster
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ([], why);
         }
-        return (await remediation.OfAsync(await PullFailureReader.ReadAsync(await opening, scope, run.Cancelled), run), null);
+        return (await remediation.OfAsync(await failing.ReadAsync(await opening, scope, run.Cancelled), run), null);
     }
 
     /// <summary>Clusters are looked at side by side, and what fails in one is told whatever happens to another.</summary>
@@ -52,16 +54,16 @@ public sealed class Inquiry(ClusterConnection connections, KnownClusters cluster
     private async Task<IReadOnlyList<Finding>> FailuresAsync(Scope scope, Run run)
     {
         var cluster = await connections.OpenAsync(scope, run.Cancelled);
-        return await remediation.OfAsync(await PullFailureReader.ReadAsync(cluster, scope, run.Cancelled), run);
+        return await remediation.OfAsync(await failing.ReadAsync(cluster, scope, run.Cancelled), run);
     }
 
     /// <summary>What fails now comes first: a patch for it may also be what the next pulls need.</summary>
     private async Task<IReadOnlyList<Finding>> OfRepositoryAsync(Scope scope, EcrRepository repository, Run run)
     {
         var cluster = await connections.OpenAsync(scope, run.Cancelled);
-        var failures = await PullFailureReader.ReadAsync(cluster, scope, run.Cancelled);
+        var failures = await failing.ReadAsync(cluster, scope, run.Cancelled);
         var told = await remediation.OfAsync([.. failures.Where(failure => repository.Holds(failure.Image))], run);
-        var uses = await ImageUseReader.ReadAsync(cluster, scope, repository, run.Cancelled);
+        var uses = await running.ReadAsync(cluster, scope, repository, run.Cancelled);
         return [.. told, .. await foresight.OfAsync(uses, told, run)];
     }
 

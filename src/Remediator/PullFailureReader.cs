@@ -1,18 +1,22 @@
 using k8s.Models;
+using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Kubernetes;
 
 namespace Remediator;
 
 /// <summary>Finds the containers that wait for an image in a scope, and groups them by what they share before anything is asked of AWS.</summary>
-public static class PullFailureReader
+public sealed class PullFailureReader(AwsAccess aws)
 {
+    private readonly SurroundingsReader surroundings = new(aws);
+
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
-    public static async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
+    public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
         var waiting = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingContainer.Of(pod) : [], cancelled);
-        var (texts, nodes) = (TextsAsync(cluster, waiting, cancelled), NodeCompute.ReadAllAsync(cluster, waiting.Select(container => container.Pod.Spec.NodeName).OfType<string>(), cancelled));
-        return Grouped(scope, waiting, await texts, await nodes);
+        V1Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
+        var (texts, around) = (TextsAsync(cluster, waiting, cancelled), surroundings.ReadAsync(cluster, scope, waitingPods, cancelled));
+        return Grouped(scope, waiting, await texts, await around);
     }
 
     private static bool InScope(V1Pod pod, Scope scope) =>
@@ -51,23 +55,22 @@ public static class PullFailureReader
     }
 
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, IReadOnlyDictionary<string, Compute> nodes) =>
+        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<V1Pod, Surroundings> surroundingsOf) =>
     [
         .. from container in waiting
            let text = texts[container]
            let image = ImageReference.Parse(container.Image)
-           let compute = container.Pod.Spec.NodeName is { } node ? nodes[node] : new Compute.Unknown("the pod is not on a node")
-           group (container, text, image, compute) by (GroupOf(image), compute.GroupKey, text.Read.Symptom) into alike
+           let around = surroundingsOf(container.Pod)
+           group (container, text, image, around) by (GroupOf(image), around.GroupKey, text.Read.Symptom) into alike
            let first = alike.First()
-           select new PullFailure(scope, first.image, first.text.Read.Symptom, first.text.Words, first.compute, [.. alike.Select(a => PodOf(a.container))]),
+           select new PullFailure(
+               scope, first.image, first.text.Read.Symptom, first.text.Words, first.around.Compute, [.. alike.Select(a => Owners.PodOf(a.container.Pod, a.container.Name))])
+           {
+               Credentials = first.around.Credentials,
+               Instance = first.around.Instance,
+           },
     ];
 
     private static string GroupOf(ImageReference image) =>
         image is ImageReference.Ecr ecr ? ecr.RepositoryArn : image.ToString() ?? "";
-
-    private static FailingPod PodOf(WaitingContainer container)
-    {
-        var meta = container.Pod.Metadata;
-        return new FailingPod(meta.NamespaceProperty, meta.Name, meta.Uid, Owners.Of(container.Pod), container.Name, container.Pod.Spec.NodeName);
-    }
 }

@@ -2,28 +2,74 @@ using Amazon.EKS.Model;
 using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using FargateProfile = Remediator.Core.FargateProfile;
 
 namespace Remediator;
 
-/// <summary>Who pulls, proved from the node: EKS's own answer for its node group.</summary>
+/// <summary>Asks EKS, EC2 and IAM who pulls; what the answers prove is decided in <see cref="WhoPulls"/>.</summary>
 internal sealed class PullerReader(AwsAccess aws)
 {
-    public Task<Fact<Puller>> ReadAsync(PullFailure failure, CancellationToken cancelled) => failure.Compute switch
+    private readonly InstanceReads instances = new(aws);
+
+    /// <param name="instance">The instance beneath the node, which may still be on its way.</param>
+    public async Task<Fact<Puller>> ReadAsync(PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
+        WhoPulls.OfPod(failure.Credentials) ?? WhoPulls.Unless(failure.Credentials, await OfNodeAsync(failure, instance, cancelled));
+
+    private Task<Fact<Puller>> OfNodeAsync(PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) => failure.Compute switch
     {
-        Compute.NodeGroup group => NodeGroupAsync(failure.Scope, group, cancelled),
-        Compute.Instance instance => Task.FromResult(Fact.Gap<Puller>(
-            $"instance {instance.InstanceId} belongs to no managed node group, and this version does not look up instance profiles")),
+        Compute.NodeGroup group => NodeGroupAsync(failure.Scope, group, instance, cancelled),
+        Compute.Instance one => InstanceAsync(failure.Scope, one, instance, cancelled),
+        Compute.AutoMode auto => AutoModeAsync(failure.Scope, auto, instance, cancelled),
+        Compute.Fargate fargate => FargateAsync(failure.Scope, fargate, cancelled),
+        Compute.Hybrid hybrid => Task.FromResult(Fact.Gap<Puller>(
+            $"{hybrid.Node} is a hybrid node: its role comes from IAM Roles Anywhere or SSM, and nothing in AWS tells which")),
         Compute.Unknown unknown => Task.FromResult(Fact.Gap<Puller>(unknown.Why)),
         _ => Task.FromResult(Fact.Gap<Puller>("the kind of node is not known")),
     };
 
-    private Task<Fact<Puller>> NodeGroupAsync(Scope scope, Compute.NodeGroup group, CancellationToken cancelled) =>
-        Asked.FactAsync("eks:DescribeNodegroup", async () =>
+    private async Task<Fact<Puller>> NodeGroupAsync(Scope scope, Compute.NodeGroup group, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled)
+    {
+        var role = await Asked.FactAsync("eks:DescribeNodegroup", async () => RoleArn.Parse((await aws.Eks(scope.Region).DescribeNodegroupAsync(
+            new DescribeNodegroupRequest { ClusterName = scope.Cluster, NodegroupName = group.Name }, cancelled)).Nodegroup?.NodeRole ?? ""), cancelled);
+        return role is Fact<RoleArn>.Known { Value: var known }
+            ? WhoPulls.OfNodeGroup(group, await instance, scope.Cluster, known)
+            : Fact.Gap<Puller>(role.Gap!);
+    }
+
+    private async Task<Fact<Puller>> InstanceAsync(Scope scope, Compute.Instance one, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled)
+    {
+        var found = await instance;
+        return WhoPulls.OfInstance(one.InstanceId, found, scope.Cluster, await instances.RoleOfAsync(found, scope.Region, cancelled));
+    }
+
+    private async Task<Fact<Puller>> AutoModeAsync(Scope scope, Compute.AutoMode auto, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled)
+    {
+        var ofCluster = Asked.FactAsync("eks:DescribeCluster", async () => RoleOrNull((await aws.Eks(scope.Region).DescribeClusterAsync(
+            new DescribeClusterRequest { Name = scope.Cluster }, cancelled)).Cluster?.ComputeConfig?.NodeRoleArn), cancelled);
+        var found = await instance;
+        var ofProfile = instances.RoleOfAsync(found, scope.Region, cancelled);
+        return WhoPulls.OfAutoMode(auto, found, scope.Cluster, await ofCluster, await ofProfile);
+    }
+
+    private async Task<Fact<Puller>> FargateAsync(Scope scope, Compute.Fargate fargate, CancellationToken cancelled)
+    {
+        var profiles = await Asked.FactAsync("eks:ListFargateProfiles and eks:DescribeFargateProfile", async () =>
         {
-            var answer = await aws.Eks(scope.Region).DescribeNodegroupAsync(
-                new DescribeNodegroupRequest { ClusterName = scope.Cluster, NodegroupName = group.Name }, cancelled);
-            return RoleArn.TryParse(answer.Nodegroup?.NodeRole, out var role)
-                ? new Puller(role, $"node group {group.Name}", Proved: true, group.InstanceId)
-                : throw new Amazon.Runtime.AmazonClientException($"node group {group.Name} names no role: \"{answer.Nodegroup?.NodeRole}\"");
+            var names = await Pages.AllAsync(
+                token => aws.Eks(scope.Region).ListFargateProfilesAsync(new ListFargateProfilesRequest { ClusterName = scope.Cluster, NextToken = token }, cancelled),
+                page => (page.FargateProfileNames, page.NextToken));
+            return await Task.WhenAll(names.Select(name => ProfileAsync(scope, name, cancelled)));
         }, cancelled);
+        return profiles is Fact<FargateProfile[]>.Known { Value: var known } ? WhoPulls.OfFargate(fargate, known) : Fact.Gap<Puller>(profiles.Gap!);
+    }
+
+    private async Task<FargateProfile> ProfileAsync(Scope scope, string name, CancellationToken cancelled)
+    {
+        var profile = (await aws.Eks(scope.Region).DescribeFargateProfileAsync(
+            new DescribeFargateProfileRequest { ClusterName = scope.Cluster, FargateProfileName = name }, cancelled)).FargateProfile;
+        return new FargateProfile(name, RoleArn.Parse(profile?.PodExecutionRoleArn ?? ""),
+            [.. (profile?.Selectors ?? []).Select(selector => new FargateSelector(selector.Namespace ?? "", selector.Labels ?? []))]);
+    }
+
+    private static RoleArn? RoleOrNull(string? arn) => string.IsNullOrEmpty(arn) ? null : RoleArn.Parse(arn);
 }

@@ -8,7 +8,7 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Fi
     /// <summary>Repositories side by side.</summary>
     public async Task<IReadOnlyList<Finding>> OfAsync(IReadOnlyList<PullFailure> failures, Run run)
     {
-        var told = await Task.WhenAll(failures.GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, run)));
+        var told = await Task.WhenAll(Spread.Over(failures).GroupBy(RepositoryOf).Select(group => OneByOneAsync(group, run)));
         return [.. told.SelectMany(findings => findings)];
     }
 

@@ -15,5 +15,6 @@ namespace Amazon.EKS;
 [JsonSerializable(typeof(DescribeClusterResponse))]
 [JsonSerializable(typeof(DescribeFargateProfileResponse))]
 [JsonSerializable(typeof(DescribeNodegroupResponse))]
+[JsonSerializable(typeof(ListFargateProfilesResponse))]
 [JsonSerializable(typeof(ListNodegroupsResponse))]
 internal sealed partial class EksJson : JsonSerializerContext;

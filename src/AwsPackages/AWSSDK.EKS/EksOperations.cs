@@ -28,14 +28,20 @@ internal static class EksOperations
             request.AddPathResource("{nodegroupName}", Required(input.NodegroupName, "NodegroupName"));
         });
 
+    public static readonly InvokeOptions ListFargateProfiles = Protocol.Get<ListFargateProfilesRequest, ListFargateProfilesResponse>(
+        "/clusters/{name}/fargate-profiles",
+        (request, input) => Page(request, input.ClusterName, input.MaxResults, input.NextToken));
+
     public static readonly InvokeOptions ListNodegroups = Protocol.Get<ListNodegroupsRequest, ListNodegroupsResponse>(
         "/clusters/{name}/node-groups",
-        (request, input) =>
-        {
-            request.AddPathResource("{name}", Required(input.ClusterName, "ClusterName"));
-            if (input.MaxResults is { } maxResults) request.Parameters["maxResults"] = maxResults.ToString();
-            if (input.NextToken is { } nextToken) request.Parameters["nextToken"] = nextToken;
-        });
+        (request, input) => Page(request, input.ClusterName, input.MaxResults, input.NextToken));
+
+    private static void Page(DefaultRequest request, string? cluster, int? maxResults, string? nextToken)
+    {
+        request.AddPathResource("{name}", Required(cluster, "ClusterName"));
+        if (maxResults is { } most) request.Parameters["maxResults"] = most.ToString();
+        if (nextToken is not null) request.Parameters["nextToken"] = nextToken;
+    }
 
     private static string Required(string? value, string name) =>
         string.IsNullOrEmpty(value) ? throw new AmazonEKSException($"Request object does not have required field {name} set") : value;

@@ -18,10 +18,8 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
         Opening.Show(page, scenario, stated);
         var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode };
         await using var stage = await Stage.RaiseAsync(scenario, settings, clock, log: _ => { }, pace.Latency, cancelled);
-        await (stated.Status is null ? stage.RunsAsync(LongEnough, cancelled) : stage.BreakAsync(cancelled));
-
         page.Chapter("The cluster, as an operator finds it");
-        PodsView.Show(page, stage.World.Pods(), clock.GetUtcNow());
+        PodsView.Show(page, await FoundAsync(stage.World, broken: stated.Status is not null, cancelled), clock.GetUtcNow());
         page.Chapter("CloudWatch raises the alarm, EventBridge hands it to the Lambda");
         EventView.Show(page, stage.World.Event, mode);
         page.Chapter("The Lambda walks the chain");
@@ -38,5 +36,14 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
         var missed = stated.MissedBy(answer, runs, stage.World.Calls);
         Closing.Show(page, stated, missed, stage.World.Calls, took, pace);
         return missed.Count == 0;
+    }
+
+    private static async Task<IReadOnlyList<PodView>> FoundAsync(World world, bool broken, CancellationToken cancelled)
+    {
+        IReadOnlyList<PodView> pods = [];
+        // ErrImagePull is but a moment between two waits
+        await world.WaitUntilAsync(
+            now => (pods = now.Pods()).Any(pod => broken ? pod.WaitingReason is not (null or "ErrImagePull" or "ContainerCreating") : pod.Ready), LongEnough, cancelled);
+        return pods;
     }
 }

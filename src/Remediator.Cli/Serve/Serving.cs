@@ -7,6 +7,8 @@ internal sealed class Serving(TextWriter exports, TextWriter people)
 {
     public async Task<int> RunAsync(Scenario scenario, WorldOptions options, CancellationToken stopped)
     {
+        // signals are listened for only once there is a task to cancel
+        await Task.Yield();
         var directory = Directory.CreateTempSubdirectory("remediator-sandbox-");
         try
         {

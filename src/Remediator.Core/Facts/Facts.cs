@@ -23,6 +23,27 @@ public sealed record Facts
     /// <summary>The role this program runs as, which a patch must not lock out.</summary>
     public required Fact<RoleArn> Self { get; init; }
 
+    /// <summary>The network around the node; asked where the text says that the registry was not reached.</summary>
+    public Fact<NodeNetwork> Network { get; init; } = Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network");
+
+    // what follows is asked only when the facts above leave it open; null: there was no need to ask
+
+    /// <summary>The KMS key that the repository is encrypted with; a known null is a key of ECR's own.</summary>
+    public Fact<string?>? EncryptionKey { get; init; }
+
+    public Fact<Manifest>? Manifest { get; init; }
+
+    public Fact<NodeState>? Node { get; init; }
+
+    /// <summary>The pull-through cache rules of the image's registry.</summary>
+    public Fact<IReadOnlyList<PullThroughRule>>? PullThroughRules { get; init; }
+
+    /// <summary>The cluster's own accounts and regions in which a repository of this name exists.</summary>
+    public Fact<IReadOnlyList<RepositoryPlace>>? Elsewhere { get; init; }
+
+    /// <summary>The policies of the VPC endpoints between the node and the registry.</summary>
+    public Fact<IReadOnlyList<EndpointPolicy>>? EndpointPolicies { get; init; }
+
     /// <summary>Facts of a failure about which AWS was not asked, and why.</summary>
     public static Facts NotAsked(string why) => new()
     {

@@ -12,10 +12,25 @@ public sealed record PullFailure(
     Compute Compute,
     IReadOnlyList<FailingPod> Pods)
 {
+    /// <summary>What these pods bring along to pull with.</summary>
+    public PodCredentials Credentials { get; init; } = new PodCredentials.None();
+
+    /// <summary>The first pod's EC2 instance, where grouping needed it; a known null is an instance that EC2 does not know.</summary>
+    public Fact<NodeInstance?>? Instance { get; init; }
+
     public FailingPod First => Pods[0];
 
     /// <summary>Nothing fails yet: the pods run from their nodes' caches, and the symptom is what their next pull would show.</summary>
     public bool IsAhead { get; init; }
+
+    /// <summary>The text says that the registry was not reached at all.</summary>
+    public bool MissedTheRegistry => Symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure;
+
+    /// <summary>How far it reaches; without the other failures of the invocation, its own pods are all.</summary>
+    public Spread Spread { get => field ?? Spread.Of(this, [this]); init; }
+
+    /// <summary>IAM's own words, where a newer container runtime prints them.</summary>
+    public DenialTail? Denial => DenialTail.In(Text);
 
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>

@@ -35,6 +35,9 @@ public abstract record Plan
 
     public static Plan For(PullFailure failure, Facts facts, Verdict verdict, Rails rails) =>
         verdict.Cause is Cause.RepositoryPolicyDenies && failure.Image is ImageReference.Ecr image
-            ? PatchPlan.For(image, facts, rails)
+            ? Heard(PatchPlan.For(image, facts, rails), verdict)
             : new LeaveAlone(NextStep.For(verdict.Cause), null, false);
+
+    private static Plan Heard(Plan plan, Verdict verdict) =>
+        plan is PatchPolicy { Patch: var patch } && verdict.Contradiction is { } why ? new Ask(why, patch) : plan;
 }

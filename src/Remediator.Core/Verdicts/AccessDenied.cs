@@ -11,27 +11,55 @@ internal static class AccessDenied
 
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
     {
-        var (cause, confidence, decisions) = CauseOf(image, facts);
-        return new Verdict(cause, confidence,
+        var endpoints = EndpointAnswers(image, facts);
+        var (cause, confidence, decisions) = CauseOf(image, facts, endpoints);
+        var verdict = new Verdict(cause, confidence,
             [
                 .. Chain.Of(failure),
                 Chain.Image(image, facts.Image),
+                .. Absent.Told(image, facts),
+                .. Served.Told(image, facts),
                 Chain.Puller(failure, facts.Puller),
                 PermissionEvidence.Identity(image, facts, decisions),
                 PermissionEvidence.Repository(image, facts, decisions),
+                .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
+                .. cause is Cause.DeniedElsewhere ? [PermissionEvidence.Elsewhere] : Array.Empty<Evidence>(),
             ],
             [
                 .. Gaps.Of(("puller", facts.Puller), ("repository policy", facts.RepositoryPolicy),
-                    ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary), ("image", facts.Image)),
-                .. decisions.SelectMany(d => d.Unknowns).Distinct().Select(key => $"condition key {key}: not known for this pull"),
+                    ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary), ("image", facts.Image),
+                    ("pull-through cache rules", facts.PullThroughRules), ("the same repository elsewhere", facts.Elsewhere),
+                    ("VPC endpoint policies", facts.EndpointPolicies), ("encryption key", facts.EncryptionKey), ("manifest", facts.Manifest)),
+                .. decisions.Concat(endpoints.Select(endpoint => endpoint.Decision)).SelectMany(d => d.Unknowns).Distinct()
+                    .Select(key => $"condition key {key}: not known for this pull"),
+                .. cause is Cause.DeniedElsewhere ? s_neverReadable : [],
             ]);
+        return SecondWitness.Heard(verdict, failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 
-    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, Facts facts)
+    /// <summary>No call of a member account shows these.</summary>
+    private static readonly string[] s_neverReadable =
+    [
+        "service control policies: only the organization's management account can read them",
+        "resource control policies: only the organization's management account can read them",
+        "session policies: they are given when the role is assumed and kept nowhere",
+    ];
+
+    private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, Facts facts) =>
+        (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var puller })
+            ? EndpointAccess.Of(image, puller, policies, EndpointService.EcrDkr)
+            : [];
+
+    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, Facts facts, IReadOnlyList<EndpointAnswer> endpoints)
     {
         // one reported 403 was a repository that did not exist: ask before blaming a policy
         if (facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing })
-            return (Cause.RepositoryMissing, Confidence.Proved, []);
+        {
+            var (cause, sure) = Absent.CauseOf(Cause.RepositoryMissing, image, facts);
+            return (cause, sure, []);
+        }
+        if (Served.KeyIsUnusable(facts))
+            return (Cause.KmsKeyUnusable, Confidence.Proved, []);
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller }
             || facts.RepositoryPolicy is not Fact<PolicyDocument?>.Known { Value: var policy })
             return (Cause.Undetermined, Confidence.Unknown, []);
@@ -42,9 +70,14 @@ internal static class AccessDenied
             return (DenierOf(denied), confidence, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             return (MissingAllowOf(image, puller, facts), confidence, decisions);
-        return decisions.All(d => d.Answer is PolicyAnswer.Allowed)
-            ? (Cause.DeniedElsewhere, Confidence.Likely, decisions)
-            : (Cause.Undetermined, Confidence.Unknown, decisions);
+        // without the repository policy the pull would be allowed, so what it hinges on is a Deny of that policy
+        if (policy is not null && decisions.Any(d => d.Answer is PolicyAnswer.Unknown) && AllAllowed(PullAccess.Of(image, puller, facts, null)))
+            return (Cause.RepositoryPolicyDenies, Confidence.Likely, decisions);
+        if (decisions.Any(d => d.Answer is PolicyAnswer.Unknown))
+            return (Cause.Undetermined, Confidence.Unknown, decisions);
+        return endpoints.Any(endpoint => endpoint.Denies)
+            ? (Cause.EndpointPolicyDenies, confidence, decisions)
+            : (Cause.DeniedElsewhere, Confidence.Likely, decisions);
     }
 
     /// <summary>Where several policies deny, the one that this program cannot edit is named: lifting the other would not help.</summary>

@@ -31,18 +31,27 @@ public static class Chain
                 {
                     ImageInRepository.Present => $"repository {image.Repository} holds {image.Label}",
                     ImageInRepository.Archived => $"repository {image.Repository} holds {image.Label}, but archived: an archived image is not served",
-                    ImageInRepository.Missing => $"repository {image.Repository} has no {image.Label}",
+                    ImageInRepository.Missing missing => $"repository {image.Repository} has no {image.Label}{Instead(image, missing.Held)}",
                     _ => $"registry {image.Registry.Account} in {image.Registry.Region} has no repository {image.Repository}",
                 }, command),
             _ => new(Step.ImageExists, StepResult.Unknown, fact.Gap!, command),
         };
     }
 
+    /// <summary>The nearest tags and the newest.</summary>
+    private static string Instead(ImageReference.Ecr image, IReadOnlyList<HeldImage>? held)
+    {
+        if (held is null)
+            return "";
+        var near = image.Digest is null ? NearTags.To(image.Tag!, [.. held.SelectMany(one => one.Tags)]) : [];
+        var newest = held.OrderByDescending(one => one.PushedAt).SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3).ToArray();
+        return held.Count == 0 ? " and holds no image at all"
+            : $"{(near.Count > 0 ? $"; nearest: {string.Join(", ", near)}" : "")}; newest: {string.Join(", ", newest)}";
+    }
+
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
     {
-        var command = failure.Compute is Compute.NodeGroup group
-            ? ByHand.NodeGroup(failure.Scope.Cluster, group.Name, failure.Scope.Region)
-            : ByHand.Node(failure.First.Node);
+        var command = CommandFor(failure);
         return fact switch
         {
             Fact<Puller>.Known { Value: var puller } => new(Step.Puller, puller.Proved ? StepResult.Pass : StepResult.Unknown,
@@ -50,6 +59,16 @@ public static class Chain
             _ => new(Step.Puller, StepResult.Unknown, fact.Gap!, command),
         };
     }
+
+    private static string CommandFor(PullFailure failure) => (failure.Credentials, failure.Compute) switch
+    {
+        (PodCredentials.PullSecrets or PodCredentials.ServiceAccountRole, _) => ByHand.PodCredentials(failure.First),
+        (_, Compute.NodeGroup group) => ByHand.NodeGroup(failure.Scope.Cluster, group.Name, failure.Scope.Region),
+        (_, Compute.Instance instance) => ByHand.InstanceProfile(failure.Scope.Region, instance.InstanceId),
+        (_, Compute.AutoMode) => ByHand.AutoModeRole(failure.Scope.Cluster, failure.Scope.Region),
+        (_, Compute.Fargate fargate) => ByHand.FargateProfiles(failure.Scope.Cluster, fargate.Profile, failure.Scope.Region),
+        _ => ByHand.Node(failure.First.Node),
+    };
 
     public static Evidence Skipped(Step step, string why) => new(step, StepResult.Skipped, why, null);
 
@@ -67,6 +86,9 @@ public static class Chain
     }
 
     private static string Counted(PullFailure failure) =>
+        $"{Waiting(failure)}; {failure.Spread.Told}";
+
+    private static string Waiting(PullFailure failure) =>
         failure.Pods.Count == 1
             ? $"pod {failure.First.Namespace}/{failure.First.Name} waits for the image of container {failure.First.Container}"
             : $"{failure.Pods.Count} containers of {failure.Workloads.Count} workloads wait for this image, the first in pod {failure.First.Namespace}/{failure.First.Name}";

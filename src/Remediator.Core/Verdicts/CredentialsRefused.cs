@@ -15,24 +15,36 @@ internal static class CredentialsRefused
         var decision = facts.Puller is Fact<Puller>.Known { Value: var puller }
             ? Judgement.Of(PullAccess.Case(image, puller, facts, TokenAction, null) with { Resource = "*" })
             : null;
+        var endpoints = (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var asking })
+            ? EndpointAccess.Of(image, asking, policies, EndpointService.EcrApi)
+            : [];
         var proof = (facts.Puller as Fact<Puller>.Known)?.Value.Proved == true ? Confidence.Proved : Confidence.Likely;
         var (cause, confidence) = decision?.Answer switch
         {
             PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy == "boundary") => (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ExplicitlyDenied => (Cause.IdentityPolicyDenies, proof),
             PolicyAnswer.ImplicitlyDenied => (Cause.IdentityPolicyDoesNotAllow, proof),
+            _ when endpoints.Any(endpoint => endpoint.Denies) => (Cause.EndpointPolicyDenies, proof),
             _ => (Cause.CredentialsMissing, Confidence.Likely),
         };
         return new Verdict(cause, confidence,
             [
                 .. Chain.Of(failure),
+                new(Step.PodEvents, StepResult.Fail, Shown(failure.Text), null),
                 Chain.Image(image, facts.Image),
                 Chain.Puller(failure, facts.Puller),
                 Identity(facts, decision),
                 Chain.Skipped(Step.RepositoryPolicy, $"{TokenAction} never stands in a repository policy"),
+                .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
             ],
-            Gaps.Of(("puller", facts.Puller), ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary)));
+            Gaps.Of(("puller", facts.Puller), ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary),
+                ("VPC endpoint policies", facts.EndpointPolicies)));
     }
+
+    /// <summary>No token at all is the node's own trouble; a token that was refused came from somewhere.</summary>
+    private static string Shown(string text) => text.Contains("no basic auth credentials", StringComparison.OrdinalIgnoreCase)
+        ? "the node had no token to show: the kubelet's ECR credential provider gave none, and the pod brings no imagePullSecret for this registry"
+        : "the node showed credentials that were refused: an imagePullSecret of another registry or of an old token, or a credential provider that asked as nobody";
 
     private static Evidence Identity(Facts facts, Decision? decision) => (facts.Puller, decision) switch
     {

@@ -14,47 +14,13 @@ public static class Diagnosis
     private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, Facts facts) => failure.Symptom switch
     {
         Symptom.Forbidden => AccessDenied.Judge(failure, image, facts),
+        Symptom.LayerForbidden => LayerDenied.Judge(failure, image, facts),
         Symptom.Unauthorized => CredentialsRefused.Judge(failure, image, facts),
         Symptom.NotFound or Symptom.LayerMissing => NotFound.Judge(failure, image, facts),
-        _ => OfSymptom(failure, image, facts),
+        Symptom.PlatformMismatch => WrongPlatform.Judge(failure, image, facts),
+        _ when failure.MissedTheRegistry => Unreachable.Judge(failure, image, facts),
+        _ => ToldByText.Judge(failure, image, facts),
     };
-
-    /// <summary>Causes that the text names and no read of the registry could prove or refute.</summary>
-    private static Verdict OfSymptom(PullFailure failure, ImageReference.Ecr image, Facts facts)
-    {
-        var (cause, confidence) = failure.Symptom switch
-        {
-            Symptom.TokenExpired => (Cause.CredentialsExpired, Confidence.Likely),
-            Symptom.PlatformMismatch => (Cause.PlatformMissing, Confidence.Likely),
-            Symptom.Timeout or Symptom.ConnectionFailed => (Cause.EcrUnreachable, Confidence.Likely),
-            Symptom.DnsFailure => (Cause.DnsFailure, Confidence.Likely),
-            Symptom.TlsFailure => (Cause.TlsFailure, Confidence.Likely),
-            Symptom.Throttled or Symptom.PullQpsExceeded => (Cause.Throttled, Confidence.Likely),
-            Symptom.ServerError => (Cause.EcrServerError, Confidence.Likely),
-            Symptom.DamagedTransfer => (Cause.TransferDamaged, Confidence.Likely),
-            Symptom.DiskFull => (Cause.NodeDiskFull, Confidence.Likely),
-            Symptom.InvalidImageName => (Cause.InvalidImageName, Confidence.Proved),
-            Symptom.NeverPull => (Cause.NeverPull, Confidence.Proved),
-            Symptom.SignatureInvalid => (Cause.SignatureInvalid, Confidence.Likely),
-            Symptom.RegistryUnavailable => (Cause.RegistryUnavailable, Confidence.Likely),
-            _ => (Cause.Undetermined, Confidence.Unknown),
-        };
-        return new Verdict(cause, confidence,
-            [
-                .. Chain.Of(failure),
-                Chain.Image(image, facts.Image),
-                Chain.Puller(failure, facts.Puller),
-                Chain.Skipped(Step.IdentityPermissions, "the text does not speak of permissions"),
-                Chain.Skipped(Step.RepositoryPolicy, "the text does not speak of permissions"),
-                .. Network(failure.Symptom),
-            ],
-            Gaps.Of(("image", facts.Image), ("puller", facts.Puller)));
-    }
-
-    private static Evidence[] Network(Symptom symptom) =>
-        symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure
-            ? [new(Step.Network, StepResult.Fail, $"the node did not reach the registry: {symptom}", null)]
-            : [];
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, Chain.Of(failure), []);

@@ -5,21 +5,28 @@ internal static class NotFound
 {
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
     {
-        var (cause, confidence) = facts.Image switch
-        {
-            Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } => (Cause.RepositoryMissing, Confidence.Proved),
-            Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing } => (Cause.ImageMissing, Confidence.Proved),
-            Fact<ImageInRepository>.Known { Value: ImageInRepository.Archived } => (Cause.ImageArchived, Confidence.Proved),
-            _ => (Cause.Undetermined, Confidence.Unknown),
-        };
+        var (cause, confidence) = CauseOf(image, facts);
         return new Verdict(cause, confidence,
             [
                 .. Chain.Of(failure),
                 Chain.Image(image, facts.Image),
+                .. Absent.Told(image, facts),
+                .. Served.Told(image, facts),
                 Chain.Puller(failure, facts.Puller),
                 Chain.Skipped(Step.IdentityPermissions, "the registry answered \"not found\", not \"denied\""),
                 Chain.Skipped(Step.RepositoryPolicy, "the registry answered \"not found\", not \"denied\""),
             ],
-            Gaps.Of(("image", facts.Image)));
+            Gaps.Of(("image", facts.Image), ("pull-through cache rules", facts.PullThroughRules), ("the same repository elsewhere", facts.Elsewhere),
+                ("encryption key", facts.EncryptionKey), ("manifest", facts.Manifest)));
     }
+
+    private static (Cause, Confidence) CauseOf(ImageReference.Ecr image, Facts facts) => facts.Image switch
+    {
+        Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } => Absent.CauseOf(Cause.RepositoryMissing, image, facts),
+        Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing } => Absent.CauseOf(Cause.ImageMissing, image, facts),
+        Fact<ImageInRepository>.Known { Value: ImageInRepository.Archived } => (Cause.ImageArchived, Confidence.Proved),
+        Fact<ImageInRepository>.Known when Served.KeyIsUnusable(facts) => (Cause.KmsKeyUnusable, Confidence.Proved),
+        Fact<ImageInRepository>.Unknown when Absent.PlacesOf(facts).Count > 0 => (Cause.WrongRegistry, Confidence.Likely),
+        _ => (Cause.Undetermined, Confidence.Unknown),
+    };
 }

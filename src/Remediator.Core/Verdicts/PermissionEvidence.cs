@@ -39,6 +39,18 @@ internal static class PermissionEvidence
         };
     }
 
+    /// <summary>Nothing where endpoint policies were not asked for.</summary>
+    public static IReadOnlyList<Evidence> Endpoints(Scope scope, Facts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
+    {
+        Fact<IReadOnlyList<EndpointPolicy>>.Known => [EndpointAccess.Told(scope, answers)],
+        Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => [new(Step.Network, StepResult.Unknown, unknown.Why, null)],
+        _ => [],
+    };
+
+    /// <summary>What may still deny when all that can be read allows.</summary>
+    public static Evidence Elsewhere { get; } = new(Step.IdentityPermissions, StepResult.Unknown,
+        "service control policies, resource control policies and session policies cannot be read from here", null);
+
     private static IReadOnlyList<Decider> Deniers(IReadOnlyList<Decision> decisions, params string[] policies) =>
         [.. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
             .Where(d => policies.Contains(d.Policy)).DistinctBy(d => (d.Policy, d.Index, d.Statement))];

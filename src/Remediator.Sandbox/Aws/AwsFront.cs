@@ -40,7 +40,8 @@ internal sealed class AwsFront(Scenario scenario, IReadOnlyDictionary<string, Aw
             if (options.Aws is { } other && signed.Service == "ecr") throw new AwsError("ServerException", $"this world's ECR is silent: its kubelets ask {other}", 500);
             var caller = signed.Verify(context, body);
             Authorize(signed.Service, read.Operation, operation.Resource(request), caller);
-            var answer = fault == FaultKind.Garbage ? "<html>this is no answer" : api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
+            var proper = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
+            var answer = fault == FaultKind.Garbage ? "<html>this is no answer" : proper;
             ledger.Close(call, 200);
             await Write(context, api.Protocol, 200, answer);
         }

@@ -4,63 +4,93 @@ using Remediator.Sandbox.Scenarios;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>EC2's reads of a cluster's nodes: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/</summary>
+/// <summary>EC2's reads of a cluster's nodes and their network: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/</summary>
 internal sealed class Ec2(Scenario scenario, Identities identities)
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
-        ["DescribeInstances"] = new(_ => "*", DescribeInstances),
+        ["DescribeInstances"] = List("reservationSet", "InstanceId", "InvalidInstanceID.NotFound", () => Instances.Select(Reservation)),
+        ["DescribeSubnets"] = List("subnetSet", "SubnetId", "InvalidSubnetID.NotFound", () => Vpcs.SelectMany(vpc => vpc.Subnets())),
+        ["DescribeRouteTables"] = List("routeTableSet", "RouteTableId", "InvalidRouteTableID.NotFound", () => Vpcs.SelectMany(vpc => vpc.RouteTables())),
+        ["DescribeVpcEndpoints"] = List("vpcEndpointSet", "VpcEndpointId", "InvalidVpcEndpointId.NotFound", () => Vpcs.SelectMany(vpc => vpc.Endpoints())),
+        ["DescribeSecurityGroups"] = List("securityGroupInfo", "GroupId", "InvalidGroup.NotFound", () => Vpcs.SelectMany(vpc => vpc.SecurityGroups())),
+        ["DescribeNetworkAcls"] = List("networkAclSet", "NetworkAclId", "InvalidNetworkAclID.NotFound", () => Vpcs.SelectMany(vpc => vpc.NetworkAcls())),
+        ["DescribeVpcs"] = List("vpcSet", "VpcId", "InvalidVpcID.NotFound", () => Vpcs.SelectMany(vpc => vpc.Itself())),
+        ["DescribeVpcAttribute"] = new(_ => "*", DescribeVpcAttribute),
     };
 
-    private XElement DescribeInstances(AwsRequest request)
+    private IEnumerable<Instance> Instances => scenario.Clusters.SelectMany(cluster => cluster.Value.Nodes
+        .Where(node => node.Value.Instance.StartsWith("i-", StringComparison.Ordinal))
+        .Select(node => new Instance(cluster.Key, cluster.Value, node.Key, node.Value)));
+
+    private IEnumerable<Vpc> Vpcs => scenario.Clusters.Values.DistinctBy(cluster => cluster.Vpc).Select(cluster => new Vpc(scenario, cluster));
+
+    private static AwsOperation List(string set, string id, string unknown, Func<IEnumerable<Described>> all) => new(_ => "*", request =>
     {
-        var instances = scenario.Clusters.SelectMany(cluster => cluster.Value.Nodes.Select(node => new Instance(cluster.Key, cluster.Value, node.Key, node.Value))).ToArray();
-        var ids = request.List("InstanceId");
-        if (ids.FirstOrDefault(id => instances.All(instance => instance.Node.Instance != id)) is { } missing)
-            throw new AwsError("InvalidInstanceID.NotFound", $"The instance ID '{missing}' does not exist");
-        var names = Enumerable.Range(1, 50).Select(n => (Name: request.Text($"Filter.{n}.Name"), Values: request.List($"Filter.{n}.Value"))).TakeWhile(filter => filter.Name is not null);
-        return new("Result", new XElement("reservationSet", instances
-            .Where(instance => ids.Count == 0 || ids.Contains(instance.Node.Instance))
-            .Where(instance => names.All(filter => Passes(instance, filter.Name!, filter.Values)))
-            .Select(Reservation)));
+        var items = all().ToArray();
+        var ids = request.List(id);
+        if (ids.FirstOrDefault(asked => items.All(item => item.Id != asked)) is { } missing)
+            throw new AwsError(unknown, $"The ID '{missing}' does not exist");
+        var filters = Enumerable.Range(1, 50).Select(n => (Name: request.Text($"Filter.{n}.Name"), Values: request.List($"Filter.{n}.Value")))
+            .TakeWhile(filter => filter.Name is not null).ToArray();
+        return new XElement("Result", new XElement(set, items
+            .Where(item => ids.Count == 0 || ids.Contains(item.Id))
+            .Where(item => filters.All(filter => item.Passes(filter.Name!, filter.Values)))
+            .Select(item => item.Xml)));
+    });
+
+    private XElement DescribeVpcAttribute(AwsRequest request)
+    {
+        var id = request.Needed("VpcId");
+        var network = scenario.Clusters.Values.FirstOrDefault(cluster => cluster.Vpc == id)?.Network
+            ?? throw new AwsError("InvalidVpcID.NotFound", $"The vpc ID '{id}' does not exist");
+        var value = request.Needed("Attribute") switch
+        {
+            "enableDnsSupport" => network.DnsSupport,
+            "enableDnsHostnames" => network.DnsHostnames,
+            var other => throw new AwsError("InvalidParameterValue", $"Value ({other}) for parameter attribute is invalid"),
+        };
+        return new("Result", new XElement("vpcId", id), new XElement(request.Needed("Attribute"), new XElement("value", value)));
     }
-
-    private static bool Passes(Instance instance, string filter, IReadOnlyList<string> values) => filter switch
-    {
-        "instance-id" => values.Contains(instance.Node.Instance),
-        "private-dns-name" => values.Contains(instance.Name),
-        "vpc-id" => values.Contains(instance.Cluster.Vpc),
-        _ when filter.StartsWith("tag:", StringComparison.Ordinal) => TagsOf(instance).Any(tag => "tag:" + tag.Key == filter && values.Contains(tag.Value)),
-        _ => throw new AwsError("InvalidParameterValue", $"The filter '{filter}' is invalid"),
-    };
 
     private static Dictionary<string, string> TagsOf(Instance instance)
     {
-        var tags = new Dictionary<string, string>(instance.Node.Tags) { [$"kubernetes.io/cluster/{instance.ClusterName}"] = "owned" };
-        if (instance.Node.NodeGroup is not { } group) return tags;
-        tags["eks:cluster-name"] = instance.ClusterName;
-        tags["eks:nodegroup-name"] = group;
+        var tags = new Dictionary<string, string> { [$"kubernetes.io/cluster/{instance.ClusterName}"] = "owned" };
+        if (instance.Node.NodeGroup is { } group) (tags["eks:cluster-name"], tags["eks:nodegroup-name"]) = (instance.ClusterName, group);
+        foreach (var (key, value) in instance.Node.Tags) tags[key] = value;
         return tags;
     }
 
-    private XElement Reservation(Instance instance)
+    private Described Reservation(Instance instance)
     {
-        var profile = IamQuery.ProfileName(instance.Node, identities);
-        var subnet = instance.Node.NodeGroup is { } group ? instance.Cluster.NodeGroups[group].Subnets[0] : "subnet-0aaa1111bbb22222c";
-        return new("item",
-            new XElement("reservationId", "r-" + instance.Node.Instance[2..]), new XElement("ownerId", scenario.Account),
+        var (node, profile, tags) = (instance.Node, IamQuery.ProfileName(instance.Node, identities), TagsOf(instance));
+        var xml = new XElement("item",
+            new XElement("reservationId", "r-" + node.Instance[2..]), new XElement("ownerId", scenario.Account),
             new XElement("instancesSet", new XElement("item",
-                new XElement("instanceId", instance.Node.Instance), new XElement("imageId", "ami-0abcdef1234567890"),
+                new XElement("instanceId", node.Instance), new XElement("imageId", "ami-0abcdef1234567890"),
                 new XElement("instanceState", new XElement("code", 16), new XElement("name", "running")),
                 new XElement("privateDnsName", instance.Name), new XElement("instanceType", "m5.large"),
-                new XElement("launchTime", "2026-01-15T00:00:00.000Z"), new XElement("placement", new XElement("availabilityZone", instance.Node.Zone)),
-                new XElement("subnetId", subnet), new XElement("vpcId", instance.Cluster.Vpc), new XElement("privateIpAddress", NodeAddress.Of(instance.Name)),
-                new XElement("groupSet", new XElement("item", new XElement("groupId", "sg-0fedcba9876543210"), new XElement("groupName", $"eks-cluster-sg-{instance.ClusterName}"))),
-                new XElement("architecture", instance.Node.Architecture == "amd64" ? "x86_64" : instance.Node.Architecture),
+                new XElement("launchTime", "2026-01-15T00:00:00.000Z"), new XElement("placement", new XElement("availabilityZone", node.Zone)),
+                new XElement("subnetId", instance.Cluster.SubnetOf(node)), new XElement("vpcId", instance.Cluster.Vpc), new XElement("privateIpAddress", NodeAddress.Of(instance.Name)),
+                node.PublicIp is { } address ? new XElement("ipAddress", address) : null,
+                new XElement("groupSet", new XElement("item", new XElement("groupId", Network.NodeGroupId), new XElement("groupName", $"eks-cluster-sg-{instance.ClusterName}"))),
+                new XElement("architecture", node.Architecture == "amd64" ? "x86_64" : node.Architecture),
                 new XElement("iamInstanceProfile",
                     new XElement("arn", $"arn:aws:iam::{scenario.Account}:instance-profile/{profile}"), new XElement("id", identities.Id("AIPA", profile))),
-                new XElement("tagSet", TagsOf(instance).Select(tag => new XElement("item", new XElement("key", tag.Key), new XElement("value", tag.Value)))))));
+                new XElement("tagSet", tags.Select(tag => new XElement("item", new XElement("key", tag.Key), new XElement("value", tag.Value)))))));
+        return new(node.Instance, xml,
+        [
+            ("instance-id", node.Instance), ("private-dns-name", instance.Name), ("vpc-id", instance.Cluster.Vpc), ("subnet-id", instance.Cluster.SubnetOf(node)),
+            .. tags.Select(tag => ($"tag:{tag.Key}", tag.Value)), .. tags.Select(tag => ("tag-key", tag.Key)),
+        ]);
     }
 
     private sealed record Instance(string ClusterName, Cluster Cluster, string Name, Node Node);
+}
+
+/// <summary>A resource as EC2 describes it, and what its filters find it by.</summary>
+internal sealed record Described(string Id, XElement Xml, IReadOnlyList<(string Filter, string Value)> Traits)
+{
+    // a filter that no resource of the kind could pass is refused by EC2; here it finds nothing
+    public bool Passes(string filter, IReadOnlyList<string> values) => Traits.Any(trait => trait.Filter == filter && values.Contains(trait.Value));
 }

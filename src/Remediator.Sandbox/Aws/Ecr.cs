@@ -18,7 +18,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         ["SetRepositoryPolicy"] = new(Resource, SetRepositoryPolicy),
         ["DeleteRepositoryPolicy"] = new(Resource, DeleteRepositoryPolicy),
         ["ListTagsForResource"] = new(request => request.Text("resourceArn") ?? "*", ListTagsForResource),
-        ["DescribePullThroughCacheRules"] = new(_ => "*", _ => new JsonObject { ["pullThroughCacheRules"] = new JsonArray() }),
+        ["DescribePullThroughCacheRules"] = new(_ => "*", DescribePullThroughCacheRules),
     };
 
     private string Resource(AwsRequest request) => Registry.Arn(AccountOf(request), request.Region, request.Text("repositoryName") ?? "");
@@ -51,7 +51,9 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
             ["createdAt"] = 1_736_900_000,
             ["imageTagMutability"] = "MUTABLE",
             ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = false },
-            ["encryptionConfiguration"] = new JsonObject { ["encryptionType"] = "AES256" },
+            ["encryptionConfiguration"] = repository.KmsKey is { } key
+                ? new JsonObject { ["encryptionType"] = "KMS", ["kmsKey"] = key }
+                : new JsonObject { ["encryptionType"] = "AES256" },
         }));
     }
 
@@ -97,12 +99,31 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         var (images, failures) = (new JsonArray(), new JsonArray());
         foreach (var id in request.Input["imageIds"]?.AsArray() ?? [])
         {
-            if (repository.Image((string?)id!["imageTag"], (string?)id["imageDigest"]) is { Status: "ACTIVE" } image)
-                images.Add(Manifest.Of(repository, image, id));
+            if (repository.Image((string?)id!["imageTag"], (string?)id["imageDigest"]) is not { Status: "ACTIVE" } image)
+                failures.Add(Failure(id, "ImageNotFound", "Requested image not found"));
+            else if (!repository.KeyUsable)
+                failures.Add(Failure(id, "KmsError", $"{repository.KmsKey} is disabled."));
             else
-                failures.Add(new JsonObject { ["imageId"] = id.DeepClone(), ["failureCode"] = "ImageNotFound", ["failureReason"] = "Requested image not found" });
+                images.Add(Manifest.Of(repository, image, id));
         }
         return new JsonObject { ["images"] = images, ["failures"] = failures };
+    }
+
+    private static JsonObject Failure(JsonNode id, string code, string reason) =>
+        new() { ["imageId"] = id.DeepClone(), ["failureCode"] = code, ["failureReason"] = reason };
+
+    private JsonObject DescribePullThroughCacheRules(AwsRequest request)
+    {
+        var prefixes = request.Input["ecrRepositoryPrefixes"] is JsonArray { Count: > 0 } asked ? asked.Select(prefix => (string)prefix!).ToArray() : null;
+        var own = AccountOf(request) == scenario.Account ? scenario.PullThroughRules : [];
+        return Page.Of(request, "pullThroughCacheRules", own.Where(rule => prefixes is null || prefixes.Contains(rule.Prefix)).Select(rule => (JsonNode)new JsonObject
+        {
+            ["ecrRepositoryPrefix"] = rule.Prefix,
+            ["upstreamRegistryUrl"] = rule.Upstream,
+            ["createdAt"] = 1_736_900_000,
+            ["registryId"] = scenario.Account,
+            ["credentialArn"] = rule.Secret,
+        }));
     }
 
     private JsonObject GetRepositoryPolicy(AwsRequest request)

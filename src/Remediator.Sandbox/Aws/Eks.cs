@@ -66,6 +66,12 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
                 ["status"] = "ACTIVE",
                 ["certificateAuthority"] = new JsonObject { ["data"] = certificateAuthority() },
                 ["platformVersion"] = "eks.12",
+                ["computeConfig"] = new JsonObject
+                {
+                    ["enabled"] = cluster.AutoModeRole is not null,
+                    ["nodePools"] = cluster.AutoModeRole is null ? new JsonArray() : new JsonArray("general-purpose", "system"),
+                    ["nodeRoleArn"] = cluster.AutoModeRole is { } role ? identities.Arn(role) : null,
+                },
                 ["accessConfig"] = new JsonObject { ["authenticationMode"] = "API" },
                 ["tags"] = new JsonObject(),
             },

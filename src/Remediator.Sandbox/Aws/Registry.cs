@@ -45,6 +45,10 @@ internal sealed class StoredRepository(string name, string account, string regio
 
     public IReadOnlyList<Image> Images => described.Images;
 
+    public string? KmsKey => described.KmsKey;
+
+    public bool KeyUsable => described.KeyUsable;
+
     public string? Policy
     {
         get;

@@ -51,9 +51,9 @@ public static class Judgement
 
     private static string Part(string arn, int index) => arn.Split(':') is var parts && parts.Length > index ? parts[index] : "";
 
-    private static bool Is(JsonElement statement, string effect) => statement.TryGetProperty("Effect", out var value) && value.ValueEquals(effect);
+    internal static bool Is(JsonElement statement, string effect) => statement.TryGetProperty("Effect", out var value) && value.ValueEquals(effect);
 
-    private static bool Covers(JsonElement statement, AccessRequest request) =>
+    internal static bool Covers(JsonElement statement, AccessRequest request) =>
         Listed(statement, "Action", request.Action, ignoreCase: true) && Listed(statement, "Resource", request.Resource, ignoreCase: false)
         && Conditions.Hold(statement, request);
 

@@ -1,3 +1,4 @@
+using Remediator.Sandbox.Aws;
 using Remediator.Sandbox.Kubernetes;
 using Remediator.Sandbox.Scenarios;
 
@@ -141,9 +142,8 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
     private PullRequest RequestOf(Item pod, string image)
     {
         var node = cluster.Nodes.GetValueOrDefault(pod["spec.nodeName"]!);
-        var role = node is null ? cluster.FargateProfiles.Values.First(profile => profile.Namespace == pod.Namespace).Role
-            : node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!;
-        return new(image, role, node?.Instance ?? pod.Name, node?.Architecture ?? "amd64");
+        var (role, session) = PullIdentity.Of(pod, node, cluster, store);
+        return new(image, role, session, node?.Architecture ?? "amd64", new(cluster.Network, cluster.SubnetOf(node), NodeAddress.Of(pod["spec.nodeName"]!), node?.PublicIp is not null), cluster.TellsWhy);
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

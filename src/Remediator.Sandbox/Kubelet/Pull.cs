@@ -1,7 +1,10 @@
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>One attempt: which image, as which role (name) on which instance, for which architecture.</summary>
-internal sealed record PullRequest(string Image, string Role, string Instance, string Architecture);
+/// <summary>
+/// One attempt: which image, as which role (name) in which session, for which architecture, over which way.
+/// <paramref name="TellsWhy"/>: the node's containerd prints why the registry refused.
+/// </summary>
+internal sealed record PullRequest(string Image, string Role, string Session, string Architecture, Way Way, bool TellsWhy);
 
 /// <summary>How it ended: the digest, or the error as kubelet 1.33 on containerd 1.7.24 words it.</summary>
 internal sealed record PullAnswer(string? Digest, string? Error)

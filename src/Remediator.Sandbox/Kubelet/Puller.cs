@@ -12,16 +12,18 @@ internal sealed class Puller(Scenario scenario, Registry registry, Identities id
     public async Task<PullAnswer> Pull(PullRequest pull, CancellationToken stopping)
     {
         var image = ImageName.Of(pull.Image);
-        if (_fails.TryGetValue(pull.Image, out var why)) return PullAnswer.Unresolved(pull.Image, why);
+        if (_fails.TryGetValue(pull.Image, out var why)) return new(null, why);
         // as the workshop's page prints it, with its broken URL
         if (image.LooksLikeEcr)
             return PullAnswer.Unresolved(pull.Image, $"unexpected status from HEAD request to https:/\"{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden");
         if (image.Ecr is not { } ecr)
             return PullAnswer.Unresolved(pull.Image, "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
+        if (pull.Way.Unreached(image, scenario.Region) is { } unreached) return PullAnswer.Unresolved(pull.Image, unreached);
         try
         {
             var facts = other is null ? Own(pull, image, ecr) : await other.FactsOf(pull, image, stopping);
-            return PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+            var answer = PullJudgement.Of(pull, image, identities.Arn(pull.Role), facts with { Policies = facts.Policies with { Organization = scenario.Organization } }, scenario.Context);
+            return answer.Digest is not null && pull.Way.WithoutLayers(image, scenario.Region) is { } layers ? PullAnswer.Failed(pull.Image, layers) : answer;
         }
         catch (HttpRequestException unreachable)
         {
@@ -33,6 +35,9 @@ internal sealed class Puller(Scenario scenario, Registry registry, Identities id
     {
         var repository = registry.Find(ecr.Account, ecr.Region, image.Repository);
         var found = repository?.Image(image.Digest is null ? image.Tag ?? "latest" : null, image.Digest) is { Status: "ACTIVE" } active ? active : null;
-        return new(identities.PoliciesOf(pull.Role, repository?.PolicyDocument), repository is not null, found, found is null ? null : repository!.DigestOf(found));
+        return new(identities.PoliciesOf(pull.Role, repository?.PolicyDocument), repository is not null, found, found is null ? null : repository!.DigestOf(found))
+        {
+            KeyUsable = repository?.KeyUsable ?? true,
+        };
     }
 }

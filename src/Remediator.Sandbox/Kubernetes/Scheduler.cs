@@ -16,10 +16,13 @@ internal sealed class Scheduler(Cluster cluster, string region)
         var profile = cluster.FargateProfiles.FirstOrDefault(profile => profile.Value.Namespace == pod.Namespace).Key;
         var turn = _turn++;
         var node = profile is null ? Nodes[turn % Nodes.Count] : $"fargate-ip-10-42-200-{turn % 250}.{region}.compute.internal";
+        var account = store.Find(Kind.ServiceAccount, pod.Namespace, pod["spec.serviceAccountName"] ?? "default");
         if (profile is not null) NodeObject.Put(store, node, new Node("") { Labels = new Dictionary<string, string> { ["eks.amazonaws.com/compute-type"] = "fargate" } }, now);
         return store.Edit(pod, now, draft =>
         {
             draft["spec"]!["nodeName"] = node;
+            // as the ServiceAccount admission plugin does for pods that bring none of their own
+            if (draft["spec"]!["imagePullSecrets"] is null && account?.At("imagePullSecrets") is { } secrets) draft["spec"]!["imagePullSecrets"] = JsonNode.Parse(secrets.GetRawText());
             if (profile is not null) draft["metadata"]!["labels"]!["eks.amazonaws.com/fargate-profile"] = profile;
             draft["status"]!["hostIP"] = NodeAddress.Of(node);
         })!;
@@ -42,7 +45,12 @@ internal static class NodeObject
         if (node.NodeGroup is { } group) labels["eks.amazonaws.com/nodegroup"] = group;
         foreach (var (label, value) in node.Labels) labels[label] = value;
         var spec = new JsonObject();
-        if (node.Instance.Length > 0) spec["providerID"] = $"aws:///{node.Zone}/{node.Instance}";
+        spec["providerID"] = node.Instance switch
+        {
+            "" => $"aws:///{node.Zone}/{Names.Stable(name, 16)}/{name}",
+            ['m', 'i', '-', ..] => $"eks-hybrid:///{node.Zone[..^1]}/{node.Instance}",
+            var instance => $"aws:///{node.Zone}/{instance}",
+        };
         store.Put(Kind.Node, new()
         {
             ["kind"] = "Node",
@@ -52,7 +60,9 @@ internal static class NodeObject
             ["status"] = new JsonObject
             {
                 ["addresses"] = new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = NodeAddress.Of(name) }),
-                ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True", ["reason"] = "KubeletReady" }),
+                ["conditions"] = new JsonArray(
+                    new JsonObject { ["type"] = "DiskPressure", ["status"] = node.DiskPressure ? "True" : "False", ["reason"] = node.DiskPressure ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure" },
+                    new JsonObject { ["type"] = "Ready", ["status"] = "True", ["reason"] = "KubeletReady" }),
                 ["nodeInfo"] = new JsonObject
                 {
                     ["architecture"] = node.Architecture,

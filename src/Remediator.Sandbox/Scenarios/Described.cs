@@ -12,6 +12,18 @@ public sealed record Cluster
 
     public string Vpc { get; init; } = "vpc-0a1b2c3d4e5f60718";
 
+    /// <summary>The network of <see cref="Vpc"/>.</summary>
+    public Network Network { get; init; } = new();
+
+    /// <summary>The role of EKS Auto Mode's own nodes; null: the cluster does not use it.</summary>
+    public string? AutoModeRole { get; init; }
+
+    /// <summary>By "namespace/name"; those that workloads name are there anyway.</summary>
+    public IReadOnlyDictionary<string, ServiceAccount> ServiceAccounts { get; init; } = new Dictionary<string, ServiceAccount>();
+
+    /// <summary>Whose ECR token an image pull secret holds: the name of a role by that of the secret.</summary>
+    public IReadOnlyDictionary<string, string> PullSecrets { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyDictionary<string, NodeGroup> NodeGroups { get; init; } = new Dictionary<string, NodeGroup>();
 
     public IReadOnlyDictionary<string, Node> Nodes { get; init; } = new Dictionary<string, Node>();
@@ -19,7 +31,17 @@ public sealed record Cluster
     public IReadOnlyDictionary<string, FargateProfile> FargateProfiles { get; init; } = new Dictionary<string, FargateProfile>();
 
     public IReadOnlyDictionary<string, Workload> Workloads { get; init; } = new Dictionary<string, Workload>();
+
+    /// <summary>The subnet a node is in; without a node, that of Fargate's pods.</summary>
+    public string SubnetOf(Node? node) =>
+        node?.Subnet ?? (node?.NodeGroup is { } group ? NodeGroups[group].Subnets[0] : "subnet-0aaa1111bbb22222c");
+
+    /// <summary>The nodes run a containerd that prints why the registry refused (2.3.3 and later).</summary>
+    public bool TellsWhy { get; init; }
 }
+
+/// <summary>A pull-through cache rule; nothing is ever fetched through it here.</summary>
+public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret);
 
 /// <summary>A managed node group; <paramref name="Role"/> is the name of a described role.</summary>
 public sealed record NodeGroup(string Role)
@@ -27,9 +49,16 @@ public sealed record NodeGroup(string Role)
     public IReadOnlyList<string> Subnets { get; init; } = ["subnet-0aaa1111bbb22222c"];
 }
 
-/// <summary>An EC2 node. Without a node group it is self-managed, and <see cref="Role"/> is that of its instance profile.</summary>
+/// <summary>
+/// A node: an EC2 instance (<c>i-…</c>), or a hybrid machine (<c>mi-…</c>). Without a node group <see cref="Role"/> is that of its
+/// instance profile. Labels, tags included, are as they are given: a node may claim what is not so.
+/// </summary>
 public sealed record Node(string Instance)
 {
+    public string? Subnet { get; init; }
+
+    public string? PublicIp { get; init; }
+
     public string? NodeGroup { get; init; }
 
     public string? Role { get; init; }
@@ -38,6 +67,8 @@ public sealed record Node(string Instance)
 
     public string Architecture { get; init; } = "amd64";
 
+    public bool DiskPressure { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
@@ -45,6 +76,13 @@ public sealed record Node(string Instance)
 
 /// <summary>A Fargate profile; <paramref name="Role"/> is the name of the described pod execution role.</summary>
 public sealed record FargateProfile(string Role, string Namespace);
+
+public sealed record ServiceAccount
+{
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<string> ImagePullSecrets { get; init; } = [];
+}
 
 /// <summary>A Deployment, StatefulSet, DaemonSet or Pod with one container.</summary>
 public sealed record Workload(string Image)
@@ -57,13 +95,18 @@ public sealed record Workload(string Image)
 
     public string ServiceAccount { get; init; } = "default";
 
+    public IReadOnlyList<string> ImagePullSecrets { get; init; } = [];
+
+    /// <summary>Labels of the pods that the selector does not ask for.</summary>
+    public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();
+
     public string? Node { get; init; }
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The innermost text of a pull that fails whatever ECR says (network, disk …); null: ECR decides.</summary>
+    /// <summary>The whole text of a pull that fails whatever ECR says (network, disk …), as the runtime words it; null: ECR decides.</summary>
     public string? Fails { get; init; }
 
     /// <summary>The nodes have the image already and its pods run, as before a policy was changed; only new pulls ask ECR.</summary>
@@ -92,6 +135,12 @@ public sealed record Repository
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     public JsonElement? Policy { get; init; }
+
+    /// <summary>ARN of the KMS key it is encrypted with; null: a key of ECR's own.</summary>
+    public string? KmsKey { get; init; }
+
+    /// <summary>False: the key is disabled, so the repository describes its images and serves none.</summary>
+    public bool KeyUsable { get; init; } = true;
 
     public IReadOnlyList<Image> Images { get; init; } = [];
 }

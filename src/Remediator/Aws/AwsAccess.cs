@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.EKS;
 using Amazon.IdentityManagement;
@@ -25,6 +26,8 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
     public TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
 
     public IAmazonECR Ecr(string region) => Client(region, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
+
+    public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
     public IAmazonEKS Eks(string region) => Client(region, new AmazonEKSConfig(), (c, config) => new AmazonEKSClient(c, config));
 

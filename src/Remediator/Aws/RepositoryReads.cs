@@ -7,6 +7,8 @@ namespace Remediator.Aws;
 /// <summary>What is asked of ECR about a repository. The registry and the region are the image's own.</summary>
 internal sealed class RepositoryReads(AwsAccess aws)
 {
+    private const int PagesListed = 3;
+
     public async Task<ImageInRepository> ImageAsync(ImageReference.Ecr image, CancellationToken cancelled)
     {
         try
@@ -21,18 +23,45 @@ internal sealed class RepositoryReads(AwsAccess aws)
             }, cancelled);
             return answer.ImageDetails switch
             {
-                null or [] => ImageInRepository.Missing,
-                var details when details.Any(d => d.ImageStatus?.Value is null or "ACTIVE") => ImageInRepository.Present,
-                _ => ImageInRepository.Archived,
+                null or [] => new ImageInRepository.Missing(await HeldAsync(image, cancelled)),
+                var details when details.Any(d => d.ImageStatus?.Value is null or "ACTIVE") => new ImageInRepository.Present(),
+                _ => new ImageInRepository.Archived(),
             };
         }
         catch (RepositoryNotFoundException)
         {
-            return ImageInRepository.RepositoryMissing;
+            return new ImageInRepository.RepositoryMissing();
         }
         catch (ImageNotFoundException)
         {
-            return ImageInRepository.Missing;
+            return new ImageInRepository.Missing(await HeldAsync(image, cancelled));
+        }
+    }
+
+    /// <summary>What the repository holds instead, a few pages of it; null where that could not be listed, for the image is missing all the same.</summary>
+    private async Task<IReadOnlyList<HeldImage>?> HeldAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        var held = new List<HeldImage>();
+        string? token = null;
+        try
+        {
+            for (var page = 0; page < PagesListed && (page == 0 || token is not null); page++)
+            {
+                var answer = await aws.Ecr(image.Registry.Region).DescribeImagesAsync(new DescribeImagesRequest
+                {
+                    RegistryId = image.Registry.Account,
+                    RepositoryName = image.Repository,
+                    MaxResults = 1000,
+                    NextToken = token,
+                }, cancelled);
+                held.AddRange((answer.ImageDetails ?? []).Select(d => new HeldImage(d.ImageTags ?? [], d.ImageDigest ?? "", d.ImagePushedAt ?? default(DateTime))));
+                token = answer.NextToken;
+            }
+            return held;
+        }
+        catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
+        {
+            return null;
         }
     }
 

@@ -46,6 +46,9 @@ public sealed class Cluster(k8s.Kubernetes api)
 
     public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) => api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
 
+    public Task<V1ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
+        api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled);
+
     public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
         api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
 

@@ -3,38 +3,36 @@ using Remediator.Core;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>What a node is, from the Node object alone: its provider id and the node group that EKS labelled it with.</summary>
+/// <summary>What a pod runs on, from the Node object: its provider id and the labels that EKS and Karpenter set.</summary>
 internal static class NodeCompute
 {
     private const string NodeGroupLabel = "eks.amazonaws.com/nodegroup";
+    private const string ComputeTypeLabel = "eks.amazonaws.com/compute-type";
+    private const string NodeClassLabel = "eks.amazonaws.com/nodeclass";
+    private const string FargateProfileLabel = "eks.amazonaws.com/fargate-profile";
 
-    public static async Task<IReadOnlyDictionary<string, Compute>> ReadAllAsync(Cluster cluster, IEnumerable<string> names, CancellationToken cancelled)
+    public static Compute Of(V1Node node, V1Pod pod)
     {
-        var computes = await Task.WhenAll(names.Distinct().Select(async name => (name, Compute: await ReadAsync(cluster, name, cancelled))));
-        return computes.ToDictionary(c => c.name, c => c.Compute);
+        var labels = node.Metadata.Labels ?? new Dictionary<string, string>();
+        return (labels.TryGetValue(ComputeTypeLabel, out var type) ? type : null, InstanceOf(node.Spec?.ProviderID)) switch
+        {
+            ("hybrid", _) => new Compute.Hybrid(node.Metadata.Name),
+            // EKS makes the node and its name; a label alone makes no Fargate
+            ("fargate", null) when node.Metadata.Name.StartsWith("fargate-", StringComparison.Ordinal) => Fargate(pod),
+            ("auto", { } instance) => new Compute.AutoMode(instance, labels.TryGetValue(NodeClassLabel, out var nodeClass) ? nodeClass : Compute.AutoMode.OwnNodeClass),
+            (_, var instance) when labels.TryGetValue(NodeGroupLabel, out var group) => new Compute.NodeGroup(group, instance),
+            (_, { } instance) => new Compute.Instance(instance),
+            _ => new Compute.Unknown($"node {node.Metadata.Name} is neither in a node group nor an EC2 instance"),
+        };
     }
 
-    private static async Task<Compute> ReadAsync(Cluster cluster, string name, CancellationToken cancelled)
+    private static Compute.Fargate Fargate(V1Pod pod)
     {
-        try
-        {
-            return Of(await cluster.NodeAsync(name, cancelled));
-        }
-        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
-        {
-            return new Compute.Unknown(KubernetesFailure.Why(e, $"get node {name}"));
-        }
-    }
-
-    private static Compute Of(V1Node node)
-    {
-        var instance = InstanceOf(node.Spec?.ProviderID);
-        return node.Metadata.Labels is { } labels && labels.TryGetValue(NodeGroupLabel, out var group)
-            ? new Compute.NodeGroup(group, instance)
-            : instance is not null ? new Compute.Instance(instance) : new Compute.Unknown($"node {node.Metadata.Name} is neither in a node group nor an EC2 instance");
+        var labels = pod.Metadata.Labels ?? new Dictionary<string, string>();
+        return new(labels.TryGetValue(FargateProfileLabel, out var profile) ? profile : null, pod.Metadata.NamespaceProperty, labels.AsReadOnly());
     }
 
     /// <summary><c>aws:///us-west-2a/i-0123456789abcdef0</c> → the instance id.</summary>
     private static string? InstanceOf(string? providerId) =>
-        providerId?.Split('/') is [.., { } last] && last.StartsWith("i-", StringComparison.Ordinal) ? last : null;
+        providerId?.Split('/') is ["aws:", .., { } last] && last.StartsWith("i-", StringComparison.Ordinal) ? last : null;
 }

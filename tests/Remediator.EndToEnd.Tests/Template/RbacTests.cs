@@ -1,5 +1,3 @@
-using YamlDotNet.RepresentationModel;
-
 namespace Remediator.EndToEnd.Tests.Template;
 
 public class RbacTests
@@ -8,13 +6,13 @@ public class RbacTests
 
     [Fact]
     public void The_read_role_only_reads() =>
-        Assert.All(RightsOf("remediator-read"), right => Assert.Contains(right.Verb, Reading));
+        Assert.All(Rbac.RightsOf("remediator-read"), right => Assert.Contains(right.Verb, Reading));
 
     [Fact]
-    public void The_restart_role_patches_workloads_and_evicts_pods_and_nothing_else() =>
+    public void The_restart_role_patches_workloads_evicts_pods_and_changes_nothing_else() =>
         Assert.Equal(
-            [("deployments", "patch"), ("statefulsets", "patch"), ("daemonsets", "patch"), ("pods/eviction", "create")],
-            RightsOf("remediator-restart"));
+            [("deployments", "patch"), ("statefulsets", "patch"), ("daemonsets", "patch"), ("replicasets", "get"), ("pods/eviction", "create")],
+            Rbac.RightsOf("remediator-restart"));
 
     [Fact]
     public void Each_role_is_bound_by_itself_to_the_group_of_the_access_entry()
@@ -25,20 +23,6 @@ public class RbacTests
         var group = Assert.Single(cluster.ResourcesOf("AWS::EKS::AccessEntry").Single().Properties["KubernetesGroups"]!.AsArray());
         Assert.Equal(
             [("remediator-read", (string?)group), ("remediator-restart", (string?)group)],
-            Documents("ClusterRoleBinding").Select(binding => ($"{binding["roleRef"]["name"]}", (string?)$"{binding["subjects"][0]["name"]}")));
-    }
-
-    private static IEnumerable<(string Resource, string Verb)> RightsOf(string role) =>
-        from rule in (YamlSequenceNode)Documents("ClusterRole").Single(document => $"{document["metadata"]["name"]}" == role)["rules"]
-        from resource in (YamlSequenceNode)rule["resources"]
-        from verb in (YamlSequenceNode)rule["verbs"]
-        select ($"{resource}", $"{verb}");
-
-    private static IEnumerable<YamlNode> Documents(string kind)
-    {
-        var yaml = new YamlStream();
-        using var text = File.OpenText(Repository.PathOf("infra", "eks-rbac.yaml"));
-        yaml.Load(text);
-        return yaml.Documents.Select(document => document.RootNode).Where(document => $"{document["kind"]}" == kind);
+            Rbac.Documents("ClusterRoleBinding").Select(binding => ($"{binding["roleRef"]["name"]}", (string?)$"{binding["subjects"][0]["name"]}")));
     }
 }

@@ -32,7 +32,8 @@ public class TemplateRoleTests
     [Fact]
     public void Named_clusters_are_the_only_ones_the_role_describes() =>
         Assert.Equal(
-            ["arn:*:eks:*:*:cluster/blue", "arn:*:eks:*:*:cluster/green", "arn:*:eks:*:*:nodegroup/blue/*", "arn:*:eks:*:*:nodegroup/green/*"],
+            ["arn:*:eks:*:*:cluster/blue", "arn:*:eks:*:*:cluster/green", "arn:*:eks:*:*:nodegroup/blue/*", "arn:*:eks:*:*:nodegroup/green/*",
+                "arn:*:eks:*:*:fargateprofile/blue/*", "arn:*:eks:*:*:fargateprofile/green/*"],
             TemplateRole.Actions("report", ("Clusters", "blue,green"))
                 .Where(grant => grant.Action == "eks:DescribeCluster" && grant.Condition == """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""")
                 .Select(grant => grant.Resource));
@@ -40,8 +41,13 @@ public class TemplateRoleTests
     [Theory]
     [InlineData("report")]
     [InlineData("auto")]
-    public void No_grant_outside_a_vpc_is_on_every_resource(string mode) =>
-        Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Resource == "*" || grant.Action.Contains('*', StringComparison.Ordinal));
+    public void Only_ec2_s_descriptions_are_on_every_resource_and_of_one_region_for_they_know_no_resources(string mode)
+    {
+        Assert.All(
+            TemplateRole.Actions(mode).Where(grant => grant.Resource == "*"),
+            grant => Assert.Equal(("ec2:Describe", """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}"""), (grant.Action[.."ec2:Describe".Length], grant.Condition)));
+        Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Action.Contains('*', StringComparison.Ordinal));
+    }
 
     [Fact]
     public void In_a_vpc_the_role_also_has_what_lambda_needs_for_its_network_interfaces() =>

@@ -15,6 +15,7 @@ internal sealed class Story : IAsyncDisposable
     [
         ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"),
         ("ecr", "DescribeImages"), ("ecr", "GetRepositoryPolicy"), ("ecr", "ListTagsForResource"),
+        ("ecr", "DescribeRepositories"), ("ecr", "DescribePullThroughCacheRules"), ("ecr", "BatchGetImage"), ("ec2", "DescribeVpcEndpoints"),
         ("iam", "GetRole"), ("iam", "GetPolicy"), ("iam", "GetPolicyVersion"), ("iam", "GetRolePolicy"),
         ("iam", "ListAttachedRolePolicies"), ("iam", "ListRolePolicies"),
         ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get replicasets"),

@@ -14,6 +14,22 @@ public class DescribeFargateProfileResponse : AmazonWebServiceResponse
     public FargateProfile? FargateProfile { get; set; }
 }
 
+public class ListFargateProfilesRequest : AmazonEKSRequest
+{
+    public string? ClusterName { get; set; }
+
+    public int? MaxResults { get; set; }
+
+    public string? NextToken { get; set; }
+}
+
+public class ListFargateProfilesResponse : AmazonWebServiceResponse
+{
+    public List<string>? FargateProfileNames { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+
+    public string? NextToken { get; set; }
+}
+
 public class FargateProfile
 {
     public string? FargateProfileName { get; set; }

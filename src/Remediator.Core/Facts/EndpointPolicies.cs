@@ -1,0 +1,20 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>What a VPC endpoint stands before.</summary>
+public enum EndpointService
+{
+    /// <summary>Where the kubelet's credential provider asks for a token.</summary>
+    EcrApi,
+
+    /// <summary>Where containerd asks for manifests and layers.</summary>
+    EcrDkr,
+
+    /// <summary>Where the layers are kept.</summary>
+    S3,
+}
+
+/// <summary>The policy of a VPC endpoint that the node's traffic goes through.</summary>
+/// <param name="Id"><c>vpce-…</c></param>
+public sealed record EndpointPolicy(EndpointService Service, string Id, PolicyDocument Policy);

@@ -1,0 +1,34 @@
+namespace Remediator.Core;
+
+/// <summary>What a pod brings along to pull with, instead of its node's role. A pod's author can write all of it, so it is never a proof.</summary>
+public abstract record PodCredentials
+{
+    private PodCredentials() { }
+
+    /// <summary>The pod brings nothing: the node's role pulls.</summary>
+    public sealed record None : PodCredentials;
+
+    /// <summary>Image pull secrets hold the token of an identity that nothing outside the secret names.</summary>
+    public sealed record PullSecrets(IReadOnlyList<string> Names) : PodCredentials
+    {
+        public string Why =>
+            $"the pod brings image pull secret {string.Join(", ", Names.Select(name => $"\"{name}\""))}: the identity in it pulls, and this program reads no secrets";
+    }
+
+    /// <summary>
+    /// The ServiceAccount asks for a role by <c>eks.amazonaws.com/ecr-role-arn</c>, which the kubelet's ECR credential provider follows where it is set up to.
+    /// https://github.com/kubernetes/cloud-provider-aws/blob/master/cmd/ecr-credential-provider/main.go
+    /// </summary>
+    public sealed record ServiceAccountRole(string ServiceAccount, string Role) : PodCredentials;
+
+    /// <summary>The ServiceAccount could not be read, so the node's role is only the likely one.</summary>
+    public sealed record Unread(string Why) : PodCredentials;
+
+    public string GroupKey => this switch
+    {
+        PullSecrets secrets => $"pull secret {string.Join(',', secrets.Names)}",
+        ServiceAccountRole account => $"service account {account.ServiceAccount} {account.Role}",
+        Unread => "unread",
+        _ => "",
+    };
+}

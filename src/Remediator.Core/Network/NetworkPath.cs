@@ -1,0 +1,61 @@
+namespace Remediator.Core;
+
+/// <summary>The way from a node to one service that a pull needs, hop by hop.</summary>
+public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
+{
+    /// <summary>
+    /// What a pull needs: the registry itself, the token, the layers.
+    /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+    /// </summary>
+    public static readonly IReadOnlyList<string> Needed = ["ecr.dkr", "ecr.api", "s3"];
+
+    private const int Https = 443;
+
+    // where Linux takes the port of a connection from: https://docs.kernel.org/networking/ip-sysctl.html#ip-local-port-range
+    private static readonly (int From, int To) Answers = (32768, 60999);
+
+    /// <summary>The first hop that nothing passes, or null.</summary>
+    public Hop? Broken => Hops.FirstOrDefault(hop => hop.Passage is Passage.Closed);
+
+    public bool IsOpen => Hops.All(hop => hop.Passage is Passage.Open);
+
+    /// <summary><c>node i-… → subnet-… → rtb-… (no default route) ✗ → ecr.dkr endpoint: none</c></summary>
+    public override string ToString() => string.Join(" → ", Hops);
+
+    /// <param name="region">The registry's region: an endpoint serves its own region only.</param>
+    public static NetworkPath To(string service, string region, NodeNetwork network)
+    {
+        var node = new Hop($"node {network.Node.Id}", Passage.Open);
+        Hop[] leaving = [Egress(service, region, network), Subnet(network)];
+        return new(service, [node, .. leaving, .. Exit.Of(service, region, network)]);
+    }
+
+    private static Hop Egress(string service, string region, NodeNetwork network)
+    {
+        if (network.NodeGroups is not Fact<IReadOnlyList<SecurityGroup>>.Known { Value: var groups })
+            return new("security groups", Passage.Unknown);
+        var names = string.Join(", ", groups.Select(group => group.Id));
+        var rules = groups.SelectMany(group => group.Egress).Where(rule => rule.Covers(Https)).ToArray();
+        return rules.Any(rule => rule.Cidrs.Contains(Cidr.Everywhere)) || rules.Any(rule => rule.Groups.Intersect(Exit.GroupsOf(service, region, network)).Any())
+            ? new(names, Passage.Open)
+            : rules.Length > 0
+                ? new($"{names} (443 out to some addresses)", Passage.Unknown)
+                : new($"{names} (443 out closed)", Passage.Closed, $"an outbound rule for TCP 443 in security group {names} of the node");
+    }
+
+    private static Hop Subnet(NodeNetwork network)
+    {
+        var subnet = network.Node.SubnetId;
+        if (network.Acl is not Fact<NetworkAcl>.Known { Value: var acl })
+            return new(subnet, Passage.Unknown);
+        var (requests, answers) = (acl.Of(egress: true, Https, Https), acl.Of(egress: false, Answers.From, Answers.To));
+        return (requests, answers) switch
+        {
+            (Passage.Closed, _) => new($"{subnet} ({acl.Id}: 443 out denied)", Passage.Closed, $"an outbound rule in network ACL {acl.Id} that allows TCP 443"),
+            (_, Passage.Closed) => new($"{subnet} ({acl.Id}: answers denied)", Passage.Closed,
+                $"an inbound rule in network ACL {acl.Id} that allows the answers, TCP 1024-65535"),
+            (Passage.Open, Passage.Open) => new(subnet, Passage.Open),
+            _ => new($"{subnet} ({acl.Id} allows some addresses or ports)", Passage.Unknown),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+namespace Remediator.Core;
+
+/// <summary>What EC2 says of the network around a node. Each read stands by itself: one that failed leaves the others.</summary>
+public sealed record NodeNetwork
+{
+    public required NodeInstance Node { get; init; }
+
+    /// <summary>The route table of the node's subnet: its own, or the VPC's main one.</summary>
+    public required Fact<RouteTable> Routes { get; init; }
+
+    /// <summary>The network ACL of the node's subnet.</summary>
+    public required Fact<NetworkAcl> Acl { get; init; }
+
+    public required Fact<VpcDns> Dns { get; init; }
+
+    /// <summary>The VPC's endpoints for ECR and S3.</summary>
+    public required Fact<IReadOnlyList<VpcEndpoint>> Endpoints { get; init; }
+
+    /// <summary>The node's security groups.</summary>
+    public required Fact<IReadOnlyList<SecurityGroup>> NodeGroups { get; init; }
+
+    /// <summary>The security groups of those endpoints.</summary>
+    public required Fact<IReadOnlyList<SecurityGroup>> EndpointGroups { get; init; }
+}
+
+/// <summary>The VPC's attributes enableDnsSupport and enableDnsHostnames; private DNS names of endpoints need both.</summary>
+public sealed record VpcDns(bool Support, bool Hostnames);
+
+/// <summary>A VPC endpoint; the route tables are a gateway endpoint's, subnets and security groups an interface endpoint's.</summary>
+public sealed record VpcEndpoint(string Id, string ServiceName, bool IsGateway)
+{
+    /// <summary><c>available</c> where it works.</summary>
+    public string State { get; init; } = "available";
+
+    public bool PrivateDns { get; init; }
+
+    public IReadOnlyList<string> SubnetIds { get; init; } = [];
+
+    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
+
+    public IReadOnlyList<string> RouteTables { get; init; } = [];
+}

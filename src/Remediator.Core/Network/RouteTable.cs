@@ -1,0 +1,31 @@
+namespace Remediator.Core;
+
+public sealed record RouteTable(string Id, DefaultRoute Default);
+
+/// <summary>Where a route table sends what no other route takes.</summary>
+public abstract record DefaultRoute
+{
+    private DefaultRoute() { }
+
+    public sealed record None : DefaultRoute;
+
+    public sealed record NatGateway(string Id) : DefaultRoute;
+
+    /// <summary>Leads out only for those that have a public address.</summary>
+    public sealed record InternetGateway(string Id) : DefaultRoute;
+
+    /// <summary>The target is gone, or not attached.</summary>
+    public sealed record Blackhole(string Target) : DefaultRoute;
+
+    /// <summary>A transit gateway, a firewall, an instance …: what lies behind is not seen from this VPC.</summary>
+    public sealed record Elsewhere(string Target) : DefaultRoute;
+
+    public string Shown => this switch
+    {
+        NatGateway nat => nat.Id,
+        InternetGateway gateway => gateway.Id,
+        Blackhole hole => hole.Target,
+        Elsewhere other => other.Target,
+        _ => "none",
+    };
+}

@@ -1,0 +1,16 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>A Fargate profile as EKS tells it: the role its pods' images are pulled with, and which pods it takes.</summary>
+public sealed record FargateProfile(string Name, RoleArn Role, IReadOnlyList<FargateSelector> Selectors)
+{
+    public bool Takes(Compute.Fargate pod) => Selectors.Any(selector => selector.Takes(pod));
+}
+
+/// <summary>Namespace and labels may hold <c>*</c> and <c>?</c>: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html</summary>
+public sealed record FargateSelector(string Namespace, IReadOnlyDictionary<string, string> Labels)
+{
+    public bool Takes(Compute.Fargate pod) => Wildcard.Matches(Namespace, pod.Namespace)
+        && Labels.All(wanted => pod.PodLabels.Any(label => Wildcard.Matches(wanted.Key, label.Key) && Wildcard.Matches(wanted.Value, label.Value)));
+}

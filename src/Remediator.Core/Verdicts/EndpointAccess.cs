@@ -1,0 +1,69 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>What one VPC endpoint answers to what a pull asks of it.</summary>
+internal sealed record EndpointAnswer(EndpointPolicy Endpoint, string Action, Decision Decision)
+{
+    public bool Denies => Decision.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied;
+}
+
+/// <summary>
+/// A pull asks the endpoint of ecr.api for a token, that of ecr.dkr for manifests and layers, and that of S3 for the layers' bytes.
+/// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+/// </summary>
+internal static class EndpointAccess
+{
+    /// <summary>The bytes are fetched with a URL that ECR signed for itself: to S3 the caller is no principal of the node's account or organization.</summary>
+    private static readonly Principal s_signer = new Principal.Anonymous();
+
+    public static IReadOnlyList<EndpointAnswer> Of(ImageReference.Ecr image, Puller? puller, IReadOnlyList<EndpointPolicy> policies, params EndpointService[] services) =>
+    [
+        .. from policy in policies
+           where services.Contains(policy.Service)
+           from question in Questions(image, puller, policy.Service)
+           select new EndpointAnswer(policy, question.Action,
+               EndpointJudgement.Of(question.Who, question.Action, question.Resource, ContextAt(policy), policy.Policy)),
+    ];
+
+    public static Evidence Told(Scope scope, IReadOnlyList<EndpointAnswer> answers)
+    {
+        var command = ByHand.EndpointPolicies(scope.Region, answers.Select(answer => answer.Endpoint.Id).Distinct());
+        if (answers.FirstOrDefault(answer => answer.Denies) is { } denied)
+            return new(Step.Network, StepResult.Fail, $"the policy of VPC endpoint {denied.Endpoint.Id} ({NameOf(denied.Endpoint.Service)}) {How(denied)}", command);
+        return answers.FirstOrDefault(answer => answer.Decision.Answer is PolicyAnswer.Unknown) is { } open
+            ? new(Step.Network, StepResult.Unknown, $"the policy of VPC endpoint {open.Endpoint.Id} hinges on {string.Join(", ", open.Decision.Unknowns)}", command)
+            : new(Step.Network, StepResult.Pass, answers.Count == 0
+                ? "no VPC endpoint with a policy of its own stands between the node and this"
+                : $"the policies of {string.Join(", ", answers.Select(answer => answer.Endpoint.Id).Distinct())} let the pull through", command);
+    }
+
+    public static string NameOf(EndpointService service) => service switch
+    {
+        EndpointService.EcrApi => "ecr.api",
+        EndpointService.EcrDkr => "ecr.dkr",
+        _ => "s3",
+    };
+
+    /// <summary>The bucket that keeps a region's layers, which an endpoint policy of S3 has to allow.</summary>
+    public static string LayerBucketArn(EcrRegistry registry) => $"arn:{registry.Partition}:s3:::prod-{registry.Region}-starport-layer-bucket";
+
+    private static IEnumerable<(Principal Who, string Action, string Resource)> Questions(ImageReference.Ecr image, Puller? puller, EndpointService service) =>
+        (service, puller) switch
+        {
+            (EndpointService.S3, _) => [(s_signer, "s3:GetObject", $"{LayerBucketArn(image.Registry)}/layer")],
+            (EndpointService.EcrApi, { } who) => [(Caller(who), EcrActions.GetAuthorizationToken, "*")],
+            (EndpointService.EcrDkr, { } who) => EcrActions.Pull.Select(action => (Caller(who), action, image.RepositoryArn)),
+            _ => [],
+        };
+
+    private static Principal Caller(Puller puller) => puller.RoleSession ?? (Principal)puller.Role;
+
+    private static RequestContext ContextAt(EndpointPolicy policy) => RequestContext.Of(policy.Service is EndpointService.S3
+        ? [new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null), new("aws:PrincipalOrgPaths", null)]
+        : [new("aws:SourceVpce", [policy.Id])]);
+
+    private static string How(EndpointAnswer denied) => denied.Decision.Answer is PolicyAnswer.ExplicitlyDenied
+        ? $"denies {denied.Action}{(denied.Decision.DecidedBy is [{ Sid: { } sid }, ..] ? $" (Sid \"{sid}\")" : "")}"
+        : $"does not allow {denied.Action}";
+}

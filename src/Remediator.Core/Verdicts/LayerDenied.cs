@@ -1,0 +1,42 @@
+namespace Remediator.Core;
+
+/// <summary>
+/// A 403 for a layer from a host that is not ECR's: ECR allowed the pull and handed out a signed URL, so what refuses stands on the way to S3.
+/// </summary>
+internal static class LayerDenied
+{
+    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
+    {
+        var answers = facts.EndpointPolicies is Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }
+            ? EndpointAccess.Of(image, null, policies, EndpointService.S3)
+            : [];
+        var (cause, confidence) = CauseOf(facts, answers);
+        var verdict = new Verdict(cause, confidence,
+            [
+                .. Chain.Of(failure),
+                Chain.Image(image, facts.Image),
+                Chain.Puller(failure, facts.Puller),
+                Chain.Skipped(Step.IdentityPermissions, "ECR served the manifest, so the pull is allowed"),
+                Chain.Skipped(Step.RepositoryPolicy, "ECR served the manifest, so the pull is allowed"),
+                Way(failure, image, facts, answers),
+            ],
+            [
+                .. Gaps.Of(("VPC endpoint policies", facts.EndpointPolicies)),
+                .. answers.SelectMany(answer => answer.Decision.Unknowns).Distinct().Select(key => $"condition key {key}: not known for this pull"),
+            ]);
+        return SecondWitness.Heard(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
+    }
+
+    private static (Cause, Confidence) CauseOf(Facts facts, IReadOnlyList<EndpointAnswer> answers) =>
+        answers.Any(answer => answer.Denies) ? (Cause.EndpointPolicyDenies, Confidence.Proved)
+        : facts.EndpointPolicies?.Gap is not null || answers.Any(answer => answer.Decision.Unknowns.Count > 0) ? (Cause.Undetermined, Confidence.Unknown)
+        : (Cause.DeniedElsewhere, Confidence.Likely);
+
+    private static Evidence Way(PullFailure failure, ImageReference.Ecr image, Facts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
+    {
+        Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.Told(failure.Scope, answers),
+        Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => new(Step.Network, StepResult.Unknown, unknown.Why, null),
+        _ => new(Step.Network, StepResult.Unknown,
+            $"the registry is in {image.Registry.Region}, which VPC endpoints of {failure.Scope.Region} do not serve: a proxy or firewall may stand before {EndpointAccess.LayerBucketArn(image.Registry)}", null),
+    };
+}

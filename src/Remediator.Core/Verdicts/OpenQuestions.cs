@@ -1,0 +1,45 @@
+namespace Remediator.Core;
+
+/// <summary>What the first facts leave open, so that it is worth asking; most failures leave nothing open.</summary>
+/// <param name="EncryptionKey">An image that is there and may be pulled fails all the same: its key may be unusable.</param>
+public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewhere, bool EncryptionKey, bool EndpointPolicies)
+{
+    private static readonly string[] s_kms = ["kmsexception", "kmserror", "kmsaccessdenied", "kms key"];
+
+    public static OpenQuestions Of(PullFailure failure, Facts facts)
+    {
+        if (failure.Image is not ImageReference.Ecr image)
+            return new(false, false, false, false, false);
+        var missing = facts.Image as Fact<ImageInRepository>.Known;
+        var noRepository = missing is { Value: ImageInRepository.RepositoryMissing };
+        var noImage = missing is { Value: ImageInRepository.Missing };
+        var unexplained = IsUnexplained(failure, facts);
+        var refused = failure.Symptom is Symptom.LayerForbidden || Diagnosis.Of(failure, facts).Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing;
+        return new(
+            Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
+            PullThroughRules: noRepository || (noImage && image.Repository.Contains('/')) || failure.Symptom is Symptom.PlatformMismatch || unexplained,
+            Elsewhere: RepositoryPlace.InsteadOf(image, failure.Scope).Count > 0
+                && (noRepository || (facts.Image.Gap is not null && failure.Symptom is Symptom.NotFound && image.Registry.Account != failure.Scope.Account)),
+            EncryptionKey: unexplained,
+            // endpoints serve their own region: a registry in another is reached without them
+            EndpointPolicies: refused && image.Registry.Region == failure.Scope.Region);
+    }
+
+    /// <summary>
+    /// Asking for the manifest counts as a pull, and under a pull-through cache rule it may import: so only where the platform or the key
+    /// is in question, and where it is known that no rule fills the repository.
+    /// </summary>
+    public static bool WantManifest(PullFailure failure, Facts facts) =>
+        failure.Image is ImageReference.Ecr image
+        && (failure.Symptom is Symptom.PlatformMismatch || NamesKms(failure.Text) || facts.EncryptionKey is Fact<string?>.Known { Value: not null })
+        && facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules }
+        && PullThroughRule.For(image.Repository, rules) is null;
+
+    private static bool IsUnexplained(PullFailure failure, Facts facts) =>
+        facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Present }
+        && (NamesKms(failure.Text)
+            || failure.Symptom is Symptom.NotFound or Symptom.LayerMissing or Symptom.ServerError or Symptom.Unknown
+            || (failure.Symptom is Symptom.Forbidden && Diagnosis.Of(failure, facts).Cause is Cause.DeniedElsewhere));
+
+    private static bool NamesKms(string text) => s_kms.Any(phrase => text.Contains(phrase, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,23 @@
+namespace Remediator.Core;
+
+/// <summary>What came of asking ECR for the manifest, as a pull does.</summary>
+internal static class Served
+{
+    private const string KmsError = "KmsError";
+
+    /// <summary>Describing an image needs no key; only serving it does, so ECR's own failure code proves it.</summary>
+    public static bool KeyIsUnusable(Facts facts) => facts.Manifest is Fact<Manifest>.Known { Value: Manifest.Refused { Code: KmsError } };
+
+    public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, Facts facts) => facts.Manifest switch
+    {
+        Fact<Manifest>.Known { Value: Manifest.Refused refused } =>
+            [new(Step.ImageExists, StepResult.Fail, $"ECR does not hand out the manifest: {refused.Code}{(refused.Reason is null ? "" : $", {refused.Reason}")}{Key(facts)}", ByHand.Manifest(image))],
+        Fact<Manifest>.Known { Value: Manifest.Index index } =>
+            [new(Step.ImageExists, StepResult.Pass, $"it was built for {string.Join(", ", index.Platforms)}", ByHand.Manifest(image))],
+        Fact<Manifest>.Known => [new(Step.ImageExists, StepResult.Pass, "ECR hands out the manifest, which is for one platform only", ByHand.Manifest(image))],
+        Fact<Manifest>.Unknown unknown => [new(Step.ImageExists, StepResult.Unknown, unknown.Why, ByHand.Manifest(image))],
+        _ => [],
+    };
+
+    private static string Key(Facts facts) => facts.EncryptionKey is Fact<string?>.Known { Value: { } key } ? $"; the repository is encrypted with {key}" : "";
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Xml.Linq;
+using Remediator.Sandbox.Scenarios;
+
+namespace Remediator.Sandbox.Aws;
+
+/// <summary>A described network in the shapes of EC2.</summary>
+internal sealed class Vpc(Scenario scenario, Cluster cluster)
+{
+    private readonly Network network = cluster.Network;
+
+    private string[] SubnetIds => [.. cluster.Nodes.Values.Select(cluster.SubnetOf).Concat(network.Subnets.Keys)
+        .Concat(cluster.NodeGroups.Values.SelectMany(group => group.Subnets)).Distinct()];
+
+    public IEnumerable<Described> Itself() =>
+        [One(cluster.Vpc, [("vpcId", cluster.Vpc), ("ownerId", scenario.Account), ("state", "available"), ("cidrBlock", "10.42.0.0/16"), ("isDefault", false)], [])];
+
+    public IEnumerable<Described> Subnets() => SubnetIds.Select((id, n) => One(id,
+        [("subnetId", id), ("vpcId", cluster.Vpc), ("ownerId", scenario.Account), ("state", "available"), ("cidrBlock", $"10.42.{32 * n}.0/19"), ("availabilityZone", $"{scenario.Region}a")],
+        [("subnet-id", id)]));
+
+    public IEnumerable<Described> RouteTables() =>
+        [Table(Network.MainTable, network.DefaultRoute, null), .. network.Subnets.Select(subnet => Table(network.TableOf(subnet.Key), subnet.Value, subnet.Key))];
+
+    public IEnumerable<Described> Endpoints() => network.Endpoints.Select(endpoint => endpoint.Key == "s3" ? Gateway(endpoint.Value) : Interface(endpoint.Key, endpoint.Value));
+
+    public IEnumerable<Described> SecurityGroups() =>
+    [
+        Group(Network.NodeGroupId, "eks-cluster-sg", [new Rule { Group = Network.NodeGroupId }], network.NodeEgress),
+        .. network.Endpoints.Where(endpoint => endpoint.Key != "s3").Select(endpoint => Group(GroupId(endpoint.Key), $"{endpoint.Key}-endpoint", endpoint.Value.Ingress, [new Rule()])),
+    ];
+
+    public IEnumerable<Described> NetworkAcls() =>
+    [
+        One(Network.Acl, [("networkAclId", Network.Acl), ("vpcId", cluster.Vpc), ("default", true), ("ownerId", scenario.Account)],
+            [.. SubnetIds.Select(id => ("association.subnet-id", id))],
+            new XElement("entrySet", network.AclRules.Select(Entry).Append(Last(true)).Append(Last(false))),
+            new XElement("associationSet", SubnetIds.Select(id => Item(("networkAclAssociationId", $"aclassoc-{id[7..]}"), ("networkAclId", Network.Acl), ("subnetId", id))))),
+    ];
+
+    private Described Table(string id, string route, string? subnet)
+    {
+        var local = Item(("destinationCidrBlock", "10.42.0.0/16"), ("gatewayId", "local"), ("state", "active"), ("origin", "CreateRouteTable"));
+        var target = route.Split('-')[0] switch { "nat" => "natGatewayId", "tgw" => "transitGatewayId", "eni" => "networkInterfaceId", _ => "gatewayId" };
+        var outward = route.Length == 0 ? null
+            : Item(("destinationCidrBlock", "0.0.0.0/0"), (target, route), ("state", network.Blackhole ? "blackhole" : "active"), ("origin", "CreateRoute"));
+        var association = Item(("routeTableAssociationId", $"rtbassoc-{id[4..]}"), ("routeTableId", id), ("main", subnet is null));
+        association.Add(subnet is null ? null : new XElement("subnetId", subnet), new XElement("associationState", new XElement("state", "associated")));
+        return One(id, [("routeTableId", id), ("vpcId", cluster.Vpc), ("ownerId", scenario.Account)],
+            [subnet is null ? ("association.main", "true") : ("association.subnet-id", subnet)],
+            new XElement("routeSet", local, outward), new XElement("associationSet", association));
+    }
+
+    private Described Interface(string service, Endpoint endpoint) => EndpointOf(service, endpoint, "Interface",
+        new XElement("privateDnsEnabled", endpoint.PrivateDns),
+        new XElement("subnetIdSet", SubnetIds.Select(id => new XElement("item", id))),
+        new XElement("groupSet", Item(("groupId", GroupId(service)), ("groupName", $"{service}-endpoint"))));
+
+    private Described Gateway(Endpoint endpoint) => EndpointOf("s3", endpoint, "Gateway",
+        new XElement("privateDnsEnabled", false),
+        new XElement("routeTableIdSet", network.Subnets.Keys.Select(network.TableOf).Append(Network.MainTable).Select(id => new XElement("item", id))));
+
+    private Described EndpointOf(string service, Endpoint endpoint, string type, params XElement[] more)
+    {
+        var (id, name) = (EndpointId(service), $"com.amazonaws.{scenario.Region}.{service}");
+        var policy = endpoint.Policy?.GetRawText() ?? """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
+        return One(id,
+            [("vpcEndpointId", id), ("vpcEndpointType", type), ("vpcId", cluster.Vpc), ("serviceName", name), ("state", endpoint.State), ("policyDocument", policy), ("ownerId", scenario.Account)],
+            [("vpc-endpoint-id", id), ("service-name", name), ("vpc-endpoint-type", type), ("vpc-endpoint-state", endpoint.State)], more);
+    }
+
+    private Described Group(string id, string name, IReadOnlyList<Rule> ingress, IReadOnlyList<Rule> egress) => One(id,
+        [("groupId", id), ("groupName", name), ("groupDescription", name), ("vpcId", cluster.Vpc), ("ownerId", scenario.Account)],
+        [("group-id", id), ("group-name", name)],
+        new XElement("ipPermissions", ingress.Select(Permission)), new XElement("ipPermissionsEgress", egress.Select(Permission)));
+
+    private XElement Permission(Rule rule)
+    {
+        var item = Item(("ipProtocol", rule.Protocol));
+        if (rule.From is { } from) item.Add(new XElement("fromPort", from));
+        if (rule.To is { } to) item.Add(new XElement("toPort", to));
+        item.Add(rule.Group is { } group
+            ? new XElement("groups", Item(("groupId", group), ("userId", scenario.Account)))
+            : new XElement("ipRanges", Item(("cidrIp", rule.Cidr))));
+        return item;
+    }
+
+    private static XElement Entry(AclRule rule)
+    {
+        var protocol = rule.Protocol is "tcp" ? "6" : rule.Protocol;
+        var item = Item(("ruleNumber", rule.Number), ("protocol", protocol), ("ruleAction", rule.Allow ? "allow" : "deny"), ("egress", rule.Egress), ("cidrBlock", rule.Cidr));
+        if (rule.From is { } from) item.Add(new XElement("portRange", new XElement("from", from), new XElement("to", rule.To ?? from)));
+        return item;
+    }
+
+    // the rule that cannot be taken away
+    private static XElement Last(bool egress) => Entry(new AclRule(32767, egress) { Allow = false });
+
+    private Described One(string id, (string Name, object Value)[] fields, (string, string)[] traits, params XElement[] more)
+    {
+        var item = Item(fields);
+        item.Add(more);
+        return new(id, item, [("vpc-id", cluster.Vpc), .. traits]);
+    }
+
+    private static XElement Item(params (string Name, object Value)[] fields) => new("item", fields.Select(field => new XElement(field.Name, field.Value)));
+
+    public static string EndpointId(string service) => $"vpce-{Hex(service)}";
+
+    private static string GroupId(string service) => $"sg-{Hex(service)}";
+
+    private static string Hex(string text) => SigV4.Hash(Encoding.UTF8.GetBytes(text))[..17];
+}

@@ -1,0 +1,59 @@
+using Remediator.Core;
+using Ec2 = Amazon.EC2.Model;
+
+namespace Remediator.Aws;
+
+/// <summary>EC2's answers as values of the core.</summary>
+internal static class Ec2Values
+{
+    public static RouteTable RouteTableOf(Ec2.RouteTable table) =>
+        new(table.RouteTableId, DefaultOf((table.Routes ?? []).FirstOrDefault(route => route.DestinationCidrBlock == "0.0.0.0/0")));
+
+    public static VpcEndpoint EndpointOf(Ec2.VpcEndpoint endpoint) =>
+        new(endpoint.VpcEndpointId, endpoint.ServiceName, endpoint.VpcEndpointType?.Value == "Gateway")
+        {
+            // the SDK's model says "Available", the service "available"
+            State = endpoint.State?.Value.ToLowerInvariant() ?? "available",
+            PrivateDns = endpoint.PrivateDnsEnabled == true,
+            SubnetIds = endpoint.SubnetIds ?? [],
+            SecurityGroups = [.. (endpoint.Groups ?? []).Select(group => group.GroupId)],
+            RouteTables = endpoint.RouteTableIds ?? [],
+        };
+
+    public static SecurityGroup GroupOf(Ec2.SecurityGroup group) =>
+        new(group.GroupId, [.. (group.IpPermissions ?? []).Select(RuleOf)], [.. (group.IpPermissionsEgress ?? []).Select(RuleOf)]);
+
+    public static NetworkAcl AclOf(Ec2.NetworkAcl acl) => new(acl.NetworkAclId,
+    [
+        .. from entry in acl.Entries ?? []
+           where entry.CidrBlock is not null
+           select new AclEntry(entry.RuleNumber ?? 0, entry.Egress == true, entry.RuleAction?.Value == "allow", entry.Protocol,
+               entry.PortRange?.From, entry.PortRange?.To, entry.CidrBlock),
+    ]);
+
+    private static PortRule RuleOf(Ec2.IpPermission permission) => new(permission.IpProtocol, permission.FromPort, permission.ToPort)
+    {
+        Cidrs = [.. (permission.Ipv4Ranges ?? []).Select(range => range.CidrIp)],
+        Groups = [.. (permission.UserIdGroupPairs ?? []).Select(pair => pair.GroupId)],
+        PrefixLists = [.. (permission.PrefixListIds ?? []).Select(list => list.Id)],
+    };
+
+    private static DefaultRoute DefaultOf(Ec2.Route? route) => route switch
+    {
+        null => new DefaultRoute.None(),
+        { State.Value: "blackhole" } => new DefaultRoute.Blackhole(TargetOf(route)),
+        { NatGatewayId: { Length: > 0 } nat } => new DefaultRoute.NatGateway(nat),
+        { GatewayId: { } gateway } when gateway.StartsWith("igw-", StringComparison.Ordinal) => new DefaultRoute.InternetGateway(gateway),
+        _ => new DefaultRoute.Elsewhere(TargetOf(route)),
+    };
+
+    private static string TargetOf(Ec2.Route route)
+    {
+        string?[] targets =
+        [
+            route.NatGatewayId, route.GatewayId, route.TransitGatewayId, route.VpcPeeringConnectionId, route.NetworkInterfaceId,
+            route.InstanceId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn,
+        ];
+        return targets.FirstOrDefault(target => !string.IsNullOrEmpty(target)) ?? "an unknown target";
+    }
+}

@@ -1,0 +1,28 @@
+using k8s.Models;
+using Remediator.Core;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>What a pod brings along to pull with: its image pull secrets, or the role that its ServiceAccount asks for.</summary>
+internal static class PodIdentity
+{
+    private const string RoleAnnotation = "eks.amazonaws.com/ecr-role-arn";
+
+    public static (string Namespace, string Name) ServiceAccountOf(V1Pod pod) =>
+        (pod.Metadata.NamespaceProperty, string.IsNullOrEmpty(pod.Spec.ServiceAccountName) ? "default" : pod.Spec.ServiceAccountName);
+
+    public static PodCredentials Of(V1Pod pod, Fact<V1ServiceAccount> serviceAccount)
+    {
+        var account = (serviceAccount as Fact<V1ServiceAccount>.Known)?.Value;
+        string[] secrets = [.. NamesOf(pod.Spec.ImagePullSecrets).Union(NamesOf(account?.ImagePullSecrets))];
+        var (ns, name) = ServiceAccountOf(pod);
+        return secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
+            : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)
+            : account!.Metadata.Annotations is { } annotations && annotations.TryGetValue(RoleAnnotation, out var role)
+                ? new PodCredentials.ServiceAccountRole($"{ns}/{name}", role)
+                : new PodCredentials.None();
+    }
+
+    private static IEnumerable<string> NamesOf(IEnumerable<V1LocalObjectReference>? references) =>
+        (references ?? []).Select(reference => reference.Name).Where(name => !string.IsNullOrEmpty(name));
+}

@@ -1,0 +1,154 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core.Tests.Plans;
+
+/// <summary>The rails between a proved change and the write, one by one.</summary>
+public class PlanTests
+{
+    [Fact]
+    public void A_deny_on_this_role_alone_is_patched_where_the_owner_allows_it()
+    {
+        var patch = Assert.IsType<Plan.PatchPolicy>(Situation.Planned(Situation.Facts)).Patch;
+        Assert.Equal(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], patch.Changes.Select(change => change.Action).Order(StringComparer.Ordinal));
+        Assert.Equal("shop/ui", patch.Repository);
+    }
+
+    [Fact]
+    public void A_puller_that_is_only_hinted_at_is_asked_about() =>
+        Asked("is only hinted at (annotation)", Situation.Facts with { Puller = Fact.Of(new Puller(Situation.NodeRole, "annotation", Proved: false, null)) });
+
+    [Fact]
+    public void An_image_that_could_not_be_read_is_asked_about() =>
+        Asked("whether the image exists could not be read: throttled", Situation.Facts with { Image = Fact.Gap<ImageInRepository>("throttled") });
+
+    [Fact]
+    public void A_patch_would_not_help_an_image_that_is_not_there() =>
+        Asked("the image cannot be served", Situation.Facts with { Image = Situation.Missing });
+
+    [Fact]
+    public void Identity_policies_that_could_not_be_read_are_asked_about() =>
+        Asked("the policies of eks-node could not be read: throttled", Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>("throttled") });
+
+    [Fact]
+    public void A_boundary_that_could_not_be_read_is_asked_about() =>
+        Asked("the permissions boundary of eks-node could not be read: throttled", Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>("throttled") });
+
+    [Fact]
+    public void A_program_that_does_not_know_its_own_role_asks() =>
+        Asked("which role this program runs as: throttled", Situation.Facts with { Self = Fact.Gap<RoleArn>("throttled") });
+
+    [Theory]
+    [InlineData("\"*\"")]
+    [InlineData("""{"AWS":"arn:aws:iam::111122223333:root"}""")]
+    public void A_deny_on_more_than_this_role_is_asked_about(string principal) =>
+        Asked("not this role alone", Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.Deny(principal, "ecr:BatchGetImage")) });
+
+    [Fact]
+    public void A_deny_by_wildcard_is_asked_about() =>
+        Asked("actions that AWS adds later", Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.Deny($$"""{"AWS":"{{Situation.NodeRole}}"}""", "ecr:*Image*")) });
+
+    [Fact]
+    public void What_is_asked_about_is_proposed_whole() =>
+        Assert.NotNull(Situation.Planned(Situation.Facts with { Image = Fact.Gap<ImageInRepository>("throttled") }).Proposal);
+
+    [Fact]
+    public void A_repository_that_is_not_opted_in_is_left_alone() =>
+        Refused("has not allowed patches", Situation.Facts with { RepositoryTags = Situation.Tags() });
+
+    [Fact]
+    public void Tags_that_could_not_be_read_open_nothing() =>
+        Refused("could not be read: access denied", Situation.Facts with { RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>("access denied") });
+
+    [Theory]
+    [InlineData("remediator:patch", "Allowed")]
+    [InlineData("remediator:patch", "true")]
+    [InlineData("Remediator:Patch", "allowed")]
+    [InlineData("patch", "allowed")]
+    public void A_tag_that_only_looks_alike_opens_nothing(string key, string value) =>
+        Refused("has not allowed patches", Situation.Facts with { RepositoryTags = Situation.Tags((key, value)) });
+
+    [Fact]
+    public void A_protected_statement_is_left_alone()
+    {
+        var policy = Situation.PolicyOf($$"""{"Sid":"CVE-QUARANTINE-1","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""");
+        Refused("is protected by \"*quarantine*\"", Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) });
+    }
+
+    [Fact]
+    public void A_fence_by_condition_is_left_alone_and_what_would_satisfy_it_is_said()
+    {
+        var policy = Situation.PolicyOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"} } }""");
+        Refused("vpce-1", Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) });
+    }
+
+    [Theory]
+    [InlineData("\"NotPrincipal\":{\"AWS\":\"arn:aws:iam::111122223333:role/admin\"},\"Action\":\"ecr:BatchGetImage\"", "NotPrincipal")]
+    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:role/eks-node\"},\"NotAction\":\"ecr:PutImage\"", "NotAction")]
+    public void A_deny_by_exclusion_is_left_alone(string elements, string named) =>
+        Refused(named, Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf($$"""{"Effect":"Deny",{{elements}}}""")) });
+
+    [Fact]
+    public void A_policy_with_a_dead_principal_is_left_alone()
+    {
+        var policy = Situation.Deny($$"""{"AWS":["{{Situation.NodeRole}}","AROAEXAMPLEEXAMPLE123"]}""", "ecr:BatchGetImage");
+        Refused("AROAEXAMPLEEXAMPLE123", Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) });
+    }
+
+    [Theory]
+    [InlineData(Symptom.Timeout)]
+    [InlineData(Symptom.NotFound)]
+    [InlineData(Symptom.Unauthorized)]
+    [InlineData(Symptom.Unknown)]
+    public void A_cause_that_is_no_deny_is_never_patched(Symptom symptom)
+    {
+        var plan = Assert.IsType<Plan.LeaveAlone>(Situation.Planned(Situation.Facts, failure: Situation.Failure(symptom)));
+        Assert.False(plan.Refused);
+        Assert.Null(plan.Patch);
+    }
+
+    [Fact]
+    public void Every_cause_has_a_next_step_for_people() =>
+        Assert.All(Enum.GetValues<Cause>(), cause => Assert.NotEmpty(NextStep.For(cause)));
+
+    [Fact]
+    public void A_plan_has_the_same_hash_however_the_policy_is_written()
+    {
+        var spread = PolicyDocument.Parse(Situation.Denying.Text.Replace(",", " ,\n  ", StringComparison.Ordinal));
+        Assert.Equal(HashOf(Situation.Facts), HashOf(Situation.Facts with { RepositoryPolicy = Situation.Policy(spread) }));
+        Assert.Matches("^sha256:[0-9a-f]{64}$", HashOf(Situation.Facts));
+    }
+
+    [Fact]
+    public void A_plan_s_hash_hinges_on_policy_role_strategy_and_restart()
+    {
+        var patch = Situation.Planned(Situation.Facts).Proposal!;
+        PolicyPatch[] others =
+        [
+            patch with { Principal = patch.Principal with { Name = "other" } },
+            patch with { Strategy = PatchStrategy.FlipEffect },
+            patch with { Restart = RestartWorkloads.Off },
+            patch with { Before = Situation.PullOnly },
+            patch with { After = null },
+            patch with { Image = (ImageReference.Ecr)ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/other:1") },
+            patch with { Image = (ImageReference.Ecr)ImageReference.Parse("111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/ui:1.2.1") },
+            patch with { Image = (ImageReference.Ecr)ImageReference.Parse("444455556666.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1.2.1") },
+        ];
+        Assert.Equal(others.Length + 1, others.Append(patch).Select(one => one.Hash).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_plan_s_hash_is_not_about_the_tag() =>
+        Assert.Equal(HashOf(Situation.Facts), Situation.Planned(Situation.Facts, failure: Situation.Failure(image: "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:2")).Proposal!.Hash);
+
+    private static string HashOf(Facts facts) => Situation.Planned(facts).Proposal!.Hash;
+
+    private static void Asked(string why, Facts facts) =>
+        Assert.Contains(why, Assert.IsType<Plan.Ask>(Situation.Planned(facts)).Why, StringComparison.Ordinal);
+
+    private static void Refused(string why, Facts facts)
+    {
+        var plan = Assert.IsType<Plan.LeaveAlone>(Situation.Planned(facts));
+        Assert.True(plan.Refused);
+        Assert.Contains(why, plan.Why, StringComparison.Ordinal);
+    }
+}

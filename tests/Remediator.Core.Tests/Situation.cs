@@ -1,0 +1,68 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core.Tests;
+
+/// <summary>The workshop as facts made by hand: a pod on a node group's node, and the policy that denies its role.</summary>
+internal static class Situation
+{
+    public const string Account = "111122223333";
+    public const string Region = "us-west-2";
+
+    public static readonly RoleArn NodeRole = RoleArn.Parse($"arn:aws:iam::{Account}:role/eks-node");
+
+    public static readonly Scope Scope = new(Account, Region, "eks-workshop", "default", "ui-private", null);
+
+    public static readonly PolicyDocument PullOnly = PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
+
+    public static readonly PolicyDocument Denying = Deny($$"""{"AWS":"{{NodeRole}}"}""", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:PutImage");
+
+    public static readonly Fact<ImageInRepository>
+        Present = Fact.Of<ImageInRepository>(new ImageInRepository.Present()), Missing = Fact.Of<ImageInRepository>(new ImageInRepository.Missing([])),
+        Archived = Fact.Of<ImageInRepository>(new ImageInRepository.Archived()), RepositoryMissing = Fact.Of<ImageInRepository>(new ImageInRepository.RepositoryMissing());
+
+    /// <summary>Everything was read, and the owner opted in by the tag.</summary>
+    public static readonly Facts Facts = new()
+    {
+        Image = Present,
+        Puller = Fact.Of(new Puller(NodeRole, "node group default", Proved: true, "i-0123456789abcdef0")),
+        IdentityPolicies = Fact.Of<IReadOnlyList<PolicyDocument>>([PullOnly]),
+        Boundary = Fact.Of<PolicyDocument?>(null),
+        RepositoryPolicy = Fact.Of<PolicyDocument?>(Denying),
+        RepositoryTags = Tags((OptIns.TagKey, OptIns.TagValue)),
+        Self = Fact.Of(RoleArn.Parse($"arn:aws:iam::{Account}:role/remediator")),
+    };
+
+    public static readonly Rails Rails = new(Mode.Auto, PatchStrategy.CarveOut, RestartWorkloads.Auto, new OptIns(Region, []), ["*quarantine*", "*protected*"]);
+
+    public static PullFailure Failure(
+        Symptom symptom = Symptom.Forbidden, string? image = null, string text = "403 Forbidden", IReadOnlyList<FailingPod>? pods = null) =>
+        new(Scope, ImageReference.Parse(image ?? $"{Account}.dkr.ecr.{Region}.amazonaws.com/shop/ui:1.2.1"), symptom, text,
+            new Compute.NodeGroup("default", "i-0123456789abcdef0"), pods ?? [Pod()]);
+
+    public static FailingPod Pod(int n = 0, string workload = "ui-private", string ns = "default") =>
+        new(ns, $"{workload}-7d4b9c-{n}", $"uid-{ns}-{workload}-{n}", new Workload("Deployment", workload), "ui", "ip-10-42-108-71");
+
+    public static Verdict Diagnosed(Facts facts, PullFailure? failure = null) => Diagnosis.Of(failure ?? Failure(), facts);
+
+    public static Plan Planned(Facts facts, Rails? rails = null, PullFailure? failure = null) =>
+        Plan.For(failure ?? Failure(), facts, Diagnosed(facts, failure), rails ?? Rails);
+
+    public static Finding Found(Facts? facts = null, Outcome? outcome = null, Rails? rails = null, PullFailure? failure = null)
+    {
+        var (read, failed) = (facts ?? Facts, failure ?? Failure());
+        return Finding.Of(failed, read, Diagnosed(read, failed), Planned(read, rails, failed), outcome ?? new Outcome.None(), rails ?? Rails);
+    }
+
+    public static Fact<IReadOnlyDictionary<string, string>> Tags(params (string Key, string Value)[] tags) =>
+        Fact.Of<IReadOnlyDictionary<string, string>>(tags.ToDictionary(tag => tag.Key, tag => tag.Value));
+
+    public static Fact<PolicyDocument?> Policy(PolicyDocument? policy) => Fact.Of(policy);
+
+    public static Fact<IReadOnlyList<PolicyDocument>> Identity(params PolicyDocument[] policies) => Fact.Of<IReadOnlyList<PolicyDocument>>(policies);
+
+    public static PolicyDocument Deny(string principal, params string[] actions) =>
+        PolicyOf($$"""{"Sid":"new policy","Effect":"Deny","Principal":{{principal}},"Action":[{{string.Join(',', actions.Select(action => $"\"{action}\""))}}]}""");
+
+    public static PolicyDocument PolicyOf(params string[] statements) =>
+        PolicyDocument.Parse($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""");
+}

@@ -1,0 +1,146 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core.Tests.Verdicts;
+
+public class DiagnosisTests
+{
+    private const string Other = "444455556666";
+
+    [Fact]
+    public void A_deny_in_the_repository_policy_is_proved_when_the_node_proves_the_puller() =>
+        Is(Cause.RepositoryPolicyDenies, Confidence.Proved, Situation.Facts);
+
+    [Fact]
+    public void A_puller_that_is_only_hinted_at_makes_the_verdict_likely() =>
+        Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with { Puller = Hinted });
+
+    [Fact]
+    public void A_deny_on_the_role_wins_over_the_repository_s()
+    {
+        var identity = Situation.PolicyOf("""{"Effect":"Deny","Action":"ecr:*","Resource":"*"}""");
+        Is(Cause.IdentityPolicyDenies, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(Situation.PullOnly, identity) });
+    }
+
+    [Fact]
+    public void A_role_without_a_policy_for_pulls_is_not_allowed() =>
+        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(), RepositoryPolicy = Situation.Policy(null) });
+
+    [Fact]
+    public void A_boundary_that_leaves_pulls_out_denies_them()
+    {
+        var boundary = Situation.PolicyOf("""{"Effect":"Allow","Action":"s3:*","Resource":"*"}""");
+        Is(Cause.PermissionsBoundaryDenies, Confidence.Proved, Situation.Facts with { Boundary = Situation.Policy(boundary), RepositoryPolicy = Situation.Policy(null) });
+    }
+
+    [Fact]
+    public void A_boundary_that_denies_pulls_is_named_before_the_repository()
+    {
+        var boundary = Situation.PolicyOf("""{"Effect":"Deny","Action":"ecr:BatchGetImage","Resource":"*"}""");
+        Is(Cause.PermissionsBoundaryDenies, Confidence.Proved, Situation.Facts with { Boundary = Situation.Policy(boundary) });
+    }
+
+    [Fact]
+    public void A_role_of_another_account_needs_the_repository_s_allow() =>
+        Is(Cause.RepositoryPolicyDoesNotAllow, Confidence.Proved, OfOtherAccount with { RepositoryPolicy = Situation.Policy(null) });
+
+    [Fact]
+    public void A_role_of_another_account_needs_its_own_allow_too()
+    {
+        var allow = Situation.PolicyOf($$"""{"Effect":"Allow","Principal":{"AWS":"{{Other}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}""");
+        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, OfOtherAccount with { RepositoryPolicy = Situation.Policy(allow), IdentityPolicies = Situation.Identity() });
+    }
+
+    [Fact]
+    public void A_403_that_every_readable_policy_allows_comes_from_elsewhere() =>
+        Is(Cause.DeniedElsewhere, Confidence.Likely, Situation.Facts with { RepositoryPolicy = Situation.Policy(null) });
+
+    [Fact]
+    public void A_deny_under_a_condition_that_cannot_be_known_is_likely_and_its_key_is_listed()
+    {
+        var fenced = Situation.PolicyOf("""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""");
+        var verdict = Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with { RepositoryPolicy = Situation.Policy(fenced) });
+        Assert.Contains(verdict.Unknowns, unknown => unknown.Contains("aws:SourceVpce", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void A_repository_policy_that_was_not_read_is_never_taken_for_none() =>
+        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { RepositoryPolicy = Fact.Gap<PolicyDocument?>("access denied") }, "repository policy: access denied");
+
+    [Fact]
+    public void A_puller_that_is_not_known_leaves_the_cause_open() =>
+        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { Puller = Fact.Gap<Puller>("no node") }, "puller: no node");
+
+    [Fact]
+    public void Identity_policies_that_were_not_read_do_not_allow()
+    {
+        var facts = Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>("throttled"), RepositoryPolicy = Situation.Policy(null) };
+        Is(Cause.Undetermined, Confidence.Unknown, facts, "identity policies: throttled");
+    }
+
+    [Fact]
+    public void A_boundary_that_was_not_read_may_take_everything_away() =>
+        Is(Cause.Undetermined, Confidence.Unknown,
+            Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>("access denied"), RepositoryPolicy = Situation.Policy(null) }, "permissions boundary: access denied");
+
+    [Fact]
+    public void A_repository_that_is_missing_explains_even_a_403() =>
+        Is(Cause.RepositoryMissing, Confidence.Proved, Situation.Facts with { Image = Situation.RepositoryMissing });
+
+    public static TheoryData<string, Cause> Absences => new() { { "missing", Cause.ImageMissing }, { "archived", Cause.ImageArchived }, { "repository", Cause.RepositoryMissing } };
+
+    [Theory]
+    [MemberData(nameof(Absences))]
+    public void Not_found_is_told_apart_by_what_ECR_says(string what, Cause cause)
+    {
+        var image = what switch { "missing" => Situation.Missing, "archived" => Situation.Archived, _ => Situation.RepositoryMissing };
+        Is(cause, Confidence.Proved, Situation.Facts with { Image = image }, Situation.Failure(Symptom.NotFound));
+    }
+
+    [Fact]
+    public void A_role_that_may_not_get_a_token_explains_a_401()
+    {
+        var noToken = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
+        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(noToken) }, Situation.Failure(Symptom.Unauthorized));
+    }
+
+    [Fact]
+    public void A_401_of_a_role_that_may_get_a_token_is_about_credentials() =>
+        Is(Cause.CredentialsMissing, Confidence.Likely, Situation.Facts, Situation.Failure(Symptom.Unauthorized));
+
+    [Fact]
+    public void An_account_of_ten_digits_is_no_registry()
+    {
+        var verdict = Is(Cause.NotEcr, Confidence.Proved, Situation.Facts, Situation.Failure(image: "1234567890.dkr.ecr.us-west-2.amazonaws.com/ui:1"));
+        Assert.Contains(verdict.Evidence, step => step.Step is Step.ImageReference && step.What.Contains("account id has 10 digits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_symptom_of_an_ECR_image_has_a_verdict_with_the_chain_s_first_steps() =>
+        Assert.All(Enum.GetValues<Symptom>(), symptom => Assert.Equal(
+            [Step.PodStatus, Step.PodEvents, Step.ImageReference],
+            Situation.Diagnosed(Situation.Facts, Situation.Failure(symptom)).Evidence.Take(3).Select(step => step.Step)));
+
+    [Fact]
+    public void A_403_judged_by_every_fact_fails_at_the_repository_policy_and_nowhere_else() =>
+        Assert.Equal(
+            [(Step.ImageReference, StepResult.Pass), (Step.ImageExists, StepResult.Pass), (Step.Puller, StepResult.Pass),
+                (Step.IdentityPermissions, StepResult.Pass), (Step.RepositoryPolicy, StepResult.Fail)],
+            Situation.Diagnosed(Situation.Facts).Evidence.Skip(2).Select(step => (step.Step, step.Result)));
+
+    private static Fact<Puller> Hinted => Fact.Of(new Puller(Situation.NodeRole, "annotation of the ServiceAccount", Proved: false, null));
+
+    private static Facts OfOtherAccount => Situation.Facts with
+    {
+        Puller = Fact.Of(new Puller(RoleArn.Parse($"arn:aws:iam::{Other}:role/eks-node"), "node group default", Proved: true, null)),
+    };
+
+    private static Verdict Is(Cause cause, Confidence confidence, Facts facts, PullFailure? failure = null)
+    {
+        var verdict = Situation.Diagnosed(facts, failure);
+        Assert.Equal((cause, confidence), (verdict.Cause, verdict.Confidence));
+        return verdict;
+    }
+
+    private static void Is(Cause cause, Confidence confidence, Facts facts, string unknown) =>
+        Assert.Contains(unknown, Is(cause, confidence, facts).Unknowns);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox;
+using Remediator.Sandbox.Lambda;
+
+namespace Remediator.EndToEnd.Tests.Bootstrap;
+
+/// <summary>The binary that is deployed, from the invocation to the running pod. Its clock is the wall's, and so is the world's.</summary>
+public class PublishedFunctionTests
+{
+    private const string Repository = "retail-sample-app-ui";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Events => [.. Directory.GetFiles(Template.Repository.PathOf("events"), "*.json").Select(file => Path.GetFileName(file))];
+
+    [Fact]
+    public async Task The_alarm_comes_in_and_the_pod_runs()
+    {
+        await using var world = await WorkshopAsync();
+        await using var function = await PublishedFunction.StartAsync(world, ("REMEDIATION_MODE", "auto"));
+        var finding = Assert.Single(Findings(await function.InvokeAsync(world.Event)))!;
+        Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().All(pod => pod.Ready), TimeSpan.FromSeconds(20), Stop));
+        Assert.Single(world.Notifications);
+        Assert.Equal(["SetRepositoryPolicy", "patch deployments"], world.Calls.Where(call => call.Operation.StartsWith("Set", StringComparison.Ordinal) || call.Operation.StartsWith("patch", StringComparison.Ordinal)).Select(call => call.Operation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public async Task Every_sample_event_is_read_in_report_and_nothing_is_written(string name)
+    {
+        await using var world = await WorkshopAsync();
+        var policy = world.RepositoryPolicy(Repository);
+        await using var function = await PublishedFunction.StartAsync(world);
+        var findings = Findings(await function.InvokeAsync(await File.ReadAllTextAsync(Template.Repository.PathOf("events", name), Stop)));
+        Assert.Equal(name == "alarm.json" ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Equal(policy, world.RepositoryPolicy(Repository));
+    }
+
+    [Theory]
+    [InlineData("REMEDIATION_MODE", "always", "report, auto")]
+    [InlineData("VERIFY_SECONDS", "601", "a whole number from 0 to 600")]
+    public async Task A_bad_setting_ends_the_process_with_its_name(string variable, string value, string accepted)
+    {
+        PublishedFunction.Required();
+        await using var world = await WorkshopAsync();
+        await using var function = await PublishedFunction.StartAsync(world, (variable, value));
+        Assert.NotEqual(0, await function.ExitAsync());
+        Assert.Contains($"setting {variable} is \"{value}\": accepted is {accepted}", function.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_malformed_event_is_an_error_that_names_the_field_and_the_next_event_is_answered()
+    {
+        await using var world = await WorkshopAsync();
+        await using var function = await PublishedFunction.StartAsync(world);
+        var error = Assert.IsType<LambdaResult.Error>(await function.InvokeAsync("""{"id":"1","source":"aws.cloudwatch"}"""));
+        Assert.Equal(("MalformedEventException", "malformed event: detail-type is missing"), (error.Type, error.Message));
+        Assert.IsType<LambdaResult.Error>(await function.InvokeAsync("{broken"));
+        Assert.IsType<LambdaResult.Error>(await function.InvokeAsync(""));
+        Assert.Single(Findings(await function.InvokeAsync(world.Event)));
+    }
+
+    [Fact]
+    public async Task The_log_is_one_JSON_object_a_line_with_the_whole_finding()
+    {
+        await using var world = await WorkshopAsync();
+        await using var function = await PublishedFunction.StartAsync(world);
+        var finding = Assert.Single(Findings(await function.InvokeAsync(world.Event)))!;
+        var logged = function.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!).Single(line => (string?)line["message"] == "finding");
+        Assert.True(JsonNode.DeepEquals(finding, logged["finding"]));
+    }
+
+    private static Task<World> WorkshopAsync()
+    {
+        PublishedFunction.Required();
+        return World.StartAsync(Scenario.Load("workshop"), ct: Stop);
+    }
+
+    private static JsonArray Findings(LambdaResult result) =>
+        JsonNode.Parse(Assert.IsType<LambdaResult.Response>(result).Body)!["findings"]!.AsArray();
+}

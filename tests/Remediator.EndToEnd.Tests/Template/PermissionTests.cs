@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using Remediator.Cli.Staging;
+using Remediator.Sandbox;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>What the function calls in every story, and what its role lets it call, are the same.</summary>
+public class PermissionTests
+{
+    /// <summary>Granted for what no story shows: the log, the queue of failed invocations, and what Lambda itself does.</summary>
+    private static readonly string[] NotCalledByUs = ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"];
+
+    private static readonly Lazy<Task<IReadOnlyList<Call>>> InReport = new(() => CallsAsync("report"));
+    private static readonly Lazy<Task<IReadOnlyList<Call>>> InAuto = new(() => CallsAsync("auto"));
+
+    // the parameters that make the template's role that of the scenarios' world
+    private static readonly (string, string)[] Parameters = [("FindingsTopicArn", "arn:aws:sns:us-west-2:111122223333:remediator-findings")];
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("auto")]
+    public async Task Every_call_is_granted_on_its_resource(string mode)
+    {
+        var grants = TemplateRole.Actions(mode, Parameters);
+        Assert.Empty(from call in await AwsCalls(mode)
+                     where !grants.Any(grant => grant.Action == call.Action && Covers(grant.Resource, call.Resource))
+                     select $"{call.Action} on {call.Resource}");
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("auto")]
+    public async Task Every_grant_is_used(string mode)
+    {
+        var called = (await AwsCalls(mode)).Select(call => call.Action).ToHashSet();
+        Assert.Empty(TemplateRole.Actions(mode, Parameters).Select(grant => grant.Action).Distinct().Except(called).Except(NotCalledByUs));
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("auto")]
+    public async Task Every_call_to_the_cluster_is_granted(string mode) =>
+        Assert.Empty((await ClusterCalls(mode)).Except(ClusterRights(mode)));
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("auto")]
+    public async Task Every_right_in_the_cluster_is_used(string mode) =>
+        Assert.Empty(ClusterRights(mode).Except(await ClusterCalls(mode)));
+
+    private static IEnumerable<string> ClusterRights(string mode) =>
+        Rbac.RightsOf("remediator-read").Concat(mode == "report" ? [] : Rbac.RightsOf("remediator-restart")).Select(right => $"{right.Verb} {right.Resource}").Distinct();
+
+    private static async Task<IEnumerable<string>> ClusterCalls(string mode) =>
+        (await Recorded(mode)).Where(call => call.Service == "kubernetes").Select(call => call.Operation).Distinct();
+
+    /// <summary>GetCallerIdentity needs no permission: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html</summary>
+    private static async Task<IEnumerable<(string Action, string Resource)>> AwsCalls(string mode) =>
+        (await Recorded(mode)).Where(call => call.Service is not ("kubernetes" or "sts")).Select(call => ($"{call.Service}:{call.Operation}", call.Resource)).Distinct();
+
+    private static Task<IReadOnlyList<Call>> Recorded(string mode) => mode == "report" ? InReport.Value : InAuto.Value;
+
+    private static async Task<IReadOnlyList<Call>> CallsAsync(string mode)
+    {
+        var calls = new List<Call>();
+        foreach (var (scenario, settings) in Stories())
+        {
+            await using var stage = await Stage.RaiseAsync(
+                scenario, new Dictionary<string, string>(settings) { ["REMEDIATION_MODE"] = mode }, new FastClock(60), _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
+            await stage.BreakAsync(TestContext.Current.CancellationToken);
+            await stage.InvokeAsync(stage.World.Event);
+            calls.AddRange(stage.World.Calls);
+        }
+        return calls;
+    }
+
+    /// <summary>Every scenario, and what none of them shows: each kind of workload, each kind of restart, a policy that is deleted.</summary>
+    private static IEnumerable<(Scenario Scenario, Dictionary<string, string> Settings)> Stories()
+    {
+        foreach (var scenario in Scenario.All)
+            yield return (scenario, new(scenario.Settings));
+        yield return (Scenario.Load("workshop"), new() { ["RESTART_WORKLOADS"] = "stuck-pods" });
+        foreach (var kind in new[] { "StatefulSet", "DaemonSet" })
+            yield return (Variation($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "kind": "{{kind}}" } } } } }"""), []);
+        // the kubelet's own limit hides the cause, which the pod's events still know
+        yield return (Variation("""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "pull QPS exceeded" } } } } }"""), []);
+        yield return (Variation("""
+            { "policies": { "limits": { "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "*", "Resource": "*" } ] } },
+              "roles": { "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x": { "boundary": "limits" } },
+              "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
+              { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } } }
+            """), []);
+    }
+
+    private static Scenario Variation(string differences)
+    {
+        var described = System.Text.Json.Nodes.JsonNode.Parse(differences)!.AsObject();
+        (described["like"], described["name"]) = ("workshop", "variation");
+        return Scenario.Parse(described.ToJsonString());
+    }
+
+    // the template is read as of its own account
+    private static bool Covers(string pattern, string resource) => Regex.IsMatch(
+        resource.Replace("111122223333", "123456789012", StringComparison.Ordinal),
+        $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("111122223333", "123456789012", StringComparison.Ordinal)}$");
+}
