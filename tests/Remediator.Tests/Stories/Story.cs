@@ -13,12 +13,14 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>All that may be called without changing anything: the reads, and the word out.</summary>
     private static readonly HashSet<(string Service, string Operation)> Harmless =
     [
-        ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"),
+        ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"), ("eks", "ListFargateProfiles"), ("eks", "DescribeFargateProfile"),
+        ("ec2", "DescribeInstances"), ("ec2", "DescribeNetworkAcls"), ("ec2", "DescribeRouteTables"), ("ec2", "DescribeSecurityGroups"),
+        ("ec2", "DescribeVpcAttribute"), ("ec2", "DescribeVpcEndpoints"), ("iam", "GetInstanceProfile"),
         ("ecr", "DescribeImages"), ("ecr", "GetRepositoryPolicy"), ("ecr", "ListTagsForResource"),
-        ("ecr", "DescribeRepositories"), ("ecr", "DescribePullThroughCacheRules"), ("ecr", "BatchGetImage"), ("ec2", "DescribeVpcEndpoints"),
+        ("ecr", "DescribeRepositories"), ("ecr", "DescribePullThroughCacheRules"), ("ecr", "BatchGetImage"),
         ("iam", "GetRole"), ("iam", "GetPolicy"), ("iam", "GetPolicyVersion"), ("iam", "GetRolePolicy"),
         ("iam", "ListAttachedRolePolicies"), ("iam", "ListRolePolicies"),
-        ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get replicasets"),
+        ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"), ("kubernetes", "get replicasets"),
         ("sns", "Publish"),
     ];
 

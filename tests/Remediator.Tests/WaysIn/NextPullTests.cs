@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Remediator.Sandbox;
 using Remediator.Tests.Stories;
 
 namespace Remediator.Tests.WaysIn;
