@@ -47,6 +47,8 @@ public sealed class Function(Inquiry inquiry, string version, TimeProvider clock
         var (findings, why) = await inquiry.FollowAsync(incoming.Trigger, run with { EventId = incoming.Id });
         if (why is not null)
             log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
+        else if (incoming.Trigger is Trigger.RepositoryEvent { By: { } caller } call)
+            log.Information("call followed", ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()), ("session", caller.Session));
         return findings;
     }
 

@@ -78,6 +78,15 @@ public class SameIncidentTests
     }
 
     [Fact]
+    public async Task A_denied_pull_is_logged_with_the_role_and_the_instance_that_pulled()
+    {
+        await using var story = await Story.BeginAsync("workshop", Report);
+        await story.DeliverAsync(Way.Payload("denied-pull", story));
+        var line = Assert.Single(story.Log, line => (string?)line["message"] == "call followed");
+        Assert.Equal(("111122223333/us-west-2/retail-sample-app-ui", "i-0f1e2d3c4b5a69788"), ((string?)line["repository"], (string?)line["session"]));
+    }
+
+    [Fact]
     public async Task A_cluster_that_cannot_be_looked_at_does_not_hide_the_others()
     {
         await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"), ("CLUSTERS", "gone,eks-workshop"));
