@@ -1,43 +1,23 @@
 using System.Text.Json;
-using Amazon.Lambda.CloudWatchEvents;
 using Remediator.Core;
 
 namespace Remediator;
 
-/// <summary>What Lambda was invoked with, read as an EventBridge envelope.</summary>
-internal static class IncomingPayload
+/// <summary>What is asked for, and by which event: <paramref name="Id"/>, <paramref name="Source"/> and <paramref name="DetailType"/> are null for a bare payload.</summary>
+internal sealed record IncomingPayload(string? Id, string? Source, string? DetailType, Trigger Trigger)
 {
-    /// <exception cref="MalformedEventException">The payload is no EventBridge event; the message names the field.</exception>
-    public static IncomingEvent Read(JsonElement payload)
+    /// <exception cref="MalformedEventException">The payload is neither an EventBridge event nor a request; the message names the field.</exception>
+    public static IncomingPayload Read(JsonElement payload)
     {
-        if (payload.ValueKind is not JsonValueKind.Object)
-            throw new MalformedEventException("$", $"is {Kind(payload)}, accepted is an EventBridge event");
-        var envelope = Envelope(payload);
-        return new IncomingEvent(
-            Required(envelope.Id, "id"),
-            Required(envelope.Source, "source"),
-            Required(envelope.DetailType, "detail-type"),
-            Required(envelope.Account, "account"),
-            Required(envelope.Region, "region"),
-            envelope.Time,
-            envelope.Resources ?? [],
-            envelope.Detail.ValueKind is JsonValueKind.Undefined ? throw new MalformedEventException("detail", "is missing") : envelope.Detail);
+        if (DirectRequest.IsOne(payload))
+            return new(null, null, null, DirectRequest.Read(payload));
+        var e = EventEnvelope.Read(payload);
+        return new(e.Id, e.Source, e.DetailType, Trigger.Read(e));
     }
 
-    private static CloudWatchEvent<JsonElement> Envelope(JsonElement payload)
-    {
-        try
-        {
-            return payload.Deserialize(Wire.Default.CloudWatchEventJsonElement)!;
-        }
-        catch (JsonException e)
-        {
-            throw new MalformedEventException(e.Path?.TrimStart('$', '.') ?? "$", "has the wrong type");
-        }
-    }
-
-    private static string Required(string? value, string field) =>
-        string.IsNullOrEmpty(value) ? throw new MalformedEventException(field, "is missing") : value;
-
-    private static string Kind(JsonElement payload) => payload.ValueKind.ToString().ToLowerInvariant();
+    /// <summary>As <see cref="Read"/>, but whoever may write to a queue may not approve a change.</summary>
+    public static IncomingPayload OfMessage(JsonElement payload) =>
+        payload.ValueKind is JsonValueKind.Object && payload.TryGetProperty("approve", out _)
+            ? new(null, null, null, new Trigger.NotOurs("an approval is accepted only as the whole payload of a direct invocation"))
+            : Read(payload);
 }

@@ -13,23 +13,10 @@ public sealed class PullFailureReader(AwsAccess aws)
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
-        var pods = await ListAsync(cluster, scope, cancelled);
-        var waiting = pods.Where(pod => InScope(pod, scope)).SelectMany(WaitingContainer.Of).ToArray();
+        var waiting = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingContainer.Of(pod) : [], cancelled);
         V1Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
         var (texts, around) = (TextsAsync(cluster, waiting, cancelled), surroundings.ReadAsync(cluster, scope, waitingPods, cancelled));
         return Grouped(scope, waiting, await texts, await around);
-    }
-
-    private static async Task<IReadOnlyList<V1Pod>> ListAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
-    {
-        try
-        {
-            return await cluster.PodsAsync(scope.Namespace, cancelled);
-        }
-        catch (Exception e) when (KubernetesFailure.IsDenied(e))
-        {
-            throw new ClusterUnreachableException(KubernetesFailure.Why(e, "list pods"));
-        }
     }
 
     private static bool InScope(V1Pod pod, Scope scope) =>
@@ -41,7 +28,7 @@ public sealed class PullFailureReader(AwsAccess aws)
     /// The text of each waiting container. A kubelet up to 1.31 writes no cause into the status, and "pull QPS exceeded" can hide the
     /// real one: then the last real text of the pod's Failed events counts.
     /// </summary>
-    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, WaitingContainer[] waiting, CancellationToken cancelled)
+    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, IReadOnlyList<WaitingContainer> waiting, CancellationToken cancelled)
     {
         var texts = waiting.ToDictionary(container => container, WaitingText.Of);
         foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.NamespaceProperty).ToArray())
@@ -68,7 +55,7 @@ public sealed class PullFailureReader(AwsAccess aws)
     }
 
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, WaitingContainer[] waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<V1Pod, Surroundings> surroundingsOf) =>
+        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<V1Pod, Surroundings> surroundingsOf) =>
     [
         .. from container in waiting
            let text = texts[container]
@@ -77,7 +64,7 @@ public sealed class PullFailureReader(AwsAccess aws)
            group (container, text, image, around) by (GroupOf(image), around.GroupKey, text.Read.Symptom) into alike
            let first = alike.First()
            select new PullFailure(
-               scope, first.image, first.text.Read.Symptom, first.text.Words, first.around.Compute, [.. alike.Select(a => PodOf(a.container))])
+               scope, first.image, first.text.Read.Symptom, first.text.Words, first.around.Compute, [.. alike.Select(a => Owners.PodOf(a.container.Pod, a.container.Name))])
            {
                Credentials = first.around.Credentials,
                Instance = first.around.Instance,
@@ -86,10 +73,4 @@ public sealed class PullFailureReader(AwsAccess aws)
 
     private static string GroupOf(ImageReference image) =>
         image is ImageReference.Ecr ecr ? ecr.RepositoryArn : image.ToString() ?? "";
-
-    private static FailingPod PodOf(WaitingContainer container)
-    {
-        var meta = container.Pod.Metadata;
-        return new FailingPod(meta.NamespaceProperty, meta.Name, meta.Uid, Owners.Of(container.Pod), container.Name, container.Pod.Spec.NodeName);
-    }
 }

@@ -16,6 +16,9 @@ public sealed record Settings
     public required RestartWorkloads Restart { get; init; }
     public required TimeSpan Verify { get; init; }
 
+    /// <summary>The clusters of events that name none and, where any is listed, the only ones believed in.</summary>
+    public required IReadOnlyList<ListedCluster> Clusters { get; init; }
+
     /// <summary>A kubeconfig to reach the cluster with, instead of the EKS token.</summary>
     public required string? Kubeconfig { get; init; }
 
@@ -27,7 +30,6 @@ public sealed record Settings
         variables.OnlyDefault("INCIDENT_TABLE", "");
         variables.OnlyDefault("COOLDOWN_MINUTES", "60");
         variables.OnlyDefault("MAX_PATCHES_PER_HOUR", "5");
-        variables.OnlyDefault("CLUSTERS", "");
         return new Settings
         {
             FindingsTopicArn = variables.TopicArn("FINDINGS_TOPIC_ARN"),
@@ -38,6 +40,7 @@ public sealed record Settings
             ProtectedSids = variables.List("PROTECTED_SIDS", DefaultProtectedSids),
             Restart = variables.OneOf("RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
             Verify = TimeSpan.FromSeconds(variables.Number("VERIFY_SECONDS", 90, 0, 600)),
+            Clusters = variables.Clusters("CLUSTERS"),
             Kubeconfig = variables.Text("KUBECONFIG"),
         };
     }

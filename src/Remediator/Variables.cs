@@ -38,6 +38,12 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
             : list;
     }
 
+    public IReadOnlyList<ListedCluster> Clusters(string name) =>
+    [
+        .. List(name, "").Select(text => ListedCluster.Parse(text)
+            ?? throw new BadSettingException(name, text, "an EKS cluster's name, or account/region/name")),
+    ];
+
     public string? TopicArn(string name) => Text(name) switch
     {
         null => null,

@@ -31,6 +31,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
         return await AnswerAsync(async () =>
         {
             using var aws = new AwsAccess();
+            await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
             var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
             using var document = JsonDocument.Parse(payload);
             return await function.HandleAsync(document.RootElement, new LocalContext(Stage.Timeout, region, "", new LineLogger(errors.WriteLine)));
@@ -43,7 +44,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
         {
             var answer = await handle();
             await responses.WriteLineAsync(answer.ToJsonString(json));
-            return answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved") ? Exit.Done : Exit.Problem;
+            return IsDone(answer) ? Exit.Done : Exit.Problem;
         }
         // whatever a handler throws is the invocation's error, and Lambda tells it in these two fields
         catch (Exception thrown) when (thrown is not OperationCanceledException)
@@ -53,4 +54,8 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
             return Exit.Problem;
         }
     }
+
+    private static bool IsDone(JsonObject answer) => answer["batchItemFailures"] is JsonArray failures
+        ? failures.Count == 0
+        : answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved");
 }

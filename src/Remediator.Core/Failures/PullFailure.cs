@@ -20,6 +20,9 @@ public sealed record PullFailure(
 
     public FailingPod First => Pods[0];
 
+    /// <summary>Nothing fails yet: the pods run from their nodes' caches, and the symptom is what their next pull would show.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>The text says that the registry was not reached at all.</summary>
     public bool MissedTheRegistry => Symptom is Symptom.Timeout or Symptom.ConnectionFailed or Symptom.DnsFailure or Symptom.TlsFailure;
 

@@ -30,7 +30,7 @@ public static class FindingJson
             ["pods"] = Array(failure.Pods.Select(pod => pod.Name).Distinct().Take(ExamplesShown)),
             ["image"] = failure.Image.ToString(),
             ["affected"] = Affected(failure),
-            ["symptom"] = failure.Symptom.ToString(),
+            ["symptom"] = failure.IsAhead ? null : failure.Symptom.ToString(),
             ["cause"] = finding.Verdict.Cause.ToString(),
             ["confidence"] = Names.Of(finding.Verdict.Confidence),
             ["puller"] = finding.Puller is { } puller ? new JsonObject { ["arn"] = puller.Role.ToString(), ["how"] = puller.How } : null,

@@ -53,6 +53,7 @@ public static class Headline
         Outcome.NotNeeded => "Nothing had to be done any more.",
         Outcome.Refused => "Nothing was changed.",
         Outcome.Failed => "A change was tried and failed.",
+        _ when finding.Failure.IsAhead => "Nothing fails yet: the pods run from their nodes' caches, and their next pull would fail.",
         _ => finding.Plan switch
         {
             Plan.PatchPolicy => "Nothing was changed: this deployment only reports.",

@@ -52,7 +52,7 @@ public static class PlainText
         if (finding.Puller is { } puller)
             Wrap(text, $"puller    {puller.Role} ({Untrusted.Line(puller.How)})", "          ");
         foreach (var affected in failure.Workloads.Take(ExamplesShown))
-            Wrap(text, $"workload  {Untrusted.Line(affected.Namespace)} {Untrusted.Line(affected.Workload.ToString())}, {affected.Pods} failing", "          ");
+            Wrap(text, $"workload  {Untrusted.Line(affected.Namespace)} {Untrusted.Line(affected.Workload.ToString())}, {affected.Pods} {(failure.IsAhead ? "running" : "failing")}", "          ");
         if (failure.Workloads.Count > ExamplesShown)
             text.AppendLine($"          and {failure.Workloads.Count - ExamplesShown} more workloads");
     }

@@ -7,55 +7,55 @@ namespace Remediator.Core;
 //     "dimensions": {"ClusterName": "eks-workshop", "Namespace": "default", "PodName": "ui-private"}}}}]},
 //   "previousState": {"value": "OK", "timestamp": "2026-01-01T00:00:00.000+0000"},
 //   "state": {"value": "ALARM", "reason": "Threshold Crossed: …", "timestamp": "2026-01-01T00:05:00.000+0000"}}}
+// metric math:      {"id": "e1", "expression": "SUM(METRICS)", "returnData": true} beside metricStat entries with "returnData": false
+// Metrics Insights: {"id": "m1", "expression": "SELECT MAX(…) FROM … GROUP BY ClusterName, …", "returnData": true} alone
+// composite:        "configuration": {"alarmRule": "ALARM(a) OR ALARM(b)"}, and neither metrics nor dimensions
 
 /// <summary>
-/// The alarm on Container Insights' count of containers waiting for an image.
+/// An alarm on Container Insights' count of containers waiting for an image, or a composite of alarms.
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 /// </summary>
 internal static class AlarmStateChange
 {
-    private const string Namespace = "ContainerInsights";
-    private const string Metric = "pod_container_status_waiting_reason_image_pull_error";
-
     internal static Trigger Read(IncomingEvent e)
     {
         var detail = new EventField(e.Detail, "detail");
-        if (detail.Required("configuration").Optional("metrics") is not { } metrics)
+        var configuration = detail.Required("configuration");
+        // a composite alarm tells of its children only by name; that it is routed here is all that says it is ours
+        if (configuration.Optional("alarmRule") is not null)
+            return ImagePullMetric.OfState(e, detail, null);
+        if (configuration.Optional("metrics") is not { } metrics)
             return new Trigger.NotOurs("the alarm is on no metric");
-        foreach (var entry in metrics.Items())
-            if (entry.Optional("metricStat")?.Required("metric") is { } metric && IsOurs(metric))
-                return OfState(detail.Required("state").Required("value"), ScopeOf(e, metric.Required("dimensions")));
-        return new Trigger.NotOurs($"the alarm is not on {Namespace} {Metric}");
+        var scopes = Scopes(e, metrics);
+        return scopes.Length == 0
+            ? new Trigger.NotOurs($"the alarm is not on {ImagePullMetric.Namespace} {ImagePullMetric.Name}")
+            : ImagePullMetric.OfState(e, detail, Common(scopes));
     }
 
-    private static bool IsOurs(EventField metric) =>
-        metric.Required("namespace").Text() == Namespace && metric.Required("name").Text() == Metric;
-
-    private static Trigger OfState(EventField state, Scope scope) =>
-        state.Text(IsState, "ALARM, OK or INSUFFICIENT_DATA") == "ALARM" ? new Trigger.Look(scope) : new Trigger.Ended(scope);
-
-    private static bool IsState(string text) => text is "ALARM" or "OK" or "INSUFFICIENT_DATA";
-
-    /// <summary>PodName is the workload's name, FullPodName the pod's; an alarm on the cluster alone has neither.</summary>
-    private static Scope ScopeOf(IncomingEvent e, EventField dimensions)
+    /// <summary>One a metric of ours; null for a query over all clusters, whose dimensions only its contributors' events carry.</summary>
+    private static Scope?[] Scopes(IncomingEvent e, EventField metrics)
     {
-        var cluster = dimensions.Required("ClusterName").Text(NameGrammar.IsCluster, "an EKS cluster's name");
-        var workload = KubernetesName(dimensions, "PodName");
-        var pod = KubernetesName(dimensions, "FullPodName");
-        var isInNamespace = workload is not null || pod is not null;
-        var space = isInNamespace ? dimensions.Required("Namespace") : dimensions.Optional("Namespace");
-        return new(
-            NameGrammar.IsAccount(e.Account) ? e.Account : throw NotAccepted("account", e.Account, "an account id of 12 digits"),
-            NameGrammar.IsRegion(e.Region) ? e.Region : throw NotAccepted("region", e.Region, "a region's name"),
-            cluster,
-            space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"),
-            workload,
-            pod);
+        var scopes = new HashSet<Scope?>();
+        foreach (var entry in metrics.Items())
+        {
+            if (entry.Optional("metricStat")?.Required("metric") is { } metric && ImagePullMetric.Is(metric))
+                scopes.Add(ImagePullMetric.ScopeOf(e, metric.Required("dimensions")));
+            else if (entry.Optional("expression") is { } expression && ImagePullMetric.IsIn(expression))
+                scopes.Add(null);
+        }
+        return [.. scopes];
     }
 
-    private static string? KubernetesName(EventField dimensions, string name) =>
-        dimensions.Optional(name)?.Text(NameGrammar.IsKubernetes, "a Kubernetes name");
-
-    private static MalformedEventException NotAccepted(string field, string? value, string accepted) =>
-        new(field, $"is \"{Shown.Of(value)}\", accepted is {accepted}");
+    /// <summary>The narrowest scope that holds all of them; null where that is more than one cluster.</summary>
+    private static Scope? Common(Scope?[] scopes) => scopes switch
+    {
+        [var only] => only,
+        [{ } first, ..] when scopes.All(scope => scope?.Cluster == first.Cluster) => first with
+        {
+            Namespace = scopes.All(scope => scope?.Namespace == first.Namespace) ? first.Namespace : null,
+            Workload = null,
+            Pod = null,
+        },
+        _ => null,
+    };
 }

@@ -24,6 +24,11 @@ internal readonly record struct EventField(JsonElement Value, string Path)
         return found;
     }
 
+    /// <summary>As <see cref="Optional"/>, and null counts as absent: senders differ on how they say "none".</summary>
+    internal EventField? Given(string name) => Optional(name) is { Value.ValueKind: not JsonValueKind.Null } given ? given : null;
+
+    internal bool Has(string name) => Value.EnumerateObject().Any(member => IsNamed(member, name));
+
     internal IEnumerable<EventField> Items()
     {
         if (Value.ValueKind != JsonValueKind.Array)

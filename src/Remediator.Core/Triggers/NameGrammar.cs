@@ -16,6 +16,11 @@ internal static class NameGrammar
     internal static bool IsKubernetes(string text) =>
         text.Length is > 0 and <= 253 && text.Split('.').All(IsLabel);
 
+    /// <summary>https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html</summary>
+    internal static bool IsRepository(string text) =>
+        text.Length is > 1 and <= 256 && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-' or '/');
+
     private static bool IsLabel(string text) =>
         text.Length > 0 && text[0] != '-' && text[^1] != '-' && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

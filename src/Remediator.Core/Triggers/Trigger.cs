@@ -8,8 +8,28 @@ public abstract record Trigger
     /// <summary>Something may be failing there.</summary>
     public sealed record Look(Scope Scope) : Trigger;
 
-    /// <summary>What was failing there no longer is, or can no longer be measured.</summary>
-    public sealed record Ended(Scope Scope) : Trigger;
+    /// <summary>As <see cref="Look"/>, asked by whoever may invoke the function, in its own account.</summary>
+    public sealed record Request(string Cluster, string? Namespace, string? Workload) : Trigger
+    {
+        public Scope In(Scope cluster) => cluster with { Namespace = Namespace, Workload = Workload };
+    }
+
+    /// <summary>Something may be failing in any of the known clusters: in one pod, where the event knows which.</summary>
+    public sealed record Sweep(string Account, string? Namespace, string? Pod) : Trigger
+    {
+        public Scope In(Scope cluster) => cluster with { Namespace = Namespace, Pod = Pod };
+    }
+
+    /// <summary>
+    /// The policy or the images of a repository changed, or a pull from it was denied: in any of the known clusters something may be failing,
+    /// or fail at its next pull.
+    /// </summary>
+    /// <param name="Account">The one the event is from; a registry of another account may be named in it.</param>
+    /// <param name="By">Null where the event does not say whose call it was.</param>
+    public sealed record RepositoryEvent(string Account, EcrRepository Repository, Caller? By) : Trigger;
+
+    /// <summary>What was failing there no longer is, or can no longer be measured; the scope is null where the event names no cluster.</summary>
+    public sealed record Ended(Scope? Scope) : Trigger;
 
     /// <summary>An event of another kind, or about something else.</summary>
     public sealed record NotOurs(string Why) : Trigger;
@@ -17,11 +37,15 @@ public abstract record Trigger
     private static readonly Dictionary<(string Source, string DetailType), Func<IncomingEvent, Trigger>> s_kinds = new()
     {
         [("aws.cloudwatch", "CloudWatch Alarm State Change")] = AlarmStateChange.Read,
+        [("aws.cloudwatch", "CloudWatch Alarm Contributor State Change")] = ContributorStateChange.Read,
+        [("aws.ecr", "AWS API Call via CloudTrail")] = EcrApiCall.Read,
+        [("aws.ecr", "ECR Image Action")] = EcrImageAction.Read,
+        [("aws.events", "Scheduled Event")] = e => new Sweep(EventOrigin.Account(e), null, null),
     };
 
     /// <exception cref="MalformedEventException">The event is of a kind read here and a field of it is not as its sender sends it.</exception>
     public static Trigger Read(IncomingEvent e) =>
-        s_kinds.TryGetValue((e.Source, e.DetailType), out var read)
-            ? read(e)
-            : new NotOurs($"no trigger is read from source \"{Shown.Of(e.Source)}\", detail-type \"{Shown.Of(e.DetailType)}\"");
+        s_kinds.TryGetValue((e.Source, e.DetailType), out var read) ? read(e)
+        : KubernetesEvent.IsOne(e) ? KubernetesEvent.Read(e)
+        : new NotOurs($"no trigger is read from source \"{Shown.Of(e.Source)}\", detail-type \"{Shown.Of(e.DetailType)}\"");
 }

@@ -3,12 +3,21 @@ namespace Remediator.Core;
 /// <summary>The first links of the chain, which read the same whatever the cause is.</summary>
 public static class Chain
 {
-    public static IReadOnlyList<Evidence> Of(PullFailure failure) =>
+    public static IReadOnlyList<Evidence> Of(PullFailure failure) => failure.IsAhead ? Ahead(failure) :
     [
         new(Step.PodStatus, StepResult.Fail, Counted(failure), ByHand.PodStatus(failure.First)),
         new(Step.PodEvents, failure.Symptom is Symptom.Unknown ? StepResult.Unknown : StepResult.Fail,
             $"{failure.Symptom}: {failure.Text}", ByHand.PodEvents(failure.First)),
         Reference(failure),
+    ];
+
+    private static IReadOnlyList<Evidence> Ahead(PullFailure use) =>
+    [
+        new(Step.PodStatus, StepResult.Pass,
+            $"{use.Pods.Count} running containers of {use.Workloads.Count} workloads use this image, the first in pod {use.First.Namespace}/{use.First.Name}",
+            ByHand.PodStatus(use.First)),
+        Skipped(Step.PodEvents, "nothing has failed yet: the nodes have the image"),
+        Reference(use),
     ];
 
     public static Evidence Image(ImageReference.Ecr image, Fact<ImageInRepository> fact)

@@ -10,18 +10,38 @@ public sealed class Cluster(k8s.Kubernetes api)
 {
     private const int Page = 500;
 
-    public Task<IReadOnlyList<V1Pod>> PodsAsync(string? ns, CancellationToken cancelled) =>
-        PagesAsync<V1Pod, V1PodList>(token => ns is null
-            ? api.CoreV1.ListPodForAllNamespacesAsync(limit: Page, continueParameter: token, cancellationToken: cancelled)
-            : api.CoreV1.ListNamespacedPodAsync(ns, limit: Page, continueParameter: token, cancellationToken: cancelled));
+    public Task<IReadOnlyList<V1Pod>> PodsAsync(string ns, CancellationToken cancelled) => PagesAsync<V1Pod, V1PodList, V1Pod>(
+        token => api.CoreV1.ListNamespacedPodAsync(ns, limit: Page, continueParameter: token, cancellationToken: cancelled), pod => [pod]);
+
+    /// <summary>What is picked from the pods of a namespace, or of all (null); the rest of a page is let go before the next is read.</summary>
+    /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
+    public async Task<IReadOnlyList<T>> FromPodsAsync<T>(string? ns, Func<V1Pod, IEnumerable<T>> pick, CancellationToken cancelled)
+    {
+        try
+        {
+            return await PagesAsync<V1Pod, V1PodList, T>(token => ns is null
+                ? api.CoreV1.ListPodForAllNamespacesAsync(resourceVersion: CacheAtFirst(token), limit: Page, continueParameter: token, cancellationToken: cancelled)
+                : api.CoreV1.ListNamespacedPodAsync(ns, limit: Page, continueParameter: token, cancellationToken: cancelled), pick);
+        }
+        catch (Exception e) when (KubernetesFailure.IsDenied(e))
+        {
+            throw new ClusterUnreachableException(KubernetesFailure.Why(e, "list pods"));
+        }
+    }
+
+    /// <summary>
+    /// A whole cluster is read from the API server's cache, which spares etcd and may be seconds old.
+    /// https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
+    /// </summary>
+    private static string? CacheAtFirst(string? token) => token is null ? "0" : null;
 
     /// <summary>Events about pods, by reason (<c>Failed</c>, <c>Pulled</c>, …) where one is named; about one pod where one is named.</summary>
     public Task<IReadOnlyList<Corev1Event>> PodEventsAsync(string ns, string? reason, string? pod, CancellationToken cancelled)
     {
         string?[] parts = ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
         var selector = string.Join(',', parts.OfType<string>());
-        return PagesAsync<Corev1Event, Corev1EventList>(token =>
-            api.CoreV1.ListNamespacedEventAsync(ns, fieldSelector: selector, limit: Page, continueParameter: token, cancellationToken: cancelled));
+        return PagesAsync<Corev1Event, Corev1EventList, Corev1Event>(token =>
+            api.CoreV1.ListNamespacedEventAsync(ns, fieldSelector: selector, limit: Page, continueParameter: token, cancellationToken: cancelled), e => [e]);
     }
 
     public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) => api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
@@ -53,15 +73,15 @@ public sealed class Cluster(k8s.Kubernetes api)
         api.CoreV1.CreateNamespacedPodEvictionAsync(
             new V1Eviction { Metadata = new V1ObjectMeta { Name = pod, NamespaceProperty = ns } }, pod, ns, cancellationToken: cancelled);
 
-    private static async Task<IReadOnlyList<TItem>> PagesAsync<TItem, TList>(Func<string?, Task<TList>> page)
+    private static async Task<IReadOnlyList<T>> PagesAsync<TItem, TList, T>(Func<string?, Task<TList>> page, Func<TItem, IEnumerable<T>> pick)
         where TList : IItems<TItem>, IMetadata<V1ListMeta>
     {
-        var items = new List<TItem>();
+        var items = new List<T>();
         string? token = null;
         do
         {
             var list = await page(token);
-            items.AddRange(list.Items);
+            items.AddRange(list.Items.SelectMany(pick));
             token = list.Metadata?.ContinueProperty;
         }
         while (!string.IsNullOrEmpty(token));

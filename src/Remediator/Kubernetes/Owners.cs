@@ -18,6 +18,10 @@ internal static class Owners
         var owner => new Workload(owner.Kind, owner.Name),
     };
 
+    /// <summary>A container's pod with what it belongs to and where it runs.</summary>
+    public static FailingPod PodOf(V1Pod pod, string container) =>
+        new(pod.Metadata.NamespaceProperty, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName);
+
     public static V1OwnerReference? Controller(V1ObjectMeta meta) => meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
 
     private static string? HashOf(V1Pod pod) =>

@@ -5,6 +5,7 @@ namespace Remediator.Core.Tests.Triggers;
 public sealed class AlarmTests
 {
     private const string Dimensions = "detail.configuration.metrics[0].metricStat.metric.dimensions";
+    private static readonly Trigger.Sweep s_sweep = new("111122223333", null, null);
     private static readonly Scope s_workshop = new("111122223333", "us-west-2", "eks-workshop", "default", "ui-private", null);
 
     [Fact]
@@ -43,9 +44,47 @@ public sealed class AlarmTests
             """{"configuration": {"metrics": [{"id": "e1", "expression": "SUM(METRICS)", "returnData": true}]}, "state": {"value": "ALARM"}}""")));
 
     [Fact]
-    public void A_composite_alarm_is_not_ours() =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.WithDetail(
-            """{"configuration": {"alarmRule": "ALARM(a) OR ALARM(b)"}, "state": {"value": "ALARM"}}""")));
+    public void Metrics_of_two_workloads_are_looked_for_in_their_namespace() =>
+        Assert.Equal(new Trigger.Look(s_workshop with { Workload = null }), Trigger.Read(SampleEvents.Of("alarm-metric-math.json")));
+
+    [Fact]
+    public void Metrics_of_two_clusters_sweep() =>
+        Assert.Equal(s_sweep, Trigger.Read(SampleEvents.Of("alarm-metric-math.json", e =>
+            e["detail"]!["configuration"]!["metrics"]![2]!["metricStat"]!["metric"]!["dimensions"]!["ClusterName"] = "blue")));
+
+    [Fact]
+    public void A_metric_of_another_name_beside_ours_does_not_count() =>
+        Assert.Equal(new Trigger.Look(s_workshop), Trigger.Read(SampleEvents.Of("alarm-metric-math.json", e =>
+            e["detail"]!["configuration"]!["metrics"]![2]!["metricStat"]!["metric"]!["name"] = "pod_status_pending")));
+
+    [Theory]
+    [InlineData("alarm-composite.json")]
+    [InlineData("alarm-metrics-insights.json")]
+    public void An_alarm_that_names_no_cluster_sweeps(string sample) => Assert.Equal(s_sweep, Trigger.Read(SampleEvents.Of(sample)));
+
+    [Theory]
+    [InlineData("alarm-composite.json")]
+    [InlineData("alarm-metrics-insights.json")]
+    public void An_alarm_that_names_no_cluster_ends_without_one(string sample) =>
+        Assert.Equal(new Trigger.Ended(null), Trigger.Read(SampleEvents.Of(sample, e => e["detail"]!["state"]!["value"] = "OK")));
+
+    [Fact]
+    public void A_contributor_of_a_query_is_a_workload() =>
+        Assert.Equal(new Trigger.Look(s_workshop), Trigger.Read(SampleEvents.Of("alarm-contributor.json")));
+
+    [Fact]
+    public void A_contributor_back_to_OK_has_ended() =>
+        Assert.Equal(new Trigger.Ended(s_workshop), Trigger.Read(SampleEvents.Of("alarm-contributor.json", e => e["detail"]!["state"]!["value"] = "OK")));
+
+    [Fact]
+    public void A_contributor_of_a_query_that_does_not_group_by_cluster_sweeps() =>
+        Assert.Equal(s_sweep, Trigger.Read(SampleEvents.Of("alarm-contributor.json", e =>
+            e["detail"]!["alarmContributor"]!["attributes"]!.AsObject().Remove("ClusterName"))));
+
+    [Fact]
+    public void A_contributor_of_another_query_is_not_ours() =>
+        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Of("alarm-contributor.json", e =>
+            e["detail"]!["configuration"]!["metrics"]![0]!["expression"] = "SELECT AVG(ConsumedWriteCapacityUnits) FROM \"AWS/DynamoDB\" GROUP BY TableName")));
 
     [Fact]
     public void A_change_of_an_alarms_configuration_is_not_ours() =>

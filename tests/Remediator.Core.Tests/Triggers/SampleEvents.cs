@@ -16,7 +16,11 @@ internal static class SampleEvents
         return Of(json, json["detail"]?.ToJsonString());
     }
 
-    internal static IncomingEvent WithDetail(string? detail) => Of(Json("alarm.json"), detail);
+    internal static IncomingEvent Of(string name, Action<JsonNode>? change = null) => Alarm(change, name);
+
+    internal static IncomingEvent WithDetail(string? detail) => WithDetail("alarm.json", detail);
+
+    internal static IncomingEvent WithDetail(string name, string? detail) => Of(Json(name), detail);
 
     internal static JsonNode Metric(this JsonNode e) => e["detail"]!["configuration"]!["metrics"]![0]!["metricStat"]!["metric"]!;
 

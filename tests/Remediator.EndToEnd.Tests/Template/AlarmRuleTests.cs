@@ -40,46 +40,32 @@ public class AlarmRuleTests
 
     [Fact]
     public async Task The_image_pull_alarm_of_any_cluster_reaches_the_function() =>
-        Assert.True(await Reaches(await Deployment.PatternOf(), Alarm()));
+        Assert.True(await Reaches(await Deployment.PatternOf("ImagePullAlarm"), Alarm()));
 
     [Theory]
     [InlineData("pod_container_status_waiting_reason_crash_loop_back_off", "ContainerInsights", "ALARM")]
     [InlineData("pod_container_status_waiting_reason_image_pull_error", "MyOwnMetrics", "ALARM")]
     [InlineData("pod_container_status_waiting_reason_image_pull_error", "ContainerInsights", "INSUFFICIENT_DATA")]
     public async Task Another_alarm_does_not(string metric, string metrics, string state) =>
-        Assert.False(await Reaches(await Deployment.PatternOf(), Alarm(metric, metrics, state)));
+        Assert.False(await Reaches(await Deployment.PatternOf("ImagePullAlarm"), Alarm(metric, metrics, state)));
 
     [Fact]
     public async Task Where_clusters_are_named_the_alarms_of_others_do_not()
     {
-        var pattern = await Deployment.PatternOf("Clusters=eks-workshop,blue");
+        var pattern = await Deployment.PatternOf("ImagePullAlarm", "Clusters=eks-workshop,blue");
         Assert.True(await Reaches(pattern, Alarm()));
         Assert.False(await Reaches(pattern, Alarm(cluster: "green")));
     }
 
     [Fact]
     public async Task Every_leaf_of_the_pattern_is_a_list() =>
-        Assert.All(LeavesOf(await Deployment.PatternOf()), leaf => Assert.IsType<JsonArray>(leaf));
+        Assert.All(LeavesOf(await Deployment.PatternOf("ImagePullAlarm")), leaf => Assert.IsType<JsonArray>(leaf));
 
     private static IEnumerable<JsonNode?> LeavesOf(JsonNode? node) =>
         node is JsonObject branch ? branch.SelectMany(child => LeavesOf(child.Value)) : [node];
 
-    /// <summary>
-    /// EventBridge holds a pattern against each element of an array of objects, moto against objects only;
-    /// so every metric of the alarm is asked about alone.
-    /// </summary>
-    private static async Task<bool> Reaches(JsonNode pattern, JsonNode alarm)
-    {
-        var events = alarm["detail"]!["configuration"]!["metrics"]!.AsArray().Select(metric =>
-        {
-            var single = alarm.DeepClone();
-            single["detail"]!["configuration"]!["metrics"] = metric!.DeepClone();
-            return single;
-        });
-        var question = new JsonObject { ["pattern"] = pattern.DeepClone(), ["events"] = new JsonArray([.. events]) };
-        var answers = JsonNode.Parse(await Witness.Python("match.py", [], question.ToJsonString()))!.AsArray();
-        return answers.Any(reached => (bool)reached!);
-    }
+    private static async Task<bool> Reaches(JsonNode pattern, JsonNode alarm) =>
+        (await EventBridge.RulesReached(new Dictionary<string, JsonNode> { ["alarm"] = pattern }, alarm)).Count > 0;
 
     private static JsonNode Alarm(
         string metric = "pod_container_status_waiting_reason_image_pull_error",

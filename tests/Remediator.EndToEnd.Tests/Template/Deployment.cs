@@ -15,8 +15,11 @@ internal static class Deployment
     public static Task<JsonNode> Of(params string[] parameters) =>
         Stacks.GetOrAdd(string.Join(' ', parameters), _ => new(() => Create(parameters))).Value;
 
-    public static async Task<JsonNode> PatternOf(params string[] parameters) =>
-        Assert.Single((await Of(parameters))["rules"]!.AsArray())!["pattern"]!;
+    /// <summary>The rules of a stack by what the template calls them: CloudFormation puts the stack before the name, and random characters behind it.</summary>
+    public static async Task<IReadOnlyDictionary<string, JsonNode>> RulesOf(params string[] parameters) =>
+        (await Of(parameters))["rules"]!.AsArray().ToDictionary(rule => ((string)rule!["name"]!).Split('-')[1].Replace("RemediatorFunction", ""), rule => rule!);
+
+    public static async Task<JsonNode> PatternOf(string rule, params string[] parameters) => (await RulesOf(parameters))[rule]["pattern"]!;
 
     private static async Task<JsonNode> Create(string[] parameters) =>
         JsonNode.Parse(await Witness.Python("deploy.py", parameters, await Translated()))!;

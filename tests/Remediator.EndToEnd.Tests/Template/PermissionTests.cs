@@ -8,7 +8,8 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class PermissionTests
 {
     /// <summary>Granted for what no story shows: the log, the queue of failed invocations, and what Lambda itself does.</summary>
-    private static readonly string[] NotCalledByUs = ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"];
+    private static readonly string[] NotCalledByUs =
+        ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
 
     private static readonly Lazy<Task<IReadOnlyList<Call>>> InReport = new(() => CallsAsync("report"));
     private static readonly Lazy<Task<IReadOnlyList<Call>>> InAuto = new(() => CallsAsync("auto"));

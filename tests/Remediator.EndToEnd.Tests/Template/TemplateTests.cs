@@ -27,13 +27,55 @@ public class TemplateTests
     }
 
     [Fact]
-    public async Task The_alarm_rule_calls_the_function_and_keeps_what_it_cannot_deliver()
+    public async Task Every_rule_has_one_target_and_keeps_what_it_cannot_deliver()
     {
-        var stack = await Deployment.Of();
-        var target = Assert.Single(Assert.Single(stack["rules"]!.AsArray())!["targets"]!.AsArray())!;
-        Assert.Equal((string?)stack["outputs"]!["FunctionArn"], (string?)target["Arn"]);
-        Assert.Equal((string?)stack["queues"]![(string)stack["outputs"]!["UndeliveredEventsUrl"]!], (string?)target["DeadLetterConfig"]!["Arn"]);
-        Assert.Equal("""{"MaximumRetryAttempts":20,"MaximumEventAgeInSeconds":3600}""", target["RetryPolicy"]!.ToJsonString());
+        var stack = await Deployment.Of(WaysInTests.Everything);
+        foreach (var rule in stack["rules"]!.AsArray())
+        {
+            var target = Assert.Single(rule!["targets"]!.AsArray())!;
+            Assert.Equal((string?)stack["queues"]![(string)stack["outputs"]!["UndeliveredEventsUrl"]!], (string?)target["DeadLetterConfig"]!["Arn"]);
+            Assert.Equal((20, 3600), ((int)target["RetryPolicy"]!["MaximumRetryAttempts"]!, (int)target["RetryPolicy"]!["MaximumEventAgeInSeconds"]!));
+        }
+    }
+
+    [Theory]
+    [InlineData("ImagePullAlarm", "Storm")]
+    [InlineData("InsightsAlarmChange", "Storm")]
+    [InlineData("CompositeAlarmChange", "Storm")]
+    [InlineData("ExportedEvent", "Storm")]
+    [InlineData("RepositoryChange", "Function")]
+    [InlineData("DeniedPull", "Function")]
+    [InlineData("ImageDeletion", "Function")]
+    [InlineData("ImageArchival", "Function")]
+    [InlineData("Sweep", "Function")]
+    public async Task What_may_fire_a_thousandfold_goes_through_the_queue(string rule, string target)
+    {
+        var arn = (string)(await Deployment.RulesOf(WaysInTests.Everything))[rule]["targets"]![0]!["Arn"]!;
+        Assert.Contains(target == "Storm" ? ":sqs:us-west-2:123456789012:remediator-Storm-" : ":function:remediator-RemediatorFunction-", arn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_queue_waits_six_timeouts_gives_up_after_three_and_hands_over_one_event_at_a_time()
+    {
+        var resources = JsonNode.Parse(await Deployment.Translated())!["Resources"]!;
+        var queue = resources["Storm"]!["Properties"]!;
+        Assert.InRange((int)queue["VisibilityTimeout"]!, 6 * (int)(await Resource("AWS::Lambda::Function"))["Timeout"]!, 43200);
+        Assert.Equal("""{"deadLetterTargetArn":{"Fn::GetAtt":["StormFailures","Arn"]},"maxReceiveCount":3}""", queue["RedrivePolicy"]!.ToJsonString());
+        var mapping = await Resource("AWS::Lambda::EventSourceMapping");
+        Assert.Equal(
+            (1, 5, """["ReportBatchItemFailures"]"""),
+            ((int)mapping["BatchSize"]!, (int)mapping["ScalingConfig"]!["MaximumConcurrency"]!, mapping["FunctionResponseTypes"]!.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData("", "DISABLED")]
+    [InlineData("eks-workshop,blue", "ENABLED")]
+    public async Task What_names_no_cluster_is_only_listened_to_where_clusters_are_named(string clusters, string state)
+    {
+        var rules = await Deployment.RulesOf($"Clusters={clusters}");
+        Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival"], name => Assert.Equal(state, (string?)rules[name]["state"]));
+        Assert.Equal("rate(5 minutes)", (string?)rules["Sweep"]["schedule"]);
+        Assert.Equal(clusters, (string?)(await Deployment.Of($"Clusters={clusters}"))["environment"]!["CLUSTERS"]);
     }
 
     [Fact]
@@ -66,7 +108,7 @@ public class TemplateTests
     }
 
     [Fact]
-    public async Task Only_rules_of_the_stack_may_send_to_the_queue_of_undelivered_events()
+    public async Task Only_rules_of_the_stack_may_send_to_its_queues()
     {
         var statement = Assert.Single((await Resource("AWS::SQS::QueuePolicy"))["PolicyDocument"]!["Statement"]!.AsArray())!;
         Assert.Equal("""{"Service":"events.amazonaws.com"}""", statement["Principal"]!.ToJsonString());

@@ -46,7 +46,10 @@ with mock_aws():
     events = client("events")
     rules = [
         {
-            "pattern": json.loads(rule["EventPattern"]),
+            "name": rule["Name"],
+            "state": rule["State"],
+            "schedule": rule.get("ScheduleExpression"),
+            "pattern": json.loads(rule.get("EventPattern", "null")),
             "targets": events.list_targets_by_rule(Rule=rule["Name"])["Targets"],
         }
         for rule in events.list_rules()["Rules"]

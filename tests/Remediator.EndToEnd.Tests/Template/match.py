@@ -1,4 +1,4 @@
-"""Reads {"pattern", "events"} on stdin, sends the events through a rule of moto's EventBridge and prints for each whether it reached the rule's queue."""
+"""Reads {"patterns": {name: pattern}, "events"} on stdin, sends the events through moto's EventBridge and prints for each which rules' queues it reached."""
 
 import json
 import sys
@@ -14,10 +14,12 @@ def client(service):
 question = json.load(sys.stdin)
 with mock_aws():
     sqs, events = client("sqs"), client("events")
-    url = sqs.create_queue(QueueName="matched")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    events.put_rule(Name="rule", EventPattern=json.dumps(question["pattern"]))
-    events.put_targets(Rule="rule", Targets=[{"Id": "queue", "Arn": arn}])
+    urls = {}
+    for name, pattern in question["patterns"].items():
+        urls[name] = sqs.create_queue(QueueName=name)["QueueUrl"]
+        arn = sqs.get_queue_attributes(QueueUrl=urls[name], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        events.put_rule(Name=name, EventPattern=json.dumps(pattern))
+        events.put_targets(Rule=name, Targets=[{"Id": "queue", "Arn": arn}])
     answers = []
     for event in question["events"]:
         events.put_events(
@@ -30,6 +32,7 @@ with mock_aws():
                 }
             ]
         )
-        answers.append(bool(sqs.receive_message(QueueUrl=url).get("Messages")))
-        sqs.purge_queue(QueueUrl=url)
+        answers.append([name for name, url in urls.items() if sqs.receive_message(QueueUrl=url).get("Messages")])
+        for url in urls.values():
+            sqs.purge_queue(QueueUrl=url)
     json.dump(answers, sys.stdout)

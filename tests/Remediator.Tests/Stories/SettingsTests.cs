@@ -21,7 +21,7 @@ public class SettingsTests
     [InlineData("INCIDENT_TABLE", "incidents", "nothing (unset)")]
     [InlineData("COOLDOWN_MINUTES", "30", "only 60")]
     [InlineData("MAX_PATCHES_PER_HOUR", "10", "only 5")]
-    [InlineData("CLUSTERS", "blue", "nothing (unset)")]
+    [InlineData("CLUSTERS", "-x", "an EKS cluster's name, or account/region/name")]
     public void A_value_that_is_not_accepted_stops_the_start(string variable, string value, string accepted)
     {
         var error = Assert.Throws<BadSettingException>(() => Settings.Read(new Dictionary<string, string?> { [variable] = value }));

@@ -1,0 +1,21 @@
+namespace Remediator.Core;
+
+/// <summary>What would happen to pods that run today if they had to pull again: an eviction, a new node or a rollout is enough.</summary>
+public static class NextPull
+{
+    /// <param name="use">Running pods of one image; see <see cref="PullFailure.IsAhead"/>.</param>
+    /// <returns>Null where nothing that could be read makes the pull fail.</returns>
+    public static Finding? Of(PullFailure use, Facts facts, Rails rails)
+    {
+        var isServed = facts.Image is not Fact<ImageInRepository>.Known { Value: not ImageInRepository.Present };
+        var ahead = use with { Symptom = isServed ? Symptom.Forbidden : Symptom.NotFound };
+        var verdict = Diagnosis.Of(ahead, facts);
+        return verdict.Cause is Cause.DeniedElsewhere or Cause.Undetermined
+            ? null
+            : Finding.Of(ahead, facts, verdict, Told(Plan.For(ahead, facts, verdict, rails)), new Outcome.None(), rails);
+    }
+
+    /// <summary>Nobody is paged yet, so nothing is changed: whoever changed the repository may have meant it.</summary>
+    private static Plan.LeaveAlone Told(Plan plan) =>
+        new(plan is Plan.PatchPolicy ? "nothing fails yet, and whoever changed the repository may have meant it" : plan.Why, plan.Proposal, Refused: false);
+}

@@ -1,0 +1,56 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+// {"source": "aws.ecr", "detail-type": "AWS API Call via CloudTrail", "detail": {
+//   "eventSource": "ecr.amazonaws.com", "eventName": "SetRepositoryPolicy", "awsRegion": "us-west-2", "recipientAccountId": "111122223333",
+//   "requestParameters": {"repositoryName": "retail-sample-app-ui", "policyText": "…", "force": false},
+//   "resources": [{"ARN": "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui", "accountId": "111122223333"}],
+//   "userIdentity": {"type": "AssumedRole", "principalId": "AROA…:session", "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::…:role/…"}}}}}
+// denied: "eventName": "BatchGetImage", "errorCode": "AccessDenied", "errorMessage": "User: … is not authorized to perform: ecr:BatchGetImage
+//   on resource: arn:aws:ecr:…:repository/… with an explicit deny in a resource-based policy", "principalId": "AROA…:i-0123456789abcdef0"
+
+/// <summary>
+/// A call that changed what a repository serves or to whom, or a pull that was denied, as CloudTrail recorded it.
+/// https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
+/// </summary>
+internal static class EcrApiCall
+{
+    internal static Trigger Read(IncomingEvent e)
+    {
+        var detail = new EventField(e.Detail, "detail");
+        var name = detail.Required("eventName").Text();
+        var error = detail.Given("errorCode")?.Text();
+        var isDeniedPull = name is "BatchGetImage" && error is "AccessDenied" or "AccessDeniedException";
+        var isChange = name is "SetRepositoryPolicy" or "DeleteRepositoryPolicy" or "DeleteRepository" or "BatchDeleteImage" && error is null;
+        if (!isDeniedPull && !isChange)
+            return new Trigger.NotOurs($"{Shown.Of(name)} {(error is null ? "changes nothing" : $"failed with {Shown.Of(error)} and changed nothing")} that decides a pull");
+        return RepositoryOf(e, detail) is { } repository
+            ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail))
+            : new Trigger.Sweep(EventOrigin.Account(e), null, null);
+    }
+
+    /// <summary>From the request; a denied call may carry none, then from the resources, then from the refusal's own words.</summary>
+    private static EcrRepository? RepositoryOf(IncomingEvent e, EventField detail)
+    {
+        if (detail.Given("requestParameters") is { } request && request.Given("repositoryName") is { } name)
+        {
+            var registry = request.Given("registryId")?.Text(NameGrammar.IsAccount, "an account id of 12 digits") ?? EventOrigin.Account(e);
+            return EcrRepository.Of(registry, EventOrigin.Region(e), name.Text(NameGrammar.IsRepository, "a repository's name"));
+        }
+        var named = (detail.Given("resources")?.Items() ?? [])
+            // CloudTrail writes ARN, some forwarders arn
+            .Select(resource => (resource.Given("ARN") ?? resource.Given("arn"))?.Text())
+            .Concat((detail.Given("errorMessage")?.Text() ?? "").Split(' '));
+        return named.Select(text => text is null ? null : EcrRepository.OfArn(text)).FirstOrDefault(repository => repository is not null);
+    }
+
+    /// <summary>Null for a user, the root user and a service: none of them is a role.</summary>
+    private static Caller? CallerOf(EventField detail)
+    {
+        if (detail.Given("userIdentity") is not { } identity
+            || !RoleArn.TryParse(identity.Given("sessionContext")?.Given("sessionIssuer")?.Given("arn")?.Text(), out var role))
+            return null;
+        return new(role, identity.Given("principalId")?.Text().Split(':') is [_, { Length: > 0 } session] ? session : null);
+    }
+}

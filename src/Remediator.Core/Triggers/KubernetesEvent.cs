@@ -1,0 +1,48 @@
+namespace Remediator.Core;
+
+// full: {"source": "…", "detail-type": "…", "detail": {
+//   "reason": "Failed", "message": "Failed to pull image \"…\": … 403 Forbidden", "type": "Warning", "count": 4, "clusterName": "eks-workshop",
+//   "involvedObject": {"kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj", "fieldPath": "spec.containers{ui}", …}, …}}
+// flat: {"source": "…", "detail-type": "…", "detail": {
+//   "reason": "Failed", "message": "…", "kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj", "count": "4", …}}
+
+/// <summary>
+/// A kubelet's event about a pull, as kubernetes-event-exporter forwards it, in its full or a flat layout. Source and detail-type are the
+/// user's choice, so it is told by its shape. https://github.com/resmoio/kubernetes-event-exporter
+/// </summary>
+internal static class KubernetesEvent
+{
+    private static readonly string[] s_waitingReasons = ["RegistryUnavailable", "SignatureValidationFailed"];
+
+    /// <summary>Not from AWS, whose sources all begin with <c>aws.</c>, and an object with a reason, a message and what it is about.</summary>
+    internal static bool IsOne(IncomingEvent e)
+    {
+        if (e.Source.StartsWith("aws.", StringComparison.Ordinal) || e.Detail.ValueKind is not System.Text.Json.JsonValueKind.Object)
+            return false;
+        var detail = new EventField(e.Detail, "detail");
+        return detail.Has("reason") && detail.Has("message") && (detail.Has("involvedObject") || (detail.Has("kind") && detail.Has("name")));
+    }
+
+    internal static Trigger Read(IncomingEvent e)
+    {
+        var detail = new EventField(e.Detail, "detail");
+        var about = detail.Optional("involvedObject") ?? detail;
+        var (kind, reason, message) = (about.Required("kind").Text(), detail.Required("reason").Text(), detail.Required("message").Text());
+        if (kind is not "Pod" || !IsAboutAPull(reason, message))
+            return new Trigger.NotOurs($"event {Shown.Of(reason)} of a {Shown.Of(kind)} is not about a pull");
+        var space = about.Required("namespace").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
+        var pod = about.Required("name").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
+        // an exporter that was not told its cluster's name leaves it empty
+        return (detail.Given("clusterName") ?? detail.Given("cluster")) is { } cluster && cluster.Text().Length > 0
+            ? new Trigger.Look(new(EventOrigin.Account(e), EventOrigin.Region(e), cluster.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space, null, pod))
+            : new Trigger.Sweep(EventOrigin.Account(e), space, pod);
+    }
+
+    /// <summary>Failed and BackOff are also said of containers that crash; only what speaks of the image is a pull.</summary>
+    private static bool IsAboutAPull(string reason, string message) => reason switch
+    {
+        "ErrImageNeverPull" or "InspectFailed" => true,
+        "Failed" or "BackOff" => message.Contains("image", StringComparison.OrdinalIgnoreCase) || s_waitingReasons.Any(message.Contains),
+        _ => false,
+    };
+}

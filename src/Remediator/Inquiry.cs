@@ -1,0 +1,71 @@
+using Remediator.Core;
+using Remediator.Core.Policies;
+using Remediator.Kubernetes;
+
+namespace Remediator;
+
+/// <summary>Looks where a trigger points, as far as it is believed, and sees to what fails there.</summary>
+public sealed class Inquiry(
+    ClusterConnection connections, KnownClusters clusters, Self self,
+    PullFailureReader failing, Remediation remediation, ImageUseReader running, Foresight foresight)
+{
+    /// <summary>The findings, or why the event is not believed to be about us.</summary>
+    public async Task<(IReadOnlyList<Finding> Findings, string? NotOurs)> FollowAsync(Trigger trigger, Run run) => trigger switch
+    {
+        Trigger.Look look => await LookAsync(look.Scope, run),
+        Trigger.Request request => await LookAsync(request.In(clusters.Named(request.Cluster, await OwnAccountAsync(run) ?? "")), run),
+        Trigger.Sweep sweep => await EachClusterAsync(sweep.Account, cluster => FailuresAsync(sweep.In(cluster), run), run),
+        Trigger.RepositoryEvent { By: { } caller } when await self.RoleAsync(run.Cancelled) is Fact<RoleArn>.Known { Value: var role } && caller.Is(role) =>
+            ([], $"the call was our own ({role.Name})"),
+        Trigger.RepositoryEvent changed => await EachClusterAsync(changed.Account, cluster => OfRepositoryAsync(cluster, changed.Repository, run), run),
+        Trigger.NotOurs other => ([], other.Why),
+        _ => ([], null),
+    };
+
+    private async Task<(IReadOnlyList<Finding>, string?)> LookAsync(Scope scope, Run run)
+    {
+        if (clusters.WhyNot(scope, scope.Account) is { } foreign)
+            return ([], foreign);
+        // the cluster is looked up while we ask who we are; nothing in it is read for an event that is not ours
+        var (own, opening) = (OwnAccountAsync(run), connections.OpenAsync(scope, run.Cancelled));
+        if (await own is { } account && clusters.WhyNot(scope, account) is { } why)
+        {
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return ([], why);
+        }
+        return (await remediation.OfAsync(await failing.ReadAsync(await opening, scope, run.Cancelled), run), null);
+    }
+
+    /// <summary>Clusters are looked at side by side, and what fails in one is told whatever happens to another.</summary>
+    private async Task<(IReadOnlyList<Finding>, string?)> EachClusterAsync(string account, Func<Scope, Task<IReadOnlyList<Finding>>> look, Run run)
+    {
+        var own = await OwnAccountAsync(run) ?? account;
+        if (own != account)
+            return ([], $"account {account} is not ours ({own})");
+        var looks = clusters.All(own).Where(cluster => cluster.Account == own).Select(cluster => (cluster.Cluster, Look: look(cluster))).ToArray();
+        if (looks.Length == 0)
+            return ([], "the event names no cluster, and CLUSTERS lists none");
+        await Task.WhenAll(looks.Select(one => (Task)one.Look)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return looks.Any(one => !one.Look.IsCompletedSuccessfully)
+            ? throw new SweepFailedException(looks)
+            : ([.. looks.SelectMany(one => one.Look.Result)], null);
+    }
+
+    private async Task<IReadOnlyList<Finding>> FailuresAsync(Scope scope, Run run)
+    {
+        var cluster = await connections.OpenAsync(scope, run.Cancelled);
+        return await remediation.OfAsync(await failing.ReadAsync(cluster, scope, run.Cancelled), run);
+    }
+
+    /// <summary>What fails now comes first: a patch for it may also be what the next pulls need.</summary>
+    private async Task<IReadOnlyList<Finding>> OfRepositoryAsync(Scope scope, EcrRepository repository, Run run)
+    {
+        var cluster = await connections.OpenAsync(scope, run.Cancelled);
+        var failures = await failing.ReadAsync(cluster, scope, run.Cancelled);
+        var told = await remediation.OfAsync([.. failures.Where(failure => repository.Holds(failure.Image))], run);
+        var uses = await running.ReadAsync(cluster, scope, repository, run.Cancelled);
+        return [.. told, .. await foresight.OfAsync(uses, told, run)];
+    }
+
+    private async Task<string?> OwnAccountAsync(Run run) => (await self.RoleAsync(run.Cancelled) as Fact<RoleArn>.Known)?.Value.Account;
+}
