@@ -36,6 +36,9 @@ public sealed record Cluster
     public string SubnetOf(Node? node) =>
         node?.Subnet ?? (node?.NodeGroup is { } group ? NodeGroups[group].Subnets[0] : "subnet-0aaa1111bbb22222c");
 
+    /// <summary>The API server shows a certificate of another authority than the one EKS names.</summary>
+    public bool Impostor { get; init; }
+
     /// <summary>The nodes run a containerd that prints why the registry refused (2.3.3 and later).</summary>
     public bool TellsWhy { get; init; }
 }

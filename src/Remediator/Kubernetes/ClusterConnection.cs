@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Amazon.EKS.Model;
@@ -47,13 +48,29 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         }
     }
 
-    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster) => new()
+    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster)
     {
-        Host = cluster.Endpoint,
-        SslCaCerts = CaOf(cluster.CertificateAuthority?.Data
-            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}")),
-        TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
-    };
+        var ca = CaOf(cluster.CertificateAuthority?.Data
+            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}"));
+        return new()
+        {
+            Host = cluster.Endpoint,
+            SslCaCerts = ca,
+            TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
+            FirstMessageHandlerSetup = handler => TrustOnly(ca, handler.SslOptions),
+        };
+    }
+
+    /// <summary>
+    /// The client's own check of the cluster's CA comes after a check against the system's roots, and loading those takes longer than a whole diagnosis.
+    /// </summary>
+    private static void TrustOnly(X509Certificate2Collection ca, SslClientAuthenticationOptions tls)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.CustomTrustStore.AddRange(ca);
+        tls.CertificateChainPolicy = policy;
+        tls.RemoteCertificateValidationCallback = null;
+    }
 
     private static X509Certificate2Collection CaOf(string base64Pem)
     {
