@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Remediator.Sandbox;
-using Remediator.Sandbox.Lambda;
 
 namespace Remediator.Benchmarks;
 
@@ -36,28 +34,7 @@ internal static class ColdStart
     {
         var times = new List<double>();
         for (var run = 0; run < Runs; run++)
-            times.Add(await OnceAsync(command, world, payload));
+            times.Add((await ColdProcess.FirstAnswerAsync(command, world, payload)).TotalMilliseconds);
         return times.Order().ElementAt(Runs / 2);
-    }
-
-    private static async Task<double> OnceAsync(string[] command, World world, string payload)
-    {
-        await using var api = await LambdaRuntimeApi.StartAsync(CancellationToken.None);
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in world.Environment)
-            start.Environment[name] = value;
-        start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
-        start.Environment["FINDINGS_TOPIC_ARN"] = world.TopicArn;
-        var began = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var answer = await api.InvokeAsync(payload, TimeSpan.FromMinutes(3), CancellationToken.None);
-        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        process.Kill();
-        await process.WaitForExitAsync();
-        return answer is LambdaResult.Response ? took : throw new InvalidOperationException($"the function answered {answer}");
     }
 }

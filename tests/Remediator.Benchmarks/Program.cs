@@ -1,7 +1,7 @@
 using Remediator.Benchmarks;
 
 // figures are ratios within one run: trust them more than the milliseconds
-var asked = args.Length > 0 ? args : ["decisions", "chain", "cold-start"];
+var asked = args.Length > 0 ? args : ["decisions", "chain", "cold-start", "by-hand"];
 foreach (var name in asked)
 {
     Console.WriteLine($"\n== {name}");
@@ -16,8 +16,11 @@ foreach (var name in asked)
         case "cold-start":
             await ColdStart.MeasureAsync(Environment.GetEnvironmentVariable("REMEDIATOR_BOOTSTRAP"));
             break;
+        case "by-hand":
+            await ByHand.MeasureAsync(Environment.GetEnvironmentVariable("REMEDIATOR_BOOTSTRAP"));
+            break;
         default:
-            Console.Error.WriteLine($"\"{name}\" is no benchmark, accepted are decisions, chain, cold-start");
+            Console.Error.WriteLine($"\"{name}\" is no benchmark, accepted are decisions, chain, cold-start, by-hand");
             return 2;
     }
 }
