@@ -109,6 +109,9 @@ public sealed record Workload(string Image)
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The rollout of a Deployment is paused.</summary>
+    public bool Paused { get; init; }
+
     /// <summary>The whole text of a pull that fails whatever ECR says (network, disk …), as the runtime words it; null: ECR decides.</summary>
     public string? Fails { get; init; }
 
