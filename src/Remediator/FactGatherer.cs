@@ -18,7 +18,7 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self
     public async Task<Facts> GatherAsync(PullFailure failure, CancellationToken cancelled)
     {
         if (failure.Image is not ImageReference.Ecr image)
-            return Facts.NotAsked("the image is not in a private ECR registry");
+            return Facts.NotAsked("the image is not in a private ECR registry", clock.GetUtcNow());
 
         var found = Asked.FactAsync("ecr:DescribeImages", () => repositories.ImageAsync(image, cancelled), cancelled);
         var policy = Asked.FactAsync("ecr:GetRepositoryPolicy", () => repositories.PolicyAsync(image, cancelled), cancelled);
@@ -31,6 +31,7 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self
 
         return await further.AskAsync(failure, image, new Facts
         {
+            AsOf = clock.GetUtcNow(),
             Image = await found,
             RepositoryPolicy = await policy,
             RepositoryTags = await tags,
