@@ -2,8 +2,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Amazon.EKS.Model;
 using k8s;
+using k8s.Exceptions;
 using Remediator.Aws;
 using Remediator.Core;
+using YamlDotNet.Core;
 
 namespace Remediator.Kubernetes;
 
@@ -25,9 +27,22 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     {
         var config = kubeconfig is null
             ? Config(scope, await DescribeAsync(scope))
-            : KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(kubeconfig));
+            : await FromFileAsync(kubeconfig);
         config.HttpClientTimeout = aws.Patience;
         return new k8s.Kubernetes(config);
+    }
+
+    /// <summary>An <c>exec</c> entry, as <c>aws eks update-kubeconfig</c> writes it, runs its command and waits for it, so not on the caller's thread.</summary>
+    private static async Task<KubernetesClientConfiguration> FromFileAsync(string kubeconfig)
+    {
+        try
+        {
+            return await Task.Run(() => KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(kubeconfig)));
+        }
+        catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
+        {
+            throw new ClusterUnreachableException($"KUBECONFIG=\"{kubeconfig}\" leads to no cluster: {e.Message}");
+        }
     }
 
     private async Task<Amazon.EKS.Model.Cluster> DescribeAsync(Scope scope)
