@@ -6,9 +6,9 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Finds the running pods of a cluster whose images come from a repository.</summary>
-public sealed class ImageUseReader(AwsAccess aws)
+public sealed class ImageUseReader(InstanceReads instances)
 {
-    private readonly SurroundingsReader surroundings = new(aws);
+    private readonly SurroundingsReader surroundings = new(instances);
 
     /// <returns>One a image and kind of puller.</returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>

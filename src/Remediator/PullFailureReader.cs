@@ -6,9 +6,9 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Finds the containers that wait for an image in a scope, and groups them by what they share before anything is asked of AWS.</summary>
-public sealed class PullFailureReader(AwsAccess aws)
+public sealed class PullFailureReader(InstanceReads instances)
 {
-    private readonly SurroundingsReader surroundings = new(aws);
+    private readonly SurroundingsReader surroundings = new(instances);
 
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)

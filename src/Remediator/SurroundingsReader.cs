@@ -15,10 +15,8 @@ internal sealed record Surroundings(Compute Compute, Fact<NodeInstance?>? Instan
 /// Reads the nodes and ServiceAccounts of waiting pods, each once. Instances outside node groups are looked up here already:
 /// those that share an instance profile share a role, and only so is a hundred Karpenter nodes one failure.
 /// </summary>
-internal sealed class SurroundingsReader(AwsAccess aws)
+internal sealed class SurroundingsReader(InstanceReads instances)
 {
-    private readonly InstanceReads instances = new(aws);
-
     public async Task<Func<V1Pod, Surroundings>> ReadAsync(Cluster cluster, Scope scope, IReadOnlyCollection<V1Pod> pods, CancellationToken cancelled)
     {
         var nodesAsked = EachAsync(pods.Select(pod => pod.Spec.NodeName).OfType<string>(),

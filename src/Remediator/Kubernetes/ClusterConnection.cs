@@ -19,6 +19,9 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 
     private readonly Kept<(string Region, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
 
+    /// <summary>What was asked of EKS to open one, for those who ask more about it.</summary>
+    public ClusterReads Described { get; } = new(aws, clock);
+
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
         new(await open.GetAsync((scope.Region, scope.Cluster), () => ConnectAsync(scope), cancelled));
@@ -49,7 +52,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     {
         try
         {
-            return (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster })).Cluster
+            return await Described.DescribeAsync(scope, CancellationToken.None)
                 ?? throw new ClusterUnreachableException($"EKS describes no cluster \"{scope.Cluster}\"");
         }
         catch (ResourceNotFoundException)

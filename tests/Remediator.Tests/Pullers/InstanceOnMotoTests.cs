@@ -65,7 +65,7 @@ public partial class InstanceOnMotoTests(Moto moto)
         var failure = new PullFailure(
             new Scope("123456789012", Moto.Region, cluster, "shop", null, null), ImageReference.Parse($"123456789012.dkr.ecr.{Moto.Region}.amazonaws.com/ui:1"),
             PullText.Read(text).Symptom, text, new Compute.Instance(node.Instance), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
-        return await new FactGatherer(aws, new ClusterConnection(aws, null, TimeProvider.System), new Self(aws, Moto.Region), TimeProvider.System).GatherAsync(failure, Cancelled);
+        return await new FactGatherer(aws, new ClusterConnection(aws, null, TimeProvider.System), new InstanceReads(aws, TimeProvider.System), new Self(aws, Moto.Region), TimeProvider.System).GatherAsync(failure, Cancelled);
     }
 
     private async Task<Launched> LaunchAsync(string cluster)
