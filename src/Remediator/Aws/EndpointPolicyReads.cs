@@ -6,7 +6,7 @@ using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
 namespace Remediator.Aws;
 
 /// <summary>The policies of the VPC endpoints that a node's pull goes through: those of ECR and S3 in the cluster's VPC.</summary>
-internal sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
+public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
 {
     private static readonly (EndpointService Service, string Suffix)[] Services =
         [(EndpointService.EcrApi, "ecr.api"), (EndpointService.EcrDkr, "ecr.dkr"), (EndpointService.S3, "s3")];
