@@ -34,23 +34,24 @@ public sealed class PullFailureReader(InstanceReads instances)
         foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.NamespaceProperty).ToArray())
         {
             var events = await FailedEventsAsync(cluster, ns.Key, cancelled);
-            foreach (var (container, _) in ns)
-                if (WaitingText.FromEvents(container, events) is { } told)
-                    texts[container] = told;
+            foreach (var (container, status) in ns)
+                texts[container] = events is Fact<IReadOnlyList<Corev1Event>>.Known { Value: var known }
+                    ? WaitingText.FromEvents(container, known) ?? status
+                    : status with { EventsGap = events.Gap };
         }
         return texts;
     }
 
-    private static async Task<IReadOnlyList<Corev1Event>> FailedEventsAsync(Cluster cluster, string ns, CancellationToken cancelled)
+    private static async Task<Fact<IReadOnlyList<Corev1Event>>> FailedEventsAsync(Cluster cluster, string ns, CancellationToken cancelled)
     {
         try
         {
-            return await cluster.PodEventsAsync(ns, "Failed", null, cancelled);
+            return Fact.Of(await cluster.PodEventsAsync(ns, "Failed", null, cancelled));
         }
         catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
         {
-            // without events the symptom stays Unknown, and an unknown symptom is told, never acted on
-            return [];
+            // the symptom stays what the status says, and the gap is told with it
+            return Fact.Gap<IReadOnlyList<Corev1Event>>(KubernetesFailure.Why(e, $"list events in namespace {ns}"));
         }
     }
 
@@ -68,6 +69,7 @@ public sealed class PullFailureReader(InstanceReads instances)
            {
                Credentials = first.around.Credentials,
                Instance = first.around.Instance,
+               EventsGap = alike.Select(a => a.text.EventsGap).FirstOrDefault(why => why is not null),
            },
     ];
 
