@@ -14,12 +14,12 @@ public sealed class PullFailureReader(InstanceReads instances)
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
         var waiting = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingContainer.Of(pod) : [], cancelled);
-        V1Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
+        Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
         var (texts, around) = (TextsAsync(cluster, waiting, cancelled), surroundings.ReadAsync(cluster, scope, waitingPods, cancelled));
         return Grouped(scope, waiting, await texts, await around);
     }
 
-    private static bool InScope(V1Pod pod, Scope scope) =>
+    private static bool InScope(Pod pod, Scope scope) =>
         pod.Metadata.DeletionTimestamp is null
         && (scope.Pod is null || pod.Metadata.Name == scope.Pod)
         && (scope.Workload is null || Owners.Of(pod).Name == scope.Workload);
@@ -31,7 +31,7 @@ public sealed class PullFailureReader(InstanceReads instances)
     private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, IReadOnlyList<WaitingContainer> waiting, CancellationToken cancelled)
     {
         var texts = waiting.ToDictionary(container => container, WaitingText.Of);
-        foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.NamespaceProperty).ToArray())
+        foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.Namespace).ToArray())
         {
             var events = await FailedEventsAsync(cluster, ns.Key, cancelled);
             foreach (var (container, status) in ns)
@@ -56,7 +56,7 @@ public sealed class PullFailureReader(InstanceReads instances)
     }
 
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<V1Pod, Surroundings> surroundingsOf) =>
+        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<Pod, Surroundings> surroundingsOf) =>
     [
         .. from container in waiting
            let text = texts[container]
