@@ -9,12 +9,15 @@ namespace Remediator.Kubernetes;
 /// from the API server's cache may well be the whole cluster, whatever limit was asked for:
 /// https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
 /// </summary>
-internal sealed class PodListReader(Action<Pod> each)
+public sealed class PodListReader
 {
+    private readonly Action<Pod> each;
     private JsonReaderState state;
     private bool inItems;
     private bool sawItems;
     private string? next;
+
+    private PodListReader(Action<Pod> each) => this.each = each;
 
     /// <summary>Where the next page begins, or null.</summary>
     /// <exception cref="JsonException">The answer is no list of pods, or ends in its middle.</exception>
