@@ -6,12 +6,11 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Asks everything about one failure side by side; only what needs the puller waits for it, and a second round asks what these facts leave open.</summary>
-public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self self, TimeProvider clock)
+public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, InstanceReads instances, Self self, TimeProvider clock)
 {
     private readonly RepositoryReads repositories = new(aws);
     private readonly RoleReads roles = new(aws, clock);
-    private readonly PullerReader pullers = new(aws);
-    private readonly InstanceReads instances = new(aws);
+    private readonly PullerReader pullers = new(aws, clusters.Described, instances, clock);
     private readonly NetworkReads networks = new(aws);
     private readonly FurtherReads further = new(aws, clusters);
 

@@ -20,7 +20,11 @@ internal static class ByHand
             return;
         }
         var page = await TimeAsync(PageAsync);
-        var function = await TimeAsync(world => ColdProcess.FirstAnswerAsync([bootstrap], world, world.Event, ("REMEDIATION_MODE", "auto")));
+        var function = await TimeAsync(async world =>
+        {
+            await using var process = await FunctionProcess.StartAsync([bootstrap], world, ("REMEDIATION_MODE", "auto"));
+            await process.InvokeAsync(world.Event);
+        });
         Console.WriteLine($"the page's commands   {page.TotalSeconds,6:0.0} s");
         Console.WriteLine($"the function, cold    {function.TotalSeconds,6:0.0} s   the page's commands take {page / function:0.0} times as long");
     }

@@ -3,8 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Amazon.EKS.Model;
 using k8s;
+using k8s.Exceptions;
 using Remediator.Aws;
 using Remediator.Core;
+using YamlDotNet.Core;
 
 namespace Remediator.Kubernetes;
 
@@ -18,6 +20,9 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 
     private readonly Kept<(string Region, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
 
+    /// <summary>What was asked of EKS to open one, for those who ask more about it.</summary>
+    public ClusterReads Described { get; } = new(aws, clock);
+
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
         new(await open.GetAsync((scope.Region, scope.Cluster), () => ConnectAsync(scope), cancelled));
@@ -26,16 +31,29 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     {
         var config = kubeconfig is null
             ? Config(scope, await DescribeAsync(scope))
-            : KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(kubeconfig));
+            : await FromFileAsync(kubeconfig);
         config.HttpClientTimeout = aws.Patience;
         return new k8s.Kubernetes(config);
+    }
+
+    /// <summary>An <c>exec</c> entry, as <c>aws eks update-kubeconfig</c> writes it, runs its command and waits for it, so not on the caller's thread.</summary>
+    private static async Task<KubernetesClientConfiguration> FromFileAsync(string kubeconfig)
+    {
+        try
+        {
+            return await Task.Run(() => KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(kubeconfig)));
+        }
+        catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
+        {
+            throw new ClusterUnreachableException($"KUBECONFIG=\"{kubeconfig}\" leads to no cluster: {e.Message}");
+        }
     }
 
     private async Task<Amazon.EKS.Model.Cluster> DescribeAsync(Scope scope)
     {
         try
         {
-            return (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster })).Cluster
+            return await Described.DescribeAsync(scope, CancellationToken.None)
                 ?? throw new ClusterUnreachableException($"EKS describes no cluster \"{scope.Cluster}\"");
         }
         catch (ResourceNotFoundException)

@@ -56,6 +56,18 @@ public class ReadFaultTests
         Assert.Contains("repository policy: access denied, our role needs ecr:GetRepositoryPolicy", finding["unknowns"]!.AsArray().Select(unknown => (string)unknown!));
     }
 
+    [Theory]
+    [InlineData(FaultKind.Denied, "pod events: access denied, our role may not list events in namespace default in the cluster")]
+    [InlineData(FaultKind.ServerError, "pod events: to list events in namespace default failed with HTTP 500")]
+    public async Task Events_that_cannot_be_read_are_named_where_the_status_does_not_say_why(FaultKind kind, string unknown)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("unknown-text"), patience: Patience);
+        story.World.Order(new Fault("kubernetes", "list events", kind));
+        var finding = await story.FindingAsync();
+        Assert.Equal("Unknown", (string?)finding["symptom"]);
+        Assert.Contains(unknown, finding["unknowns"]!.AsArray().Select(one => (string)one!));
+    }
+
     [Fact]
     public async Task One_throttled_answer_is_not_the_end()
     {
