@@ -12,15 +12,15 @@ public static class Composition
     public static string Version { get; } =
         typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>A cluster of another account could only be described with a role of that account.</summary>
+    /// <summary>A cluster of another account can only be described with a role of that account.</summary>
     /// <exception cref="BadSettingException">CLUSTERS lists one.</exception>
     public static async Task RefuseOtherAccountsAsync(Settings settings, AwsAccess aws, string region, CancellationToken cancelled)
     {
         if (settings.Clusters.All(cluster => cluster.Account is null)
             || await new Self(aws, region).RoleAsync(cancelled) is not Fact<RoleArn>.Known { Value.Account: var own })
             return;
-        if (settings.Clusters.FirstOrDefault(cluster => cluster.Account is { } account && account != own) is { } other)
-            throw new BadSettingException("CLUSTERS", other.ToString(), $"clusters of this function's own account, {own}: no role is assumed in another one yet");
+        if (settings.Clusters.FirstOrDefault(cluster => cluster.Account is { } account && account != own && aws.Spokes.In(account) is null) is { } other)
+            throw new BadSettingException("CLUSTERS", other.ToString(), $"clusters of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
     }
 
     /// <param name="region">The function's own region: there a bare name in PATCHABLE_REPOSITORIES is looked for.</param>

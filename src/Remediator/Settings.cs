@@ -19,6 +19,12 @@ public sealed record Settings
     /// <summary>The clusters of events that name none and, where any is listed, the only ones believed in.</summary>
     public required IReadOnlyList<ListedCluster> Clusters { get; init; }
 
+    /// <summary>Roles to work as in other accounts, one an account.</summary>
+    public required IReadOnlyList<RoleArn> SpokeRoles { get; init; }
+
+    /// <summary>What the trust policies of <see cref="SpokeRoles"/> ask for, or null.</summary>
+    public required string? SpokeExternalId { get; init; }
+
     /// <summary>A kubeconfig to reach the cluster with, instead of the EKS token.</summary>
     public required string? Kubeconfig { get; init; }
 
@@ -41,6 +47,8 @@ public sealed record Settings
             Restart = variables.OneOf("RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
             Verify = TimeSpan.FromSeconds(variables.Number("VERIFY_SECONDS", 90, 0, 600)),
             Clusters = variables.Clusters("CLUSTERS"),
+            SpokeRoles = variables.Roles("SPOKE_ROLES"),
+            SpokeExternalId = variables.Text("SPOKE_EXTERNAL_ID"),
             Kubeconfig = variables.Text("KUBECONFIG"),
         };
     }

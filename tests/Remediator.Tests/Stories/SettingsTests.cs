@@ -21,6 +21,8 @@ public class SettingsTests
     [InlineData("INCIDENT_TABLE", "incidents", "nothing (unset)")]
     [InlineData("COOLDOWN_MINUTES", "30", "only 60")]
     [InlineData("MAX_PATCHES_PER_HOUR", "10", "only 5")]
+    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:user/x", "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")]
+    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:role/a,arn:aws:iam::222233334444:role/b", "one role an account")]
     [InlineData("CLUSTERS", "-x", "an EKS cluster's name, or account/region/name")]
     public void A_value_that_is_not_accepted_stops_the_start(string variable, string value, string accepted)
     {
