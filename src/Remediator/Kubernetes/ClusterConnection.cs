@@ -65,13 +65,31 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         }
     }
 
-    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster) => new()
+    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster)
     {
-        Host = cluster.Endpoint,
-        SslCaCerts = CaOf(cluster.CertificateAuthority?.Data
-            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}")),
-        TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
-    };
+        var authority = CaOf(cluster.CertificateAuthority?.Data
+            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}"));
+        return new()
+        {
+            Host = cluster.Endpoint,
+            SslCaCerts = authority,
+            TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
+            FirstMessageHandlerSetup = handler => handler.SslOptions.CertificateChainPolicy = Only(authority),
+        };
+    }
+
+    /// <summary>The cluster's own authority is all that is trusted; without this the system's certificates, hundreds of files, would be read first.</summary>
+    private static X509ChainPolicy Only(X509Certificate2Collection authority)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        policy.CustomTrustStore.AddRange(authority);
+        return policy;
+    }
 
     private static X509Certificate2Collection CaOf(string base64Pem)
     {
