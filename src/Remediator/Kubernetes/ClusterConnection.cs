@@ -79,9 +79,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         };
     }
 
-    /// <summary>
-    /// The client's own check of the cluster's CA comes after a check against the system's roots, and loading those takes longer than a whole diagnosis.
-    /// </summary>
+    /// <summary>The platform's own check is all there is: this authority, the name and the dates. The system's authorities count for nothing.</summary>
     private static void TrustOnly(X509Certificate2Collection ca, SslClientAuthenticationOptions tls)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
