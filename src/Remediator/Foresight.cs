@@ -3,7 +3,7 @@ using Remediator.Core;
 namespace Remediator;
 
 /// <summary>Tells of the workloads that run from their nodes' caches and would fail at their next pull from a repository.</summary>
-public sealed class Foresight(FactGatherer gatherer, FindingPublisher publisher, Rails rails)
+public sealed class Foresight(FactGatherer gatherer, FindingPublisher publisher, Metrics metrics, Rails rails)
 {
     /// <param name="told">What fails already and was told under its key.</param>
     public async Task<IReadOnlyList<Finding>> OfAsync(IReadOnlyList<PullFailure> uses, IReadOnlyList<Finding> told, Run run)
@@ -11,7 +11,10 @@ public sealed class Foresight(FactGatherer gatherer, FindingPublisher publisher,
         var read = await Task.WhenAll(uses.Select(async use => (use, facts: await gatherer.GatherAsync(use, run.Cancelled))));
         var findings = Merged(read).ExceptBy(told.Select(finding => finding.Key), finding => finding.Key).ToArray();
         foreach (var finding in findings)
+        {
+            metrics.Count(finding, run.Deadline.Elapsed, run.Deadline.Elapsed);
             await publisher.PublishAsync(finding, run.EventId, run.Cancelled);
+        }
         return findings;
     }
 

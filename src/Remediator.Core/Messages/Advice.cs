@@ -16,7 +16,7 @@ public sealed record Advice(string Says, string? Command)
 
     private static IEnumerable<Advice> OfPlan(Report report, Words words)
     {
-        var why = words.Sentence(report.Why);
+        var why = report.Why;
         return (report.Action, report.Change) switch
         {
             (nameof(Plan.PatchPolicy), { } change) when report.Status is Status.AwaitingApproval => [Approve(change, words), Apply(Hint.ApplyByHand, "", report, words)],
@@ -26,7 +26,7 @@ public sealed record Advice(string Says, string? Command)
             (nameof(Plan.Ask), { }) => [Apply(Hint.Decide, why, report, words)],
             (_, { }) when report.IsRefusal =>
                 [new(words.Of(Hint.AskOwner, why), ByHand.OptIn(ImageOf(report))), Apply(Hint.ApplyByHand, "", report, words)],
-            (_, { }) => [new(why, null), Apply(Hint.ApplyByHand, "", report, words)],
+            (_, { }) => [new(words.Sentence(why), null), Apply(Hint.ApplyByHand, "", report, words)],
             (_, null) when report.IsRefusal => [new(words.Of(Hint.NotEdited, why), null), OfCause(report.Cause, words)],
             _ => [OfCause(report.Cause, words)],
         };

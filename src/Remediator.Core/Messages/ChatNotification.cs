@@ -51,7 +51,7 @@ public static class ChatNotification
             words.Place(Code(report.First.Workload), Code(report.First.Namespace), Code(report.Cluster), report.Pods),
             $"{words.Of(Label.Image)} {Code(report.Image.Text)}",
             report.Puller is { } puller ? words.PulledBy(Code(puller.ToString()), Prose(words.Phrase(report.How))) : null,
-            .. report.Evidence.Where(evidence => evidence.Result is StepResult.Fail or StepResult.Unknown)
+            .. report.Evidence.Where(evidence => evidence is { Step: < Step.Remediation, Result: StepResult.Fail or StepResult.Unknown })
                 .Select(evidence => $"• {words.Of(evidence.Step)}: {Prose(words.Phrase(evidence.What))}"),
             .. (report.Change?.Answers ?? []).Select(answer => $"→ {words.Answer(answer.Action, Code(answer.Principal), answer.Was, answer.Becomes)}"),
             .. (report.Change?.Warnings ?? []).Select(warning => $"! {Prose(words.Phrase(warning))}"),

@@ -3,35 +3,55 @@ using System.Text;
 namespace Remediator.Core;
 
 /// <summary>
-/// A command over several lines that a shell reads as one: broken with a backslash between arguments, and inside a quoted JSON argument
-/// after a comma, where white space means nothing.
+/// A command over several lines that a shell reads as one: broken with a backslash before an option, and inside a quoted JSON argument
+/// after a comma or a bracket, where white space means nothing.
 /// </summary>
 public static class CommandLines
 {
     private const string Further = "  ";
-    private const int Room = Columns.OfMail - 2;
+
+    // a backslash, and the indentation of a list
+    private const int Room = Columns.OfMail - 4;
 
     public static IEnumerable<string> Of(string command)
     {
-        var line = new StringBuilder();
-        foreach (var argument in Arguments(command))
-        {
-            var pieces = argument.StartsWith("'{", StringComparison.Ordinal) && Columns.Of(argument) > Room - Further.Length ? [.. Members(argument)] : new[] { argument };
-            for (var i = 0; i < pieces.Length; i++)
+        var line = "";
+        foreach (var option in Options(Arguments(command)))
+            for (var i = 0; i < option.Count; i++)
             {
                 var space = i == 0 && line.Length > 0 ? " " : "";
-                if (line.ToString().Trim().Length > 0 && Columns.Of($"{line}{space}{pieces[i]}") > Room)
+                var together = $"{line}{space}{option[i]}";
+                var isNext = i == 0 && line.EndsWith(';');
+                if (!isNext && (line.Trim().Length == 0 || Columns.Of(together) <= Room))
                 {
-                    yield return i == 0 ? $"{line} \\" : line.ToString();
-                    line.Clear().Append(Further).Append(pieces[i]);
+                    line = together;
+                    continue;
                 }
-                else
-                    line.Append(space).Append(pieces[i]);
+                yield return i == 0 && !isNext ? $"{line} \\" : line;
+                line = isNext ? option[i] : Further + option[i];
             }
-        }
-        if (line.Length > 0)
-            yield return line.ToString();
+        yield return line;
     }
+
+    /// <summary>An option and its value stay together; what comes with them is where a long JSON value may be broken.</summary>
+    private static IEnumerable<IReadOnlyList<string>> Options(IEnumerable<string> arguments)
+    {
+        List<string> option = [];
+        foreach (var argument in arguments)
+        {
+            if (option.Count > 0 && (argument.StartsWith('-') || option[^1].EndsWith(';')))
+            {
+                yield return option;
+                option = [];
+            }
+            var pieces = Pieces(argument).ToArray();
+            option = option.Count == 0 ? [.. pieces] : [.. option[..^1], $"{option[^1]} {pieces[0]}", .. pieces[1..]];
+        }
+        yield return option;
+    }
+
+    private static IEnumerable<string> Pieces(string argument) =>
+        argument.StartsWith("'{", StringComparison.Ordinal) && Columns.Of(argument) > Room / 2 ? Members(argument) : [argument];
 
     /// <summary>Split at spaces that are not quoted.</summary>
     private static IEnumerable<string> Arguments(string command)

@@ -46,7 +46,7 @@ public class GoldenTests
 
     private static Finding Of(Cause cause, Status status)
     {
-        var one = CauseCase.All.First(one => one.Cause == cause);
+        var one = CauseCase.All.FirstOrDefault(one => one.File == Names.Of(cause)) ?? CauseCase.All.First(one => one.Cause == cause);
         var rails = status is Status.Diagnosed ? s_report : Situation.Rails;
         var verdict = one.Verdict;
         var plan = Plan.For(one.Failure, one.Facts, verdict, rails);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Policies;
+using Remediator.Core.Tests.Causes;
 
 namespace Remediator.Core.Tests.Messages;
 
@@ -55,6 +56,18 @@ public class MessageTests
         var named = new Named("eks-node", "shop/ui", "", "");
         var first = $"{words.Of(Cause.RepositoryPolicyDenies, named).Diagnosis}{words.Of(Deed.PatchedAndReady)}".Replace(" ", "", StringComparison.Ordinal);
         Assert.StartsWith(first, mail, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Cause, Language> Causes => [.. from cause in Enum.GetValues<Cause>() from language in Enum.GetValues<Language>() select (cause, language)];
+
+    /// <summary>A letter of Japanese takes two columns. Only a word that is itself as long (a reference, a hash) goes beyond.</summary>
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void A_mail_is_72_columns_wide(Cause cause, Language language)
+    {
+        var one = CauseCase.All.First(one => one.Cause == cause);
+        var mail = Told.Mail(Situation.Found(one.Facts, failure: one.Failure), language);
+        Assert.All(mail.Split('\n'), line => Assert.True(Columns.Of(line) <= 72 || line.Split(' ').Max(Columns.Of) > 50, line));
     }
 
     [Fact]

@@ -24,8 +24,9 @@ internal static class Told
             {bodies["email"]}
             -- chat
             {ChatLines(bodies)}
+            metadata: {JsonText.Compact(JsonNode.Parse((string)bodies["https"]!)!["metadata"]!)}
             -- machine
-            {(language is Language.En ? JsonText.Indented((string)bodies["sqs"]!) : "(as in English)")}
+            {(language is Language.En ? (string)bodies["sqs"]! : "(as in English)")}
 
             """;
     }
@@ -53,8 +54,7 @@ internal static class Told
         lines.Append($"{chat["content"]!["title"]}\n{chat["content"]!["description"]}\n");
         foreach (var step in chat["content"]!["nextSteps"]!.AsArray())
             lines.Append($"next: {step}\n");
-        lines.Append($"keywords: {string.Join(", ", chat["content"]!["keywords"]!.AsArray())}\n");
-        return $"{lines}metadata: {JsonText.Compact(chat["metadata"]!)}".Replace("\u2060", "", StringComparison.Ordinal);
+        return $"{lines}keywords: {string.Join(", ", chat["content"]!["keywords"]!.AsArray())}".Replace("\u2060", "", StringComparison.Ordinal);
     }
 
     private static string New(string text, string old)

@@ -60,6 +60,7 @@ public abstract partial record Words
             Deed.RollbackFailed => "ATTENTION: the patch did not help AND the old policy could not be put back.",
             Deed.PolicyMoved => "Someone else changed the policy meanwhile, so nothing was overwritten.",
             Deed.NotNeeded => "Nothing had to be done any more.",
+            Deed.Refused => "A change was planned and not made.",
             Deed.Failed => "A change was tried and failed.",
             Deed.NothingFailsYet => "Nothing fails yet: the pods run from their nodes' caches, and their next pull would fail.",
             Deed.OnlyReported => "Nothing was changed: this deployment only reports.",
@@ -111,10 +112,10 @@ public abstract partial record Words
             Hint.ReadPolicyAgain => "Read the policy as it is now; the next event judges it again.",
             Hint.ApplyOrLetApply => "Apply the change by hand, or let this program do it with REMEDIATION_MODE=auto:",
             Hint.ApplyByHand => "Apply the change by hand:",
-            Hint.Decide => $"Decide, because {Continued(why)}. The change, if you want it:",
+            Hint.Decide => $"Decide, because {why}. The change, if you want it:",
             Hint.Approve => "Where incidents are remembered, approve (or reject) exactly this plan:",
-            Hint.AskOwner => $"This program may not do it: {Continued(why)}. Its owner allows it with a tag:",
-            Hint.NotEdited => $"This program does not edit it: {Continued(why)}.",
+            Hint.AskOwner => $"This program may not do it: {why}. Its owner allows it with a tag:",
+            Hint.NotEdited => $"This program does not edit it: {why}.",
             _ => "Nothing is left to do.",
         };
 
@@ -135,6 +136,5 @@ public abstract partial record Words
 
         public override string PulledBy(string role, string how) => $"pulled by {role} ({how})";
 
-        private static string Continued(string why) => why.TrimEnd('.');
     }
 }

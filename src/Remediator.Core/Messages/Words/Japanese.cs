@@ -13,8 +13,8 @@ public abstract partial record Words
 
         public override string Of(Confidence confidence) => confidence switch
         {
-            Confidence.Proved => "確証あり",
-            Confidence.Likely => "可能性が高い（確証なし）",
+            Confidence.Proved => "確認済み",
+            Confidence.Likely => "推定（未確認）",
             _ => "不明",
         };
 
@@ -48,7 +48,7 @@ public abstract partial record Words
             StepResult.Pass => "正常",
             StepResult.Fail => "異常",
             StepResult.Unknown => "不明",
-            _ => "対象外",
+            _ => "未実施",
         };
 
         public override string Of(Deed deed) => deed switch
@@ -60,7 +60,8 @@ public abstract partial record Words
             Deed.RolledBack => "リポジトリポリシーを修正してもプルに失敗したため、元のポリシーに戻しました。",
             Deed.RollbackFailed => "【至急】修正の効果がなく、元のポリシーに戻すこともできませんでした。",
             Deed.PolicyMoved => "その間にポリシーが他者によって変更されたため、上書きしませんでした。",
-            Deed.NotNeeded => "すでに対処は不要でした。",
+            Deed.NotNeeded => "すでに解消しており、対処は不要でした。",
+            Deed.Refused => "変更を予定しましたが、実施していません。",
             Deed.Failed => "変更を試みましたが、失敗しました。",
             Deed.NothingFailsYet => "まだ障害は起きていません。Pod はノードのキャッシュにあるイメージで動いており、次のプルで失敗します。",
             Deed.OnlyReported => "何も変更していません（このデプロイは報告のみのモードです）。",
@@ -112,10 +113,10 @@ public abstract partial record Words
             Hint.ReadPolicyAgain => "現在のポリシーを確認してください。次のイベントで改めて判定します。",
             Hint.ApplyOrLetApply => "手動で変更を適用するか、REMEDIATION_MODE=auto で自動適用させてください:",
             Hint.ApplyByHand => "手動で変更を適用する場合:",
-            Hint.Decide => $"判断してください。理由: {why} 適用する場合の変更:",
+            Hint.Decide => $"判断してください。理由: {Sentence(why)}適用する場合の変更:",
             Hint.Approve => "インシデントテーブルがある場合は、このプランだけを承認（または却下）できます:",
-            Hint.AskOwner => $"このプログラムは変更を許可されていません。理由: {why} リポジトリの所有者がタグを付けると許可されます:",
-            Hint.NotEdited => $"このプログラムはこのポリシーを編集しません。理由: {why}",
+            Hint.AskOwner => $"このプログラムは変更を許可されていません。理由: {Sentence(why)}リポジトリの所有者がタグを付けると許可されます:",
+            Hint.NotEdited => $"このプログラムはこのポリシーを編集しません。理由: {Sentence(why)}",
             _ => "対応は不要です。",
         };
 

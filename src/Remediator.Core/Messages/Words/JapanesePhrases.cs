@@ -6,7 +6,22 @@ namespace Remediator.Core;
 /// </summary>
 internal static class JapanesePhrases
 {
-    private static readonly Phrase[] s_phrases =
+    // the one that says most of a text says it best
+    private static readonly Phrase[] s_phrases = [.. All.OrderByDescending(phrase => phrase.Said)];
+
+    /// <summary>The text as it stands where it is none of these sentences.</summary>
+    public static string Of(string english) => Known(english) ?? Parts(english) ?? english;
+
+    private static string? Known(string english) => s_phrases.Select(phrase => phrase.Of(english, Of)).FirstOrDefault(told => told is not null);
+
+    /// <summary>Several sentences in one.</summary>
+    private static string? Parts(string english)
+    {
+        var parts = english.Split("; ");
+        return parts.Length > 1 && parts.All(part => Known(part) is not null) ? string.Join('。', parts.Select(part => Known(part)!.TrimEnd('。'))) : null;
+    }
+
+    private static Phrase[] All =>
     [
         .. Enum.GetValues<Cause>().Select(cause => new Phrase(EnglishCauses.Of(cause, Named.Nothing).NextStep, JapaneseCauses.Of(cause, Named.Nothing).NextStep)),
 
@@ -31,13 +46,15 @@ internal static class JapanesePhrases
         new("public.ecr.aws is the public gallery, which has no repository policy of ours", "public.ecr.aws はパブリックギャラリーで、このアカウントのリポジトリポリシーはありません"),
         new("account id has {} digits in \"{}\", an ECR registry's has 12", "「{1}」のアカウント ID は {0} 桁です。ECR レジストリのアカウント ID は 12 桁です"),
         new("registry \"{}\" is not a private ECR registry", "レジストリ「{0}」はプライベート ECR レジストリではありません"),
-        new("repository {} holds {}, but archived: an archived image is not served", "リポジトリ {0} に {1} がありますが、アーカイブ済みのためプルできません"),
-        new("repository {} holds {}", "リポジトリ {0} に {1} があります"),
-        new("repository {} has no {} and holds no image at all", "リポジトリ {0} に {1} はなく、イメージが 1 つもありません"),
-        new("repository {} has no {}; nearest: {}; newest: {}", "リポジトリ {0} に {1} はありません（似たタグ: {2}、最新: {3}）"),
-        new("repository {} has no {}; newest: {}", "リポジトリ {0} に {1} はありません（最新: {2}）"),
+        new("repository {} holds {*}, but archived: an archived image is not served", "リポジトリ {0} に {1} がありますが、アーカイブ済みのためプルできません"),
+        new("repository {} holds {*}", "リポジトリ {0} に {1} があります"),
+        new("repository {} has no {*} and holds no image at all", "リポジトリ {0} に {1} はなく、イメージが 1 つもありません"),
+        new("repository {} has no {*}; nearest: {}; newest: {}", "リポジトリ {0} に {1} はありません（似たタグ: {2}、最新: {3}）"),
+        new("repository {} has no {*}; newest: {}", "リポジトリ {0} に {1} はありません（最新: {2}）"),
+        new("tag {}", "タグ {0}"),
+        new("digest {}", "ダイジェスト {0}"),
         new("repository {} has no policy of its own", "リポジトリ {0} にリポジトリポリシーはありません"),
-        new("repository {} has no {}", "リポジトリ {0} に {1} はありません"),
+        new("repository {} has no {*}", "リポジトリ {0} に {1} はありません"),
         new("registry {} in {} has no repository {}", "レジストリ {0}（{1}）にリポジトリ {2} はありません"),
         new("a repository {} exists in account {}, region {}", "リポジトリ {0} は、アカウント {1} のリージョン {2} に存在します"),
         new("the pull-through cache rule {} should have brought it from {}, without credentials", "プルスルーキャッシュルール {0} が {1} から取得するはずでした（認証情報なし）"),
@@ -79,7 +96,16 @@ internal static class JapanesePhrases
         new("resource control policies: only the organization's management account can read them", "リソースコントロールポリシー (RCP): 組織の管理アカウントだけが読み取れます"),
         new("session policies: they are given when the role is assumed and kept nowhere", "セッションポリシー: ロールを引き受けるときに渡され、どこにも保存されません"),
         new("condition key {}: not known for this pull", "条件キー {0}: このプルでの値は不明です"),
-        new("{}, which agrees", "{0}（判定と一致）"),
+        new("{*}, which agrees", "{0}（判定と一致）"),
+        new("{*}, but {*}", "{0}。ただし、{1}"),
+        new("IAM itself names a Deny in a {} to {}", "IAM のエラーは、{1} に対する {0} の明示的な拒否を示しています"),
+        new("IAM itself names a Deny in a {}", "IAM のエラーは、{0} の明示的な拒否を示しています"),
+        new("IAM itself names the missing Allow of a {} to {}", "IAM のエラーは、{1} に対する {0} の許可がないことを示しています"),
+        new("IAM itself names the missing Allow of a {}", "IAM のエラーは、{0} の許可がないことを示しています"),
+        new("IAM itself refuses {} to {}", "IAM のエラーは、{1} に対する {0} の拒否を示しています"),
+        new("IAM itself refuses {}", "IAM のエラーは、{0} の拒否を示しています"),
+        new("the pulling role was found to be {}", "プルするロールは {0} と判定されました"),
+        new("the policies as they stand now were judged to come to {}", "現在のポリシーからは {0} と判定されました"),
         new("the registry answered \"not found\", not \"denied\"", "レジストリの応答は「拒否」ではなく「存在しない」でした"),
         new("the registry was not reached, so no permission was asked", "レジストリに到達していないため、アクセス許可は評価されていません"),
         new("the text does not speak of permissions", "エラーの内容はアクセス許可に関するものではありません"),
@@ -140,7 +166,7 @@ internal static class JapanesePhrases
         new("the pull would still be denied after this change, so it is not made", "この変更をしてもプルは拒否されたままになるため、変更しません"),
         new("whether the owner of repository {} allows a patch could not be read: {*}", "リポジトリ {0} の所有者が修正を許可しているかどうかを確認できませんでした（{1}）"),
         new("the owner of repository {} has not allowed patches: neither the tag {} nor PATCHABLE_REPOSITORIES names it", "リポジトリ {0} の所有者が修正を許可していません（タグ {1} がなく、PATCHABLE_REPOSITORIES にも指定されていません）"),
-        new("who pulls is only hinted at ({*}), not proved by the node", "プルする主体は推定（{0}）であり、ノードからの確証がありません"),
+        new("who pulls is only hinted at ({*}), not proved by the node", "プルする主体は推定（{0}）であり、ノード側からは確認できていません"),
         new("whether the image exists could not be read: {*}", "イメージの有無を確認できませんでした（{0}）"),
         new("the image cannot be served, so the pull would fail all the same", "イメージを提供できないため、変更してもプルは失敗します"),
         new("the policies of {} could not be read: {*}", "{0} のポリシーを確認できませんでした（{1}）"),
@@ -186,18 +212,4 @@ internal static class JapanesePhrases
         new("{} was not restarted: {*}", "{0} は再起動していません（{1}）"),
         new("nothing was changed: {*}", "何も変更していません（{0}）"),
     ];
-
-    /// <summary>The text as it stands where it is none of these sentences.</summary>
-    public static string Of(string english) => Known(english) ?? Parts(english) ?? english;
-
-    public static bool Knows(string english) => (Known(english) ?? Parts(english)) is not null;
-
-    private static string? Known(string english) => s_phrases.Select(phrase => phrase.Of(english, Of)).FirstOrDefault(told => told is not null);
-
-    /// <summary>Several sentences in one.</summary>
-    private static string? Parts(string english)
-    {
-        var parts = english.Split("; ");
-        return parts.Length > 1 && parts.All(part => Known(part) is not null) ? string.Join('。', parts.Select(part => Known(part)!.TrimEnd('。'))) : null;
-    }
 }

@@ -11,6 +11,9 @@ internal sealed class Phrase(string english, string other)
     private readonly string[] literals = english.Replace(Nested, Verbatim, StringComparison.Ordinal).Split(Verbatim);
     private readonly bool[] nested = [.. Holes(english)];
 
+    /// <summary>How much of a text it says itself, in characters.</summary>
+    public int Said => literals.Sum(literal => literal.Length);
+
     /// <summary>The other language's sentence, or null where the text is not this one.</summary>
     public string? Of(string text, Func<string, string> translate)
     {

@@ -30,7 +30,7 @@ public abstract partial record Words
 
     public abstract string Of(PolicyAnswer answer);
 
-    /// <param name="why">The reason, as <see cref="Sentence"/> gives it; only some hints have one.</param>
+    /// <param name="why">The reason, as the machine payload gives it; only some hints have one.</param>
     public abstract string Of(Hint hint, string why);
 
     /// <summary>A reason as the machine payload gives it, as a sentence of this language where it is known, else as it stands.</summary>
