@@ -65,10 +65,12 @@ public static class PlainText
     private static void Done(Mail mail, Report report, Words words)
     {
         mail.Heading(words.Of(Label.WhatWasDone));
-        if (report.OutcomeWhy is { Length: > 0 } why && !report.Evidence.Any(evidence => evidence.What == why))
-            mail.Paragraph(Untrusted.Line(words.Sentence(why)));
-        foreach (var evidence in report.Evidence.Where(evidence => evidence.Step >= Step.Remediation))
-            Link(mail, evidence, words);
+        // what a person does about the cause stands under the next heading
+        if (report is { Result: nameof(Outcome.None), Action: nameof(Plan.LeaveAlone), IsRefusal: false })
+            mail.Paragraph(Headline.Done(report, words));
+        else
+            foreach (var evidence in report.Evidence.Where(evidence => evidence.Step >= Step.Remediation))
+                Link(mail, evidence, words);
         if (report.Change is not { } change)
             return;
         mail.Heading(words.Of(report.Result == nameof(Outcome.Patched) ? Label.AnswersChanged : Label.AnswersWouldChange));

@@ -35,6 +35,15 @@ public static class Untrusted
     public static string Code(string text, int most = 2000) =>
         $"`{Line(text, most).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace('`', 'ˋ')}`";
 
+    /// <summary>For HTML, as text or as a quoted attribute: what it says is shown, and nothing of it is markup.</summary>
+    public static string Html(string text, int most = 20_000) =>
+        Line(text, most)
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal)
+            .Replace("'", "&#39;", StringComparison.Ordinal);
+
     /// <summary>JSON in the same meaning, with what cannot be seen escaped: a policy that is shown has to stay the policy that can be put back.</summary>
     public static string Json(string json)
     {

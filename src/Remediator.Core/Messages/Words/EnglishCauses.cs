@@ -62,7 +62,7 @@ internal static class EnglishCauses
             "renew the token: a pull secret made from an ECR token is good for 12 hours"),
         Cause.EcrUnreachable => new(
             "The node does not reach ECR.",
-            "the way from the node to the registry was walked hop by hop; the connection got no answer.",
+            "the connection to the registry got no answer; the way from the node, as far as it could be read, is in the evidence.",
             "check the way from the node's subnet to ECR: NAT or the interface endpoints ecr.api and ecr.dkr, and the gateway endpoint of S3"),
         Cause.DnsFailure => new(
             "The node cannot look up ECR's name.",
@@ -113,7 +113,7 @@ internal static class EnglishCauses
             "the container runtime reports the registry as unavailable.",
             "the registry does not answer: try again later"),
         Cause.NotEcr => new(
-            $"{named.Image} is not in a private ECR registry: {named.WhyNotEcr}.",
+            $"{named.Image} is no private ECR image: {named.WhyNotEcr}.",
             "the image reference itself shows it.",
             "the image is not in a private ECR registry, so this program cannot look further"),
         _ => new(
