@@ -33,7 +33,7 @@ internal static class FindingView
         var status = (string?)finding["status"];
         page.Line();
         page.Line($"{page.Say("Cause ", "原因")}  [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of((string?)finding["confidence"])})");
-        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(Words.In(page.Language).Of(Names.Parse<Status>(status!)))}[/]");
+        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(Words.In(page.Language).Of(Names.Parse<Core.Status>(status!)))}[/]");
         foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] {page.Say("not known:", "不明:")} {Safe.Of(Words.In(page.Language).Phrase((string)unknown!))}");
     }
 

@@ -74,7 +74,7 @@ internal static class EnglishCauses
             "check what stands between the node and ECR: a proxy that breaks TLS, or a wrong clock"),
         Cause.Throttled => new(
             "Pulls are throttled.",
-            "the answer to the pull was a rate limit, not a refusal.",
+            "what stopped the pull was a rate limit, not a refusal.",
             "it passes by itself; if it comes back, pull less often or ask for a higher quota"),
         Cause.EcrServerError => new(
             "ECR answers with a server error.",
@@ -118,7 +118,7 @@ internal static class EnglishCauses
             "the image is not in a private ECR registry, so this program cannot look further"),
         _ => new(
             $"Why {named.Image} cannot be pulled could not be proved.",
-            "a fact that would decide it could not be read; what is missing is listed.",
+            "neither the text of the failure nor what could be read decides it.",
             "read the text of the pod's events; what could not be read is listed as unknown"),
     };
 }

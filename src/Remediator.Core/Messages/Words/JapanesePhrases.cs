@@ -6,8 +6,8 @@ namespace Remediator.Core;
 /// </summary>
 internal static class JapanesePhrases
 {
-    // the one that says most of a text says it best
-    private static readonly Phrase[] s_phrases = [.. All.OrderByDescending(phrase => phrase.Said)];
+    // what is wrapped around another sentence comes first, then what says most of a text itself
+    private static readonly Phrase[] s_phrases = [.. All.OrderByDescending(phrase => phrase.Wraps).ThenByDescending(phrase => phrase.Said)];
 
     /// <summary>The text as it stands where it is none of these sentences.</summary>
     public static string Of(string english) => Known(english) ?? Parts(english) ?? english;
@@ -59,6 +59,7 @@ internal static class JapanesePhrases
         new("a repository {} exists in account {}, region {}", "リポジトリ {0} は、アカウント {1} のリージョン {2} に存在します"),
         new("the pull-through cache rule {} should have brought it from {}, without credentials", "プルスルーキャッシュルール {0} が {1} から取得するはずでした（認証情報なし）"),
         new("the pull-through cache rule {} should have brought it from {}, with the secret {}", "プルスルーキャッシュルール {0} が {1} から取得するはずでした（シークレット {2}）"),
+        new("no identity policy of the pulling role allows {} and {}, which filling the cache needs", "プルするロールのアイデンティティベースのポリシーが、キャッシュの取得に必要な {0} と {1} を許可していません"),
         new("no identity policy of the pulling role allows {}, which filling the cache needs", "プルするロールのアイデンティティベースのポリシーが、キャッシュの取得に必要な {0} を許可していません"),
         new("ECR does not hand out the manifest: {}; the repository is encrypted with {}", "ECR がマニフェストを返しません（{0}）。リポジトリは {1} で暗号化されています"),
         new("ECR does not hand out the manifest: {}", "ECR がマニフェストを返しません（{0}）"),
@@ -68,6 +69,14 @@ internal static class JapanesePhrases
         new("the node is {}, which is not among them", "ノードは {0} で、ビルド対象に含まれていません"),
         new("the node is {}", "ノードは {0} です"),
 
+        new("image is empty", "イメージ名が空です"),
+        new("digest \"{}\" is not sha256: with 64 lower-case hex digits, sha384: with 96 or sha512: with 128", "ダイジェスト「{0}」の形式が正しくありません"),
+        new("tag \"{}\" is not 1 to 128 letters, digits, '_', '.' or '-'", "タグ「{0}」は、英数字、「_」「.」「-」からなる 128 文字以内ではありません"),
+        new("registry \"{}\" is not a host name with an optional port", "レジストリ「{0}」はホスト名（とポート）の形式ではありません"),
+        new("repository \"{}\" must be lower case", "リポジトリ「{0}」は小文字でなければなりません"),
+        new("repository \"{}\" is not lower-case words joined by '/', '.', '_', '__' or '-'", "リポジトリ「{0}」に使用できない文字が含まれています"),
+        new("repository name is longer than 255 characters", "リポジトリ名が 255 文字を超えています"),
+
         // who pulls, and what it may do
         new("{} pulls ({*})", "{0} がプルします（{1}）"),
         new("node group {}, by the node's label; its instance is not known: {*}", "ノードグループ {0}（ノードのラベルによる。インスタンスは未確認: {1}）"),
@@ -75,10 +84,16 @@ internal static class JapanesePhrases
         new("instance profile {} of instance {}", "インスタンス {1} のインスタンスプロファイル {0}"),
         new("EKS Auto Mode node role", "EKS Auto Mode のノードロール"),
         new("Fargate profile {}", "Fargate プロファイル {0}"),
+        new("{} is a hybrid node: its role comes from IAM Roles Anywhere or SSM, and nothing in AWS tells which", "{0} はハイブリッドノードです。ロールは IAM Roles Anywhere または SSM から渡され、AWS 側からは特定できません"),
+        new("the pod brings image pull secret {}: the identity in it pulls, and this program reads no secrets", "Pod はイメージプルシークレット {0} を使用します。プルするのはその中の ID であり、このプログラムはシークレットを読み取りません"),
+        new("EC2 knows no instance {}", "EC2 にインスタンス {0} は存在しません"),
+        new("no Fargate profile takes pods of namespace {}", "名前空間 {0} の Pod を対象とする Fargate プロファイルがありません"),
+        new("the pod is not on a node", "Pod はノードに割り当てられていません"),
         new("service account {} (annotation)", "サービスアカウント {0} のアノテーション"),
         new("not judged: it is not known who pulls", "プルする主体が不明のため、判定していません"),
         new("it is not known who pulls", "プルする主体が不明です"),
         new("the policies of {} allow the pull", "{0} のポリシーはプルを許可しています"),
+        new("the policies of {} do not allow {} and {}", "{0} のポリシーは {1} と {2} を許可していません"),
         new("the policies of {} do not allow {}", "{0} のポリシーは {1} を許可していません"),
         new("{} may call {}", "{0} は {1} を呼び出せます"),
         new("{} may not call {}", "{0} は {1} を呼び出せません"),
@@ -98,15 +113,14 @@ internal static class JapanesePhrases
         new("session policies: they are given when the role is assumed and kept nowhere", "セッションポリシー: ロールを引き受けるときに渡され、どこにも保存されません"),
         new("condition key {}: not known for this pull", "条件キー {0}: このプルでの値は不明です"),
         new("{*}, which agrees", "{0}（判定と一致）"),
-        new("{*}, but {*}", "{0}。ただし、{1}"),
+        new("{*}, but the pulling role was found to be {}", "{0}。ただし、プルするロールは {1} と判定されました"),
+        new("{*}, but the policies as they stand now were judged to come to {}", "{0}。ただし、現在のポリシーからは {1} と判定されました"),
         new("IAM itself names a Deny in a {} to {}", "IAM のエラーは、{1} に対する {0} の明示的な拒否を示しています"),
         new("IAM itself names a Deny in a {}", "IAM のエラーは、{0} の明示的な拒否を示しています"),
         new("IAM itself names the missing Allow of a {} to {}", "IAM のエラーは、{1} に対する {0} の許可がないことを示しています"),
         new("IAM itself names the missing Allow of a {}", "IAM のエラーは、{0} の許可がないことを示しています"),
         new("IAM itself refuses {} to {}", "IAM のエラーは、{1} に対する {0} の拒否を示しています"),
         new("IAM itself refuses {}", "IAM のエラーは、{0} の拒否を示しています"),
-        new("the pulling role was found to be {}", "プルするロールは {0} と判定されました"),
-        new("the policies as they stand now were judged to come to {}", "現在のポリシーからは {0} と判定されました"),
         new("the registry answered \"not found\", not \"denied\"", "レジストリの応答は「拒否」ではなく「存在しない」でした"),
         new("the registry was not reached, so no permission was asked", "レジストリに到達していないため、アクセス許可は評価されていません"),
         new("the text does not speak of permissions", "エラーの内容はアクセス許可に関するものではありません"),
@@ -132,7 +146,15 @@ internal static class JapanesePhrases
 
         // network
         new("the node did not reach the registry; the way could not be looked at: {*}", "ノードからレジストリに到達できませんでした。経路は確認できていません（{0}）"),
-        new("{}; missing: {}", "{0}。不足しているもの: {1}"),
+        new("{}; missing: {*}", "{0}。不足しているもの: {1}"),
+        new("an outbound rule for TCP 443 in security group {} of the node", "ノードのセキュリティグループ {0} の TCP 443 のアウトバウンドルール"),
+        new("an inbound rule for TCP 443 from {} in security group {} of endpoint {}", "エンドポイント {2} のセキュリティグループ {1} の、{0} からの TCP 443 のインバウンドルール"),
+        new("an outbound rule in network ACL {} that allows TCP 443", "ネットワーク ACL {0} の TCP 443 を許可するアウトバウンドルール"),
+        new("an inbound rule in network ACL {} that allows the answers, TCP 1024-65535", "ネットワーク ACL {0} の応答 (TCP 1024-65535) を許可するインバウンドルール"),
+        new("the interface endpoint {} with private DNS in {}, or a default route to a NAT gateway in {}", "{1} のプライベート DNS を有効にしたインターフェイスエンドポイント {0}、または {2} の NAT ゲートウェイへのデフォルトルート"),
+        new("a gateway endpoint for {} in route table {}, or a default route to a NAT gateway in {}", "ルートテーブル {1} の {0} のゲートウェイエンドポイント、または {2} の NAT ゲートウェイへのデフォルトルート"),
+        new("endpoint {} ({}) to be available, it is {}", "利用可能なエンドポイント {0}（{1}）（現在の状態: {2}）"),
+        new("enableDnsSupport=true on {}", "{0} の enableDnsSupport=true"),
         new("{}: no hop is closed", "{0}: 閉じているホップはありません"),
         new("{}: ? could not be told", "{0}: ? は判定できませんでした"),
         new("the policy of VPC endpoint {} ({}) denies {}", "VPC エンドポイント {0}（{1}）のポリシーが {2} を拒否しています"),

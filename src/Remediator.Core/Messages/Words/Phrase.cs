@@ -11,6 +11,9 @@ internal sealed class Phrase(string english, string other)
     private readonly string[] literals = english.Replace(Nested, Verbatim, StringComparison.Ordinal).Split(Verbatim);
     private readonly bool[] nested = [.. Holes(english)];
 
+    /// <summary>It begins with another sentence.</summary>
+    public bool Wraps { get; } = english.StartsWith(Nested, StringComparison.Ordinal);
+
     /// <summary>How much of a text it says itself, in characters.</summary>
     public int Said => literals.Sum(literal => literal.Length);
 
