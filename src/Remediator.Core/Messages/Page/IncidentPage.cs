@@ -74,7 +74,7 @@ public static class IncidentPage
         var deleted = change.After is null ? $"<p class=\"warning\">{Html.Text(words.Of(Label.PolicyDeleted))}</p>\n" : "";
         return Html.Section(words, Label.PolicyDiff, $"{deleted}{PageDiff.Of(change, words)}")
             + Html.Section(words, report.Result == nameof(Outcome.Patched) ? Label.AnswersChanged : Label.AnswersWouldChange,
-                $"<table><tbody>\n{string.Concat(rows)}</tbody></table>\n{string.Concat(warnings)}<p class=\"proof\"><code>{Html.Text(change.Hash)}</code></p>");
+                $"<table class=\"answers\"><tbody>\n{string.Concat(rows)}</tbody></table>\n{string.Concat(warnings)}<p class=\"proof\"><code>{Html.Text(change.Hash)}</code></p>");
     }
 
     private static string TimeLine(IReadOnlyList<Moment> moments, Words words) => moments.Count == 0 ? "" :

@@ -20,8 +20,8 @@ internal static class PageDiff
             }
         Flush(rows, gone, added);
         return $"""
-            <table class="diff"><thead><tr><th>{Html.Title(words, Label.PolicyBefore)}</th><th>{Html.Title(words, Label.PolicyAfter)}</th></tr></thead><tbody>
-            {rows}</tbody></table>
+            <div class="wide"><table class="diff"><thead><tr><th>{Html.Title(words, Label.PolicyBefore)}</th><th>{Html.Title(words, Label.PolicyAfter)}</th></tr></thead><tbody>
+            {rows}</tbody></table></div>
             """;
     }
 

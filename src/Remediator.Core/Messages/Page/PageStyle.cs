@@ -30,7 +30,7 @@ internal static class PageStyle
         .path { display: flex; }
         .path li { flex: 1 1 0; min-width: 0; margin: 0; text-align: center; position: relative; font-size: .82rem; padding: 0 4px; }
         .path li + li::before { content: ""; position: absolute; top: 17px; left: calc(-50% + 20px); right: calc(50% + 20px); border-top: 3px solid var(--way); }
-        .path .dot { display: block; width: 36px; height: 36px; line-height: 32px; margin: 0 auto 6px; border: 2px solid var(--mark); color: var(--mark);
+        .path .dot { display: block; text-align: center; width: 36px; height: 36px; line-height: 32px; margin: 0 auto 6px; border: 2px solid var(--mark); color: var(--mark);
           border-radius: 50%; font-weight: 700; background: var(--sheet); position: relative; }
         .path li { --way: var(--pass); } .path li.after { --way: var(--skipped); } .path li.broken { --way: var(--fail); } .path li.after::before, .path li.broken::before { border-top-style: dashed; }
         .path .broken .dot { background: var(--fail); color: var(--sheet); border-color: var(--fail); }
@@ -40,6 +40,7 @@ internal static class PageStyle
         td, th { text-align: left; vertical-align: top; padding: 6px 8px; border-bottom: 1px solid var(--line); }
         .diff { table-layout: fixed; } .diff td { font: 12px/1.5 ui-monospace, "DejaVu Sans Mono", "IPAGothic", monospace; white-space: pre-wrap; border: 0; padding: 0 6px; }
         .diff td + td { border-left: 1px solid var(--line); } .diff .gone { background: var(--gone); } .diff .new { background: var(--new); }
+        .wide { overflow-x: auto; }
         .warning { color: var(--unknown); }
         .time { display: grid; grid-template-columns: max-content 1fr; gap: 6px 16px; } .time li { display: contents; } time { color: var(--faint); font-variant-numeric: tabular-nums; }
         footer { color: var(--faint); font-size: .85rem; }
@@ -50,7 +51,9 @@ internal static class PageStyle
           .path .dot { position: absolute; left: 0; top: 0; } .path .name { display: block; padding-top: 6px; font-size: .95rem; }
           .path li + li::before { top: -18px; bottom: calc(100% - 0px); left: 16px; right: auto; height: 18px; border-top: 0; border-left: 3px solid var(--way); }
           .path li.after::before, .path li.broken::before { border-left-style: dashed; }
-          .diff td { font-size: 10px; padding: 0 3px; }
+          .diff { min-width: 600px; } .diff td { font-size: 11px; }
+          .answers td { display: block; border: 0; padding: 1px 0; } .answers tr { display: block; border-bottom: 1px solid var(--line); padding: 6px 0; }
+          .time { grid-template-columns: 1fr; gap: 0; } .time span { margin-bottom: 8px; }
         }
         @media print { body { background: #fff; } main { max-width: none; padding: 0; } section, header { break-inside: avoid; border-color: #bbb; } pre { white-space: pre-wrap; }
           .diff, .evidence { break-inside: auto; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 
-namespace Remediator.EndToEnd.Tests.Page;
+namespace Remediator.EndToEnd.Tests.Browser;
 
 /// <summary>Headless Chromium, spoken to over its DevTools protocol: https://chromedevtools.github.io/devtools-protocol/</summary>
 internal sealed class Chromium : IAsyncDisposable

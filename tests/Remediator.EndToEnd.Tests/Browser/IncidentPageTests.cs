@@ -1,6 +1,4 @@
-using Remediator.EndToEnd.Tests.CommandLine;
-
-namespace Remediator.EndToEnd.Tests.Page;
+namespace Remediator.EndToEnd.Tests.Browser;
 
 /// <summary>
 /// The page that the demo writes, in a real browser. With SCREENSHOTS=FOLDER in the environment the pages are photographed into it, as they are under docs/.
