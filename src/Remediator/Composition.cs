@@ -32,10 +32,11 @@ public static class Composition
         var instances = new InstanceReads(aws, clock);
         var gatherer = new FactGatherer(aws, clusters, instances, self, clock);
         var publisher = new FindingPublisher(aws, settings, Version, log);
-        var remediation = new Remediation(gatherer, new PlanExecutor(aws, clusters, settings, clock, log), publisher, rails);
+        var metrics = new Metrics(log, clock, settings.Mode);
+        var remediation = new Remediation(gatherer, new PlanExecutor(aws, clusters, settings, clock, log), publisher, metrics, log, rails);
         var inquiry = new Inquiry(
             clusters, new KnownClusters(region, settings.Clusters), self, new PullFailureReader(instances), remediation,
-            new ImageUseReader(instances), new Foresight(gatherer, publisher, rails));
+            new ImageUseReader(instances), new Foresight(gatherer, publisher, metrics, rails));
         return new Function(inquiry, Version, clock, log);
     }
 }

@@ -9,6 +9,9 @@ public sealed record Settings
     private const string DefaultProtectedSids = "*quarantine*,*protected*";
 
     public required string? FindingsTopicArn { get; init; }
+
+    /// <summary>Of what people read; programs read English.</summary>
+    public required Language Language { get; init; }
     public required Mode Mode { get; init; }
     public required PatchStrategy Strategy { get; init; }
     public required IReadOnlyList<string> PatchableRepositories { get; init; }
@@ -32,13 +35,13 @@ public sealed record Settings
     public static Settings Read(IReadOnlyDictionary<string, string?> environment)
     {
         var variables = new Variables(environment);
-        variables.OnlyDefault("FINDINGS_LANGUAGE", "en");
         variables.OnlyDefault("INCIDENT_TABLE", "");
         variables.OnlyDefault("COOLDOWN_MINUTES", "60");
         variables.OnlyDefault("MAX_PATCHES_PER_HOUR", "5");
         return new Settings
         {
             FindingsTopicArn = variables.TopicArn("FINDINGS_TOPIC_ARN"),
+            Language = variables.OneOf("FINDINGS_LANGUAGE", Language.En, Language.Ja),
             // approving needs a memory of what was shown, which this version does not have
             Mode = variables.OneOf("REMEDIATION_MODE", Mode.Report, Mode.Auto),
             Strategy = variables.OneOf("PATCH_STRATEGY", PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
