@@ -9,14 +9,15 @@ namespace Remediator;
 public sealed class Function(Inquiry inquiry, string version, TimeProvider clock, Log log)
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
 
     /// <exception cref="MalformedEventException">An event of ours lacks or garbles a field; Lambda reports it as the invocation's error.</exception>
     /// <exception cref="SweepFailedException">A cluster of several could not be looked at.</exception>
     public async Task<JsonObject> HandleAsync(JsonElement payload, ILambdaContext context)
     {
-        using var cancellation = new CancellationTokenSource(Later(context.RemainingTime - Margin), clock);
-        var run = new Run(null, new Deadline(clock, context.RemainingTime), cancellation.Token);
+        var deadline = new Deadline(clock, context.RemainingTime);
+        using var cancellation = deadline.Until(Ending);
+        var run = new Run(null, deadline, cancellation.Token);
         if (SqsBatch.Of(payload) is { } batch)
             return SqsBatch.Response(await FailedAsync(batch, run));
         var incoming = IncomingPayload.Read(payload);
@@ -51,6 +52,4 @@ public sealed class Function(Inquiry inquiry, string version, TimeProvider clock
             log.Information("call followed", ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()), ("session", caller.Session));
         return findings;
     }
-
-    private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

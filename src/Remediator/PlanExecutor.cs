@@ -15,7 +15,8 @@ public sealed class PlanExecutor(AwsAccess aws, ClusterConnection clusters, Sett
     private readonly WorkloadRestart restarts = new(clock);
     private readonly WriteAllowance allowance = new();
 
-    public async Task<Outcome> ExecuteAsync(PullFailure failure, Plan plan, Deadline deadline, CancellationToken cancelled)
+    /// <summary>From the first write on nothing is thrown: whatever happens then, somebody has to be told.</summary>
+    public async Task<Outcome> ExecuteAsync(PullFailure failure, Plan plan, Deadline deadline)
     {
         if (settings.Mode is not Mode.Auto || plan is not Plan.PatchPolicy { Patch: var patch })
             return new Outcome.None();
@@ -26,14 +27,15 @@ public sealed class PlanExecutor(AwsAccess aws, ClusterConnection clusters, Sett
 
         LogBackup(patch);
         var started = clock.GetTimestamp();
-        var outcome = await PatchAsync(failure, patch, deadline, cancelled);
+        var outcome = await PatchAsync(failure, patch, deadline);
         return outcome with { Seconds = clock.GetElapsedTime(started).TotalSeconds };
     }
 
-    private async Task<Outcome> PatchAsync(PullFailure failure, PolicyPatch patch, Deadline deadline, CancellationToken cancelled)
+    private async Task<Outcome> PatchAsync(PullFailure failure, PolicyPatch patch, Deadline deadline)
     {
+        using var watched = deadline.Until(Deadline.Reserve);
         var written = clock.GetUtcNow();
-        switch (await policies.ReplaceAsync(patch.Image, patch.Before, patch.After, cancelled))
+        switch (await policies.ReplaceAsync(patch.Image, patch.Before, patch.After, watched.Token))
         {
             case PolicyWrites.Result.AlreadyThere:
                 return new Outcome.NotNeeded("the policy already says what it should");
@@ -43,31 +45,32 @@ public sealed class PlanExecutor(AwsAccess aws, ClusterConnection clusters, Sett
                 return new Outcome.Failed(failed.Why);
         }
         log.Warning("repository policy changed", ("repository", patch.Image.RepositoryArn), ("plan", patch.Hash));
-        return await WatchAsync(failure, patch, written, deadline, cancelled);
+        return await WatchAsync(failure, patch, written, deadline, watched.Token);
     }
 
-    private async Task<Outcome> WatchAsync(PullFailure failure, PolicyPatch patch, DateTimeOffset written, Deadline deadline, CancellationToken cancelled)
+    private async Task<Outcome> WatchAsync(PullFailure failure, PolicyPatch patch, DateTimeOffset written, Deadline deadline, CancellationToken end)
     {
-        string? restarted = null;
+        var restarted = "nothing was restarted yet";
+        PullWatch.Seen seen;
         try
         {
-            var cluster = await clusters.OpenAsync(failure.Scope, cancelled);
-            restarted = await restarts.RestartAsync(cluster, failure, patch.Restart, written, cancelled);
-            var watch = new PullWatch(cluster, failure, written, clock);
-            return await watch.WaitAsync(settings.Verify, deadline, cancelled) switch
-            {
-                PullWatch.Seen.Pulled { Ready: true } => new Outcome.Patched(true, true, $"{restarted}; the image was pulled and the pod is ready"),
-                PullWatch.Seen.Pulled => new Outcome.Patched(true, false, $"{restarted}; the image was pulled, the pod is not ready yet"),
-                PullWatch.Seen.FailedAgain again => await PutBackAsync(patch, again.Why, cancelled),
-                PullWatch.Seen.Nothing { Blind: { } blind } => new Outcome.Patched(false, false, $"{restarted}; whether the image was pulled could not be seen: {blind}"),
-                _ => new Outcome.Patched(false, false, $"{restarted}; no pull was seen within {settings.Verify.TotalSeconds:0} s, the kubelet tries again by itself within 5 minutes"),
-            };
+            var cluster = await clusters.OpenAsync(failure.Scope, end);
+            restarted = await restarts.RestartAsync(cluster, failure, patch.Restart, written, end);
+            seen = await new PullWatch(cluster, failure, written, clock).WaitAsync(settings.Verify, deadline, end);
         }
-        catch (Exception e) when (e is ClusterUnreachableException || AwsFailure.IsExpected(e, cancelled) || KubernetesFailure.IsExpected(e, cancelled))
+        // whatever it was, the policy is written and stays: not being able to look is no evidence against it
+        catch (Exception e)
         {
-            // the policy is written and stays: not being able to look is no evidence against it
-            return new Outcome.Patched(false, false, $"{(restarted is null ? "" : $"{restarted}; ")}the workload could not be watched: {WhyBlind(e)}");
+            return new Outcome.Patched(false, false, $"{restarted}; the workload could not be watched: {WhyBlind(e)}");
         }
+        return seen switch
+        {
+            PullWatch.Seen.Pulled { Ready: true } => new Outcome.Patched(true, true, $"{restarted}; the image was pulled and the pod is ready"),
+            PullWatch.Seen.Pulled => new Outcome.Patched(true, false, $"{restarted}; the image was pulled, the pod is not ready yet"),
+            PullWatch.Seen.FailedAgain again => await PutBackAsync(patch, again.Why, deadline),
+            PullWatch.Seen.Nothing { Blind: { } blind } => new Outcome.Patched(false, false, $"{restarted}; whether the image was pulled could not be seen: {blind}"),
+            _ => new Outcome.Patched(false, false, $"{restarted}; no pull was seen within {settings.Verify.TotalSeconds:0} s, the kubelet tries again by itself within 5 minutes"),
+        };
     }
 
     private static string WhyBlind(Exception e) => e switch
@@ -77,10 +80,11 @@ public sealed class PlanExecutor(AwsAccess aws, ClusterConnection clusters, Sett
         _ => KubernetesFailure.Why(e, "watch it"),
     };
 
-    private async Task<Outcome> PutBackAsync(PolicyPatch patch, string why, CancellationToken cancelled)
+    private async Task<Outcome> PutBackAsync(PolicyPatch patch, string why, Deadline deadline)
     {
+        using var end = deadline.Until(Deadline.Telling);
         log.Warning("putting the old policy back", ("repository", patch.Image.RepositoryArn), ("why", why));
-        return await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled) switch
+        return await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, end.Token) switch
         {
             PolicyWrites.Result.Written or PolicyWrites.Result.AlreadyThere => new Outcome.RolledBack($"{why}; the old policy was put back and read back"),
             PolicyWrites.Result.Moved => new Outcome.PolicyMoved($"{why}; someone else changed the policy since the patch, so it was not put back"),

@@ -26,9 +26,10 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Fi
         var facts = await gatherer.GatherAsync(failure, run.Cancelled);
         var verdict = Diagnosis.Of(failure, facts);
         var plan = Plan.For(failure, facts, verdict, rails);
-        var outcome = await executor.ExecuteAsync(failure, plan, run.Deadline, run.Cancelled);
+        var outcome = await executor.ExecuteAsync(failure, plan, run.Deadline);
         var finding = Finding.Of(failure, facts, verdict, plan, outcome, rails);
-        await publisher.PublishAsync(finding, run.EventId, run.Cancelled);
+        using var end = run.Deadline.Until(Deadline.Margin);
+        await publisher.PublishAsync(finding, run.EventId, end.Token);
         return finding;
     }
 

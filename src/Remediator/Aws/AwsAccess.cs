@@ -17,6 +17,8 @@ namespace Remediator.Aws;
 /// <param name="patience">How long one attempt of a call may take; 10 s when not given.</param>
 public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null) : IDisposable
 {
+    private const int Retries = 2;
+
     private readonly Lock door = new();
     private readonly Dictionary<(Type, string), AmazonServiceClient> clients = [];
 
@@ -26,6 +28,10 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
     public TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
 
     public IAmazonECR Ecr(string region) => Client(region, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
+
+    /// <summary>A client for one write: a second attempt has to compare again, so nobody below makes one.</summary>
+    public IAmazonECR EcrOnce(string region) =>
+        new AmazonECRClient(Credentials, Configured(new AmazonECRConfig { HttpClientFactory = new SentOnce() }, region, retries: 0));
 
     public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
@@ -54,17 +60,22 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
         {
             if (clients.TryGetValue((typeof(TClient), region), out var made))
                 return (TClient)made;
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-            if (endpoint is not null)
-            {
-                config.ServiceURL = endpoint.ToString();
-                config.AuthenticationRegion = region;
-            }
-            config.Timeout = Patience;
-            config.MaxErrorRetry = 2;
-            var client = make(Credentials, config);
+            var client = make(Credentials, Configured(config, region, Retries));
             clients.Add((typeof(TClient), region), client);
             return client;
         }
+    }
+
+    private TConfig Configured<TConfig>(TConfig config, string region, int retries) where TConfig : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if (endpoint is not null)
+        {
+            config.ServiceURL = endpoint.ToString();
+            config.AuthenticationRegion = region;
+        }
+        config.Timeout = Patience;
+        config.MaxErrorRetry = retries;
+        return config;
     }
 }
