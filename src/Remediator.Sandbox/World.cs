@@ -176,6 +176,7 @@ public sealed class World : IAsyncDisposable
             ["iam"] = new(new Protocol.Query("https://iam.amazonaws.com/doc/2010-05-08/"), new IamQuery(Scenario, identities).Operations),
             ["sts"] = new(new Protocol.Query("https://sts.amazonaws.com/doc/2011-06-15/"), new Sts(identities).Operations),
             ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true), new Ec2(Scenario, identities).Operations),
+            ["dynamodb"] = new(new Protocol.Json("1.0"), new DynamoDb(Scenario).Operations),
             ["sns"] = new(new Protocol.Query("http://sns.amazonaws.com/doc/2010-03-31/"), new Sns(Scenario, _ledger).Operations),
         };
     }

@@ -3,6 +3,7 @@ using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Core.Policies;
 using Remediator.Kubernetes;
+using Remediator.Memory;
 
 namespace Remediator;
 
@@ -30,11 +31,15 @@ public static class Composition
         var self = new Self(aws, region);
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
         var gatherer = new FactGatherer(aws, clusters, self, clock);
-        var publisher = new FindingPublisher(aws, settings, Version, log);
-        var remediation = new Remediation(gatherer, new PlanExecutor(aws, clusters, settings, clock, log), publisher, rails);
+        var memory = new IncidentMemory(settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments(), clock);
+        var teller = new Teller(new FindingPublisher(aws, settings, Version, log), memory, settings, clock, log);
+        var steps = new PatchSteps(aws, clusters, memory, settings, clock, log);
+        var executor = new PlanExecutor(steps, memory, teller, settings, rails, clock, log);
+        var aftermath = new Aftermath(gatherer, steps, executor, memory, teller, settings, rails, clock, log);
+        var remediation = new Remediation(gatherer, executor, aftermath, memory, settings, rails, log);
         var inquiry = new Inquiry(
             clusters, new KnownClusters(region, settings.Clusters), self, new PullFailureReader(aws), remediation,
-            new ImageUseReader(aws), new Foresight(gatherer, publisher, rails));
+            new ImageUseReader(aws), new Foresight(gatherer, teller, rails), new ApprovalDesk(memory, settings, clock));
         return new Function(inquiry, Version, clock, log);
     }
 }

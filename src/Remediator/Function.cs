@@ -17,7 +17,12 @@ public sealed class Function(Inquiry inquiry, string version, TimeProvider clock
     {
         var deadline = new Deadline(clock, context.RemainingTime);
         using var cancellation = deadline.Until(Ending);
-        var run = new Run(null, deadline, cancellation.Token);
+        var run = new Run(null, deadline, cancellation.Token)
+        {
+            Owner = $"{context.AwsRequestId} {Guid.NewGuid():N}",
+            Began = clock.GetUtcNow(),
+            InvokedArn = context.InvokedFunctionArn ?? "",
+        };
         if (SqsBatch.Of(payload) is { } batch)
             return SqsBatch.Response(await FailedAsync(batch, run));
         var incoming = IncomingPayload.Read(payload);

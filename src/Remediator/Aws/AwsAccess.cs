@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.DynamoDBv2;
 using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.EKS;
@@ -32,6 +33,9 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
     /// <summary>A client for one write: a second attempt has to compare again, so nobody below makes one.</summary>
     public IAmazonECR EcrOnce(string region) =>
         new AmazonECRClient(Credentials, Configured(new AmazonECRConfig { HttpClientFactory = new SentOnce() }, region, retries: 0));
+
+    public IAmazonDynamoDB DynamoDb(string region) =>
+        Client(region, new AmazonDynamoDBConfig(), (c, config) => new AmazonDynamoDBClient(c, config));
 
     public IAmazonEC2 Ec2(string region) => Client(region, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 

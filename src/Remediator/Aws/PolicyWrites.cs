@@ -36,6 +36,24 @@ internal sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
         }
     }
 
+    /// <summary>How a policy stands to two others.</summary>
+    public enum Stand
+    {
+        Unread,
+        Expected,
+        Wanted,
+        Other,
+    }
+
+    public async Task<Stand> CompareAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted, CancellationToken end) =>
+        await CurrentAsync(image, end) switch
+        {
+            Fact<PolicyDocument?>.Unknown => Stand.Unread,
+            var seen when Shows(seen, wanted) => Stand.Wanted,
+            var seen when Shows(seen, expected) => Stand.Expected,
+            _ => Stand.Other,
+        };
+
     /// <summary>
     /// Replaces <paramref name="expected"/> by <paramref name="wanted"/> (null: no policy), or touches nothing. Time that runs out on the way is
     /// a result too: once a write has begun, someone has to be told of it.
