@@ -81,6 +81,12 @@ public sealed class World : IAsyncDisposable
     /// <summary>Orders an answer that is not the proper one.</summary>
     public void Order(Fault fault) => _ledger.Order(fault);
 
+    /// <summary>
+    /// From that call on, counted as <see cref="Calls"/> are, nobody gets an answer and nothing is carried out: to its callers the world looks as
+    /// it does to a process that was killed. Null lets later calls through again.
+    /// </summary>
+    public void CutFrom(int? call) => _ledger.Cut(call);
+
     /// <summary>The repository's policy as ECR would print it, or null; nobody is recorded to have asked.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public string? RepositoryPolicy(string repository) => _registry.Named(repository).Policy;

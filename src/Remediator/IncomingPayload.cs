@@ -20,6 +20,6 @@ internal sealed record IncomingPayload(string? Id, string? Source, string? Detai
     /// <summary>As <see cref="Read"/>, but whoever may write to a queue may not approve a change.</summary>
     public static IncomingPayload OfMessage(JsonElement payload) =>
         DirectRequest.IsDecision(payload)
-            ? new(null, null, null, new Trigger.NotOurs("a decision is accepted only as the whole payload of a direct invocation"))
+            ? new(null, null, null, new Trigger.NotOurs("an approval is accepted only as the whole payload of a direct invocation"))
             : Read(payload);
 }
