@@ -63,7 +63,7 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
     {
         var known = await memory.IncidentAsync(diagnosed.Key(rails), run.Cancelled);
         if (known?.Patch is { } latest && await memory.PatchAsync(latest, run.Cancelled) is ({ } done, _) && done.Patch.Hash == patch.Hash
-            && (done.IsUnfinished || done.Begun + TimeSpan.FromSeconds(done.Outcome?.Seconds ?? 0) >= run.Began))
+            && (done.Outcome is not { } outcome || done.Begun + TimeSpan.FromSeconds(outcome.Seconds) >= run.Began))
             return Untold(diagnosed, new Outcome.NotNeeded("another invocation has done it since this one looked"));
         if (await WhyNotAsync(patch, run) is { } refusal)
             return await teller.TellAsync(diagnosed.Told(new Outcome.Refused(refusal), rails), run);
