@@ -13,8 +13,8 @@ public sealed class ApprovalDesk(IncidentMemory memory, Settings settings, TimeP
     /// <exception cref="UndecidedException">Nothing is done, and the caller should know.</exception>
     public async Task<(Scope Scope, Ruling? Ruling)> TakeAsync(Trigger.Decided decided, Run run)
     {
-        if (!run.InvokedArn.EndsWith($":{Alias}", StringComparison.Ordinal))
-            throw new UndecidedException($"decisions are taken only through the alias {Alias}, and this came through {run.InvokedArn}");
+        if (run.Through is not { } through)
+            throw new UndecidedException($"decisions are taken only through the function's alias {Alias}");
         if (settings.Mode is Mode.Report)
             throw new UndecidedException("REMEDIATION_MODE is report, which never writes");
         var approval = await memory.ApprovalAsync(decided.Hash, run.Cancelled)
@@ -23,7 +23,7 @@ public sealed class ApprovalDesk(IncidentMemory memory, Settings settings, TimeP
             throw new UndecidedException($"\"{decided.Hash}\" cannot be decided about: {why}");
         if (!decided.IsApproved && await memory.DecideAsync(decided.Hash, ApprovalState.Rejected, run.Cancelled) is { } late)
             throw new UndecidedException($"\"{decided.Hash}\" cannot be rejected: {late}");
-        return (approval.Scope, new Ruling(decided.Hash, decided.IsApproved, run.InvokedArn));
+        return (approval.Scope, new Ruling(decided.Hash, decided.IsApproved, through));
     }
 }
 

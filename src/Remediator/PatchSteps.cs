@@ -158,7 +158,7 @@ public sealed class PatchSteps(AwsAccess aws, ClusterConnection clusters, Incide
     {
         var told = (record.Through, outcome) switch
         {
-            ({ } through, Outcome.Patched patched) => patched with { Told = $"approved through {through}, unverified; {patched.Told}" },
+            ({ } through, Outcome.Patched patched) => patched with { Told = $"approved through {through}; {patched.Told}" },
             _ => outcome,
         };
         return record with { Phase = PatchPhase.Ended, Outcome = told with { Seconds = (clock.GetUtcNow() - record.Begun).TotalSeconds } };

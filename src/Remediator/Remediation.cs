@@ -58,7 +58,7 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Af
         if (diagnosed.Plan is not (Plan.PatchPolicy or Plan.Ask) || diagnosed.Plan.Proposal is not { Hash: var hash } patch)
             return diagnosed;
         if (run.Ruling is { IsApproved: false } rejected && rejected.Hash == hash)
-            return diagnosed with { Plan = new Plan.LeaveAlone($"this plan was rejected through {rejected.Through}, unverified", patch, Refused: true) };
+            return diagnosed with { Plan = new Plan.LeaveAlone($"this plan was rejected through {rejected.Through}", patch, Refused: true) };
         if (run.Ruling is { } other && other.Hash != hash)
             return Asked(diagnosed, "this is not the plan that was decided about: something has changed since, so it needs a decision of its own");
         return await IsRejectedAsync(hash, run) ? diagnosed with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true) } : diagnosed;

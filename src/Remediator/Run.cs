@@ -8,13 +8,13 @@ public sealed record Run(string? EventId, Deadline Deadline, CancellationToken C
 
     public required DateTimeOffset Began { get; init; }
 
-    /// <summary>The ARN that the function was invoked by.</summary>
-    public required string InvokedArn { get; init; }
+    /// <summary>How this came in, where those who may come in that way may decide about plans; null where they may not.</summary>
+    public string? Through { get; init; }
 
     /// <summary>What a person decided; null where nobody has.</summary>
     public Ruling? Ruling { get; init; }
 }
 
 /// <summary>A person's decision about the plan of that hash.</summary>
-/// <param name="Through">How it came in; who it was does not come with it.</param>
+/// <param name="Through">How it came in, in words.</param>
 public sealed record Ruling(string Hash, bool IsApproved, string Through);

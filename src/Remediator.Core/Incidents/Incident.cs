@@ -1,18 +1,22 @@
+using Remediator.Core.Policies;
+
 namespace Remediator.Core;
 
 /// <summary>What is remembered of an incident: as it was told last, and since when it lasts.</summary>
 /// <param name="IsOpen">False once it is over; the next failure with this key is a new incident.</param>
 /// <param name="Told">When it was told last; null before the first time.</param>
 /// <param name="Patch">The id of the latest patch that was begun for it, or null.</param>
+/// <param name="Finding">The latest finding, as JSON.</param>
 public sealed record Incident(
     string Key, Status Status, bool IsOpen, DateTimeOffset FirstSeen, DateTimeOffset? Told,
-    PullFailure Failure, Cause Cause, Puller? Puller, string? Patch)
+    PullFailure Failure, Cause Cause, Puller? Puller, string? Patch, string Finding)
 {
     /// <summary>A finding's incident, as it stands after the finding.</summary>
     /// <param name="known">What was remembered of it so far.</param>
     public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool told) => new(
         finding.Key, finding.Status, !finding.IsOver, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Told,
-        finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch);
+        finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
+        JsonText.Compact(FindingJson.Of(finding)));
 
     /// <summary>
     /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. That something is over is
@@ -45,7 +49,7 @@ public sealed record Incident(
         var lasted = $"no pod waits for this image any more; it lasted {Lasted(now - FirstSeen)}";
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
         var puller = Puller is null ? Fact.Gap<Puller>("not asked again") : Fact.Of(Puller);
-        return Finding.Of(Failure, Facts.NotAsked("not asked again") with { Puller = puller }, verdict, new Plan.LeaveAlone("it is over", null, false), new Outcome.NotNeeded(lasted), rails);
+        return Core.Finding.Of(Failure, Facts.NotAsked("not asked again") with { Puller = puller }, verdict, new Plan.LeaveAlone("it is over", null, false), new Outcome.NotNeeded(lasted), rails);
     }
 
     private static string Lasted(TimeSpan time) =>

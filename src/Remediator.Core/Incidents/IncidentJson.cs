@@ -18,12 +18,14 @@ public static class IncidentJson
         ["cause"] = incident.Cause.ToString(),
         ["puller"] = incident.Puller is { } puller ? Puller(puller) : null,
         ["patch"] = incident.Patch,
+        ["finding"] = incident.Finding,
     };
 
     public static Incident ReadIncident(JsonNode json) => new(
         (string)json["key"]!, Enum.Parse<Status>((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
         json["told"] is { } told ? ReadTime(told) : null, FailureJson.Read(json["failure"]!), Enum.Parse<Cause>((string)json["cause"]!),
-        json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"]);
+        json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
+        (string)json["finding"]!);
 
     public static JsonObject Of(Approval approval) => new()
     {

@@ -46,7 +46,7 @@ internal sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
     }
 
     public async Task<Stand> CompareAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted, CancellationToken end) =>
-        await CurrentAsync(image, end) switch
+        await NowAsync(image, end) switch
         {
             Fact<PolicyDocument?>.Unknown => Stand.Unread,
             var seen when Shows(seen, wanted) => Stand.Wanted,
@@ -72,7 +72,7 @@ internal sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
 
     private async Task<Result> TryAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted, CancellationToken end)
     {
-        var now = await CurrentAsync(image, end);
+        var now = await NowAsync(image, end);
         if (now is not Fact<PolicyDocument?>.Known { Value: var current })
             return new Result.Failed($"the policy could not be read again before the write: {now.Gap}");
         if (Same(current, wanted))
@@ -107,11 +107,11 @@ internal sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
     /// <summary>A write that failed may have arrived all the same, and one that was acknowledged may be seen late: what stands there decides.</summary>
     private async Task<Result> ReadBackAsync(ImageReference.Ecr image, PolicyDocument? before, PolicyDocument? wanted, Exception? failure, CancellationToken end)
     {
-        Fact<PolicyDocument?> seen = await CurrentAsync(image, end);
+        Fact<PolicyDocument?> seen = await NowAsync(image, end);
         for (var read = 1; read < ReadBacks && failure is null && !Shows(seen, wanted) && !end.IsCancellationRequested; read++)
         {
             await PauseAsync(end);
-            seen = await CurrentAsync(image, end);
+            seen = await NowAsync(image, end);
         }
         var why = failure is null ? "the write was acknowledged" : AwsFailure.Why(failure, wanted is null ? "ecr:DeleteRepositoryPolicy" : "ecr:SetRepositoryPolicy");
         return seen switch
@@ -127,7 +127,7 @@ internal sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
     private async Task PauseAsync(CancellationToken end) =>
         await Task.Delay(BetweenCalls, clock, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private Task<Fact<PolicyDocument?>> CurrentAsync(ImageReference.Ecr image, CancellationToken end) =>
+    public Task<Fact<PolicyDocument?>> NowAsync(ImageReference.Ecr image, CancellationToken end) =>
         Asked.FactAsync("ecr:GetRepositoryPolicy", () => repositories.PolicyAsync(image, end), CancellationToken.None);
 
     private static bool Shows(Fact<PolicyDocument?> seen, PolicyDocument? wanted) =>
