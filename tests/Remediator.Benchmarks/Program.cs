@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["decisions"] = () => Task.Run(Decisions.Measure),
     ["chain"] = () => CallChain.MeasureAsync(FunctionProcess.Published),
     ["cold-start"] = () => ColdStart.MeasureAsync(FunctionProcess.Published),
+    ["by-hand"] = () => ByHand.MeasureAsync(FunctionProcess.Published),
     ["sweep"] = () => Sweep.MeasureAsync(FunctionProcess.Published),
     ["storm"] = () => Storm.MeasureAsync(FunctionProcess.Published),
 };

@@ -51,6 +51,23 @@ public sealed class Cluster(k8s.Kubernetes api)
     public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
         api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
 
+    /// <summary>A Deployment, StatefulSet or DaemonSet as far as a restart must know it.</summary>
+    public async Task<Rollout> RolloutAsync(string ns, Workload workload, CancellationToken cancelled)
+    {
+        switch (workload.Kind)
+        {
+            case "Deployment":
+                var deployment = await api.AppsV1.ReadNamespacedDeploymentAsync(workload.Name, ns, cancellationToken: cancelled);
+                return Rollout.Of(deployment.Metadata, deployment.Spec?.Paused == true);
+            case "StatefulSet":
+                return Rollout.Of((await api.AppsV1.ReadNamespacedStatefulSetAsync(workload.Name, ns, cancellationToken: cancelled)).Metadata, false);
+            case "DaemonSet":
+                return Rollout.Of((await api.AppsV1.ReadNamespacedDaemonSetAsync(workload.Name, ns, cancellationToken: cancelled)).Metadata, false);
+            default:
+                throw WithoutRollout(workload);
+        }
+    }
+
     /// <summary>What <c>kubectl rollout restart</c> does: the same stamp twice is one restart.</summary>
     public Task RestartAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
     {
@@ -63,9 +80,11 @@ public sealed class Cluster(k8s.Kubernetes api)
             "Deployment" => api.AppsV1.PatchNamespacedDeploymentAsync(patch, workload.Name, ns, cancellationToken: cancelled),
             "StatefulSet" => api.AppsV1.PatchNamespacedStatefulSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
             "DaemonSet" => api.AppsV1.PatchNamespacedDaemonSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
-            _ => throw new ArgumentException($"a {workload.Kind} has no rollout, accepted are Deployment, StatefulSet, DaemonSet"),
+            _ => throw WithoutRollout(workload),
         };
     }
+
+    private static ArgumentException WithoutRollout(Workload workload) => new($"a {workload.Kind} has no rollout, accepted are Deployment, StatefulSet, DaemonSet");
 
     /// <summary>Through the eviction API, so that disruption budgets are honoured.</summary>
     public Task EvictAsync(string ns, string pod, CancellationToken cancelled) =>

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Amazon.EKS.Model;
@@ -17,14 +18,14 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
-    private readonly Kept<(string Region, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
+    private readonly Kept<(Place Place, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
 
     /// <summary>What was asked of EKS to open one, for those who ask more about it.</summary>
     public ClusterReads Described { get; } = new(aws, clock);
 
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
-        new(await open.GetAsync((scope.Region, scope.Cluster), () => ConnectAsync(scope), cancelled));
+        new(await open.GetAsync((scope.Place, scope.Cluster), () => ConnectAsync(scope), cancelled));
 
     private async Task<k8s.Kubernetes> ConnectAsync(Scope scope)
     {
@@ -67,28 +68,24 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 
     private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster)
     {
-        var authority = CaOf(cluster.CertificateAuthority?.Data
+        var ca = CaOf(cluster.CertificateAuthority?.Data
             ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}"));
         return new()
         {
             Host = cluster.Endpoint,
-            SslCaCerts = authority,
-            TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
-            FirstMessageHandlerSetup = handler => handler.SslOptions.CertificateChainPolicy = Only(authority),
+            SslCaCerts = ca,
+            TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.CredentialsOf(scope.Account)),
+            FirstMessageHandlerSetup = handler => TrustOnly(ca, handler.SslOptions),
         };
     }
 
-    /// <summary>The cluster's own authority is all that is trusted; without this the system's certificates, hundreds of files, would be read first.</summary>
-    private static X509ChainPolicy Only(X509Certificate2Collection authority)
+    /// <summary>The platform's own check is all there is: this authority, the name and the dates. The system's authorities count for nothing.</summary>
+    private static void TrustOnly(X509Certificate2Collection ca, SslClientAuthenticationOptions tls)
     {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.AddRange(authority);
-        return policy;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.CustomTrustStore.AddRange(ca);
+        tls.CertificateChainPolicy = policy;
+        tls.RemoteCertificateValidationCallback = null;
     }
 
     private static X509Certificate2Collection CaOf(string base64Pem)

@@ -37,6 +37,12 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             && (how is RestartWorkloads.Rollout || (how is RestartWorkloads.Auto && !pods.Any(pod => pod.IsReady)));
         if (!roll)
             return await EvictAsync(cluster, ns, workload, stuck, cancelled);
+        var rollout = await cluster.RolloutAsync(ns, workload, cancelled);
+        if (rollout.Paused)
+            return $"{workload} is paused, so it was not rolled out; {await EvictAsync(cluster, ns, workload, stuck, cancelled)}";
+        // a stamp in its template would differ from its source, which may put it back and roll it out once more
+        if (rollout.Source is { } source && how is not RestartWorkloads.Rollout)
+            return $"{workload} is applied by {source}, so its template was not touched; {await EvictAsync(cluster, ns, workload, stuck, cancelled)}";
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
             return $"{workload} was not restarted: its pods do not really belong to it";
         await cluster.RestartAsync(ns, workload, stamp, cancelled);
