@@ -70,8 +70,10 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
             return await teller.TellAsync(diagnosed.Told(new Outcome.Refused(refusal), rails), run);
         // a person who approves has seen what was done before
         if (!await memory.SpendAsync(run.Ruling is null ? settings.MaxPatchesPerHour : int.MaxValue, run.Cancelled))
-            return await teller.TellAsync((diagnosed with { Plan = new Plan.Ask(
-                $"the budget of {settings.MaxPatchesPerHour} patches an hour (MAX_PATCHES_PER_HOUR) is spent, so a person has to decide", patch) }).Told(new Outcome.None(), rails), run);
+        {
+            var why = $"the budget of {settings.MaxPatchesPerHour} patches an hour (MAX_PATCHES_PER_HOUR) is spent, so a person has to decide";
+            return await teller.TellAsync((diagnosed with { Plan = new Plan.Ask(why, patch) }).Told(new Outcome.None(), rails), run);
+        }
         return await WriteNowAsync(diagnosed, patch, run);
     }
 
