@@ -33,15 +33,21 @@ public static class IncidentsCommand
     private static Command Show(Option<string> table)
     {
         var key = new Argument<string>("KEY") { Description = "The incident's key, as every message about it carries it" };
-        var command = new Command("show", "One incident: the evidence, the plan, the difference in the policy (exit 1: it is open, or unknown)") { key };
+        var html = new Option<FileInfo?>("--html") { Description = "Also write the incident as one HTML page", HelpName = "FILE" };
+        var lang = new Option<Language>("--lang") { Description = "Language of what people read: en or ja", HelpName = "en|ja", DefaultValueFactory = _ => Language.En };
+        var command = new Command("show", "One incident: the evidence, the plan, the difference in the policy (exit 1: it is open, or unknown)") { key, html, lang };
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
-            if (await TableOption.Open(aws, parsed.GetValue(table)!).IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
+            var memory = TableOption.Open(aws, parsed.GetValue(table)!);
+            if (await memory.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
             {
                 await Console.Error.WriteLineAsync($"there is no incident \"{Safe.Text(parsed.GetValue(key)!)}\"");
                 return Exit.Problem;
             }
-            await FindingView.ShowAsync(Page.OnStandardOutput(), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) }, heading: _ => { }, cancelled);
+            var (page, answer) = (Page.OnStandardOutput(parsed.GetValue(lang)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
+            await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
+            if (parsed.GetValue(html) is { } file)
+                await PageFile.WriteAsync(file, page, answer, incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
             return incident.IsOpen ? Exit.Problem : Exit.Done;
         }));
         return command;

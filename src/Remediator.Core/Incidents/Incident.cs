@@ -52,6 +52,27 @@ public sealed record Incident(
         return Core.Finding.Of(Failure, Facts.NotAsked("not asked again", now) with { Puller = puller }, verdict, new Plan.LeaveAlone("it is over", null, false), new Outcome.NotNeeded(lasted), rails);
     }
 
+    /// <summary>What is remembered of it, in the order of time.</summary>
+    /// <param name="patch">The latest patch for it, or null.</param>
+    public IReadOnlyList<Moment> TimeLine(PatchRecord? patch) =>
+    [
+        .. Moments(patch).OrderBy(moment => moment.At),
+    ];
+
+    private IEnumerable<Moment> Moments(PatchRecord? patch)
+    {
+        yield return new(FirstSeen, "the incident was seen first");
+        if (Told is { } told)
+            yield return new(told, "people were told");
+        if (patch is null)
+            yield break;
+        yield return new(patch.Begun, "the old policy was kept, and the change begun");
+        if (patch.Wrote is { } wrote)
+            yield return new(wrote, "the repository policy was changed and read back");
+        if (patch.Outcome is { Why: { } why, Seconds: var seconds })
+            yield return new(patch.Begun + TimeSpan.FromSeconds(seconds), why);
+    }
+
     private static string Lasted(TimeSpan time) =>
         time < TimeSpan.FromMinutes(1) ? $"{time.TotalSeconds:0} s" : time < TimeSpan.FromHours(2) ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0.#} hours";
 }
