@@ -5,4 +5,11 @@ namespace Remediator.Core;
 public sealed record Scope(string Account, string Region, string Cluster, string? Namespace, string? Workload, string? Pod)
 {
     public Place Place => new(Account, Region);
+
+    /// <summary>The same cluster.</summary>
+    public bool IsIn(Scope other) => (Account, Region, Cluster) == (other.Account, other.Region, other.Cluster);
+
+    /// <summary>A look at this scope sees that pod's workload.</summary>
+    public bool Holds(FailingPod pod) =>
+        (Namespace is null || Namespace == pod.Namespace) && (Workload is null || Workload == pod.Workload.Name) && (Pod is null || Pod == pod.Name);
 }

@@ -4,7 +4,9 @@ using Remediator.Core;
 namespace Remediator.Kubernetes;
 
 /// <summary>Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.</summary>
-internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOffset written, TimeProvider clock)
+/// <param name="begun">Before the write: a pull since then had the new policy, or needed none.</param>
+/// <param name="written">When the write was seen to have arrived.</param>
+internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
 {
     private const int AttemptsThatProve = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -97,7 +99,7 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
     private bool IsPull(Corev1Event e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
         && message.Contains(RepositoryOf(failure.Image), StringComparison.Ordinal)
-        && At(e) >= Floor(written);
+        && At(e) >= Floor(begun);
 
     private void Note(Corev1Event[] events)
     {

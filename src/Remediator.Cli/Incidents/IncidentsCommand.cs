@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Remediator.Cli.Demo;
+using Remediator.Cli.Terminal;
+using Remediator.Core;
+using Remediator.Memory;
+
+namespace Remediator.Cli.Incidents;
+
+/// <summary>`incidents list` and `incidents show KEY`: what the function remembers.</summary>
+public static class IncidentsCommand
+{
+    public static Command Create()
+    {
+        var table = TableOption.Create();
+        table.Recursive = true;
+        var (list, show) = (new Command("list", "All incidents that are remembered, the latest first (exit 1: some are open)"), Show(table));
+        var command = new Command("incidents", "What the function remembers of incidents, with your own credentials; without a subcommand: list") { table, list, show };
+        list.SetAction((parsed, cancelled) => TableOption.TriedAsync(list, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(IncidentMemory memory, CancellationToken cancelled)
+    {
+        var incidents = await memory.IncidentsAsync(null, cancelled);
+        var page = Page.OnStandardOutput();
+        foreach (var line in Aligned.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"], .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
+            page.Line(line);
+        return incidents.Any(incident => incident.IsOpen) ? Exit.Problem : Exit.Done;
+    }
+
+    private static Command Show(Option<string> table)
+    {
+        var key = new Argument<string>("KEY") { Description = "The incident's key, as every message about it carries it" };
+        var command = new Command("show", "One incident: the evidence, the plan, the difference in the policy (exit 1: it is open, or unknown)") { key };
+        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
+        {
+            if (await TableOption.Open(aws, parsed.GetValue(table)!).IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
+            {
+                await Console.Error.WriteLineAsync($"there is no incident \"{Safe.Text(parsed.GetValue(key)!)}\"");
+                return Exit.Problem;
+            }
+            await FindingView.ShowAsync(Page.OnStandardOutput(), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) }, heading: _ => { }, cancelled);
+            return incident.IsOpen ? Exit.Problem : Exit.Done;
+        }));
+        return command;
+    }
+
+    private static string[] Cells(Incident incident) =>
+    [
+        Safe.Of(incident.Key), Names.Of(incident.Status), $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z", incident.Cause.ToString(),
+        Safe.Of($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"), Safe.Of(incident.Failure.Image.Text),
+    ];
+}
