@@ -12,6 +12,9 @@ public class PublishedFunctionTests
 {
     private const string Repository = "retail-sample-app-ui";
 
+    /// <summary>The other samples name nothing that fails here, or are answered as a batch.</summary>
+    private static readonly string[] AboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json", "alarm-metric-math.json", "request.json"];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Events => [.. Directory.GetFiles(Template.Repository.PathOf("events"), "*.json").Select(file => Path.GetFileName(file))];
@@ -65,7 +68,7 @@ public class PublishedFunctionTests
         var policy = world.RepositoryPolicy(Repository);
         await using var function = await PublishedFunction.StartAsync(world);
         var findings = Findings(await function.InvokeAsync(await File.ReadAllTextAsync(Template.Repository.PathOf("events", name), Stop)));
-        Assert.Equal(name == "alarm.json" ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Equal(AboutTheWorkshop.Contains(name) ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
         Assert.Equal(policy, world.RepositoryPolicy(Repository));
     }
 
@@ -110,5 +113,5 @@ public class PublishedFunctionTests
     }
 
     private static JsonArray Findings(LambdaResult result) =>
-        JsonNode.Parse(Assert.IsType<LambdaResult.Response>(result).Body)!["findings"]!.AsArray();
+        JsonNode.Parse(Assert.IsType<LambdaResult.Response>(result).Body)!["findings"]?.AsArray() ?? [];
 }
