@@ -34,7 +34,7 @@ public static class Composition
         var gatherer = new FactGatherer(aws, clusters, instances, self, clock);
         var memory = new IncidentMemory(settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments(), clock);
         var teller = new Teller(new FindingPublisher(aws, settings, Version, log), memory, new Metrics(log, clock, settings.Mode), settings, clock, log);
-        var steps = new PatchSteps(aws, clusters, memory, settings, clock, log);
+        var steps = new PatchSteps(aws, clusters, instances, memory, settings, clock, log);
         var executor = new PlanExecutor(steps, memory, teller, settings, rails, clock, log);
         var aftermath = new Aftermath(gatherer, steps, executor, memory, teller, settings, rails, clock, log);
         var changes = new PolicyChanges(memory, log);

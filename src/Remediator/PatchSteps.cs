@@ -9,9 +9,10 @@ namespace Remediator;
 /// Takes a patch from the phase it is in to its end: compare and set, read back, restart, watch, and put back on evidence. Each phase is
 /// remembered, so that the next invocation can go on where this one was stopped.
 /// </summary>
-public sealed class PatchSteps(AwsAccess aws, ClusterConnection clusters, IncidentMemory memory, Settings settings, TimeProvider clock, Log log)
+public sealed class PatchSteps(AwsAccess aws, ClusterConnection clusters, InstanceReads instances, IncidentMemory memory, Settings settings, TimeProvider clock, Log log)
 {
     private readonly PolicyWrites policies = new(aws, clock);
+    private readonly SurroundingsReader surroundings = new(instances);
     private readonly WorkloadRestart restarts = new(clock);
 
     /// <summary>From here on nothing is thrown: whatever happens, somebody has to be told.</summary>
@@ -94,7 +95,7 @@ public sealed class PatchSteps(AwsAccess aws, ClusterConnection clusters, Incide
         try
         {
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
-            seen = await new PullWatch(cluster, record.Failure, record.Begun, record.Wrote ?? record.Begun, clock).WaitAsync(settings.Verify, deadline, end);
+            seen = await new PullWatch(cluster, surroundings, record.Failure, record.Begun, record.Wrote ?? record.Begun, clock).WaitAsync(settings.Verify, deadline, end);
         }
         catch (Exception e)
         {
