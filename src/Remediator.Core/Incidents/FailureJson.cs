@@ -15,6 +15,8 @@ internal static class FailureJson
         ["text"] = failure.Text,
         ["compute"] = Compute(failure.Compute),
         ["ahead"] = failure.IsAhead,
+        // with any other credentials of a pod's own nothing is ever patched
+        ["serviceAccountRole"] = failure.Credentials is PodCredentials.ServiceAccountRole role ? new JsonArray(role.ServiceAccount, role.Role) : null,
         ["pods"] = new JsonArray([.. Kept(failure.Pods).Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container, pod.Node))]),
     };
 
@@ -24,7 +26,10 @@ internal static class FailureJson
         [.. from pod in json["pods"]!.AsArray()
             let texts = pod.AsArray().Select(text => (string?)text).ToArray()
             select new FailingPod(texts[0]!, texts[1]!, texts[2]!, new Workload(texts[3]!, texts[4]!), texts[5]!, texts[6])])
-    { IsAhead = (bool)json["ahead"]! };
+    {
+        IsAhead = (bool)json["ahead"]!,
+        Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role ? new PodCredentials.ServiceAccountRole((string)role[0]!, (string)role[1]!) : new PodCredentials.None(),
+    };
 
     public static JsonArray Scope(Scope scope) => new(scope.Account, scope.Region, scope.Cluster, scope.Namespace, scope.Workload, scope.Pod);
 
