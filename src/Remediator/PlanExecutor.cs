@@ -13,12 +13,17 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
     /// <summary>A lock outlives the invocation that holds it by this much, so that nobody acts beside one that is still running.</summary>
     private static readonly TimeSpan LockMargin = TimeSpan.FromMinutes(1);
 
+    /// <summary>Longer than the kubelet's longest wait between two pulls, 5 minutes: https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(6);
+
     private readonly WriteAllowance allowance = new();
 
     /// <summary>The finding, told.</summary>
     public async Task<Finding> ExecuteAsync(Diagnosed diagnosed, Run run)
     {
         log.Incident = diagnosed.Key(rails);
+        if (diagnosed.Verdict.Cause is Cause.DeniedElsewhere && await IsSettlingAsync(diagnosed.Failure, run))
+            return Untold(diagnosed, new Outcome.NotNeeded("the policy was patched a few minutes ago, and what waits here was refused before"));
         if (ToWrite(diagnosed.Plan, run) is not { } patch)
             return await teller.TellAsync(diagnosed.Told(new Outcome.None(), rails), run);
         if (run.Deadline.Remaining < WriteTime + settings.Verify + Deadline.Reserve)
@@ -49,6 +54,20 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
         finally
         {
             await ReleaseAsync(repositoryArn, run.Owner);
+        }
+    }
+
+    /// <summary>A pod that was refused waits for up to 5 minutes; until then nothing that allows it now is "denied elsewhere".</summary>
+    private async Task<bool> IsSettlingAsync(PullFailure failure, Run run)
+    {
+        try
+        {
+            return failure.Image is ImageReference.Ecr image && await memory.IsPatchedSinceAsync(EcrRepository.Of(image), clock.GetUtcNow() - Settling, run.Cancelled);
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Error("whether the policy was patched lately is not known", ("why", e.Message));
+            return false;
         }
     }
 
@@ -84,6 +103,7 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
             PatchRecord.IdOf(diagnosed.Key(rails), now), diagnosed.Key(rails), diagnosed.Failure, ((Fact<Puller>.Known)diagnosed.Facts.Puller).Value,
             patch, now, PatchPhase.Writing, run.Ruling?.Through, null);
         var finding = diagnosed.Told(new Outcome.None(), rails);
+        await memory.RememberPatchAsync(EcrRepository.Of(patch.Image), run.Cancelled);
         await memory.ChangeAsync(record.Incident, then => Incident.After(finding, then, now, told: false) with { Patch = record.Id, IsOpen = true, Status = then?.Status ?? finding.Status }, run.Cancelled);
         if (await memory.SaveAsync(record, 0, run.Cancelled) is not { } version)
             return Untold(diagnosed, new Outcome.Refused("another invocation works on this incident"));

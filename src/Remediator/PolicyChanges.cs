@@ -11,7 +11,7 @@ public sealed class PolicyChanges(IncidentMemory memory, Log log)
     {
         try
         {
-            await memory.RememberChangeAsync($"{repository}", change.Who, change.At, cancelled);
+            await memory.RememberChangeAsync(repository, change, cancelled);
         }
         catch (MemoryUnavailableException e)
         {
@@ -21,12 +21,12 @@ public sealed class PolicyChanges(IncidentMemory memory, Log log)
 
     public async Task<ChangedBy?> LastAsync(PullFailure failure, CancellationToken cancelled)
     {
-        if (failure.Image is not ImageReference.Ecr { Registry: var registry, Repository: var name })
+        if (failure.Image is not ImageReference.Ecr image)
             return null;
-        var repository = new EcrRepository(registry.Account, registry.Region, name);
+        var repository = EcrRepository.Of(image);
         try
         {
-            return await memory.ChangeOfAsync($"{repository}", cancelled) is var (who, at) ? new ChangedBy(who, at) : null;
+            return await memory.ChangeOfAsync(repository, cancelled);
         }
         catch (MemoryUnavailableException e)
         {

@@ -51,7 +51,7 @@ public sealed class Rollback(AwsAccess aws, IncidentMemory memory, TimeProvider 
     {
         var patch = record.Patch;
         // remembered first: whoever is told of the change must find that it was a person's
-        await memory.RememberChangeAsync(patch.Image.RepositoryArn, who, clock.GetUtcNow(), cancelled);
+        await memory.RememberChangeAsync(EcrRepository.Of(patch.Image), new ChangedBy(who, clock.GetUtcNow()), cancelled);
         switch (await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled))
         {
             case PolicyWrites.Result.Failed failed:

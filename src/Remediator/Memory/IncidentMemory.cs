@@ -86,13 +86,19 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     public Task UnlockAsync(string name, string owner, CancellationToken cancelled) => documents.UnlockAsync(name, owner, cancelled);
 
     /// <summary>Remembers that someone changed a repository's policy by hand.</summary>
-    public Task RememberChangeAsync(string repositoryArn, string who, DateTimeOffset at, CancellationToken cancelled) => UpdateAsync("change", repositoryArn, now =>
-        now is not null && IncidentJson.ReadTime(now["at"]!) >= at ? null : (new JsonObject { ["who"] = who, ["at"] = IncidentJson.Time(at) }, null), ChangesKept, cancelled);
+    public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) => UpdateAsync("change", $"{repository}", now =>
+        now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), ChangesKept, cancelled);
 
     /// <summary>The last change by hand that is remembered, or null.</summary>
-    public async Task<(string Who, DateTimeOffset At)?> ChangeOfAsync(string repositoryArn, CancellationToken cancelled) =>
-        await documents.GetAsync("change", repositoryArn, cancelled) is { Body: var body }
-            ? Readable(repositoryArn, () => ((string)body["who"]!, IncidentJson.ReadTime(body["at"]!))) : null;
+    public async Task<ChangedBy?> ChangeOfAsync(EcrRepository repository, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("change", $"{repository}", cancelled), body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
+
+    /// <summary>Remembers that a policy is about to be patched: for a while pods go on waiting for pulls that were refused before.</summary>
+    public Task RememberPatchAsync(EcrRepository repository, CancellationToken cancelled) =>
+        UpdateAsync("patched", $"{repository}", _ => (new JsonObject { ["at"] = IncidentJson.Time(clock.GetUtcNow()) }, null), ChangesKept, cancelled);
+
+    public async Task<bool> IsPatchedSinceAsync(EcrRepository repository, DateTimeOffset since, CancellationToken cancelled) =>
+        await documents.GetAsync("patched", $"{repository}", cancelled) is { Body: var body } && Readable($"{repository}", () => IncidentJson.ReadTime(body["at"]!)) >= since;
 
     /// <param name="next">What it becomes, with its mark; null leaves it as it is.</param>
     private async Task UpdateAsync(string kind, string key, Func<JsonObject?, (JsonObject Body, string? Mark)?> next, TimeSpan kept, CancellationToken cancelled)

@@ -270,6 +270,7 @@ internal static class JapanesePhrases
         new("another invocation works on this incident", "別の実行がこのインシデントを処理しています"),
         new("another invocation has done it since this one looked", "この実行が確認した後に、別の実行が対応を終えています"),
         new("another invocation has taken this patch over", "別の実行がこの修正を引き継いでいます"),
+        new("the policy was patched a few minutes ago, and what waits here was refused before", "ポリシーは数分前に修正済みで、ここで待機しているのは修正前に拒否されたプルです"),
         new("the approval does not hold: {*}", "この承認は有効ではありません（{0}）"),
         new("nobody was asked about it", "承認を求められていないプランです"),
         new("someone else decided it at the same time", "同時に別の人が判断しています"),
