@@ -67,6 +67,10 @@ with mock_aws():
             "queues": queues,
             "topics": [topic["TopicArn"] for topic in client("sns").list_topics()["Topics"]],
             "environment": function["Environment"]["Variables"],
+            "dashboards": {
+                entry["DashboardName"]: json.loads(client("cloudwatch").get_dashboard(DashboardName=entry["DashboardName"])["DashboardBody"])
+                for entry in client("cloudwatch").list_dashboards()["DashboardEntries"]
+            },
             "policies": documents(outputs["RoleArn"].rsplit("/", 1)[1]),
         },
         sys.stdout,
