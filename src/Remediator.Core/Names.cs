@@ -6,4 +6,9 @@ namespace Remediator.Core;
 public static class Names
 {
     public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <exception cref="FormatException">The text is none of the members.</exception>
+    public static T Parse<T>(string text) where T : struct, Enum =>
+        Enum.GetValues<T>().Where(value => Of(value) == text).Select(value => (T?)value).FirstOrDefault()
+            ?? throw new FormatException($"\"{text}\" is none of {string.Join(", ", Enum.GetValues<T>().Select(Of))}");
 }

@@ -13,7 +13,7 @@ public sealed class FindingPublisher(AwsAccess aws, Settings settings, string ve
         log.Information("finding", ("key", finding.Key), ("finding", FindingJson.Of(finding)));
         if (settings.FindingsTopicArn is not { } topic)
             return;
-        var message = SnsMessage.Of(finding, version, eventId);
+        var message = SnsMessage.Of(finding, version, eventId, settings.Language);
         try
         {
             await aws.Sns(topic.Split(':')[3]).PublishAsync(RequestOf(topic, message), cancelled);

@@ -15,8 +15,7 @@ public sealed class Inquiry(
         Trigger.Look look => await LookAsync(look.Scope, run),
         Trigger.Request request => await LookAsync(request.In(clusters.Named(request.Cluster, await OwnAccountAsync(run) ?? "")), run),
         Trigger.Sweep sweep => await EachClusterAsync(sweep.Account, cluster => FailuresAsync(sweep.In(cluster), run), run),
-        Trigger.RepositoryEvent { By: { } caller } when await self.RoleAsync(run.Cancelled) is Fact<RoleArn>.Known { Value: var role } && caller.Is(role) =>
-            ([], $"the call was our own ({role.Name})"),
+        Trigger.RepositoryEvent { By: { } caller } when await self.IsAsync(caller, run.Cancelled) => ([], $"the call was our own ({caller.Role.Name})"),
         Trigger.RepositoryEvent changed => await EachClusterAsync(changed.Account, cluster => OfRepositoryAsync(cluster, changed.Repository, run), run),
         Trigger.NotOurs other => ([], other.Why),
         _ => ([], null),
@@ -40,9 +39,9 @@ public sealed class Inquiry(
     private async Task<(IReadOnlyList<Finding>, string?)> EachClusterAsync(string account, Func<Scope, Task<IReadOnlyList<Finding>>> look, Run run)
     {
         var own = await OwnAccountAsync(run) ?? account;
-        if (own != account)
+        if (!clusters.Believes(account, own))
             return ([], $"account {account} is not ours ({own})");
-        var looks = clusters.All(own).Where(cluster => cluster.Account == own).Select(cluster => (cluster.Cluster, Look: look(cluster))).ToArray();
+        var looks = clusters.All(own).Select(cluster => (cluster.Cluster, Look: look(cluster))).ToArray();
         if (looks.Length == 0)
             return ([], "the event names no cluster, and CLUSTERS lists none");
         await Task.WhenAll(looks.Select(one => (Task)one.Look)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -90,7 +90,7 @@ public sealed class PlanExecutor(AwsAccess aws, ClusterConnection clusters, Sett
     }
 
     /// <summary>The whole old policy, in one line, before anything is written: it must be possible to put it back from the log alone.</summary>
-    private void LogBackup(PolicyPatch patch) => log.Warning("about to change a repository policy",
+    private void LogBackup(PolicyPatch patch) => log.Record("about to change a repository policy",
         ("repository", patch.Image.RepositoryArn),
         ("principal", patch.Principal.ToString()),
         ("plan", patch.Hash),

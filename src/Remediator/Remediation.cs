@@ -3,7 +3,7 @@ using Remediator.Core;
 namespace Remediator;
 
 /// <summary>The way of a failure: facts → verdict → plan → outcome → finding.</summary>
-public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher, Rails rails)
+public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, FindingPublisher publisher, Metrics metrics, Log log, Rails rails)
 {
     /// <summary>Repositories side by side.</summary>
     public async Task<IReadOnlyList<Finding>> OfAsync(IReadOnlyList<PullFailure> failures, Run run)
@@ -32,9 +32,12 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Fi
     {
         var facts = await gatherer.GatherAsync(failure, run.Cancelled);
         var verdict = Diagnosis.Of(failure, facts);
+        log.Incident = IncidentKey.Of(failure, (facts.Puller as Fact<Puller>.Known)?.Value, verdict.Cause);
+        var diagnosed = run.Deadline.Elapsed;
         var plan = Plan.For(failure, facts, verdict, rails);
         var outcome = await executor.ExecuteAsync(failure, plan, run.Deadline, run.Cancelled);
         var finding = Finding.Of(failure, facts, verdict, plan, outcome, rails);
+        metrics.Count(finding, diagnosed, run.Deadline.Elapsed);
         await publisher.PublishAsync(finding, run.EventId, run.Cancelled);
         return finding;
     }

@@ -10,11 +10,16 @@ internal static class Closing
     {
         var writes = Writes.Among(calls).Select(Writes.NameOf).ToArray();
         page.Line();
-        page.Line($"From the alarm to the answer: {took.TotalSeconds:0} s of the world's time, {took.TotalSeconds / pace.Speed:0.0} s here (its clock runs {pace.Speed:0} times faster).");
-        page.Line($"{calls.Count} calls, {(writes.Length == 0 ? "not one of them changed anything" : $"of which {writes.Length} changed something: {string.Join(", ", writes.Select(Safe.Of))}")}.");
+        page.Line(page.Say(
+            $"From the alarm to the answer: {took.TotalSeconds:0} s of the world's time, {took.TotalSeconds / pace.Speed:0.0} s here (its clock runs {pace.Speed:0} times faster).",
+            $"アラームから応答まで: サンドボックスの時間で {took.TotalSeconds:0} 秒、実時間で {took.TotalSeconds / pace.Speed:0.0} 秒（時計は {pace.Speed:0} 倍速）。"));
+        var named = string.Join(", ", writes.Select(Safe.Of));
+        page.Line(page.Say(
+            $"{calls.Count} calls, {(writes.Length == 0 ? "not one of them changed anything" : $"of which {writes.Length} changed something: {named}")}.",
+            $"呼び出しは {calls.Count} 回、{(writes.Length == 0 ? "何も変更していません" : $"うち {writes.Length} 回が変更: {named}")}。"));
         page.Line();
-        if (missed.Count == 0) page.Line($"[bold green]✓ reached the stated end[/]  {Safe.Of(stated.Words)}");
-        else page.Line($"[bold red]✗ did not reach the stated end[/]  {Safe.Of(stated.Words)}");
+        if (missed.Count == 0) page.Line($"[bold green]✓ {page.Say("reached the stated end", "予定の結末に到達")}[/]  {Safe.Of(stated.Words)}");
+        else page.Line($"[bold red]✗ {page.Say("did not reach the stated end", "予定の結末に未到達")}[/]  {Safe.Of(stated.Words)}");
         foreach (var difference in missed) page.Line($"  [red]{Safe.Of(difference)}[/]");
     }
 }

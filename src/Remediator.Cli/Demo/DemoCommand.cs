@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Remediator.Cli.Terminal;
+using Remediator.Core;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;
@@ -12,18 +13,20 @@ public static class DemoCommand
         var scenario = ScenarioOption.Create();
         var mode = new Option<string?>("--mode") { Description = "report: never writes; auto: fixes within the rules. The scenario's own if not given", HelpName = "report|auto" };
         mode.AcceptOnlyFromAmong("report", "auto");
+        var lang = new Option<Language>("--lang") { Description = "Language of what people read: en or ja", HelpName = "en|ja", DefaultValueFactory = _ => Language.En };
+        var html = new Option<FileInfo?>("--html") { Description = "Write the incident's page to this file", HelpName = "FILE" };
         var list = new Option<bool>("--list") { Description = "Name every scenario with the end it should reach" };
-        var command = new Command("demo", "Break a pod in the sandbox, let the Lambda find out why, and watch (exit 0: the stated end was reached)") { scenario, mode, list };
+        var command = new Command("demo", "Break a pod in the sandbox, let the Lambda find out why, and watch (exit 0: the stated end was reached)") { scenario, mode, lang, html, list };
         command.SetAction(async (parsed, cancelled) =>
         {
-            var page = Page.OnStandardOutput();
+            var page = Page.OnStandardOutput(parsed.GetValue(lang));
             if (parsed.GetValue(list))
             {
                 ScenarioList.Show(page, Scenario.All);
                 return Exit.Done;
             }
             var told = Scenario.Load(parsed.GetValue(scenario)!);
-            var story = new Story(told, parsed.GetValue(mode) ?? told.Mode, page.IsPlain ? Pace.Quick : Pace.Watchable);
+            var story = new Story(told, parsed.GetValue(mode) ?? told.Mode, page.IsPlain ? Pace.Quick : Pace.Watchable) { IncidentPage = parsed.GetValue(html) };
             return await story.PlayAsync(page, cancelled) ? Exit.Done : Exit.Problem;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
+using Remediator.Core;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;
@@ -13,7 +14,7 @@ internal static class FindingView
     public static async Task ShowAsync(Page page, JsonObject answer, Action<JsonObject> heading, CancellationToken cancelled)
     {
         var findings = answer["findings"]!.AsArray();
-        if (findings.Count == 0) page.Line("[green]✓[/] No finding: every image was pulled.");
+        if (findings.Count == 0) page.Line($"[green]✓[/] {page.Say("No finding: every image was pulled.", "検出事項はありません。すべてのイメージがプルされました。")}");
         foreach (var finding in findings.OfType<JsonObject>())
         {
             heading(finding);
@@ -33,16 +34,17 @@ internal static class FindingView
     {
         var status = (string?)finding["status"];
         page.Line();
-        page.Line($"Cause   [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of((string?)finding["confidence"])})");
-        page.Line($"Status  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(status)}[/]");
-        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] not known: {Safe.Of((string?)unknown)}");
+        page.Line($"{page.Say("Cause ", "原因")}  [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of((string?)finding["confidence"])})");
+        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(Words.In(page.Language).Of(Names.Parse<Core.Status>(status!)))}[/]");
+        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] {page.Say("not known:", "不明:")} {Safe.Of(Words.In(page.Language).Phrase((string)unknown!))}");
     }
 
     private static void Show(Page page, JsonNode evidence)
     {
+        var words = Words.In(page.Language);
         var row = new Grid();
         row.AddColumn(new GridColumn { NoWrap = true, Padding = new(1, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true, Width = 22, Padding = new(0, 0, 0, 0) }).AddColumn();
-        row.AddRow(Mark((string?)evidence["result"]), $"[bold]{Safe.Of((string?)evidence["step"])}[/]", Safe.Of((string?)evidence["what"]));
+        row.AddRow(Mark((string?)evidence["result"]), $"[bold]{Safe.Of(words.Of(Names.Parse<Step>((string)evidence["step"]!)))}[/]", Safe.Of(words.Phrase((string)evidence["what"]!)));
         page.Console.Write(row);
         if ((string?)evidence["command"] is { } command)
             page.Unwrapped($"   $ {(page.IsPlain ? command : Safe.Cut(command, 4 * page.Width))}", Command);

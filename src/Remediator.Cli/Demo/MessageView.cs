@@ -10,14 +10,14 @@ internal static class MessageView
 {
     public static void Show(Page page, IReadOnlyList<Notification> notifications)
     {
-        if (notifications.Count == 0) page.Line("Nobody is disturbed: there is nothing to tell.");
+        if (notifications.Count == 0) page.Line(page.Say("Nobody is disturbed: there is nothing to tell.", "通知することはありません。"));
         foreach (var notification in notifications)
         {
             if (notification != notifications[0]) page.Line();
             var bodies = JsonNode.Parse(notification.Message)!;
-            page.Panel("E-mail", Color.Blue, Mail(page, notification.Subject, (string)bodies["email"]!));
+            page.Panel(page.Say("E-mail", "E メール"), Color.Blue, Mail(page, notification.Subject, (string)bodies["email"]!));
             page.Line();
-            page.Panel("Slack", Color.Purple, SlackText.Of(JsonNode.Parse((string)bodies["https"]!)!["content"]!));
+            page.Panel("Slack", Color.Purple, SlackText.Of(JsonNode.Parse((string)bodies["https"]!)!["content"]!, page.Say("Next steps", "次の対応")));
         }
     }
 

@@ -11,8 +11,10 @@ internal static class Opening
         page.Line($"[bold aqua]remediator demo[/]  [bold]{Safe.Of(scenario.Name)}[/]");
         page.Line($"{Safe.Of(scenario.Title)}.");
         page.Line();
-        page.Line("[dim]Nothing is mocked: the Lambda's own handler talks through the real AWS and Kubernetes clients to a small AWS with an EKS cluster, in this process on loopback.[/]");
+        page.Line($"[dim]{page.Say(
+            "Nothing is mocked: the Lambda's own handler talks through the real AWS and Kubernetes clients to a small AWS with an EKS cluster, in this process on loopback.",
+            "モックはありません。Lambda 自身のハンドラーが、実際の AWS と Kubernetes のクライアントを通じて、このプロセス内 (ループバック) の小さな AWS と EKS クラスターと通信します。")}[/]");
         page.Line();
-        page.Line($"Stated end → {Safe.Of(stated.Words)}.");
+        page.Line($"{page.Say("Stated end", "予定の結末")} → {Safe.Of(stated.Words)}.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
+using Remediator.Core;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;
@@ -9,22 +10,25 @@ internal static class PlanView
 {
     public static void Show(Page page, JsonObject finding)
     {
+        var words = Words.In(page.Language);
         var plan = finding["plan"]!;
-        page.Chapter($"The plan: {(string?)plan["action"]}");
-        page.Line($"{Safe.Of((string?)plan["why"])}.");
+        page.Chapter($"{page.Say("The plan", "プラン")}: {(string?)plan["action"]}");
+        page.Line(Safe.Of(words.Sentence((string)plan["why"]!)));
         if (plan["before"] is not { } before) return;
         page.Line();
-        page.Line($"Policy of [bold]{Safe.Of((string?)plan["repository"])}[/]:");
-        if (plan["after"] is null) page.Line("[yellow]nothing would be left of it, so it is deleted[/]");
+        page.Line($"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{Safe.Of((string?)plan["repository"])}[/]");
+        if (plan["after"] is null) page.Line($"[yellow]{Safe.Of(words.Of(Label.PolicyDeleted))}[/]");
         foreach (var line in PolicyDiff.Of(before.ToJsonString(), plan["after"]?.ToJsonString(), context: 6)) page.Line($"  {line}");
         Changes(page, plan["changes"]!.AsArray(), (string?)finding["outcome"]?["result"] is "Patched");
-        foreach (var warning in plan["warnings"]?.AsArray() ?? []) page.Line($"[yellow]![/] {Safe.Of((string?)warning)}");
+        foreach (var warning in plan["warnings"]?.AsArray() ?? []) page.Line($"[yellow]![/] {Safe.Of(words.Phrase((string)warning!))}");
     }
 
     private static void Changes(Page page, JsonArray changes, bool done)
     {
         page.Line();
-        page.Line(done ? "[bold]These answers changed, no others:[/]" : "[bold]These answers would change, no others:[/]");
+        page.Line($"[bold]{(done
+            ? page.Say("These answers changed, no others:", "変わった判定（これ以外は変わっていません）:")
+            : page.Say("These answers would change, no others:", "変わる判定（これ以外は変わりません）:"))}[/]");
         foreach (var principal in changes.GroupBy(change => (string?)change!["principal"]))
         {
             page.Unwrapped($"for {principal.Key}", Style.Plain);

@@ -7,13 +7,13 @@ namespace Remediator.Cli.Demo;
 /// <summary>A chat notification as the channel draws it: title, text, next steps.</summary>
 internal static partial class SlackText
 {
-    public static IEnumerable<string> Of(JsonNode content) =>
+    public static IEnumerable<string> Of(JsonNode content, string nextSteps) =>
     [
         $"[bold]{Drawn((string)content["title"]!)}[/]",
         "",
         .. ((string)content["description"]!).Split('\n').Select(Drawn),
         "",
-        "[bold]Next steps[/]",
+        $"[bold]{nextSteps}[/]",
         .. content["nextSteps"]!.AsArray().Select(step => $"• {Drawn((string)step!)}"),
     ];
 

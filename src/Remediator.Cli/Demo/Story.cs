@@ -1,5 +1,6 @@
 using Remediator.Cli.Staging;
 using Remediator.Cli.Terminal;
+using Remediator.Core;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;
@@ -9,6 +10,9 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(2);
 
+    /// <summary>Where the page of the incident is written; null for nowhere.</summary>
+    public FileInfo? IncidentPage { get; init; }
+
     private readonly FastClock clock = new(pace.Speed);
 
     /// <summary>Shows it as it happens; true if it reached its stated end.</summary>
@@ -16,24 +20,26 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
     {
         var stated = StatedEnd.Of(scenario, mode);
         Opening.Show(page, scenario, stated);
-        var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode };
+        var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode, ["FINDINGS_LANGUAGE"] = Names.Of(page.Language) };
         await using var stage = await Stage.RaiseAsync(scenario, settings, clock, log: _ => { }, pace.Latency, cancelled);
-        page.Chapter("The cluster, as an operator finds it");
+        page.Chapter(page.Say("The cluster, as an operator finds it", "オペレーターから見たクラスター"));
         PodsView.Show(page, await FoundAsync(stage.World, broken: stated.Status is not null, cancelled), clock.GetUtcNow());
-        page.Chapter("CloudWatch raises the alarm, EventBridge hands it to the Lambda");
+        page.Chapter(page.Say("CloudWatch raises the alarm, EventBridge hands it to the Lambda", "CloudWatch がアラームを発し、EventBridge が Lambda に渡す"));
         EventView.Show(page, stage.World.Event, mode);
-        page.Chapter("The Lambda walks the chain");
+        page.Chapter(page.Say("The Lambda walks the chain", "Lambda がプルの経路をたどる"));
         var begun = clock.GetUtcNow();
         var answer = await LiveChain.ShowAsync(page, stage.World, stage.InvokeAsync(stage.World.Event), cancelled);
         var took = clock.GetUtcNow() - begun;
         await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
-        page.Chapter("People are told, over one SNS topic");
+        page.Chapter(page.Say("People are told, over one SNS topic", "1 つの SNS トピックから担当者に通知する"));
         MessageView.Show(page, stage.World.Notifications);
 
         var runs = await stage.RunsAsync(stated.PodRunning ? LongEnough : TimeSpan.Zero, cancelled);
-        page.Chapter("The cluster, afterwards");
+        page.Chapter(page.Say("The cluster, afterwards", "その後のクラスター"));
         PodsView.Show(page, stage.World.Pods(), clock.GetUtcNow());
         var missed = stated.MissedBy(answer, runs, stage.World.Calls);
+        if (IncidentPage is not null)
+            await PageFile.WriteAsync(IncidentPage, page, answer, PageFile.TimeLineOf(stage.World.Calls, begun, clock.GetUtcNow(), runs), cancelled);
         Closing.Show(page, stated, missed, stage.World.Calls, took, pace);
         return missed.Count == 0;
     }

@@ -37,8 +37,9 @@ public sealed class Stage : IAsyncDisposable
             var variables = new Dictionary<string, string?> { ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["REMEDIATION_MODE"] = scenario.Mode };
             foreach (var (name, value) in scenario.Settings.Concat(settings ?? new Dictionary<string, string>()))
                 variables[name] = value;
-            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint, patience);
-            return new Stage(world, aws, Composition.Function(Settings.Read(variables), aws, scenario.Region, clock, new Log(log, clock)), log);
+            var read = Settings.Read(variables);
+            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint, patience, new Spokes(read.SpokeRoles, read.SpokeExternalId, scenario.Region));
+            return new Stage(world, aws, Composition.Function(read, aws, scenario.Region, clock, new Log(log, clock)), log);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using Remediator.Core;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -23,10 +24,16 @@ public sealed class Page
 
     public int Width => Math.Min(Console.Profile.Width, Widest);
 
+    /// <summary>What is told on it, the narration as well.</summary>
+    public Language Language { get; init; }
+
     /// <summary>Between two things that the eye should take in one after the other.</summary>
     public TimeSpan Beat { get; init; }
 
-    public static Page OnStandardOutput()
+    /// <summary>The words of the page's language.</summary>
+    public string Say(string english, string japanese) => Language is Language.Ja ? japanese : english;
+
+    public static Page OnStandardOutput(Language language = Language.En)
     {
         var piped = System.Console.IsOutputRedirected;
         return new Page(AnsiConsole.Create(new AnsiConsoleSettings
@@ -37,7 +44,7 @@ public sealed class Page
             // a pipe is plain in continuous integration as well
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         }))
-        { Beat = TimeSpan.FromMilliseconds(piped ? 0 : 200) };
+        { Beat = TimeSpan.FromMilliseconds(piped ? 0 : 200), Language = language };
     }
 
     /// <summary>Begins the next chapter, numbered from 1.</summary>

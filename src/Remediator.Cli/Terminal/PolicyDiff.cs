@@ -1,14 +1,10 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Remediator.Core.Policies;
 
 namespace Remediator.Cli.Terminal;
 
 /// <summary>What changes from one policy to another, line by line of their indented texts, as markup.</summary>
 internal static class PolicyDiff
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <param name="after">Null: the policy is deleted.</param>
     public static IEnumerable<string> Of(string before, string? after) => Lines(before, after).Select(line => line.Markup);
 
@@ -40,7 +36,7 @@ internal static class PolicyDiff
             _ => $"  {Safe.Of(line.Line)}",
         }));
 
-    private static string[] Texts(string policy) => JsonNode.Parse(policy)!.ToJsonString(Indented).ReplaceLineEndings("\n").Split('\n');
+    private static string[] Texts(string policy) => JsonText.Indented(policy).Split('\n');
 
     private static string Folded(int lines) => $"[dim]  … {lines} more line{(lines == 1 ? "" : "s")} as before[/]";
 }

@@ -12,6 +12,9 @@ public sealed record PullFailure(
     Compute Compute,
     IReadOnlyList<FailingPod> Pods)
 {
+    /// <summary>What the runtime said, without the secrets that it may have quoted.</summary>
+    public string Text { get; init; } = Secrets.Redacted(Text);
+
     /// <summary>What these pods bring along to pull with.</summary>
     public PodCredentials Credentials { get; init; } = new PodCredentials.None();
 

@@ -6,18 +6,21 @@ namespace Remediator.Core;
 public static class IncidentKey
 {
     /// <summary><c>pull-</c> and 16 hex digits.</summary>
-    public static string Of(Finding finding)
+    public static string Of(Finding finding) => Of(finding.Failure, finding.Puller, finding.Verdict.Cause);
+
+    /// <inheritdoc cref="Of(Finding)"/>
+    public static string Of(PullFailure failure, Puller? puller, Cause cause)
     {
-        var (registry, region, repository, label) = finding.Failure.Image switch
+        var (registry, region, repository, label) = failure.Image switch
         {
             ImageReference.Ecr ecr => (ecr.Registry.Account, ecr.Registry.Region, ecr.Repository, ecr.Label),
             var other => ("", "", other.ToString() ?? "", ""),
         };
         var parts = new JsonArray(
-            finding.Failure.Scope.Cluster, registry, region, repository,
-            finding.Puller?.Role.ToString() ?? finding.Failure.Compute.GroupKey,
-            finding.Verdict.Cause.ToString(),
-            AboutOneImage(finding.Verdict.Cause) ? label : "");
+            failure.Scope.Cluster, registry, region, repository,
+            puller?.Role.ToString() ?? failure.Compute.GroupKey,
+            cause.ToString(),
+            AboutOneImage(cause) ? label : "");
         return $"pull-{Digest.Of(parts)[..16]}";
     }
 

@@ -3,43 +3,45 @@ namespace Remediator.Core;
 /// <summary>One thing a person may do next: a sentence, and the command for it where there is one.</summary>
 public sealed record Advice(string Says, string? Command)
 {
-    public static IReadOnlyList<Advice> For(Finding finding) => finding.Outcome switch
+    public static IReadOnlyList<Advice> For(Report report, Words words) => report.Result switch
     {
-        Outcome.Patched { Pulled: true } => [PutBack(finding, "If this Deny was meant, put the old policy back.")],
-        Outcome.Patched =>
-        [
-            new("Look again: the kubelet tries to pull at least every 5 minutes.", ByHand.PodStatus(finding.Failure.First)),
-            PutBack(finding, "If this Deny was meant, put the old policy back."),
-        ],
-        Outcome.RollbackFailed => [PutBack(finding, "Put the old policy back by hand, now.")],
-        Outcome.PolicyMoved => [new("Read the policy as it is now; the next event judges it again.", ByHandRead(finding))],
-        Outcome.RolledBack => [new(Sentence(NextStep.For(Cause.DeniedElsewhere)), null)],
-        _ => OfPlan(finding),
+        nameof(Outcome.Patched) when report.Verified => [PutBack(Hint.PutBackIfMeant, report, words)],
+        nameof(Outcome.Patched) => [new(words.Of(Hint.LookAgain, ""), report.CommandOf(Step.PodStatus)), PutBack(Hint.PutBackIfMeant, report, words)],
+        nameof(Outcome.RollbackFailed) => [PutBack(Hint.PutBackNow, report, words)],
+        nameof(Outcome.PolicyMoved) => [new(words.Of(Hint.ReadPolicyAgain, ""), report.CommandOf(Step.RepositoryPolicy))],
+        nameof(Outcome.RolledBack) => [OfCause(Cause.DeniedElsewhere, words)],
+        nameof(Outcome.NotNeeded) => [new(words.Of(Hint.NothingToDo, ""), null)],
+        _ => [.. OfPlan(report, words)],
     };
 
-    private static IReadOnlyList<Advice> OfPlan(Finding finding) => (finding.Plan, finding.Plan.Proposal) switch
+    private static IEnumerable<Advice> OfPlan(Report report, Words words)
     {
-        (Plan.PatchPolicy, { } patch) => [ByHandPatch(patch, "Apply the change by hand, or let this program do it with REMEDIATION_MODE=auto.")],
-        (Plan.Ask ask, { } patch) => [ByHandPatch(patch, $"Decide: {ask.Why}. The change, if you want it:")],
-        (Plan.LeaveAlone { Refused: true } leave, { } patch) =>
-        [
-            new($"To let this program do it, the owner tags the repository. It does not now: {leave.Why}.", ByHand.OptIn(patch.Image)),
-            ByHandPatch(patch, "Or apply the change by hand:"),
-        ],
-        (Plan.LeaveAlone { Refused: true } leave, null) =>
-        [
-            new($"This program does not edit it: {leave.Why}.", null),
-            new(Sentence(NextStep.For(finding.Verdict.Cause)), null),
-        ],
-        _ => [new(Sentence(finding.Plan.Why), null)],
-    };
+        var why = report.Why;
+        return (report.Action, report.Change) switch
+        {
+            (nameof(Plan.PatchPolicy), { } change) when report.Status is Status.AwaitingApproval => [Approve(change, words), Apply(Hint.ApplyByHand, "", report, words)],
+            (nameof(Plan.PatchPolicy), { }) when report.Result == nameof(Outcome.None) => [Apply(Hint.ApplyOrLetApply, "", report, words)],
+            (nameof(Plan.PatchPolicy), { }) => [Apply(Hint.ApplyByHand, "", report, words)],
+            (nameof(Plan.Ask), { } change) when report.Status is Status.AwaitingApproval => [Apply(Hint.Decide, why, report, words), Approve(change, words)],
+            (nameof(Plan.Ask), { }) => [Apply(Hint.Decide, why, report, words)],
+            (_, { }) when report.IsRefusal =>
+                [new(words.Of(Hint.AskOwner, why), ByHand.OptIn(ImageOf(report))), Apply(Hint.ApplyByHand, "", report, words)],
+            (_, { }) => [new(words.Sentence(why), null), Apply(Hint.ApplyByHand, "", report, words)],
+            (_, null) when report.IsRefusal => [new(words.Of(Hint.NotEdited, why), null), OfCause(report.Cause, words)],
+            _ => [OfCause(report.Cause, words)],
+        };
+    }
 
-    private static Advice ByHandPatch(PolicyPatch patch, string says) => new(says, ByHand.SetRepositoryPolicy(patch.Image, patch.After));
+    private static Advice OfCause(Cause cause, Words words) => new(words.Sentence(NextStep.For(cause)), null);
 
-    private static Advice PutBack(Finding finding, string says) =>
-        new(says, finding.Plan.Proposal is { } patch ? ByHand.SetRepositoryPolicy(patch.Image, patch.Before) : null);
+    private static Advice Apply(Hint hint, string why, Report report, Words words) =>
+        new(words.Of(hint, why), ByHand.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
 
-    private static string? ByHandRead(Finding finding) => finding.Failure.Image is ImageReference.Ecr image ? ByHand.RepositoryPolicy(image) : null;
+    private static Advice Approve(Change change, Words words) => new(words.Of(Hint.Approve, ""), ByHand.Approve(change.Hash));
 
-    private static string Sentence(string why) => $"{char.ToUpperInvariant(why[0])}{why[1..]}.";
+    private static Advice PutBack(Hint hint, Report report, Words words) =>
+        new(words.Of(hint, ""), report.Change is { } change ? ByHand.SetRepositoryPolicy(ImageOf(report), change.Before) : null);
+
+    /// <summary>Only a repository of a private registry has a policy to change.</summary>
+    private static ImageReference.Ecr ImageOf(Report report) => (ImageReference.Ecr)report.Image;
 }

@@ -1,110 +1,134 @@
 using System.Text;
+using Remediator.Core.Policies;
 
 namespace Remediator.Core;
 
-/// <summary>The e-mail: verdict first, then what was done, the evidence, the change, and the commands. 72 columns, except where a command must stay in one piece.</summary>
+/// <summary>The e-mail: the verdict first, then the evidence, what was done, what to do next, and the commands. 72 columns, except where a word is longer.</summary>
 public static class PlainText
 {
-    private const int Columns = 72;
-    private const int ExamplesShown = 10;
+    private const int WorkloadsShown = 10;
 
-    public static string Of(Finding finding)
+    public static string Of(Report report, Words words)
     {
-        var text = new StringBuilder();
-        Paragraph(text, Headline.Diagnosis(finding));
-        Paragraph(text, Headline.Deed(finding));
-        // what a patch did stands in the evidence; only what went otherwise needs its reason up here
-        if (finding.Outcome is not Outcome.Patched { Pulled: true } && finding.Outcome.Why is { } why)
-            Paragraph(text, Sentence(why));
+        var mail = new Mail();
+        mail.Paragraph(Headline.Diagnosis(report, words));
+        mail.Paragraph(Headline.Done(report, words));
+        mail.Line();
+        mail.Paragraph(Headline.Proof(report, words));
 
-        Heading(text, "NEXT");
-        foreach (var advice in Advice.For(finding))
+        mail.Heading(words.Of(Label.Where));
+        Where(mail, report, words);
+        mail.Heading(words.Of(Label.Evidence));
+        foreach (var evidence in report.Evidence.Where(evidence => evidence.Step < Step.Remediation))
+            Link(mail, evidence, words);
+        if (report.Unknowns.Count > 0)
         {
-            Wrap(text, $"- {Untrusted.Line(advice.Says)}", "  ");
+            mail.Heading(words.Of(Label.NotKnown));
+            foreach (var unknown in report.Unknowns)
+                mail.Item(Untrusted.Line(words.Phrase(unknown)));
+        }
+        Done(mail, report, words);
+        mail.Heading(words.Of(Label.Next));
+        foreach (var advice in Advice.For(report, words))
+        {
+            mail.Item(Untrusted.Line(advice.Says));
             if (advice.Command is { } command)
-                text.AppendLine($"  {command}");
+                mail.Command(command, "  ");
         }
-        Heading(text, "WHERE");
-        Where(text, finding);
-        Heading(text, "EVIDENCE");
-        foreach (var evidence in finding.Verdict.Evidence)
-            Wrap(text, $"[{Mark(evidence.Result)}] {Names.Of(evidence.Step)}: {Untrusted.Line(evidence.What)}", "       ");
-        if (finding.Verdict.Unknowns.Count > 0)
+        Commands(mail, report, words);
+        if (report.Change is { } change)
         {
-            Heading(text, "NOT KNOWN");
-            foreach (var unknown in finding.Verdict.Unknowns)
-                Wrap(text, $"- {Untrusted.Line(unknown)}", "  ");
+            mail.Heading(words.Of(Label.PolicyBefore));
+            mail.Json(change.Before.Text);
         }
-        if (finding.Plan.Proposal is { } patch)
-            Change(text, finding, patch);
-        Heading(text, "THE SAME BY HAND");
-        foreach (var command in finding.Verdict.Evidence.Where(e => e.Step is not Step.Remediation).Select(e => e.Command).OfType<string>().Distinct())
-            text.AppendLine(command);
-        text.AppendLine().AppendLine($"Incident {finding.Key}");
-        return text.ToString();
+        mail.Line();
+        mail.Line($"{words.Of(Label.Incident)} {report.Key}");
+        return mail.ToString();
     }
 
-    private static void Where(StringBuilder text, Finding finding)
+    private static void Where(Mail mail, Report report, Words words)
     {
-        var failure = finding.Failure;
-        Wrap(text, $"cluster   {Untrusted.Line(failure.Scope.Cluster)} ({failure.Scope.Account}, {failure.Scope.Region})", "          ");
-        Wrap(text, $"image     {Untrusted.Line(failure.Image.ToString() ?? "")}", "          ");
-        if (finding.Puller is { } puller)
-            Wrap(text, $"puller    {puller.Role} ({Untrusted.Line(puller.How)})", "          ");
-        foreach (var affected in failure.Workloads.Take(ExamplesShown))
-            Wrap(text, $"workload  {Untrusted.Line(affected.Namespace)} {Untrusted.Line(affected.Workload.ToString())}, {affected.Pods} {(failure.IsAhead ? "running" : "failing")}", "          ");
-        if (failure.Workloads.Count > ExamplesShown)
-            text.AppendLine($"          and {failure.Workloads.Count - ExamplesShown} more workloads");
+        mail.Row(words.Of(Label.Cluster), $"{Untrusted.Line(report.Cluster)}{(report.Scope is { } scope ? $" ({scope.Account}, {scope.Region})" : "")}");
+        mail.Row(words.Of(Label.Image), Untrusted.Line(report.Image.Text));
+        if (report.Puller is { } puller)
+            mail.Row(words.Of(Label.Puller), $"{puller} ({Untrusted.Line(words.Phrase(report.How))})");
+        foreach (var one in report.Workloads.Take(WorkloadsShown))
+            mail.Row(words.Of(Label.Workload), $"{Untrusted.Line(one.Namespace)} {Untrusted.Line(one.Workload)}, {words.Count(one.Pods, report.IsAhead)}");
+        if ((report.WorkloadCount ?? report.Workloads.Count) - WorkloadsShown is > 0 and var more)
+            mail.Row("", words.More(more));
     }
 
-    private static void Change(StringBuilder text, Finding finding, PolicyPatch patch)
+    private static void Link(Mail mail, Evidence evidence, Words words) =>
+        mail.Item($"[{words.Of(evidence.Result)}] {words.Of(evidence.Step)}: {Untrusted.Line(words.Phrase(evidence.What))}", "");
+
+    /// <summary>What happened, link by link, and the answers that it changed; with nothing done, what the change would be.</summary>
+    private static void Done(Mail mail, Report report, Words words)
     {
-        Heading(text, finding.Outcome is Outcome.Patched ? "THESE ANSWERS CHANGED, NO OTHERS" : "THESE ANSWERS WOULD CHANGE, NO OTHERS");
-        foreach (var change in patch.Changes)
-            Wrap(text, $"{change.Action} for {Untrusted.Line(change.Principal)}: {change.Was} -> {change.Becomes}", "  ");
-        foreach (var warning in patch.Warnings)
-            Wrap(text, $"! {Untrusted.Line(warning)}", "  ");
-        Wrap(text, $"plan {patch.Hash}", "  ");
-        Heading(text, "THE POLICY BEFORE (to put it back)");
-        text.AppendLine(Untrusted.Json(patch.Before.Text));
+        mail.Heading(words.Of(Label.WhatWasDone));
+        // what a person does about the cause stands under the next heading
+        if (report is { Result: nameof(Outcome.None), Action: nameof(Plan.LeaveAlone), IsRefusal: false })
+            mail.Paragraph(Headline.Done(report, words));
+        else
+            foreach (var evidence in report.Evidence.Where(evidence => evidence.Step >= Step.Remediation))
+                Link(mail, evidence, words);
+        if (report.Change is not { } change)
+            return;
+        mail.Heading(words.Of(report.Result == nameof(Outcome.Patched) ? Label.AnswersChanged : Label.AnswersWouldChange));
+        foreach (var answer in change.Answers)
+            mail.Item(words.Answer(answer.Action, Untrusted.Line(answer.Principal), answer.Was, answer.Becomes));
+        foreach (var warning in change.Warnings)
+            mail.Item($"! {Untrusted.Line(words.Phrase(warning))}", "");
+        mail.Row(words.Of(Label.Plan), change.Hash);
     }
 
-    private static string Mark(StepResult result) => result switch
+    private static void Commands(Mail mail, Report report, Words words)
     {
-        StepResult.Pass => " ok ",
-        StepResult.Fail => "FAIL",
-        StepResult.Unknown => " ?? ",
-        _ => " -- ",
-    };
-
-    private static string Sentence(string why)
-    {
-        var line = Untrusted.Line(why);
-        return line.Length == 0 ? line : $"{char.ToUpperInvariant(line[0])}{line[1..]}.";
+        mail.Heading(words.Of(Label.Commands));
+        foreach (var command in report.Evidence.Where(evidence => evidence.Step < Step.Remediation).Select(evidence => evidence.Command).OfType<string>().Distinct())
+            mail.Command(command, "");
     }
 
-    private static void Heading(StringBuilder text, string heading) => text.AppendLine().AppendLine(heading);
-
-    private static void Paragraph(StringBuilder text, string sentence) => Wrap(text, sentence, "");
-
-    private static void Wrap(StringBuilder text, string line, string indent)
+    /// <summary>Lines being written.</summary>
+    private sealed class Mail
     {
-        var column = 0;
-        foreach (var word in line.Split(' '))
+        private readonly StringBuilder text = new();
+
+        public void Line(string line = "") => text.Append(line.TrimEnd()).Append('\n');
+
+        public void Heading(string heading)
         {
-            if (column > indent.Length && column + 1 + word.Length > Columns)
-            {
-                text.AppendLine().Append(indent);
-                column = indent.Length;
-            }
-            else if (column > 0)
-            {
-                text.Append(' ');
-                column++;
-            }
-            text.Append(word);
-            column += word.Length;
+            Line();
+            Line(heading);
         }
-        text.AppendLine();
+
+        public void Paragraph(string sentence) => Wrap(sentence, "");
+
+        public void Item(string sentence, string bullet = "- ") => Wrap($"{bullet}{sentence}", "  ");
+
+        public void Row(string name, string value)
+        {
+            const int width = 14;
+            Wrap($"{name}{new string('\u00a0', Math.Max(1, width - Columns.Of(name)))}{value}", new string(' ', width));
+        }
+
+        public void Command(string command, string indent)
+        {
+            foreach (var line in CommandLines.Of(command))
+                Line($"{indent}{line}");
+        }
+
+        public void Json(string json)
+        {
+            foreach (var line in Untrusted.Json(JsonText.Indented(json)).Split('\n'))
+                Line(line);
+        }
+
+        public override string ToString() => text.ToString();
+
+        private void Wrap(string sentence, string indent)
+        {
+            foreach (var line in Columns.Wrapped(sentence, indent))
+                Line(line.Replace('\u00a0', ' '));
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Remediator.Core.Policies;
 
 namespace Remediator.Core;
@@ -10,58 +8,39 @@ namespace Remediator.Core;
 /// </summary>
 public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary<string, string> Attributes)
 {
-    /// <summary>256 KB of UTF-8 for all readers together.</summary>
-    private const int MostBytes = 262_144;
+    private const int LongestSubject = 99;
 
-    public static SnsMessage Of(Finding finding, string version, string? eventId)
-    {
-        var text = PlainText.Of(finding);
-        var machine = JsonText.Compact(FindingJson.Envelope(version, eventId, [finding]));
-        var body = Bodies(text, JsonText.Compact(ChatNotification.Of(finding)), machine);
-        return new SnsMessage(SubjectOf(finding), body, AttributesOf(finding));
-    }
+    /// <summary>More than a name of Kubernetes, EKS or this program has.</summary>
+    private const int LongestAttribute = 256;
 
-    private static string Bodies(string text, string chat, string machine)
+    public static SnsMessage Of(Finding finding, string version, string? eventId, Language language)
     {
-        var whole = Join(text, chat, machine);
-        // the two copies of the machine payload are the largest and the least read by people: queues get told where the whole is
-        return Encoding.UTF8.GetByteCount(whole) <= MostBytes
-            ? whole
-            : Join(Cut(text), chat, """{"schema":"remediator/1","truncated":true,"why":"the finding is larger than SNS carries; the whole is in the function's log"}""");
-    }
-
-    private static string Join(string text, string chat, string machine) => JsonText.Compact(new JsonObject
-    {
-        ["default"] = text,
-        ["email"] = text,
-        ["https"] = chat,
-        ["sqs"] = machine,
-        ["lambda"] = machine,
-    });
-
-    private static string Cut(string text)
-    {
-        const int most = 30_000;
-        return text.Length <= most ? text : $"{text[..most]}\n(cut here: {text.Length - most} more characters are in the function's log)\n";
+        var (report, words) = (Report.Of(finding), Words.In(language));
+        var body = SnsBody.Fitting(
+            PlainText.Of(report, words), JsonText.Compact(ChatNotification.Of(report, words)), FindingJson.Envelope(version, eventId, [finding]), words);
+        return new SnsMessage(SubjectOf(report), body, AttributesOf(report));
     }
 
     /// <summary>Below 100 characters of printable ASCII, first the status, then what it is about.</summary>
-    private static string SubjectOf(Finding finding)
+    private static string SubjectOf(Report report)
     {
-        var first = finding.Failure.First;
-        var subject = $"[{Names.Of(finding.Status)}] {finding.Verdict.Cause}: {first.Namespace}/{first.Workload.Name} on {finding.Failure.Scope.Cluster}";
+        var workload = report.First.Workload[(report.First.Workload.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        var subject = $"[{Names.Of(report.Status)}] {report.Cause}: {report.First.Namespace}/{workload} on {report.Cluster}";
         var ascii = string.Concat(subject.Select(c => c is >= ' ' and <= '~' ? c : '?'));
-        return ascii.Length <= 99 ? ascii : $"{ascii[..96]}...";
+        return ascii.Length <= LongestSubject ? ascii : $"{ascii[..(LongestSubject - 3)]}...";
     }
 
-    private static Dictionary<string, string> AttributesOf(Finding finding) => new()
+    /// <summary>For filter policies, https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html. None is empty: SNS refuses that.</summary>
+    private static Dictionary<string, string> AttributesOf(Report report) => new()
     {
-        ["status"] = Names.Of(finding.Status),
-        ["cause"] = finding.Verdict.Cause.ToString(),
-        ["cluster"] = finding.Failure.Scope.Cluster,
-        ["namespace"] = finding.Failure.First.Namespace,
-        ["severity"] = SeverityOf(finding.Status),
+        ["status"] = Names.Of(report.Status),
+        ["cause"] = report.Cause.ToString(),
+        ["cluster"] = Attribute(report.Cluster),
+        ["namespace"] = Attribute(report.First.Namespace),
+        ["severity"] = SeverityOf(report.Status),
     };
+
+    private static string Attribute(string text) => Untrusted.Line(text, LongestAttribute) is { Length: > 0 } shown ? shown : "-";
 
     private static string SeverityOf(Status status) => status switch
     {

@@ -20,8 +20,8 @@ public static class Untrusted
     }
 
     /// <summary>For chat markdown: nothing of it can mention, link or format. <c>&lt;!channel&gt;</c> stays text.</summary>
-    public static string Markdown(string text) =>
-        Line(text)
+    public static string Markdown(string text, int most = 2000) =>
+        Line(text, most)
             .Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal)
@@ -32,8 +32,17 @@ public static class Untrusted
             .Replace("@", "@\u2060", StringComparison.Ordinal);
 
     /// <summary>For a code span: what stands in it is shown as it is, so only its closing backtick and the three escapes matter.</summary>
-    public static string Code(string text) =>
-        $"`{Line(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace('`', 'ˋ')}`";
+    public static string Code(string text, int most = 2000) =>
+        $"`{Line(text, most).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace('`', 'ˋ')}`";
+
+    /// <summary>For HTML, as text or as a quoted attribute: what it says is shown, and nothing of it is markup.</summary>
+    public static string Html(string text, int most = 20_000) =>
+        Line(text, most)
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal)
+            .Replace("'", "&#39;", StringComparison.Ordinal);
 
     /// <summary>JSON in the same meaning, with what cannot be seen escaped: a policy that is shown has to stay the policy that can be put back.</summary>
     public static string Json(string json)

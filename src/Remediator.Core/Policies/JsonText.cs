@@ -11,12 +11,16 @@ public static class JsonText
 {
     // the default encoder would turn +, &, ' and every letter beyond ASCII into \uXXXX: noise in the diff of a policy
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Spread = Plain with { Indented = true, NewLine = "\n" };
 
     /// <summary>Keys in ordinal order, no white space.</summary>
-    public static string Canonical(JsonElement json) => Written(writer => WriteCanonical(writer, json));
+    public static string Canonical(JsonElement json) => Written(writer => WriteCanonical(writer, json), Plain);
 
     /// <summary>No white space, everything in its order.</summary>
-    public static string Compact(JsonNode json) => Written(writer => json.WriteTo(writer));
+    public static string Compact(JsonNode json) => Written(writer => json.WriteTo(writer), Plain);
+
+    /// <summary>One member a line, everything in its order.</summary>
+    public static string Indented(string json) => Written(writer => JsonNode.Parse(json)!.WriteTo(writer), Spread);
 
     /// <summary>A string or a list of strings; null if it is neither.</summary>
     public static string[]? Texts(this JsonElement json) => json.ValueKind switch
@@ -29,10 +33,10 @@ public static class JsonText
 
     public static JsonArray ArrayOf(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)JsonValue.Create(text))];
 
-    private static string Written(Action<Utf8JsonWriter> write)
+    private static string Written(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Plain)) write(writer);
+        using (var writer = new Utf8JsonWriter(buffer, options)) write(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -21,7 +21,7 @@ internal static class AccessDenied
                 .. Served.Told(image, facts),
                 Chain.Puller(failure, facts.Puller),
                 PermissionEvidence.Identity(image, facts, decisions),
-                PermissionEvidence.Repository(image, facts, decisions),
+                cause is Cause.RepositoryPolicyDoesNotAllow ? PermissionEvidence.Unallowed(image, facts) : PermissionEvidence.Repository(image, facts, decisions),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
                 .. cause is Cause.DeniedElsewhere ? [PermissionEvidence.Elsewhere] : Array.Empty<Evidence>(),
             ],

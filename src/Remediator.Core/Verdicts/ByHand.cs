@@ -81,6 +81,9 @@ public static class ByHand
     public static string OptIn(ImageReference.Ecr image) =>
         $"aws ecr tag-resource --region {Quote(image.Registry.Region)} --resource-arn {Quote(image.RepositoryArn)} --tags Key={OptIns.TagKey},Value={OptIns.TagValue}";
 
+    /// <param name="hash">The plan's; the table is the stack's output.</param>
+    public static string Approve(string hash) => $"remediator approve {Quote(hash)} --table TABLE";
+
     /// <summary>Quotes for a POSIX shell; what is plainly harmless stays readable, and neither control characters nor invisible ones pass.</summary>
     public static string Quote(string text)
     {

@@ -39,6 +39,10 @@ internal static class PermissionEvidence
         };
     }
 
+    /// <summary>Across accounts silence denies.</summary>
+    public static Evidence Unallowed(ImageReference.Ecr image, Facts facts) => new(Step.RepositoryPolicy, StepResult.Fail,
+        $"no statement of the policy allows {((Fact<Puller>.Known)facts.Puller).Value.Role.Name}, a role of another account, to pull", ByHand.RepositoryPolicy(image));
+
     /// <summary>Nothing where endpoint policies were not asked for.</summary>
     public static IReadOnlyList<Evidence> Endpoints(Scope scope, Facts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
     {

@@ -7,7 +7,7 @@ namespace Remediator.Aws;
 /// <summary>
 /// The only writes to AWS. ECR has no version check, so the policy is compared immediately before and read back after; <c>force</c> is never set.
 /// </summary>
-internal sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
+public sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
 {
     private const int ReadBacks = 5;
     private static readonly TimeSpan BetweenReads = TimeSpan.FromSeconds(1);
@@ -47,7 +47,7 @@ internal sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
     /// <summary>Null when ECR acknowledged the write.</summary>
     private async Task<string?> SetAsync(ImageReference.Ecr image, PolicyDocument? wanted, CancellationToken cancelled)
     {
-        var ecr = aws.Ecr(image.Registry.Region);
+        var ecr = aws.Ecr(image.Registry.Place);
         try
         {
             if (wanted is null)

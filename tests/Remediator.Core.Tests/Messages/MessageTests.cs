@@ -1,68 +1,42 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Remediator.Core.Policies;
+using Remediator.Core.Tests.Causes;
 
 namespace Remediator.Core.Tests.Messages;
 
-/// <summary>What people and programs read, whatever the texts from outside say.</summary>
+/// <summary>What people and programs read.</summary>
 public class MessageTests
 {
-    private const int Columns = 72;
-
-    public static TheoryData<string> Texts => [.. Hostile.Texts];
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public void A_mail_has_nothing_invisible_in_it(string text) =>
-        Assert.Empty(Hostile.InvisibleIn(PlainText.Of(About(text))));
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public void A_chat_cannot_be_told_to_mention_link_or_format(string text)
-    {
-        var finding = About(text);
-        var chat = ChatNotification.Of(finding);
-        string[] shown = [(string)chat["content"]!["title"]!, (string)chat["content"]!["description"]!, .. chat["content"]!["nextSteps"]!.AsArray().Select(step => (string)step!)];
-        Assert.All(shown, words =>
-        {
-            Assert.DoesNotContain('<', words);
-            // 2060 is ours: it keeps @ and _ from meaning anything
-            Assert.Empty(Hostile.InvisibleIn(words.Replace("\u2060", "", StringComparison.Ordinal)));
-            var spans = words.Split('`');
-            Assert.True(spans.Length % 2 == 1, words);
-            Assert.All(spans.Where((_, i) => i % 2 == 0), prose =>
-            {
-                Assert.DoesNotContain("@here", prose, StringComparison.Ordinal);
-                Assert.DoesNotContain("*bold*", prose, StringComparison.Ordinal);
-            });
-        });
-    }
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public void A_subject_is_short_printable_ASCII(string text)
-    {
-        var subject = MessageAbout(text).Subject;
-        Assert.True(subject.Length < 100 && subject.All(c => c is >= ' ' and <= '~'), subject);
-    }
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public void Every_reader_s_text_is_well_formed(string text)
-    {
-        var bodies = JsonNode.Parse(MessageAbout(text).Body)!.AsObject();
-        Assert.Equal(["default", "email", "https", "sqs", "lambda"], bodies.Select(body => body.Key));
-        Assert.Equal("custom", (string?)JsonNode.Parse((string)bodies["https"]!)!["source"]);
-        Assert.Equal("remediator/1", (string?)JsonNode.Parse((string)bodies["sqs"]!)!["schema"]);
-    }
+    public static TheoryData<Language> Languages => [.. Enum.GetValues<Language>()];
 
     [Fact]
-    public void A_policy_in_the_mail_is_the_policy_that_can_be_put_back()
+    public void One_publish_has_a_body_for_every_reader()
+    {
+        var bodies = Told.Bodies(Situation.Found(), Language.En);
+        Assert.Equal(["default", "email", "https", "sqs", "lambda"], bodies.Select(body => body.Key));
+        Assert.Equal((string)bodies["email"]!, (string)bodies["default"]!);
+        Assert.Equal((string)bodies["sqs"]!, (string)bodies["lambda"]!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_machine_reads_the_same_in_every_language(Language language) =>
+        Assert.Equal((string)Told.Bodies(Situation.Found(), Language.En)["sqs"]!, (string)Told.Bodies(Situation.Found(), language)["sqs"]!);
+
+    [Fact]
+    public void A_subscriber_can_filter_by_status_cause_cluster_namespace_and_severity() =>
+        Assert.Equal(
+            new Dictionary<string, string> { ["status"] = "fixed", ["cause"] = "RepositoryPolicyDenies", ["cluster"] = "eks-workshop", ["namespace"] = "default", ["severity"] = "info" },
+            SnsMessage.Of(Situation.Found(outcome: new Outcome.Patched(true, true, "restarted")), "1", null, Language.Ja).Attributes);
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_policy_in_the_mail_is_the_policy_that_can_be_put_back(Language language)
     {
         var before = Situation.PolicyOf($$"""{"Sid":"a{{'\u202e'}}b","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""");
-        var mail = PlainText.Of(Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(before) }));
-        var shown = mail.Split('\n').SkipWhile(line => !line.StartsWith("THE POLICY BEFORE", StringComparison.Ordinal)).ElementAt(1);
-        Assert.True(before.SameAs(PolicyDocument.Parse(shown)));
+        var mail = Told.Mail(Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(before) }), language);
+        var shown = mail.Split('\n').SkipWhile(line => line != Words.In(language).Of(Label.PolicyBefore)).Skip(1).TakeWhile(line => line.Length > 0);
+        Assert.True(before.SameAs(PolicyDocument.Parse(string.Join('\n', shown))));
         Assert.DoesNotContain('\u202e', mail);
     }
 
@@ -70,51 +44,75 @@ public class MessageTests
     public void The_longest_names_make_a_subject_below_a_hundred_characters()
     {
         var pods = new[] { Situation.Pod(0, new string('w', 63), new string('n', 63)) };
-        Assert.InRange(SnsMessage.Of(Situation.Found(failure: Situation.Failure(pods: pods)), "1", null).Subject.Length, 90, 99);
+        Assert.InRange(SnsMessage.Of(Situation.Found(failure: Situation.Failure(pods: pods)), "1", null, Language.En).Subject.Length, 90, 99);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_mail_says_first_what_is_wrong_and_then_what_was_done(Language language)
+    {
+        var words = Words.In(language);
+        var mail = Told.Mail(Situation.Found(outcome: new Outcome.Patched(true, true, "Deployment/ui-private was restarted")), language).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
+        var named = new Named("eks-node", "shop/ui", "", "");
+        var first = $"{words.Of(Cause.RepositoryPolicyDenies, named).Diagnosis}{words.Of(Deed.PatchedAndReady)}".Replace(" ", "", StringComparison.Ordinal);
+        Assert.StartsWith(first, mail, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Cause, Language> Causes => [.. from cause in Enum.GetValues<Cause>() from language in Enum.GetValues<Language>() select (cause, language)];
+
+    /// <summary>A letter of Japanese takes two columns. Only a word that is itself as long (a reference, a hash) goes beyond.</summary>
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void A_mail_is_72_columns_wide(Cause cause, Language language)
+    {
+        var one = CauseCase.All.First(one => one.Cause == cause);
+        var mail = Told.Mail(Situation.Found(one.Facts, failure: one.Failure), language);
+        Assert.All(mail.Split('\n'), line => Assert.True(Columns.Of(line) <= 72 || line.Split(' ').Max(Columns.Of) > 50, line));
     }
 
     [Fact]
-    public void Five_thousand_pods_of_a_thousand_workloads_fit_into_one_message()
+    public void A_mail_tells_verdict_evidence_deed_next_step_and_commands_in_this_order()
     {
-        FailingPod[] pods = [.. Enumerable.Range(0, 5_000).Select(n => Situation.Pod(n, $"workload-{n % 1_000}-{new string('x', 40)}", $"team-{n % 50}"))];
-        var message = SnsMessage.Of(Situation.Found(failure: Situation.Failure(pods: pods)), "1", "event");
-        Assert.InRange(Encoding.UTF8.GetByteCount(message.Body), 1, 262_144);
-        Assert.Equal(5_000, (int)JsonNode.Parse((string)JsonNode.Parse(message.Body)!["sqs"]!)!["findings"]![0]!["affected"]!["pods"]!);
+        var mail = Told.Mail(Situation.Found(), Language.En);
+        int[] at = [.. new[] { "denies the pull to", "\nEVIDENCE", "\nWHAT WAS DONE", "\nNEXT", "\nTHE SAME BY HAND", "\nTHE POLICY BEFORE" }.Select(part => mail.IndexOf(part, StringComparison.Ordinal))];
+        Assert.Equal(at.Order(), at);
+        Assert.DoesNotContain(-1, at);
     }
 
     [Fact]
-    public void A_text_that_is_far_too_long_still_fits_and_says_where_the_whole_is()
+    public void A_chat_keeps_one_thread_for_an_incident_and_names_its_resources()
     {
-        var message = MessageAbout(new string('\u6f22', 200_000));
-        Assert.InRange(Encoding.UTF8.GetByteCount(message.Body), 1, 262_144);
-        Assert.Contains("the function's log", message.Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_mail_is_72_columns_wide_where_it_can_wrap()
-    {
-        var lines = PlainText.Of(Situation.Found()).Split('\n');
-        Assert.All(lines.TakeWhile(line => line != "THE POLICY BEFORE (to put it back)"), line =>
-            Assert.True(line.Length <= Columns || line.TrimStart().Split(' ').Max(word => word.Length) > Columns - 10, line));
-    }
-
-    [Fact]
-    public void A_mail_says_first_what_is_wrong_and_then_what_was_done()
-    {
-        var lines = PlainText.Of(Situation.Found(outcome: new Outcome.Patched(true, true, "Deployment/ui-private was restarted"))).Split('\n');
+        var finding = Situation.Found();
+        var metadata = Told.Chat(finding, Language.En)["metadata"]!;
+        Assert.Equal(finding.Key, (string?)metadata["threadId"]);
         Assert.Equal(
-            ["The policy of ECR repository shop/ui denies the pull to eks-node.", "The policy was patched; the image was pulled and the pod is ready."],
-            lines.Take(2));
+            ["arn:aws:ecr:us-west-2:111122223333:repository/shop/ui", "arn:aws:iam::111122223333:role/eks-node", "arn:aws:eks:us-west-2:111122223333:cluster/eks-workshop"],
+            metadata["relatedResources"]!.AsArray().Select(arn => (string?)arn));
     }
 
-    private static SnsMessage MessageAbout(string text) => SnsMessage.Of(About(text), "1", null);
-
-    /// <summary>The text stands wherever something from outside can stand: event text, Sid, image, names, reasons.</summary>
-    private static Finding About(string text)
+    [Fact]
+    public void A_button_is_offered_only_for_a_plan_that_waits_for_approval_and_gets_its_hash()
     {
-        var sid = System.Text.Json.JsonSerializer.Serialize(text);
-        var policy = Situation.PolicyOf($$"""{"Sid":{{sid}},"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}""");
-        var failure = Situation.Failure(text: text, pods: [Situation.Pod(0, text, text)]);
-        return Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }, new Outcome.Failed(text), failure: failure);
+        var asked = Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>("throttled") });
+        var waits = Told.Chat(asked, Language.En)["metadata"]!;
+        Assert.True((bool)waits["enableCustomActions"]!);
+        Assert.Equal(asked.Plan.Proposal!.Hash, (string?)waits["additionalContext"]!["planHash"]);
+        Assert.All(waits["additionalContext"]!.AsObject(), value => Assert.Matches("^[!-~]{1,1024}$", (string)value.Value!));
+
+        var fixedAlready = Told.Chat(Situation.Found(outcome: new Outcome.Patched(true, true, "restarted")), Language.En)["metadata"]!;
+        Assert.False((bool)fixedAlready["enableCustomActions"]!);
+        Assert.Null(fixedAlready["additionalContext"]!["planHash"]);
     }
+
+    [Fact]
+    public void A_finding_that_was_stored_is_told_like_the_one_that_was_made()
+    {
+        var finding = Situation.Found();
+        var stored = Report.Of(JsonNode.Parse(FindingJson.Of(finding).ToJsonString())!.AsObject()) with { Scope = finding.Failure.Scope, WorkloadCount = 1 };
+        Assert.Equal(PlainText.Of(Report.Of(finding), Words.In(Language.En)), PlainText.Of(stored, Words.In(Language.En)));
+    }
+
+    [Fact]
+    public void What_is_no_finding_is_refused_by_its_missing_field() =>
+        Assert.Equal("the finding has no \"key\"", Assert.Throws<FormatException>(() => Report.Of([])).Message);
 }

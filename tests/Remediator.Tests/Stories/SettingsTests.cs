@@ -17,10 +17,13 @@ public class SettingsTests
     [InlineData("FINDINGS_TOPIC_ARN", "arn:aws:sqs:us-west-2:111122223333:findings", "the ARN of an SNS topic")]
     [InlineData("PATCHABLE_REPOSITORIES", "Team/App", "a repository's name or pattern")]
     [InlineData("PATCHABLE_REPOSITORIES", "arn:aws:s3:::bucket", "a repository's name or pattern")]
-    [InlineData("FINDINGS_LANGUAGE", "ja", "only en")]
+    [InlineData("FINDINGS_LANGUAGE", "de", "en, ja")]
+    [InlineData("FINDINGS_LANGUAGE", "JA", "en, ja")]
     [InlineData("INCIDENT_TABLE", "incidents", "nothing (unset)")]
     [InlineData("COOLDOWN_MINUTES", "30", "only 60")]
     [InlineData("MAX_PATCHES_PER_HOUR", "10", "only 5")]
+    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:user/x", "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")]
+    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:role/a,arn:aws:iam::222233334444:role/b", "one role an account")]
     [InlineData("CLUSTERS", "-x", "an EKS cluster's name, or account/region/name")]
     public void A_value_that_is_not_accepted_stops_the_start(string variable, string value, string accepted)
     {

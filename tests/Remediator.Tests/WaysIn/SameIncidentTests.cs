@@ -51,7 +51,7 @@ public class SameIncidentTests
     {
         await using var story = await Story.BeginAsync("workshop", ("CLUSTERS", "blue"));
         Assert.Empty((await story.DeliverAsync())["findings"]!.AsArray());
-        Assert.Equal("CLUSTERS does not list cluster eks-workshop of region us-west-2", (string?)Assert.Single(story.Log)["why"]);
+        Assert.Equal("CLUSTERS does not list cluster eks-workshop of region us-west-2, account 111122223333", (string?)Assert.Single(story.Log)["why"]);
         Assert.Empty(story.Calls);
     }
 
@@ -104,7 +104,7 @@ public class SameIncidentTests
         var settings = Settings.Read(new Dictionary<string, string?> { ["CLUSTERS"] = "eks-workshop,999900001111/us-west-2/blue" });
         var error = await Assert.ThrowsAsync<BadSettingException>(() => Composition.RefuseOtherAccountsAsync(settings, aws, "us-west-2", Story.Stop));
         Assert.Equal(
-            "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333: no role is assumed in another one yet",
+            "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333, and of accounts that SPOKE_ROLES names a role of",
             error.Message);
     }
 

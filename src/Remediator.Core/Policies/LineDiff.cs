@@ -1,7 +1,7 @@
-namespace Remediator.Cli.Terminal;
+namespace Remediator.Core.Policies;
 
 /// <summary>Which lines of two texts are common, gone (`-`) or new (`+`), by their longest common subsequence.</summary>
-internal static class LineDiff
+public static class LineDiff
 {
     public static IEnumerable<(char Mark, string Line)> Of(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {

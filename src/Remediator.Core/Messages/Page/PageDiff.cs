@@ -1,0 +1,40 @@
+using System.Text;
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>Two policies side by side, line by line.</summary>
+internal static class PageDiff
+{
+    public static string Of(Change change, Words words)
+    {
+        var rows = new StringBuilder();
+        var (gone, added) = (new Queue<string>(), new Queue<string>());
+        foreach (var (mark, line) in LineDiff.Of(Lines(change.Before), change.After is { } after ? Lines(after) : []))
+            if (mark == '-') gone.Enqueue(line);
+            else if (mark == '+') added.Enqueue(line);
+            else
+            {
+                Flush(rows, gone, added);
+                rows.Append($"<tr><td>{Shown(line)}</td><td>{Shown(line)}</td></tr>\n");
+            }
+        Flush(rows, gone, added);
+        return $"""
+            <div class="wide"><table class="diff"><thead><tr><th>{Html.Title(words, Label.PolicyBefore)}</th><th>{Html.Title(words, Label.PolicyAfter)}</th></tr></thead><tbody>
+            {rows}</tbody></table></div>
+            """;
+    }
+
+    private static void Flush(StringBuilder rows, Queue<string> gone, Queue<string> added)
+    {
+        while (gone.Count + added.Count > 0)
+            rows.Append($"<tr>{Cell(gone, "gone")}{Cell(added, "new")}</tr>\n");
+    }
+
+    private static string Cell(Queue<string> lines, string name) => lines.TryDequeue(out var line) ? $"<td class=\"{name}\">{Shown(line)}</td>" : "<td></td>";
+
+    /// <summary>The indentation is kept.</summary>
+    private static string Shown(string line) => $"{line[..^line.TrimStart().Length]}{Untrusted.Html(Untrusted.Json(line))}";
+
+    private static string[] Lines(PolicyDocument policy) => JsonText.Indented(policy.Text).Split('\n');
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>The bodies of one publish, cut where they are too large together: the least important goes first, and what went is named.</summary>
+public static class SnsBody
+{
+    /// <summary>256 KB of UTF-8 for all readers together.</summary>
+    public const int MostBytes = 262_144;
+
+    private const int LongestText = 1_000;
+    private const int LongestMail = 20_000;
+
+    // from the least to the most important; each cuts more of the one before
+    private static readonly (string Named, Action<JsonObject> Cut)[] s_cuts =
+    [
+        ("evidence[].command", finding => Evidence(finding, one => one["command"] = null)),
+        ("evidence[].what", finding => Evidence(finding, one => one["what"] = Shortened((string?)one["what"]))),
+        ("unknowns", finding => finding["unknowns"] = Few(finding["unknowns"])),
+        ("affected.workloads, pods", finding =>
+        {
+            finding["pods"] = Few(finding["pods"]);
+            finding["affected"]!["workloads"] = Few(finding["affected"]!["workloads"]);
+            finding["affected"]!["truncated"] = true;
+        }),
+        ("plan.why, outcome.why", finding =>
+        {
+            finding["plan"]!["why"] = Shortened((string?)finding["plan"]!["why"]);
+            finding["outcome"]!["why"] = Shortened((string?)finding["outcome"]!["why"]);
+        }),
+        ("plan.changes, plan.warnings", finding =>
+        {
+            finding["plan"]!["changes"] = Few(finding["plan"]!["changes"]);
+            finding["plan"]!["warnings"] = Few(finding["plan"]!["warnings"]);
+        }),
+        ("plan.before, plan.after", finding =>
+        {
+            finding["plan"]!.AsObject().Remove("before");
+            finding["plan"]!.AsObject().Remove("after");
+        }),
+        ("names", finding =>
+        {
+            foreach (var name in new[] { "cluster", "namespace", "workload", "image" })
+                finding[name] = Shortened((string?)finding[name]);
+            finding["pods"] = new JsonArray();
+            finding["affected"]!["workloads"] = new JsonArray();
+        }),
+    ];
+
+    /// <param name="envelope">Of one finding; it is cut in place and gets <c>truncated</c>, the names of what was cut.</param>
+    public static string Fitting(string mail, string chat, JsonObject envelope, Words words)
+    {
+        var body = Of(mail, chat, envelope);
+        if (Fits(body))
+            return body;
+        mail = Cut(mail, words);
+        var cut = new JsonArray("the e-mail");
+        envelope["truncated"] = cut;
+        foreach (var (named, shorten) in s_cuts)
+        {
+            if (Fits(body = Of(mail, chat, envelope)))
+                return body;
+            shorten(envelope["findings"]![0]!.AsObject());
+            cut.Add((JsonNode)named);
+        }
+        return Of(mail, chat, envelope);
+    }
+
+    private static bool Fits(string body) => Encoding.UTF8.GetByteCount(body) <= MostBytes;
+
+    private static string Of(string mail, string chat, JsonObject envelope)
+    {
+        var machine = JsonText.Compact(envelope);
+        return JsonText.Compact(new JsonObject
+        {
+            ["default"] = mail,
+            ["email"] = mail,
+            ["https"] = chat,
+            ["sqs"] = machine,
+            ["lambda"] = machine,
+        });
+    }
+
+    /// <summary>The verdict, the evidence and what was done stand first; the commands and the old policy, which the log has too, go.</summary>
+    private static string Cut(string mail, Words words)
+    {
+        if (mail.Length <= LongestMail)
+            return mail;
+        var end = mail.LastIndexOf('\n', LongestMail);
+        return $"{mail[..(end < 0 ? LongestMail : end)]}\n\n{words.Of(Label.CutShort)}\n";
+    }
+
+    private static void Evidence(JsonObject finding, Action<JsonNode> cut)
+    {
+        foreach (var one in finding["evidence"]!.AsArray())
+            cut(one!);
+    }
+
+    private static string? Shortened(string? text) =>
+        text is { Length: > LongestText } ? $"{text[..LongestText]}… ({text.Length - LongestText} more characters are in the function's log)" : text;
+
+    private static JsonArray Few(JsonNode? list) => [.. (list as JsonArray ?? []).Take(5).Select(one => one?.DeepClone())];
+}

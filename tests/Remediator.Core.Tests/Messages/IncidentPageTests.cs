@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Remediator.Core.Tests.Messages;
+
+public partial class IncidentPageTests
+{
+    public static TheoryData<string, Language> Texts => [.. from text in Hostile.Texts from language in Enum.GetValues<Language>() select (text, language)];
+
+    public static TheoryData<Language> Languages => [.. Enum.GetValues<Language>()];
+
+    /// <summary>Whatever stands in it, its elements are those of a page with harmless words.</summary>
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Nothing_from_outside_becomes_markup(string text, Language language)
+    {
+        var page = PageAbout(text, language);
+        Assert.Equal(Elements(PageAbout("harmless", language)), Elements(page));
+        Assert.Empty(Hostile.InvisibleIn(page));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_page_asks_for_nothing_and_runs_nothing(Language language)
+    {
+        var page = PageAbout("harmless", language);
+        Assert.DoesNotMatch("(?i)<script|<img|<iframe|@import|url\\(|src=| on[a-z]+=", page);
+        Assert.Equal(["data:,"], Links().Matches(page).Select(link => link.Groups[1].Value));
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hop_that_breaks_is_drawn_broken_and_the_way_beyond_it_dashed()
+    {
+        var page = Page(Situation.Found(Situation.Facts with { Image = Situation.Missing }, failure: Situation.Failure(Symptom.NotFound)));
+        Assert.Equal(["image exists"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("broken", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
+        Assert.Equal(["who pulls", "role&#39;s permissions", "repository policy"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("after", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
+    }
+
+    [Fact]
+    public void The_policies_stand_side_by_side_with_what_is_gone()
+    {
+        var page = Page(Situation.Found());
+        Assert.Contains("""<td class="gone">        &quot;ecr:BatchGetImage&quot;,</td><td></td>""", page, StringComparison.Ordinal);
+        Assert.Contains("""<td>        &quot;ecr:PutImage&quot;</td><td>        &quot;ecr:PutImage&quot;</td>""", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_line_is_told_in_order_and_in_the_page_s_language()
+    {
+        var (early, late) = (DateTimeOffset.Parse("2026-01-02T03:04:05+09:00"), DateTimeOffset.Parse("2026-01-01T18:05:00Z"));
+        var page = IncidentPage.Of(FindingJson.Of(Situation.Found()), [new(late, "people were told"), new(early, "the function was started by the alarm")], Language.Ja);
+        Assert.Matches("(?s)2026-01-01 18:04:05Z</time><span>アラームにより関数が起動しました</span>.*2026-01-01 18:05:00Z</time><span>担当者に通知しました", page);
+    }
+
+    [Fact]
+    public void A_finding_that_was_stored_makes_the_same_page()
+    {
+        var finding = FindingJson.Of(Situation.Found());
+        Assert.Equal(IncidentPage.Of(finding, [], Language.En), IncidentPage.Of(JsonNode.Parse(finding.ToJsonString())!.AsObject(), [], Language.En));
+    }
+
+    private static string Page(Finding finding) => IncidentPage.Of(FindingJson.Of(finding), [], Language.En);
+
+    private static string PageAbout(string text, Language language) =>
+        IncidentPage.Of(FindingJson.Of(HostileTests.About(text)), [new(DateTimeOffset.UnixEpoch, text)], language);
+
+    private static IEnumerable<string> Elements(string page) => Tags().Matches(page).Select(tag => tag.Value);
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("href=\"([^\"]*)\"")]
+    private static partial Regex Links();
+
+    [GeneratedRegex("<li class=\"([^\"]*)\"><span class=\"dot\"[^>]*>.</span><span class=\"name\">([^<]*)")]
+    private static partial Regex Stops();
+}
