@@ -30,7 +30,7 @@ public class ParameterTests
     [Fact]
     public async Task With_the_defaults_alone_the_stack_reports_tells_in_english_and_starts()
     {
-        var environment = (await Deployment.Of())["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string?)variable.Value);
+        var environment = await Deployment.EnvironmentOf();
         Assert.Equal(("report", "en"), (environment["REMEDIATION_MODE"], environment["FINDINGS_LANGUAGE"]));
         Assert.Equal(Core.Mode.Report, Settings.Read(environment).Mode);
     }

@@ -33,14 +33,19 @@ public class SpokeTests
             Grants("none").Where(grant => grant.Action == "eks:DescribeCluster").Select(grant => grant.Resource));
 
     [Fact]
-    public void Without_a_name_of_spoke_roles_the_function_may_assume_none() =>
+    public void Without_roles_in_other_accounts_the_function_may_assume_none() =>
         Assert.DoesNotContain(TemplateRole.Actions("auto"), grant => grant.Action.StartsWith("sts:", StringComparison.Ordinal));
 
     [Fact]
-    public void With_one_it_may_assume_roles_of_that_name_and_no_others() =>
+    public async Task With_some_it_is_told_of_them_and_may_assume_those_and_no_others()
+    {
+        const string spoke = "arn:aws:iam::999999999999:role/remediator-spoke";
         Assert.Equal(
-            [new Grant("sts:AssumeRole", "arn:aws:iam::*:role/remediator-spoke", null)],
-            TemplateRole.Actions("report", ("SpokeRoleName", "remediator-spoke")).Except(TemplateRole.Actions("report")));
+            [new Grant("sts:AssumeRole", spoke, null)],
+            TemplateRole.Actions("report", ("SpokeRoleArns", spoke)).Except(TemplateRole.Actions("report")));
+        var settings = Settings.Read(await Deployment.EnvironmentOf($"SpokeRoleArns={spoke}", "SpokeExternalId=green-tea"));
+        Assert.Equal((spoke, "green-tea"), ($"{Assert.Single(settings.SpokeRoles)}", settings.SpokeExternalId));
+    }
 
     [Fact]
     public async Task Clusters_elsewhere_are_told_to_the_function_beside_its_own()
