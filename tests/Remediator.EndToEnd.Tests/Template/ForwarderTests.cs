@@ -25,6 +25,15 @@ public class ForwarderTests
     }
 
     [Fact]
+    public async Task An_event_of_one_account_waits_in_the_queue_of_another()
+    {
+        string[] samples = ["kubernetes-event", "alarm-composite", "alarm-contributor", "schedule"];
+        var arrived = await Witness.Python(
+            "forward.py", [Repository.PathOf("infra", "forwarder.yaml"), .. samples.Select(name => Repository.PathOf("events", $"{name}.json"))], await Deployment.Translated());
+        Assert.Equal(["CloudWatch Alarm State Change", "kubernetes-event"], JsonNode.Parse(arrived)!.AsArray().Select(type => (string)type!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_rule_forwards_to_the_bus_with_the_role_and_keeps_what_it_cannot_deliver() =>
         Assert.All(Rules(Forwarder), rule => Assert.Equal(
             """[{"Id":"Bus","Arn":"arn:aws:events:us-west-2:999999999999:event-bus/default","RoleArn":"ForwarderRole.Arn","RetryPolicy":{"MaximumEventAgeInSeconds":"3600","MaximumRetryAttempts":"20"},"DeadLetterConfig":{"Arn":"Unforwarded.Arn"}}]""",
