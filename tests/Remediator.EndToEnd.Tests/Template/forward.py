@@ -42,6 +42,8 @@ with open(sys.argv[1], encoding="utf-8") as forwarder, mock_aws():
     both = {"CompositeAlarms": "shop-is-unwell"}
     stack(centre, "remediator", sys.stdin.read(), both | {"ClustersElsewhere": f"123456789012/{REGION}/eks-workshop"})
     stack(elsewhere, "forwarder", forwarder.read(), both | {"BusArn": f"arn:aws:events:{REGION}:999999999999:event-bus/default"})
+    for mapping in centre("lambda").list_event_source_mappings()["EventSourceMappings"]:  # moto would want Docker to run the function
+        centre("lambda").delete_event_source_mapping(UUID=mapping["UUID"])
     for rule in centre("events").list_rules()["Rules"]:  # moto delivers nothing to functions
         targets = centre("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
         functions = [target["Id"] for target in targets if ":lambda:" in target["Arn"]]
