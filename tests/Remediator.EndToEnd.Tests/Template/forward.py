@@ -3,6 +3,7 @@ bus of the first account, and prints the events that then wait in the queue of t
 
 import json
 import sys
+from contextlib import redirect_stdout
 
 import boto3
 from deploy import REGION, code
@@ -25,7 +26,8 @@ def elsewhere(service):
     return boto3.client(service, **ELSEWHERE)
 
 
-with open(sys.argv[1], encoding="utf-8") as forwarder, mock_aws():
+# moto says on stdout that it misses Docker
+with open(sys.argv[1], encoding="utf-8") as forwarder, redirect_stdout(sys.stderr), mock_aws():
     session = elsewhere("sts").assume_role(RoleArn="arn:aws:iam::999999999999:role/centre", RoleSessionName="centre")["Credentials"]
 
     def centre(service):
@@ -57,4 +59,5 @@ with open(sys.argv[1], encoding="utf-8") as forwarder, mock_aws():
         )
     storm = next(url for url in centre("sqs").list_queues()["QueueUrls"] if "-Storm-" in url)
     messages = centre("sqs").receive_message(QueueUrl=storm, MaxNumberOfMessages=10).get("Messages", [])
-    json.dump([json.loads(message["Body"])["detail-type"] for message in messages], sys.stdout)
+
+json.dump([json.loads(message["Body"])["detail-type"] for message in messages], sys.stdout)
