@@ -6,7 +6,7 @@ public class TemplateTests
 {
     [Fact]
     public async Task Cfn_lint_finds_nothing_in_the_templates() =>
-        Assert.Equal("", await Witness.Lint(Repository.PathOf("template.yaml"), Repository.PathOf("infra", "cluster.yaml")));
+        Assert.Equal("", await Witness.Lint([Repository.PathOf("template.yaml"), .. Directory.GetFiles(Repository.PathOf("infra"), "*.yaml").Where(IsTemplate)]));
 
     [Fact]
     public async Task Cfn_lint_finds_nothing_in_what_sam_makes_of_the_template()
@@ -52,7 +52,7 @@ public class TemplateTests
     public async Task What_may_fire_a_thousandfold_goes_through_the_queue(string rule, string target)
     {
         var arn = (string)(await Deployment.RulesOf(WaysInTests.Everything))[rule]["targets"]![0]!["Arn"]!;
-        Assert.Contains(target == "Storm" ? ":sqs:us-west-2:123456789012:remediator-Storm-" : ":function:remediator-RemediatorFunction-", arn, StringComparison.Ordinal);
+        Assert.Contains(target == "Storm" ? ":sqs:us-west-2:123456789012:remediator-Storm-" : ":function:remediate", arn, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public class TemplateTests
         const string given = "arn:aws:sns:us-west-2:123456789012:findings";
         var own = await Deployment.Of();
         var others = await Deployment.Of($"FindingsTopicArn={given}");
-        Assert.Equal((string?)Assert.Single(own["topics"]!.AsArray()), (string?)own["environment"]!["FINDINGS_TOPIC_ARN"]);
-        Assert.Empty(others["topics"]!.AsArray());
+        Assert.Contains(":remediator-FindingsTopic-", (string?)own["environment"]!["FINDINGS_TOPIC_ARN"]);
+        Assert.DoesNotContain(others["topics"]!.AsArray(), topic => ((string)topic!).Contains("FindingsTopic", StringComparison.Ordinal));
         Assert.Equal(given, (string?)others["environment"]!["FINDINGS_TOPIC_ARN"]);
     }
 
@@ -138,6 +138,9 @@ public class TemplateTests
         Assert.Equal("""{"Service":"events.amazonaws.com"}""", statement["Principal"]!.ToJsonString());
         Assert.EndsWith(":rule/${AWS::StackName}-*", (string?)statement["Condition"]!["ArnLike"]!["aws:SourceArn"]!["Fn::Sub"]);
     }
+
+    /// <summary>The rights in a cluster are Kubernetes', not CloudFormation's.</summary>
+    private static bool IsTemplate(string file) => Path.GetFileName(file) != "eks-rbac.yaml";
 
     /// <summary>Equal, but for the name that CloudFormation gives to a resource of the stack.</summary>
     private static bool IsSame(Grant read, Grant granted) =>
