@@ -3,6 +3,7 @@ using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Core.Policies;
 using Remediator.Kubernetes;
+using Remediator.Memory;
 
 namespace Remediator;
 
@@ -31,12 +32,16 @@ public static class Composition
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
         var instances = new InstanceReads(aws, clock);
         var gatherer = new FactGatherer(aws, clusters, instances, self, clock);
-        var publisher = new FindingPublisher(aws, settings, Version, log);
-        var metrics = new Metrics(log, clock, settings.Mode);
-        var remediation = new Remediation(gatherer, new PlanExecutor(aws, clusters, settings, clock, log), publisher, metrics, log, rails);
+        var memory = new IncidentMemory(settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments(), clock);
+        var teller = new Teller(new FindingPublisher(aws, settings, Version, log), memory, new Metrics(log, clock, settings.Mode), settings, clock, log);
+        var steps = new PatchSteps(aws, clusters, instances, memory, settings, clock, log);
+        var executor = new PlanExecutor(steps, memory, teller, settings, rails, clock, log);
+        var aftermath = new Aftermath(gatherer, steps, executor, memory, teller, settings, rails, clock, log);
+        var changes = new PolicyChanges(memory, log);
+        var remediation = new Remediation(gatherer, executor, aftermath, memory, changes, settings, rails, log);
         var inquiry = new Inquiry(
             clusters, new KnownClusters(region, settings.Clusters), self, new PullFailureReader(instances), remediation,
-            new ImageUseReader(instances), new Foresight(gatherer, publisher, metrics, rails));
+            new ImageUseReader(instances), new Foresight(gatherer, teller, rails), new ApprovalDesk(memory, settings, clock), changes);
         return new Function(inquiry, Version, clock, log);
     }
 }

@@ -52,6 +52,14 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
         return roles.DistinctBy(role => role.Account).Count() < roles.Length ? throw new BadSettingException(name, Text(name)!, "one role an account") : roles;
     }
 
+    /// <summary>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html</summary>
+    public string? Table(string name) => Text(name) switch
+    {
+        null => null,
+        { Length: >= 3 and <= 255 } text when text.All(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c)) => text,
+        { } text => throw new BadSettingException(name, text, "the name of a DynamoDB table in the function's own region"),
+    };
+
     public string? TopicArn(string name) => Text(name) switch
     {
         null => null,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.DynamoDBv2;
 using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.EKS;
@@ -21,6 +22,8 @@ namespace Remediator.Aws;
 /// <param name="patience">How long one attempt of a call may take; 10 s when not given.</param>
 public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null, Spokes? spokes = null) : IDisposable
 {
+    private const int Retries = 2;
+
     private readonly Lock door = new();
     private readonly Dictionary<(Type, RoleArn?, string), AmazonServiceClient> clients = [];
     private readonly ConcurrentDictionary<RoleArn, SpokeCredentials> assumed = [];
@@ -32,6 +35,13 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
     public TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
 
     public IAmazonECR Ecr(Place place) => Client(place, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
+
+    /// <summary>A client for one write: a second attempt has to compare again, so nobody below makes one.</summary>
+    public IAmazonECR EcrOnce(Place place) =>
+        new AmazonECRClient(CredentialsOf(place.Account), Configured(new AmazonECRConfig { HttpClientFactory = new SentOnce() }, place.Region, retries: 0));
+
+    public IAmazonDynamoDB DynamoDb(string region) =>
+        Client(region, new AmazonDynamoDBConfig(), (c, config) => new AmazonDynamoDBClient(c, config));
 
     public IAmazonEC2 Ec2(Place place) => Client(place, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
@@ -73,17 +83,22 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
         {
             if (clients.TryGetValue((typeof(TClient), role, region), out var made))
                 return (TClient)made;
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-            if (endpoint is not null)
-            {
-                config.ServiceURL = endpoint.ToString();
-                config.AuthenticationRegion = region;
-            }
-            config.Timeout = Patience;
-            config.MaxErrorRetry = 2;
-            var client = make(role is { } spoke ? Assumed(spoke) : own, config);
+            var client = make(role is { } spoke ? Assumed(spoke) : own, Configured(config, region, Retries));
             clients.Add((typeof(TClient), role, region), client);
             return client;
         }
+    }
+
+    private TConfig Configured<TConfig>(TConfig config, string region, int retries) where TConfig : ClientConfig
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if (endpoint is not null)
+        {
+            config.ServiceURL = endpoint.ToString();
+            config.AuthenticationRegion = region;
+        }
+        config.Timeout = Patience;
+        config.MaxErrorRetry = retries;
+        return config;
     }
 }

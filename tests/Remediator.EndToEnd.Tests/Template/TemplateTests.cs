@@ -18,6 +18,7 @@ public class TemplateTests
 
     [Theory]
     [InlineData("report")]
+    [InlineData("approve")]
     [InlineData("auto")]
     public async Task The_deployed_role_is_the_one_that_the_template_reads_as(string mode)
     {
@@ -92,6 +93,29 @@ public class TemplateTests
     [Fact]
     public async Task The_function_starts_in_report() =>
         Assert.Equal("report", (string?)(await Deployment.Of())["environment"]!["REMEDIATION_MODE"]);
+
+    [Fact]
+    public async Task What_is_remembered_outlives_the_stack_and_can_be_restored()
+    {
+        var table = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["IncidentTable"]!;
+        Assert.Equal(("Retain", "Retain"), ((string?)table["DeletionPolicy"], (string?)table["UpdateReplacePolicy"]));
+        Assert.Equal(
+            ("PAY_PER_REQUEST", """{"AttributeName":"kept_until","Enabled":true}""", """{"PointInTimeRecoveryEnabled":true}""", """{"SSEEnabled":true}"""),
+            ((string?)table["Properties"]!["BillingMode"], table["Properties"]!["TimeToLiveSpecification"]!.ToJsonString(),
+                table["Properties"]!["PointInTimeRecoverySpecification"]!.ToJsonString(), table["Properties"]!["SSESpecification"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task The_right_to_approve_is_the_right_to_invoke_one_alias_and_is_given_to_nobody_by_itself()
+    {
+        var resources = JsonNode.Parse(await Deployment.Translated())!["Resources"]!;
+        Assert.Equal("approvals", (string?)resources["Approvals"]!["Properties"]!["Name"]);
+        var permission = resources["ApproverMayInvoke"]!;
+        Assert.Equal("NamesApprover", (string?)permission["Condition"]);
+        Assert.Equal(
+            """{"Action":"lambda:InvokeFunction","FunctionName":{"Ref":"Approvals"},"Principal":{"Ref":"Approver"}}""",
+            permission["Properties"]!.ToJsonString());
+    }
 
     [Fact]
     public async Task The_longest_watch_leaves_a_minute_of_the_timeout()

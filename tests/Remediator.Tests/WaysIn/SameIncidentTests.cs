@@ -14,6 +14,15 @@ public class SameIncidentTests
     [InlineData("deny-by-identity-policy")]
     [InlineData("image-missing")]
     [InlineData("repository-missing")]
+    [InlineData("image-archived")]
+    [InlineData("deny-with-condition")]
+    [InlineData("identity-does-not-allow")]
+    [InlineData("boundary-denies")]
+    [InlineData("self-managed-node")]
+    [InlineData("pull-secret")]
+    [InlineData("private-subnet-without-nat")]
+    [InlineData("throttled")]
+    [InlineData("unknown-text")]
     public async Task Every_way_in_finds_the_same_incident(string scenario)
     {
         await using var story = await Story.BeginAsync(Scenario.Load(scenario), Report);
