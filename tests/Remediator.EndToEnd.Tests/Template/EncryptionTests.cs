@@ -24,6 +24,12 @@ public class EncryptionTests
     }
 
     [Fact]
+    public void The_table_is_encrypted_with_a_key_of_aws_or_with_the_key() =>
+        Assert.Equal(
+            [null, "DataKey"],
+            new[] { Plain, OwnKey }.Select(template => (string?)template.ResourcesOf("AWS::DynamoDB::Table").Single().Properties["SSESpecification"]!["KMSMasterKeyId"]));
+
+    [Fact]
     public void The_key_serves_the_services_that_send_and_the_function()
     {
         var statements = OwnKey.ResourcesOf("AWS::KMS::Key").Single().Properties["KeyPolicy"]!["Statement"]!.AsArray();

@@ -100,7 +100,7 @@ public class TemplateTests
         var table = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["IncidentTable"]!;
         Assert.Equal(("Retain", "Retain"), ((string?)table["DeletionPolicy"], (string?)table["UpdateReplacePolicy"]));
         Assert.Equal(
-            ("PAY_PER_REQUEST", """{"AttributeName":"kept_until","Enabled":true}""", """{"PointInTimeRecoveryEnabled":true}""", """{"SSEEnabled":true}"""),
+            ("PAY_PER_REQUEST", """{"AttributeName":"kept_until","Enabled":true}""", """{"PointInTimeRecoveryEnabled":true}""", """{"SSEEnabled":true,"SSEType":"KMS","KMSMasterKeyId":{"Fn::If":["MakesKey",{"Ref":"DataKey"},{"Ref":"AWS::NoValue"}]}}"""),
             ((string?)table["Properties"]!["BillingMode"], table["Properties"]!["TimeToLiveSpecification"]!.ToJsonString(),
                 table["Properties"]!["PointInTimeRecoverySpecification"]!.ToJsonString(), table["Properties"]!["SSESpecification"]!.ToJsonString()));
     }
