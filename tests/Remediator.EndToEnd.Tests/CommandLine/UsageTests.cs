@@ -51,8 +51,14 @@ public class UsageTests
     {
         var nobody = new Dictionary<string, string?>
         {
-            ["AWS_REGION"] = "us-west-2", ["AWS_EC2_METADATA_DISABLED"] = "true", ["AWS_PROFILE"] = null, ["AWS_ACCESS_KEY_ID"] = null, ["AWS_SECRET_ACCESS_KEY"] = null,
-            ["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent/credentials", ["AWS_CONFIG_FILE"] = "/nonexistent/config", ["HOME"] = "/nonexistent",
+            ["AWS_REGION"] = "us-west-2",
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_PROFILE"] = null,
+            ["AWS_ACCESS_KEY_ID"] = null,
+            ["AWS_SECRET_ACCESS_KEY"] = null,
+            ["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent/credentials",
+            ["AWS_CONFIG_FILE"] = "/nonexistent/config",
+            ["HOME"] = "/nonexistent",
         };
         var refused = await Program.RunIn(nobody, arguments);
         Assert.Equal((1, ""), (refused.Exit, refused.Out));
