@@ -23,7 +23,7 @@ public static class IncidentsCommand
 
     private static async Task<int> ListAsync(IncidentMemory memory, CancellationToken cancelled)
     {
-        var incidents = await memory.IncidentsAsync(null, cancelled);
+        var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(Safe.Text(why)), cancelled);
         var page = Page.OnStandardOutput();
         foreach (var line in Aligned.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"], .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
             page.Line(line);

@@ -112,7 +112,7 @@ public class EndTests
         await Reporting(story).InvokeAsync(story.World.Event);
         using var aws = story.AsOperator();
         var memory = Told.Remembered(aws);
-        var key = Assert.Single(await memory.IncidentsAsync(null, Story.Stop)).Key;
+        var key = Assert.Single(await memory.IncidentsAsync(null, Assert.Fail, Story.Stop)).Key;
         Assert.True(await memory.LockAsync($"telling {key}", "other", DateTimeOffset.UtcNow.AddYears(1), Story.Stop));
         return key;
     }
