@@ -33,13 +33,27 @@ public sealed class Aftermath(FactGatherer gatherer, PatchSteps steps, PlanExecu
         return [.. settled.Where(one => one.finding is not null).Select(one => (one.incident, one.finding!))];
     }
 
-    /// <summary>Tells of those incidents that nothing within the scope fails for any more.</summary>
+    /// <summary>Tells of those incidents that nothing within the scope fails for any more, and that no patch is left to be told of.</summary>
     public async Task<IReadOnlyList<Finding>> ConcludeAsync(IEnumerable<Incident> open, Scope looked, IReadOnlyList<PullFailure> failing, Run run)
     {
         var over = new List<Finding>();
         foreach (var incident in open.Where(incident => incident.IsOverIn(looked, failing)))
-            over.Add(await teller.TellAsync(incident.Over(clock.GetUtcNow(), rails), run));
+            if (!await IsUnfinishedAsync(incident, run.Cancelled))
+                over.Add(await teller.TellAsync(incident.Over(clock.GetUtcNow(), rails), run));
         return over;
+    }
+
+    private async Task<bool> IsUnfinishedAsync(Incident incident, CancellationToken cancelled)
+    {
+        try
+        {
+            return incident.Patch is { } id && await memory.PatchAsync(id, cancelled) is ({ IsUnfinished: true }, _);
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Error("whether a patch is left to be told of is not known", ("key", incident.Key), ("why", e.Message));
+            return true;
+        }
     }
 
     /// <summary>Null where nothing is left to do, or cannot be done by this invocation now.</summary>
@@ -61,8 +75,7 @@ public sealed class Aftermath(FactGatherer gatherer, PatchSteps steps, PlanExecu
     private async Task<Finding?> TakeOverAsync(string id, Run run)
     {
         if (await memory.PatchAsync(id, run.Cancelled) is not ({ IsUnfinished: true } left, var version)
-            || run.Deadline.Remaining < settings.Verify + Deadline.Reserve
-            || await memory.IsStoppedAsync(run.Cancelled)
+            || (left.Phase is not PatchPhase.Ended && (run.Deadline.Remaining < settings.Verify + Deadline.Reserve || await memory.IsStoppedAsync(run.Cancelled)))
             || await steps.FoundAsync(left, run.Cancelled) is not { } found)
             return null;
         log.Warning("going on with a patch that was begun before", ("patch", id), ("phase", Names.Of(left.Phase)), ("found", Names.Of(found.Phase)));

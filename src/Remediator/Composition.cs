@@ -37,7 +37,7 @@ public static class Composition
         var steps = new PatchSteps(aws, clusters, instances, memory, settings, clock, log);
         var executor = new PlanExecutor(steps, memory, teller, settings, rails, clock, log);
         var aftermath = new Aftermath(gatherer, steps, executor, memory, teller, settings, rails, clock, log);
-        var changes = new PolicyChanges(memory, log);
+        var changes = new PolicyChanges(memory, settings.Mode, log);
         var remediation = new Remediation(gatherer, executor, aftermath, memory, changes, settings, rails, log);
         var inquiry = new Inquiry(
             clusters, new KnownClusters(region, settings.Clusters), self, new PullFailureReader(instances), remediation,

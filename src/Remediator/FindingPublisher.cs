@@ -7,16 +7,18 @@ namespace Remediator;
 /// <summary>The only word out. A finding is in the log before it is sent; a send that fails makes the invocation fail, so nobody believes people know.</summary>
 public sealed class FindingPublisher(AwsAccess aws, Settings settings, string version, Log log)
 {
+    /// <returns>False where there is no topic to send it to.</returns>
     /// <exception cref="UntoldException">The topic did not take the message.</exception>
-    public async Task PublishAsync(Finding finding, string? eventId, CancellationToken cancelled)
+    public async Task<bool> PublishAsync(Finding finding, string? eventId, CancellationToken cancelled)
     {
         log.Information("finding", ("key", finding.Key), ("finding", FindingJson.Of(finding)));
         if (settings.FindingsTopicArn is not { } topic)
-            return;
+            return false;
         var message = SnsMessage.Of(finding, version, eventId, settings.Language);
         try
         {
             await aws.Sns(topic.Split(':')[3]).PublishAsync(RequestOf(topic, message), cancelled);
+            return true;
         }
         catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
         {

@@ -68,7 +68,7 @@ public sealed class PatchSteps(AwsAccess aws, ClusterConnection clusters, Instan
             case PolicyWrites.Result.Moved:
                 return Ended(record, new Outcome.PolicyMoved("the policy was changed by someone else since it was judged; nothing of theirs was overwritten"));
             case PolicyWrites.Result.Failed failed:
-                return Ended(record, new Outcome.Failed(failed.Why));
+                return Ended(record, new Outcome.Failed(failed.Why) { MayHaveWritten = failed.MayHaveWritten });
         }
         log.Warning("repository policy changed", ("repository", patch.Image.RepositoryArn), ("plan", patch.Hash));
         return record with { Phase = PatchPhase.Written, Wrote = clock.GetUtcNow() };

@@ -85,19 +85,14 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
         // what was read before our own last write would pass for a change by someone else
         if (await memory.IsPatchedSinceAsync(EcrRepository.Of(patch.Image), diagnosed.Facts.AsOf, run.Cancelled))
             return Untold(diagnosed, new Outcome.Refused("this program has patched this repository since it was looked at; the next event judges it anew"));
-        var known = await memory.IncidentAsync(diagnosed.Key(rails), run.Cancelled);
-        if (known?.Patch is { } latest && await memory.PatchAsync(latest, run.Cancelled) is ({ } done, _) && done.Patch.Hash == patch.Hash
-            && (done.Outcome is not { } outcome || done.Begun + TimeSpan.FromSeconds(outcome.Seconds) >= run.Began))
+        var latest = await memory.LatestPatchAsync(diagnosed.Key(rails), run.Cancelled);
+        if (latest is not null && latest.Patch.Hash == patch.Hash && (latest.EndedAt is not { } ended || ended >= run.Began))
             return Untold(diagnosed, new Outcome.NotNeeded("another invocation has done it since this one looked"));
         if (await WhyNotAsync(patch, run) is { } refusal)
             return await teller.TellAsync(diagnosed.Told(new Outcome.Refused(refusal), rails), run);
-        // a person who approves has seen what was done before
-        if (!await memory.SpendAsync(run.Ruling is null ? settings.MaxPatchesPerHour : int.MaxValue, run.Cancelled))
-        {
-            var why = $"the budget of {settings.MaxPatchesPerHour} patches an hour (MAX_PATCHES_PER_HOUR) is spent, so a person has to decide";
-            return await teller.TellAsync((diagnosed with { Plan = new Plan.Ask(why, patch) }).Told(new Outcome.None(), rails), run);
-        }
-        return await WriteNowAsync(diagnosed, patch, run);
+        return await WhyAskAsync(diagnosed, patch, latest, run) is { } why
+            ? await teller.TellAsync((diagnosed with { Plan = new Plan.Ask(why, patch) }).Told(new Outcome.None(), rails), run)
+            : await WriteNowAsync(diagnosed, patch, run);
     }
 
     private async Task<Finding?> WriteNowAsync(Diagnosed diagnosed, PolicyPatch patch, Run run)
@@ -108,7 +103,7 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
             patch, now, PatchPhase.Writing, run.Ruling?.Through, null);
         var finding = diagnosed.Told(new Outcome.None(), rails);
         await memory.RememberPatchAsync(EcrRepository.Of(patch.Image), run.Cancelled);
-        await memory.ChangeAsync(record.Incident, then => Incident.After(finding, then, now, told: false) with { Patch = record.Id, IsOpen = true, Status = then?.Status ?? finding.Status }, run.Cancelled);
+        await memory.ChangeAsync(record.Incident, then => Incident.After(finding, then, now, told: false) with { Patch = record.Id, IsOpen = true, Status = then?.Status ?? finding.Status, Told = then?.Told }, run.Cancelled);
         if (await memory.SaveAsync(record, 0, run.Cancelled) is not { } version)
             return Untold(diagnosed, new Outcome.Refused("another invocation works on this incident"));
         LogBackup(patch);
@@ -117,10 +112,17 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
             : Untold(diagnosed, new Outcome.Refused("another invocation has taken this patch over"));
     }
 
-    /// <summary>Told, and then remembered as told: who is stopped in between is told for a second time, never for none.</summary>
+    /// <summary>
+    /// Told, and then remembered as told: who is stopped in between is told for a second time, never for none. What could not be told now is
+    /// left to the next event.
+    /// </summary>
     public async Task<Finding> EndAsync(PatchRecord ended, long version, Finding finding, Run run)
     {
-        var told = await teller.TellAsync(finding, run);
+        if (await teller.ToldAsync(finding, run) is not { } told)
+        {
+            log.Warning("the end of a patch is left to be told by the next event", ("patch", ended.Id));
+            return finding;
+        }
         try
         {
             await memory.SaveAsync(ended with { Phase = PatchPhase.Told }, version, CancellationToken.None);
@@ -139,8 +141,24 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
             return "the item control in the incident table stops all writing";
         if (!memory.IsShared && !allowance.Take(patch.Image.RepositoryArn))
             return "this process has patched another repository already, and without INCIDENT_TABLE it patches only one";
-        return run.Ruling is { } ruling && await memory.DecideAsync(ruling.Hash, ApprovalState.Approved, run.Cancelled) is { } why
-            ? $"the approval does not hold: {why}" : null;
+        if (run.Ruling is { } ruling)
+            return await memory.DecideAsync(ruling.Hash, ApprovalState.Approved, run.Cancelled) is { } why ? $"the approval does not hold: {why}" : null;
+        return await memory.ApprovalAsync(patch.Hash, run.Cancelled) is { State: ApprovalState.Rejected } ? "this plan was rejected by a person" : null;
+    }
+
+    /// <summary>Why a person has to decide by what was heard since this plan was made, or null; a person who approves has seen what was done before.</summary>
+    private async Task<string?> WhyAskAsync(Diagnosed diagnosed, PolicyPatch patch, PatchRecord? latest, Run run)
+    {
+        if (run.Ruling is null)
+        {
+            if (latest?.WhyNotAgain(patch.Hash) is { } putBack)
+                return putBack;
+            var facts = diagnosed.Facts with { PolicyChangedBy = Fact.Of(await memory.ChangeOfAsync(EcrRepository.Of(patch.Image), run.Cancelled)) };
+            if (Plan.For(diagnosed.Failure, facts, diagnosed.Verdict, rails) is Plan.Ask { Reason: var reason })
+                return reason;
+        }
+        return await memory.SpendAsync(run.Ruling is null ? settings.MaxPatchesPerHour : int.MaxValue, run.Cancelled)
+            ? null : $"the budget of {settings.MaxPatchesPerHour} patches an hour (MAX_PATCHES_PER_HOUR) is spent, so a person has to decide";
     }
 
     private Finding Untold(Diagnosed diagnosed, Outcome outcome)

@@ -4,8 +4,7 @@ using Remediator.Memory;
 namespace Remediator;
 
 /// <summary>Who last changed a repository's policy, as far as it was heard of: what a person has just set is not lifted without asking.</summary>
-/// <remarks>Where the memory fails it is told to the log alone: nothing is written without it anyway.</remarks>
-public sealed class PolicyChanges(IncidentMemory memory, Log log)
+public sealed class PolicyChanges(IncidentMemory memory, Mode mode, Log log)
 {
     public async Task RememberAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled)
     {
@@ -19,19 +18,20 @@ public sealed class PolicyChanges(IncidentMemory memory, Log log)
         }
     }
 
-    public async Task<ChangedBy?> LastAsync(PullFailure failure, CancellationToken cancelled)
+    public async Task<Fact<ChangedBy?>> LastAsync(PullFailure failure, CancellationToken cancelled)
     {
         if (failure.Image is not ImageReference.Ecr image)
-            return null;
+            return Fact.Of<ChangedBy?>(null);
         var repository = EcrRepository.Of(image);
         try
         {
-            return await memory.ChangeOfAsync(repository, cancelled);
+            return Fact.Of(await memory.ChangeOfAsync(repository, cancelled));
         }
         catch (MemoryUnavailableException e)
         {
             log.Error("who changed a policy last is not known", ("repository", $"{repository}"), ("why", e.Message));
-            return null;
+            // report writes nothing, so it has nothing to ask
+            return mode is Mode.Report ? Fact.Of<ChangedBy?>(null) : Fact.Gap<ChangedBy?>(e.Message);
         }
     }
 }

@@ -21,11 +21,15 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Af
         return [.. settled.Select(one => one.Finding), .. told, .. over];
     }
 
-    /// <summary>Only what is over is told; nothing is read of the cluster for it unless something is open.</summary>
+    /// <summary>Only what was begun and what is over is told; nothing is read of the cluster for it unless something is open.</summary>
     public async Task<IReadOnlyList<Finding>> EndedAsync(Scope looked, Func<Task<IReadOnlyList<PullFailure>>> failing, Run run)
     {
         var open = await aftermath.OpenAsync(looked, run.Cancelled);
-        return open.Count == 0 ? [] : await aftermath.ConcludeAsync(open, looked, await failing(), run);
+        if (open.Count == 0)
+            return [];
+        var settled = await aftermath.SettleAsync(open, run);
+        var over = await aftermath.ConcludeAsync(open.Where(incident => !settled.Any(one => one.Incident.Key == incident.Key)), looked, await failing(), run);
+        return [.. settled.Select(one => one.Finding), .. over];
     }
 
     private async Task<IReadOnlyList<Finding>> OfAsync(PullFailure[] failures, Run run)
@@ -76,22 +80,22 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Af
             return diagnosed with { Plan = new Plan.LeaveAlone($"this plan was rejected through {rejected.Through}", patch, Refused: true) };
         if (run.Ruling is { } other && other.Hash != hash)
             return Asked(diagnosed, "this is not the plan that was decided about: something has changed since, so it needs a decision of its own");
-        return await IsRejectedAsync(hash, run) ? diagnosed with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true) } : diagnosed;
+        return settings.Mode is Mode.Report ? diagnosed : await RememberedAsync(diagnosed, patch, run);
     }
 
-    private async Task<bool> IsRejectedAsync(string hash, Run run)
+    /// <summary>The plan as it was decided about and carried out before; what cannot be read may have been a no, so it is asked about.</summary>
+    private async Task<Diagnosed> RememberedAsync(Diagnosed diagnosed, PolicyPatch patch, Run run)
     {
-        if (!memory.IsShared || settings.Mode is Mode.Report)
-            return false;
         try
         {
-            return await memory.ApprovalAsync(hash, run.Cancelled) is { State: ApprovalState.Rejected };
+            if (await memory.ApprovalAsync(patch.Hash, run.Cancelled) is { State: ApprovalState.Rejected })
+                return diagnosed with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true) };
+            return (await memory.LatestPatchAsync(diagnosed.Key(rails), run.Cancelled))?.WhyNotAgain(patch.Hash) is { } why ? Asked(diagnosed, why) : diagnosed;
         }
         catch (MemoryUnavailableException e)
         {
-            // nothing is written without the memory either, so all that is lost is not asking twice
-            log.Error("whether a plan was rejected is not known", ("plan", hash), ("why", e.Message));
-            return false;
+            log.Error("what became of a plan before is not known", ("plan", patch.Hash), ("why", e.Message));
+            return Asked(diagnosed, $"what became of this plan before could not be read: {e.Message}");
         }
     }
 

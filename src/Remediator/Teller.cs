@@ -9,9 +9,16 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
     /// <summary>One who dies while telling keeps others from it no longer than this.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
+    /// <summary>Between two tries to have the turn.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     /// <returns>The finding as it was told, or would have been.</returns>
     /// <exception cref="UntoldException">The topic did not take the message.</exception>
-    public async Task<Finding> TellAsync(Finding finding, Run run)
+    public async Task<Finding> TellAsync(Finding finding, Run run) => await ToldAsync(finding, run) ?? finding;
+
+    /// <summary>As <see cref="TellAsync(Finding, Run)"/>, but null where another invocation tells of the incident all the while.</summary>
+    /// <exception cref="UntoldException">The topic did not take the message.</exception>
+    public async Task<Finding?> ToldAsync(Finding finding, Run run)
     {
         log.Incident = finding.Key;
         using var end = run.Deadline.Until(Deadline.Margin);
@@ -24,18 +31,18 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
             // twice is better than not at all
             log.Error("what was told before is not known", ("why", e.Message));
             metrics.Count(finding, finding.Took, run.Deadline.Elapsed);
-            await publisher.PublishAsync(finding, run.EventId, end.Token);
-            return finding;
+            await publisher.PublishAsync(Unasked(finding, e.Message), run.EventId, end.Token);
+            return Unasked(finding, e.Message);
         }
     }
 
-    private async Task<Finding> InTurnAsync(Finding finding, Run run, CancellationToken end)
+    private async Task<Finding?> InTurnAsync(Finding finding, Run run, CancellationToken end)
     {
         var turn = $"telling {finding.Key}";
-        if (!await memory.LockAsync(turn, run.Owner, clock.GetUtcNow() + Turn, end))
+        if (!await HasTurnAsync(turn, finding, run, end))
         {
             log.Information("another invocation tells of this incident");
-            return finding;
+            return null;
         }
         try
         {
@@ -47,15 +54,29 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
         }
     }
 
+    /// <summary>What became of a write is told by nobody else, so it waits for as long as a turn lasts and there is time left to tell.</summary>
+    private async Task<bool> HasTurnAsync(string turn, Finding finding, Run run, CancellationToken end)
+    {
+        var patience = clock.GetUtcNow() + (finding.Outcome.IsOfWrite ? Turn + Pause : TimeSpan.Zero);
+        while (!await memory.LockAsync(turn, run.Owner, clock.GetUtcNow() + Turn, end))
+        {
+            if (clock.GetUtcNow() >= patience || run.Deadline.Remaining < Deadline.Margin + Pause + Pause)
+                return false;
+            await Task.Delay(Pause, clock, end);
+        }
+        return true;
+    }
+
     private async Task<Finding> TellAsync(Finding finding, Incident? known, Run run, CancellationToken end)
     {
         var now = clock.GetUtcNow();
-        var isTold = Incident.IsWorthTelling(known, finding, now, settings.Cooldown);
-        if (isTold)
+        var isTold = false;
+        if (Incident.IsWorthTelling(known, finding, now, settings.Cooldown))
         {
             finding = await AskedAsync(finding, now, end);
             metrics.Count(finding, finding.Took, run.Deadline.Elapsed);
-            await publisher.PublishAsync(finding, run.EventId, end);
+            // a process without a topic leaves it to those that have one
+            isTold = await publisher.PublishAsync(finding, run.EventId, end);
         }
         else
             log.Information("finding was told before", ("status", Names.Of(finding.Status)));
@@ -70,14 +91,18 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
         return finding;
     }
 
+    /// <summary>Nobody is asked what no answer could be found for.</summary>
+    private static Finding Unasked(Finding finding, string why) => finding.Status is not Status.AwaitingApproval ? finding
+        : finding with { Outcome = new Outcome.Refused($"nothing is written without the incident memory: {why}"), Status = Status.Refused };
+
     /// <summary>What people are asked has to be remembered before they can answer.</summary>
     private async Task<Finding> AskedAsync(Finding finding, DateTimeOffset now, CancellationToken end)
     {
         if (finding.Status is not Status.AwaitingApproval || finding.Plan.Proposal is not { } patch || !memory.IsShared)
             return finding;
         var approval = new Approval(patch.Hash, finding.Key, finding.Failure.Scope, now + Approval.Lifetime, ApprovalState.Open);
-        await memory.AskAsync(approval, end);
-        return finding with { Expires = approval.Expires };
+        return await memory.AskAsync(approval, end) ? finding with { Expires = approval.Expires }
+            : finding with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true), Status = Status.Refused };
     }
 
     private async Task ReleaseAsync(string turn, string owner, CancellationToken end)

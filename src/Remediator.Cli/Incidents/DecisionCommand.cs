@@ -22,7 +22,10 @@ public static class DecisionCommand
         {
             var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
             (variables["INCIDENT_TABLE"], variables["REMEDIATION_MODE"]) = (parsed.GetValue(table), "approve");
-            var function = Composition.Function(Settings.Read(variables), aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
+            var settings = Settings.Read(variables);
+            if (settings.FindingsTopicArn is null)
+                await Console.Error.WriteLineAsync("FINDINGS_TOPIC_ARN is not set, so the team's topic is not told of this");
+            var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
             var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, $"the command line by {who}", Stage.Timeout);
             await FindingView.ShowAsync(Page.OnStandardOutput(), answer, heading: _ => { }, cancelled);

@@ -20,8 +20,8 @@ public sealed record Facts
 
     public required Fact<IReadOnlyDictionary<string, string>> RepositoryTags { get; init; }
 
-    /// <summary>The last change of the repository policy that was heard of; null: none was.</summary>
-    public ChangedBy? PolicyChangedBy { get; init; }
+    /// <summary>The last change of the repository policy that was heard of; a known null: none was.</summary>
+    public Fact<ChangedBy?> PolicyChangedBy { get; init; } = Fact.Of<ChangedBy?>(null);
 
     /// <summary>When the first of these facts was read.</summary>
     public required DateTimeOffset AsOf { get; init; }

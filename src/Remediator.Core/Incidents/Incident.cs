@@ -4,7 +4,7 @@ namespace Remediator.Core;
 
 /// <summary>What is remembered of an incident: as it was told last, and since when it lasts.</summary>
 /// <param name="IsOpen">False once it is over; the next failure with this key is a new incident.</param>
-/// <param name="Told">When it was told last; null before the first time.</param>
+/// <param name="Told">When people were told last that it has this status; null where they were not yet.</param>
 /// <param name="Patch">The id of the latest patch that was begun for it, or null.</param>
 /// <param name="Finding">The latest finding, as JSON.</param>
 public sealed record Incident(
@@ -13,17 +13,19 @@ public sealed record Incident(
 {
     /// <summary>A finding's incident, as it stands after the finding.</summary>
     /// <param name="known">What was remembered of it so far.</param>
+    /// <param name="told">People were told now; where they were not, they know of no other status than before.</param>
     public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool told) => new(
-        finding.Key, finding.Status, !finding.IsOver, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Told,
+        finding.Key, finding.Status, !finding.IsOver, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Status == finding.Status ? known.Told : null,
         finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
         JsonText.Compact(FindingJson.Of(finding)));
 
     /// <summary>
-    /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. That something is over is
-    /// told only of what was told before.
+    /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. What became of a write is
+    /// always told. That something is over is told only of what was told before.
     /// </summary>
     public static bool IsWorthTelling(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
     {
+        _ when finding.Outcome.IsOfWrite => true,
         { IsOpen: false } when finding.Status is Status.Resolved => false,
         { IsOpen: true, Told: { } told } when known.Status == finding.Status => now - told >= cooldown,
         _ => true,

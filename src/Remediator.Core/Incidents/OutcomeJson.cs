@@ -11,6 +11,7 @@ internal static class OutcomeJson
         ["why"] = outcome.Why,
         ["pulled"] = outcome is Outcome.Patched { Pulled: true },
         ["ready"] = outcome is Outcome.Patched { Ready: true },
+        ["mayHaveWritten"] = outcome is Outcome.Failed { MayHaveWritten: true },
         ["seconds"] = outcome.Seconds,
     };
 
@@ -25,7 +26,7 @@ internal static class OutcomeJson
             nameof(Outcome.PolicyMoved) => new Outcome.PolicyMoved(why),
             nameof(Outcome.NotNeeded) => new Outcome.NotNeeded(why),
             nameof(Outcome.Refused) => new Outcome.Refused(why),
-            _ => new Outcome.Failed(why),
+            _ => new Outcome.Failed(why) { MayHaveWritten = (bool?)json["mayHaveWritten"] ?? false },
         };
         return outcome with { Seconds = (double)json["seconds"]! };
     }

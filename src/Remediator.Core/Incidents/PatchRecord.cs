@@ -38,4 +38,11 @@ public sealed record PatchRecord(
 
     /// <summary>How it ended, once it has.</summary>
     public Outcome? Outcome { get; init; }
+
+    /// <summary>When it ended, once it has.</summary>
+    public DateTimeOffset? EndedAt => Outcome is { Seconds: var seconds } ? Begun + TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Why only a person may have the same change made again: after it was written, pulls failed all the same; null where nothing speaks against it.</summary>
+    public string? WhyNotAgain(string hash) => Outcome is Outcome.RolledBack && Patch.Hash == hash
+        ? $"this very change was put back on evidence at {EndedAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm}Z, so a person has to decide" : null;
 }

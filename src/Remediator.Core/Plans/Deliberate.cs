@@ -16,9 +16,13 @@ internal static class Deliberate
         _ => $"whether the repository is tagged as quarantined could not be read: {tags.Gap}",
     };
 
-    private static string? InTime(Facts facts) => facts.PolicyChangedBy is { } change && facts.AsOf - change.At < Recent
-        ? $"{change.Who} changed the repository policy at {change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z"
-        : null;
+    private static string? InTime(Facts facts) => facts.PolicyChangedBy switch
+    {
+        Fact<ChangedBy?>.Known { Value: { } change } when facts.AsOf - change.At < Recent =>
+            $"{change.Who} changed the repository policy at {change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z",
+        { Gap: { } gap } => $"who changed the repository policy last could not be read: {gap}",
+        _ => null,
+    };
 
     private static bool Says(string text) => text.Contains("quarantine", StringComparison.OrdinalIgnoreCase);
 }

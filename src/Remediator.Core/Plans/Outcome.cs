@@ -12,6 +12,9 @@ public abstract record Outcome
     /// <summary>The words for people; null where the result says it all.</summary>
     public virtual string? Why => null;
 
+    /// <summary>A repository policy was written, or may have been, or was someone else's by the time it was to be.</summary>
+    public bool IsOfWrite => this is Patched or RolledBack or RollbackFailed or PolicyMoved or Failed { MayHaveWritten: true };
+
     public string Result => GetType().Name;
 
     public sealed record None : Outcome;
@@ -53,6 +56,9 @@ public abstract record Outcome
 
     public sealed record Failed(string Reason) : Outcome
     {
+        /// <summary>False where the old policy was seen to be there still.</summary>
+        public bool MayHaveWritten { get; init; }
+
         public override string? Why => Reason;
     }
 }

@@ -31,6 +31,9 @@ public sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
         /// <summary>Not written, or not known to be.</summary>
         public sealed record Failed(string Why) : Result
         {
+            /// <summary>What stands there is not known, or not what was acknowledged.</summary>
+            public bool MayHaveWritten { get; init; }
+
             /// <summary>The old policy was seen again after the write had failed, and another attempt may do better.</summary>
             public bool MayTryAgain { get; init; }
         }
@@ -117,10 +120,10 @@ public sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
         return seen switch
         {
             _ when Shows(seen, wanted) => new Result.Written(),
-            _ when Shows(seen, before) && failure is null => new Result.Failed($"{why}, but reads still show the old policy"),
+            _ when Shows(seen, before) && failure is null => new Result.Failed($"{why}, but reads still show the old policy") { MayHaveWritten = true },
             _ when Shows(seen, before) => new Result.Failed($"nothing was changed: {why}") { MayTryAgain = !AwsFailure.IsDenied(failure!) },
             Fact<PolicyDocument?>.Known => new Result.Moved(),
-            _ => new Result.Failed($"it is not known whether the change was written: {why}, and then {seen.Gap}"),
+            _ => new Result.Failed($"it is not known whether the change was written: {why}, and then {seen.Gap}") { MayHaveWritten = true },
         };
     }
 

@@ -54,6 +54,10 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     public async Task<(PatchRecord Record, long Version)?> PatchAsync(string id, CancellationToken cancelled) =>
         await documents.GetAsync("patch", id, cancelled) is { } found ? (Read(found, IncidentJson.ReadPatch)!, found.Version) : null;
 
+    /// <summary>The latest patch that was begun for an incident, or null.</summary>
+    public async Task<PatchRecord?> LatestPatchAsync(string incident, CancellationToken cancelled) =>
+        (await IncidentAsync(incident, cancelled))?.Patch is { } id ? (await PatchAsync(id, cancelled))?.Record : null;
+
     /// <summary>The new version; null where someone else has taken the patch over.</summary>
     /// <param name="version">The one that was read; 0 to begin.</param>
     public async Task<long?> SaveAsync(PatchRecord record, long version, CancellationToken cancelled) =>
@@ -62,9 +66,17 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     public async Task<Approval?> ApprovalAsync(string hash, CancellationToken cancelled) =>
         Read(await documents.GetAsync("approval", hash, cancelled), IncidentJson.ReadApproval);
 
-    /// <summary>Lets people decide from now on; a plan that was decided already may be decided again.</summary>
-    public Task AskAsync(Approval approval, CancellationToken cancelled) =>
-        UpdateAsync("approval", approval.Hash, _ => (IncidentJson.Of(approval), null), ApprovalsKept, cancelled);
+    /// <summary>Lets people decide from now on; a plan that was approved already may be decided again. False where it was rejected, which stands.</summary>
+    public async Task<bool> AskAsync(Approval approval, CancellationToken cancelled)
+    {
+        var isAsked = false;
+        await UpdateAsync("approval", approval.Hash, now =>
+        {
+            isAsked = now is null || IncidentJson.ReadApproval(now).State is not ApprovalState.Rejected;
+            return isAsked ? (IncidentJson.Of(approval), null) : null;
+        }, ApprovalsKept, cancelled);
+        return isAsked;
+    }
 
     /// <summary>Null where this decided it; otherwise why it cannot be decided. Of two who decide at once, one is told that it was too late.</summary>
     public async Task<string?> DecideAsync(string hash, ApprovalState state, CancellationToken cancelled)

@@ -30,6 +30,10 @@ public class DeliberateTests
         Asked("changed the repository policy", Changed(-5));
 
     [Fact]
+    public void Whether_a_person_changed_the_policy_that_cannot_be_read_is_asked_about() =>
+        Asked("who changed the repository policy last could not be read: throttled", Situation.Facts with { PolicyChangedBy = Fact.Gap<ChangedBy?>("throttled") });
+
+    [Fact]
     public void A_change_of_yesterday_binds_nobody() =>
         Assert.IsType<Plan.PatchPolicy>(Situation.Planned(Changed(24 * 60)));
 
@@ -38,7 +42,7 @@ public class DeliberateTests
         Assert.IsType<Plan.LeaveAlone>(Situation.Planned(Changed(5) with { RepositoryTags = Situation.Tags(("quarantine", "true")) }));
 
     private static Facts Changed(int minutesAgo) =>
-        Situation.Facts with { PolicyChangedBy = new("arn:aws:iam::111122223333:user/mary", Situation.Now.AddMinutes(-minutesAgo)) };
+        Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("arn:aws:iam::111122223333:user/mary", Situation.Now.AddMinutes(-minutesAgo))) };
 
     private static void Asked(string why, Facts facts, Rails? rails = null) =>
         Assert.Contains(why, Assert.IsType<Plan.Ask>(Situation.Planned(facts, rails)).Why, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Kubernetes;
+using Remediator.Memory;
 using Remediator.Tests.Stories;
 
 namespace Remediator.Tests.Memory;
@@ -35,6 +36,8 @@ internal static class Told
         var environment = story.World.OperatorEnvironment;
         return new AwsAccess(new BasicAWSCredentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]), story.World.AwsEndpoint);
     }
+
+    public static IncidentMemory Remembered(AwsAccess aws) => new(new DynamoDocuments(aws, "us-west-2", "incidents"), TimeProvider.System);
 
     /// <summary>Somebody puts the old policy back, and the pods have to pull again.</summary>
     public static async Task BreakAgainAsync(this Story story)
