@@ -15,6 +15,7 @@ internal static class Decisions
         var workshop = Workshop();
         Report("workshop", workshop);
         Report($"{Large(workshop).Text.Length:N0} characters", Large(workshop));
+        Report($"{AllDenying(workshop).Text.Length:N0} characters, all of it denies the role", AllDenying(workshop));
     }
 
     private static void Report(string name, PolicyDocument policy)
@@ -60,6 +61,22 @@ internal static class Decisions
             var other = ours.DeepClone().AsObject();
             other["Sid"] = $"other {i}";
             other["Principal"] = new JsonObject { ["AWS"] = $"arn:aws:iam::111122223333:role/other-{i}" };
+            statements.Insert(0, other);
+        }
+        return PolicyDocument.Parse(JsonText.Compact(policy));
+    }
+
+    /// <summary>The workshop's statement again and again, each time for more roles than its own: every one of them is cut.</summary>
+    private static PolicyDocument AllDenying(PolicyDocument workshop)
+    {
+        var policy = JsonNode.Parse(workshop.Text)!.AsObject();
+        var statements = policy["Statement"]!.AsArray();
+        var ours = statements[0]!;
+        for (var i = 0; JsonText.Compact(policy).Length + JsonText.Compact(ours).Length < 9_000; i++)
+        {
+            var other = ours.DeepClone().AsObject();
+            other["Sid"] = $"other {i}";
+            other["Principal"] = new JsonObject { ["AWS"] = new JsonArray($"arn:aws:iam::111122223333:role/other-{i}", Puller(workshop).ToString()) };
             statements.Insert(0, other);
         }
         return PolicyDocument.Parse(JsonText.Compact(policy));

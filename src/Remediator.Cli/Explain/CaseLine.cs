@@ -1,26 +1,34 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Remediator.Core.Policies;
 
 namespace Remediator.Cli.Explain;
 
 /// <summary>One case as `explain` reads it: a JSON object a line.</summary>
-internal static class CaseLine
+internal static partial class CaseLine
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly string[] Members =
+        ["principal", "role", "action", "resource", "identityPolicies", "permissionsBoundary", "resourcePolicy", "context"];
 
     /// <exception cref="FormatException">The line is no case; the message says what is wrong.</exception>
     public static AccessCase Read(string line)
     {
+        if (string.IsNullOrWhiteSpace(line)) throw new FormatException("the line is blank; accepted: a JSON object a line");
         using var document = Parsed(line);
         var json = document.RootElement;
         if (json.ValueKind != JsonValueKind.Object) throw new FormatException("a case is a JSON object");
+        // a misspelt policy would count as none, and none denies nothing
+        if (json.EnumerateObject().Select(Name).FirstOrDefault(name => !Members.Contains(name)) is { } unknown)
+            throw new FormatException($"\"{unknown}\" is no member of a case; accepted: {string.Join(", ", Members)}");
         var role = Text(json, "role");
+        var principal = Asker(Required(json, "principal"), role is null ? null : RoleArn.Parse(role));
+        var action = Action(Required(json, "action"));
         return new AccessCase
         {
-            Principal = Asker(Required(json, "principal"), role is null ? null : RoleArn.Parse(role)),
-            Action = Required(json, "action") is var action && action.Contains(':', StringComparison.Ordinal) ? action
-                : throw new FormatException($"\"action\" is \"{action}\"; accepted: service:name, ecr:BatchGetImage say"),
-            Resource = Required(json, "resource"),
+            Principal = principal,
+            Action = action,
+            Resource = Resource(Required(json, "resource"), action),
             IdentityPolicies = Policies(json),
             PermissionsBoundary = Policy(Given(json, "permissionsBoundary"), "permissionsBoundary"),
             ResourcePolicy = Policy(Given(json, "resourcePolicy"), "resourcePolicy"),
@@ -44,6 +52,16 @@ internal static class CaseLine
     private static Principal Asker(string arn, RoleArn? role) => Principal.Parse(arn, role) is var principal and not Principal.Root
         ? principal
         : throw new FormatException($"\"{arn}\" is an account; accepted: the ARN of a role, a role session or a user");
+
+    private static string Action(string action) => ConcreteAction().IsMatch(action) ? action
+        : throw new FormatException($"\"action\" is \"{action}\"; accepted: service:name without wildcards, ecr:BatchGetImage say");
+
+    private static string Resource(string resource, string action) =>
+        RepositoryArn.Is(resource) || (resource == "*" && action.Equals(EcrActions.GetAuthorizationToken, StringComparison.OrdinalIgnoreCase)) ? resource
+        : throw new FormatException($"\"resource\" is \"{resource}\"; accepted: arn:aws:ecr:us-west-2:123456789012:repository/name, or * for {EcrActions.GetAuthorizationToken}");
+
+    [GeneratedRegex(@"\A[A-Za-z0-9-]+:[A-Za-z0-9]+\z")]
+    private static partial Regex ConcreteAction();
 
     private static JsonElement? Given(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -107,11 +125,15 @@ internal static class CaseLine
         _ => throw new FormatException($"\"context\": the value of \"{key}\" is neither text, number, truth value nor a list of them"),
     };
 
-    private static string Text(JsonElement value)
+    private static string Name(JsonProperty member) => Unicode(() => member.Name);
+
+    private static string Text(JsonElement value) => Unicode(() => value.GetString()!);
+
+    private static string Unicode(Func<string> text)
     {
         try
         {
-            return value.GetString()!;
+            return text();
         }
         catch (InvalidOperationException bad)
         {

@@ -19,7 +19,7 @@ public static class ExplainCommand
             Description = "Comma-separated patterns of statement Sids that are never touched",
             DefaultValueFactory = _ => "*quarantine*,*protected*",
         };
-        var require = new Option<string?>("--require") { Description = "Exit with 1 unless every decision is this one" };
+        var require = new Option<string?>("--require") { Description = "Exit with 1 unless there is a decision and every one is this" };
         require.AcceptOnlyFromAmong(Enum.GetNames<PolicyAnswer>());
         var command = new Command("explain", "Judge one JSON case a line: which statement allows or denies, and what would change it")
         {
@@ -31,13 +31,16 @@ public static class ExplainCommand
                 : parsed.GetValue(strategy) == "flip-effect" ? PatchStrategy.FlipEffect : PatchStrategy.CarveOut;
             var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             var show = Shown(output);
-            var met = true;
+            var required = parsed.GetValue(require);
+            var (met, answered) = (true, false);
             foreach (var explanation in Explanations(input ?? StandardInput(), how, sids))
             {
                 show(explanation);
-                met &= Meets(explanation, parsed.GetValue(require));
+                met &= Meets(explanation, required);
+                answered = true;
             }
-            return met ? 0 : 1;
+            // a gate that was asked nothing has not been passed
+            return met && (answered || required is null) ? 0 : 1;
         });
         return command;
     }
@@ -45,7 +48,7 @@ public static class ExplainCommand
     private static IEnumerable<Explanation> Explanations(TextReader input, PatchStrategy? strategy, string[] sids)
     {
         for (var number = 1; input.ReadLine() is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line)) yield return Explanation.Of(line, number, strategy, sids);
+            yield return Explanation.Of(line, number, strategy, sids);
     }
 
     private static bool Meets(Explanation explanation, string? required) =>

@@ -15,36 +15,51 @@ public abstract record Explanation
     /// <param name="line">One JSON case.</param>
     /// <param name="number">Counted from 1.</param>
     /// <param name="strategy">Null: no fix is asked for.</param>
-    public static Explanation Of(string line, int number, PatchStrategy? strategy = null, params IReadOnlyList<string> protectedSids)
+    public static Explanation Of(string line, int number, PatchStrategy? strategy = null, params IReadOnlyList<string> protectedSids) =>
+        OfLine(number, () =>
+        {
+            var question = CaseLine.Read(line);
+            var decision = Judgement.Of(question);
+            return new Answered(question, decision, strategy is { } how ? FixOf(question, decision, how, protectedSids) : null);
+        });
+
+    /// <summary>What <paramref name="answer"/> says, or why it could not: the lines that follow are answered whatever is wrong with this one.</summary>
+    public static Explanation OfLine(int number, Func<Answered> answer)
     {
         try
         {
-            var question = CaseLine.Read(line);
-            return new Answered(question, Judgement.Of(question), strategy is { } how ? FixOf(question, how, protectedSids) : null);
+            return answer();
         }
         catch (FormatException bad)
         {
             return new BadLine(bad.Message, number);
         }
+        catch (Exception unexpected)
+        {
+            return new BadLine($"the line could not be judged, which is a defect of this program: {unexpected.GetType().Name}, {unexpected.Message}", number);
+        }
     }
 
-    private static Fix FixOf(AccessCase question, PatchStrategy strategy, IReadOnlyList<string> protectedSids)
+    private static Fix FixOf(AccessCase question, Decision decision, PatchStrategy strategy, IReadOnlyList<string> protectedSids)
     {
         if (question.ResourcePolicy is not { } policy) return new Fix.NotNeeded();
         var session = question.Principal as Principal.Session;
-        return (session?.Of ?? (question.Principal as Principal.Role)?.Of) is not { } role
-            ? new Fix.Refused($"\"{question.Principal}\" is no role")
-            : Fix.For(new FixCase
-            {
-                Role = role,
-                Session = session,
-                Resource = question.Resource,
-                ResourcePolicy = policy,
-                IdentityPolicies = question.IdentityPolicies,
-                PermissionsBoundary = question.PermissionsBoundary,
-                Context = question.Context,
-                Strategy = strategy,
-                ProtectedSids = protectedSids,
-            });
+        if ((session?.Of ?? (question.Principal as Principal.Role)?.Of) is not { } role)
+            return decision.Answer is PolicyAnswer.Allowed or PolicyAnswer.ImplicitlyDenied ? new Fix.NotNeeded() : new Fix.Refused($"\"{question.Principal}\" is no role");
+        var fix = Fix.For(new FixCase
+        {
+            Role = role,
+            Session = session,
+            Resource = question.Resource,
+            ResourcePolicy = policy,
+            IdentityPolicies = question.IdentityPolicies,
+            PermissionsBoundary = question.PermissionsBoundary,
+            Context = question.Context,
+            Strategy = strategy,
+            ProtectedSids = protectedSids,
+        });
+        return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied && decision.DecidedBy.Any(decider => decider.Policy == "resource")
+            ? new Fix.Refused($"only pull actions are lifted ({string.Join(", ", EcrActions.Pull)}), not \"{question.Action}\"")
+            : fix;
     }
 }

@@ -7,14 +7,14 @@ namespace Remediator.Core.Policies;
 internal sealed class ActionPattern(string text)
 {
     // AWS refuses a wildcard in the service and an action without one, so nobody can say what such a value means
-    private readonly bool _understood = text == "*"
+    public bool IsUnderstood { get; } = text == "*"
         || (text.IndexOf(':') is > 0 and var colon && !Wildcard.IsIn(text.AsSpan(0, colon)));
 
     public string Text => text;
 
     public bool HasWildcard { get; } = Wildcard.IsIn(text);
 
-    public Tri Match(string action) => !Fits(action) ? Tri.False : _understood ? Tri.True : Tri.Unknown;
+    public Tri Match(string action) => !Fits(action) ? Tri.False : IsUnderstood ? Tri.True : Tri.Unknown;
 
     private bool Fits(string action) => HasWildcard
         ? Wildcard.Matches(text, action, ignoreCase: true)

@@ -9,7 +9,7 @@ public sealed record AnswerDifference(Principal Principal, string Action, bool I
     /// <summary>
     /// All that changes if <paramref name="after"/> takes the place of the repository policy, which alone is judged: for every
     /// principal that either names, the role, its sessions and account, another role, another account, a service and the anonymous
-    /// one, by every action of ECR and one invented for each wildcard.
+    /// one, by every action of ECR, those that either names, and one invented for each wildcard.
     /// </summary>
     public static IReadOnlyList<AnswerDifference> Between(FixCase need, PolicyDocument? after)
     {
@@ -17,7 +17,7 @@ public sealed record AnswerDifference(Principal Principal, string Action, bool I
         var principals = Witnesses.Principals(need, [.. old, .. young]);
         var invented = Witnesses.Invented([.. old, .. young]);
         var found = new List<AnswerDifference>();
-        foreach (var actions in EcrActions.OfRepository.Concat(invented).Chunk(ActionsAtOnce))
+        foreach (var actions in Witnesses.Known([.. old, .. young]).Concat(invented).Chunk(ActionsAtOnce))
         {
             ActionMask[] before = [.. old.Select(statement => new ActionMask(statement, actions))];
             ActionMask[] now = [.. young.Select(statement => new ActionMask(statement, actions))];

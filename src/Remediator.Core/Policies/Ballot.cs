@@ -1,8 +1,12 @@
 namespace Remediator.Core.Policies;
 
 /// <summary>A statement that applies to a request, or may.</summary>
-internal readonly record struct Vote(Statement Statement, PolicyKind Kind, int Index, Tri Applies, PrincipalMatch Match, Request Request)
+/// <param name="Rest">Whether it applies but for the principal.</param>
+/// <param name="Named">Whether it names the principal in a way that counts.</param>
+internal readonly record struct Vote(Statement Statement, PolicyKind Kind, int Index, Tri Rest, PrincipalMatch Match, Tri Named, Request Request)
 {
+    public Tri Applies => Rest.And(Named);
+
     public Decider Decider => new(Kind switch
     {
         PolicyKind.Identity => "identity",
@@ -10,7 +14,7 @@ internal readonly record struct Vote(Statement Statement, PolicyKind Kind, int I
         _ => "resource",
     }, Index, Statement.Index, Statement.Sid, Matched);
 
-    public IEnumerable<string> Unknowns => Statement.Unknowns(Request, Kind);
+    public IEnumerable<string> Unknowns => Statement.Unknowns(Request, Kind, Named);
 
     private string Matched => Kind == PolicyKind.Resource
         ? $"{Statement.MatchedPrincipal(Request)} {Statement.MatchedAction(Request)}"
@@ -52,23 +56,22 @@ internal sealed class Ballot
 
     private void Count(Statement statement, Request request, PolicyKind kind, int index)
     {
-        var applies = statement.WithoutPrincipal(request, kind);
-        if (applies == Tri.False) return;
+        var rest = statement.WithoutPrincipal(request, kind);
+        if (rest == Tri.False) return;
         var match = kind == PolicyKind.Resource ? statement.PrincipalMatch(request) : new PrincipalMatch(Tri.True, Tri.False, Tri.False);
-        applies = applies.And(match.Any);
-        if (applies == Tri.False) return;
-        var vote = new Vote(statement, kind, index, applies, match, request);
+        if (match.Any == Tri.False) return;
+        var vote = new Vote(statement, kind, index, rest, match, match.Any, request);
         if (statement.IsAllow)
         {
             _allows.Add(vote);
-            Allowed = Allowed.Or(applies);
-            AllowedDirectly = AllowedDirectly.Or(applies.And(match.Direct));
-            AllowedToRole = AllowedToRole.Or(applies.And(match.Role));
+            Allowed = Allowed.Or(vote.Applies);
+            AllowedDirectly = AllowedDirectly.Or(rest.And(match.Direct));
+            AllowedToRole = AllowedToRole.Or(rest.And(match.Role));
         }
         else
         {
             _denies.Add(vote);
-            Denied = Denied.Or(applies);
+            Denied = Denied.Or(vote.Applies);
         }
     }
 }

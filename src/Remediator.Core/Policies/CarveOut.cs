@@ -33,6 +33,7 @@ internal sealed class Carving
     private readonly FixCase _need;
     private readonly List<string> _named = [];
     private readonly List<string> _wide = [];
+    private readonly IReadOnlyList<string> _exempt;
     private readonly ActionCut _actions;
 
     public Carving(Statement statement, FixCase need)
@@ -40,7 +41,8 @@ internal sealed class Carving
         (_statement, _need, _actions) = (statement, need, ActionCut.Of(statement));
         foreach (var entry in statement.Principals)
             if (entry.Match(need.Principal).Any != Tri.False)
-                (entry is PrincipalEntry.WholeAccount or PrincipalEntry.Anyone ? _wide : _named).Add(entry.Text);
+                (entry.IsWide ? _wide : _named).Add(entry.Text);
+        _exempt = Exemption.RolesIn(statement);
     }
 
     public string? Refusal => _wide.Count > 0 && _need.Session is { PathKnown: false }
@@ -53,6 +55,8 @@ internal sealed class Carving
         {
             if (_wide.Count > 0)
                 yield return $"{Fence.Name(_statement)} denies \"{_wide[0]}\", not this role alone; the exemption binds to the ARN \"{_need.Role}\", not to the role's id";
+            if (_exempt.Count > 0)
+                yield return $"{Fence.Name(_statement)} already exempts {string.Join(", ", _exempt.Select(role => $"\"{role}\""))}";
             if (_actions.Expanded.Count > 0)
                 yield return $"{Fence.Name(_statement)} denies \"{_actions.Expanded[0]}\", expanded to the actions of {EcrActions.AsOf:yyyy-MM-dd}; "
                     + "actions that AWS adds later would no longer be denied to this role";
@@ -77,7 +81,7 @@ internal sealed class Carving
     /// <summary>All stay denied what is not lifted; what is lifted is denied to all but the role.</summary>
     private List<JsonObject> Exempt()
     {
-        var exemption = Exemption.For([.. Exemption.Of(_statement)!, _need.Role.ToString()]);
+        var exemption = Exemption.For([.. _exempt, _need.Role.ToString()]);
         if (_actions.Rest.Count == 0) return [Edits.With(_statement, ("Condition", exemption))];
         return
         [

@@ -35,6 +35,9 @@ public static class EcrActions
     /// <summary>What a carve-out takes out of a Deny: <see cref="Pull"/>, and what most clients ask before they push or pull.</summary>
     public static IReadOnlyList<string> Lifted { get; } = [.. Pull, "ecr:BatchCheckLayerAvailability"];
 
+    /// <summary>What it takes to change a repository policy.</summary>
+    internal static IReadOnlyList<string> OfPolicy { get; } = ["ecr:GetRepositoryPolicy", "ecr:SetRepositoryPolicy"];
+
     /// <summary>
     /// Has no resource, so it never stands in a repository policy and is decided by identity policies on `*`.
     /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html

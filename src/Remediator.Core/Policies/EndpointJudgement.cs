@@ -9,23 +9,13 @@ public static class EndpointJudgement
     public static Decision Of(Principal principal, string action, string resource, RequestContext context, PolicyDocument policy)
     {
         var ballot = Ballot.Of(new Request(principal, action, resource, context, hasBoundary: false), PolicyKind.Resource, [policy]);
-        return (ballot.Denied, ballot.Allowed) switch
+        var decision = (ballot.Denied, ballot.Allowed) switch
         {
-            (Tri.True, _) => Told(PolicyAnswer.ExplicitlyDenied, ballot.Denies),
-            (Tri.False, Tri.True) => Told(PolicyAnswer.Allowed, ballot.Allows),
-            (Tri.False, Tri.False) => Told(PolicyAnswer.ImplicitlyDenied, []),
-            _ => Open([.. ballot.Denies, .. ballot.Allows]),
+            (Tri.True, _) => Decision.By(PolicyAnswer.ExplicitlyDenied, ballot.Denies),
+            (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, ballot.Allows),
+            (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
+            _ => Decision.Open([.. ballot.Denies, .. ballot.Allows], []),
         };
+        return decision with { DecidedBy = [.. decision.DecidedBy.Select(decider => decider with { Policy = "endpoint" })] };
     }
-
-    private static Decision Told(PolicyAnswer answer, IEnumerable<Vote> votes) =>
-        new(answer, [.. votes.Where(vote => vote.Applies == Tri.True).Select(DeciderOf)], []);
-
-    private static Decision Open(IEnumerable<Vote> votes)
-    {
-        var open = votes.Where(vote => vote.Applies == Tri.Unknown).ToList();
-        return new(PolicyAnswer.Unknown, [.. open.Select(DeciderOf)], [.. open.SelectMany(vote => vote.Unknowns).Distinct()]);
-    }
-
-    private static Decider DeciderOf(Vote vote) => vote.Decider with { Policy = "endpoint" };
 }

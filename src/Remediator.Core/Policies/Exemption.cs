@@ -12,17 +12,15 @@ internal static class Exemption
     private const string Operator = "StringNotEquals";
     private const string Key = "aws:PrincipalArn";
 
-    /// <summary>The roles that are exempt, if that is all the statement's condition says; null otherwise.</summary>
-    public static IReadOnlyList<string>? Of(Statement statement)
-    {
-        if (statement.Element("Condition") is not { } condition) return [];
-        return condition.ValueKind == JsonValueKind.Object && condition.EnumerateObject().ToList() is [{ Name: Operator } only]
-            && only.Value.ValueKind == JsonValueKind.Object && only.Value.EnumerateObject().ToList() is [var key]
-            && key.Name.Equals(Key, StringComparison.OrdinalIgnoreCase)
-            && key.Value.Texts() is { Length: > 0 } roles && roles.All(role => RoleArn.TryParse(role, out _))
+    /// <summary>The roles that are exempt, where that is all the statement's condition says; none otherwise.</summary>
+    public static IReadOnlyList<string> RolesIn(Statement statement) =>
+        statement.Element("Condition") is { ValueKind: JsonValueKind.Object } condition
+        && condition.EnumerateObject().ToList() is [{ Name: Operator } only]
+        && only.Value.ValueKind == JsonValueKind.Object && only.Value.EnumerateObject().ToList() is [var key]
+        && key.Name.Equals(Key, StringComparison.OrdinalIgnoreCase)
+        && key.Value.Texts() is { Length: > 0 } roles && roles.All(role => RoleArn.TryParse(role, out _))
             ? roles
-            : null;
-    }
+            : [];
 
     public static JsonObject For(IReadOnlyList<string> roles) => new()
     {

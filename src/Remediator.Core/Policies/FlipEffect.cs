@@ -9,11 +9,10 @@ internal static class FlipEffect
             return new Edits { Refusal = $"flip-effect changes one statement, and {denying.Count} deny" };
         var name = Fence.Name(statement);
         if (Fence.Around(statement, need) is { } fence) return new Edits { Refusal = fence };
-        if (statement.Condition.Tests.Count > 0) return new Edits { Refusal = $"{name} has a condition, flip-effect changes only a statement without" };
         if (statement.Principals is not [PrincipalEntry.WholeRole { Arn: var only }] || only != need.Role)
             return new Edits { Refusal = $"{name} is not on \"{need.Role}\" alone, flip-effect changes only such a statement" };
 
-        var handedOut = EcrActions.OfRepository.Where(action => statement.ActionMatch(action) == Tri.True).ToList();
+        var handedOut = Witnesses.Known([statement]).Where(action => statement.ActionMatch(action) == Tri.True).ToList();
         var edits = new Edits { Permitted = handedOut };
         edits.Pieces[statement.Index] = [Edits.With(statement, ("Effect", "Allow"))];
         edits.Warnings.Add($"flip-effect allows the role: {string.Join(", ", handedOut)}");

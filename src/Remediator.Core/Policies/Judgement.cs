@@ -15,13 +15,13 @@ public static class Judgement
             question.ResourcePolicy is { } policy && !Request.IsGetAuthorizationToken(question.Action) ? [policy] : []);
 
         var denied = identity.Denied.Or(boundary.Denied).Or(resource.Denied);
-        if (denied == Tri.True) return Told(PolicyAnswer.ExplicitlyDenied, [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
+        if (denied == Tri.True) return Decision.By(PolicyAnswer.ExplicitlyDenied, [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
         var grant = Grant(request, identity, boundary, resource);
         return (denied, grant.Given) switch
         {
-            (Tri.False, Tri.True) => Told(PolicyAnswer.Allowed, grant.Votes.Where(vote => vote.Applies == Tri.True)),
-            (Tri.False, Tri.False) => Told(PolicyAnswer.ImplicitlyDenied, []),
-            _ => Unknown([.. identity.Denies, .. boundary.Denies, .. resource.Denies, .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
+            (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, grant.Votes),
+            (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
+            _ => Decision.Open([.. identity.Denies, .. boundary.Denies, .. resource.Denies, .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
         };
     }
 
@@ -43,23 +43,12 @@ public static class Judgement
 
         IEnumerable<Vote> Votes()
         {
-            foreach (var vote in resource.Allows.Where(vote => vote.Match.Direct != Tri.False)) yield return vote;
-            if (byRole != Tri.False)
-                foreach (var vote in resource.Allows.Where(vote => vote.Match is { Direct: Tri.False, Role: not Tri.False })) yield return vote;
+            foreach (var vote in resource.Allows)
+                yield return vote with { Named = byRole == Tri.False ? vote.Match.Direct : vote.Match.Direct.Or(vote.Match.Role) };
             if (byIdentity != Tri.False)
                 foreach (var vote in identity.Allows) yield return vote;
             if (byRole.Or(byIdentity) != Tri.False)
                 foreach (var vote in boundary.Allows) yield return vote;
         }
-    }
-
-    private static Decision Told(PolicyAnswer answer, IEnumerable<Vote> votes) =>
-        new(answer, [.. votes.Where(vote => vote.Applies == Tri.True).Select(vote => vote.Decider)], []);
-
-    private static Decision Unknown(IReadOnlyList<Vote> votes, IReadOnlyList<string> gaps)
-    {
-        var open = votes.Where(vote => vote.Applies == Tri.Unknown).ToList();
-        return new Decision(PolicyAnswer.Unknown, [.. open.Select(vote => vote.Decider)],
-            [.. open.SelectMany(vote => vote.Unknowns).Concat(gaps).Distinct()]);
     }
 }

@@ -28,6 +28,18 @@ public sealed class PolicyDocument
 
     internal JsonElement StatementElement { get; }
 
+    /// <summary>
+    /// Whether `${…}` is a variable. Only 2012-10-17 has them; 2008-10-17 is what a policy without a version is of, and there are no others.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+    /// </summary>
+    internal Tri Variables => !Root.TryGetProperty("Version", out var version) ? Tri.False
+        : (version.ValueKind == JsonValueKind.String ? version.GetString() : null) switch
+        {
+            "2012-10-17" => Tri.True,
+            "2008-10-17" => Tri.False,
+            _ => Tri.Unknown,
+        };
+
     internal IReadOnlyList<Statement> Statements => _statements.Value;
 
     public bool SameAs(PolicyDocument? other) => other is not null && Canonical == other.Canonical;

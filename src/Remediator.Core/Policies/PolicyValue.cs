@@ -10,16 +10,19 @@ internal sealed class PolicyValue
 {
     private readonly List<Part>? _parts;
 
-    public PolicyValue(string text, bool variables)
+    /// <param name="text">As written in the policy.</param>
+    /// <param name="variables">Unknown under a `Version` that nobody documents.</param>
+    public PolicyValue(string text, Tri variables)
     {
         Text = text;
-        if (variables && text.Contains("${", StringComparison.Ordinal)) _parts = PartsOf(text);
+        if (variables == Tri.False || !text.Contains("${", StringComparison.Ordinal)) return;
+        _parts = variables == Tri.True ? PartsOf(text) : [new NotUnderstood()];
     }
 
     /// <summary>As written in the policy.</summary>
     public string Text { get; }
 
-    /// <summary>What the value is in this request; `null` text when a variable in it is unknown, or names nothing.</summary>
+    /// <summary>What the value is in this request.</summary>
     public Filled In(Request request)
     {
         if (_parts is null) return new Filled(Text, null, Tri.True);
@@ -31,19 +34,19 @@ internal sealed class PolicyValue
             var (value, state) = part.In(request);
             known = known.And(state);
             text.Append(value);
-            literal.AddRange(Enumerable.Repeat(part.IsLiteral, value?.Length ?? 0));
+            literal.AddRange(Enumerable.Repeat(part.IsLiteral && state == Tri.True, value.Length));
         }
-        return new Filled(known == Tri.True ? text.ToString() : null, [.. literal], known);
+        return new Filled(text.ToString(), [.. literal], known);
     }
 
     /// <summary>The keys of variables that this request does not know.</summary>
     public IEnumerable<string> Unknowns(Request request) =>
         _parts?.Where(part => part.Key is not null && part.In(request).State == Tri.Unknown).Select(part => part.Key!) ?? [];
 
-    /// <param name="Text">Null unless <paramref name="Known"/> is true.</param>
+    /// <param name="Text">With `*` for a variable that is not known.</param>
     /// <param name="Literal">Marks characters that are no wildcards; null for none.</param>
     /// <param name="Known">False: a variable names a key that the request does not have.</param>
-    internal readonly record struct Filled(string? Text, bool[]? Literal, Tri Known)
+    internal readonly record struct Filled(string Text, bool[]? Literal, Tri Known)
     {
         public bool Matches(string value) => Wildcard.Matches(Text, value, literal: Literal);
     }
@@ -58,40 +61,54 @@ internal sealed class PolicyValue
             var close = open < 0 ? -1 : text.IndexOf('}', open);
             if (close < 0)
             {
-                parts.Add(new Part(text[from..], null, null, false));
+                parts.Add(new Written(text[from..], false));
                 break;
             }
-            if (open > from) parts.Add(new Part(text[from..open], null, null, false));
-            parts.Add(Part.Variable(text[(open + 2)..close]));
+            if (open > from) parts.Add(new Written(text[from..open], false));
+            parts.Add(Part.Of(text[(open + 2)..close]));
             from = close + 1;
         }
         return parts;
     }
 
-    private sealed record Part(string? Text, string? Key, string? Default, bool IsLiteral)
+    private abstract record Part(string? Key, bool IsLiteral)
     {
-        public static Part Variable(string inside)
+        public abstract (string Value, Tri State) In(Request request);
+
+        public static Part Of(string inside)
         {
-            if (inside is "*" or "?" or "$") return new Part(inside, null, null, true);
+            if (inside is "*" or "?" or "$") return new Written(inside, true);
             var comma = inside.IndexOf(',');
             var fallback = comma < 0 ? null : inside[(comma + 1)..].Trim();
-            var quoted = fallback is ['\'', .., '\''];
-            return fallback is not null && !quoted
-                ? new Part("${" + inside + "}", null, null, false)
-                : new Part(null, (comma < 0 ? inside : inside[..comma]).Trim(), fallback?[1..^1], true);
+            return fallback is null ? new Variable(inside.Trim(), null)
+                : fallback is ['\'', .. var text, '\''] ? new Variable(inside[..comma].Trim(), text)
+                : new Written("${" + inside + "}", false);
         }
+    }
 
-        public (string? Value, Tri State) In(Request request)
+    private sealed record Written(string Text, bool IsLiteral) : Part(null, IsLiteral)
+    {
+        public override (string Value, Tri State) In(Request request) => (Text, Tri.True);
+    }
+
+    private sealed record Variable(string Name, string? Default) : Part(Name, true)
+    {
+        public override (string Value, Tri State) In(Request request)
         {
-            if (Key is null) return (Text, Tri.True);
-            var found = request[Key];
+            var found = request[Name];
             return found.Presence switch
             {
                 Presence.Known when found.Values.Count == 1 => (found.Values[0], Tri.True),
-                Presence.Absent => Default is null ? (null, Tri.False) : (Default, Tri.True),
+                Presence.Absent => Default is null ? ("", Tri.False) : (Default, Tri.True),
                 // a key of several values cannot fill one place
-                _ => (null, Tri.Unknown),
+                _ => ("*", Tri.Unknown),
             };
         }
+    }
+
+    /// <summary>A text with `${…}` under a version that nobody documents.</summary>
+    private sealed record NotUnderstood() : Part("Version", true)
+    {
+        public override (string Value, Tri State) In(Request request) => ("*", Tri.Unknown);
     }
 }

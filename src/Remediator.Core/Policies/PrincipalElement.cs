@@ -48,14 +48,12 @@ internal sealed class PrincipalElement
         if (json.ValueKind == JsonValueKind.String && json.GetString() == "*") return new([PrincipalEntry.Of("AWS", "*")], true);
         if (json.ValueKind != JsonValueKind.Object) return new([], false);
         var entries = new List<PrincipalEntry>();
-        var understood = false;
         foreach (var kind in json.EnumerateObject())
         {
             var texts = kind.Name is "AWS" or "Service" or "Federated" or "CanonicalUser" ? kind.Value.Texts() : null;
-            if (texts is null) return new([.. entries], false);
+            if (texts is not { Length: > 0 }) return new([.. entries], false);
             entries.AddRange(texts.Select(text => PrincipalEntry.Of(kind.Name, text)));
-            understood = true;
         }
-        return new([.. entries], understood);
+        return new([.. entries], entries.Count > 0 && !entries.Exists(entry => entry is PrincipalEntry.Nobody));
     }
 }

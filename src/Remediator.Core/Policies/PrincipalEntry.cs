@@ -16,6 +16,9 @@ internal abstract record PrincipalEntry(string Text)
 {
     public abstract PrincipalMatch Match(Principal principal);
 
+    /// <summary>It speaks of more than one role or user.</summary>
+    public virtual bool IsWide => false;
+
     /// <summary>Somebody who would make requests under this name, for a proof to ask about.</summary>
     public abstract IEnumerable<Principal> Examples { get; }
 
@@ -41,6 +44,8 @@ internal abstract record PrincipalEntry(string Text)
 
     internal sealed record Anyone(string Text) : PrincipalEntry(Text)
     {
+        public override bool IsWide => true;
+
         public override PrincipalMatch Match(Principal principal) => new(Tri.True, Tri.False, Tri.False);
 
         public override IEnumerable<Principal> Examples => [];
@@ -48,6 +53,8 @@ internal abstract record PrincipalEntry(string Text)
 
     internal sealed record WholeAccount(string Text, string Account, string? Partition) : PrincipalEntry(Text)
     {
+        public override bool IsWide => true;
+
         public override PrincipalMatch Match(Principal principal) => new(
             Tri.False, Tri.False, TriLogic.Of(principal.Account == Account && (Partition is null || principal.Partition == Partition)));
 
@@ -91,10 +98,10 @@ internal abstract record PrincipalEntry(string Text)
         public override IEnumerable<Principal> Examples => [];
     }
 
-    /// <summary>No principal that AWS would store.</summary>
+    /// <summary>No principal that AWS would store, so nobody can say whom it would mean.</summary>
     internal sealed record Nobody(string Text) : PrincipalEntry(Text)
     {
-        public override PrincipalMatch Match(Principal principal) => default;
+        public override PrincipalMatch Match(Principal principal) => new(Tri.Unknown, Tri.False, Tri.False);
 
         public override IEnumerable<Principal> Examples => [];
     }

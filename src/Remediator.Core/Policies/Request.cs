@@ -1,3 +1,6 @@
+using System.Globalization;
+using Remediator.Core.Policies.Conditions;
+
 namespace Remediator.Core.Policies;
 
 /// <summary>One request as statements see it: who does what to which resource, and its condition keys, given or derived.</summary>
@@ -14,10 +17,13 @@ internal sealed class Request(Principal principal, string action, string resourc
 
     public bool HasBoundary => hasBoundary;
 
-    public bool IsOfTheSameAccount => _arn.Length < 6 || _arn[4].Length == 0 || _arn[4] == principal.Account;
+    public bool IsOfTheSameAccount => _arn.Length == 6 && _arn[4] == principal.Account;
 
     /// <summary>What was given wins over what follows from the case.</summary>
-    public KeyValues this[string key] => context[key] ?? Derived(key);
+    public KeyValues this[string key] => !HasResource && IsTagOfResource(key) ? KeyValues.Absent : context[key] ?? Derived(key);
+
+    // ecr:GetAuthorizationToken has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    private bool HasResource { get; } = !IsGetAuthorizationToken(action);
 
     public static bool IsGetAuthorizationToken(string action) =>
         action.Equals(EcrActions.GetAuthorizationToken, StringComparison.OrdinalIgnoreCase);
@@ -25,12 +31,7 @@ internal sealed class Request(Principal principal, string action, string resourc
     /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html</summary>
     private KeyValues Derived(string key) => key.ToLowerInvariant() switch
     {
-        "aws:principalarn" => Named(principal switch
-        {
-            Principal.Session session => session.Of.ToString(),
-            { Account: null } => null,
-            _ => principal.Arn,
-        }),
+        "aws:principalarn" => principal is Principal.Session session ? ArnOf(session) : Named(principal.Account is null ? null : principal.Arn),
         "aws:principalaccount" => Named(principal.Account),
         "aws:principaltype" => Named(principal switch
         {
@@ -46,16 +47,19 @@ internal sealed class Request(Principal principal, string action, string resourc
         "aws:principalservicenameslist" when principal is not Principal.AwsService => KeyValues.Absent,
         "aws:username" => Named((principal as Principal.User)?.Name),
         "aws:requestedregion" => OfResource(3),
-        "aws:resourceaccount" => OfResource(4),
+        "aws:resourceaccount" when HasResource => OfResource(4),
+        "aws:epochtime" when this["aws:CurrentTime"] is { Presence: Presence.Known, Values: [var time] } && Orders.Date(time) is { } seconds =>
+            KeyValues.Of(decimal.Floor(seconds).ToString(CultureInfo.InvariantCulture)),
         _ => KeyValues.Unknown,
     };
 
-    /// <summary>A session ARN has no path, so its role may be any of that name: `role/team/name` cannot be told from `role/name`.</summary>
-    public bool MayAlsoBe(string key, string expected) =>
-        principal is Principal.Session { PathKnown: false, Of: var role }
-        && key.Equals("aws:PrincipalArn", StringComparison.OrdinalIgnoreCase)
-        && expected.Split(':', 6) is [.., var resource] && resource.Count('/') > 1
-        && Wildcard.Matches(resource.AsSpan(resource.LastIndexOf('/') + 1), role.Name);
+    private static bool IsTagOfResource(string key) =>
+        key.StartsWith("aws:ResourceTag/", StringComparison.OrdinalIgnoreCase) || key.StartsWith("ecr:ResourceTag/", StringComparison.OrdinalIgnoreCase);
+
+    // a session ARN has no path, so its role may be any of that name
+    private static KeyValues ArnOf(Principal.Session session) => session.PathKnown
+        ? KeyValues.Of(session.Of.ToString())
+        : KeyValues.Open((session.Of with { Path = "/" }).ToString(), (session.Of with { Path = "/?*/" }).ToString());
 
     private static KeyValues Named(string? value) => value is null ? KeyValues.Absent : KeyValues.Of(value);
 

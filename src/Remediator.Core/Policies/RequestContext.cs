@@ -2,9 +2,18 @@ using System.Collections.Frozen;
 
 namespace Remediator.Core.Policies;
 
-internal enum Presence { Unknown, Absent, Known }
+/// <summary>Whether a request has a key. Open: it has one value, and that is known but for the characters that `*` and `?` stand for.</summary>
+internal enum Presence { Unknown, Absent, Known, Open }
 
-/// <summary>The values of one condition key in a request; empty unless known.</summary>
+/// <summary>One value of a key; where it is open, `*` and `?` stand for characters that are not known.</summary>
+internal readonly record struct KeyText(string Text, bool IsOpen)
+{
+    public Tri IsLike(ReadOnlySpan<char> pattern, ReadOnlySpan<bool> literal) => IsOpen
+        ? Wildcard.MatchesOpen(pattern, Text, literal: literal)
+        : TriLogic.Of(Wildcard.Matches(pattern, Text, literal: literal));
+}
+
+/// <summary>The values of one condition key in a request, none unless known; of an open one the ways it may look.</summary>
 internal readonly record struct KeyValues(Presence Presence, IReadOnlyList<string> Values)
 {
     public static KeyValues Unknown { get; } = new(Presence.Unknown, []);
@@ -12,6 +21,8 @@ internal readonly record struct KeyValues(Presence Presence, IReadOnlyList<strin
     public static KeyValues Absent { get; } = new(Presence.Absent, []);
 
     public static KeyValues Of(string value) => new(Presence.Known, [value]);
+
+    public static KeyValues Open(params IReadOnlyList<string> ways) => new(Presence.Open, ways);
 }
 
 /// <summary>What is known about the condition keys of a request. A key has values, or is known to be absent, or is not known.</summary>

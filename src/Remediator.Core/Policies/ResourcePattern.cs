@@ -4,7 +4,7 @@ namespace Remediator.Core.Policies;
 /// One value of `Resource` or `NotResource`; `*` crosses `/` and, at the end of a part, `:`.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 /// </summary>
-internal sealed class ResourcePattern(string text, bool variables)
+internal sealed class ResourcePattern(string text, Tri variables)
 {
     private readonly PolicyValue _value = new(text, variables);
 
@@ -14,9 +14,9 @@ internal sealed class ResourcePattern(string text, bool variables)
     public Tri Match(Request request)
     {
         var filled = _value.In(request);
-        if (filled.Text is null) return filled.Known;
         return filled.Matches(request.Resource)
-            ? TriLogic.Of(true).And(_isShort && HasInnerStar ? Tri.Unknown : Tri.True)
+            ? filled.Known.And(_isShort && HasInnerStar ? Tri.Unknown : Tri.True)
+            : filled.Known == Tri.False ? Tri.False
             : _isShort && Wildcard.Matches(filled.Text + ":*", request.Resource) ? Tri.Unknown : Tri.False;
     }
 
@@ -26,7 +26,7 @@ internal sealed class ResourcePattern(string text, bool variables)
     public IEnumerable<string> Unknowns(Request request)
     {
         var keys = _value.Unknowns(request).ToList();
-        return keys.Count > 0 || Match(request) != Tri.Unknown ? keys : [$"how \"{text}\" is completed"];
+        return Match(request) != Tri.Unknown ? [] : keys.Count > 0 ? keys : [$"how \"{text}\" is completed"];
     }
 
     private bool HasInnerStar =>

@@ -15,11 +15,11 @@ internal sealed class Statement
     private readonly PrincipalElement? _principals;
     private readonly ResourcePattern[]? _resources;
     private readonly bool _hasNotResource;
-    private readonly bool _isBroken;
+    private readonly bool _hasEffect, _isBroken;
     // an element and its negation in one statement: AWS refuses that, and each would say something else
     private readonly bool _twoPrincipals, _twoActions, _twoResources;
 
-    private Statement(JsonElement json, int index, bool variables)
+    private Statement(JsonElement json, int index, Tri variables)
     {
         (Json, Index) = (json, index);
         Sid = Element("Sid") is { ValueKind: JsonValueKind.String } sid ? sid.GetString() : null;
@@ -35,8 +35,8 @@ internal sealed class Statement
         (_twoPrincipals, _twoActions, _twoResources) = (Both("Principal"), Both("Action"), Both("Resource"));
         Condition = Element("Condition") is { } condition ? ConditionBlock.Of(condition, variables) : ConditionBlock.None;
         UnknownElement = json.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !Elements.Contains(name));
-        _isBroken = UnknownElement is not null
-            || !(IsAllow || Element("Effect") is { ValueKind: JsonValueKind.String } deny && deny.ValueEquals("Deny"))
+        _hasEffect = IsAllow || (Element("Effect") is { ValueKind: JsonValueKind.String } deny && deny.ValueEquals("Deny"));
+        _isBroken = UnknownElement is not null || !_hasEffect
             || Actions.Length == 0 || (HasResource && _resources is null) || _twoPrincipals || _twoActions || _twoResources;
     }
 
@@ -58,6 +58,13 @@ internal sealed class Statement
     /// <summary>An element that the policy grammar does not have; null if there is none.</summary>
     public string? UnknownElement { get; }
 
+    /// <summary>The element for which AWS would not store the statement in a repository policy; null if it is sound.</summary>
+    public string? Flaw => UnknownElement
+        ?? (!_hasEffect ? "Effect"
+            : _principals is not { IsUnderstood: true } || _twoPrincipals ? "Principal"
+            : Actions.Length == 0 || _twoActions || Actions.Any(action => !action.IsUnderstood) ? "Action"
+            : null);
+
     public ActionPattern[] Actions { get; }
 
     public IReadOnlyList<PrincipalEntry> Principals => _principals?.Entries ?? [];
@@ -68,9 +75,7 @@ internal sealed class Statement
 
     public static IReadOnlyList<Statement> AllOf(PolicyDocument policy)
     {
-        // without a version a policy is of 2008-10-17, which takes ${…} literally
-        var variables = policy.Root.TryGetProperty("Version", out var version)
-            && version.ValueKind == JsonValueKind.String && version.ValueEquals("2012-10-17");
+        var variables = policy.Variables;
         var statements = policy.StatementElement;
         return statements.ValueKind == JsonValueKind.Object
             ? [new Statement(statements, 0, variables)]
@@ -118,10 +123,15 @@ internal sealed class Statement
     }
 
     /// <summary>What is not known, where <see cref="Applies"/> is unknown.</summary>
-    public IEnumerable<string> Unknowns(Request request, PolicyKind kind)
+    public IEnumerable<string> Unknowns(Request request, PolicyKind kind) => Unknowns(request, kind, PrincipalMatch(request).Any);
+
+    /// <param name="request">What was asked.</param>
+    /// <param name="kind">Where the statement stands.</param>
+    /// <param name="named">Whether it names the principal, as far as that matters.</param>
+    public IEnumerable<string> Unknowns(Request request, PolicyKind kind, Tri named)
     {
         var keys = Condition.Unknowns(request).Concat((_resources ?? []).SelectMany(resource => resource.Unknowns(request)));
-        if (kind == PolicyKind.Resource && PrincipalMatch(request).Any == Tri.Unknown)
+        if (kind == PolicyKind.Resource && named == Tri.Unknown)
             keys = keys.Append(HasNotPrincipal ? "NotPrincipal" : _principals is { IsUnderstood: true } ? "role" : "Principal");
         if (ActionMatch(request.Action) == Tri.Unknown) keys = keys.Append(HasNotAction ? "NotAction" : "Action");
         return IsBrokenAs(kind) ? keys.Append(UnknownElement ?? "Statement") : keys;

@@ -33,6 +33,36 @@ internal static class Wildcard
         return p == pattern.Length;
     }
 
+    /// <summary>
+    /// Whether the pattern matches the texts that <paramref name="open"/> stands for, its own `*` and `?` being characters that are not known:
+    /// true for all of them, false for none.
+    /// </summary>
+    public static Tri MatchesOpen(ReadOnlySpan<char> pattern, ReadOnlySpan<char> open, bool ignoreCase = false, ReadOnlySpan<bool> literal = default)
+    {
+        // rest[j]: how the pattern from p on matches the text from j on
+        var rest = new Tri[open.Length + 1];
+        rest[open.Length] = Tri.True;
+        for (var j = open.Length - 1; j >= 0; j--) rest[j] = open[j] == '*' ? rest[j + 1].And(Tri.Unknown) : Tri.False;
+        for (var p = pattern.Length - 1; p >= 0; p--)
+        {
+            var wild = literal.IsEmpty || !literal[p];
+            var next = new Tri[open.Length + 1];
+            for (var j = open.Length; j >= 0; j--)
+            {
+                var left = j < open.Length;
+                next[j] = wild && pattern[p] == '*' ? rest[j].Or(left ? next[j + 1] : Tri.False)
+                    : !left ? Tri.False
+                    : open[j] == '*' ? next[j + 1].Or(rest[j]).And(Tri.Unknown)
+                    : wild && pattern[p] == '?' ? rest[j + 1]
+                    : open[j] == '?' ? rest[j + 1].And(Tri.Unknown)
+                    : Same(pattern[p], open[j], ignoreCase) ? rest[j + 1]
+                    : Tri.False;
+            }
+            rest = next;
+        }
+        return rest[0];
+    }
+
     private static bool Same(char left, char right, bool ignoreCase) =>
         left == right || (ignoreCase && char.ToUpperInvariant(left) == char.ToUpperInvariant(right));
 }

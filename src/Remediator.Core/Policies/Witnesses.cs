@@ -24,6 +24,14 @@ internal static class Witnesses
         return [.. all.Concat(named.Select(one => WithPath(one, roles))).Distinct()];
     }
 
+    /// <summary>The actions of the dated list, and those that the policies name and it does not have yet.</summary>
+    public static IReadOnlyList<string> Known(IReadOnlyList<Statement> statements) =>
+    [
+        .. EcrActions.OfRepository,
+        .. statements.SelectMany(statement => statement.Actions).Where(action => action is { IsUnderstood: true, HasWildcard: false })
+            .Select(action => action.Text).Except(EcrActions.All, StringComparer.OrdinalIgnoreCase),
+    ];
+
     public static IReadOnlyList<string> Invented(IReadOnlyList<Statement> statements) =>
     [
         .. statements.SelectMany(statement => statement.Actions).Where(action => action.HasWildcard)

@@ -8,12 +8,10 @@ namespace Remediator.Core;
 /// </summary>
 internal static class CredentialsRefused
 {
-    private const string TokenAction = "ecr:GetAuthorizationToken";
-
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
     {
         var decision = facts.Puller is Fact<Puller>.Known { Value: var puller }
-            ? Judgement.Of(PullAccess.Case(image, puller, facts, TokenAction, null) with { Resource = "*" })
+            ? Judgement.Of(PullAccess.Case(image, puller, facts, EcrActions.GetAuthorizationToken, null) with { Resource = "*" })
             : null;
         var endpoints = (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var asking })
             ? EndpointAccess.Of(image, asking, policies, EndpointService.EcrApi)
@@ -37,7 +35,7 @@ internal static class CredentialsRefused
                 Chain.Image(image, facts.Image),
                 Chain.Puller(failure, facts.Puller),
                 Identity(facts, decision),
-                Chain.Skipped(Step.RepositoryPolicy, $"{TokenAction} never stands in a repository policy"),
+                Chain.Skipped(Step.RepositoryPolicy, $"{EcrActions.GetAuthorizationToken} never stands in a repository policy"),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
             ],
             Gaps.Of(("puller", facts.Puller), ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary),
@@ -56,11 +54,11 @@ internal static class CredentialsRefused
     private static Evidence Identity(Facts facts, Decision? decision) => (facts.Puller, decision) switch
     {
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Allowed }) =>
-            new(Step.IdentityPermissions, StepResult.Pass, $"{puller.Role.Name} may call {TokenAction}", ByHand.RolePolicies(puller.Role.Name)),
+            new(Step.IdentityPermissions, StepResult.Pass, $"{puller.Role.Name} may call {EcrActions.GetAuthorizationToken}", ByHand.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Unknown }) =>
             new(Step.IdentityPermissions, StepResult.Unknown, facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? "hinges on what is not known here", ByHand.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
-            new(Step.IdentityPermissions, StepResult.Fail, $"{puller.Role.Name} may not call {TokenAction}", ByHand.RolePolicies(puller.Role.Name)),
+            new(Step.IdentityPermissions, StepResult.Fail, $"{puller.Role.Name} may not call {EcrActions.GetAuthorizationToken}", ByHand.RolePolicies(puller.Role.Name)),
         _ => new(Step.IdentityPermissions, StepResult.Unknown, "not judged: it is not known who pulls", null),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Remediator.Core.Policies;
 
 namespace Remediator.Core;
@@ -20,14 +21,18 @@ internal static class PullAccess
         Context = ContextFor(facts),
     };
 
-    /// <summary>What the request will carry as far as it can be known: the repository's tags, where they were read.</summary>
-    public static RequestContext ContextFor(Facts facts) =>
-        facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags }
-            ? RequestContext.Of(tags.SelectMany(KeysOf))
-            : RequestContext.Empty;
+    /// <summary>What the request will carry as far as it can be known: the time, and the repository's tags, where they were read.</summary>
+    public static RequestContext ContextFor(Facts facts) => RequestContext.Of(
+    [
+        new("aws:CurrentTime", [facts.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)]),
+        .. facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? KeysOf(tags) : [],
+    ]);
 
-    private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOf(KeyValuePair<string, string> tag) =>
-        [new($"aws:ResourceTag/{tag.Key}", [tag.Value]), new($"ecr:ResourceTag/{tag.Key}", [tag.Value])];
+    // tags have a case and condition keys have none: two tags that differ in it are one key of two values
+    private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOf(IReadOnlyDictionary<string, string> tags) =>
+        from tag in tags.GroupBy(tag => tag.Key, tag => tag.Value, StringComparer.OrdinalIgnoreCase)
+        from service in (string[])["aws", "ecr"]
+        select KeyValuePair.Create<string, IReadOnlyList<string>?>($"{service}:ResourceTag/{tag.Key}", [.. tag]);
 
     private static IReadOnlyList<PolicyDocument>? KnownOrNull(Fact<IReadOnlyList<PolicyDocument>> fact) =>
         (fact as Fact<IReadOnlyList<PolicyDocument>>.Known)?.Value;

@@ -84,6 +84,14 @@ public class AnswerDifferenceTests
             .Count(one => one.IsInvented && one.Principal.Arn == Role));
 
     [Fact]
+    public void An_action_that_the_dated_list_does_not_have_is_asked_about()
+    {
+        Assert.Contains((Role, "ecr:BrandNewThing"), Between([Say("Deny", Role, "ecr:BrandNewThing")], []));
+        Assert.Contains((Role, "ecr:BrandNewThing"), Between([], [Say("Allow", Role, "ecr:BrandNewThing"), Say("Allow", Other, "ECR:BRANDNEWTHING")]));
+        Assert.All(Differences([Say("Deny", Role, "ecr:BrandNewThing")], []), one => Assert.False(one.IsInvented));
+    }
+
+    [Fact]
     public void The_token_is_no_repositorys_matter() =>
         Assert.Empty(Between([Say("Deny", Role, "ecr:GetAuthorizationToken")], []));
 

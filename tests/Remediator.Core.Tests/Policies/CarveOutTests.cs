@@ -52,10 +52,10 @@ public class CarveOutTests
     [Fact]
     public void Fields_that_are_not_ours_are_kept() =>
         Assert.Equal(
-            """{"Id":"é+<x>","Statement":[{"Mood":{"a":[1.0,null]},"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}],"Version":"2012-10-17"}""",
+            """{"Id":"é+<x>","Mood":{"a":[1.0,null]},"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}],"Version":"2012-10-17"}""",
             Patched(Given.FixOf(PolicyDocument.Parse(
                 """
-                { "Id": "é+<x>", "Statement": [ { "Mood": {"a": [1.0, null]}, "Effect": "Allow", "Principal": "*", "Action": "ecr:ListImages" },
+                { "Id": "é+<x>", "Mood": {"a": [1.0, null]}, "Statement": [ { "Effect": "Allow", "Principal": "*", "Action": "ecr:ListImages" },
                   { "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111122223333:role/eks-node" }, "Action": "ecr:BatchGetImage" } ], "Version": "2012-10-17" }
                 """))).After!.Text);
 
@@ -139,6 +139,23 @@ public class CarveOutTests
                 $$"""{"Effect":"Deny","Principal":"*",{{OthersExemption}},"Action":["ecr:PutImage","ecr:BatchGetImage"]}""")).After!.Text);
 
     [Fact]
+    public void Whom_an_exemption_spares_already_is_told_to_whoever_approves_the_next() =>
+        Assert.Equal($"statement 0 denies \"*\", not this role alone; the exemption binds to the ARN \"{Role}\", not to the role's id; statement 0 already exempts \"{Other}\"",
+            Patched(Given.FixOf($$"""{"Effect":"Deny","Principal":"*",{{OthersExemption}},"Action":"ecr:BatchGetImage"}""")).Ask);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"StringEquals":{}}""")]
+    public void A_condition_without_tests_is_none(string condition)
+    {
+        Assert.Equal(
+            Given.Policy($$"""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage",{{Exemption}}}""").Text,
+            Patched(Given.FixOf($$"""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{{condition}}}""")).After!.Text);
+        Assert.IsType<Fix.Patch>(Fix.For(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"ecr:BatchGetImage","Condition":{{condition}}}""")));
+        Assert.Null(Patched(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage","Condition":{{condition}}}""")).After);
+    }
+
+    [Fact]
     public void A_wildcard_is_spelt_out_from_the_dated_list_and_asked_about()
     {
         var patch = Patched(Given.FixOf(Deny(Aws(Role), """["ecr:batchg*","ecr:Put*"]""")));
@@ -218,32 +235,38 @@ public class CarveOutTests
     public void The_list_of_actions_is_dated_and_holds_the_pull() =>
         Assert.Equal((new DateOnly(2026, 8, 1), 60, 3), (EcrActions.AsOf, EcrActions.All.Distinct().Count(), EcrActions.All.Intersect(EcrActions.Lifted).Count()));
 
-    /// <summary>Twenty policies that look like the workshop's and deny somebody else.</summary>
+    /// <summary>Policies that look like the workshop's and deny somebody else.</summary>
     [Theory]
     [InlineData("arn:aws:iam::111122223333:role/eks-nodes")]
     [InlineData("arn:aws:iam::111122223333:role/eks-nod")]
     [InlineData("arn:aws:iam::111122223333:role/EKS-node")]
     [InlineData("arn:aws:iam::111122223333:role/eks_node")]
-    [InlineData("arn:aws:iam::111122223333:role/eks-node/")]
     [InlineData("arn:aws:iam::111122223333:role/x/eks-node")]
     [InlineData("arn:aws:iam::111122223333:role//eks-node")]
+    [InlineData("arn:aws:iam::111122223334:role/eks-node")]
+    [InlineData("arn:aws-cn:iam::111122223333:role/eks-node")]
+    [InlineData("arn:aws:iam::111122223333:user/eks-node")]
+    [InlineData("arn:aws:sts::111122223333:assumed-role/eks-node/i-0abc")]
+    [InlineData("111122223334")]
+    [InlineData("arn:aws:iam::111122223334:root")]
+    public void A_near_miss_of_the_workshops_policy_is_left_alone(string principal) =>
+        Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(Given.Workshop(principal))));
+
+    /// <summary>Policies that look like the workshop's and that AWS would not store: nobody can say whom they deny.</summary>
+    [Theory]
+    [InlineData("arn:aws:iam::111122223333:role/eks-node/")]
     [InlineData("arn:aws:iam::111122223333:role/eks-*")]
     [InlineData("arn:aws:iam::111122223333:role/*")]
     [InlineData("arn:aws:iam::111122223333:role/eks-nod?")]
     [InlineData("arn:aws:iam::*:role/eks-node")]
-    [InlineData("arn:aws:iam::111122223334:role/eks-node")]
     [InlineData("arn:aws:iam::1111222233330:role/eks-node")]
-    [InlineData("arn:aws-cn:iam::111122223333:role/eks-node")]
-    [InlineData("arn:aws:iam::111122223333:user/eks-node")]
     [InlineData("arn:aws:iam::111122223333:group/eks-node")]
     [InlineData("arn:aws:iam::111122223333:instance-profile/eks-node")]
-    [InlineData("arn:aws:sts::111122223333:assumed-role/eks-node/i-0abc")]
     [InlineData("arn:aws:sts::111122223333:role/eks-node")]
-    [InlineData("111122223334")]
-    [InlineData("arn:aws:iam::111122223334:root")]
     [InlineData("eks-node")]
-    public void A_near_miss_of_the_workshops_policy_is_left_alone(string principal) =>
-        Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(Given.Workshop(principal))));
+    [InlineData("arn:aws:iam::111122223333:*")]
+    public void A_near_miss_that_names_no_principal_is_not_edited(string principal) =>
+        Assert.Equal("statement 0 (\"new policy\") is not understood: Principal", Assert.IsType<Fix.Refused>(Fix.For(Given.FixOf(Given.Workshop(principal)))).Why);
 
     private static string Aws(string arn) => $$"""{"AWS":"{{arn}}"}""";
 

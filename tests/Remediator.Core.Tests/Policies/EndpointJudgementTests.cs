@@ -29,6 +29,12 @@ public class EndpointJudgementTests
     public void A_condition_that_cannot_be_known_leaves_it_open() =>
         Is(PolicyAnswer.Unknown, """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}""");
 
-    private static void Is(PolicyAnswer answer, params string[] statements) => Assert.Equal(answer,
-        EndpointJudgement.Of(Given.Node, "ecr:BatchGetImage", Given.Repository, RequestContext.Empty, Given.Policy(statements)).Answer);
+    [Fact]
+    public void The_statement_that_decides_is_told_as_the_endpoints() =>
+        Assert.Equal([("endpoint", 0)], Judged(Everything).DecidedBy.Select(decider => (decider.Policy, decider.Statement)));
+
+    private static void Is(PolicyAnswer answer, params string[] statements) => Assert.Equal(answer, Judged(statements).Answer);
+
+    private static Decision Judged(params string[] statements) =>
+        EndpointJudgement.Of(Given.Node, "ecr:BatchGetImage", Given.Repository, RequestContext.Empty, Given.Policy(statements));
 }

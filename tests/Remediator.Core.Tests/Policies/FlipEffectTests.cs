@@ -28,6 +28,16 @@ public class FlipEffectTests
         Assert.Equal(5, patch.Changes.Count);
     }
 
+    [Fact]
+    public void An_action_that_the_dated_list_does_not_have_is_handed_out_by_name()
+    {
+        var patch = Assert.IsType<Fix.Patch>(Fix.For(Flip(Given.Policy(
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BrandNewThing"]}"""))));
+
+        Assert.Equal(new PolicyChange(Role, "ecr:BrandNewThing", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed), patch.Changes[^1]);
+        Assert.Equal(["flip-effect allows the role: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:BrandNewThing"], patch.Warnings);
+    }
+
     [Theory]
     [InlineData("""{"AWS":"*"}""")]
     [InlineData("""{"AWS":"111122223333"}""")]
@@ -45,7 +55,7 @@ public class FlipEffectTests
 
     [Fact]
     public void An_exemption_is_a_condition_too() =>
-        Assert.Equal("statement 0 has a condition, flip-effect changes only a statement without", Refusal(Given.Policy(
+        Assert.Equal("statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}", Refusal(Given.Policy(
             """
             {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":"ecr:BatchGetImage",
              "Condition":{"StringNotEquals":{"aws:PrincipalArn":"arn:aws:iam::444455556666:role/ci"}}}

@@ -16,6 +16,8 @@ public class RefusalTests
         "statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}")]
     [InlineData("\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
         "statement 0 denies under a condition, it would not deny where this does not hold: {\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+    [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
+        "statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}},",
         "statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\",\"aws:PrincipalAccount\":\"1\"}},",
@@ -51,6 +53,35 @@ public class RefusalTests
                 $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""",
                 """{"Effect":"Allow","Principal":{"AWS":["AROAEXAMPLE123456789"]},"Action":"ecr:BatchGetImage"}""")));
 
+    [Theory]
+    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:role/*\"},\"Action\":\"ecr:ListImages\"", "statement 1 is not understood: Principal")]
+    [InlineData("\"Principal\":{\"AWS\":[]},\"Action\":\"ecr:ListImages\"", "statement 1 is not understood: Principal")]
+    [InlineData("\"Action\":\"ecr:ListImages\"", "statement 1 is not understood: Principal")]
+    [InlineData("\"Principal\":\"*\",\"Action\":[\"ecr:ListImages\",\"e*:x\"]", "statement 1 is not understood: Action")]
+    [InlineData("\"Principal\":\"*\",\"Action\":[]", "statement 1 is not understood: Action")]
+    [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Mood\":1", "statement 1 has the unknown element \"Mood\"")]
+    [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Resource\":\"*\"", "statement 1 has a Resource, which ECR takes in no repository policy")]
+    public void A_policy_that_ECR_would_not_take_back_is_not_edited_wherever_the_trouble_is(string other, string why) =>
+        Assert.Equal(why, Refusal(Given.FixOf(
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", $$"""{"Effect":"Allow",{{other}}}""")));
+
+    [Fact]
+    public void An_effect_of_no_known_kind_is_not_edited() =>
+        Assert.Equal("statement 0 is not understood: Effect", Refusal(Given.FixOf($$"""{"Effect":"deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")));
+
+    [Theory]
+    [InlineData("\"2012-10-18\"")]
+    [InlineData("2012")]
+    public void A_policy_of_an_unknown_version_is_not_edited(string version) =>
+        Assert.Equal("the policy has a \"Version\" that nobody documents; accepted: 2008-10-17 and 2012-10-17", Refusal(Given.FixOf(PolicyDocument.Parse(
+            Given.Workshop().Text.Replace("\"2012-10-17\"", version, StringComparison.Ordinal)))));
+
+    [Theory]
+    [InlineData("\"2008-10-17\"")]
+    [InlineData("\"2012-10-17\"")]
+    public void A_policy_of_either_version_is_edited(string version) =>
+        Assert.IsType<Fix.Patch>(Fix.For(Given.FixOf(PolicyDocument.Parse(Given.Workshop().Text.Replace("\"2012-10-17\"", version, StringComparison.Ordinal)))));
+
     [Fact]
     public void A_result_that_ECR_would_not_take_is_refused()
     {
@@ -68,6 +99,22 @@ public class RefusalTests
         Assert.Equal($"the result denies ecr:GetRepositoryPolicy to \"{Role}\", which writes it", Refusal(need));
         Assert.IsType<Fix.Patch>(Fix.For(need with { OwnRole = RoleArn.Parse(Other) }));
     }
+
+    [Theory]
+    [InlineData("arn:aws:sts::111122223333:assumed-role/remediator/remediator", "", "denies")]
+    [InlineData("arn:aws:iam::111122223333:role/service-role/remediator", "", "denies")]
+    [InlineData("arn:aws:iam::111122223333:role/remediator", ",\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}", "may deny")]
+    public void A_result_that_may_lock_the_writer_out_is_refused(string named, string condition, string how) =>
+        Assert.StartsWith($"the result {how} ecr:SetRepositoryPolicy to ", Refusal(WrittenBy("arn:aws:iam::111122223333:role/remediator",
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("arn:aws:sts::111122223333:assumed-role/remediators/x", "")]
+    [InlineData("arn:aws:sts::444455556666:assumed-role/remediator/x", "")]
+    [InlineData("*", ",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}")]
+    public void A_deny_that_surely_spares_the_writer_locks_nobody_out(string named, string condition) =>
+        Assert.IsType<Fix.Patch>(Fix.For(WrittenBy("arn:aws:iam::111122223333:role/remediator",
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")));
 
     [Fact]
     public void A_pull_that_something_else_denies_is_no_reason_to_open_the_repository()
@@ -108,6 +155,9 @@ public class RefusalTests
         Assert.Equal($"statement 0 denies \"*\", and the role behind \"{session}\" is not known",
             Refusal(Given.FixOf("""{"Effect":"Deny","Principal":"*","Action":"ecr:*"}""") with { Session = session }));
     }
+
+    private static FixCase WrittenBy(string role, string statement) =>
+        Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", statement) with { OwnRole = RoleArn.Parse(role) };
 
     private static string Refusal(FixCase need) => Assert.IsType<Fix.Refused>(Fix.For(need)).Why;
 }

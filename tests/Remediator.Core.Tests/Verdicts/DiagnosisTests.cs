@@ -104,6 +104,31 @@ public class DiagnosisTests
     }
 
     [Fact]
+    public void A_token_allowed_by_the_repository_s_tag_is_not_allowed()
+    {
+        var tagged = Situation.PolicyOf("""{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}}""");
+        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved,
+            Situation.Facts with { IdentityPolicies = Situation.Identity(tagged), RepositoryTags = Situation.Tags(("team", "a")) }, Situation.Failure(Symptom.Unauthorized));
+    }
+
+    [Fact]
+    public void A_deny_until_a_day_that_is_over_denies_nobody() =>
+        Is(Cause.DeniedElsewhere, Confidence.Likely, Situation.Facts with
+        {
+            RepositoryPolicy = Fact.Of<PolicyDocument?>(Situation.PolicyOf(
+                """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-01-14T09:29:59Z"}}}""")),
+        });
+
+    [Fact]
+    public void Tags_that_differ_in_case_are_one_key_of_two_values() =>
+        Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with
+        {
+            RepositoryTags = Situation.Tags(("team", "a"), ("Team", "b")),
+            RepositoryPolicy = Fact.Of<PolicyDocument?>(Situation.PolicyOf(
+                """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}}""")),
+        });
+
+    [Fact]
     public void A_401_of_a_role_that_may_get_a_token_is_about_credentials() =>
         Is(Cause.CredentialsMissing, Confidence.Likely, Situation.Facts, Situation.Failure(Symptom.Unauthorized));
 

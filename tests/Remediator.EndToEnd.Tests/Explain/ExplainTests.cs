@@ -36,7 +36,7 @@ public class ExplainTests
     [Fact]
     public void An_empty_list_of_identity_policies_is_none() =>
         Assert.Equal("""{"decision":"ImplicitlyDenied","decidedBy":[],"unknowns":[]}""",
-            Answer(Line("\"identityPolicies\":[],\"permissionsBoundary\":null,\"resourcePolicy\":null,\"context\":null,\"role\":null,\"more\":{}")));
+            Answer(Line("\"identityPolicies\":[],\"permissionsBoundary\":null,\"resourcePolicy\":null,\"context\":null,\"role\":null")));
 
     [Theory]
     [InlineData("\"eu\"", "Allowed")]
@@ -51,6 +51,7 @@ public class ExplainTests
             """, "\"context\":{\"aws:principaltag/AT\":" + value + "}")), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData(" ", "the line is blank")]
     [InlineData("{", "the line is not JSON")]
     [InlineData("[]", "a case is a JSON object")]
     [InlineData("{}", "\"principal\" is missing")]
@@ -62,16 +63,18 @@ public class ExplainTests
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","role":"b"}""", "\"b\" is not a role ARN")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"pull"}""", "\"action\" is \"pull\"; accepted")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x"}""", "\"resource\" is missing")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","identityPolicies":{}}""", "\"identityPolicies\" is no list")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","identityPolicies":[1]}""", "\"identityPolicies[0]\": a policy is a JSON object")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","resourcePolicy":"x"}""", "\"resourcePolicy\": the policy is not JSON")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","permissionsBoundary":{}}""", "\"permissionsBoundary\": the policy has no \"Statement\"")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":[]}""", "\"context\" is no object")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"k":{}}}""", "\"context\": the value of \"k\" is neither")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"k":"1","K":"2"}}""", "\"context\": the condition key")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"*","context":{"\ud800":"1"}}""", "the line")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":{}}""", "\"identityPolicies\" is no list")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":[1]}""", "\"identityPolicies[0]\": a policy is a JSON object")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","resourcePolicy":"x"}""", "\"resourcePolicy\": the policy is not JSON")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","permissionsBoundary":{}}""", "\"permissionsBoundary\": the policy has no \"Statement\"")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":[]}""", "\"context\" is no object")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":{"k":{}}}""", "\"context\": the value of \"k\" is neither")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":{"k":"1","K":"2"}}""", "\"context\": the condition key")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":{"\ud800":"1"}}""", "the line")]
     [InlineData("""{"\ud800":1}""", "the line")]
     [InlineData("""{"\ud800":1,"principal":"arn:aws:iam::111122223333:role/a"}""", "the line")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","resourcepolicy":{}}""", "\"resourcepolicy\" is no member of a case; accepted: principal, role, action")]
+    [InlineData("""{"permissionBoundary":{}}""", "\"permissionBoundary\" is no member of a case")]
     public void A_bad_line_is_answered_with_what_is_wrong(string line, string error)
     {
         var bad = Assert.IsType<Explanation.BadLine>(Explanation.Of(line, 7));
@@ -80,6 +83,55 @@ public class ExplainTests
         Assert.StartsWith("{\"error\":\"", AnswerLine.Of(bad), StringComparison.Ordinal);
         Assert.EndsWith(",\"line\":7}", AnswerLine.Of(bad), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("ecr:*")]
+    [InlineData("*:*")]
+    [InlineData("ecr:Get*")]
+    [InlineData("ecr:Batch?etImage")]
+    [InlineData(" ecr:BatchGetImage")]
+    [InlineData("ecr:BatchGetImage\\n")]
+    [InlineData("ecr:")]
+    [InlineData("ecr:a:b")]
+    public void An_action_is_one_action(string action) =>
+        Assert.Contains("; accepted: service:name without wildcards, ecr:BatchGetImage say", Answer(Line(ReadOnly).Replace("ecr:BatchGetImage\",\"resource", action + "\",\"resource", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("*")]
+    [InlineData("")]
+    [InlineData("arn:aws:s3:::b")]
+    [InlineData("arn:aws:ecr:us-east-1::repository/app")]
+    [InlineData("arn:aws:ecr:us-east-1:111122223333:repository/*")]
+    [InlineData("arn:aws:ecr:us-east-1:111122223333:repository/ap?")]
+    [InlineData("arn:aws:ecr:us-east-1:111122223333:repository/")]
+    [InlineData("arn:aws:ecr:*:111122223333:repository/app")]
+    [InlineData("arn:aws:ecr:us-east-1:111122223333:app")]
+    public void A_resource_is_one_repository(string resource) =>
+        Assert.Contains("{\"error\":\"\\\"resource\\\" is \\\"" + resource, Answer(Line("\"identityPolicies\":[]",
+            """
+            "resourcePolicy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"*"}}
+            """).Replace("arn:aws:ecr:us-west-2:111122223333:repository/app", resource, StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/app")]
+    [InlineData("arn:aws-us-gov:ecr:us-gov-west-1:111122223333:repository/team_a/app-1.x")]
+    public void A_token_is_asked_for_with_a_star_or_a_repository(string resource) =>
+        Assert.StartsWith("{\"decision\":\"ImplicitlyDenied\"", Answer(Line("\"identityPolicies\":[]").Replace("ecr:BatchGetImage", "ecr:GetAuthorizationToken", StringComparison.Ordinal)
+            .Replace("arn:aws:ecr:us-west-2:111122223333:repository/app", resource, StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_line_that_cannot_be_judged_is_answered_too() =>
+        Assert.Equal(new Explanation.BadLine("the line could not be judged, which is a defect of this program: InvalidOperationException, oh", 3),
+            Explanation.OfLine(3, () => throw new InvalidOperationException("oh")));
+
+    [Fact]
+    public void A_deny_with_an_empty_condition_is_fixed_like_any_other() =>
+        Assert.Contains("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::111122223333:role/eks-node\"}}", Fixed(Line(ReadOnly,
+            """
+            "resourcePolicy":{"Statement":{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{}}}
+            """)), StringComparison.Ordinal);
 
     [Fact]
     public void A_fix_shows_the_policy_after_it_and_every_change() =>
@@ -104,10 +156,23 @@ public class ExplainTests
         Assert.EndsWith("\"changes\":[],\"refused\":\"statement 0 (\\\"new policy\\\") is protected by \\\"new*\\\"\",\"ask\":null}",
             AnswerLine.Of(Explanation.Of(Line(ReadOnly, Deny), 1, PatchStrategy.CarveOut, "new*")), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("ecr:PutImage")]
+    [InlineData("ecr:BatchCheckLayerAvailability")]
+    public void What_is_denied_and_no_pull_action_is_not_lifted(string action) =>
+        Assert.EndsWith("\"changes\":[],\"refused\":\"only pull actions are lifted (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\"" + action + "\\\"\",\"ask\":null}",
+            Fixed(Line(ReadOnly, Deny.Replace("\"ecr:BatchGetImage\",\"ecr:PutImage\"", $"\"{action}\"", StringComparison.Ordinal))
+                .Replace("\"action\":\"ecr:BatchGetImage\"", $"\"action\":\"{action}\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_user_who_is_denied_nothing_needs_no_fix() =>
+        Assert.EndsWith("\"unknowns\":[],\"changes\":[],\"refused\":null,\"ask\":null}", Fixed(Line(ReadOnly, Deny).Replace(
+            "\"principal\":\"arn:aws:iam::111122223333:role/eks-node\"", "\"principal\":\"arn:aws:iam::111122223333:user/eve\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+
     [Fact]
     public void A_user_is_not_fixed() =>
-        Assert.Contains("is no role", Fixed(Line(ReadOnly, Deny).Replace("\"principal\":\"arn:aws:iam::111122223333:role/eks-node\"",
-            "\"principal\":\"arn:aws:iam::111122223333:user/eve\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("is no role", Fixed(Line(ReadOnly, Deny).Replace("arn:aws:iam::111122223333:role/eks-node", "arn:aws:iam::111122223333:user/eve", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Lines_are_answered_one_by_one_and_a_bad_one_is_told_at_the_end()
@@ -115,8 +180,8 @@ public class ExplainTests
         var (exit, output) = Run($"{Line(ReadOnly)}\n\nnonsense\n{Line(ReadOnly, Deny)}\n");
 
         Assert.Equal(1, exit);
-        Assert.Equal(["Allowed", "line\":3", "ExplicitlyDenied"], output.TrimEnd('\n').Split('\n')
-            .Select(line => new[] { "Allowed", "line\":3", "ExplicitlyDenied" }.Single(part => line.Contains(part, StringComparison.Ordinal))));
+        Assert.Equal(["Allowed", "line\":2", "line\":3", "ExplicitlyDenied"], output.TrimEnd('\n').Split('\n')
+            .Select(line => new[] { "Allowed", "line\":2", "line\":3", "ExplicitlyDenied" }.Single(part => line.Contains(part, StringComparison.Ordinal))));
     }
 
     [Theory]
@@ -125,6 +190,13 @@ public class ExplainTests
     [InlineData("--require ExplicitlyDenied", 0)]
     [InlineData("--fix --require ExplicitlyDenied", 0)]
     public void A_pipeline_can_require_a_decision(string arguments, int exit) => Assert.Equal(exit, Run(Line(ReadOnly, Deny), arguments).Exit);
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("", "--require Allowed", 1)]
+    [InlineData("\n", "", 1)]
+    [InlineData(" \n", "--require Allowed", 1)]
+    public void A_gate_that_was_asked_nothing_is_not_passed(string input, string arguments, int exit) => Assert.Equal(exit, Run(input, arguments).Exit);
 
     [Fact]
     public void The_strategy_can_be_the_pages_own()

@@ -12,7 +12,8 @@ internal sealed record Compared(string Key, ConditionOperator Operator, SetOpera
         var found = request[Key];
         return found.Presence switch
         {
-            Presence.Known => OfValues(request, found.Values),
+            Presence.Known => OfValues(request, found.Values, isOpen: false),
+            Presence.Open => found.Values.Select(open => OfValues(request, [open], isOpen: true)).Aggregate((one, other) => one == other ? one : Tri.Unknown),
             Presence.Absent => TriLogic.Of(IfExists || Set == SetOperator.ForAllValues || (Set == SetOperator.None && Operator.Negated)),
             _ => Tri.Unknown,
         };
@@ -25,12 +26,12 @@ internal sealed record Compared(string Key, ConditionOperator Operator, SetOpera
         return variables.Count > 0 ? variables : [Key];
     }
 
-    private Tri OfValues(Request request, IReadOnlyList<string> actual)
+    private Tri OfValues(Request request, IReadOnlyList<string> actual, bool isOpen)
     {
         Tri any = Tri.False, all = Tri.True;
         for (var i = 0; i < actual.Count; i++)
         {
-            var holds = Matches(request, actual[i]);
+            var holds = Matches(request, new KeyText(actual[i], isOpen));
             if (Operator.Negated) holds = holds.Not();
             (any, all) = (any.Or(holds), all.And(holds));
         }
@@ -44,23 +45,17 @@ internal sealed record Compared(string Key, ConditionOperator Operator, SetOpera
         };
     }
 
-    private Tri Matches(Request request, string actual)
+    private Tri Matches(Request request, KeyText actual)
     {
         var match = Tri.False;
         for (var i = 0; i < Expected.Count && match != Tri.True; i++)
         {
             var filled = Expected[i].In(request);
-            match = match.Or(filled.Text is null ? Unfilled(filled.Known) : Compare(request, actual, filled));
+            match = match.Or(filled.Known == Tri.True ? Operator.Compare(actual, filled) : Unfilled(filled.Known));
         }
         return match;
     }
 
     // a variable that names nothing fails every match; whether it then makes a negated test true is not documented
     private Tri Unfilled(Tri known) => Operator.Negated ? Tri.Unknown : known;
-
-    private Tri Compare(Request request, string actual, PolicyValue.Filled expected)
-    {
-        var match = Operator.Compare(actual, expected);
-        return match == Tri.False && request.MayAlsoBe(Key, expected.Text!) ? Tri.Unknown : match;
-    }
 }

@@ -1,17 +1,20 @@
 namespace Remediator.Core.Policies.Conditions;
 
 /// <summary>One value of the request against one of the policy; unknown if either is not of the operator's kind.</summary>
-internal delegate Tri Comparison(string actual, PolicyValue.Filled expected);
+internal delegate Tri Comparison(KeyText actual, PolicyValue.Filled expected);
 
 /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String</summary>
 internal static class Strings
 {
-    public static Tri AreEqual(string actual, PolicyValue.Filled expected) => TriLogic.Of(actual == expected.Text);
+    public static Tri AreEqual(KeyText actual, PolicyValue.Filled expected) => Equal(actual, expected, StringComparison.Ordinal);
 
-    public static Tri AreEqualInAnyCase(string actual, PolicyValue.Filled expected) =>
-        TriLogic.Of(actual.Equals(expected.Text, StringComparison.OrdinalIgnoreCase));
+    public static Tri AreEqualInAnyCase(KeyText actual, PolicyValue.Filled expected) => Equal(actual, expected, StringComparison.OrdinalIgnoreCase);
 
-    public static Tri Like(string actual, PolicyValue.Filled expected) => TriLogic.Of(expected.Matches(actual));
+    public static Tri Like(KeyText actual, PolicyValue.Filled expected) => actual.IsLike(expected.Text, expected.Literal);
+
+    private static Tri Equal(KeyText actual, PolicyValue.Filled expected, StringComparison how) => actual.IsOpen
+        ? Wildcard.MatchesOpen(expected.Text, actual.Text, how == StringComparison.OrdinalIgnoreCase, [.. Enumerable.Repeat(true, expected.Text.Length)])
+        : TriLogic.Of(actual.Text.Equals(expected.Text, how));
 }
 
 /// <summary>
@@ -20,36 +23,35 @@ internal static class Strings
 /// </summary>
 internal static class Arns
 {
-    public static Tri Like(string actual, PolicyValue.Filled expected)
+    public static Tri Like(KeyText actual, PolicyValue.Filled expected)
     {
-        var text = expected.Text!;
-        var patterns = text.Split(':', 6);
-        var parts = actual.Split(':', 6);
+        var patterns = expected.Text.Split(':', 6);
+        var parts = actual.Text.Split(':', 6);
         if (patterns.Length < 6) return Tri.Unknown;
         if (parts.Length < 6) return Tri.False;
-        var from = 0;
+        var (from, match) = (0, Tri.True);
         for (var i = 0; i < 6; i++)
         {
             var literal = expected.Literal is { } marks ? marks.AsSpan(from, patterns[i].Length) : default;
-            if (!Wildcard.Matches(patterns[i], parts[i], literal: literal)) return Tri.False;
+            match = match.And((actual with { Text = parts[i] }).IsLike(patterns[i], literal));
             from += patterns[i].Length + 1;
         }
-        return Tri.True;
+        return match;
     }
 }
 
 /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean</summary>
 internal static class Booleans
 {
-    public static Tri AreEqual(string actual, PolicyValue.Filled expected) =>
-        bool.TryParse(actual, out var left) && bool.TryParse(expected.Text, out var right) ? TriLogic.Of(left == right) : Tri.Unknown;
+    public static Tri AreEqual(KeyText actual, PolicyValue.Filled expected) =>
+        bool.TryParse(actual.Text, out var left) && bool.TryParse(expected.Text, out var right) ? TriLogic.Of(left == right) : Tri.Unknown;
 }
 
 /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals</summary>
 internal static class Binaries
 {
-    public static Tri AreEqual(string actual, PolicyValue.Filled expected) =>
-        Bytes(actual) is { } left && Bytes(expected.Text!) is { } right ? TriLogic.Of(left.AsSpan().SequenceEqual(right)) : Tri.Unknown;
+    public static Tri AreEqual(KeyText actual, PolicyValue.Filled expected) =>
+        Bytes(actual.Text) is { } left && Bytes(expected.Text) is { } right ? TriLogic.Of(left.AsSpan().SequenceEqual(right)) : Tri.Unknown;
 
     private static byte[]? Bytes(string base64)
     {

@@ -24,7 +24,7 @@ internal sealed class ConditionBlock
     public IEnumerable<string> Unknowns(Request request) =>
         Tests.Where(test => test.In(request) == Tri.Unknown).SelectMany(test => test.Unknowns(request));
 
-    public static ConditionBlock Of(JsonElement json, bool variables)
+    public static ConditionBlock Of(JsonElement json, Tri variables)
     {
         if (json.ValueKind != JsonValueKind.Object) return new([new ConditionTest.NotUnderstood("", "a condition that is no object")]);
         return new([.. json.EnumerateObject().SelectMany(name => name.Value.ValueKind == JsonValueKind.Object
@@ -32,7 +32,7 @@ internal sealed class ConditionBlock
             : [new ConditionTest.NotUnderstood("", $"the condition operator \"{name.Name}\" without keys")])]);
     }
 
-    private static ConditionTest Test(string name, string key, JsonElement json, bool variables)
+    private static ConditionTest Test(string name, string key, JsonElement json, Tri variables)
     {
         var values = Values(json);
         if (values.Count == 0) return new ConditionTest.NotUnderstood(key, $"the values of the condition key \"{key}\"");
@@ -46,7 +46,7 @@ internal sealed class ConditionBlock
         var ifExists = rest.EndsWith("IfExists", StringComparison.Ordinal);
         if (ifExists) rest = rest[..^"IfExists".Length];
         return ConditionOperator.Of(rest) is { } known
-            ? new Compared(key, known, set, ifExists, [.. values.Select(value => new PolicyValue(value, variables && known.Variables))])
+            ? new Compared(key, known, set, ifExists, [.. values.Select(value => new PolicyValue(value, known.Variables ? variables : Tri.False))])
             : new ConditionTest.NotUnderstood(key, $"the condition operator \"{name}\"");
     }
 

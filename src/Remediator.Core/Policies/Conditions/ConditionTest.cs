@@ -22,7 +22,7 @@ internal abstract record ConditionTest(string Key)
         public override Tri In(Request request) => request[Key].Presence switch
         {
             Presence.Absent => TriLogic.Of(WhenTrue),
-            Presence.Known => TriLogic.Of(WhenFalse),
+            Presence.Known or Presence.Open => TriLogic.Of(WhenFalse),
             _ => WhenTrue == WhenFalse ? TriLogic.Of(WhenTrue) : Tri.Unknown,
         };
     }

@@ -6,13 +6,13 @@ namespace Remediator.Core.Policies.Conditions;
 /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress</summary>
 internal static class IpAddresses
 {
-    public static Tri IsIn(string actual, PolicyValue.Filled expected) =>
-        Address(actual) is { } address && Range(expected.Text!) is { } range ? TriLogic.Of(range.Contains(address)) : Tri.Unknown;
+    public static Tri IsIn(KeyText actual, PolicyValue.Filled expected) =>
+        Address(actual.Text) is { } address && Range(expected.Text) is { } range ? TriLogic.Of(range.Contains(address)) : Tri.Unknown;
 
-    // IPAddress reads "1" and "0x7f.1" too; policies have four decimal numbers
+    // IPAddress reads "1", "0x7f.1", "[::1]:80" and "fe80::1%2" too; policies have four decimal numbers, or groups of hexadecimal ones
     private static IPAddress? Address(string text) =>
         IPAddress.TryParse(text, out var address)
-        && (text.Contains(':') || address.ToString() == text) ? address : null;
+        && (text.Contains(':') ? text.All(letter => char.IsAsciiHexDigit(letter) || letter is ':' or '.') : address.ToString() == text) ? address : null;
 
     private static IPNetwork? Range(string text)
     {
@@ -20,8 +20,9 @@ internal static class IpAddresses
         var address = Address(slash < 0 ? text : text[..slash]);
         if (address is null) return null;
         var bits = address.GetAddressBytes().Length * 8;
-        var prefix = bits;
-        if (slash >= 0 && !(int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, null, out prefix) && prefix <= bits)) return null;
+        if (slash < 0) return new IPNetwork(address, bits);
+        var length = text.AsSpan(slash + 1);
+        if (!int.TryParse(length, NumberStyles.None, null, out var prefix) || prefix > bits || (length[0] == '0' && length.Length > 1)) return null;
         return new IPNetwork(Network(address, prefix), prefix);
     }
 

@@ -14,15 +14,16 @@ internal static class Orders
     ];
 
     public static Comparison Numbers(Func<int, bool> holds) => (actual, expected) =>
-        Number(actual) is { } left && Number(expected.Text) is { } right ? TriLogic.Of(holds(left.CompareTo(right))) : Tri.Unknown;
+        Number(actual.Text) is { } left && Number(expected.Text) is { } right ? TriLogic.Of(holds(left.CompareTo(right))) : Tri.Unknown;
 
     public static Comparison Dates(Func<int, bool> holds) => (actual, expected) =>
-        Date(actual) is { } left && Date(expected.Text) is { } right ? TriLogic.Of(holds(left.CompareTo(right))) : Tri.Unknown;
+        Date(actual.Text) is { } left && Date(expected.Text) is { } right ? TriLogic.Of(holds(left.CompareTo(right))) : Tri.Unknown;
 
     private static decimal? Number(string? text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static decimal? Date(string? text) =>
+    /// <summary>Seconds since 1970; null if the text is no date.</summary>
+    public static decimal? Date(string? text) =>
         DateTimeOffset.TryParseExact(text, W3C, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? (date - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond
             : Number(text);
