@@ -106,6 +106,7 @@ file static class Described
             ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Map(labels.Concat(workload.PodLabels)) }, ["spec"] = pod },
         };
         if (kind == Kind.Pod) body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
+        if (workload.Paused) body["spec"]!["paused"] = true;
         if (kind == Kind.DaemonSet) body["spec"]!.AsObject().Remove("replicas");
         Defaults.Apply(kind, body);
         store.Put(kind, body, now);

@@ -19,6 +19,7 @@ public sealed class World : IAsyncDisposable
     private readonly Signal _changed = new();
     private readonly Registry _registry;
     private readonly Certificates _certificates = new();
+    private readonly Certificates _otherCertificates = new();
     private readonly OtherAws? _other;
     private readonly ClusterWorld[] _clusters;
     private readonly CancellationTokenSource _stopping = new();
@@ -149,6 +150,7 @@ public sealed class World : IAsyncDisposable
         await _server.DisposeAsync();
         _other?.Dispose();
         _certificates.Dispose();
+        _otherCertificates.Dispose();
     }
 
     private async Task Begin(CancellationToken ct)
@@ -168,7 +170,7 @@ public sealed class World : IAsyncDisposable
 
     private Dictionary<string, AwsApi> Services(Identities identities)
     {
-        var eks = new Eks(Scenario, identities, name => _clusters.First(cluster => cluster.Name == name).Endpoint, () => _certificates.AuthorityData);
+        var eks = new Eks(Scenario, identities, name => _clusters.First(cluster => cluster.Name == name).Endpoint, name => Scenario.Clusters[name].Impostor ? _otherCertificates.AuthorityData : _certificates.AuthorityData);
         return new()
         {
             ["ecr"] = new(new Protocol.Json(), new Ecr(Scenario, _registry, identities, _changed.Raise).Operations),

@@ -29,13 +29,14 @@ public static class Composition
         var rails = new Rails(settings.Mode, settings.Strategy, settings.Restart, new OptIns(region, settings.PatchableRepositories), settings.ProtectedSids);
         var self = new Self(aws, region);
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
-        var gatherer = new FactGatherer(aws, clusters, self, clock);
+        var instances = new InstanceReads(aws, clock);
+        var gatherer = new FactGatherer(aws, clusters, instances, self, clock);
         var publisher = new FindingPublisher(aws, settings, Version, log);
         var metrics = new Metrics(log, clock, settings.Mode);
         var remediation = new Remediation(gatherer, new PlanExecutor(aws, clusters, settings, clock, log), publisher, metrics, log, rails);
         var inquiry = new Inquiry(
-            clusters, new KnownClusters(region, settings.Clusters), self, new PullFailureReader(aws), remediation,
-            new ImageUseReader(aws), new Foresight(gatherer, publisher, metrics, rails));
+            clusters, new KnownClusters(region, settings.Clusters), self, new PullFailureReader(instances), remediation,
+            new ImageUseReader(instances), new Foresight(gatherer, publisher, metrics, rails));
         return new Function(inquiry, Version, clock, log);
     }
 }

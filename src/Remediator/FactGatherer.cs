@@ -6,19 +6,18 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Asks everything about one failure side by side; only what needs the puller waits for it, and a second round asks what these facts leave open.</summary>
-public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self self, TimeProvider clock)
+public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, InstanceReads instances, Self self, TimeProvider clock)
 {
     private readonly RepositoryReads repositories = new(aws);
     private readonly RoleReads roles = new(aws, clock);
-    private readonly PullerReader pullers = new(aws);
-    private readonly InstanceReads instances = new(aws);
+    private readonly PullerReader pullers = new(aws, clusters.Described, instances, clock);
     private readonly NetworkReads networks = new(aws);
     private readonly FurtherReads further = new(aws, clusters);
 
     public async Task<Facts> GatherAsync(PullFailure failure, CancellationToken cancelled)
     {
         if (failure.Image is not ImageReference.Ecr image)
-            return Facts.NotAsked("the image is not in a private ECR registry");
+            return Facts.NotAsked("the image is not in a private ECR registry", clock.GetUtcNow());
 
         var found = Asked.FactAsync("ecr:DescribeImages", () => repositories.ImageAsync(image, cancelled), cancelled);
         var policy = Asked.FactAsync("ecr:GetRepositoryPolicy", () => repositories.PolicyAsync(image, cancelled), cancelled);
@@ -31,6 +30,7 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Self
 
         return await further.AskAsync(failure, image, new Facts
         {
+            AsOf = clock.GetUtcNow(),
             Image = await found,
             RepositoryPolicy = await policy,
             RepositoryTags = await tags,

@@ -11,10 +11,8 @@ public sealed class Foresight(FactGatherer gatherer, FindingPublisher publisher,
         var read = await Task.WhenAll(uses.Select(async use => (use, facts: await gatherer.GatherAsync(use, run.Cancelled))));
         var findings = Merged(read).ExceptBy(told.Select(finding => finding.Key), finding => finding.Key).ToArray();
         foreach (var finding in findings)
-        {
             metrics.Count(finding, run.Deadline.Elapsed, run.Deadline.Elapsed);
-            await publisher.PublishAsync(finding, run.EventId, run.Cancelled);
-        }
+        await Task.WhenAll(findings.Select(finding => publisher.PublishAsync(finding, run.EventId, run.Cancelled)));
         return findings;
     }
 

@@ -10,7 +10,7 @@ internal sealed class FurtherReads(AwsAccess aws, ClusterConnection clusters)
 {
     private readonly RegistryReads registries = new(aws);
     private readonly ManifestReads manifests = new(aws);
-    private readonly EndpointPolicyReads endpoints = new(aws);
+    private readonly EndpointPolicyReads endpoints = new(aws, clusters.Described);
 
     public async Task<Facts> AskAsync(PullFailure failure, ImageReference.Ecr image, Facts facts, CancellationToken cancelled)
     {

@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Kubernetes;
@@ -6,9 +5,9 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Finds the running pods of a cluster whose images come from a repository.</summary>
-public sealed class ImageUseReader(AwsAccess aws)
+public sealed class ImageUseReader(InstanceReads instances)
 {
-    private readonly SurroundingsReader surroundings = new(aws);
+    private readonly SurroundingsReader surroundings = new(instances);
 
     /// <returns>One a image and kind of puller.</returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
@@ -32,18 +31,18 @@ public sealed class ImageUseReader(AwsAccess aws)
     }
 
     /// <summary>Finished pods pull no more, and those that wait for their image are failing already.</summary>
-    private static IEnumerable<Use> Of(V1Pod pod, EcrRepository repository)
+    private static IEnumerable<Use> Of(Pod pod, EcrRepository repository)
     {
         if (pod is not { Metadata.DeletionTimestamp: null, Status.Phase: "Running", Spec.NodeName: not null })
             return [];
         var waiting = WaitingContainer.Of(pod).Select(container => container.Name).ToHashSet();
         return
-            from container in (IEnumerable<V1Container>)[.. pod.Spec.InitContainers ?? [], .. pod.Spec.Containers]
+            from container in (IEnumerable<PodContainer>)[.. pod.Spec.InitContainers ?? [], .. pod.Spec.Containers ?? []]
             where container.ImagePullPolicy is not "Never" && !waiting.Contains(container.Name)
             let image = ImageReference.Parse(container.Image ?? "")
             where repository.Holds(image)
             select new Use(pod, container.Name, image);
     }
 
-    private sealed record Use(V1Pod Pod, string Container, ImageReference Image);
+    private sealed record Use(Pod Pod, string Container, ImageReference Image);
 }

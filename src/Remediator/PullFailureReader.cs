@@ -6,20 +6,20 @@ using Remediator.Kubernetes;
 namespace Remediator;
 
 /// <summary>Finds the containers that wait for an image in a scope, and groups them by what they share before anything is asked of AWS.</summary>
-public sealed class PullFailureReader(AwsAccess aws)
+public sealed class PullFailureReader(InstanceReads instances)
 {
-    private readonly SurroundingsReader surroundings = new(aws);
+    private readonly SurroundingsReader surroundings = new(instances);
 
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
         var waiting = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingContainer.Of(pod) : [], cancelled);
-        V1Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
+        Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
         var (texts, around) = (TextsAsync(cluster, waiting, cancelled), surroundings.ReadAsync(cluster, scope, waitingPods, cancelled));
         return Grouped(scope, waiting, await texts, await around);
     }
 
-    private static bool InScope(V1Pod pod, Scope scope) =>
+    private static bool InScope(Pod pod, Scope scope) =>
         pod.Metadata.DeletionTimestamp is null
         && (scope.Pod is null || pod.Metadata.Name == scope.Pod)
         && (scope.Workload is null || Owners.Of(pod).Name == scope.Workload);
@@ -31,31 +31,32 @@ public sealed class PullFailureReader(AwsAccess aws)
     private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, IReadOnlyList<WaitingContainer> waiting, CancellationToken cancelled)
     {
         var texts = waiting.ToDictionary(container => container, WaitingText.Of);
-        foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.NamespaceProperty).ToArray())
+        foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.Namespace).ToArray())
         {
             var events = await FailedEventsAsync(cluster, ns.Key, cancelled);
-            foreach (var (container, _) in ns)
-                if (WaitingText.FromEvents(container, events) is { } told)
-                    texts[container] = told;
+            foreach (var (container, status) in ns)
+                texts[container] = events is Fact<IReadOnlyList<Corev1Event>>.Known { Value: var known }
+                    ? WaitingText.FromEvents(container, known) ?? status
+                    : status with { EventsGap = events.Gap };
         }
         return texts;
     }
 
-    private static async Task<IReadOnlyList<Corev1Event>> FailedEventsAsync(Cluster cluster, string ns, CancellationToken cancelled)
+    private static async Task<Fact<IReadOnlyList<Corev1Event>>> FailedEventsAsync(Cluster cluster, string ns, CancellationToken cancelled)
     {
         try
         {
-            return await cluster.PodEventsAsync(ns, "Failed", null, cancelled);
+            return Fact.Of(await cluster.PodEventsAsync(ns, "Failed", null, cancelled));
         }
         catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
         {
-            // without events the symptom stays Unknown, and an unknown symptom is told, never acted on
-            return [];
+            // the symptom stays what the status says, and the gap is told with it
+            return Fact.Gap<IReadOnlyList<Corev1Event>>(KubernetesFailure.Why(e, $"list events in namespace {ns}"));
         }
     }
 
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<V1Pod, Surroundings> surroundingsOf) =>
+        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<Pod, Surroundings> surroundingsOf) =>
     [
         .. from container in waiting
            let text = texts[container]
@@ -68,6 +69,7 @@ public sealed class PullFailureReader(AwsAccess aws)
            {
                Credentials = first.around.Credentials,
                Instance = first.around.Instance,
+               EventsGap = alike.Select(a => a.text.EventsGap).FirstOrDefault(why => why is not null),
            },
     ];
 

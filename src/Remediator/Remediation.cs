@@ -12,13 +12,20 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Fi
         return [.. told.SelectMany(findings => findings)];
     }
 
-    /// <summary>Two failures of one repository would overwrite each other's policy, so the second reads what the first has left.</summary>
+    /// <summary>
+    /// Two failures of one repository would overwrite each other's policy, so the second reads what the first has left.
+    /// One that throws, as one that could not be told does, keeps none after it waiting for the retry.
+    /// </summary>
     private async Task<IReadOnlyList<Finding>> OneByOneAsync(IEnumerable<PullFailure> ofRepository, Run run)
     {
-        var findings = new List<Finding>();
+        var handled = new List<Task<Finding>>();
         foreach (var failure in ofRepository)
-            findings.Add(await OfAsync(failure, run));
-        return findings;
+        {
+            var one = OfAsync(failure, run);
+            await ((Task)one).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            handled.Add(one);
+        }
+        return await Task.WhenAll(handled);
     }
 
     private async Task<Finding> OfAsync(PullFailure failure, Run run)

@@ -15,11 +15,9 @@ internal sealed record Surroundings(Compute Compute, Fact<NodeInstance?>? Instan
 /// Reads the nodes and ServiceAccounts of waiting pods, each once. Instances outside node groups are looked up here already:
 /// those that share an instance profile share a role, and only so is a hundred Karpenter nodes one failure.
 /// </summary>
-internal sealed class SurroundingsReader(AwsAccess aws)
+internal sealed class SurroundingsReader(InstanceReads instances)
 {
-    private readonly InstanceReads instances = new(aws);
-
-    public async Task<Func<V1Pod, Surroundings>> ReadAsync(Cluster cluster, Scope scope, IReadOnlyCollection<V1Pod> pods, CancellationToken cancelled)
+    public async Task<Func<Pod, Surroundings>> ReadAsync(Cluster cluster, Scope scope, IReadOnlyCollection<Pod> pods, CancellationToken cancelled)
     {
         var nodesAsked = EachAsync(pods.Select(pod => pod.Spec.NodeName).OfType<string>(),
             name => FactAsync($"get node {name}", () => cluster.NodeAsync(name, cancelled), cancelled));
@@ -36,7 +34,7 @@ internal sealed class SurroundingsReader(AwsAccess aws)
         };
     }
 
-    private static Compute ComputeOf(V1Pod pod, IReadOnlyDictionary<string, Fact<V1Node>> nodes) =>
+    private static Compute ComputeOf(Pod pod, IReadOnlyDictionary<string, Fact<V1Node>> nodes) =>
         pod.Spec.NodeName is not { } name ? new Compute.Unknown("the pod is not on a node")
         : nodes[name] is Fact<V1Node>.Known { Value: var node } ? NodeCompute.Of(node, pod)
         : new Compute.Unknown(nodes[name].Gap!);

@@ -1,44 +1,57 @@
 using System.Diagnostics;
-using Remediator.Cli.Staging;
 using Remediator.Sandbox;
 
 namespace Remediator.Benchmarks;
 
-/// <summary>How many round trips of a diagnosis must wait for one another, and how close its wall time comes to them when every call takes 25 ms.</summary>
+/// <summary>
+/// How many round trips of a diagnosis must wait for one another, and how close its wall time comes to them when every call takes 25 ms: the first
+/// finding of a process that has come up, and its second. Of the published binary where there is one, for under the JIT the first is the compiler's time.
+/// </summary>
 internal static class CallChain
 {
+    private const int Runs = 7;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(25);
 
-    public static async Task MeasureAsync()
+    public static async Task MeasureAsync(string? bootstrap)
     {
-        // the first run compiles; its figures would be the JIT's
-        await RunAsync(print: false);
-        await RunAsync(print: true);
+        Console.WriteLine(bootstrap is null ? "under the JIT: publish the function (make publish) and set REMEDIATOR_BOOTSTRAP for the binary's own figures" : "the published binary");
+        string[] command = bootstrap is null ? FunctionProcess.Jit : [bootstrap];
+        foreach (var (scenario, how) in new[] { ("workshop", "node group"), ("self-managed-node", "instance profile") })
+        {
+            await using var world = await World.StartAsync(Scenario.Load(scenario), new WorldOptions { Latency = Latency });
+            await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromSeconds(30), CancellationToken.None);
+            var runs = new List<(Trace Cold, Trace Warm)>();
+            for (var run = 0; run < Runs; run++)
+                runs.Add(await RunAsync(command, world));
+            Print($"{how}, cold", [.. runs.Select(run => run.Cold)]);
+            Print($"{how}, warm", [.. runs.Select(run => run.Warm)]);
+        }
     }
 
-    private static async Task RunAsync(bool print)
+    private static async Task<(Trace Cold, Trace Warm)> RunAsync(string[] command, World world)
     {
-        var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = "report" };
-        await using var stage = await Stage.RaiseAsync(Scenario.Load("workshop"), settings, TimeProvider.System, _ => { }, Latency, CancellationToken.None);
-        await stage.BreakAsync(CancellationToken.None);
-        await MeasureAsync("cold", stage, print);
-        await MeasureAsync("warm", stage, print);
+        await using var function = await FunctionProcess.StartAsync(command, world, ("REMEDIATION_MODE", "report"));
+        await function.EchoAsync(world);
+        return (await TraceAsync(function, world), await TraceAsync(function, world));
     }
 
-    private static async Task MeasureAsync(string name, Stage stage, bool print)
+    private static async Task<Trace> TraceAsync(FunctionProcess function, World world)
     {
-        var before = stage.World.Calls.Count;
+        var before = world.Calls.Count;
         var start = Stopwatch.GetTimestamp();
-        await stage.InvokeAsync(stage.World.Event);
+        await function.InvokeAsync(world.Event);
         var wall = Stopwatch.GetElapsedTime(start);
-        var calls = stage.World.Calls.Skip(before).ToArray();
+        var calls = world.Calls.Skip(before).ToArray();
         // the message is sent when the diagnosis is done
-        var chain = Longest([.. calls.Where(call => call.Service != "sns")]);
-        if (!print)
-            return;
-        var critical = Latency * (chain.Count + calls.Count(call => call.Service == "sns"));
-        Console.WriteLine($"{name}: {calls.Length} calls, {chain.Count} one after another, {wall.TotalMilliseconds:0} ms with the message, {wall / critical:0.00} x the critical path");
-        foreach (var call in chain)
+        return new(wall, calls, Longest([.. calls.Where(call => call.Service != "sns")]));
+    }
+
+    private static void Print(string name, Trace[] runs)
+    {
+        var typical = runs.OrderBy(run => run.Wall).ElementAt(runs.Length / 2);
+        Console.WriteLine($"{name}: {typical.Calls.Length} calls, {typical.Chain.Count} one after another, "
+            + $"{typical.Wall.TotalMilliseconds:0} ms with the message, {typical.Wall / typical.Critical:0.00} x the critical path");
+        foreach (var call in typical.Chain)
             Console.WriteLine($"    {call.Service} {call.Operation}");
     }
 
@@ -53,5 +66,10 @@ internal static class CallChain
             chains[i] = [.. longest ?? [], ordered[i]];
         }
         return chains.MaxBy(chain => chain.Count) ?? [];
+    }
+
+    private sealed record Trace(TimeSpan Wall, Call[] Calls, List<Call> Chain)
+    {
+        public TimeSpan Critical => Latency * (Chain.Count + Calls.Count(call => call.Service == "sns"));
     }
 }

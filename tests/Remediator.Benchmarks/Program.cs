@@ -1,24 +1,23 @@
 using Remediator.Benchmarks;
 
 // figures are ratios within one run: trust them more than the milliseconds
-var asked = args.Length > 0 ? args : ["decisions", "chain", "cold-start"];
-foreach (var name in asked)
+var benchmarks = new Dictionary<string, Func<Task>>
 {
-    Console.WriteLine($"\n== {name}");
-    switch (name)
+    ["decisions"] = () => Task.Run(Decisions.Measure),
+    ["chain"] = () => CallChain.MeasureAsync(FunctionProcess.Published),
+    ["cold-start"] = () => ColdStart.MeasureAsync(FunctionProcess.Published),
+    ["by-hand"] = () => ByHand.MeasureAsync(FunctionProcess.Published),
+    ["sweep"] = () => Sweep.MeasureAsync(FunctionProcess.Published),
+    ["storm"] = () => Storm.MeasureAsync(FunctionProcess.Published),
+};
+foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
+{
+    if (!benchmarks.TryGetValue(name, out var measure))
     {
-        case "decisions":
-            Decisions.Measure();
-            break;
-        case "chain":
-            await CallChain.MeasureAsync();
-            break;
-        case "cold-start":
-            await ColdStart.MeasureAsync(Environment.GetEnvironmentVariable("REMEDIATOR_BOOTSTRAP"));
-            break;
-        default:
-            Console.Error.WriteLine($"\"{name}\" is no benchmark, accepted are decisions, chain, cold-start");
-            return 2;
+        Console.Error.WriteLine($"\"{name}\" is no benchmark, accepted are {string.Join(", ", benchmarks.Keys)}");
+        return 2;
     }
+    Console.WriteLine($"\n== {name}");
+    await measure();
 }
 return 0;

@@ -20,9 +20,12 @@ internal static class Situation
         Present = Fact.Of<ImageInRepository>(new ImageInRepository.Present()), Missing = Fact.Of<ImageInRepository>(new ImageInRepository.Missing([])),
         Archived = Fact.Of<ImageInRepository>(new ImageInRepository.Archived()), RepositoryMissing = Fact.Of<ImageInRepository>(new ImageInRepository.RepositoryMissing());
 
+    public static readonly DateTimeOffset Now = new(2026, 1, 14, 9, 30, 0, TimeSpan.Zero);
+
     /// <summary>Everything was read, and the owner opted in by the tag.</summary>
     public static readonly Facts Facts = new()
     {
+        AsOf = Now,
         Image = Present,
         Puller = Fact.Of(new Puller(NodeRole, "node group default", Proved: true, "i-0123456789abcdef0")),
         IdentityPolicies = Fact.Of<IReadOnlyList<PolicyDocument>>([PullOnly]),

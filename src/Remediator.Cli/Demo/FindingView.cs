@@ -10,12 +10,14 @@ internal static class FindingView
 {
     private static readonly Style Command = new(decoration: Decoration.Dim);
 
-    public static async Task ShowAsync(Page page, JsonObject answer, CancellationToken cancelled)
+    /// <param name="heading">Written above each finding.</param>
+    public static async Task ShowAsync(Page page, JsonObject answer, Action<JsonObject> heading, CancellationToken cancelled)
     {
         var findings = answer["findings"]!.AsArray();
         if (findings.Count == 0) page.Line($"[green]✓[/] {page.Say("No finding: every image was pulled.", "検出事項はありません。すべてのイメージがプルされました。")}");
         foreach (var finding in findings.OfType<JsonObject>())
         {
+            heading(finding);
             foreach (var evidence in finding["evidence"]!.AsArray())
             {
                 Show(page, evidence!);

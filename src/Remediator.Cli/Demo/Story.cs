@@ -30,7 +30,7 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
         var begun = clock.GetUtcNow();
         var answer = await LiveChain.ShowAsync(page, stage.World, stage.InvokeAsync(stage.World.Event), cancelled);
         var took = clock.GetUtcNow() - begun;
-        await FindingView.ShowAsync(page, answer, cancelled);
+        await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
         page.Chapter(page.Say("People are told, over one SNS topic", "1 つの SNS トピックから担当者に通知する"));
         MessageView.Show(page, stage.World.Notifications);
 

@@ -20,6 +20,12 @@ public sealed record Facts
 
     public required Fact<IReadOnlyDictionary<string, string>> RepositoryTags { get; init; }
 
+    /// <summary>The last change of the repository policy that was heard of; null: none was.</summary>
+    public ChangedBy? PolicyChangedBy { get; init; }
+
+    /// <summary>When these facts were read.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
     /// <summary>The role this program runs as, which a patch must not lock out.</summary>
     public required Fact<RoleArn> Self { get; init; }
 
@@ -45,8 +51,9 @@ public sealed record Facts
     public Fact<IReadOnlyList<EndpointPolicy>>? EndpointPolicies { get; init; }
 
     /// <summary>Facts of a failure about which AWS was not asked, and why.</summary>
-    public static Facts NotAsked(string why) => new()
+    public static Facts NotAsked(string why, DateTimeOffset asOf) => new()
     {
+        AsOf = asOf,
         Image = Fact.Gap<ImageInRepository>(why),
         Puller = Fact.Gap<Puller>(why),
         IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(why),

@@ -81,6 +81,8 @@ public static class FindingJson
             ["becomes"] = change.Becomes.ToString(),
         })]);
         json["warnings"] = Array(patch.Warnings);
+        if (patch.Source is { } source)
+            json["source"] = new JsonObject { ["tool"] = source.Tool.ToString(), ["name"] = source.Name, ["snippet"] = source.Snippet(patch.Repository, patch.After) };
         json["hash"] = patch.Hash;
         return json;
     }

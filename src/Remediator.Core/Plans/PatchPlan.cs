@@ -14,7 +14,7 @@ internal static class PatchPlan
         var fix = Fix.For(ofRole);
         return (fix is Fix.NotNeeded ? Fix.For(ofRole with { Session = puller.RoleSession }) : fix) switch
         {
-            Fix.Patch patch => Railed(Patch(image, puller, rails, patch), patch, image, facts, puller, rails),
+            Fix.Patch patch => Railed(Patch(image, facts, puller, rails, patch), patch, image, facts, puller, rails),
             Fix.Refused refused => new Plan.LeaveAlone(refused.Why, null, Refused: true),
             _ => new Plan.LeaveAlone("no statement of the repository policy has to change", null, Refused: false),
         };
@@ -47,10 +47,16 @@ internal static class PatchPlan
         : facts.Self.Gap is { } self ? $"it is not known which role this program runs as: {self}"
         : afterwards.Any(d => d.Answer is PolicyAnswer.Unknown)
             ? $"whether the pull would be allowed hinges on {string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())}"
-        : fix.Ask;
+        : fix.Ask ?? Deliberate.Sign(facts);
 
-    private static PolicyPatch Patch(ImageReference.Ecr image, Puller puller, Rails rails, Fix.Patch fix) =>
-        new(image, puller.Role, rails.Strategy, rails.Restart, fix.Before, fix.After, fix.Changes, fix.Warnings);
+    private static PolicyPatch Patch(ImageReference.Ecr image, Facts facts, Puller puller, Rails rails, Fix.Patch fix)
+    {
+        var source = facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? PolicySource.Of(tags) : null;
+        return new(image, puller.Role, rails.Strategy, rails.Restart, fix.Before, fix.After, fix.Changes, source is null ? fix.Warnings : [.. fix.Warnings, source.Warning])
+        {
+            Source = source,
+        };
+    }
 
     private static FixCase CaseOf(ImageReference.Ecr image, Facts facts, Rails rails, Puller puller, PolicyDocument before)
     {

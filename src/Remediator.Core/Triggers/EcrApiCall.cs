@@ -26,8 +26,16 @@ internal static class EcrApiCall
         if (!isDeniedPull && !isChange)
             return new Trigger.NotOurs($"{Shown.Of(name)} {(error is null ? "changes nothing" : $"failed with {Shown.Of(error)} and changed nothing")} that decides a pull");
         return RepositoryOf(e, detail) is { } repository
-            ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail))
+            ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail), ChangeOf(name, e.Time, detail))
             : new Trigger.Sweep(EventOrigin.Account(e), null, null);
+    }
+
+    private static ChangedBy? ChangeOf(string call, DateTimeOffset at, EventField detail)
+    {
+        if (call is not ("SetRepositoryPolicy" or "DeleteRepositoryPolicy"))
+            return null;
+        var identity = detail.Given("userIdentity");
+        return new(identity?.Given("arn")?.Text() ?? identity?.Given("type")?.Text() ?? "someone", at);
     }
 
     /// <summary>From the request; a denied call may carry none, then from the resources, then from the refusal's own words.</summary>

@@ -19,6 +19,6 @@ internal static class EcrImageAction
             return new Trigger.NotOurs($"{Shown.Of(action)} takes no image away");
         var name = detail.Required("repository-name").Text(NameGrammar.IsRepository, "a repository's name");
         var account = EventOrigin.Account(e);
-        return new Trigger.RepositoryEvent(account, new(account, EventOrigin.Region(e), name), By: null);
+        return new Trigger.RepositoryEvent(account, new(account, EventOrigin.Region(e), name), By: null, Change: null);
     }
 }

@@ -26,7 +26,8 @@ public abstract record Trigger
     /// </summary>
     /// <param name="Account">The one the event is from; a registry of another account may be named in it.</param>
     /// <param name="By">Null where the event does not say whose call it was.</param>
-    public sealed record RepositoryEvent(string Account, EcrRepository Repository, Caller? By) : Trigger;
+    /// <param name="Change">Null where it was not the policy that changed.</param>
+    public sealed record RepositoryEvent(string Account, EcrRepository Repository, Caller? By, ChangedBy? Change) : Trigger;
 
     /// <summary>What was failing there no longer is, or can no longer be measured; the scope is null where the event names no cluster.</summary>
     public sealed record Ended(Scope? Scope) : Trigger;

@@ -3,7 +3,9 @@ namespace Remediator.Core;
 /// <summary>From what was read to the cause. What the text says is a symptom; only facts prove a cause.</summary>
 public static class Diagnosis
 {
-    public static Verdict Of(PullFailure failure, Facts facts) => failure.Image switch
+    public static Verdict Of(PullFailure failure, Facts facts) => WithEvents(failure, OfImage(failure, facts));
+
+    private static Verdict OfImage(PullFailure failure, Facts facts) => failure.Image switch
     {
         ImageReference.Invalid => OfText(failure, Cause.InvalidImageName, Confidence.Proved),
         ImageReference.NotEcr => OfText(failure, Cause.NotEcr, Confidence.Proved),
@@ -21,6 +23,9 @@ public static class Diagnosis
         _ when failure.MissedTheRegistry => Unreachable.Judge(failure, image, facts),
         _ => ToldByText.Judge(failure, image, facts),
     };
+
+    private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>
+        failure.EventsGap is { } why ? verdict with { Unknowns = [$"pod events: {why}", .. verdict.Unknowns] } : verdict;
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, Chain.Of(failure), []);

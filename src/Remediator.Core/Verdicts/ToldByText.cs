@@ -26,7 +26,8 @@ internal static class ToldByText
     {
         _ when Served.KeyIsUnusable(facts) => (Cause.KmsKeyUnusable, Confidence.Proved),
         Symptom.TokenExpired => (Cause.CredentialsExpired, Confidence.Likely),
-        Symptom.PullQpsExceeded => (Cause.Throttled, Confidence.Proved),
+        // it can stand before the real cause, which the events would tell
+        Symptom.PullQpsExceeded => (Cause.Throttled, failure.EventsGap is null ? Confidence.Proved : Confidence.Likely),
         Symptom.Throttled => (Cause.Throttled, BySeveral(failure)),
         Symptom.ServerError => (Cause.EcrServerError, BySeveral(failure)),
         Symptom.RegistryUnavailable => (Cause.RegistryUnavailable, BySeveral(failure)),

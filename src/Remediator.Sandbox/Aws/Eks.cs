@@ -5,7 +5,7 @@ using Remediator.Sandbox.Scenarios;
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>Amazon EKS: https://docs.aws.amazon.com/eks/latest/APIReference/</summary>
-internal sealed class Eks(Scenario scenario, Identities identities, Func<string, Uri> endpointOf, Func<string> certificateAuthority)
+internal sealed class Eks(Scenario scenario, Identities identities, Func<string, Uri> endpointOf, Func<string, string> certificateAuthority)
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
@@ -64,7 +64,7 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
                     ["publicAccessCidrs"] = new JsonArray("0.0.0.0/0"),
                 },
                 ["status"] = "ACTIVE",
-                ["certificateAuthority"] = new JsonObject { ["data"] = certificateAuthority() },
+                ["certificateAuthority"] = new JsonObject { ["data"] = certificateAuthority(name) },
                 ["platformVersion"] = "eks.12",
                 ["computeConfig"] = new JsonObject
                 {

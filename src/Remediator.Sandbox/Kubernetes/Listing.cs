@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +9,7 @@ internal static class Listing
     public static JsonNode Of(ApiPath path, HttpRequest request, ObjectStore store, DateTimeOffset now, bool stale)
     {
         var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
-        var after = request.Query["continue"].ToString() is { Length: > 0 } token ? Encoding.UTF8.GetString(Convert.FromBase64String(token)) : null;
+        var after = Continuation.Read(request.Query["continue"], request.Query["resourceVersion"]);
         var limit = int.TryParse(request.Query["limit"], out var asked) && asked > 0 ? asked : int.MaxValue;
         var matches = store.List(path.Kind)
             .Where(item => (path.Namespace is null || item.Namespace == path.Namespace) && selector.Matches(item))
@@ -18,7 +17,7 @@ internal static class Listing
             .Take(limit == int.MaxValue ? limit : limit + 1).ToArray();
         var page = matches.Length > limit ? matches[..limit] : matches;
         var metadata = new JsonObject { ["resourceVersion"] = $"{store.Version}" };
-        if (matches.Length > limit) metadata["continue"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1].Key));
+        if (matches.Length > limit) metadata["continue"] = Continuation.After(page[^1]);
         return AsTable(request)
             ? Tables.Of(path.Kind, page, metadata, now)
             : new JsonObject

@@ -13,7 +13,8 @@ internal static class Rollout
     {
         var sets = store.OwnedBy(deployment.Uid).Where(item => item.Kind == Kind.ReplicaSet).ToList();
         var hash = PodTemplate.Hash(deployment);
-        var current = sets.Find(set => set.Label("pod-template-hash") == hash) ?? Added(sets, New(deployment, hash, sets.Count + 1, store, now));
+        // a paused Deployment keeps the newest ReplicaSet that it has, whatever its template says by now
+        var current = sets.Find(set => set.Label("pod-template-hash") == hash) ?? (deployment["spec.paused"] == "true" ? sets.MaxBy(set => int.Parse(Revision(set), CultureInfo.InvariantCulture)) : null) ?? Added(sets, New(deployment, hash, sets.Count + 1, store, now));
         Scale(deployment, current, sets, store, now);
         store.Edit(deployment, now, draft =>
         {

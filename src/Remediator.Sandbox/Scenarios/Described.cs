@@ -36,6 +36,9 @@ public sealed record Cluster
     public string SubnetOf(Node? node) =>
         node?.Subnet ?? (node?.NodeGroup is { } group ? NodeGroups[group].Subnets[0] : "subnet-0aaa1111bbb22222c");
 
+    /// <summary>The API server shows a certificate of another authority than the one EKS names.</summary>
+    public bool Impostor { get; init; }
+
     /// <summary>The nodes run a containerd that prints why the registry refused (2.3.3 and later).</summary>
     public bool TellsWhy { get; init; }
 }
@@ -105,6 +108,9 @@ public sealed record Workload(string Image)
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The rollout of a Deployment is paused.</summary>
+    public bool Paused { get; init; }
 
     /// <summary>The whole text of a pull that fails whatever ECR says (network, disk …), as the runtime words it; null: ECR decides.</summary>
     public string? Fails { get; init; }

@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using Amazon.EKS.Model;
 using Remediator.Core;
 using Remediator.Core.Policies;
 using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
@@ -7,7 +6,7 @@ using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
 namespace Remediator.Aws;
 
 /// <summary>The policies of the VPC endpoints that a node's pull goes through: those of ECR and S3 in the cluster's VPC.</summary>
-internal sealed class EndpointPolicyReads(AwsAccess aws)
+public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
 {
     private static readonly (EndpointService Service, string Suffix)[] Services =
         [(EndpointService.EcrApi, "ecr.api"), (EndpointService.EcrDkr, "ecr.dkr"), (EndpointService.S3, "s3")];
@@ -15,7 +14,7 @@ internal sealed class EndpointPolicyReads(AwsAccess aws)
     public async Task<Fact<IReadOnlyList<EndpointPolicy>>> ReadAsync(Scope scope, CancellationToken cancelled)
     {
         var vpc = await Asked.FactAsync("eks:DescribeCluster", async () =>
-            (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster }, cancelled)).Cluster?.ResourcesVpcConfig?.VpcId
+            (await clusters.DescribeAsync(scope, cancelled))?.ResourcesVpcConfig?.VpcId
             ?? throw new FormatException("the cluster names no VPC"), cancelled);
         return vpc is Fact<string>.Known { Value: var id }
             ? await Asked.FactAsync<IReadOnlyList<EndpointPolicy>>("ec2:DescribeVpcEndpoints", async () =>

@@ -8,7 +8,7 @@ namespace Remediator.Aws;
 /// Asks for a manifest as a pull does. ECR counts that as a pull (lastRecordedPullTime, which lifecycle rules read), so it is asked seldom:
 /// see <see cref="OpenQuestions.WantManifest"/>.
 /// </summary>
-internal sealed class ManifestReads(AwsAccess aws)
+public sealed class ManifestReads(AwsAccess aws)
 {
     // without these ECR converts an index to the manifest of one platform
     private static readonly List<string> Accepted =

@@ -4,7 +4,7 @@ using Remediator.Core;
 namespace Remediator.Aws;
 
 /// <summary>What is asked of ECR around an image: the registry's pull-through cache rules, the repository's key, and the same name in other places.</summary>
-internal sealed class RegistryReads(AwsAccess aws)
+public sealed class RegistryReads(AwsAccess aws)
 {
     public Task<Fact<IReadOnlyList<PullThroughRule>>> PullThroughRulesAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
         Asked.FactAsync<IReadOnlyList<PullThroughRule>>("ecr:DescribePullThroughCacheRules", async () =>

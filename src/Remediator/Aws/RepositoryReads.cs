@@ -5,7 +5,7 @@ using Remediator.Core.Policies;
 namespace Remediator.Aws;
 
 /// <summary>What is asked of ECR about a repository. The registry and the region are the image's own.</summary>
-internal sealed class RepositoryReads(AwsAccess aws)
+public sealed class RepositoryReads(AwsAccess aws)
 {
     private const int PagesListed = 3;
 

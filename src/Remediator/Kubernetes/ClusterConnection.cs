@@ -1,9 +1,12 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Amazon.EKS.Model;
 using k8s;
+using k8s.Exceptions;
 using Remediator.Aws;
 using Remediator.Core;
+using YamlDotNet.Core;
 
 namespace Remediator.Kubernetes;
 
@@ -17,6 +20,9 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 
     private readonly Kept<(string Region, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
 
+    /// <summary>What was asked of EKS to open one, for those who ask more about it.</summary>
+    public ClusterReads Described { get; } = new(aws, clock);
+
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
         new(await open.GetAsync((scope.Region, scope.Cluster), () => ConnectAsync(scope), cancelled));
@@ -25,16 +31,29 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     {
         var config = kubeconfig is null
             ? Config(scope, await DescribeAsync(scope))
-            : KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(kubeconfig));
+            : await FromFileAsync(kubeconfig);
         config.HttpClientTimeout = aws.Patience;
         return new k8s.Kubernetes(config);
+    }
+
+    /// <summary>An <c>exec</c> entry, as <c>aws eks update-kubeconfig</c> writes it, runs its command and waits for it, so not on the caller's thread.</summary>
+    private static async Task<KubernetesClientConfiguration> FromFileAsync(string kubeconfig)
+    {
+        try
+        {
+            return await Task.Run(() => KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(kubeconfig)));
+        }
+        catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
+        {
+            throw new ClusterUnreachableException($"KUBECONFIG=\"{kubeconfig}\" leads to no cluster: {e.Message}");
+        }
     }
 
     private async Task<Amazon.EKS.Model.Cluster> DescribeAsync(Scope scope)
     {
         try
         {
-            return (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster })).Cluster
+            return await Described.DescribeAsync(scope, CancellationToken.None)
                 ?? throw new ClusterUnreachableException($"EKS describes no cluster \"{scope.Cluster}\"");
         }
         catch (ResourceNotFoundException)
@@ -47,13 +66,29 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         }
     }
 
-    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster) => new()
+    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster)
     {
-        Host = cluster.Endpoint,
-        SslCaCerts = CaOf(cluster.CertificateAuthority?.Data
-            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}")),
-        TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
-    };
+        var ca = CaOf(cluster.CertificateAuthority?.Data
+            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}"));
+        return new()
+        {
+            Host = cluster.Endpoint,
+            SslCaCerts = ca,
+            TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
+            FirstMessageHandlerSetup = handler => TrustOnly(ca, handler.SslOptions),
+        };
+    }
+
+    /// <summary>
+    /// The client's own check of the cluster's CA comes after a check against the system's roots, and loading those takes longer than a whole diagnosis.
+    /// </summary>
+    private static void TrustOnly(X509Certificate2Collection ca, SslClientAuthenticationOptions tls)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.CustomTrustStore.AddRange(ca);
+        tls.CertificateChainPolicy = policy;
+        tls.RemoteCertificateValidationCallback = null;
+    }
 
     private static X509Certificate2Collection CaOf(string base64Pem)
     {

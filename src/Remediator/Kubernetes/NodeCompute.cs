@@ -11,7 +11,7 @@ internal static class NodeCompute
     private const string NodeClassLabel = "eks.amazonaws.com/nodeclass";
     private const string FargateProfileLabel = "eks.amazonaws.com/fargate-profile";
 
-    public static Compute Of(V1Node node, V1Pod pod)
+    public static Compute Of(V1Node node, Pod pod)
     {
         var labels = node.Metadata.Labels ?? new Dictionary<string, string>();
         return (labels.TryGetValue(ComputeTypeLabel, out var type) ? type : null, InstanceOf(node.Spec?.ProviderID)) switch
@@ -26,10 +26,10 @@ internal static class NodeCompute
         };
     }
 
-    private static Compute.Fargate Fargate(V1Pod pod)
+    private static Compute.Fargate Fargate(Pod pod)
     {
-        var labels = pod.Metadata.Labels ?? new Dictionary<string, string>();
-        return new(labels.TryGetValue(FargateProfileLabel, out var profile) ? profile : null, pod.Metadata.NamespaceProperty, labels.AsReadOnly());
+        var labels = pod.Metadata.Labels ?? [];
+        return new(pod.Label(FargateProfileLabel), pod.Metadata.Namespace, labels.AsReadOnly());
     }
 
     /// <summary><c>aws:///us-west-2a/i-0123456789abcdef0</c> → the instance id.</summary>

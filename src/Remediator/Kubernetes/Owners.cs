@@ -10,7 +10,7 @@ internal static class Owners
     /// For grouping and for finding a workload's pods: a ReplicaSet's Deployment is told by its name, which ends in the pod-template-hash.
     /// Before anything is restarted the ReplicaSet itself is asked.
     /// </summary>
-    public static Workload Of(V1Pod pod) => Controller(pod.Metadata) switch
+    public static Workload Of(Pod pod) => pod.Controller switch
     {
         null => new Workload("Pod", pod.Metadata.Name),
         { Kind: "ReplicaSet" } owner when HashOf(pod) is { } hash && owner.Name.EndsWith($"-{hash}", StringComparison.Ordinal) =>
@@ -19,11 +19,11 @@ internal static class Owners
     };
 
     /// <summary>A container's pod with what it belongs to and where it runs.</summary>
-    public static FailingPod PodOf(V1Pod pod, string container) =>
-        new(pod.Metadata.NamespaceProperty, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName);
+    public static FailingPod PodOf(Pod pod, string container) =>
+        new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName);
 
     public static V1OwnerReference? Controller(V1ObjectMeta meta) => meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
 
-    private static string? HashOf(V1Pod pod) =>
-        pod.Metadata.Labels is { } labels && labels.TryGetValue("pod-template-hash", out var hash) && hash.Length > 0 ? hash : null;
+    private static string? HashOf(Pod pod) =>
+        pod.Label("pod-template-hash") is { Length: > 0 } hash ? hash : null;
 }

@@ -8,13 +8,16 @@ internal static class PodIdentity
 {
     private const string RoleAnnotation = "eks.amazonaws.com/ecr-role-arn";
 
-    public static (string Namespace, string Name) ServiceAccountOf(V1Pod pod) =>
-        (pod.Metadata.NamespaceProperty, string.IsNullOrEmpty(pod.Spec.ServiceAccountName) ? "default" : pod.Spec.ServiceAccountName);
+    public static (string Namespace, string Name) ServiceAccountOf(Pod pod) =>
+        (pod.Metadata.Namespace, string.IsNullOrEmpty(pod.Spec.ServiceAccountName) ? "default" : pod.Spec.ServiceAccountName);
 
-    public static PodCredentials Of(V1Pod pod, Fact<V1ServiceAccount> serviceAccount)
+    public static PodCredentials Of(Pod pod, Fact<V1ServiceAccount> serviceAccount)
     {
         var account = (serviceAccount as Fact<V1ServiceAccount>.Known)?.Value;
-        string[] secrets = [.. NamesOf(pod.Spec.ImagePullSecrets).Union(NamesOf(account?.ImagePullSecrets))];
+        string[] secrets = 
+        [
+            .. Names((pod.Spec.ImagePullSecrets ?? []).Select(secret => secret.Name)).Union(Names((account?.ImagePullSecrets ?? []).Select(secret => secret.Name))),
+        ];
         var (ns, name) = ServiceAccountOf(pod);
         return secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)
@@ -23,6 +26,5 @@ internal static class PodIdentity
                 : new PodCredentials.None();
     }
 
-    private static IEnumerable<string> NamesOf(IEnumerable<V1LocalObjectReference>? references) =>
-        (references ?? []).Select(reference => reference.Name).Where(name => !string.IsNullOrEmpty(name));
+    private static IEnumerable<string> Names(IEnumerable<string?> given) => given.OfType<string>().Where(name => name.Length > 0);
 }

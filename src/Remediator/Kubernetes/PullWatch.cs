@@ -81,12 +81,12 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
             (Pods: cluster.PodsAsync(ns, cancelled), Events: cluster.PodEventsAsync(ns, null, null, cancelled)) is var reads
                 ? (Pods: await reads.Pods, Events: await reads.Events) : default));
         var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
-        var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.NamespaceProperty, Owners.Of(pod)))).ToDictionary(pod => pod.Metadata.Uid);
+        var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod)))).ToDictionary(pod => pod.Metadata.Uid);
         var events = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
 
         var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
         if (pulled.Length > 0)
-            return new Seen.Pulled(pulled.Any(WorkloadRestart.Ready));
+            return new Seen.Pulled(pulled.Any(pod => pod.IsReady));
         Note(events);
         return failedAttempts.Count >= AttemptsThatProve
             ? new Seen.FailedAgain($"{failedAttempts.Count} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again")

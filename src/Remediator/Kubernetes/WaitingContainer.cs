@@ -1,28 +1,26 @@
-using k8s.Models;
-
 namespace Remediator.Kubernetes;
 
 /// <summary>A container (init, ordinary or ephemeral) that waits because its image is not there.</summary>
-internal sealed record WaitingContainer(V1Pod Pod, string Name, string Image, string Reason, string Message)
+internal sealed record WaitingContainer(Pod Pod, string Name, string Image, string Reason, string Message)
 {
     private static readonly HashSet<string> PullReasons = new(StringComparer.Ordinal)
     {
         "ErrImagePull", "ImagePullBackOff", "ImageInspectError", "ErrImageNeverPull", "InvalidImageName", "RegistryUnavailable", "SignatureValidationFailed",
     };
 
-    public static IEnumerable<WaitingContainer> Of(V1Pod pod) =>
+    public static IEnumerable<WaitingContainer> Of(Pod pod) =>
         from status in StatusesOf(pod)
-        let waiting = status.State?.Waiting
-        where waiting?.Reason is not null && PullReasons.Contains(waiting.Reason)
-        select new WaitingContainer(pod, status.Name, ImageOf(pod, status), waiting.Reason, waiting.Message ?? "");
+        where status.State?.Waiting is { Reason: { } reason } && PullReasons.Contains(reason)
+        let waiting = status.State!.Waiting!
+        select new WaitingContainer(pod, status.Name, ImageOf(pod, status), waiting.Reason!, waiting.Message ?? "");
 
-    public static IEnumerable<V1ContainerStatus> StatusesOf(V1Pod pod) =>
+    public static IEnumerable<PodContainerStatus> StatusesOf(Pod pod) =>
         [.. pod.Status?.InitContainerStatuses ?? [], .. pod.Status?.ContainerStatuses ?? [], .. pod.Status?.EphemeralContainerStatuses ?? []];
 
     /// <summary>The image as the pod asks for it; the status may show the name the runtime resolved it to.</summary>
-    private static string ImageOf(V1Pod pod, V1ContainerStatus status) =>
-        pod.Spec.Containers.FirstOrDefault(c => c.Name == status.Name)?.Image
+    private static string ImageOf(Pod pod, PodContainerStatus status) =>
+        pod.Spec.Containers?.FirstOrDefault(c => c.Name == status.Name)?.Image
         ?? pod.Spec.InitContainers?.FirstOrDefault(c => c.Name == status.Name)?.Image
         ?? pod.Spec.EphemeralContainers?.FirstOrDefault(c => c.Name == status.Name)?.Image
-        ?? status.Image;
+        ?? status.Image ?? "";
 }

@@ -6,6 +6,9 @@ namespace Remediator.Kubernetes;
 /// <summary>What the kubelet says about a waiting container, and what it means: its status first, its pod's events where the status says nothing.</summary>
 internal sealed record WaitingText(PullText Read, string Words)
 {
+    /// <summary>Why the events, which may say more, could not be read; null where they were read or not needed.</summary>
+    public string? EventsGap { get; init; }
+
     public bool SaysWhy => Read.Symptom is not (Symptom.Unknown or Symptom.PullQpsExceeded);
 
     public static WaitingText Of(WaitingContainer container)

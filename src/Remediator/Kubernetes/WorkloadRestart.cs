@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Core;
 
 namespace Remediator.Kubernetes;
@@ -35,9 +34,15 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             return $"{workload} has no owner that would make it again, so it is left to the kubelet";
         var pods = (await cluster.PodsAsync(ns, cancelled)).Where(pod => Owners.Of(pod) == workload).ToArray();
         var roll = RolloutKinds.Contains(workload.Kind)
-            && (how is RestartWorkloads.Rollout || (how is RestartWorkloads.Auto && !pods.Any(Ready)));
+            && (how is RestartWorkloads.Rollout || (how is RestartWorkloads.Auto && !pods.Any(pod => pod.IsReady)));
         if (!roll)
             return await EvictAsync(cluster, ns, workload, stuck, cancelled);
+        var rollout = await cluster.RolloutAsync(ns, workload, cancelled);
+        if (rollout.Paused)
+            return $"{workload} is paused, so it was not rolled out; {await EvictAsync(cluster, ns, workload, stuck, cancelled)}";
+        // a stamp in its template would differ from its source, which may put it back and roll it out once more
+        if (rollout.Source is { } source && how is not RestartWorkloads.Rollout)
+            return $"{workload} is applied by {source}, so its template was not touched; {await EvictAsync(cluster, ns, workload, stuck, cancelled)}";
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
             return $"{workload} was not restarted: its pods do not really belong to it";
         await cluster.RestartAsync(ns, workload, stamp, cancelled);
@@ -53,14 +58,12 @@ internal sealed class WorkloadRestart(TimeProvider clock)
     }
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>
-    private static async Task<bool> ReallyOwnsAsync(Cluster cluster, string ns, Workload workload, V1Pod[] pods, CancellationToken cancelled)
+    private static async Task<bool> ReallyOwnsAsync(Cluster cluster, string ns, Workload workload, Pod[] pods, CancellationToken cancelled)
     {
         if (workload.Kind != "Deployment")
             return true;
-        var replicaSets = pods.Select(pod => Owners.Controller(pod.Metadata)?.Name).OfType<string>().Distinct();
+        var replicaSets = pods.Select(pod => pod.Controller?.Name).OfType<string>().Distinct();
         var owners = await Task.WhenAll(replicaSets.Select(async name => Owners.Controller((await cluster.ReplicaSetAsync(ns, name, cancelled)).Metadata)));
         return owners.Length > 0 && owners.All(owner => owner is { Kind: "Deployment" } && owner.Name == workload.Name);
     }
-
-    public static bool Ready(V1Pod pod) => pod.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "True" }) == true;
 }

@@ -9,7 +9,7 @@ public class UnreachableTests
         var failure = new PullFailure(
             new Scope("111122223333", "us-west-2", "blue", "shop", null, null), ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1"),
             PullText.Read(text).Symptom, text, new Compute.Instance("i-1"), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
-        return Diagnosis.Of(failure, Facts.NotAsked("not asked") with { Network = network });
+        return Diagnosis.Of(failure, Facts.NotAsked("not asked", Situation.Now) with { Network = network });
     }
 
     [Theory]

@@ -8,7 +8,8 @@ public sealed class EcrTests
     private const string Account = "111122223333";
     private const string NodeRole = "arn:aws:iam::111122223333:role/eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x";
     private static readonly EcrRepository s_repository = new(Account, "us-west-2", "retail-sample-app-ui");
-    private static readonly Trigger.RepositoryEvent s_byMary = new(Account, s_repository, new(RoleArn.Parse("arn:aws:iam::111122223333:role/Admin"), "mary"));
+    private static readonly DateTimeOffset s_called = new(2026, 1, 14, 9, 31, 40, TimeSpan.Zero);
+    private static readonly Trigger.RepositoryEvent s_byMary = new(Account, s_repository, new(RoleArn.Parse("arn:aws:iam::111122223333:role/Admin"), "mary"), null);
 
     [Theory]
     [InlineData("set-repository-policy.json")]
@@ -16,7 +17,7 @@ public sealed class EcrTests
     [InlineData("delete-repository.json")]
     [InlineData("batch-delete-image.json")]
     public void A_call_that_changes_a_repository_names_it_and_the_caller(string sample) =>
-        Assert.Equal(s_byMary, Trigger.Read(SampleEvents.Of(sample)));
+        Assert.Equal(s_byMary, Assert.IsType<Trigger.RepositoryEvent>(Trigger.Read(SampleEvents.Of(sample))) with { Change = null });
 
     [Theory]
     [InlineData("AccessDenied")]
@@ -32,9 +33,22 @@ public sealed class EcrTests
         Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Of("set-repository-policy.json", e => e["detail"]!["eventName"] = operation)));
 
     [Fact]
+    public void A_call_that_sets_a_policy_says_who_set_it_and_when() =>
+        Assert.Equal(
+            new ChangedBy("arn:aws:sts::111122223333:assumed-role/Admin/mary", s_called),
+            Assert.IsType<Trigger.RepositoryEvent>(Trigger.Read(SampleEvents.Of("set-repository-policy.json"))).Change);
+
+    [Theory]
+    [InlineData("batch-delete-image.json")]
+    [InlineData("delete-repository.json")]
+    [InlineData("image-deleted.json")]
+    public void A_call_about_images_is_no_change_of_the_policy(string sample) =>
+        Assert.Null(Assert.IsType<Trigger.RepositoryEvent>(Trigger.Read(SampleEvents.Of(sample))).Change);
+
+    [Fact]
     public void A_denied_pull_names_the_repository_the_role_and_the_instance() =>
         Assert.Equal(
-            new Trigger.RepositoryEvent(Account, s_repository, new(RoleArn.Parse(NodeRole), "i-0f1e2d3c4b5a69788")),
+            new Trigger.RepositoryEvent(Account, s_repository, new(RoleArn.Parse(NodeRole), "i-0f1e2d3c4b5a69788"), null),
             Trigger.Read(SampleEvents.Of("denied-pull.json")));
 
     [Theory]
@@ -68,7 +82,7 @@ public sealed class EcrTests
 
     [Fact]
     public void A_call_of_a_user_has_no_role() =>
-        Assert.Equal(s_byMary with { By = null }, Trigger.Read(SampleEvents.Of("set-repository-policy.json", e =>
+        Assert.Equal(s_byMary with { By = null, Change = new("arn:aws:iam::111122223333:user/mary", s_called) }, Trigger.Read(SampleEvents.Of("set-repository-policy.json", e =>
             e["detail"]!["userIdentity"] = JsonNode.Parse("""{"type": "IAMUser", "principalId": "AIDA", "arn": "arn:aws:iam::111122223333:user/mary"}"""))));
 
     [Theory]
@@ -82,7 +96,7 @@ public sealed class EcrTests
     [InlineData("image-deleted.json")]
     [InlineData("image-archived.json")]
     public void An_image_taken_away_names_its_repository(string sample) =>
-        Assert.Equal(new Trigger.RepositoryEvent(Account, s_repository, null), Trigger.Read(SampleEvents.Of(sample)));
+        Assert.Equal(new Trigger.RepositoryEvent(Account, s_repository, null, null), Trigger.Read(SampleEvents.Of(sample)));
 
     [Theory]
     [InlineData("image-deleted.json", "action-type", "PUSH")]

@@ -141,6 +141,16 @@ public class DiagnosisTests
         return verdict;
     }
 
+    [Theory]
+    [InlineData(null, Confidence.Proved)]
+    [InlineData("access denied", Confidence.Likely)]
+    public void A_kubelet_s_own_limit_may_hide_a_cause_that_unread_events_would_tell(string? gap, Confidence confidence)
+    {
+        var verdict = Situation.Diagnosed(Situation.Facts, Situation.Failure(Symptom.PullQpsExceeded, text: "pull QPS exceeded") with { EventsGap = gap });
+        Assert.Equal((Cause.Throttled, confidence), (verdict.Cause, verdict.Confidence));
+        Assert.Equal(gap is null ? [] : ["pod events: access denied"], verdict.Unknowns);
+    }
+
     private static void Is(Cause cause, Confidence confidence, Facts facts, string unknown) =>
         Assert.Contains(unknown, Is(cause, confidence, facts).Unknowns);
 }

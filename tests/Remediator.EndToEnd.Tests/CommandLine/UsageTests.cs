@@ -21,6 +21,8 @@ public class UsageTests
     [InlineData("invoke", "event.json", "--aws", "--scenario", "workshop")]
     [InlineData("sandbox", "--port", "99999")]
     [InlineData("sandbox", "--aws", "moto")]
+    [InlineData("diagnose")]
+    [InlineData("diagnose", "--cluster", "eks-workshop", "--workload", "ui-private")]
     [InlineData("explain", "--require", "Maybe")]
     public async Task Wrong_usage_exits_2_and_leaves_stdout_alone(params string[] arguments)
     {
@@ -34,6 +36,7 @@ public class UsageTests
     [InlineData("demo", "--help")]
     [InlineData("invoke", "--help")]
     [InlineData("sandbox", "--help")]
+    [InlineData("diagnose", "--help")]
     [InlineData("explain", "--help")]
     [InlineData("classify", "--help")]
     public async Task Help_is_everywhere(params string[] arguments)

@@ -11,7 +11,7 @@ public class RbacTests
     [Fact]
     public void The_restart_role_patches_workloads_evicts_pods_and_changes_nothing_else() =>
         Assert.Equal(
-            [("deployments", "patch"), ("statefulsets", "patch"), ("daemonsets", "patch"), ("replicasets", "get"), ("pods/eviction", "create")],
+            [("deployments", "get"), ("deployments", "patch"), ("statefulsets", "get"), ("statefulsets", "patch"), ("daemonsets", "get"), ("daemonsets", "patch"), ("replicasets", "get"), ("pods/eviction", "create")],
             Rbac.RightsOf("remediator-restart"));
 
     [Fact]

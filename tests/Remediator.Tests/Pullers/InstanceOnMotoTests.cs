@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Remediator.Aws;
 using Remediator.Core;
@@ -9,14 +8,14 @@ using Remediator.Tests.Witnesses;
 namespace Remediator.Tests.Pullers;
 
 /// <summary>The branch through EC2 and IAM, against an AWS that nobody here wrote.</summary>
-public partial class InstanceOnMotoTests(Moto moto)
+public class InstanceOnMotoTests(Moto moto)
 {
     private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_role_is_found_from_the_instance_through_its_profile()
     {
-        var node = await LaunchAsync("moto-blue");
+        var node = await MotoNode.LaunchAsync(moto, "moto-blue");
         var facts = await GatherAsync(node, "moto-blue", "403 Forbidden");
         var puller = Assert.IsType<Fact<Puller>.Known>(facts.Puller).Value;
         Assert.Equal(("arn:aws:iam::123456789012:role/moto-blue-node", $"instance profile moto-blue-node of instance {node.Instance}", true),
@@ -26,7 +25,7 @@ public partial class InstanceOnMotoTests(Moto moto)
     [Fact]
     public async Task An_instance_of_another_cluster_proves_nothing()
     {
-        var node = await LaunchAsync("moto-green");
+        var node = await MotoNode.LaunchAsync(moto, "moto-green");
         var facts = await GatherAsync(node, "moto-other", "403 Forbidden");
         Assert.Equal($"instance {node.Instance} carries no tag of cluster moto-other", facts.Puller.Gap);
     }
@@ -34,7 +33,7 @@ public partial class InstanceOnMotoTests(Moto moto)
     [Fact]
     public async Task A_vpc_with_nothing_but_itself_leads_nowhere()
     {
-        var node = await LaunchAsync("moto-lone");
+        var node = await MotoNode.LaunchAsync(moto, "moto-lone");
         var path = NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-lone"));
         Assert.Equal($"node {node.Instance} → {node.Group} → {node.Subnet} → {node.Table} (no default route) ✗ → ecr.dkr endpoint: none", path.ToString());
     }
@@ -42,10 +41,10 @@ public partial class InstanceOnMotoTests(Moto moto)
     [Fact]
     public async Task An_endpoint_in_it_has_to_admit_the_node()
     {
-        var node = await LaunchAsync("moto-fenced");
-        var fence = await NewAsync("CreateSecurityGroup", "groupId", ("VpcId", node.Vpc), ("GroupName", "fence"), ("GroupDescription", "admits nobody"));
+        var node = await MotoNode.LaunchAsync(moto, "moto-fenced");
+        var fence = await moto.NewAsync("CreateSecurityGroup", "groupId", ("VpcId", node.Vpc), ("GroupName", "fence"), ("GroupDescription", "admits nobody"));
         await moto.FormAsync("ec2", "ModifyVpcAttribute", ("VpcId", node.Vpc), ("EnableDnsHostnames.Value", "true"));
-        var endpoint = await NewAsync("CreateVpcEndpoint", "vpcEndpointId",
+        var endpoint = await moto.NewAsync("CreateVpcEndpoint", "vpcEndpointId",
             ("VpcId", node.Vpc), ("ServiceName", "com.amazonaws.us-west-2.ecr.dkr"), ("VpcEndpointType", "Interface"), ("PrivateDnsEnabled", "true"),
             ("SubnetId.1", node.Subnet), ("SecurityGroupId.1", fence));
         Assert.EndsWith($"in security group {fence} of endpoint {endpoint}",
@@ -56,42 +55,60 @@ public partial class InstanceOnMotoTests(Moto moto)
         Assert.True(NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-fenced")).IsOpen);
     }
 
-    private async Task<NodeNetwork> NetworkAsync(Launched node, string cluster) =>
+    [Fact]
+    public async Task A_NAT_gateway_leads_out_and_an_internet_gateway_only_with_a_public_address()
+    {
+        var node = await MotoNode.LaunchAsync(moto, "moto-out");
+        var gateway = await moto.NewAsync("CreateInternetGateway", "internetGatewayId");
+        await moto.FormAsync("ec2", "AttachInternetGateway", ("InternetGatewayId", gateway), ("VpcId", node.Vpc));
+        await moto.FormAsync("ec2", "CreateRoute", ("RouteTableId", node.Table), ("DestinationCidrBlock", "0.0.0.0/0"), ("GatewayId", gateway));
+        Assert.Contains(gateway, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).Broken!.ToString());
+
+        var address = await moto.NewAsync("AllocateAddress", "allocationId");
+        var nat = await moto.NewAsync("CreateNatGateway", "natGatewayId", ("SubnetId", node.Subnet), ("AllocationId", address));
+        await moto.FormAsync("ec2", "ReplaceRoute", ("RouteTableId", node.Table), ("DestinationCidrBlock", "0.0.0.0/0"), ("NatGatewayId", nat));
+        Assert.True(NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).IsOpen);
+    }
+
+    [Fact]
+    public async Task A_network_ACL_that_denies_443_ends_the_way()
+    {
+        var node = await MotoNode.LaunchAsync(moto, "moto-acl");
+        var acls = XElement.Parse(await moto.FormAsync("ec2", "DescribeNetworkAcls", ("Filter.1.Name", "association.subnet-id"), ("Filter.1.Value.1", node.Subnet)));
+        var acl = acls.Descendants().First(element => element.Name.LocalName == "networkAclId").Value;
+        await moto.FormAsync("ec2", "CreateNetworkAclEntry", ("NetworkAclId", acl), ("RuleNumber", "50"), ("Protocol", "6"), ("RuleAction", "deny"),
+            ("Egress", "true"), ("CidrBlock", "0.0.0.0/0"), ("PortRange.From", "443"), ("PortRange.To", "443"));
+        Assert.Contains(acl, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-acl")).Broken!.ToString());
+    }
+
+    [Fact]
+    public async Task A_gateway_endpoint_for_S3_counts_in_the_route_tables_it_is_in()
+    {
+        var node = await MotoNode.LaunchAsync(moto, "moto-s3");
+        Assert.False(NetworkPath.To("s3", Moto.Region, await NetworkAsync(node, "moto-s3")).IsOpen);
+        await moto.NewAsync("CreateVpcEndpoint", "vpcEndpointId",
+            ("VpcId", node.Vpc), ("ServiceName", "com.amazonaws.us-west-2.s3"), ("VpcEndpointType", "Gateway"), ("RouteTableId.1", node.Table));
+        Assert.True(NetworkPath.To("s3", Moto.Region, await NetworkAsync(node, "moto-s3")).IsOpen);
+    }
+
+    [Fact]
+    public async Task A_VPC_without_a_name_server_is_seen()
+    {
+        var node = await MotoNode.LaunchAsync(moto, "moto-dns");
+        await moto.FormAsync("ec2", "ModifyVpcAttribute", ("VpcId", node.Vpc), ("EnableDnsSupport.Value", "false"));
+        var dns = Assert.IsType<Fact<VpcDns>.Known>((await NetworkAsync(node, "moto-dns")).Dns).Value;
+        Assert.False(dns.Support);
+    }
+
+    private async Task<NodeNetwork> NetworkAsync(MotoNode node, string cluster) =>
         Assert.IsType<Fact<NodeNetwork>.Known>((await GatherAsync(node, cluster, "dial tcp 10.7.0.5:443: i/o timeout")).Network).Value;
 
-    private async Task<Facts> GatherAsync(Launched node, string cluster, string text)
+    private async Task<Facts> GatherAsync(MotoNode node, string cluster, string text)
     {
         using var aws = new AwsAccess(Clients.Plain, await moto.UrlAsync());
         var failure = new PullFailure(
             new Scope("123456789012", Moto.Region, cluster, "shop", null, null), ImageReference.Parse($"123456789012.dkr.ecr.{Moto.Region}.amazonaws.com/ui:1"),
             PullText.Read(text).Symptom, text, new Compute.Instance(node.Instance), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
-        return await new FactGatherer(aws, new ClusterConnection(aws, null, TimeProvider.System), new Self(aws, Moto.Region), TimeProvider.System).GatherAsync(failure, Cancelled);
+        return await new FactGatherer(aws, new ClusterConnection(aws, null, TimeProvider.System), new InstanceReads(aws, TimeProvider.System), new Self(aws, Moto.Region), TimeProvider.System).GatherAsync(failure, Cancelled);
     }
-
-    private async Task<Launched> LaunchAsync(string cluster)
-    {
-        var vpc = await NewAsync("CreateVpc", "vpcId", ("CidrBlock", "10.7.0.0/16"));
-        var subnet = await NewAsync("CreateSubnet", "subnetId", ("VpcId", vpc), ("CidrBlock", "10.7.1.0/24"));
-        var group = await NewAsync("CreateSecurityGroup", "groupId", ("VpcId", vpc), ("GroupName", cluster), ("GroupDescription", cluster));
-        var role = $"{cluster}-node";
-        await moto.FormAsync("iam", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":[]}"""));
-        await moto.FormAsync("iam", "CreateInstanceProfile", ("InstanceProfileName", role));
-        await moto.FormAsync("iam", "AddRoleToInstanceProfile", ("InstanceProfileName", role), ("RoleName", role));
-        var image = Image().Match(await moto.FormAsync("ec2", "DescribeImages")).Value;
-        var instance = await NewAsync("RunInstances", "instanceId",
-            ("ImageId", image), ("MinCount", "1"), ("MaxCount", "1"), ("SubnetId", subnet), ("SecurityGroupId.1", group), ("IamInstanceProfile.Name", role),
-            ("TagSpecification.1.ResourceType", "instance"), ("TagSpecification.1.Tag.1.Key", $"kubernetes.io/cluster/{cluster}"), ("TagSpecification.1.Tag.1.Value", "owned"));
-        var tables = XElement.Parse(await moto.FormAsync("ec2", "DescribeRouteTables", ("Filter.1.Name", "vpc-id"), ("Filter.1.Value.1", vpc)));
-        return new(instance, vpc, subnet, group, Text(tables, "routeTableId"));
-    }
-
-    private async Task<string> NewAsync(string action, string id, params (string, string)[] fields) =>
-        Text(XElement.Parse(await moto.FormAsync("ec2", action, fields)), id);
-
-    private static string Text(XElement answer, string name) => answer.Descendants().First(element => element.Name.LocalName == name).Value;
-
-    [GeneratedRegex("ami-[0-9a-f]+")]
-    private static partial Regex Image();
-
-    private sealed record Launched(string Instance, string Vpc, string Subnet, string Group, string Table);
 }

@@ -115,6 +115,19 @@ public class GuardrailTests
         Assert.Equal(["ecr SetRepositoryPolicy", .. restart is null ? Array.Empty<string>() : [restart]], story.Writes);
     }
 
+    [Theory]
+    [InlineData("\"paused\": true", "is paused, so it was not rolled out")]
+    [InlineData("\"labels\": { \"app\": \"app-private\", \"kustomize.toolkit.fluxcd.io/name\": \"apps\" }", "is applied by Flux, so its template was not touched")]
+    [InlineData("\"annotations\": { \"argocd.argoproj.io/tracking-id\": \"apps:apps/Deployment:default/ui-private\" }", "is applied by Argo CD, so its template was not touched")]
+    public async Task A_workload_that_someone_else_steers_only_loses_its_stuck_pods(string mark, string told)
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { {{mark}} } } } } }"""));
+        var finding = await story.FindingAsync();
+        Assert.Equal(["ecr SetRepositoryPolicy", "kubernetes create pods/eviction"], story.Writes);
+        Assert.Contains(told, (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.True((bool)finding["outcome"]!["verified"]!);
+    }
+
     [Fact]
     public async Task A_workload_with_a_healthy_pod_loses_only_its_stuck_ones()
     {

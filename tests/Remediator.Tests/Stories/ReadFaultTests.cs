@@ -29,6 +29,15 @@ public class ReadFaultTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public async Task An_API_server_of_another_authority_than_the_one_EKS_names_is_sent_nothing()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "impostor": true } } }"""));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => story.DeliverAsync());
+        Assert.Contains("certificate", $"{refused.InnerException?.Message}", StringComparison.Ordinal);
+        Assert.DoesNotContain(story.Calls, call => call.StartsWith("kubernetes", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_policy_that_cannot_be_read_is_named_among_the_unknowns(FaultKind kind)
@@ -45,6 +54,18 @@ public class ReadFaultTests
         await using var story = await Story.BeginAsync("policy-unreadable");
         var finding = await story.FindingAsync();
         Assert.Contains("repository policy: access denied, our role needs ecr:GetRepositoryPolicy", finding["unknowns"]!.AsArray().Select(unknown => (string)unknown!));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Denied, "pod events: access denied, our role may not list events in namespace default in the cluster")]
+    [InlineData(FaultKind.ServerError, "pod events: to list events in namespace default failed with HTTP 500")]
+    public async Task Events_that_cannot_be_read_are_named_where_the_status_does_not_say_why(FaultKind kind, string unknown)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("unknown-text"), patience: Patience);
+        story.World.Order(new Fault("kubernetes", "list events", kind));
+        var finding = await story.FindingAsync();
+        Assert.Equal("Unknown", (string?)finding["symptom"]);
+        Assert.Contains(unknown, finding["unknowns"]!.AsArray().Select(one => (string)one!));
     }
 
     [Fact]

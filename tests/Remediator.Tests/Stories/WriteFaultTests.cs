@@ -175,6 +175,21 @@ public class WriteFaultTests
         Assert.Equal("fixed", (string?)finding["finding"]!["status"]);
     }
 
+    [Fact]
+    public async Task A_failure_that_could_not_be_told_holds_up_no_other_of_its_repository()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""
+            { "roles": { "build-server": { } }, "clusters": { "eks-workshop": {
+              "pullSecrets": { "ecr-token": "build-server" }, "serviceAccounts": { "shop/default": { "imagePullSecrets": [ "ecr-token" ] } },
+              "workloads": { "shop/front": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1" } } } } }
+            """));
+        Assert.True(await story.World.WaitUntilAsync(world => world.Pods().All(pod => pod.WaitingReason == "ImagePullBackOff"), TimeSpan.FromMinutes(5), Story.Stop));
+        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        await Assert.ThrowsAsync<UntoldException>(() => story.DeliverAsync(story.ClusterAlarm()));
+        Assert.Equal(2, story.Log.Count(line => (string?)line["message"] == "finding"));
+        Assert.Single(story.World.Notifications);
+    }
+
     private static Action<World, JsonNode> On(string message, string policy) => (world, line) =>
     {
         if ((string?)line["message"] == message)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using System.Xml.Linq;
 using Remediator.Tests.Witnesses;
 
 [assembly: AssemblyFixture(typeof(Moto))]
@@ -38,6 +39,10 @@ public sealed class Moto : IAsyncDisposable
     public Task<string> FormAsync(string service, string action, params (string Name, string Value)[] fields) =>
         SendAsync(service, HttpMethod.Post, "/", new FormUrlEncodedContent(
             fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Prepend(new("Action", action))));
+
+    /// <summary>Makes something in EC2; the id that it was given.</summary>
+    public async Task<string> NewAsync(string action, string id, params (string Name, string Value)[] fields) =>
+        XElement.Parse(await FormAsync("ec2", action, fields)).Descendants().First(element => element.Name.LocalName == id).Value;
 
     /// <summary>Calls an operation of a REST service (EKS), to set the scene.</summary>
     public Task<string> RestAsync(string service, HttpMethod method, string path, string json) =>

@@ -164,6 +164,7 @@ internal static class JapanesePhrases
 
         // what could not be read
         new("image: {*}", "イメージ: {0}"),
+        new("pod events: {*}", "Pod のイベント: {0}"),
         new("puller: {*}", "プルする主体: {0}"),
         new("node: {*}", "ノード: {0}"),
         new("network: {*}", "ネットワーク: {0}"),
@@ -189,6 +190,11 @@ internal static class JapanesePhrases
         new("the pull would still be denied after this change, so it is not made", "この変更をしてもプルは拒否されたままになるため、変更しません"),
         new("whether the owner of repository {} allows a patch could not be read: {*}", "リポジトリ {0} の所有者が修正を許可しているかどうかを確認できませんでした（{1}）"),
         new("the owner of repository {} has not allowed patches: neither the tag {} nor PATCHABLE_REPOSITORIES names it", "リポジトリ {0} の所有者が修正を許可していません（タグ {1} がなく、PATCHABLE_REPOSITORIES にも指定されていません）"),
+        new("the repository is tagged {}", "リポジトリにタグ {0} が付いています"),
+        new("whether the repository is tagged as quarantined could not be read: {*}", "リポジトリに隔離を示すタグがあるかどうかを確認できませんでした（{0}）"),
+        new("{} changed the repository policy at {}", "{0} が {1} にリポジトリポリシーを変更しました"),
+        new("the repository belongs to the CloudFormation stack {}: its next deployment may put the old policy back, so change the template too", "リポジトリは CloudFormation スタック {0} に属しています。次のデプロイで元のポリシーに戻る可能性があるため、テンプレートも変更してください"),
+        new("the tags say that the repository is made by Terraform: its next apply puts the old policy back, so change the code too", "タグによると、リポジトリは Terraform で作成されています。次の apply で元のポリシーに戻るため、コードも変更してください"),
         new("who pulls is only hinted at ({*}), not proved by the node", "プルする主体は推定（{0}）であり、ノード側からは確認できていません"),
         new("whether the image exists could not be read: {*}", "イメージの有無を確認できませんでした（{0}）"),
         new("the image cannot be served, so the pull would fail all the same", "イメージを提供できないため、変更してもプルは失敗します"),

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Remediator.Cli.Terminal;
+using Remediator.Core;
+
+namespace Remediator.Cli.Diagnose;
+
+/// <summary>`diagnose`: the chain in one's own cluster, with one's own credentials, read-only.</summary>
+public static class DiagnoseCommand
+{
+    public static Command Create()
+    {
+        var cluster = new Option<string>("--cluster") { Description = "The EKS cluster; with KUBECONFIG set it is reached as that says, else by its name", HelpName = "NAME", Required = true };
+        var space = new Option<string?>("--namespace") { Description = "Only the pods of this namespace", HelpName = "NS" };
+        var workload = new Option<string?>("--workload") { Description = "Only the pods of this workload of the namespace", HelpName = "NAME" };
+        var json = new Option<bool>("--json") { Description = "Print the response JSON instead of the chain" };
+        var command = new Command("diagnose", "Walk the chain in your own cluster, with your own AWS credentials, and change nothing (exit 0: no finding, 1: found a problem)")
+        {
+            cluster, space, workload, json,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(workload) is not null && parsed.GetValue(space) is null) parsed.AddError("--workload needs --namespace: a workload's name is one of its namespace");
+        });
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            try
+            {
+                var findings = new FindingsView(Console.Out, Page.OnStandardOutput(), parsed.GetValue(json));
+                var answer = await findings.WaitAsync(Diagnosing.OfAsync(parsed.GetValue(cluster)!, parsed.GetValue(space), parsed.GetValue(workload)));
+                await findings.ShowAsync(answer, cancelled);
+                return answer["findings"]!.AsArray().Count == 0 ? Exit.Done : Exit.Problem;
+            }
+            catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException)
+            {
+                return Usage.Wrong(command, [wrong.Message]);
+            }
+            // whatever keeps the chain from being walked (no credentials, no way to the cluster) is for the caller to mend
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync(Safe.Text($"cluster \"{parsed.GetValue(cluster)}\" could not be diagnosed: {failed.Message}"));
+                return Exit.Problem;
+            }
+        });
+        return command;
+    }
+}

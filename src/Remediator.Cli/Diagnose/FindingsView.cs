@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Remediator.Cli.Demo;
+using Remediator.Cli.Terminal;
+using Spectre.Console;
+
+namespace Remediator.Cli.Diagnose;
+
+/// <summary>The findings of an answer: a chapter each for people, or the answer as it is.</summary>
+internal sealed class FindingsView(TextWriter responses, Page page, bool asJson)
+{
+    /// <summary>Keeps whoever sits at a terminal company until the answer is there.</summary>
+    public Task<JsonObject> WaitAsync(Task<JsonObject> answer) =>
+        page.IsPlain || asJson ? answer : page.Console.Status().StartAsync("walking the chain …", _ => answer);
+
+    public async Task ShowAsync(JsonObject answer, CancellationToken cancelled)
+    {
+        if (asJson)
+            await responses.WriteLineAsync(answer.ToJsonString(new JsonSerializerOptions { WriteIndented = !page.IsPlain, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        else
+            await FindingView.ShowAsync(page, answer, Heading, cancelled);
+    }
+
+    private void Heading(JsonObject finding)
+    {
+        var pods = (int)finding["affected"]!["pods"]!;
+        page.Chapter($"{(string?)finding["namespace"]} {(string?)finding["workload"]}: {(pods == 1 ? "1 pod waits" : $"{pods} pods wait")} for {(string?)finding["image"]}");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>The code that a repository is made from, as far as its tags tell: what is changed here comes back with its next apply.</summary>
+public sealed record PolicySource(PolicySource.Kind Tool, string? Name)
+{
+    public enum Kind
+    {
+        CloudFormation,
+        Terraform,
+    }
+
+    private const string StackName = "aws:cloudformation:stack-name";
+
+    private static readonly string[] s_terraformKeys = ["terraform", "managedby", "provisioner", "createdby", "provisionedby", "iac", "iactool"];
+
+    /// <summary>
+    /// CloudFormation tags what it makes by itself, and nobody else may set its tags; Terraform has no tag of its own, only customs.
+    /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+    /// </summary>
+    public static PolicySource? Of(IReadOnlyDictionary<string, string> tags) =>
+        tags.TryGetValue(StackName, out var stack) ? new(Kind.CloudFormation, stack)
+        : tags.Any(IsTerraform) ? new(Kind.Terraform, null)
+        : null;
+
+    public string Warning => Tool switch
+    {
+        Kind.CloudFormation => $"the repository belongs to the CloudFormation stack {Name}: its next deployment may put the old policy back, so change the template too",
+        _ => "the tags say that the repository is made by Terraform: its next apply puts the old policy back, so change the code too",
+    };
+
+    /// <summary>The change as this tool wants it written; <paramref name="after"/> null: no policy is left.</summary>
+    public string Snippet(string repository, PolicyDocument? after) => (Tool, after) switch
+    {
+        (Kind.CloudFormation, null) => "# AWS::ECR::Repository: take RepositoryPolicyText out",
+        (Kind.CloudFormation, _) => $"RepositoryPolicyText: {JsonText.Compact(JsonNode.Parse(after.Text)!)}",
+        (_, null) => $"# take out the aws_ecr_repository_policy of {repository}",
+        _ => $$"""
+            resource "aws_ecr_repository_policy" "this" {
+              repository = "{{repository}}"
+              policy     = jsonencode({{Escaped(JsonText.Compact(JsonNode.Parse(after.Text)!))}})
+            }
+            """,
+    };
+
+    private static bool IsTerraform(KeyValuePair<string, string> tag)
+    {
+        var key = string.Concat(tag.Key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        return s_terraformKeys.Contains(key)
+            && (key == "terraform" ? tag.Value.Trim().ToLowerInvariant() is not ("false" or "no") : tag.Value.Contains("terraform", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>JSON is an expression of HCL, but in its strings <c>${</c> and <c>%{</c> begin templates.</summary>
+    private static string Escaped(string json) => json.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+}

@@ -1,0 +1,89 @@
+namespace Remediator.Kubernetes;
+
+/// <summary>Of a pod, what is looked at; the rest of what the API server sends is skipped while it is read.</summary>
+public sealed class Pod
+{
+    public required PodMetadata Metadata { get; init; }
+
+    public required PodSpec Spec { get; init; }
+
+    public PodStatus? Status { get; init; }
+
+    public PodOwner? Controller => Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller);
+
+    public bool IsReady => Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+
+    public string? Label(string name) => Metadata.Labels?.GetValueOrDefault(name);
+}
+
+public sealed record PodMetadata
+{
+    public required string Name { get; init; }
+    public required string Namespace { get; init; }
+    public required string Uid { get; init; }
+    public DateTimeOffset? DeletionTimestamp { get; init; }
+    public Dictionary<string, string>? Labels { get; init; }
+    public List<PodOwner>? OwnerReferences { get; init; }
+}
+
+public sealed record PodOwner
+{
+    public required string Kind { get; init; }
+    public required string Name { get; init; }
+    public bool Controller { get; init; }
+}
+
+public sealed record PodSpec
+{
+    public string? NodeName { get; init; }
+    public string? ServiceAccountName { get; init; }
+    public List<PodSecretName>? ImagePullSecrets { get; init; }
+    public List<PodContainer>? InitContainers { get; init; }
+    public List<PodContainer>? Containers { get; init; }
+    public List<PodContainer>? EphemeralContainers { get; init; }
+}
+
+public sealed record PodSecretName
+{
+    public string? Name { get; init; }
+}
+
+public sealed record PodContainer
+{
+    public required string Name { get; init; }
+    public string? Image { get; init; }
+    public string? ImagePullPolicy { get; init; }
+}
+
+public sealed record PodStatus
+{
+    public string? Phase { get; init; }
+    public List<PodCondition>? Conditions { get; init; }
+    public List<PodContainerStatus>? InitContainerStatuses { get; init; }
+    public List<PodContainerStatus>? ContainerStatuses { get; init; }
+    public List<PodContainerStatus>? EphemeralContainerStatuses { get; init; }
+}
+
+public sealed record PodCondition
+{
+    public string? Type { get; init; }
+    public string? Status { get; init; }
+}
+
+public sealed record PodContainerStatus
+{
+    public required string Name { get; init; }
+    public string? Image { get; init; }
+    public PodContainerState? State { get; init; }
+}
+
+public sealed record PodContainerState
+{
+    public PodWaiting? Waiting { get; init; }
+}
+
+public sealed record PodWaiting
+{
+    public string? Reason { get; init; }
+    public string? Message { get; init; }
+}

@@ -1,0 +1,41 @@
+using System.Net.Http.Headers;
+using k8s.Autorest;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>Lists pods page by page. The client's own lists would make objects of every field of every pod.</summary>
+internal sealed class PodPages(k8s.Kubernetes api)
+{
+    private const int Limit = 500;
+
+    /// <param name="ns">Null: of all namespaces.</param>
+    /// <exception cref="HttpOperationException">The API server refused.</exception>
+    public async Task EachAsync(string? ns, Action<Pod> each, CancellationToken cancelled)
+    {
+        string? next = null;
+        do
+            next = await PageAsync(Query(ns, next), each, cancelled);
+        while (!string.IsNullOrEmpty(next));
+    }
+
+    private async Task<string?> PageAsync(string query, Action<Pod> each, CancellationToken cancelled)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        patience.CancelAfter(api.HttpClientTimeout);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{api.BaseUri.AbsoluteUri.TrimEnd('/')}/api/v1/{query}");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (api.Credentials is { } credentials)
+            await credentials.ProcessHttpRequestAsync(request, patience.Token);
+        using var response = await api.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        if (!response.IsSuccessStatusCode)
+            throw new HttpOperationException($"HTTP {(int)response.StatusCode}") { Response = new HttpResponseMessageWrapper(response, "") };
+        await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
+        return await PodListReader.ReadAsync(answer, each, patience.Token);
+    }
+
+    /// <summary>A whole cluster is read from the API server's cache, which spares etcd and may be seconds old; a page after the first may name no version.</summary>
+    private static string Query(string? ns, string? next) => string.Concat(
+        ns is null ? "pods" : $"namespaces/{Uri.EscapeDataString(ns)}/pods",
+        $"?limit={Limit}",
+        string.IsNullOrEmpty(next) ? ns is null ? "&resourceVersion=0" : "" : $"&continue={Uri.EscapeDataString(next)}");
+}

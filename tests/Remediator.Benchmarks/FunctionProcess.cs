@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Remediator.Sandbox;
+using Remediator.Sandbox.Lambda;
+
+namespace Remediator.Benchmarks;
+
+/// <summary>The function in a process of its own behind a Lambda Runtime API, with a world as its AWS and its cluster.</summary>
+internal sealed class FunctionProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Remaining = TimeSpan.FromMinutes(14);
+
+    private readonly LambdaRuntimeApi api;
+    private readonly Process process;
+
+    private FunctionProcess(LambdaRuntimeApi api, Process process) => (this.api, this.process) = (api, process);
+
+    /// <summary>The same code under the JIT.</summary>
+    public static string[] Jit => ["dotnet", Path.Combine(AppContext.BaseDirectory, "bootstrap.dll")];
+
+    /// <summary>The binary that <c>make publish</c> made, or null.</summary>
+    public static string? Published => Environment.GetEnvironmentVariable("REMEDIATOR_BOOTSTRAP");
+
+    public static async Task<FunctionProcess> StartAsync(string[] command, World world, params (string Name, string Value)[] settings)
+    {
+        var api = await LambdaRuntimeApi.StartAsync();
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in world.Environment.Select(one => (one.Key, one.Value)).Concat(settings))
+            start.Environment[name] = value;
+        start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
+        start.Environment["FINDINGS_TOPIC_ARN"] = world.TopicArn;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new(api, process);
+    }
+
+    /// <summary>The response's body.</summary>
+    public async Task<string> InvokeAsync(string payload) => await api.InvokeAsync(payload, Remaining) switch
+    {
+        LambdaResult.Response response => response.Body,
+        var other => throw new InvalidOperationException($"the function answered {other}"),
+    };
+
+    /// <summary>An event that is not ours: runtime, loop and JSON, and no call.</summary>
+    public Task<string> EchoAsync(World world) => InvokeAsync(EchoOf(world));
+
+    public static string EchoOf(World world) => world.Event.Replace("CloudWatch Alarm State Change", "Something Else", StringComparison.Ordinal);
+
+    /// <summary>The most memory it ever held, in MB, as the kernel counts it.</summary>
+    public double PeakMegabytes() => File.ReadLines($"/proc/{process.Id}/status")
+        .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024).Single();
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        await api.DisposeAsync();
+    }
+}
