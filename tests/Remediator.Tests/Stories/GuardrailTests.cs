@@ -98,7 +98,7 @@ public class GuardrailTests
         Assert.Equal(14, actions.Length);
         Assert.Equal(actions.Order(StringComparer.Ordinal), finding["plan"]!["changes"]!.AsArray().Select(change => (string)change!["action"]!).Order(StringComparer.Ordinal));
         var mail = (string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!;
-        Assert.All(actions, action => Assert.Contains($"\n{action} for", mail, StringComparison.Ordinal));
+        Assert.All(actions, action => Assert.Contains($"\n- {action} for", mail, StringComparison.Ordinal));
         Assert.Contains("flip-effect allows the role", mail, StringComparison.Ordinal);
     }
 
