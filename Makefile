@@ -29,7 +29,7 @@ publish:
 	dotnet publish src/Remediator --no-restore -c Release -r $(RUNTIME) -p:NativeAot=true -o $(PUBLISH_DIR)
 	@newest=$$(objdump -T $(PUBLISH_DIR)/bootstrap | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1); \
 	test -n "$$newest" && test "$$(printf '%s\n' "GLIBC_$(GLIBC)" "$$newest" | sort -V | tail -n 1)" = "GLIBC_$(GLIBC)" || { \
-		echo "the binary needs $${newest:-a glibc that objdump cannot name}, and Amazon Linux 2023 has glibc $(GLIBC): build on a host whose glibc is not newer than Debian 12's (2.36)" >&2; \
+		echo "the binary needs $${newest:-a glibc that objdump cannot name}, and Amazon Linux 2023 has glibc $(GLIBC): build on a host whose glibc is not newer than Debian 12's (2.36), or in the container of infra/build/Dockerfile" >&2; \
 		rm -f $(PUBLISH_DIR)/bootstrap; \
 		exit 1; }
 
@@ -38,7 +38,7 @@ build-RemediatorFunction: publish
 	cp $(PUBLISH_DIR)/bootstrap "$(ARTIFACTS_DIR)/"
 
 lint:
-	cfn-lint template.yaml infra/cluster.yaml
+	cfn-lint template.yaml $(filter-out infra/eks-rbac.yaml,$(wildcard infra/*.yaml))
 
 format:
 	dotnet format

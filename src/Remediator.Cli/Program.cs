@@ -6,6 +6,7 @@ using Remediator.Cli.Classify;
 using Remediator.Cli.Demo;
 using Remediator.Cli.Diagnose;
 using Remediator.Cli.Explain;
+using Remediator.Cli.Incidents;
 using Remediator.Cli.Invoke;
 using Remediator.Cli.Serve;
 
@@ -13,6 +14,7 @@ Console.OutputEncoding = new UTF8Encoding(false);
 var root = new RootCommand("Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: the demo.")
 {
     DemoCommand.Create(), DiagnoseCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(), ExplainCommand.Create(), ClassifyCommand.Create(),
+    IncidentsCommand.Create(), DecisionCommand.Approve(), DecisionCommand.Reject(), RollbackCommand.Create(),
 };
 var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);
 // the library would answer wrong usage with 1, and with the help text among the data on stdout

@@ -8,6 +8,8 @@ internal sealed class Ledger
     private readonly Lock _lock = new();
     private readonly List<Call> _calls = [];
     private readonly List<(Fault Fault, int[] Seen)> _faults = [];
+    private int _asked;
+    private int _cut = int.MaxValue;
     private ImmutableList<Notification> _notifications = [];
 
     public IReadOnlyList<Call> Calls
@@ -36,10 +38,17 @@ internal sealed class Ledger
         lock (_lock) _faults.Add((fault, [0]));
     }
 
+    /// <summary>From the given call on, counted from 0, none is answered; null answers again those to come.</summary>
+    public void Cut(int? from)
+    {
+        lock (_lock) _cut = from ?? int.MaxValue;
+    }
+
     public FaultKind? FaultFor(string service, string operation)
     {
         lock (_lock)
         {
+            if (_asked++ >= _cut) return FaultKind.Timeout;
             foreach (var (fault, seen) in _faults)
             {
                 if (fault.Service != service || fault.Operation != operation && fault.Operation != "*") continue;

@@ -82,6 +82,12 @@ public sealed class World : IAsyncDisposable
     /// <summary>Orders an answer that is not the proper one.</summary>
     public void Order(Fault fault) => _ledger.Order(fault);
 
+    /// <summary>
+    /// From that call on, counted as <see cref="Calls"/> are, nobody gets an answer and nothing is carried out: to its callers the world looks as
+    /// it does to a process that was killed. Null lets later calls through again.
+    /// </summary>
+    public void CutFrom(int? call) => _ledger.Cut(call);
+
     /// <summary>The repository's policy as ECR would print it, or null; nobody is recorded to have asked.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public string? RepositoryPolicy(string repository) => _registry.Named(repository).Policy;
@@ -178,6 +184,7 @@ public sealed class World : IAsyncDisposable
             ["iam"] = new(new Protocol.Query("https://iam.amazonaws.com/doc/2010-05-08/"), new IamQuery(Scenario, identities).Operations),
             ["sts"] = new(new Protocol.Query("https://sts.amazonaws.com/doc/2011-06-15/"), new Sts(identities).Operations),
             ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true), new Ec2(Scenario, identities).Operations),
+            ["dynamodb"] = new(new Protocol.Json("1.0"), new DynamoDb(Scenario).Operations),
             ["sns"] = new(new Protocol.Query("http://sns.amazonaws.com/doc/2010-03-31/"), new Sns(Scenario, _ledger).Operations),
         };
     }

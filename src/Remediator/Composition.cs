@@ -3,6 +3,7 @@ using Remediator.Aws;
 using Remediator.Core;
 using Remediator.Core.Policies;
 using Remediator.Kubernetes;
+using Remediator.Memory;
 
 namespace Remediator;
 
@@ -12,15 +13,15 @@ public static class Composition
     public static string Version { get; } =
         typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>A cluster of another account could only be described with a role of that account.</summary>
+    /// <summary>A cluster of another account can only be described with a role of that account.</summary>
     /// <exception cref="BadSettingException">CLUSTERS lists one.</exception>
     public static async Task RefuseOtherAccountsAsync(Settings settings, AwsAccess aws, string region, CancellationToken cancelled)
     {
         if (settings.Clusters.All(cluster => cluster.Account is null)
             || await new Self(aws, region).RoleAsync(cancelled) is not Fact<RoleArn>.Known { Value.Account: var own })
             return;
-        if (settings.Clusters.FirstOrDefault(cluster => cluster.Account is { } account && account != own) is { } other)
-            throw new BadSettingException("CLUSTERS", other.ToString(), $"clusters of this function's own account, {own}: no role is assumed in another one yet");
+        if (settings.Clusters.FirstOrDefault(cluster => cluster.Account is { } account && account != own && aws.Spokes.In(account) is null) is { } other)
+            throw new BadSettingException("CLUSTERS", other.ToString(), $"clusters of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
     }
 
     /// <param name="region">The function's own region: there a bare name in PATCHABLE_REPOSITORIES is looked for.</param>
@@ -31,12 +32,16 @@ public static class Composition
         var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
         var instances = new InstanceReads(aws, clock);
         var gatherer = new FactGatherer(aws, clusters, instances, self, clock);
-        var publisher = new FindingPublisher(aws, settings, Version, log);
-        var metrics = new Metrics(log, clock, settings.Mode);
-        var remediation = new Remediation(gatherer, new PlanExecutor(aws, clusters, settings, clock, log), publisher, metrics, log, rails);
+        var memory = new IncidentMemory(settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments(), clock);
+        var teller = new Teller(new FindingPublisher(aws, settings, Version, log), memory, new Metrics(log, clock, settings.Mode), settings, clock, log);
+        var steps = new PatchSteps(aws, clusters, instances, memory, settings, clock, log);
+        var executor = new PlanExecutor(steps, memory, teller, settings, rails, clock, log);
+        var aftermath = new Aftermath(gatherer, steps, executor, memory, teller, settings, rails, clock, log);
+        var changes = new PolicyChanges(memory, log);
+        var remediation = new Remediation(gatherer, executor, aftermath, memory, changes, settings, rails, log);
         var inquiry = new Inquiry(
             clusters, new KnownClusters(region, settings.Clusters), self, new PullFailureReader(instances), remediation,
-            new ImageUseReader(instances), new Foresight(gatherer, publisher, metrics, rails));
+            new ImageUseReader(instances), new Foresight(gatherer, teller, rails), new ApprovalDesk(memory, settings, clock), changes);
         return new Function(inquiry, Version, clock, log);
     }
 }

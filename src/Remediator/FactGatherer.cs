@@ -26,7 +26,8 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Inst
         var instance = InstanceAsync(failure, cancelled);
         var network = NetworkAsync(failure, instance, cancelled);
         var puller = await pullers.ReadAsync(failure, instance, cancelled);
-        var (identity, boundary) = (IdentityAsync(puller, failure, cancelled), BoundaryAsync(puller, failure, cancelled));
+        var readable = ReadableAsync(puller, own);
+        var (identity, boundary) = (IdentityAsync(readable, failure, cancelled), BoundaryAsync(readable, failure, cancelled));
 
         return await further.AskAsync(failure, image, new Facts
         {
@@ -38,33 +39,48 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Inst
             IdentityPolicies = await identity,
             Boundary = await boundary,
             Self = await own,
+            Spoke = aws.Spokes.In(image.Registry.Account),
             Network = await network,
         }, cancelled);
     }
 
     private async Task<Fact<NodeInstance?>> InstanceAsync(PullFailure failure, CancellationToken cancelled) =>
         failure.Instance ?? (failure.Compute.Ec2Instance is { } id
-            ? (await instances.DescribeAsync(failure.Scope.Region, [id], cancelled))[id]
+            ? (await instances.DescribeAsync(failure.Scope.Place, [id], cancelled))[id]
             : Fact.Gap<NodeInstance?>("the pod's node is no EC2 instance of this account"));
 
     private async Task<Fact<NodeNetwork>> NetworkAsync(PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
         !failure.MissedTheRegistry ? Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network")
         : await instance switch
         {
-            Fact<NodeInstance?>.Known { Value: { } node } => Fact.Of(await networks.AroundAsync(node, failure.Scope.Region, cancelled)),
+            Fact<NodeInstance?>.Known { Value: { } node } => Fact.Of(await networks.AroundAsync(node, failure.Scope.Place, cancelled)),
             Fact<NodeInstance?>.Known => Fact.Gap<NodeNetwork>("EC2 does not know the node's instance"),
             var unread => Fact.Gap<NodeNetwork>(unread.Gap!),
         };
 
-    private Task<Fact<IReadOnlyList<PolicyDocument>>> IdentityAsync(Fact<Puller> puller, PullFailure failure, CancellationToken cancelled) =>
+    private Task<Fact<IReadOnlyList<PolicyDocument>>> IdentityAsync(Task<Fact<RoleArn>> puller, PullFailure failure, CancellationToken cancelled) =>
         OfRoleAsync(puller, "iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:ListRolePolicies and iam:GetRolePolicy",
-            role => roles.IdentityPoliciesAsync(role, failure.Scope.Region, cancelled), cancelled);
+            role => roles.IdentityPoliciesAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
 
-    private Task<Fact<PolicyDocument?>> BoundaryAsync(Fact<Puller> puller, PullFailure failure, CancellationToken cancelled) =>
-        OfRoleAsync(puller, "iam:GetRole", role => roles.BoundaryAsync(role, failure.Scope.Region, cancelled), cancelled);
+    private Task<Fact<PolicyDocument?>> BoundaryAsync(Task<Fact<RoleArn>> puller, PullFailure failure, CancellationToken cancelled) =>
+        OfRoleAsync(puller, "iam:GetRole", role => roles.BoundaryAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
 
-    private static Task<Fact<T>> OfRoleAsync<T>(Fact<Puller> puller, string permission, Func<RoleArn, Task<T>> read, CancellationToken cancelled) =>
-        puller is Fact<Puller>.Known { Value: var known }
-            ? Asked.FactAsync(permission, () => read(known.Role), cancelled)
-            : Task.FromResult(Fact.Gap<T>("it is not known who pulls"));
+    /// <summary>IAM answers only about its own account: asked about another's role it would tell of a namesake.</summary>
+    private async Task<Fact<RoleArn>> ReadableAsync(Fact<Puller> puller, Task<Fact<RoleArn>> own) => puller switch
+    {
+        Fact<Puller>.Known { Value.Role: var role } when aws.Spokes.In(role.Account) is not null => Fact.Of(role),
+        Fact<Puller>.Known { Value.Role: var role } => await own switch
+        {
+            Fact<RoleArn>.Known { Value.Account: var account } when account != role.Account =>
+                Fact.Gap<RoleArn>($"{role.Name} is a role of account {role.Account}, and SPOKE_ROLES names no role to ask there as"),
+            // whose account this is will be unknown to the plan too
+            _ => Fact.Of(role),
+        },
+        _ => Fact.Gap<RoleArn>("it is not known who pulls"),
+    };
+
+    private static async Task<Fact<T>> OfRoleAsync<T>(Task<Fact<RoleArn>> role, string permission, Func<RoleArn, Task<T>> read, CancellationToken cancelled) =>
+        await role is Fact<RoleArn>.Known { Value: var known }
+            ? await Asked.FactAsync(permission, () => read(known), cancelled)
+            : Fact.Gap<T>((await role).Gap!);
 }

@@ -3,17 +3,14 @@ using Remediator.Core;
 namespace Remediator;
 
 /// <summary>Tells of the workloads that run from their nodes' caches and would fail at their next pull from a repository.</summary>
-public sealed class Foresight(FactGatherer gatherer, FindingPublisher publisher, Metrics metrics, Rails rails)
+public sealed class Foresight(FactGatherer gatherer, Teller teller, Rails rails)
 {
     /// <param name="told">What fails already and was told under its key.</param>
     public async Task<IReadOnlyList<Finding>> OfAsync(IReadOnlyList<PullFailure> uses, IReadOnlyList<Finding> told, Run run)
     {
         var read = await Task.WhenAll(uses.Select(async use => (use, facts: await gatherer.GatherAsync(use, run.Cancelled))));
         var findings = Merged(read).ExceptBy(told.Select(finding => finding.Key), finding => finding.Key).ToArray();
-        foreach (var finding in findings)
-            metrics.Count(finding, run.Deadline.Elapsed, run.Deadline.Elapsed);
-        await Task.WhenAll(findings.Select(finding => publisher.PublishAsync(finding, run.EventId, run.Cancelled)));
-        return findings;
+        return await Task.WhenAll(findings.Select(finding => teller.TellAsync(finding, run)));
     }
 
     /// <summary>Uses of several images that would fail as one incident are judged once more as one.</summary>

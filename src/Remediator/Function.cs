@@ -9,19 +9,37 @@ namespace Remediator;
 public sealed class Function(Inquiry inquiry, string version, TimeProvider clock, Log log)
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
 
     /// <exception cref="MalformedEventException">An event of ours lacks or garbles a field; Lambda reports it as the invocation's error.</exception>
     /// <exception cref="SweepFailedException">A cluster of several could not be looked at.</exception>
+    /// <exception cref="UndecidedException">An approval or rejection is not followed.</exception>
     public async Task<JsonObject> HandleAsync(JsonElement payload, ILambdaContext context)
     {
-        using var cancellation = new CancellationTokenSource(Later(context.RemainingTime - Margin), clock);
-        var run = new Run(null, new Deadline(clock, context.RemainingTime), cancellation.Token);
+        var deadline = new Deadline(clock, context.RemainingTime);
+        using var cancellation = deadline.Until(Ending);
+        // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
+        var run = RunOf(deadline, context.InvokedFunctionArn is { } arn && arn.EndsWith($":{ApprovalDesk.Alias}", StringComparison.Ordinal) ? $"{arn}, unverified" : null, cancellation.Token);
         if (SqsBatch.Of(payload) is { } batch)
             return SqsBatch.Response(await FailedAsync(batch, run));
-        var incoming = IncomingPayload.Read(payload);
-        return FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, run));
+        return await AnsweredAsync(IncomingPayload.Read(payload), run);
     }
+
+    /// <summary>Takes the decision of someone who is known, with their own rights instead of the function's.</summary>
+    /// <param name="through">Who it is, and how they decide, in words.</param>
+    /// <exception cref="UndecidedException">The decision is not followed.</exception>
+    public async Task<JsonObject> DecideAsync(string hash, bool isApproved, string through, TimeSpan remaining)
+    {
+        var deadline = new Deadline(clock, remaining);
+        using var cancellation = deadline.Until(Ending);
+        return await AnsweredAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)), RunOf(deadline, through, cancellation.Token));
+    }
+
+    private Run RunOf(Deadline deadline, string? through, CancellationToken cancelled) =>
+        new(null, deadline, cancelled) { Owner = $"{Guid.NewGuid():N}", Began = clock.GetUtcNow(), Through = through };
+
+    private async Task<JsonObject> AnsweredAsync(IncomingPayload incoming, Run run) =>
+        FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, run));
 
     private async Task<IReadOnlyList<SqsBatch.Message>> FailedAsync(SqsBatch batch, Run run)
     {
@@ -51,6 +69,4 @@ public sealed class Function(Inquiry inquiry, string version, TimeProvider clock
             log.Information("call followed", ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()), ("session", caller.Session));
         return findings;
     }
-
-    private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

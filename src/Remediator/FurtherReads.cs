@@ -17,7 +17,7 @@ internal sealed class FurtherReads(AwsAccess aws, ClusterConnection clusters)
         var open = OpenQuestions.Of(failure, facts);
         var node = If(open.Node, () => NodeAsync(failure, cancelled));
         var rules = If(open.PullThroughRules, () => registries.PullThroughRulesAsync(image, cancelled));
-        var elsewhere = If(open.Elsewhere, () => registries.ElsewhereAsync(image, RepositoryPlace.InsteadOf(image, failure.Scope), cancelled));
+        var elsewhere = If(open.Elsewhere, () => registries.ElsewhereAsync(image, Place.InsteadOf(image, failure.Scope), cancelled));
         var key = If(open.EncryptionKey, () => registries.EncryptionKeyAsync(image, cancelled));
         var policies = If(open.EndpointPolicies, () => endpoints.ReadAsync(failure.Scope, cancelled));
         var answered = facts with

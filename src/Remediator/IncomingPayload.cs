@@ -9,6 +9,8 @@ internal sealed record IncomingPayload(string? Id, string? Source, string? Detai
     /// <exception cref="MalformedEventException">The payload is neither an EventBridge event nor a request; the message names the field.</exception>
     public static IncomingPayload Read(JsonElement payload)
     {
+        if (DirectRequest.IsDecision(payload))
+            return new(null, null, null, DirectRequest.ReadDecision(payload));
         if (DirectRequest.IsOne(payload))
             return new(null, null, null, DirectRequest.Read(payload));
         var e = EventEnvelope.Read(payload);
@@ -17,7 +19,7 @@ internal sealed record IncomingPayload(string? Id, string? Source, string? Detai
 
     /// <summary>As <see cref="Read"/>, but whoever may write to a queue may not approve a change.</summary>
     public static IncomingPayload OfMessage(JsonElement payload) =>
-        payload.ValueKind is JsonValueKind.Object && payload.TryGetProperty("approve", out _)
+        DirectRequest.IsDecision(payload)
             ? new(null, null, null, new Trigger.NotOurs("an approval is accepted only as the whole payload of a direct invocation"))
             : Read(payload);
 }

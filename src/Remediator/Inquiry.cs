@@ -7,7 +7,7 @@ namespace Remediator;
 /// <summary>Looks where a trigger points, as far as it is believed, and sees to what fails there.</summary>
 public sealed class Inquiry(
     ClusterConnection connections, KnownClusters clusters, Self self,
-    PullFailureReader failing, Remediation remediation, ImageUseReader running, Foresight foresight)
+    PullFailureReader failing, Remediation remediation, ImageUseReader running, Foresight foresight, ApprovalDesk desk, PolicyChanges changes)
 {
     /// <summary>The findings, or why the event is not believed to be about us.</summary>
     public async Task<(IReadOnlyList<Finding> Findings, string? NotOurs)> FollowAsync(Trigger trigger, Run run) => trigger switch
@@ -15,9 +15,10 @@ public sealed class Inquiry(
         Trigger.Look look => await LookAsync(look.Scope, run),
         Trigger.Request request => await LookAsync(request.In(clusters.Named(request.Cluster, await OwnAccountAsync(run) ?? "")), run),
         Trigger.Sweep sweep => await EachClusterAsync(sweep.Account, cluster => FailuresAsync(sweep.In(cluster), run), run),
-        Trigger.RepositoryEvent { By: { } caller } when await self.RoleAsync(run.Cancelled) is Fact<RoleArn>.Known { Value: var role } && caller.Is(role) =>
-            ([], $"the call was our own ({role.Name})"),
-        Trigger.RepositoryEvent changed => await EachClusterAsync(changed.Account, cluster => OfRepositoryAsync(cluster, changed.Repository, run), run),
+        Trigger.RepositoryEvent { By: { } caller } when await self.IsAsync(caller, run.Cancelled) => ([], $"the call was our own ({caller.Role.Name})"),
+        Trigger.RepositoryEvent changed => await OfRepositoryAsync(changed, run),
+        Trigger.Ended { Scope: { } over } => await EndedAsync(over, run),
+        Trigger.Decided decided => await DecidedAsync(decided, run),
         Trigger.NotOurs other => ([], other.Why),
         _ => ([], null),
     };
@@ -33,16 +34,26 @@ public sealed class Inquiry(
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ([], why);
         }
-        return (await remediation.OfAsync(await failing.ReadAsync(await opening, scope, run.Cancelled), run), null);
+        return (await remediation.OfAsync(scope, await failing.ReadAsync(await opening, scope, run.Cancelled), run), null);
+    }
+
+    private async Task<(IReadOnlyList<Finding>, string?)> EndedAsync(Scope scope, Run run) =>
+        clusters.WhyNot(scope, await OwnAccountAsync(run) ?? scope.Account) is { } foreign ? ([], foreign)
+        : (await remediation.EndedAsync(scope, async () => await failing.ReadAsync(await connections.OpenAsync(scope, run.Cancelled), scope, run.Cancelled), run), null);
+
+    private async Task<(IReadOnlyList<Finding>, string?)> DecidedAsync(Trigger.Decided decided, Run run)
+    {
+        var (scope, ruling) = await desk.TakeAsync(decided, run);
+        return await LookAsync(scope, run with { Ruling = ruling });
     }
 
     /// <summary>Clusters are looked at side by side, and what fails in one is told whatever happens to another.</summary>
     private async Task<(IReadOnlyList<Finding>, string?)> EachClusterAsync(string account, Func<Scope, Task<IReadOnlyList<Finding>>> look, Run run)
     {
         var own = await OwnAccountAsync(run) ?? account;
-        if (own != account)
+        if (!clusters.Believes(account, own))
             return ([], $"account {account} is not ours ({own})");
-        var looks = clusters.All(own).Where(cluster => cluster.Account == own).Select(cluster => (cluster.Cluster, Look: look(cluster))).ToArray();
+        var looks = clusters.All(own).Select(cluster => (cluster.Cluster, Look: look(cluster))).ToArray();
         if (looks.Length == 0)
             return ([], "the event names no cluster, and CLUSTERS lists none");
         await Task.WhenAll(looks.Select(one => (Task)one.Look)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -54,7 +65,14 @@ public sealed class Inquiry(
     private async Task<IReadOnlyList<Finding>> FailuresAsync(Scope scope, Run run)
     {
         var cluster = await connections.OpenAsync(scope, run.Cancelled);
-        return await remediation.OfAsync(await failing.ReadAsync(cluster, scope, run.Cancelled), run);
+        return await remediation.OfAsync(scope, await failing.ReadAsync(cluster, scope, run.Cancelled), run);
+    }
+
+    private async Task<(IReadOnlyList<Finding>, string?)> OfRepositoryAsync(Trigger.RepositoryEvent changed, Run run)
+    {
+        if (changed.Change is { } change && clusters.Believes(changed.Account, await OwnAccountAsync(run) ?? changed.Account))
+            await changes.RememberAsync(changed.Repository, change, run.Cancelled);
+        return await EachClusterAsync(changed.Account, cluster => OfRepositoryAsync(cluster, changed.Repository, run), run);
     }
 
     /// <summary>What fails now comes first: a patch for it may also be what the next pulls need.</summary>
@@ -62,7 +80,7 @@ public sealed class Inquiry(
     {
         var cluster = await connections.OpenAsync(scope, run.Cancelled);
         var failures = await failing.ReadAsync(cluster, scope, run.Cancelled);
-        var told = await remediation.OfAsync([.. failures.Where(failure => repository.Holds(failure.Image))], run);
+        var told = await remediation.OfAsync(scope, [.. failures.Where(failure => repository.Holds(failure.Image))], failures, run);
         var uses = await running.ReadAsync(cluster, scope, repository, run.Cancelled);
         return [.. told, .. await foresight.OfAsync(uses, told, run)];
     }

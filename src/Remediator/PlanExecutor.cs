@@ -1,92 +1,160 @@
 using System.Text.Json.Nodes;
-using Remediator.Aws;
 using Remediator.Core;
-using Remediator.Kubernetes;
+using Remediator.Memory;
 
 namespace Remediator;
 
-/// <summary>The only writes: log the old policy, compare, set, read back, restart, watch, and put back on evidence.</summary>
-public sealed class PlanExecutor(AwsAccess aws, ClusterConnection clusters, Settings settings, TimeProvider clock, Log log)
+/// <summary>Decides whether a plan is carried out now, and by this invocation alone; what was not is told as it stands.</summary>
+public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller teller, Settings settings, Rails rails, TimeProvider clock, Log log)
 {
     /// <summary>More than a compare, a write and its read-backs take when nothing hangs.</summary>
     private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(15);
 
-    private readonly PolicyWrites policies = new(aws, clock);
-    private readonly WorkloadRestart restarts = new(clock);
+    /// <summary>A lock outlives the invocation that holds it by this much, so that nobody acts beside one that is still running.</summary>
+    private static readonly TimeSpan LockMargin = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longer than the kubelet's longest wait between two pulls, 5 minutes: https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(6);
+
     private readonly WriteAllowance allowance = new();
 
-    public async Task<Outcome> ExecuteAsync(PullFailure failure, Plan plan, Deadline deadline, CancellationToken cancelled)
+    /// <summary>The finding, told.</summary>
+    public async Task<Finding> ExecuteAsync(Diagnosed diagnosed, Run run)
     {
-        if (settings.Mode is not Mode.Auto || plan is not Plan.PatchPolicy { Patch: var patch })
-            return new Outcome.None();
-        if (deadline.Remaining < WriteTime + settings.Verify + Deadline.Reserve)
-            return new Outcome.Refused($"{deadline.Remaining.TotalSeconds:0} s are left, too few to write, verify for {settings.Verify.TotalSeconds:0} s and put back; the next event tries again");
-        if (!allowance.Take(patch.Image.RepositoryArn))
-            return new Outcome.Refused("this process has patched another repository already, and without INCIDENT_TABLE it patches only one");
-
-        LogBackup(patch);
-        var started = clock.GetTimestamp();
-        var outcome = await PatchAsync(failure, patch, deadline, cancelled);
-        return outcome with { Seconds = clock.GetElapsedTime(started).TotalSeconds };
-    }
-
-    private async Task<Outcome> PatchAsync(PullFailure failure, PolicyPatch patch, Deadline deadline, CancellationToken cancelled)
-    {
-        var written = clock.GetUtcNow();
-        switch (await policies.ReplaceAsync(patch.Image, patch.Before, patch.After, cancelled))
-        {
-            case PolicyWrites.Result.AlreadyThere:
-                return new Outcome.NotNeeded("the policy already says what it should");
-            case PolicyWrites.Result.Moved:
-                return new Outcome.PolicyMoved("the policy was changed by someone else since it was judged; nothing of theirs was overwritten");
-            case PolicyWrites.Result.Failed failed:
-                return new Outcome.Failed(failed.Why);
-        }
-        log.Warning("repository policy changed", ("repository", patch.Image.RepositoryArn), ("plan", patch.Hash));
-        return await WatchAsync(failure, patch, written, deadline, cancelled);
-    }
-
-    private async Task<Outcome> WatchAsync(PullFailure failure, PolicyPatch patch, DateTimeOffset written, Deadline deadline, CancellationToken cancelled)
-    {
-        string? restarted = null;
+        log.Incident = diagnosed.Key(rails);
+        if (diagnosed.Verdict.Cause is Cause.DeniedElsewhere && await IsSettlingAsync(diagnosed.Failure, run))
+            return Untold(diagnosed, new Outcome.NotNeeded("the policy was patched a few minutes ago, and what waits here was refused before"));
+        if (ToWrite(diagnosed.Plan, run) is not { } patch)
+            return await teller.TellAsync(diagnosed.Told(new Outcome.None(), rails), run);
+        if (run.Deadline.Remaining < WriteTime + settings.Verify + Deadline.Reserve)
+            return await teller.TellAsync(diagnosed.Told(new Outcome.Refused(
+                $"{run.Deadline.Remaining.TotalSeconds:0} s are left, too few to write, verify for {settings.Verify.TotalSeconds:0} s and put back; the next event tries again"), rails), run);
         try
         {
-            var cluster = await clusters.OpenAsync(failure.Scope, cancelled);
-            restarted = await restarts.RestartAsync(cluster, failure, patch.Restart, written, cancelled);
-            var watch = new PullWatch(cluster, failure, written, clock);
-            return await watch.WaitAsync(settings.Verify, deadline, cancelled) switch
-            {
-                PullWatch.Seen.Pulled { Ready: true } => new Outcome.Patched(true, true, $"{restarted}; the image was pulled and the pod is ready"),
-                PullWatch.Seen.Pulled => new Outcome.Patched(true, false, $"{restarted}; the image was pulled, the pod is not ready yet"),
-                PullWatch.Seen.FailedAgain again => await PutBackAsync(patch, again.Why, cancelled),
-                PullWatch.Seen.Nothing { Blind: { } blind } => new Outcome.Patched(false, false, $"{restarted}; whether the image was pulled could not be seen: {blind}"),
-                _ => new Outcome.Patched(false, false, $"{restarted}; no pull was seen within {settings.Verify.TotalSeconds:0} s, the kubelet tries again by itself within 5 minutes"),
-            };
+            return await AloneAsync(patch.Image.RepositoryArn, run, () => WriteAsync(diagnosed, patch, run))
+                ?? Untold(diagnosed, new Outcome.Refused("another invocation works on this repository"));
         }
-        catch (Exception e) when (e is ClusterUnreachableException || AwsFailure.IsExpected(e, cancelled) || KubernetesFailure.IsExpected(e, cancelled))
+        catch (MemoryUnavailableException e)
         {
-            // the policy is written and stays: not being able to look is no evidence against it
-            return new Outcome.Patched(false, false, $"{(restarted is null ? "" : $"{restarted}; ")}the workload could not be watched: {WhyBlind(e)}");
+            return await teller.TellAsync(diagnosed.Told(new Outcome.Refused($"nothing is written without the incident memory: {e.Message}"), rails), run);
         }
     }
 
-    private static string WhyBlind(Exception e) => e switch
+    /// <summary>Null where another invocation holds the repository.</summary>
+    public async Task<T?> AloneAsync<T>(string repositoryArn, Run run, Func<Task<T?>> act) where T : class
     {
-        ClusterUnreachableException => e.Message,
-        Amazon.Runtime.AmazonServiceException => AwsFailure.Why(e, "eks:DescribeCluster"),
-        _ => KubernetesFailure.Why(e, "watch it"),
+        // a lock of the process itself could be lost with nothing else
+        var until = clock.GetUtcNow() + run.Deadline.Remaining + LockMargin;
+        if (!await memory.LockAsync(repositoryArn, run.Owner, until, run.Cancelled))
+            return null;
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            await ReleaseAsync(repositoryArn, run.Owner);
+        }
+    }
+
+    /// <summary>A pod that was refused waits for up to 5 minutes; until then nothing that allows it now is "denied elsewhere".</summary>
+    private async Task<bool> IsSettlingAsync(PullFailure failure, Run run)
+    {
+        try
+        {
+            return failure.Image is ImageReference.Ecr image && await memory.IsPatchedSinceAsync(EcrRepository.Of(image), clock.GetUtcNow() - Settling, run.Cancelled);
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Error("whether the policy was patched lately is not known", ("why", e.Message));
+            return false;
+        }
+    }
+
+    /// <summary>The patch that may be written: what was approved and nothing else, or what <c>auto</c> does by itself.</summary>
+    private PolicyPatch? ToWrite(Plan plan, Run run) => (plan, run.Ruling) switch
+    {
+        (Plan.PatchPolicy or Plan.Ask, { IsApproved: true } approved) when settings.Mode is not Mode.Report && plan.Proposal is { } patch && patch.Hash == approved.Hash => patch,
+        (Plan.PatchPolicy { Patch: var patch }, null) when settings.Mode is Mode.Auto => patch,
+        _ => null,
     };
 
-    private async Task<Outcome> PutBackAsync(PolicyPatch patch, string why, CancellationToken cancelled)
+    private async Task<Finding?> WriteAsync(Diagnosed diagnosed, PolicyPatch patch, Run run)
     {
-        log.Warning("putting the old policy back", ("repository", patch.Image.RepositoryArn), ("why", why));
-        return await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled) switch
+        var known = await memory.IncidentAsync(diagnosed.Key(rails), run.Cancelled);
+        if (known?.Patch is { } latest && await memory.PatchAsync(latest, run.Cancelled) is ({ } done, _) && done.Patch.Hash == patch.Hash
+            && (done.Outcome is not { } outcome || done.Begun + TimeSpan.FromSeconds(outcome.Seconds) >= run.Began))
+            return Untold(diagnosed, new Outcome.NotNeeded("another invocation has done it since this one looked"));
+        if (await WhyNotAsync(patch, run) is { } refusal)
+            return await teller.TellAsync(diagnosed.Told(new Outcome.Refused(refusal), rails), run);
+        // a person who approves has seen what was done before
+        if (!await memory.SpendAsync(run.Ruling is null ? settings.MaxPatchesPerHour : int.MaxValue, run.Cancelled))
         {
-            PolicyWrites.Result.Written or PolicyWrites.Result.AlreadyThere => new Outcome.RolledBack($"{why}; the old policy was put back and read back"),
-            PolicyWrites.Result.Moved => new Outcome.PolicyMoved($"{why}; someone else changed the policy since the patch, so it was not put back"),
-            PolicyWrites.Result.Failed failed => new Outcome.RollbackFailed($"{why}; the old policy could not be put back: {failed.Why}"),
-            _ => new Outcome.RollbackFailed($"{why}; the old policy could not be put back"),
-        };
+            var why = $"the budget of {settings.MaxPatchesPerHour} patches an hour (MAX_PATCHES_PER_HOUR) is spent, so a person has to decide";
+            return await teller.TellAsync((diagnosed with { Plan = new Plan.Ask(why, patch) }).Told(new Outcome.None(), rails), run);
+        }
+        return await WriteNowAsync(diagnosed, patch, run);
+    }
+
+    private async Task<Finding?> WriteNowAsync(Diagnosed diagnosed, PolicyPatch patch, Run run)
+    {
+        var now = clock.GetUtcNow();
+        var record = new PatchRecord(
+            PatchRecord.IdOf(diagnosed.Key(rails), now), diagnosed.Key(rails), diagnosed.Failure, ((Fact<Puller>.Known)diagnosed.Facts.Puller).Value,
+            patch, now, PatchPhase.Writing, run.Ruling?.Through, null);
+        var finding = diagnosed.Told(new Outcome.None(), rails);
+        await memory.RememberPatchAsync(EcrRepository.Of(patch.Image), run.Cancelled);
+        await memory.ChangeAsync(record.Incident, then => Incident.After(finding, then, now, told: false) with { Patch = record.Id, IsOpen = true, Status = then?.Status ?? finding.Status }, run.Cancelled);
+        if (await memory.SaveAsync(record, 0, run.Cancelled) is not { } version)
+            return Untold(diagnosed, new Outcome.Refused("another invocation works on this incident"));
+        LogBackup(patch);
+        return await steps.FinishAsync(record, version, run.Deadline) is ({ Outcome: { } outcome } ended, var last)
+            ? await EndAsync(ended, last, diagnosed.Told(outcome, rails), run)
+            : Untold(diagnosed, new Outcome.Refused("another invocation has taken this patch over"));
+    }
+
+    /// <summary>Told, and then remembered as told: who is stopped in between is told for a second time, never for none.</summary>
+    public async Task<Finding> EndAsync(PatchRecord ended, long version, Finding finding, Run run)
+    {
+        var told = await teller.TellAsync(finding, run);
+        try
+        {
+            await memory.SaveAsync(ended with { Phase = PatchPhase.Told }, version, CancellationToken.None);
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Error("the end of a patch was not remembered", ("patch", ended.Id), ("why", e.Message));
+        }
+        return told;
+    }
+
+    /// <summary>What speaks against writing now, or null.</summary>
+    private async Task<string?> WhyNotAsync(PolicyPatch patch, Run run)
+    {
+        if (await memory.IsStoppedAsync(run.Cancelled))
+            return "the item control in the incident table stops all writing";
+        if (!memory.IsShared && !allowance.Take(patch.Image.RepositoryArn))
+            return "this process has patched another repository already, and without INCIDENT_TABLE it patches only one";
+        return run.Ruling is { } ruling && await memory.DecideAsync(ruling.Hash, ApprovalState.Approved, run.Cancelled) is { } why
+            ? $"the approval does not hold: {why}" : null;
+    }
+
+    private Finding Untold(Diagnosed diagnosed, Outcome outcome)
+    {
+        log.Information("left to another invocation", ("why", outcome.Why));
+        return diagnosed.Told(outcome, rails);
+    }
+
+    private async Task ReleaseAsync(string repositoryArn, string owner)
+    {
+        try
+        {
+            await memory.UnlockAsync(repositoryArn, owner, CancellationToken.None);
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Warning("a lock is left to run out", ("lock", repositoryArn), ("why", e.Message));
+        }
     }
 
     /// <summary>The whole old policy, in one line, before anything is written: it must be possible to put it back from the log alone.</summary>

@@ -13,7 +13,7 @@ try
     var settings = Settings.Read(environment);
     var region = environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
         ?? throw new BadSettingException("AWS_REGION", "", "the region this function runs in");
-    using var aws = new AwsAccess();
+    using var aws = new AwsAccess(spokes: new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
     await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
     var function = Composition.Function(settings, aws, region, TimeProvider.System, Log.Of(environment, Console.WriteLine, TimeProvider.System));
     using var bootstrap = LambdaBootstrapBuilder

@@ -22,7 +22,7 @@ public sealed class PullFailureReader(InstanceReads instances)
     private static bool InScope(Pod pod, Scope scope) =>
         pod.Metadata.DeletionTimestamp is null
         && (scope.Pod is null || pod.Metadata.Name == scope.Pod)
-        && (scope.Workload is null || Owners.Of(pod).Name == scope.Workload);
+        && (scope.Workload is null || Owners.Of(pod).IsCalled(scope.Workload, pod.Metadata.Name));
 
     /// <summary>
     /// The text of each waiting container. A kubelet up to 1.31 writes no cause into the status, and "pull QPS exceeded" can hide the

@@ -12,8 +12,8 @@ namespace Remediator;
 /// </summary>
 internal sealed class PullerReader(AwsAccess aws, ClusterReads clusters, InstanceReads instances, TimeProvider clock)
 {
-    private readonly Kept<(string Region, string Cluster, string Group), RoleArn> groups = new(InstanceReads.KeptFor, clock);
-    private readonly Kept<(string Region, string Cluster), FargateProfile[]> fargates = new(InstanceReads.KeptFor, clock);
+    private readonly Kept<(Place Place, string Cluster, string Group), RoleArn> groups = new(InstanceReads.KeptFor, clock);
+    private readonly Kept<(Place Place, string Cluster), FargateProfile[]> fargates = new(InstanceReads.KeptFor, clock);
 
     /// <param name="instance">The instance beneath the node, which may still be on its way.</param>
     public async Task<Fact<Puller>> ReadAsync(PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
@@ -34,47 +34,47 @@ internal sealed class PullerReader(AwsAccess aws, ClusterReads clusters, Instanc
     private async Task<Fact<Puller>> NodeGroupAsync(Scope scope, Compute.NodeGroup group, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled)
     {
         var role = await Asked.FactAsync("eks:DescribeNodegroup",
-            () => groups.GetAsync((scope.Region, scope.Cluster, group.Name), () => RoleOfAsync(scope, group), cancelled), cancelled);
+            () => groups.GetAsync((scope.Place, scope.Cluster, group.Name), () => RoleOfAsync(scope, group), cancelled), cancelled);
         return role is Fact<RoleArn>.Known { Value: var known }
             ? WhoPulls.OfNodeGroup(group, await instance, scope.Cluster, known)
             : Fact.Gap<Puller>(role.Gap!);
     }
 
-    private async Task<RoleArn> RoleOfAsync(Scope scope, Compute.NodeGroup group) => RoleArn.Parse((await aws.Eks(scope.Region).DescribeNodegroupAsync(
+    private async Task<RoleArn> RoleOfAsync(Scope scope, Compute.NodeGroup group) => RoleArn.Parse((await aws.Eks(scope.Place).DescribeNodegroupAsync(
         new DescribeNodegroupRequest { ClusterName = scope.Cluster, NodegroupName = group.Name }, CancellationToken.None)).Nodegroup?.NodeRole ?? "");
 
     private async Task<Fact<Puller>> InstanceAsync(Scope scope, Compute.Instance one, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled)
     {
         var found = await instance;
-        return WhoPulls.OfInstance(one.InstanceId, found, scope.Cluster, await instances.RoleOfAsync(found, scope.Region, cancelled));
+        return WhoPulls.OfInstance(one.InstanceId, found, scope.Cluster, await instances.RoleOfAsync(found, scope.Place, cancelled));
     }
 
     private async Task<Fact<Puller>> AutoModeAsync(Scope scope, Compute.AutoMode auto, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled)
     {
         var ofCluster = Asked.FactAsync("eks:DescribeCluster", async () => RoleOrNull((await clusters.DescribeAsync(scope, cancelled))?.ComputeConfig?.NodeRoleArn), cancelled);
         var found = await instance;
-        var ofProfile = instances.RoleOfAsync(found, scope.Region, cancelled);
+        var ofProfile = instances.RoleOfAsync(found, scope.Place, cancelled);
         return WhoPulls.OfAutoMode(auto, found, scope.Cluster, await ofCluster, await ofProfile);
     }
 
     private async Task<Fact<Puller>> FargateAsync(Scope scope, Compute.Fargate fargate, CancellationToken cancelled)
     {
         var profiles = await Asked.FactAsync("eks:ListFargateProfiles and eks:DescribeFargateProfile",
-            () => fargates.GetAsync((scope.Region, scope.Cluster), () => ProfilesAsync(scope), cancelled), cancelled);
+            () => fargates.GetAsync((scope.Place, scope.Cluster), () => ProfilesAsync(scope), cancelled), cancelled);
         return profiles is Fact<FargateProfile[]>.Known { Value: var known } ? WhoPulls.OfFargate(fargate, known) : Fact.Gap<Puller>(profiles.Gap!);
     }
 
     private async Task<FargateProfile[]> ProfilesAsync(Scope scope)
     {
         var names = await Pages.AllAsync(
-            token => aws.Eks(scope.Region).ListFargateProfilesAsync(new ListFargateProfilesRequest { ClusterName = scope.Cluster, NextToken = token }, CancellationToken.None),
+            token => aws.Eks(scope.Place).ListFargateProfilesAsync(new ListFargateProfilesRequest { ClusterName = scope.Cluster, NextToken = token }, CancellationToken.None),
             page => (page.FargateProfileNames, page.NextToken));
         return await Task.WhenAll(names.Select(name => ProfileAsync(scope, name)));
     }
 
     private async Task<FargateProfile> ProfileAsync(Scope scope, string name)
     {
-        var profile = (await aws.Eks(scope.Region).DescribeFargateProfileAsync(
+        var profile = (await aws.Eks(scope.Place).DescribeFargateProfileAsync(
             new DescribeFargateProfileRequest { ClusterName = scope.Cluster, FargateProfileName = name }, CancellationToken.None)).FargateProfile;
         return new FargateProfile(name, RoleArn.Parse(profile?.PodExecutionRoleArn ?? ""),
             [.. (profile?.Selectors ?? []).Select(selector => new FargateSelector(selector.Namespace ?? "", selector.Labels ?? []))]);

@@ -23,6 +23,10 @@ public sealed class Self(AwsAccess aws, string region)
         return asked;
     }
 
+    /// <summary>Whether a call was made by this program, as its own role or as the one it assumes in that account.</summary>
+    public async Task<bool> IsAsync(Caller caller, CancellationToken cancelled) =>
+        (aws.Spokes.In(caller.Role.Account) is { } spoke && caller.Is(spoke)) || (await RoleAsync(cancelled) is Fact<RoleArn>.Known { Value: var own } && caller.Is(own));
+
     /// <summary><c>arn:aws:sts::111122223333:assumed-role/Name/session</c> → the role. A session ARN carries no path, so a role with one is named without it.</summary>
     private static RoleArn RoleOf(string caller) => caller.Split(':', '/') switch
     {

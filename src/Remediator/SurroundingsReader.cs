@@ -25,7 +25,7 @@ internal sealed class SurroundingsReader(InstanceReads instances)
             sa => FactAsync($"get serviceaccount {sa.Namespace}/{sa.Name}", () => cluster.ServiceAccountAsync(sa.Namespace, sa.Name, cancelled), cancelled));
         var nodes = await nodesAsked;
         var computes = pods.ToDictionary(pod => pod.Metadata.Uid, pod => ComputeOf(pod, nodes));
-        var described = await instances.DescribeAsync(scope.Region, computes.Values.OfType<Compute.Instance>().Select(compute => compute.InstanceId), cancelled);
+        var described = await instances.DescribeAsync(scope.Place, computes.Values.OfType<Compute.Instance>().Select(compute => compute.InstanceId), cancelled);
         var accounts = await accountsAsked;
         return pod =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Remediator.Core;
+using Remediator.Core.Policies;
 
 namespace Remediator;
 
@@ -43,6 +44,21 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
         .. List(name, "").Select(text => ListedCluster.Parse(text)
             ?? throw new BadSettingException(name, text, "an EKS cluster's name, or account/region/name")),
     ];
+
+    public IReadOnlyList<RoleArn> Roles(string name)
+    {
+        var roles = List(name, "").Select(text => RoleArn.TryParse(text, out var role)
+            ? role : throw new BadSettingException(name, text, "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")).ToArray();
+        return roles.DistinctBy(role => role.Account).Count() < roles.Length ? throw new BadSettingException(name, Text(name)!, "one role an account") : roles;
+    }
+
+    /// <summary>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html</summary>
+    public string? Table(string name) => Text(name) switch
+    {
+        null => null,
+        { Length: >= 3 and <= 255 } text when text.All(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c)) => text,
+        { } text => throw new BadSettingException(name, text, "the name of a DynamoDB table in the function's own region"),
+    };
 
     public string? TopicArn(string name) => Text(name) switch
     {

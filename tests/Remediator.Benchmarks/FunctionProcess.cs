@@ -53,6 +53,16 @@ internal sealed class FunctionProcess : IAsyncDisposable
         .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024).Single();
 
+    /// <summary>What it has computed so far. Time of the processor, not of the wall, so other processes do not count.</summary>
+    public TimeSpan Computed
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill();

@@ -4,10 +4,10 @@ using Remediator.Sandbox;
 namespace Remediator.Cli.Demo;
 
 /// <summary>The answered calls one below the other, each once until something is written.</summary>
-internal sealed class CallLog(Page page, World world)
+internal sealed class CallLog(Page page, World world, int from)
 {
     private readonly HashSet<(string, string, string, int)> told = [];
-    private int next;
+    private int next = from;
 
     /// <summary>Writes what was answered since the last time.</summary>
     public void Continue()

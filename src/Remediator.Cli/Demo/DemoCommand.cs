@@ -11,8 +11,8 @@ public static class DemoCommand
     public static Command Create()
     {
         var scenario = ScenarioOption.Create();
-        var mode = new Option<string?>("--mode") { Description = "report: never writes; auto: fixes within the rules. The scenario's own if not given", HelpName = "report|auto" };
-        mode.AcceptOnlyFromAmong("report", "auto");
+        var mode = new Option<string?>("--mode") { Description = "report: never writes; approve: writes what a person approved; auto: fixes within the rules. The scenario's own if not given", HelpName = "report|approve|auto" };
+        mode.AcceptOnlyFromAmong("report", "approve", "auto");
         var lang = new Option<Language>("--lang") { Description = "Language of what people read: en or ja", HelpName = "en|ja", DefaultValueFactory = _ => Language.En };
         var html = new Option<FileInfo?>("--html") { Description = "Write the incident's page to this file", HelpName = "FILE" };
         var list = new Option<bool>("--list") { Description = "Name every scenario with the end it should reach" };

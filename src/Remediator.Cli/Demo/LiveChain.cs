@@ -12,11 +12,13 @@ internal static class LiveChain
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
 
-    public static async Task<JsonObject> ShowAsync(Page page, World world, Task<JsonObject> invocation, CancellationToken cancelled)
+    public static async Task<JsonObject> ShowAsync(Page page, World world, Func<Task<JsonObject>> invoke, CancellationToken cancelled)
     {
+        var from = world.Calls.Count;
+        var invocation = invoke();
         if (page.IsPlain)
         {
-            await Frames(invocation, new CallLog(page, world).Continue, cancelled);
+            await Frames(invocation, new CallLog(page, world, from).Continue, cancelled);
             page.Line();
         }
         else
@@ -25,7 +27,7 @@ internal static class LiveChain
                 var frame = 0;
                 return Frames(invocation, () =>
                 {
-                    live.UpdateTarget(Drawn(page, world.Calls, Spinner[frame++ % Spinner.Length]));
+                    live.UpdateTarget(Drawn(page, [.. world.Calls.Skip(from)], Spinner[frame++ % Spinner.Length]));
                     live.Refresh();
                 }, cancelled);
             });

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Remediator.Cli.Staging;
 using Remediator.Cli.Terminal;
 using Remediator.Core;
@@ -21,6 +22,8 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
         var stated = StatedEnd.Of(scenario, mode);
         Opening.Show(page, scenario, stated);
         var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode, ["FINDINGS_LANGUAGE"] = Names.Of(page.Language) };
+        if (mode == "approve")
+            settings["INCIDENT_TABLE"] = "incidents";
         await using var stage = await Stage.RaiseAsync(scenario, settings, clock, log: _ => { }, pace.Latency, cancelled);
         page.Chapter(page.Say("The cluster, as an operator finds it", "オペレーターから見たクラスター"));
         PodsView.Show(page, await FoundAsync(stage.World, broken: stated.Status is not null, cancelled), clock.GetUtcNow());
@@ -28,9 +31,11 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
         EventView.Show(page, stage.World.Event, mode);
         page.Chapter(page.Say("The Lambda walks the chain", "Lambda がプルの経路をたどる"));
         var begun = clock.GetUtcNow();
-        var answer = await LiveChain.ShowAsync(page, stage.World, stage.InvokeAsync(stage.World.Event), cancelled);
+        var answer = await LiveChain.ShowAsync(page, stage.World, () => stage.InvokeAsync(stage.World.Event), cancelled);
         var took = clock.GetUtcNow() - begun;
         await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
+        if (mode == "approve" && stated.Status == "fixed" && Hash(answer) is { } hash)
+            answer = await ApprovedAsync(page, stage, hash, cancelled);
         page.Chapter(page.Say("People are told, over one SNS topic", "1 つの SNS トピックから担当者に通知する"));
         MessageView.Show(page, stage.World.Notifications);
 
@@ -42,6 +47,20 @@ public sealed class Story(Scenario scenario, string mode, Pace pace)
             await PageFile.WriteAsync(IncidentPage, page, answer, PageFile.TimeLineOf(stage.World.Calls, begun, clock.GetUtcNow(), runs), cancelled);
         Closing.Show(page, stated, missed, stage.World.Calls, took, pace);
         return missed.Count == 0;
+    }
+
+    private static string? Hash(JsonObject answer) => (string?)answer["findings"]!.AsArray().FirstOrDefault()?["plan"]?["hash"];
+
+    /// <summary>A person looked at the plan and says yes, through the alias that only approvers may invoke.</summary>
+    private static async Task<JsonObject> ApprovedAsync(Page page, Stage stage, string hash, CancellationToken cancelled)
+    {
+        var payload = new JsonObject { ["approve"] = hash }.ToJsonString();
+        page.Chapter(page.Say("A person approves exactly this plan", "担当者がこのプランを承認する"));
+        page.Line($"[dim]$ aws lambda invoke --function-name remediate:{ApprovalDesk.Alias} --cli-binary-format raw-in-base64-out --payload '{Safe.Of(payload)}' answer.json[/]");
+        page.Line();
+        var answer = await LiveChain.ShowAsync(page, stage.World, () => stage.InvokeAsync(payload, alias: ApprovalDesk.Alias), cancelled);
+        await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
+        return answer;
     }
 
     private static async Task<IReadOnlyList<PodView>> FoundAsync(World world, bool broken, CancellationToken cancelled)

@@ -30,7 +30,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
             ?? throw new BadSettingException("AWS_REGION", "", "the region to run in");
         return await AnswerAsync(async () =>
         {
-            using var aws = new AwsAccess();
+            using var aws = new AwsAccess(spokes: new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
             await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
             var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
             using var document = JsonDocument.Parse(payload);

@@ -3,14 +3,15 @@ using Amazon.Lambda.Core;
 namespace Remediator.Cli.Staging;
 
 /// <summary>What Lambda tells a handler of its invocation, for a handler that runs in this process.</summary>
-public sealed class LocalContext(TimeSpan remaining, string region, string account, ILambdaLogger logger) : ILambdaContext
+/// <param name="alias">The alias of the function that is invoked; null for none.</param>
+public sealed class LocalContext(TimeSpan remaining, string region, string account, ILambdaLogger logger, string? alias = null) : ILambdaContext
 {
     public string AwsRequestId { get; } = Guid.NewGuid().ToString();
     public IClientContext ClientContext => null!;
     public string FunctionName => "remediator";
     public string FunctionVersion => "$LATEST";
     public ICognitoIdentity Identity => null!;
-    public string InvokedFunctionArn => $"arn:aws:lambda:{region}:{account}:function:{FunctionName}";
+    public string InvokedFunctionArn => $"arn:aws:lambda:{region}:{account}:function:{FunctionName}{(alias is null ? "" : $":{alias}")}";
     public ILambdaLogger Logger => logger;
     public string LogGroupName => $"/aws/lambda/{FunctionName}";
     public string LogStreamName => AwsRequestId;

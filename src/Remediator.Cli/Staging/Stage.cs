@@ -15,10 +15,15 @@ public sealed class Stage : IAsyncDisposable
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private readonly AwsAccess aws;
+    private readonly Dictionary<string, string?> variables;
+    private readonly TimeProvider clock;
     private readonly Action<string> log;
 
-    private Stage(World world, AwsAccess aws, Function function, Action<string> log) =>
-        (World, this.aws, Function, this.log) = (world, aws, function, log);
+    private Stage(World world, AwsAccess aws, Dictionary<string, string?> variables, TimeProvider clock, Action<string> log)
+    {
+        (World, this.aws, this.variables, this.clock, this.log) = (world, aws, variables, clock, log);
+        Function = Composition.Function(Settings.Read(variables), aws, world.Scenario.Region, clock, new Log(log, clock));
+    }
 
     public World World { get; }
 
@@ -37,8 +42,7 @@ public sealed class Stage : IAsyncDisposable
             var variables = new Dictionary<string, string?> { ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["REMEDIATION_MODE"] = scenario.Mode };
             foreach (var (name, value) in scenario.Settings.Concat(settings ?? new Dictionary<string, string>()))
                 variables[name] = value;
-            var aws = new AwsAccess(CredentialsOf(world), world.AwsEndpoint, patience);
-            return new Stage(world, aws, Composition.Function(Settings.Read(variables), aws, scenario.Region, clock, new Log(log, clock)), log);
+            return new Stage(world, AwsOf(world, variables, patience), variables, clock, log);
         }
         catch
         {
@@ -47,14 +51,32 @@ public sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>Another process of the function in the same world: it remembers nothing of this one. Disposing it leaves the world as it is.</summary>
+    public Another Beside(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var its = new Dictionary<string, string?>(variables);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            its[name] = value;
+        return new Another(new Stage(World, AwsOf(World, its, null), its, clock, log));
+    }
+
+    /// <summary>A process beside the first.</summary>
+    public sealed class Another(Stage stage) : IDisposable
+    {
+        public Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null) => stage.InvokeAsync(payload, remaining, alias);
+
+        public void Dispose() => stage.aws.Dispose();
+    }
+
     /// <summary>Waits until some container waits for its image, as it does when the alarm fires; false where none ever does.</summary>
     public Task<bool> BreakAsync(CancellationToken cancelled) =>
         World.WaitUntilAsync(world => world.Pods().Any(pod => pod.WaitingReason is not null and not "ContainerCreating" and not "PodInitializing"), TimeSpan.FromSeconds(30), cancelled);
 
-    public async Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null)
+    /// <param name="alias">The alias that the function is invoked by; null for none.</param>
+    public async Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null)
     {
         using var document = JsonDocument.Parse(payload);
-        return await Function.HandleAsync(document.RootElement, new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(log)));
+        return await Function.HandleAsync(document.RootElement, new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(log), alias));
     }
 
     /// <summary>Every workload runs and is ready.</summary>
@@ -65,6 +87,12 @@ public sealed class Stage : IAsyncDisposable
     {
         aws.Dispose();
         await World.DisposeAsync();
+    }
+
+    private static AwsAccess AwsOf(World world, Dictionary<string, string?> variables, TimeSpan? patience)
+    {
+        var settings = Settings.Read(variables);
+        return new(CredentialsOf(world), world.AwsEndpoint, patience, new Spokes(settings.SpokeRoles, settings.SpokeExternalId, world.Scenario.Region));
     }
 
     private static BasicAWSCredentials CredentialsOf(World world) =>

@@ -29,6 +29,9 @@ public sealed record Facts
     /// <summary>The role this program runs as, which a patch must not lock out.</summary>
     public required Fact<RoleArn> Self { get; init; }
 
+    /// <summary>The role that this program works as in the registry's account; null: its own.</summary>
+    public RoleArn? Spoke { get; init; }
+
     /// <summary>The network around the node; asked where the text says that the registry was not reached.</summary>
     public Fact<NodeNetwork> Network { get; init; } = Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network");
 
@@ -45,7 +48,7 @@ public sealed record Facts
     public Fact<IReadOnlyList<PullThroughRule>>? PullThroughRules { get; init; }
 
     /// <summary>The cluster's own accounts and regions in which a repository of this name exists.</summary>
-    public Fact<IReadOnlyList<RepositoryPlace>>? Elsewhere { get; init; }
+    public Fact<IReadOnlyList<Place>>? Elsewhere { get; init; }
 
     /// <summary>The policies of the VPC endpoints between the node and the registry.</summary>
     public Fact<IReadOnlyList<EndpointPolicy>>? EndpointPolicies { get; init; }

@@ -21,6 +21,15 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
 
     public string Key => IncidentKey.Of(this);
 
+    /// <summary>How long the diagnosis took.</summary>
+    public TimeSpan Took { get; init; }
+
+    /// <summary>Until when the plan may be approved; null where nobody is asked.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Nothing is left to be watched: mended and seen to be, or gone by itself.</summary>
+    public bool IsOver => Status is Status.Resolved || (Status is Status.Fixed && Outcome.Verified);
+
     private static Status StatusOf(Plan plan, Outcome outcome, Mode mode) => outcome switch
     {
         Outcome.Patched => Status.Fixed,
@@ -32,6 +41,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         _ => plan switch
         {
             Plan.Ask => Status.AwaitingApproval,
+            Plan.PatchPolicy when mode is Mode.Approve => Status.AwaitingApproval,
             Plan.LeaveAlone { Refused: true } => Status.Refused,
             _ => Status.Diagnosed,
         },

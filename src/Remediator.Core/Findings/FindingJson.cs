@@ -35,7 +35,7 @@ public static class FindingJson
             ["confidence"] = Names.Of(finding.Verdict.Confidence),
             ["puller"] = finding.Puller is { } puller ? new JsonObject { ["arn"] = puller.Role.ToString(), ["how"] = puller.How } : null,
             ["evidence"] = new JsonArray([.. finding.Verdict.Evidence.Select(JsonNode? (e) => Evidence(e))]),
-            ["plan"] = Plan(finding.Plan),
+            ["plan"] = Plan(finding.Plan, finding.Expires),
             ["outcome"] = Outcome(finding.Outcome),
             ["unknowns"] = Array(finding.Verdict.Unknowns),
         };
@@ -65,7 +65,7 @@ public static class FindingJson
         ["command"] = evidence.Command,
     };
 
-    private static JsonObject Plan(Plan plan)
+    private static JsonObject Plan(Plan plan, DateTimeOffset? expires)
     {
         var json = new JsonObject { ["action"] = plan.GetType().Name, ["why"] = plan.Why };
         if (plan.Proposal is not { } patch)
@@ -84,6 +84,8 @@ public static class FindingJson
         if (patch.Source is { } source)
             json["source"] = new JsonObject { ["tool"] = source.Tool.ToString(), ["name"] = source.Name, ["snippet"] = source.Snippet(patch.Repository, patch.After) };
         json["hash"] = patch.Hash;
+        if (expires is { } until)
+            json["expires"] = until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
         return json;
     }
 

@@ -17,6 +17,8 @@ public sealed record EcrRegistry(string Account, string Region, string Host, str
             _ => null,
         };
 
+    public Place Place => new(Account, Region);
+
     public string RepositoryArn(string repository) => $"arn:{Partition}:ecr:{Region}:{Account}:repository/{repository}";
 
     private static EcrRegistry? Of(string host, string account, string region, string[] suffix) =>

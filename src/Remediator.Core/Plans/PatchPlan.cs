@@ -71,7 +71,7 @@ internal static class PatchPlan
             Context = access.Context,
             Strategy = rails.Strategy,
             ProtectedSids = rails.ProtectedSids,
-            OwnRole = (facts.Self as Fact<RoleArn>.Known)?.Value,
+            OwnRole = facts.Spoke ?? (facts.Self as Fact<RoleArn>.Known)?.Value,
         };
     }
 }

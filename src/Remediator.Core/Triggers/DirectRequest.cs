@@ -7,6 +7,24 @@ namespace Remediator.Core;
 /// <summary>A payload without an envelope, from whoever may invoke the function: a person, or EventBridge Scheduler.</summary>
 public static class DirectRequest
 {
+    private static readonly string[] Decisions = ["approve", "reject"];
+
+    /// <summary>A decision is nothing else than that: <c>{"approve": "sha256:…"}</c> or <c>{"reject": "sha256:…"}</c>.</summary>
+    public static bool IsDecision(JsonElement payload) =>
+        payload.ValueKind is JsonValueKind.Object && payload.EnumerateObject().Any(member => Decisions.Contains(member.Name));
+
+    /// <exception cref="MalformedEventException">There is more in it, or the hash is none.</exception>
+    public static Trigger ReadDecision(JsonElement payload)
+    {
+        if (payload.EnumerateObject().Count() != 1)
+            throw new MalformedEventException("$", "is more than a decision, accepted is {\"approve\": \"sha256:…\"} or {\"reject\": \"sha256:…\"}");
+        var name = payload.EnumerateObject().Single().Name;
+        return new Trigger.Decided(new EventField(payload, "$").Required(name).Text(IsHash, "sha256: and 64 hex digits"), name == "approve");
+    }
+
+    private static bool IsHash(string text) =>
+        text.StartsWith("sha256:", StringComparison.Ordinal) && text.Length == 71 && text[7..].All(c => char.IsAsciiHexDigitLower(c) || char.IsAsciiDigit(c));
+
     public static bool IsOne(JsonElement payload) => payload.ValueKind is JsonValueKind.Object && new EventField(payload, "$").Has("cluster");
 
     /// <exception cref="MalformedEventException">A member is no name, or there is a workload without its namespace.</exception>

@@ -14,6 +14,8 @@ public sealed record EcrRepository(string Account, string Region, string Name)
     internal static EcrRepository? Of(string account, string region, string name) =>
         NameGrammar.IsAccount(account) && NameGrammar.IsRegion(region) && NameGrammar.IsRepository(name) ? new(account, region, name) : null;
 
+    public static EcrRepository Of(ImageReference.Ecr image) => new(image.Registry.Account, image.Registry.Region, image.Repository);
+
     public bool Holds(ImageReference image) =>
         image is ImageReference.Ecr ecr && ecr.Registry.Account == Account && ecr.Registry.Region == Region && ecr.Repository == Name;
 

@@ -13,10 +13,13 @@ public sealed record KnownClusters(string Region, IReadOnlyList<ListedCluster> L
     public Scope Named(string cluster, string ownAccount) =>
         All(ownAccount).FirstOrDefault(scope => scope.Cluster == cluster) ?? new Scope(ownAccount, Region, cluster, null, null, null);
 
+    /// <summary>An event may come from our own account and from that of a listed cluster.</summary>
+    public bool Believes(string account, string ownAccount) => account == ownAccount || Listed.Any(cluster => cluster.Account == account);
+
     /// <summary>Why an event about this scope is not believed, or null.</summary>
     public string? WhyNot(Scope scope, string ownAccount) =>
-        scope.Account != ownAccount ? $"account {scope.Account} is not ours ({ownAccount})"
+        !Believes(scope.Account, ownAccount) ? $"account {scope.Account} is not ours ({ownAccount})"
         : Listed.Count == 0 ? scope.Region == Region ? null : $"region {scope.Region} is not ours ({Region})"
         : All(ownAccount).Contains(scope with { Namespace = null, Workload = null, Pod = null }) ? null
-        : $"CLUSTERS does not list cluster {scope.Cluster} of region {scope.Region}";
+        : $"CLUSTERS does not list cluster {scope.Cluster} of region {scope.Region}, account {scope.Account}";
 }

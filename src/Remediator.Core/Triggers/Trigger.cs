@@ -32,6 +32,9 @@ public abstract record Trigger
     /// <summary>What was failing there no longer is, or can no longer be measured; the scope is null where the event names no cluster.</summary>
     public sealed record Ended(Scope? Scope) : Trigger;
 
+    /// <summary>A person's decision about the plan of that hash.</summary>
+    public sealed record Decided(string Hash, bool IsApproved) : Trigger;
+
     /// <summary>An event of another kind, or about something else.</summary>
     public sealed record NotOurs(string Why) : Trigger;
 

@@ -23,8 +23,8 @@ internal static class Absent
         return (missing, facts.PullThroughRules?.Gap is null && facts.Elsewhere?.Gap is null ? Confidence.Proved : Confidence.Likely);
     }
 
-    public static IReadOnlyList<RepositoryPlace> PlacesOf(Facts facts) =>
-        (facts.Elsewhere as Fact<IReadOnlyList<RepositoryPlace>>.Known)?.Value ?? [];
+    public static IReadOnlyList<Place> PlacesOf(Facts facts) =>
+        (facts.Elsewhere as Fact<IReadOnlyList<Place>>.Known)?.Value ?? [];
 
     public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, Facts facts) =>
     [

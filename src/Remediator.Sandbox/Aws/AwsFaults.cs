@@ -15,6 +15,7 @@ internal static class AwsFaults
         FaultKind.ServerError => service switch
         {
             "ecr" or "eks" => new("ServerException", "An internal error occurred", 500),
+            "dynamodb" => new("InternalServerError", "Internal server error", 500),
             "ec2" => new("InternalError", "An internal error has occurred", 500),
             "sns" => new("InternalError", "An internal error has occurred", 500),
             _ => new("ServiceFailure", "An internal error has occurred", 500),

@@ -19,7 +19,7 @@ internal abstract record Protocol(string ContentType)
 
     public abstract string Error(AwsError error, string requestId);
 
-    public sealed record Json() : Protocol("application/x-amz-json-1.1")
+    public sealed record Json(string Version = "1.1") : Protocol($"application/x-amz-json-{Version}")
     {
         public override (string, JsonObject)? Read(HttpRequest request, string body) =>
             request.Headers["X-Amz-Target"].ToString().Split('.') is [_, var operation] ? (operation, JsonNode.Parse(body)?.AsObject() ?? []) : null;

@@ -17,4 +17,17 @@ internal static class Continuation
             ? Encoding.UTF8.GetString(key, 0, length)
             : throw new ApiError(400, "BadRequest", "continue key is not valid: the token is not one that this server gave");
     }
+
+    /// <summary>Where in a list sorted by key the page begins.</summary>
+    public static int First(IReadOnlyList<Item> sorted, string? after)
+    {
+        var (low, high) = (0, after is null ? 0 : sorted.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(sorted[middle].Key, after) <= 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 }

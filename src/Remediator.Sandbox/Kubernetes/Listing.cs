@@ -11,9 +11,9 @@ internal static class Listing
         var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
         var after = Continuation.Read(request.Query["continue"], request.Query["resourceVersion"]);
         var limit = int.TryParse(request.Query["limit"], out var asked) && asked > 0 ? asked : int.MaxValue;
-        var matches = store.List(path.Kind)
+        var all = store.List(path.Kind);
+        var matches = all.Skip(Continuation.First(all, after))
             .Where(item => (path.Namespace is null || item.Namespace == path.Namespace) && selector.Matches(item))
-            .SkipWhile(item => after is not null && string.CompareOrdinal(item.Key, after) <= 0)
             .Take(limit == int.MaxValue ? limit : limit + 1).ToArray();
         var page = matches.Length > limit ? matches[..limit] : matches;
         var metadata = new JsonObject { ["resourceVersion"] = $"{store.Version}" };

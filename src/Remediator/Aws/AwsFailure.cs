@@ -14,6 +14,7 @@ internal static class AwsFailure
     private static readonly HashSet<string> Throttles = new(StringComparer.Ordinal)
     {
         "Throttling", "ThrottlingException", "ThrottleException", "ThrottledException", "TooManyRequestsException", "RequestLimitExceeded",
+        "ProvisionedThroughputExceededException",
     };
 
     public static bool IsDenied(Exception e) => e is AmazonServiceException failure

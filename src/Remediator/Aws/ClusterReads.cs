@@ -9,8 +9,8 @@ public sealed class ClusterReads(AwsAccess aws, TimeProvider clock)
     /// <summary>A role is told from it, so no longer than the role's own policies are kept.</summary>
     public static readonly TimeSpan KeptFor = RoleReads.KeptFor;
 
-    private readonly Kept<(string Region, string Cluster), Cluster?> described = new(KeptFor, clock);
+    private readonly Kept<(Place Place, string Cluster), Cluster?> described = new(KeptFor, clock);
 
-    public Task<Cluster?> DescribeAsync(Scope scope, CancellationToken cancelled) => described.GetAsync((scope.Region, scope.Cluster),
-        async () => (await aws.Eks(scope.Region).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster }, CancellationToken.None)).Cluster, cancelled);
+    public Task<Cluster?> DescribeAsync(Scope scope, CancellationToken cancelled) => described.GetAsync((scope.Place, scope.Cluster),
+        async () => (await aws.Eks(scope.Place).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster }, CancellationToken.None)).Cluster, cancelled);
 }

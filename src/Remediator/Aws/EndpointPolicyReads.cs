@@ -18,12 +18,12 @@ public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
             ?? throw new FormatException("the cluster names no VPC"), cancelled);
         return vpc is Fact<string>.Known { Value: var id }
             ? await Asked.FactAsync<IReadOnlyList<EndpointPolicy>>("ec2:DescribeVpcEndpoints", async () =>
-                [.. (await EndpointsAsync(scope.Region, id, cancelled)).SelectMany(endpoint => PoliciesOf(endpoint, scope.Region))], cancelled)
+                [.. (await EndpointsAsync(scope.Place, id, cancelled)).SelectMany(endpoint => PoliciesOf(endpoint, scope.Region))], cancelled)
             : Fact.Gap<IReadOnlyList<EndpointPolicy>>(vpc.Gap!);
     }
 
-    private Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(string region, string vpc, CancellationToken cancelled) => Pages.AllAsync(
-        token => aws.Ec2(region).DescribeVpcEndpointsAsync(
+    private Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(Place place, string vpc, CancellationToken cancelled) => Pages.AllAsync(
+        token => aws.Ec2(place).DescribeVpcEndpointsAsync(
             new DescribeVpcEndpointsRequest { Filters = [new Amazon.EC2.Model.Filter("vpc-id", [vpc])], NextToken = token }, cancelled),
         page => (page.VpcEndpoints, page.NextToken));
 

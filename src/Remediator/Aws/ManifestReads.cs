@@ -20,7 +20,7 @@ public sealed class ManifestReads(AwsAccess aws)
     public Task<Fact<Manifest>> ReadAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
         Asked.FactAsync("ecr:BatchGetImage", async () =>
         {
-            var answer = await aws.Ecr(image.Registry.Region).BatchGetImageAsync(new BatchGetImageRequest
+            var answer = await aws.Ecr(image.Registry.Place).BatchGetImageAsync(new BatchGetImageRequest
             {
                 RegistryId = image.Registry.Account,
                 RepositoryName = image.Repository,

@@ -10,7 +10,7 @@ public sealed class RegistryReads(AwsAccess aws)
         Asked.FactAsync<IReadOnlyList<PullThroughRule>>("ecr:DescribePullThroughCacheRules", async () =>
         {
             var rules = await Pages.AllAsync(
-                token => aws.Ecr(image.Registry.Region).DescribePullThroughCacheRulesAsync(
+                token => aws.Ecr(image.Registry.Place).DescribePullThroughCacheRulesAsync(
                     new DescribePullThroughCacheRulesRequest { RegistryId = image.Registry.Account, NextToken = token }, cancelled),
                 page => (page.PullThroughCacheRules, page.NextToken));
             return [.. from rule in rules
@@ -21,28 +21,28 @@ public sealed class RegistryReads(AwsAccess aws)
     public Task<Fact<string?>> EncryptionKeyAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
         Asked.FactAsync("ecr:DescribeRepositories", async () =>
         {
-            var answer = await DescribeAsync(image.Repository, image.Registry.Account, image.Registry.Region, cancelled);
+            var answer = await DescribeAsync(image.Repository, image.Registry.Place, cancelled);
             var encryption = answer.Repositories?.FirstOrDefault()?.EncryptionConfiguration;
             return encryption?.EncryptionType?.Value is null or "AES256" ? null : encryption.KmsKey ?? "an AWS managed KMS key";
         }, cancelled);
 
     /// <summary>Known as soon as one place has it; a place that cannot be read matters only while none has.</summary>
-    public async Task<Fact<IReadOnlyList<RepositoryPlace>>> ElsewhereAsync(ImageReference.Ecr image, IReadOnlyList<RepositoryPlace> places, CancellationToken cancelled)
+    public async Task<Fact<IReadOnlyList<Place>>> ElsewhereAsync(ImageReference.Ecr image, IReadOnlyList<Place> places, CancellationToken cancelled)
     {
         var asked = await Task.WhenAll(places.Select(async place => (
             Place: place,
             Has: await Asked.FactAsync("ecr:DescribeRepositories", () => ExistsAsync(image.Repository, place, cancelled), cancelled))));
         var found = asked.Where(one => one.Has is Fact<bool>.Known { Value: true }).Select(one => one.Place).ToArray();
         return found.Length == 0 && asked.Select(one => one.Has.Gap).FirstOrDefault(gap => gap is not null) is { } why
-            ? Fact.Gap<IReadOnlyList<RepositoryPlace>>(why)
-            : Fact.Of<IReadOnlyList<RepositoryPlace>>(found);
+            ? Fact.Gap<IReadOnlyList<Place>>(why)
+            : Fact.Of<IReadOnlyList<Place>>(found);
     }
 
-    private async Task<bool> ExistsAsync(string repository, RepositoryPlace place, CancellationToken cancelled)
+    private async Task<bool> ExistsAsync(string repository, Place place, CancellationToken cancelled)
     {
         try
         {
-            return (await DescribeAsync(repository, place.Account, place.Region, cancelled)).Repositories is { Count: > 0 };
+            return (await DescribeAsync(repository, place, cancelled)).Repositories is { Count: > 0 };
         }
         catch (RepositoryNotFoundException)
         {
@@ -50,6 +50,6 @@ public sealed class RegistryReads(AwsAccess aws)
         }
     }
 
-    private Task<DescribeRepositoriesResponse> DescribeAsync(string repository, string account, string region, CancellationToken cancelled) =>
-        aws.Ecr(region).DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RegistryId = account, RepositoryNames = [repository] }, cancelled);
+    private Task<DescribeRepositoriesResponse> DescribeAsync(string repository, Place place, CancellationToken cancelled) =>
+        aws.Ecr(place).DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RegistryId = place.Account, RepositoryNames = [repository] }, cancelled);
 }

@@ -13,7 +13,7 @@ public sealed class RepositoryReads(AwsAccess aws)
     {
         try
         {
-            var answer = await aws.Ecr(image.Registry.Region).DescribeImagesAsync(new DescribeImagesRequest
+            var answer = await aws.Ecr(image.Registry.Place).DescribeImagesAsync(new DescribeImagesRequest
             {
                 RegistryId = image.Registry.Account,
                 RepositoryName = image.Repository,
@@ -47,7 +47,7 @@ public sealed class RepositoryReads(AwsAccess aws)
         {
             for (var page = 0; page < PagesListed && (page == 0 || token is not null); page++)
             {
-                var answer = await aws.Ecr(image.Registry.Region).DescribeImagesAsync(new DescribeImagesRequest
+                var answer = await aws.Ecr(image.Registry.Place).DescribeImagesAsync(new DescribeImagesRequest
                 {
                     RegistryId = image.Registry.Account,
                     RepositoryName = image.Repository,
@@ -70,7 +70,7 @@ public sealed class RepositoryReads(AwsAccess aws)
     {
         try
         {
-            var answer = await aws.Ecr(image.Registry.Region).GetRepositoryPolicyAsync(
+            var answer = await aws.Ecr(image.Registry.Place).GetRepositoryPolicyAsync(
                 new GetRepositoryPolicyRequest { RegistryId = image.Registry.Account, RepositoryName = image.Repository }, cancelled);
             return PolicyDocument.Parse(answer.PolicyText ?? "");
         }
@@ -82,7 +82,7 @@ public sealed class RepositoryReads(AwsAccess aws)
 
     public async Task<IReadOnlyDictionary<string, string>> TagsAsync(ImageReference.Ecr image, CancellationToken cancelled)
     {
-        var answer = await aws.Ecr(image.Registry.Region).ListTagsForResourceAsync(
+        var answer = await aws.Ecr(image.Registry.Place).ListTagsForResourceAsync(
             new ListTagsForResourceRequest { ResourceArn = image.RepositoryArn }, cancelled);
         return (answer.Tags ?? []).Where(tag => tag.Key is not null).ToDictionary(tag => tag.Key!, tag => tag.Value ?? "");
     }

@@ -1,4 +1,5 @@
 using Amazon.IdentityManagement.Model;
+using Remediator.Core;
 using Remediator.Core.Policies;
 
 namespace Remediator.Aws;
@@ -6,7 +7,7 @@ namespace Remediator.Aws;
 /// <summary>
 /// What is asked of IAM about the role that pulls, kept for <see cref="KeptFor"/>. IAM is one for a partition; the region only picks the client.
 /// </summary>
-internal sealed class RoleReads(AwsAccess aws, TimeProvider clock)
+public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
 {
     /// <summary>IAM itself takes about as long until a change is seen everywhere.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
@@ -15,45 +16,45 @@ internal sealed class RoleReads(AwsAccess aws, TimeProvider clock)
     private readonly Kept<RoleArn, PolicyDocument?> boundaries = new(KeptFor, clock);
 
     /// <summary>Every attached and inline policy of the role.</summary>
-    public Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, string region, CancellationToken cancelled) =>
-        identities.GetAsync(role, () => ReadIdentityAsync(role, region, CancellationToken.None), cancelled);
+    public Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, Place place, CancellationToken cancelled) =>
+        identities.GetAsync(role, () => ReadIdentityAsync(role, place, CancellationToken.None), cancelled);
 
-    public Task<PolicyDocument?> BoundaryAsync(RoleArn role, string region, CancellationToken cancelled) =>
-        boundaries.GetAsync(role, () => ReadBoundaryAsync(role, region, CancellationToken.None), cancelled);
+    public Task<PolicyDocument?> BoundaryAsync(RoleArn role, Place place, CancellationToken cancelled) =>
+        boundaries.GetAsync(role, () => ReadBoundaryAsync(role, place, CancellationToken.None), cancelled);
 
-    private async Task<IReadOnlyList<PolicyDocument>> ReadIdentityAsync(RoleArn role, string region, CancellationToken cancelled)
+    private async Task<IReadOnlyList<PolicyDocument>> ReadIdentityAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
-        var (attached, inline) = (AttachedAsync(role, region, cancelled), InlineAsync(role, region, cancelled));
+        var (attached, inline) = (AttachedAsync(role, place, cancelled), InlineAsync(role, place, cancelled));
         return [.. await attached, .. await inline];
     }
 
-    private async Task<PolicyDocument?> ReadBoundaryAsync(RoleArn role, string region, CancellationToken cancelled)
+    private async Task<PolicyDocument?> ReadBoundaryAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
-        var answer = await aws.Iam(region).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
-        return answer.Role?.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, region, cancelled) : null;
+        var answer = await aws.Iam(place).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
+        return answer.Role?.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, place, cancelled) : null;
     }
 
-    private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, string region, CancellationToken cancelled)
+    private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
         var arns = await Pages.AllAsync(
-            marker => aws.Iam(region).ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            marker => aws.Iam(place).ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
             page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn).OfType<string>(), page.IsTruncated == true ? page.Marker : null));
-        return await Task.WhenAll(arns.Select(arn => DocumentAsync(arn, region, cancelled)));
+        return await Task.WhenAll(arns.Select(arn => DocumentAsync(arn, place, cancelled)));
     }
 
-    private async Task<PolicyDocument[]> InlineAsync(RoleArn role, string region, CancellationToken cancelled)
+    private async Task<PolicyDocument[]> InlineAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
         var names = await Pages.AllAsync(
-            marker => aws.Iam(region).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            marker => aws.Iam(place).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
             page => (page.PolicyNames?.OfType<string>(), page.IsTruncated == true ? page.Marker : null));
-        return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(region).GetRolePolicyAsync(
+        return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(place).GetRolePolicyAsync(
             new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument)));
     }
 
-    private async Task<PolicyDocument> DocumentAsync(string arn, string region, CancellationToken cancelled)
+    private async Task<PolicyDocument> DocumentAsync(string arn, Place place, CancellationToken cancelled)
     {
-        var policy = await aws.Iam(region).GetPolicyAsync(new GetPolicyRequest { PolicyArn = arn }, cancelled);
-        var version = await aws.Iam(region).GetPolicyVersionAsync(
+        var policy = await aws.Iam(place).GetPolicyAsync(new GetPolicyRequest { PolicyArn = arn }, cancelled);
+        var version = await aws.Iam(place).GetPolicyVersionAsync(
             new GetPolicyVersionRequest { PolicyArn = arn, VersionId = policy.Policy?.DefaultVersionId }, cancelled);
         return Parse(version.PolicyVersion?.Document);
     }

@@ -18,14 +18,14 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
-    private readonly Kept<(string Region, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
+    private readonly Kept<(Place Place, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
 
     /// <summary>What was asked of EKS to open one, for those who ask more about it.</summary>
     public ClusterReads Described { get; } = new(aws, clock);
 
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
-        new(await open.GetAsync((scope.Region, scope.Cluster), () => ConnectAsync(scope), cancelled));
+        new(await open.GetAsync((scope.Place, scope.Cluster), () => ConnectAsync(scope), cancelled));
 
     private async Task<k8s.Kubernetes> ConnectAsync(Scope scope)
     {
@@ -74,14 +74,12 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         {
             Host = cluster.Endpoint,
             SslCaCerts = ca,
-            TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.Credentials),
+            TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.CredentialsOf(scope.Account)),
             FirstMessageHandlerSetup = handler => TrustOnly(ca, handler.SslOptions),
         };
     }
 
-    /// <summary>
-    /// The client's own check of the cluster's CA comes after a check against the system's roots, and loading those takes longer than a whole diagnosis.
-    /// </summary>
+    /// <summary>The platform's own check is all there is: this authority, the name and the dates. The system's authorities count for nothing.</summary>
     private static void TrustOnly(X509Certificate2Collection ca, SslClientAuthenticationOptions tls)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };

@@ -14,10 +14,7 @@ internal static class PodIdentity
     public static PodCredentials Of(Pod pod, Fact<V1ServiceAccount> serviceAccount)
     {
         var account = (serviceAccount as Fact<V1ServiceAccount>.Known)?.Value;
-        string[] secrets = 
-        [
-            .. Names((pod.Spec.ImagePullSecrets ?? []).Select(secret => secret.Name)).Union(Names((account?.ImagePullSecrets ?? []).Select(secret => secret.Name))),
-        ];
+        string[] secrets = [.. Names(pod.Spec.ImagePullSecrets?.Select(secret => secret.Name)).Union(Names(account?.ImagePullSecrets?.Select(secret => secret.Name)))];
         var (ns, name) = ServiceAccountOf(pod);
         return secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)
@@ -26,5 +23,5 @@ internal static class PodIdentity
                 : new PodCredentials.None();
     }
 
-    private static IEnumerable<string> Names(IEnumerable<string?> given) => given.OfType<string>().Where(name => name.Length > 0);
+    private static IEnumerable<string> Names(IEnumerable<string?>? given) => (given ?? []).OfType<string>().Where(name => name.Length > 0);
 }

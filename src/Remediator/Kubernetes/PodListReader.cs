@@ -50,7 +50,7 @@ public sealed class PodListReader
     /// <summary>False where the rest of the value has not arrived.</summary>
     private bool Handled(ref Utf8JsonReader reader) => (reader.TokenType, reader.CurrentDepth) switch
     {
-        (JsonTokenType.StartObject, 2) when inItems => Item(ref reader),
+        (_, 2) when inItems => Item(ref reader),
         (JsonTokenType.EndArray, 1) => !(inItems = false),
         (JsonTokenType.PropertyName, 1) => Member(ref reader),
         _ => true,
@@ -61,7 +61,7 @@ public sealed class PodListReader
         var item = reader;
         if (!reader.TrySkip())
             return false;
-        each(JsonSerializer.Deserialize(ref item, PodJson.Default.Pod)!);
+        each(JsonSerializer.Deserialize(ref item, PodJson.Default.Pod) ?? throw new JsonException("an item of the list is null"));
         return true;
     }
 

@@ -4,7 +4,10 @@ using Remediator.Core;
 namespace Remediator.Kubernetes;
 
 /// <summary>Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.</summary>
-internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOffset written, TimeProvider clock)
+/// <param name="begun">Before the write: a pull since then had the new policy, or needed none.</param>
+/// <param name="written">When the write was seen to have arrived.</param>
+internal sealed class PullWatch(
+    Cluster cluster, SurroundingsReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
 {
     private const int AttemptsThatProve = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -16,6 +19,7 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
 
     private readonly HashSet<(string Pod, DateTime At)> failedAttempts = [];
+    private readonly Dictionary<string, bool> sameWay = [];
     private string? blind;
 
     public abstract record Seen
@@ -82,7 +86,9 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
                 ? (Pods: await reads.Pods, Events: await reads.Events) : default));
         var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
         var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod)))).ToDictionary(pod => pod.Metadata.Uid);
-        var events = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
+        var told = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
+        await NoteWaysAsync([.. told.Select(e => e.InvolvedObject.Uid).Distinct().Where(uid => pods[uid].Spec.NodeName is not null && !sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
+        var events = told.Where(e => sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
 
         var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
         if (pulled.Length > 0)
@@ -93,11 +99,21 @@ internal sealed class PullWatch(Cluster cluster, PullFailure failure, DateTimeOf
             : new Seen.Nothing(null);
     }
 
+    /// <summary>A pod of the workload on a node of another role pulls as someone else: neither its success nor its failure is about this patch.</summary>
+    private async Task NoteWaysAsync(Pod[] pods, CancellationToken cancelled)
+    {
+        if (pods.Length == 0)
+            return;
+        var around = await surroundings.ReadAsync(cluster, failure.Scope, pods, cancelled);
+        foreach (var pod in pods)
+            sameWay[pod.Metadata.Uid] = around(pod).GroupKey == (failure.Compute.GroupKey, failure.Credentials.GroupKey);
+    }
+
     /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
     private bool IsPull(Corev1Event e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
         && message.Contains(RepositoryOf(failure.Image), StringComparison.Ordinal)
-        && At(e) >= Floor(written);
+        && At(e) >= Floor(begun);
 
     private void Note(Corev1Event[] events)
     {

@@ -47,7 +47,7 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
         Manifest = Find(json, "manifest") is { } manifest ? Fact.Of(ManifestOf(manifest)) : null,
         Node = Find(json, "node") is { } node ? Fact.Of(new NodeState(PlatformOf(node.GetProperty("platform")), Find(node, "diskPressure")?.GetBoolean() ?? false)) : null,
         PullThroughRules = ListOf(json, "rules", rule => new PullThroughRule(Text(rule, "prefix"), Text(rule, "upstream"), Find(rule, "secret")?.GetString())),
-        Elsewhere = ListOf(json, "elsewhere", place => new RepositoryPlace(Text(place, "account"), Text(place, "region"))),
+        Elsewhere = ListOf(json, "elsewhere", place => new Place(Text(place, "account"), Text(place, "region"))),
         EndpointPolicies = ListOf(json, "endpoints", endpoint => new EndpointPolicy(
             Enum.Parse<EndpointService>(Text(endpoint, "service")), Text(endpoint, "id"), PolicyOf(endpoint.GetProperty("policy")))),
     };

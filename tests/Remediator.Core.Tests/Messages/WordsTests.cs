@@ -54,7 +54,25 @@ public class WordsTests
         "nothing was changed: access denied, our role needs ecr:SetRepositoryPolicy",
         "the workload could not be watched: access denied, our role may not watch it in the cluster",
         "this process has patched another repository already, and without INCIDENT_TABLE it patches only one",
+        "approved through arn:aws:lambda:us-west-2:111122223333:function:f:approvals, unverified; Deployment/ui-private was restarted at 02:07:31Z; the image was pulled and the pod is ready",
+        "Deployment/ui-private is paused, so it was not rolled out; 1 stuck pods of Deployment/ui-private were evicted",
+        "Deployment/ui-private is applied by Flux, so its template was not touched; 1 stuck pods of Deployment/ui-private were evicted",
+        "another invocation works on this repository",
+        "the item control in the incident table stops all writing",
+        "nothing is written without the incident memory: the table cannot be read",
+        "no pod waits for this image any more; it lasted 12 minutes",
+        "no pod waits for this image any more; it lasted 2.5 hours",
+        "the approval does not hold: its hour was over at 2026-01-14T09:30:00Z; the next finding asks anew",
+        "the budget of 5 patches an hour (MAX_PATCHES_PER_HOUR) is spent, so a person has to decide",
+        "40 repositories deny pulls at once, more than 5 (MAX_PATCHES_PER_HOUR): whoever did that may have meant it",
+        "the repository is tagged quarantine=true",
+        "arn:aws:iam::111122223333:user/mary changed the repository policy at 2026-01-14 09:30Z",
+        "the repository belongs to the CloudFormation stack registry: its next deployment may put the old policy back, so change the template too",
     ];
+
+    [Fact]
+    public void What_a_text_quotes_is_no_hole() =>
+        Assert.Contains("{1}=x", Words.In(Language.Ja).Phrase("the repository is tagged {1}=x"), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Outcomes))]

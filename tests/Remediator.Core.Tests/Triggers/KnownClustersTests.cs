@@ -16,9 +16,14 @@ public sealed class KnownClustersTests
     public void An_event_is_believed_about_listed_clusters_or_where_none_is_listed_about_any(string listed, bool believed) =>
         Assert.Equal(believed, Of(listed).WhyNot(s_ui, Own) is null);
 
-    [Fact]
-    public void Another_account_is_never_believed() =>
-        Assert.Equal("account 999900001111 is not ours (111122223333)", Of("999900001111/us-west-2/blue").WhyNot(s_ui with { Account = "999900001111" }, Own));
+    [Theory]
+    [InlineData("", "account 999900001111 is not ours (111122223333)")]
+    [InlineData("blue", "account 999900001111 is not ours (111122223333)")]
+    [InlineData("444455556666/us-west-2/blue", "account 999900001111 is not ours (111122223333)")]
+    [InlineData("999900001111/us-west-2/green", "CLUSTERS does not list cluster blue of region us-west-2, account 999900001111")]
+    [InlineData("999900001111/us-west-2/blue", null)]
+    public void Another_account_is_believed_only_about_its_listed_clusters(string listed, string? why) =>
+        Assert.Equal(why, Of(listed).WhyNot(s_ui with { Account = "999900001111" }, Own));
 
     [Fact]
     public void Another_region_is_believed_only_where_it_is_listed()

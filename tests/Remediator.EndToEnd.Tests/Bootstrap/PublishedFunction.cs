@@ -48,6 +48,9 @@ internal sealed class PublishedFunction : IAsyncDisposable
     public Task<LambdaResult> InvokeAsync(string payload) =>
         runtime.InvokeAsync(payload, TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken);
 
+    /// <summary>As <c>kill -9</c> does.</summary>
+    public void Kill() => process.Kill();
+
     /// <summary>Waits for the process to end by itself; its exit code.</summary>
     public async Task<int> ExitAsync()
     {

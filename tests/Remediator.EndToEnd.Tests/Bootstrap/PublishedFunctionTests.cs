@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Remediator.Aws;
+using Remediator.Memory;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Lambda;
 
@@ -8,6 +11,9 @@ namespace Remediator.EndToEnd.Tests.Bootstrap;
 public class PublishedFunctionTests
 {
     private const string Repository = "retail-sample-app-ui";
+
+    /// <summary>The other samples name nothing that fails here, or are answered as a batch.</summary>
+    private static readonly string[] AboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json", "alarm-metric-math.json", "request.json"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -25,6 +31,35 @@ public class PublishedFunctionTests
         Assert.Equal(["SetRepositoryPolicy", "patch deployments"], world.Calls.Where(call => call.Operation.StartsWith("Set", StringComparison.Ordinal) || call.Operation.StartsWith("patch", StringComparison.Ordinal)).Select(call => call.Operation));
     }
 
+    [Fact]
+    public async Task A_process_that_is_killed_after_the_write_leaves_the_rest_to_the_next()
+    {
+        (string, string)[] settings = [("REMEDIATION_MODE", "auto"), ("INCIDENT_TABLE", "incidents")];
+        await using var world = await WorkshopAsync();
+        await using (var first = await PublishedFunction.StartAsync(world, settings))
+        {
+            _ = first.InvokeAsync(world.Event);
+            while (!world.Calls.Any(call => call is { Operation: "SetRepositoryPolicy", Status: 200 }))
+                await Task.Delay(1, Stop);
+            first.Kill();
+        }
+        await UnlockAsync(world);
+        await using var second = await PublishedFunction.StartAsync(world, settings);
+        await second.InvokeAsync(world.Event);
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().All(pod => pod.Ready), TimeSpan.FromSeconds(20), Stop));
+        Assert.Single(world.Calls, call => call.Operation == "SetRepositoryPolicy");
+        Assert.Single(world.Notifications, told => told.Attributes["status"] == "fixed");
+    }
+
+    /// <summary>What time does when a lock runs out, which on the wall's clock takes longer than a test should.</summary>
+    private static async Task UnlockAsync(World world)
+    {
+        using var aws = new AwsAccess(new BasicAWSCredentials(world.OperatorEnvironment["AWS_ACCESS_KEY_ID"], world.OperatorEnvironment["AWS_SECRET_ACCESS_KEY"]), world.AwsEndpoint);
+        var documents = new DynamoDocuments(aws, world.Scenario.Region, "incidents");
+        foreach (var held in await documents.ListAsync("lock", null, Stop))
+            await aws.DynamoDb(world.Scenario.Region).DeleteItemAsync("incidents", new() { ["kind"] = new(held.Kind), ["key"] = new(held.Key) }, Stop);
+    }
+
     [Theory]
     [MemberData(nameof(Events))]
     public async Task Every_sample_event_is_read_in_report_and_nothing_is_written(string name)
@@ -33,12 +68,12 @@ public class PublishedFunctionTests
         var policy = world.RepositoryPolicy(Repository);
         await using var function = await PublishedFunction.StartAsync(world);
         var findings = Findings(await function.InvokeAsync(await File.ReadAllTextAsync(Template.Repository.PathOf("events", name), Stop)));
-        Assert.Equal(name == "alarm.json" ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Equal(AboutTheWorkshop.Contains(name) ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
         Assert.Equal(policy, world.RepositoryPolicy(Repository));
     }
 
     [Theory]
-    [InlineData("REMEDIATION_MODE", "always", "report, auto")]
+    [InlineData("REMEDIATION_MODE", "always", "report, approve, auto")]
     [InlineData("VERIFY_SECONDS", "601", "a whole number from 0 to 600")]
     public async Task A_bad_setting_ends_the_process_with_its_name(string variable, string value, string accepted)
     {
@@ -78,5 +113,5 @@ public class PublishedFunctionTests
     }
 
     private static JsonArray Findings(LambdaResult result) =>
-        JsonNode.Parse(Assert.IsType<LambdaResult.Response>(result).Body)!["findings"]!.AsArray();
+        JsonNode.Parse(Assert.IsType<LambdaResult.Response>(result).Body)!["findings"]?.AsArray() ?? [];
 }

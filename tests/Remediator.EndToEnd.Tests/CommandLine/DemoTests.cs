@@ -7,6 +7,16 @@ public class DemoTests
     private const char Escape = '\u001b';
 
     [Fact]
+    public async Task In_approve_nothing_is_written_before_a_person_approved_the_plan()
+    {
+        var demo = await Program.Run("demo", "--mode", "approve");
+        Assert.Equal(0, demo.Exit);
+        var (asked, approved) = (demo.Out.IndexOf("A person approves exactly this plan", StringComparison.Ordinal), demo.Out.IndexOf("SetRepositoryPolicy  ", StringComparison.Ordinal));
+        Assert.True(asked > 0 && approved > asked, demo.Out);
+        Assert.Contains("of which 2 changed something: ecr:SetRepositoryPolicy, kubectl patch deployments", demo.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_arguments_the_demo_ends_with_the_pod_running()
     {
         var demo = await Program.Run();

@@ -21,7 +21,7 @@ public sealed class DiagnoseTests : IDisposable
         Assert.True(shown.Exit == 1, shown.Error);
         Assert.Empty(shown.Error);
         Assert.Contains("== 1  default Deployment/ui-private: 1 pod waits for 111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1", shown.Out, StringComparison.Ordinal);
-        Assert.Matches("✗ +repository-policy +", shown.Out);
+        Assert.Matches("✗ +repository.policy +", shown.Out);
         Assert.Contains("Cause   RepositoryPolicyDenies (proved)", shown.Out, StringComparison.Ordinal);
         Assert.Contains("Status  diagnosed", shown.Out, StringComparison.Ordinal);
         Assert.Contains("These answers would change, no others:", shown.Out, StringComparison.Ordinal);

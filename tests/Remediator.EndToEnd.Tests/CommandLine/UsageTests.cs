@@ -15,8 +15,8 @@ public class UsageTests
 
     [Theory]
     [InlineData("nope")]
-    [InlineData("demo", "--mode", "approve")]
-    [InlineData("demo", "--lang", "ja")]
+    [InlineData("demo", "--mode", "always")]
+    [InlineData("demo", "--lang", "de")]
     [InlineData("invoke")]
     [InlineData("invoke", "event.json", "--aws", "--scenario", "workshop")]
     [InlineData("sandbox", "--port", "99999")]

@@ -82,6 +82,16 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("continue=%21", "continue key is not valid")]
+    [InlineData("continue=YQ%3D%3D&resourceVersion=5", "specifying resource version is not allowed when using continue")]
+    public async Task A_page_that_is_asked_for_wrongly_is_a_bad_request(string query, string says)
+    {
+        Tool.KubectlRequired();
+        await using var world = await Start("""{ }""");
+        Assert.Contains(says, (await new Tool(world, _directory).Kubectl("get", "--raw", $"/api/v1/pods?limit=1&{query}")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(FaultKind.Denied, "Forbidden")]
     [InlineData(FaultKind.ServerError, "InternalError")]
     public async Task An_ordered_fault_of_the_api_server_is_told_as_a_status(FaultKind kind, string says)

@@ -19,6 +19,10 @@ internal static class Deployment
     public static async Task<IReadOnlyDictionary<string, JsonNode>> RulesOf(params string[] parameters) =>
         (await Of(parameters))["rules"]!.AsArray().ToDictionary(rule => ((string)rule!["name"]!).Split('-')[1].Replace("RemediatorFunction", ""), rule => rule!);
 
+    /// <summary>The variables that the function starts with.</summary>
+    public static async Task<Dictionary<string, string?>> EnvironmentOf(params string[] parameters) =>
+        (await Of(parameters))["environment"]!.AsObject().ToDictionary(variable => variable.Key, variable => variable.Value?.ToString());
+
     public static async Task<JsonNode> PatternOf(string rule, params string[] parameters) => (await RulesOf(parameters))[rule]["pattern"]!;
 
     private static async Task<JsonNode> Create(string[] parameters) =>

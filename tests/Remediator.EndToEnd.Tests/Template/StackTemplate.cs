@@ -26,6 +26,16 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
         return new((YamlMappingNode)yaml.Documents[0].RootNode, parameters);
     }
 
+    /// <summary>One of the repository's templates, with parameters as name and value.</summary>
+    public static StackTemplate Of(string file, params (string Name, string Value)[] parameters) =>
+        Read(Repository.PathOf(file.Split('/')), parameters.ToDictionary());
+
+    /// <summary>The names of the parameters.</summary>
+    public IEnumerable<string> Parameters => Section("Parameters").Children.Keys.Select(Text);
+
+    /// <summary>What the template says of itself, such as how the console groups its parameters.</summary>
+    public JsonNode Metadata => Value(Section("Metadata"))!;
+
     /// <summary>The resources of a type whose condition holds.</summary>
     public IEnumerable<(string Id, JsonObject Properties)> ResourcesOf(string type) =>
         from entry in Section("Resources")
@@ -42,6 +52,7 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
     {
         ("!Not", YamlSequenceNode not) => !IsTrue(not[0]),
         ("!And", YamlSequenceNode and) => and.All(IsTrue),
+        ("!Or", YamlSequenceNode or) => or.Any(IsTrue),
         ("!Equals", YamlSequenceNode equals) => JsonNode.DeepEquals(Value(equals[0]), Value(equals[1])),
         ("!Condition", YamlScalarNode name) => Holds(Text(name)),
         _ => throw new NotSupportedException($"condition \"{condition}\" at {condition.Start}"),
@@ -51,7 +62,7 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
     {
         ("!Ref", YamlScalarNode name) => Referenced(Text(name)),
         ("!GetAtt", YamlScalarNode attribute) => Text(attribute),
-        ("!Sub", YamlScalarNode text) => Variable().Replace(Text(text), variable => $"{Referenced(variable.Groups[1].Value)}"),
+        ("!Sub", YamlScalarNode text) => Variable().Replace(Text(text), variable => Substituted(variable.Groups[1].Value)),
         ("!If", YamlSequenceNode choice) => Value(choice[Holds(Text(choice[0])) ? 1 : 2]),
         ("!Join", YamlSequenceNode join) => string.Join(Text(join[0]), Value(join[1])!.AsArray()),
         ("!Split", YamlSequenceNode split) => ListOf($"{Value(split[1])}".Split(Text(split[0]))),
@@ -64,6 +75,9 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
             select KeyValuePair.Create(Text(entry.Key), (JsonNode?)value)),
         _ => throw new NotSupportedException($"\"{node.Tag}\" at {node.Start}"),
     };
+
+    /// <summary><c>${!Text}</c> stands for itself, without the mark: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html</summary>
+    private string Substituted(string variable) => variable.StartsWith('!') ? $"${{{variable[1..]}}}" : $"{Referenced(variable)}";
 
     private JsonNode? Referenced(string name)
     {

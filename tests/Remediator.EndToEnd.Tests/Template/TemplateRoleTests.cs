@@ -7,9 +7,9 @@ public class TemplateRoleTests
     private static readonly string[] PolicyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
 
     [Fact]
-    public void In_report_the_role_writes_to_nothing_but_its_own_topic_log_and_queues() =>
+    public void In_report_the_role_writes_to_nothing_but_its_own_topic_log_table_and_queues() =>
         Assert.Equal(
-            ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
+            ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
             TemplateRole.Actions("report", ("PatchableRepositories", Listed))
                 .Select(grant => grant.Action)
                 .Where(action => !Reads.Any(action.Split(':')[1].StartsWith)));

@@ -1,4 +1,4 @@
-"""Prints a SAM template as the CloudFormation template that AWS would make of it."""
+"""Prints a SAM template as the CloudFormation template that AWS would make of it, after `sam package` put local files into a bucket."""
 
 import json
 import os
@@ -20,4 +20,6 @@ with open(sys.argv[1], encoding="utf-8") as file:
 for resource in template["Resources"].values():
     if resource["Type"] == "AWS::Serverless::Function":
         resource["Properties"]["CodeUri"] = "s3://artifacts/function.zip"
+    if resource["Type"] == "AWS::CloudFormation::Stack":
+        resource["Properties"]["TemplateURL"] = "https://artifacts.s3.amazonaws.com/nested.yaml"
 json.dump(transform(template, {}, NoManagedPolicies()), sys.stdout)

@@ -57,6 +57,8 @@ public class PodListReaderTests
     [InlineData("""{"kind":"Status","status":"Failure"}""")]
     [InlineData("""{"items":[{"metadata":{"name":"one"}}]}""")]
     [InlineData("""{"items":[7]}""")]
+    [InlineData("""{"items":[null]}""")]
+    [InlineData("""{"items":[[]]}""")]
     [InlineData("""{"metadata":{"items":[]}}""")]
     public Task What_is_no_list_of_pods_is_no_empty_one(string answer) => Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(answer, 5));
 

@@ -1,3 +1,5 @@
+using Remediator.Tests.Stories;
+
 namespace Remediator.Tests.Pullers;
 
 /// <summary>Each kind of node and pod, from the alarm to who pulls.</summary>
@@ -24,6 +26,20 @@ public class PullerTests
         Assert.Null(told.Finding["puller"]);
         Assert.Equal(why, told.What("puller"));
         Assert.Contains($"puller: {why}", told.Finding["unknowns"]!.AsArray().Select(unknown => (string?)unknown));
+    }
+
+    [Fact]
+    public async Task A_role_of_another_account_is_never_judged_by_its_namesake_at_home()
+    {
+        var told = await Told.OfAsync(Story.Workshop("""
+            { "clusters": { "eks-workshop": {
+                "serviceAccounts": { "default/ui": { "annotations": { "eks.amazonaws.com/ecr-role-arn": "arn:aws:iam::999900001111:role/ui-private-pull" } } },
+                "workloads": { "default/ui-private": { "serviceAccount": "ui", "fails": "failed to resolve reference: unexpected status from HEAD request to https://{account}.dkr.ecr.{region}.amazonaws.com/v2/retail-sample-app-ui/manifests/1.2.1: 403 Forbidden" } } } },
+              "roles": { "ui-private-pull": { "attached": [ "AmazonEC2ContainerRegistryPullOnly" ] } } }
+            """));
+        Assert.Contains(told.Finding["unknowns"]!.AsArray(), unknown =>
+            ((string)unknown!).EndsWith("ui-private-pull is a role of account 999900001111, and SPOKE_ROLES names no role to ask there as", StringComparison.Ordinal));
+        Assert.DoesNotContain(told.Calls, call => call.Service == "iam" && call.Resource.EndsWith("ui-private-pull", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
     public async Task A_repository_is_found_where_it_is_and_in_no_other_place()
     {
         await CreateAsync();
-        RepositoryPlace[] places = [new(Account, Moto.Region), new(Account, "eu-west-1"), new("999900001111", Moto.Region)];
+        Place[] places = [new(Account, Moto.Region), new(Account, "eu-west-1"), new("999900001111", Moto.Region)];
         Assert.Equal([places[0]], Known(await new RegistryReads(aws).ElsewhereAsync(Image(":1"), places, Cancelled)));
         Assert.Empty(Known(await new RegistryReads(aws).ElsewhereAsync(Image(":1"), places[1..], Cancelled)));
     }

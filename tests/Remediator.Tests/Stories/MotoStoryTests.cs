@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -14,23 +15,28 @@ namespace Remediator.Tests.Stories;
 public class MotoStoryTests(Moto moto)
 {
     private const string Ecr = "AmazonEC2ContainerRegistry_V20150921";
+    private const double Speed = 8;
     private const string Manifest =
         """{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":1,"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}""";
 
     private static readonly Scenario Workshop = Scenario.Parse("""{ "like": "workshop", "name": "moto", "account": "123456789012" }""");
 
     [Fact]
-    public async Task The_alarm_comes_in_and_the_pod_runs_on_an_AWS_that_nobody_here_wrote()
+    public async Task The_alarm_comes_in_fifty_times_at_once_and_one_write_makes_the_pod_run_on_an_AWS_that_nobody_here_wrote()
     {
         var directory = Directory.CreateTempSubdirectory("moto").FullName;
         try
         {
             var topic = await FurnishAsync();
             var workshop = OnNode(await LaunchAsync());
-            await using var world = await World.StartAsync(workshop, new WorldOptions { Aws = await moto.UrlAsync(), Clock = new FastClock(20) }, Story.Stop);
-            var answer = await HandleAsync(world, topic, world.WriteKubeconfig(directory));
+            await using var world = await World.StartAsync(workshop, new WorldOptions { Aws = await moto.UrlAsync(), Clock = new FastClock(Speed) }, Story.Stop);
+            var log = new ConcurrentQueue<JsonNode>();
+            var answers = await Task.WhenAll(Enumerable.Repeat(world.WriteKubeconfig(directory), 50).Select(kubeconfig => HandleAsync(world, topic, kubeconfig, log)));
 
-            Assert.Equal(("fixed", true), ((string?)answer["status"], (bool)answer["outcome"]!["verified"]!));
+            var answer = Assert.Single(answers, answer => (string?)answer["status"] == "fixed");
+            Assert.True((bool)answer["outcome"]!["verified"]!);
+            Assert.Single(log, line => (string?)line["message"] == "repository policy changed");
+            Assert.Single(log, line => (string?)line["message"] == "finding");
             Assert.Equal(11, (await StatementAsync())["Action"]!.AsArray().Count);
             Assert.Equal("Deny", (string?)(await StatementAsync())["Effect"]);
             Assert.True(await world.WaitUntilAsync(w => w.Pods().All(pod => pod.Ready), TimeSpan.FromMinutes(10), Story.Stop));
@@ -58,12 +64,12 @@ public class MotoStoryTests(Moto moto)
             ("TagSpecification.1.Tag.2.Key", "eks:nodegroup-name"), ("TagSpecification.1.Tag.2.Value", "default")), "instanceId");
     }
 
-    private async Task<JsonNode> HandleAsync(World world, string topic, string kubeconfig)
+    private async Task<JsonNode> HandleAsync(World world, string topic, string kubeconfig, ConcurrentQueue<JsonNode> log)
     {
         using var aws = new AwsAccess(await AssumedAsync(), await moto.UrlAsync());
-        var settings = Settings.Read(new Dictionary<string, string?> { ["REMEDIATION_MODE"] = "auto", ["FINDINGS_TOPIC_ARN"] = topic, ["KUBECONFIG"] = kubeconfig });
-        var clock = new FastClock(20);
-        var function = Composition.Function(settings, aws, Moto.Region, clock, new Log(_ => { }, clock));
+        var settings = Settings.Read(new Dictionary<string, string?> { ["REMEDIATION_MODE"] = "auto", ["FINDINGS_TOPIC_ARN"] = topic, ["KUBECONFIG"] = kubeconfig, ["INCIDENT_TABLE"] = "moto-story" });
+        var clock = new FastClock(Speed);
+        var function = Composition.Function(settings, aws, Moto.Region, clock, new Log(line => log.Enqueue(JsonNode.Parse(line)!), clock));
         using var alarm = JsonDocument.Parse(world.Event);
         var answer = await function.HandleAsync(alarm.RootElement, new LocalContext(Stage.Timeout, Moto.Region, Workshop.Account, new Silence()));
         return Assert.Single(answer["findings"]!.AsArray())!;
@@ -82,6 +88,11 @@ public class MotoStoryTests(Moto moto)
         await moto.RestAsync("eks", HttpMethod.Post, "/clusters", """{"name":"eks-workshop","roleArn":"arn:aws:iam::123456789012:role/cluster","resourcesVpcConfig":{"subnetIds":[]}}""");
         await moto.RestAsync("eks", HttpMethod.Post, "/clusters/eks-workshop/node-groups",
             $$"""{"nodegroupName":"default","subnets":[],"nodeRole":"arn:aws:iam::123456789012:role/{{role}}"}""");
+        await moto.JsonAsync("dynamodb", "DynamoDB_20120810.CreateTable", """
+            { "TableName": "moto-story", "BillingMode": "PAY_PER_REQUEST",
+              "AttributeDefinitions": [ { "AttributeName": "kind", "AttributeType": "S" }, { "AttributeName": "key", "AttributeType": "S" } ],
+              "KeySchema": [ { "AttributeName": "kind", "KeyType": "HASH" }, { "AttributeName": "key", "KeyType": "RANGE" } ] }
+            """);
         return Value(await moto.FormAsync("sns", "CreateTopic", ("Name", "moto-story")), "TopicArn");
     }
 

@@ -3,9 +3,9 @@ namespace Remediator.Tests.Stories;
 public class SettingsTests
 {
     [Theory]
-    [InlineData("REMEDIATION_MODE", "Auto", "report, auto")]
-    [InlineData("REMEDIATION_MODE", "always", "report, auto")]
-    [InlineData("REMEDIATION_MODE", "approve", "report, auto")]
+    [InlineData("REMEDIATION_MODE", "Auto", "report, approve, auto")]
+    [InlineData("REMEDIATION_MODE", "always", "report, approve, auto")]
+    [InlineData("REMEDIATION_MODE", "approve", "approve only with INCIDENT_TABLE")]
     [InlineData("PATCH_STRATEGY", "carve_out", "carve-out, flip-effect")]
     [InlineData("RESTART_WORKLOADS", "never", "auto, rollout, stuck-pods, off")]
     [InlineData("VERIFY_SECONDS", "601", "a whole number from 0 to 600")]
@@ -19,9 +19,11 @@ public class SettingsTests
     [InlineData("PATCHABLE_REPOSITORIES", "arn:aws:s3:::bucket", "a repository's name or pattern")]
     [InlineData("FINDINGS_LANGUAGE", "de", "en, ja")]
     [InlineData("FINDINGS_LANGUAGE", "JA", "en, ja")]
-    [InlineData("INCIDENT_TABLE", "incidents", "nothing (unset)")]
-    [InlineData("COOLDOWN_MINUTES", "30", "only 60")]
-    [InlineData("MAX_PATCHES_PER_HOUR", "10", "only 5")]
+    [InlineData("INCIDENT_TABLE", "arn:aws:dynamodb:us-west-2:111122223333:table/incidents", "the name of a DynamoDB table")]
+    [InlineData("COOLDOWN_MINUTES", "1441", "a whole number from 0 to 1440")]
+    [InlineData("MAX_PATCHES_PER_HOUR", "-1", "a whole number from 0 to 1000")]
+    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:user/x", "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")]
+    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:role/a,arn:aws:iam::222233334444:role/b", "one role an account")]
     [InlineData("CLUSTERS", "-x", "an EKS cluster's name, or account/region/name")]
     public void A_value_that_is_not_accepted_stops_the_start(string variable, string value, string accepted)
     {

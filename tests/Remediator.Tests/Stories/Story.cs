@@ -10,7 +10,7 @@ internal sealed class Story : IAsyncDisposable
 {
     public const string Repository = "retail-sample-app-ui";
 
-    /// <summary>All that may be called without changing anything: the reads, and the word out.</summary>
+    /// <summary>All that may be called without changing anything: the reads, the word out, and what is remembered.</summary>
     private static readonly HashSet<(string Service, string Operation)> Harmless =
     [
         ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"), ("eks", "ListFargateProfiles"), ("eks", "DescribeFargateProfile"),
@@ -23,6 +23,7 @@ internal sealed class Story : IAsyncDisposable
         ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"), ("kubernetes", "get replicasets"),
         ("kubernetes", "get deployments"), ("kubernetes", "get statefulsets"), ("kubernetes", "get daemonsets"),
         ("sns", "Publish"),
+        ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "DeleteItem"),
     ];
 
     private readonly Stage stage;
@@ -49,11 +50,12 @@ internal sealed class Story : IAsyncDisposable
     /// <param name="logged">Sees each line of the function's log at the moment it is written.</param>
     /// <param name="speed">How much faster than the wall the world's time runs.</param>
     public static async Task<Story> BeginAsync(
-        Scenario scenario, (string Name, string Value)[]? settings = null, Action<World, JsonNode>? logged = null, double speed = 60, TimeSpan? patience = null)
+        Scenario scenario, (string Name, string Value)[]? settings = null, Action<World, JsonNode>? logged = null, double speed = 60, TimeSpan? patience = null,
+        TimeProvider? clock = null)
     {
         var log = new ConcurrentQueue<string>();
         World? world = null;
-        var stage = await Stage.RaiseAsync(scenario, (settings ?? []).ToDictionary(), new FastClock(speed), line =>
+        var stage = await Stage.RaiseAsync(scenario, (settings ?? []).ToDictionary(), clock ?? new FastClock(speed), line =>
         {
             log.Enqueue(line);
             if (world is not null)
@@ -75,7 +77,11 @@ internal sealed class Story : IAsyncDisposable
         return Scenario.Parse(described.ToJsonString());
     }
 
-    public Task<JsonObject> DeliverAsync(string? payload = null, TimeSpan? remaining = null) => stage.InvokeAsync(payload ?? World.Event, remaining);
+    public Task<JsonObject> DeliverAsync(string? payload = null, TimeSpan? remaining = null, string? alias = null) =>
+        stage.InvokeAsync(payload ?? World.Event, remaining, alias);
+
+    /// <summary>Another process of the function, which knows nothing of the first.</summary>
+    public Stage.Another Beside(params (string, string)[] settings) => stage.Beside(settings.ToDictionary());
 
     /// <summary>Delivers the alarm and gives back its only finding.</summary>
     public async Task<JsonObject> FindingAsync(TimeSpan? remaining = null) =>

@@ -35,6 +35,60 @@ public class WriteFaultTests
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
     }
 
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Reset)]
+    [InlineData(FaultKind.Timeout)]
+    public async Task A_write_that_fails_once_is_compared_again_before_it_is_tried_again(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+        string[] ofPolicy = [.. story.World.Calls.Select(call => call.Operation).Where(name => name.EndsWith("RepositoryPolicy", StringComparison.Ordinal))];
+        // diagnosed, compared, failed, read back, compared, written, read back
+        Assert.Equal(["Get", "Get", "Set", "Get", "Get", "Set", "Get"], ofPolicy.Select(name => name[..3]));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.Reset)]
+    public async Task A_policy_that_someone_changed_while_a_write_failed_stays_theirs(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
+        var finding = story.FindingAsync();
+        while (!story.World.Calls.Any(call => call.Operation == "SetRepositoryPolicy"))
+            await Task.Yield();
+        story.World.SetRepositoryPolicy(Story.Repository, Theirs);
+        Assert.Equal("PolicyMoved", (string?)(await finding)["outcome"]!["result"]);
+        Assert.True(PolicyDocument.Parse(Theirs).SameAs(PolicyDocument.Parse(story.Policy!)));
+    }
+
+    [Theory]
+    [InlineData("kubernetes", "get deployments", FaultKind.Timeout)]
+    [InlineData("kubernetes", "patch deployments", FaultKind.Timeout)]
+    [InlineData("kubernetes", "list events", FaultKind.Timeout)]
+    public async Task Time_that_runs_out_after_the_write_still_ends_in_a_finding(string service, string operation, FaultKind kind)
+    {
+        // one attempt of a call may take longer than the whole watch
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "30")], speed: 60, patience: TimeSpan.FromSeconds(30));
+        story.World.Order(new Fault(service, operation, kind));
+        var finding = await story.FindingAsync(TimeSpan.FromSeconds(200));
+        Assert.Equal(("fixed", "Patched"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task A_putting_back_that_no_time_is_left_for_is_told_loudest()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30, patience: TimeSpan.FromMinutes(1));
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, After: 1));
+        var finding = await story.FindingAsync(TimeSpan.FromSeconds(180));
+        Assert.Equal("RollbackFailed", (string?)finding["outcome"]!["result"]);
+        Assert.Equal("critical", Assert.Single(story.World.Notifications).Attributes["severity"]);
+    }
+
     [Fact]
     public async Task A_right_to_write_that_is_missing_is_named()
     {

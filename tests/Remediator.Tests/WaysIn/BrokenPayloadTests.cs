@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon.Lambda.Serialization.SystemTextJson;
 using Remediator.Core;
+using Remediator.Kubernetes;
 using Remediator.Sandbox;
 using Remediator.Tests.Stories;
 
@@ -38,6 +41,9 @@ public class BrokenPayloadTests
         ["state of a megabyte"] = Changed(e => e["detail"]!["state"]!["value"] = Megabyte),
         ["account of a megabyte"] = Changed(e => e["account"] = Megabyte),
         ["time that is none"] = Changed(e => e["time"] = "2023-02-29T02:36:48Z"),
+        ["another account"] = Changed(e => e["account"] = "999900001111"),
+        ["another region"] = Changed(e => e["region"] = "eu-central-1"),
+        ["another partition"] = Changed(e => e["region"] = "cn-north-1"),
         ["resources of a string"] = Changed(e => e["resources"] = "arn"),
         ["detail-type of another version"] = Changed(e => e["detail-type"] = "CloudWatch Alarm State Change v2"),
         ["version of the future"] = Changed(e => (e["version"], e["detail"]!["configuration"]) = ("7", new JsonObject { ["metricsV2"] = new JsonArray() })),
@@ -66,6 +72,44 @@ public class BrokenPayloadTests
         }
         Assert.Empty(story.Writes);
         Assert.Equal(story.Before, story.Policy);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("{broken")]
+    [InlineData("{} {}")]
+    [InlineData("\0")]
+    [InlineData("<html></html>")]
+    public void What_is_no_JSON_never_reaches_the_handler(string payload)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(payload));
+        Assert.Throws<JsonSerializerException>(() => new SourceGeneratorLambdaJsonSerializer<Wire>().Deserialize<JsonElement>(stream));
+    }
+
+    /// <summary>One value anywhere in a sample, its envelope too, replaced, removed, doubled or renamed: an answer, or a refusal that says why; never a write.</summary>
+    [Fact]
+    public async Task A_mutation_of_any_sample_is_answered_or_refused_and_changes_nothing()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")]);
+        await Parallel.ForEachAsync(Mutation.Many, Story.Stop, async (mutation, _) => await EndAsync(story, mutation));
+        Assert.Empty(story.Writes);
+        Assert.Equal(story.Before, story.Policy);
+    }
+
+    /// <summary>Anything else that is thrown was not foreseen.</summary>
+    private static async Task EndAsync(Story story, Mutation mutation)
+    {
+        try
+        {
+            var answer = await story.DeliverAsync(mutation.Payload);
+            Assert.True(answer["batchItemFailures"] is JsonArray || answer["findings"] is JsonArray, $"{mutation}");
+        }
+        catch (Exception e)
+        {
+            Assert.True(e is MalformedEventException or ClusterUnreachableException or SweepFailedException, $"{mutation}: {e}");
+            Assert.InRange(Encoding.UTF8.GetByteCount(e.Message), 20, 500);
+        }
     }
 
     private static string Nested(int depth) => new string('[', depth) + new string(']', depth);

@@ -14,6 +14,15 @@ public class SameIncidentTests
     [InlineData("deny-by-identity-policy")]
     [InlineData("image-missing")]
     [InlineData("repository-missing")]
+    [InlineData("image-archived")]
+    [InlineData("deny-with-condition")]
+    [InlineData("identity-does-not-allow")]
+    [InlineData("boundary-denies")]
+    [InlineData("self-managed-node")]
+    [InlineData("pull-secret")]
+    [InlineData("private-subnet-without-nat")]
+    [InlineData("throttled")]
+    [InlineData("unknown-text")]
     public async Task Every_way_in_finds_the_same_incident(string scenario)
     {
         await using var story = await Story.BeginAsync(Scenario.Load(scenario), Report);
@@ -51,7 +60,7 @@ public class SameIncidentTests
     {
         await using var story = await Story.BeginAsync("workshop", ("CLUSTERS", "blue"));
         Assert.Empty((await story.DeliverAsync())["findings"]!.AsArray());
-        Assert.Equal("CLUSTERS does not list cluster eks-workshop of region us-west-2", (string?)Assert.Single(story.Log)["why"]);
+        Assert.Equal("CLUSTERS does not list cluster eks-workshop of region us-west-2, account 111122223333", (string?)Assert.Single(story.Log)["why"]);
         Assert.Empty(story.Calls);
     }
 
@@ -104,7 +113,7 @@ public class SameIncidentTests
         var settings = Settings.Read(new Dictionary<string, string?> { ["CLUSTERS"] = "eks-workshop,999900001111/us-west-2/blue" });
         var error = await Assert.ThrowsAsync<BadSettingException>(() => Composition.RefuseOtherAccountsAsync(settings, aws, "us-west-2", Story.Stop));
         Assert.Equal(
-            "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333: no role is assumed in another one yet",
+            "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333, and of accounts that SPOKE_ROLES names a role of",
             error.Message);
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Xml.Linq;
+using Remediator.Tests.AwsPackages;
 using Remediator.Tests.Witnesses;
 
 [assembly: AssemblyFixture(typeof(Moto))]
@@ -32,21 +33,26 @@ public sealed class Moto : IAsyncDisposable
     }
 
     /// <summary>Calls an operation of the JSON 1.1 protocol, to set the scene; the body as it came.</summary>
-    public Task<string> JsonAsync(string service, string target, string json) =>
-        SendAsync(service, HttpMethod.Post, "/", new StringContent(json, Encoding.UTF8, "application/x-amz-json-1.1"), target);
+    /// <param name="key">An access key of the account to set it in.</param>
+    public Task<string> JsonAsync(string service, string target, string json, string key = Clients.AccessKey) =>
+        SendAsync(service, HttpMethod.Post, "/", new StringContent(json, Encoding.UTF8, "application/x-amz-json-1.1"), key, target);
 
     /// <summary>Calls an operation of the query protocol (IAM, SNS, EC2), to set the scene.</summary>
     public Task<string> FormAsync(string service, string action, params (string Name, string Value)[] fields) =>
+        FormAsync(Clients.AccessKey, service, action, fields);
+
+    /// <summary>As above, in the account of an access key.</summary>
+    public Task<string> FormAsync(string key, string service, string action, (string Name, string Value)[] fields) =>
         SendAsync(service, HttpMethod.Post, "/", new FormUrlEncodedContent(
-            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Prepend(new("Action", action))));
+            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Prepend(new("Action", action))), key);
 
     /// <summary>Makes something in EC2; the id that it was given.</summary>
     public async Task<string> NewAsync(string action, string id, params (string Name, string Value)[] fields) =>
         XElement.Parse(await FormAsync("ec2", action, fields)).Descendants().First(element => element.Name.LocalName == id).Value;
 
     /// <summary>Calls an operation of a REST service (EKS), to set the scene.</summary>
-    public Task<string> RestAsync(string service, HttpMethod method, string path, string json) =>
-        SendAsync(service, method, path, new StringContent(json, Encoding.UTF8, "application/json"));
+    public Task<string> RestAsync(string service, HttpMethod method, string path, string json, string key = Clients.AccessKey) =>
+        SendAsync(service, method, path, new StringContent(json, Encoding.UTF8, "application/json"), key);
 
     public async ValueTask DisposeAsync()
     {
@@ -58,11 +64,11 @@ public sealed class Moto : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task<string> SendAsync(string service, HttpMethod method, string path, HttpContent body, string? target = null)
+    private async Task<string> SendAsync(string service, HttpMethod method, string path, HttpContent body, string key, string? target = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(await UrlAsync(), path)) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "AWS4-HMAC-SHA256", $"Credential=AKIDEXAMPLE/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+            "AWS4-HMAC-SHA256", $"Credential={key}/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         if (target is not null)
             request.Headers.Add("X-Amz-Target", target);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);

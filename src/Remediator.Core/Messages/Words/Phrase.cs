@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Remediator.Core;
 
 /// <summary>
@@ -22,11 +24,11 @@ internal sealed class Phrase(string english, string other)
     {
         if (Contents(text) is not { } contents)
             return null;
-        var told = other;
-        for (var i = 0; i < contents.Count; i++)
-            told = told.Replace($"{{{i}}}", nested[i] ? translate(contents[i]) : contents[i], StringComparison.Ordinal);
-        return told;
+        // what lies between the braces are the numbers of the holes
+        return string.Concat(other.Split('{', '}').Select((part, n) => n % 2 == 0 ? part : Filled(int.Parse(part, CultureInfo.InvariantCulture), contents, translate)));
     }
+
+    private string Filled(int hole, List<string> contents, Func<string, string> translate) => nested[hole] ? translate(contents[hole]) : contents[hole];
 
     private List<string>? Contents(string text)
     {

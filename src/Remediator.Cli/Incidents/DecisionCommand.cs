@@ -1,0 +1,33 @@
+using System.Collections;
+using System.CommandLine;
+using Amazon.SecurityToken.Model;
+using Remediator.Cli.Demo;
+using Remediator.Cli.Staging;
+using Remediator.Cli.Terminal;
+
+namespace Remediator.Cli.Incidents;
+
+/// <summary>`approve HASH` and `reject HASH`: what the function does on a person's word, done here with that person's own rights.</summary>
+public static class DecisionCommand
+{
+    public static Command Approve() => Create("approve", "Carry out exactly the plan of that hash, or nothing (exit 1: not fixed)", isApproved: true);
+
+    public static Command Reject() => Create("reject", "Leave the plan of that hash alone", isApproved: false);
+
+    private static Command Create(string name, string description, bool isApproved)
+    {
+        var (hash, table) = (new Argument<string>("HASH") { Description = "The plan's hash, as the finding that asks carries it" }, TableOption.Create());
+        var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table };
+        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
+        {
+            var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+            (variables["INCIDENT_TABLE"], variables["REMEDIATION_MODE"]) = (parsed.GetValue(table), "approve");
+            var function = Composition.Function(Settings.Read(variables), aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
+            var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
+            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, $"the command line by {who}", Stage.Timeout);
+            await FindingView.ShowAsync(Page.OnStandardOutput(), answer, heading: _ => { }, cancelled);
+            return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved") ? Exit.Done : Exit.Problem;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Remediator.Cli.Demo;
+using Remediator.Cli.Terminal;
+using Remediator.Core;
+using Remediator.Memory;
+
+namespace Remediator.Cli.Incidents;
+
+/// <summary>`incidents list` and `incidents show KEY`: what the function remembers.</summary>
+public static class IncidentsCommand
+{
+    public static Command Create()
+    {
+        var table = TableOption.Create();
+        table.Recursive = true;
+        var (list, show) = (new Command("list", "All incidents that are remembered, the latest first (exit 1: some are open)"), Show(table));
+        var command = new Command("incidents", "What the function remembers of incidents, with your own credentials; without a subcommand: list") { table, list, show };
+        list.SetAction((parsed, cancelled) => TableOption.TriedAsync(list, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(IncidentMemory memory, CancellationToken cancelled)
+    {
+        var incidents = await memory.IncidentsAsync(null, cancelled);
+        var page = Page.OnStandardOutput();
+        foreach (var line in Aligned.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"], .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
+            page.Line(line);
+        return incidents.Any(incident => incident.IsOpen) ? Exit.Problem : Exit.Done;
+    }
+
+    private static Command Show(Option<string> table)
+    {
+        var key = new Argument<string>("KEY") { Description = "The incident's key, as every message about it carries it" };
+        var html = new Option<FileInfo?>("--html") { Description = "Also write the incident as one HTML page", HelpName = "FILE" };
+        var lang = new Option<Language>("--lang") { Description = "Language of what people read: en or ja", HelpName = "en|ja", DefaultValueFactory = _ => Language.En };
+        var command = new Command("show", "One incident: the evidence, the plan, the difference in the policy (exit 1: it is open, or unknown)") { key, html, lang };
+        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
+        {
+            var memory = TableOption.Open(aws, parsed.GetValue(table)!);
+            if (await memory.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
+            {
+                await Console.Error.WriteLineAsync($"there is no incident \"{Safe.Text(parsed.GetValue(key)!)}\"");
+                return Exit.Problem;
+            }
+            var (page, answer) = (Page.OnStandardOutput(parsed.GetValue(lang)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
+            await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
+            if (parsed.GetValue(html) is { } file)
+                await PageFile.WriteAsync(file, page, answer, incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
+            return incident.IsOpen ? Exit.Problem : Exit.Done;
+        }));
+        return command;
+    }
+
+    private static string[] Cells(Incident incident) =>
+    [
+        Safe.Of(incident.Key), Names.Of(incident.Status), $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z", incident.Cause.ToString(),
+        Safe.Of($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"), Safe.Of(incident.Failure.Image.Text),
+    ];
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Amazon.SecurityToken.Model;
+using Remediator.Cli.Terminal;
+
+namespace Remediator.Cli.Incidents;
+
+/// <summary>`rollback KEY`: the policy as it stood before the incident's patch.</summary>
+public static class RollbackCommand
+{
+    public static Command Create()
+    {
+        var (key, table) = (new Argument<string>("KEY") { Description = "The incident's key, as every message about it carries it" }, TableOption.Create());
+        var command = new Command("rollback", "Put back the repository policy that stood before the incident's patch, if the policy still is what was written") { key, table };
+        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
+        {
+            var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
+            var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System);
+            return Told(Page.OnStandardOutput(), await rollback.OfAsync(parsed.GetValue(key)!, who, cancelled));
+        }));
+        return command;
+    }
+
+    private static int Told(Page page, RollbackResult result)
+    {
+        switch (result)
+        {
+            case RollbackResult.PutBack { Patch.Patch: var patch }:
+                page.Line($"[green]✓[/] The policy of {Safe.Of(patch.Repository)} is the old one again, and was read back:");
+                Show(page, patch.After?.Text, patch.Before.Text);
+                return Exit.Done;
+            case RollbackResult.NotOurs { Patch.Patch: var patch, Now: var now }:
+                page.Line($"[red]✗[/] The policy of {Safe.Of(patch.Repository)} is not what was written, so nothing was changed. From what was written to what stands there:");
+                Show(page, patch.After?.Text, now?.Text);
+                page.Line("What stood there before the patch:");
+                Show(page, patch.Before.Text, patch.Before.Text);
+                return Exit.Problem;
+            case RollbackResult.Refused refused:
+                page.Line($"[red]✗[/] Nothing was changed: {Safe.Of(refused.Why)}");
+                break;
+        }
+        return Exit.Problem;
+    }
+
+    private static void Show(Page page, string? before, string? after)
+    {
+        foreach (var line in PolicyDiff.Of(before ?? "{}", after ?? "{}")) page.Line($"  {line}");
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Remediator.Aws;
+using Remediator.Memory;
+
+namespace Remediator.Cli.Incidents;
+
+/// <summary>The table that remembers, opened with the caller's own credentials and region.</summary>
+internal static class TableOption
+{
+    public static Option<string> Create() => new("--table") { Description = "The incident table, as INCIDENT_TABLE names it", Required = true, HelpName = "NAME" };
+
+    /// <exception cref="BadSettingException">No region is set.</exception>
+    public static IncidentMemory Open(AwsAccess aws, string table) => new(new DynamoDocuments(aws, Region, table), TimeProvider.System);
+
+    /// <exception cref="BadSettingException">No region is set.</exception>
+    public static string Region => Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION")
+        ?? throw new BadSettingException("AWS_REGION", "", "the region of the table");
+
+    /// <summary>Runs what a command does, and tells what cannot be done.</summary>
+    public static async Task<int> TriedAsync(Command command, Func<AwsAccess, Task<int>> act)
+    {
+        try
+        {
+            using var aws = new AwsAccess();
+            return await act(aws);
+        }
+        catch (BadSettingException wrong)
+        {
+            return Usage.Wrong(command, [wrong.Message]);
+        }
+        catch (Exception failed) when (failed is MemoryUnavailableException or UndecidedException or UntoldException or Amazon.Runtime.AmazonClientException)
+        {
+            await Console.Error.WriteLineAsync(Terminal.Safe.Text(failed.Message));
+            return Exit.Problem;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.Core;
+
+/// <summary>A failure as it is remembered. Of thousands of pods a few are kept, and of each workload at least one.</summary>
+internal static class FailureJson
+{
+    private const int PodsKept = 100;
+
+    public static JsonObject Of(PullFailure failure) => new()
+    {
+        ["scope"] = Scope(failure.Scope),
+        ["image"] = failure.Image.Text,
+        ["symptom"] = failure.Symptom.ToString(),
+        ["text"] = failure.Text,
+        ["compute"] = Compute(failure.Compute),
+        ["ahead"] = failure.IsAhead,
+        // with any other credentials of a pod's own nothing is ever patched
+        ["serviceAccountRole"] = failure.Credentials is PodCredentials.ServiceAccountRole role ? new JsonArray(role.ServiceAccount, role.Role) : null,
+        ["pods"] = new JsonArray([.. Kept(failure.Pods).Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container, pod.Node))]),
+    };
+
+    public static PullFailure Read(JsonNode json) => new(
+        ReadScope(json["scope"]!), ImageReference.Parse((string)json["image"]!), Enum.Parse<Symptom>((string)json["symptom"]!), (string)json["text"]!,
+        ReadCompute(json["compute"]!),
+        [.. from pod in json["pods"]!.AsArray()
+            let texts = pod.AsArray().Select(text => (string?)text).ToArray()
+            select new FailingPod(texts[0]!, texts[1]!, texts[2]!, new Workload(texts[3]!, texts[4]!), texts[5]!, texts[6])])
+    {
+        IsAhead = (bool)json["ahead"]!,
+        Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role ? new PodCredentials.ServiceAccountRole((string)role[0]!, (string)role[1]!) : new PodCredentials.None(),
+    };
+
+    public static JsonArray Scope(Scope scope) => new(scope.Account, scope.Region, scope.Cluster, scope.Namespace, scope.Workload, scope.Pod);
+
+    public static Scope ReadScope(JsonNode json)
+    {
+        string?[] texts = [.. json.AsArray().Select(text => (string?)text)];
+        return new(texts[0]!, texts[1]!, texts[2]!, texts[3], texts[4], texts[5]);
+    }
+
+    private static IEnumerable<FailingPod> Kept(IReadOnlyList<FailingPod> pods) =>
+        pods.DistinctBy(pod => (pod.Namespace, pod.Workload)).Concat(pods.Take(PodsKept)).Distinct();
+
+    private static JsonArray Compute(Compute compute) => compute switch
+    {
+        Core.Compute.NodeGroup group => new("node-group", group.Name, group.InstanceId),
+        Core.Compute.Instance instance => new("instance", instance.InstanceId, instance.Profile),
+        Core.Compute.AutoMode auto => new("auto-mode", auto.InstanceId, auto.NodeClass),
+        Core.Compute.Fargate fargate => new("fargate", fargate.Profile, fargate.Namespace),
+        Core.Compute.Hybrid hybrid => new("hybrid", hybrid.Node, null),
+        Core.Compute.Unknown unknown => new("unknown", unknown.Why, null),
+        _ => throw new ArgumentException($"{compute.GetType().Name} is no compute that is remembered"),
+    };
+
+    private static Compute ReadCompute(JsonNode json) => ((string)json[0]!, (string?)json[1], (string?)json[2]) switch
+    {
+        ("node-group", var name, var id) => new Compute.NodeGroup(name!, id),
+        ("instance", var id, var profile) => new Compute.Instance(id!) { Profile = profile },
+        ("auto-mode", var id, var nodeClass) => new Compute.AutoMode(id!, nodeClass!),
+        ("fargate", var profile, var space) => new Compute.Fargate(profile, space!, new Dictionary<string, string>()),
+        ("hybrid", var node, _) => new Compute.Hybrid(node!),
+        (_, var why, _) => new Compute.Unknown(why ?? ""),
+    };
+}

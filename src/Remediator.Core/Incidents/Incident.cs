@@ -1,0 +1,78 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>What is remembered of an incident: as it was told last, and since when it lasts.</summary>
+/// <param name="IsOpen">False once it is over; the next failure with this key is a new incident.</param>
+/// <param name="Told">When it was told last; null before the first time.</param>
+/// <param name="Patch">The id of the latest patch that was begun for it, or null.</param>
+/// <param name="Finding">The latest finding, as JSON.</param>
+public sealed record Incident(
+    string Key, Status Status, bool IsOpen, DateTimeOffset FirstSeen, DateTimeOffset? Told,
+    PullFailure Failure, Cause Cause, Puller? Puller, string? Patch, string Finding)
+{
+    /// <summary>A finding's incident, as it stands after the finding.</summary>
+    /// <param name="known">What was remembered of it so far.</param>
+    public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool told) => new(
+        finding.Key, finding.Status, !finding.IsOver, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Told,
+        finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
+        JsonText.Compact(FindingJson.Of(finding)));
+
+    /// <summary>
+    /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. That something is over is
+    /// told only of what was told before.
+    /// </summary>
+    public static bool IsWorthTelling(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
+    {
+        { IsOpen: false } when finding.Status is Status.Resolved => false,
+        { IsOpen: true, Told: { } told } when known.Status == finding.Status => now - told >= cooldown,
+        _ => true,
+    };
+
+    /// <summary>Nothing of what was looked at fails any more in the way of this incident.</summary>
+    /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
+    public bool IsOverIn(Scope looked, IReadOnlyList<PullFailure> failing) =>
+        IsOpen && !Failure.IsAhead && Failure.Scope.IsIn(looked) && Failure.Pods.All(pod => looked.Holds(pod)) && !failing.Any(IsOf);
+
+    /// <summary>Pods of the same workloads wait for the same repository.</summary>
+    public bool IsOf(PullFailure other) =>
+        RepositoryOf(other) == RepositoryOf(Failure)
+        && other.Pods.Select(PlaceOf).Intersect(Failure.Pods.Select(PlaceOf)).Any();
+
+    private static (string, Workload) PlaceOf(FailingPod pod) => (pod.Namespace, pod.Workload);
+
+    private static string RepositoryOf(PullFailure failure) => failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
+
+    /// <summary>What is told, in the incident's own thread, when it is over.</summary>
+    public Finding Over(DateTimeOffset now, Rails rails)
+    {
+        var lasted = $"no pod waits for this image any more; it lasted {Lasted(now - FirstSeen)}";
+        var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
+        var puller = Puller is null ? Fact.Gap<Puller>("not asked again") : Fact.Of(Puller);
+        return Core.Finding.Of(Failure, Facts.NotAsked("not asked again", now) with { Puller = puller }, verdict, new Plan.LeaveAlone("it is over", null, false), new Outcome.NotNeeded(lasted), rails);
+    }
+
+    /// <summary>What is remembered of it, in the order of time.</summary>
+    /// <param name="patch">The latest patch for it, or null.</param>
+    public IReadOnlyList<Moment> TimeLine(PatchRecord? patch) =>
+    [
+        .. Moments(patch).OrderBy(moment => moment.At),
+    ];
+
+    private IEnumerable<Moment> Moments(PatchRecord? patch)
+    {
+        yield return new(FirstSeen, "the incident was seen first");
+        if (Told is { } told)
+            yield return new(told, "people were told");
+        if (patch is null)
+            yield break;
+        yield return new(patch.Begun, "the old policy was kept, and the change begun");
+        if (patch.Wrote is { } wrote)
+            yield return new(wrote, "the repository policy was changed and read back");
+        if (patch.Outcome is { Why: { } why, Seconds: var seconds })
+            yield return new(patch.Begun + TimeSpan.FromSeconds(seconds), why);
+    }
+
+    private static string Lasted(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(1) ? $"{time.TotalSeconds:0} s" : time < TimeSpan.FromHours(2) ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0.#} hours";
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies;
+
+namespace Remediator.Core;
+
+/// <summary>What is remembered, as JSON: read back it is the same.</summary>
+public static class IncidentJson
+{
+    public static JsonObject Of(Incident incident) => new()
+    {
+        ["key"] = incident.Key,
+        ["status"] = incident.Status.ToString(),
+        ["open"] = incident.IsOpen,
+        ["firstSeen"] = Time(incident.FirstSeen),
+        ["told"] = incident.Told is { } told ? Time(told) : null,
+        ["failure"] = FailureJson.Of(incident.Failure),
+        ["cause"] = incident.Cause.ToString(),
+        ["puller"] = incident.Puller is { } puller ? Puller(puller) : null,
+        ["patch"] = incident.Patch,
+        ["finding"] = incident.Finding,
+    };
+
+    public static Incident ReadIncident(JsonNode json) => new(
+        (string)json["key"]!, Enum.Parse<Status>((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
+        json["told"] is { } told ? ReadTime(told) : null, FailureJson.Read(json["failure"]!), Enum.Parse<Cause>((string)json["cause"]!),
+        json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
+        (string)json["finding"]!);
+
+    public static JsonObject Of(Approval approval) => new()
+    {
+        ["hash"] = approval.Hash,
+        ["incident"] = approval.Incident,
+        ["scope"] = FailureJson.Scope(approval.Scope),
+        ["expires"] = Time(approval.Expires),
+        ["state"] = approval.State.ToString(),
+    };
+
+    public static Approval ReadApproval(JsonNode json) => new(
+        (string)json["hash"]!, (string)json["incident"]!, FailureJson.ReadScope(json["scope"]!), ReadTime(json["expires"]!), Enum.Parse<ApprovalState>((string)json["state"]!));
+
+    public static JsonObject Of(PatchRecord record) => new()
+    {
+        ["id"] = record.Id,
+        ["incident"] = record.Incident,
+        ["failure"] = FailureJson.Of(record.Failure),
+        ["puller"] = Puller(record.Puller),
+        ["patch"] = Patch(record.Patch),
+        ["begun"] = Time(record.Begun),
+        ["phase"] = record.Phase.ToString(),
+        ["through"] = record.Through,
+        ["words"] = record.Words,
+        ["wrote"] = record.Wrote is { } wrote ? Time(wrote) : null,
+        ["outcome"] = record.Outcome is { } outcome ? OutcomeJson.Of(outcome) : null,
+    };
+
+    public static PatchRecord ReadPatch(JsonNode json)
+    {
+        var failure = FailureJson.Read(json["failure"]!);
+        return new(
+            (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!), ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
+            ReadTime(json["begun"]!), Enum.Parse<PatchPhase>((string)json["phase"]!), (string?)json["through"], (string?)json["words"])
+        {
+            Wrote = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
+            Outcome = json["outcome"] is { } outcome ? OutcomeJson.Read(outcome) : null,
+        };
+    }
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset ReadTime(JsonNode json) => DateTimeOffset.Parse((string)json!, CultureInfo.InvariantCulture);
+
+    private static JsonObject Puller(Puller puller) =>
+        new() { ["role"] = puller.Role.ToString(), ["how"] = puller.How, ["proved"] = puller.Proved, ["session"] = puller.Session };
+
+    private static Puller ReadPuller(JsonNode json) => new(RoleArn.Parse((string)json["role"]!), (string)json["how"]!, (bool)json["proved"]!, (string?)json["session"]);
+
+    private static JsonObject Patch(PolicyPatch patch) => new()
+    {
+        ["principal"] = patch.Principal.ToString(),
+        ["strategy"] = patch.Strategy.ToString(),
+        ["restart"] = patch.Restart.ToString(),
+        // as text, for ECR's own words are what is put back
+        ["before"] = patch.Before.Text,
+        ["after"] = patch.After?.Text,
+        ["changes"] = new JsonArray([.. patch.Changes.Select(JsonNode? (c) => new JsonArray(c.Principal, c.Action, c.Was.ToString(), c.Becomes.ToString()))]),
+        ["warnings"] = JsonText.ArrayOf(patch.Warnings),
+        ["hash"] = patch.Hash,
+    };
+
+    private static PolicyPatch ReadPatch(JsonNode json, ImageReference.Ecr image) => new(
+        image, RoleArn.Parse((string)json["principal"]!), Enum.Parse<PatchStrategy>((string)json["strategy"]!), Enum.Parse<RestartWorkloads>((string)json["restart"]!),
+        PolicyDocument.Parse((string)json["before"]!), (string?)json["after"] is { } after ? PolicyDocument.Parse(after) : null,
+        [.. json["changes"]!.AsArray().Select(c => new PolicyChange((string)c![0]!, (string)c[1]!, Enum.Parse<PolicyAnswer>((string)c[2]!), Enum.Parse<PolicyAnswer>((string)c[3]!)))],
+        [.. json["warnings"]!.AsArray().Select(warning => (string)warning!)]);
+}

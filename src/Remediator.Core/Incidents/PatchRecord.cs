@@ -1,0 +1,41 @@
+namespace Remediator.Core;
+
+/// <summary>How far a patch has come. Each phase is written down before, or right after, what it names, so that whoever finds the record can go on.</summary>
+public enum PatchPhase
+{
+    /// <summary>The old policy is kept; whether the new one was written is not known.</summary>
+    Writing,
+
+    /// <summary>The new policy was read back.</summary>
+    Written,
+
+    /// <summary>The workloads were restarted, or it was told why not.</summary>
+    Restarted,
+
+    /// <summary>The pull failed again; whether the old policy is back is not known.</summary>
+    PuttingBack,
+
+    /// <summary>There is nothing left to do but telling.</summary>
+    Ended,
+
+    /// <summary>Told. Nothing is left to do.</summary>
+    Told,
+}
+
+/// <summary>A patch that was begun: all that is needed to finish it or to take it back, the whole policy before it above all.</summary>
+/// <param name="Through">How it was approved; null where no approval was needed.</param>
+/// <param name="Words">What is known so far, in words: of the restart, or of the end.</param>
+public sealed record PatchRecord(
+    string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset Begun, PatchPhase Phase, string? Through, string? Words)
+{
+    /// <summary>Unique for an incident, and in the order of time.</summary>
+    public static string IdOf(string incident, DateTimeOffset begun) => $"{incident}#{begun.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}";
+
+    public bool IsUnfinished => Phase is not PatchPhase.Told;
+
+    /// <summary>When the new policy was seen to be there; null before.</summary>
+    public DateTimeOffset? Wrote { get; init; }
+
+    /// <summary>How it ended, once it has.</summary>
+    public Outcome? Outcome { get; init; }
+}

@@ -1,0 +1,31 @@
+using Remediator.Core;
+using Remediator.Memory;
+
+namespace Remediator;
+
+/// <summary>Takes in what people decide about plans that were shown to them.</summary>
+public sealed class ApprovalDesk(IncidentMemory memory, Settings settings, TimeProvider clock)
+{
+    /// <summary>The right to decide is the right to invoke this alias: https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html</summary>
+    public const string Alias = "approvals";
+
+    /// <summary>Where to look for what was decided about, and the decision as the rest of the invocation carries it.</summary>
+    /// <exception cref="UndecidedException">Nothing is done, and the caller should know.</exception>
+    public async Task<(Scope Scope, Ruling? Ruling)> TakeAsync(Trigger.Decided decided, Run run)
+    {
+        if (run.Through is not { } through)
+            throw new UndecidedException($"decisions are taken only through the function's alias {Alias}");
+        if (settings.Mode is Mode.Report)
+            throw new UndecidedException("REMEDIATION_MODE is report, which never writes");
+        var approval = await memory.ApprovalAsync(decided.Hash, run.Cancelled)
+            ?? throw new UndecidedException($"nobody was asked about \"{decided.Hash}\": a hash stands in the finding that asks, sha256: and 64 hex digits");
+        if (approval.WhyNot(clock.GetUtcNow()) is { } why)
+            throw new UndecidedException($"\"{decided.Hash}\" cannot be decided about: {why}");
+        if (!decided.IsApproved && await memory.DecideAsync(decided.Hash, ApprovalState.Rejected, run.Cancelled) is { } late)
+            throw new UndecidedException($"\"{decided.Hash}\" cannot be rejected: {late}");
+        return (approval.Scope, new Ruling(decided.Hash, decided.IsApproved, through));
+    }
+}
+
+/// <summary>A decision that is not followed; the message says why.</summary>
+public sealed class UndecidedException(string why) : Exception(why);

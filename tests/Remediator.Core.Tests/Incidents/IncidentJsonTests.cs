@@ -1,0 +1,65 @@
+using Remediator.Core.Policies;
+
+namespace Remediator.Core.Tests.Incidents;
+
+/// <summary>What is remembered, read back, is the same.</summary>
+public class IncidentJsonTests
+{
+    private const string Host = "111122223333.dkr.ecr.us-west-2.amazonaws.com";
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, 123, TimeSpan.Zero);
+    private static readonly RoleArn Role = RoleArn.Parse("arn:aws:iam::111122223333:role/path/node");
+
+    public static TheoryData<Compute> Computes =>
+    [
+        new Compute.NodeGroup("default", "i-1"), new Compute.Instance("i-1") { Profile = "arn:aws:iam::111122223333:instance-profile/p" }, new Compute.AutoMode("i-1", "default"),
+        new Compute.Fargate("fp", "shop", new Dictionary<string, string>()), new Compute.Hybrid("mi-1"), new Compute.Unknown("no node yet"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Computes))]
+    public void An_incident(Compute compute)
+    {
+        var incident = new Incident("pull-1", Status.AwaitingApproval, true, Noon, Noon.AddMinutes(3), FailureOf(1) with { Compute = compute }, Cause.RepositoryPolicyDenies, new Puller(Role, "node group default", true, "i-1"), "pull-1#x", "{}");
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(incident));
+        Assert.Equal(IncidentJson.Of(incident).ToJsonString(), IncidentJson.Of(read).ToJsonString());
+        Assert.Equal((incident.Failure.Image, incident.Failure.Compute.GroupKey, incident.Puller), (read.Failure.Image, read.Failure.Compute.GroupKey, read.Puller));
+    }
+
+    [Fact]
+    public void A_patch_with_the_whole_policy_before_it_and_the_same_hash()
+    {
+        var failure = FailureOf(1);
+        var before = PolicyDocument.Parse("""{ "Statement": [ { "Sid": "kept  as given", "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""");
+        var patch = new PolicyPatch((ImageReference.Ecr)failure.Image, Role, PatchStrategy.CarveOut, RestartWorkloads.Auto, before, null,
+            [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)], ["careful"]);
+        var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, "instance", true, null), patch, Noon, PatchPhase.Ended, "the command line", "restarted")
+        {
+            Wrote = Noon.AddSeconds(1),
+            Outcome = new Outcome.Patched(true, false, "pulled") { Seconds = 2.5 },
+        };
+        var read = IncidentJson.ReadPatch(IncidentJson.Of(record));
+        Assert.Equal(IncidentJson.Of(record).ToJsonString(), IncidentJson.Of(read).ToJsonString());
+        Assert.Equal((before.Text, patch.Hash, record.Outcome), (read.Patch.Before.Text, read.Patch.Hash, read.Outcome));
+    }
+
+    [Fact]
+    public void Of_thousands_of_pods_a_few_are_kept_and_one_of_each_workload()
+    {
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, FailureOf(5000), Cause.NotEcr, null, null, "{}")));
+        Assert.InRange(read.Failure.Pods.Count, 2, 200);
+        Assert.Equal(2, read.Failure.Workloads.Count);
+    }
+
+    [Fact]
+    public void An_hour_of_the_budget_slides()
+    {
+        var spent = Budget.Spend([Noon, Noon.AddMinutes(30)], 2, Noon.AddMinutes(59));
+        Assert.Null(spent);
+        Assert.Equal([Noon.AddMinutes(30), Noon.AddMinutes(60)], Budget.Spend([Noon, Noon.AddMinutes(30)], 2, Noon.AddMinutes(60)));
+        Assert.Null(Budget.Spend([], 0, Noon));
+    }
+
+    private static PullFailure FailureOf(int pods) => new(
+        new Scope("111122223333", "us-west-2", "eks", "shop", null, null), ImageReference.Parse($"{Host}/ui:1"), Symptom.Forbidden, "403 Forbidden", new Compute.Unknown(""),
+        [.. Enumerable.Range(0, pods).Select(n => new FailingPod("shop", $"ui-{n}", $"uid-{n}", new Workload("Deployment", n == pods - 1 && n > 0 ? "last" : "ui"), "ui", n % 2 == 0 ? "node" : null))]);
+}

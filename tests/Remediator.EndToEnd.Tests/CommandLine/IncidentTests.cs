@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CliWrap;
+using Remediator.Cli.Staging;
+using Remediator.Sandbox;
+
+namespace Remediator.EndToEnd.Tests.CommandLine;
+
+/// <summary>What a person does from the command line with what the function remembers.</summary>
+public sealed class IncidentTests : IAsyncLifetime
+{
+    private const string Repository = "retail-sample-app-ui";
+
+    private Stage stage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Dictionary<string, string> { ["INCIDENT_TABLE"] = "incidents", ["REMEDIATION_MODE"] = "approve" };
+        stage = await Stage.RaiseAsync(Scenario.Load("workshop"), settings, TimeProvider.System, _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.True(await stage.BreakAsync(TestContext.Current.CancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => stage.DisposeAsync();
+
+    [Fact]
+    public async Task An_incident_is_listed_shown_approved_and_rolled_back()
+    {
+        var before = stage.World.RepositoryPolicy(Repository);
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var (key, hash) = ((string)asked["key"]!, (string)asked["plan"]!["hash"]!);
+
+        var listed = await RunAsync("incidents", "--table", "incidents");
+        Assert.Equal(1, listed.Exit);
+        Assert.Matches($"{key} +awaiting-approval", listed.Out);
+        var shown = await RunAsync("incidents", "show", key, "--table", "incidents");
+        Assert.Matches("- +\"ecr:BatchGetImage\"", shown.Out);
+
+        var approved = await RunAsync("approve", hash, "--table", "incidents");
+        Assert.True(approved.Exit == 0, approved.Error + approved.Out);
+        Assert.Contains("approved through the command line by arn:aws:sts::111122223333:assumed-role/operator/at-the-keyboard", approved.Out, StringComparison.Ordinal);
+        Assert.NotEqual(before, stage.World.RepositoryPolicy(Repository));
+
+        var back = await RunAsync("rollback", key, "--table", "incidents");
+        Assert.True(back.Exit == 0, back.Error + back.Out);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(stage.World.RepositoryPolicy(Repository)!)));
+        Assert.Contains("rolled-back", (await RunAsync("incidents", "list", "--table", "incidents")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_someone_else_s_by_now_is_not_rolled_back()
+    {
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
+        const string theirs = """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
+        stage.World.SetRepositoryPolicy(Repository, theirs);
+        var back = await RunAsync("rollback", (string)asked["key"]!, "--table", "incidents");
+        Assert.Equal(1, back.Exit);
+        Assert.Contains("theirs", back.Out, StringComparison.Ordinal);
+        Assert.Contains("new policy", back.Out, StringComparison.Ordinal);
+        Assert.Contains("theirs", stage.World.RepositoryPolicy(Repository), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("approve", "sha256:0000", "nobody was asked about")]
+    [InlineData("reject", "sha256:0000", "nobody was asked about")]
+    [InlineData("rollback", "pull-0000", "there is no incident")]
+    public async Task What_is_not_remembered_is_said_to_be_so(string command, string what, string told)
+    {
+        var ran = await RunAsync(command, what, "--table", "incidents");
+        Assert.Equal(1, ran.Exit);
+        Assert.Contains(told, ran.Out + ran.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<Program.Ran> RunAsync(params string[] arguments)
+    {
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var environment = stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value);
+        var result = await Program.Of(arguments).WithEnvironmentVariables(environment)
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        return new(result.ExitCode, output.ToString(), error.ToString());
+    }
+}

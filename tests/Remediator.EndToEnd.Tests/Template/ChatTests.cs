@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>The Slack channel and its buttons, of <c>infra/chat.yaml</c>.</summary>
+public class ChatTests
+{
+    private static readonly StackTemplate Chat = StackTemplate.Of(
+        "infra/chat.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD"), ("TopicArn", "arn:aws:sns:us-west-2:123456789012:findings"));
+
+    /// <summary>https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CustomActionDefinition.html</summary>
+    [Fact]
+    public void The_command_of_a_button_fits_into_100_characters_in_every_region() =>
+        Assert.All(Commands(), command => Assert.InRange(command.Replace("us-west-2", "ap-southeast-1", StringComparison.Ordinal).Length, 1, 100));
+
+    [Fact]
+    public void The_buttons_hand_the_hash_of_the_plan_to_the_alias_for_decisions() =>
+        Assert.Equal(
+            ["""lambda invoke --function-name remediate:approvals --payload {"approve":"$h"} --region us-west-2""",
+                """lambda invoke --function-name remediate:approvals --payload {"reject":"$h"} --region us-west-2"""],
+            Commands());
+
+    [Fact]
+    public void A_button_shows_only_where_the_message_carries_a_plan() =>
+        Assert.All(Actions(), action => Assert.Equal(
+            """[{"Operator":"HAS_VALUE","VariableName":"h"}] {"h":"event.metadata.additionalContext.planHash"}""",
+            $"{action["Attachments"]![0]!["Criteria"]!.ToJsonString()} {action["Attachments"]![0]!["Variables"]!.ToJsonString()}"));
+
+    [Fact]
+    public void From_the_channel_nothing_can_be_done_but_decide()
+    {
+        var decide = Chat.ResourcesOf("AWS::IAM::ManagedPolicy").Single();
+        Assert.Equal(
+            [new Grant("lambda:InvokeFunction", "arn:aws:lambda:us-west-2:123456789012:function:remediate:approvals", null)],
+            TemplateRole.GrantsOf(decide.Properties["PolicyDocument"]!));
+        var channel = Chat.ResourcesOf("AWS::Chatbot::SlackChannelConfiguration").Single().Properties;
+        Assert.Equal([decide.Id], channel["GuardrailPolicies"]!.AsArray().Select(policy => (string?)policy));
+        Assert.Equal("true", (string?)channel["UserRoleRequired"]);
+        Assert.False(Chat.ResourcesOf("AWS::IAM::Role").Single().Properties.ContainsKey("ManagedPolicyArns"));
+    }
+
+    [Fact]
+    public void The_stack_connects_a_channel_only_where_one_is_given()
+    {
+        Assert.Empty(StackTemplate.Of("template.yaml").ResourcesOf("AWS::CloudFormation::Stack"));
+        Assert.Empty(StackTemplate.Of("template.yaml", ("SlackWorkspaceId", "T0123ABCD")).ResourcesOf("AWS::CloudFormation::Stack"));
+        var nested = StackTemplate.Of("template.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD")).ResourcesOf("AWS::CloudFormation::Stack").Single();
+        Assert.Equal("infra/chat.yaml", (string?)nested.Properties["TemplateURL"]);
+        Assert.Empty(nested.Properties["Parameters"]!.AsObject().Select(parameter => parameter.Key).Except(Chat.Parameters));
+    }
+
+    private static IEnumerable<JsonObject> Actions() => Chat.ResourcesOf("AWS::Chatbot::CustomAction").Select(action => action.Properties);
+
+    private static IEnumerable<string> Commands() => Actions().Select(action => (string)action["Definition"]!["CommandText"]!);
+}

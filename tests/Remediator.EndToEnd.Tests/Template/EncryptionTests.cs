@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>What is kept is encrypted: with keys of AWS, or with one of the account.</summary>
+public class EncryptionTests
+{
+    private static readonly StackTemplate Plain = StackTemplate.Of("template.yaml");
+    private static readonly StackTemplate OwnKey = StackTemplate.Of("template.yaml", ("Encryption", "customer"));
+
+    [Fact]
+    public void Queues_are_encrypted_by_sqs_or_with_the_key()
+    {
+        Assert.All(Plain.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal(("true", null), EncryptionOf(queue.Properties)));
+        Assert.All(OwnKey.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal((null, "DataKey"), EncryptionOf(queue.Properties)));
+    }
+
+    [Fact]
+    public void The_topic_of_findings_is_encrypted_and_alarms_can_reach_that_of_operations()
+    {
+        Assert.Equal(["alias/aws/sns", null], Plain.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
+        Assert.Equal(["DataKey", "DataKey"], OwnKey.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
+        Assert.Equal("DataKey.Arn", (string?)OwnKey.ResourcesOf("AWS::Logs::LogGroup").Single().Properties["KmsKeyId"]);
+    }
+
+    [Fact]
+    public void The_table_is_encrypted_with_a_key_of_aws_or_with_the_key() =>
+        Assert.Equal(
+            [null, "DataKey"],
+            new[] { Plain, OwnKey }.Select(template => (string?)template.ResourcesOf("AWS::DynamoDB::Table").Single().Properties["SSESpecification"]!["KMSMasterKeyId"]));
+
+    [Fact]
+    public void The_key_serves_the_services_that_send_and_the_function()
+    {
+        var statements = OwnKey.ResourcesOf("AWS::KMS::Key").Single().Properties["KeyPolicy"]!["Statement"]!.AsArray();
+        Assert.Equal(
+            """["events.amazonaws.com","cloudwatch.amazonaws.com","sns.amazonaws.com"]""",
+            statements.Single(statement => (string?)statement!["Sid"] == "RulesAndAlarmsAndTopics")!["Principal"]!["Service"]!.ToJsonString());
+        Assert.Equal(
+            [new Grant("kms:Decrypt", "DataKey.Arn", null), new Grant("kms:GenerateDataKey", "DataKey.Arn", null)],
+            TemplateRole.Actions("report", ("Encryption", "customer")).Except(TemplateRole.Actions("report")));
+    }
+
+    [Fact]
+    public async Task The_key_outlives_the_stack()
+    {
+        var key = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["DataKey"]!;
+        Assert.Equal(("Retain", "Retain"), ((string?)key["DeletionPolicy"], (string?)key["UpdateReplacePolicy"]));
+    }
+
+    [Fact]
+    public async Task Moto_makes_the_stack_with_its_own_key() =>
+        Assert.StartsWith("arn:aws:kms:us-west-2:123456789012:key/", (string?)(await Deployment.Of("Encryption=customer"))["outputs"]!["KeyArn"]);
+
+    private static (string?, string?) EncryptionOf(JsonObject queue) => ((string?)queue["SqsManagedSseEnabled"], (string?)queue["KmsMasterKeyId"]);
+}

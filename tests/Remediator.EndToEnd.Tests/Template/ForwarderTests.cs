@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>Events stay where they arise; what <c>infra/forwarder.yaml</c> sends on is what the stack's rules wait for.</summary>
+public class ForwarderTests
+{
+    private static readonly (string, string)[] Parameters =
+        [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("ExporterSource", "exporter"), ("ExporterDetailType", "event")];
+
+    /// <summary>Rules that are about this stack alone: its own alarm's changes.</summary>
+    private static readonly string[] NotForwarded = ["InsightsAlarmChange"];
+
+    private static readonly StackTemplate Stack = StackTemplate.Of("template.yaml", [.. Parameters, ("InsightsAlarm", "on")]);
+    private static readonly StackTemplate Forwarder = StackTemplate.Of("infra/forwarder.yaml", [.. Parameters, ("BusArn", "arn:aws:events:us-west-2:999999999999:event-bus/default")]);
+
+    [Fact]
+    public void Every_pattern_of_the_stack_is_forwarded_and_no_other()
+    {
+        var forwarded = Rules(Forwarder).ToDictionary(rule => rule.Id, rule => rule.Properties["EventPattern"]!.ToJsonString());
+        var awaited = Rules(Stack).Select(rule => (rule.Id, Pattern: rule.Properties["EventPattern"]!)).Concat(RulesOfTheFunction())
+            .Where(rule => !NotForwarded.Contains(rule.Id))
+            .ToDictionary(rule => rule.Id, rule => rule.Pattern.ToJsonString());
+        Assert.Equal(awaited.OrderBy(rule => rule.Key, StringComparer.Ordinal), forwarded.OrderBy(rule => rule.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_of_one_account_waits_in_the_queue_of_another()
+    {
+        string[] samples = ["kubernetes-event", "alarm-composite", "alarm-contributor", "schedule"];
+        var arrived = await Witness.Python(
+            "forward.py", [Repository.PathOf("infra", "forwarder.yaml"), .. samples.Select(name => Repository.PathOf("events", $"{name}.json"))], await Deployment.Translated());
+        Assert.Equal(["CloudWatch Alarm State Change", "kubernetes-event"], JsonNode.Parse(arrived)!.AsArray().Select(type => (string)type!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_rule_forwards_to_the_bus_with_the_role_and_keeps_what_it_cannot_deliver() =>
+        Assert.All(Rules(Forwarder), rule => Assert.Equal(
+            """[{"Id":"Bus","Arn":"arn:aws:events:us-west-2:999999999999:event-bus/default","RoleArn":"ForwarderRole.Arn","RetryPolicy":{"MaximumEventAgeInSeconds":"3600","MaximumRetryAttempts":"20"},"DeadLetterConfig":{"Arn":"Unforwarded.Arn"}}]""",
+            rule.Properties["Targets"]!.ToJsonString()));
+
+    [Fact]
+    public void The_role_of_the_rules_puts_events_on_that_bus_and_nothing_else()
+    {
+        var role = Forwarder.ResourcesOf("AWS::IAM::Role").Single().Properties;
+        Assert.Equal(
+            [new Grant("events:PutEvents", "arn:aws:events:us-west-2:999999999999:event-bus/default", null)],
+            role["Policies"]!.AsArray().SelectMany(policy => TemplateRole.GrantsOf(policy!["PolicyDocument"]!)));
+    }
+
+    [Fact]
+    public void Clusters_elsewhere_open_the_alarm_rule_for_names_that_only_the_function_knows() =>
+        Assert.Equal(
+            """[{"exists":"true"}]""",
+            Rules(StackTemplate.Of("template.yaml", ("Clusters", "blue"), ("ClustersElsewhere", "999999999999/eu-west-1/green"))).Single(rule => rule.Id == "ImagePullAlarm")
+                .Properties["EventPattern"]!["detail"]!["configuration"]!["metrics"]!["metricStat"]!["metric"]!["dimensions"]!["ClusterName"]!.ToJsonString());
+
+    [Fact]
+    public void The_bus_takes_events_of_the_organization_only()
+    {
+        var statement = StackTemplate.Of("infra/bus.yaml", ("OrganizationId", "o-a1b2c3d4e5")).ResourcesOf("AWS::Events::EventBusPolicy").Single().Properties["Statement"]!;
+        Assert.Equal("events:PutEvents", (string?)statement["Action"]);
+        Assert.Equal("arn:aws:events:us-west-2:123456789012:event-bus/default", (string?)statement["Resource"]);
+        Assert.Equal("""{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}""", statement["Condition"]!.ToJsonString());
+    }
+
+    private static IEnumerable<(string Id, JsonObject Properties)> Rules(StackTemplate template) => template.ResourcesOf("AWS::Events::Rule");
+
+    private static IEnumerable<(string Id, JsonNode Pattern)> RulesOfTheFunction() =>
+        from e in Stack.ResourcesOf("AWS::Serverless::Function").Single().Properties["Events"]!.AsObject()
+        where (string?)e.Value!["Type"] == "EventBridgeRule"
+        select (e.Key, e.Value["Properties"]!["Pattern"]!);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>What somebody who deploys the stack is asked.</summary>
+public class ParameterTests
+{
+    [Fact]
+    public void The_console_groups_every_parameter_once()
+    {
+        var template = StackTemplate.Of("template.yaml");
+        var grouped = template.Metadata["AWS::CloudFormation::Interface"]!["ParameterGroups"]!.AsArray().SelectMany(group => group!["Parameters"]!.AsArray());
+        Assert.Equal(template.Parameters.Order(StringComparer.Ordinal), grouped.Select(name => (string)name!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_parameter_is_described_has_a_default_and_takes_only_what_makes_sense()
+    {
+        var parameters = JsonNode.Parse(await Deployment.Translated())!["Parameters"]!.AsObject();
+        Assert.All(parameters, parameter =>
+        {
+            Assert.NotEmpty((string?)parameter.Value!["Description"] ?? "");
+            Assert.True(parameter.Value["Default"] is not null, parameter.Key);
+            Assert.True(
+                parameter.Key == "CompositeAlarms" || new[] { "AllowedValues", "AllowedPattern", "MaxValue" }.Any(limit => parameter.Value[limit] is not null), // an alarm's name may hold anything
+                parameter.Key);
+        });
+    }
+
+    [Fact]
+    public async Task With_the_defaults_alone_the_stack_reports_tells_in_english_and_starts()
+    {
+        var environment = await Deployment.EnvironmentOf();
+        Assert.Equal(("report", "en"), (environment["REMEDIATION_MODE"], environment["FINDINGS_LANGUAGE"]));
+        Assert.Equal(Core.Mode.Report, Settings.Read(environment).Mode);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.EndToEnd.Tests.Template;
+
+/// <summary>The role that <c>infra/spoke.yaml</c> makes in another account.</summary>
+public class SpokeTests
+{
+    private const string Function = "arn:aws:iam::999999999999:role/remediator-RemediatorRole-1A2B3C";
+
+    [Fact]
+    public void It_reads_what_the_role_of_the_function_reads_at_home() =>
+        Assert.Equal(ReadsAtHome().Order(StringComparer.Ordinal), Grants("none").Select(grant => grant.Action).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void It_writes_only_where_asked_to_and_then_only_policies_of_tagged_repositories() =>
+        Assert.Equal(
+            new[] { "ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy" }.Select(action => new Grant(
+                action, "arn:aws:ecr:*:123456789012:repository/*", """{"StringEquals":{"aws:ResourceTag/remediator:patch":"allowed"}}""")),
+            Grants("tagged").Except(Grants("none")));
+
+    [Fact]
+    public void Only_the_function_may_assume_it_and_only_with_the_external_id()
+    {
+        var statement = Assert.Single(Role("none")["AssumeRolePolicyDocument"]!["Statement"]!.AsArray())!;
+        Assert.Equal(Function, (string?)statement["Principal"]!["AWS"]);
+        Assert.Equal("""{"StringEquals":{"sts:ExternalId":"green-tea"}}""", statement["Condition"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Only_clusters_that_are_named_are_described() =>
+        Assert.Equal(
+            ["arn:*:eks:*:*:cluster/blue", "arn:*:eks:*:*:nodegroup/blue/*", "arn:*:eks:*:*:fargateprofile/blue/*"],
+            Grants("none").Where(grant => grant.Action == "eks:DescribeCluster").Select(grant => grant.Resource));
+
+    [Fact]
+    public void Without_roles_in_other_accounts_the_function_may_assume_none() =>
+        Assert.DoesNotContain(TemplateRole.Actions("auto"), grant => grant.Action.StartsWith("sts:", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task With_some_it_is_told_of_them_and_may_assume_those_and_no_others()
+    {
+        const string spoke = "arn:aws:iam::999999999999:role/remediator-spoke";
+        Assert.Equal(
+            [new Grant("sts:AssumeRole", spoke, null)],
+            TemplateRole.Actions("report", ("SpokeRoleArns", spoke)).Except(TemplateRole.Actions("report")));
+        var settings = Settings.Read(await Deployment.EnvironmentOf($"SpokeRoleArns={spoke}", "SpokeExternalId=green-tea"));
+        Assert.Equal((spoke, "green-tea"), ($"{Assert.Single(settings.SpokeRoles)}", settings.SpokeExternalId));
+    }
+
+    [Fact]
+    public async Task Clusters_elsewhere_are_told_to_the_function_beside_its_own()
+    {
+        const string elsewhere = "999999999999/eu-west-1/green";
+        Assert.Equal($"blue,{elsewhere}", (string?)(await Deployment.Of("Clusters=blue", $"ClustersElsewhere={elsewhere}"))["environment"]!["CLUSTERS"]);
+        Assert.Equal(elsewhere, (string?)(await Deployment.Of($"ClustersElsewhere={elsewhere}"))["environment"]!["CLUSTERS"]);
+    }
+
+    /// <summary>All but what belongs to the stack: its topic, log, queues and table.</summary>
+    private static IEnumerable<string> ReadsAtHome() =>
+        TemplateRole.Actions("report").Select(grant => grant.Action).Distinct().Where(action => action.Split(':')[0] is "ecr" or "eks" or "ec2" or "iam");
+
+    private static JsonObject Role(string patches) => Spoke(patches).ResourcesOf("AWS::IAM::Role").Single().Properties;
+
+    private static IEnumerable<Grant> Grants(string patches) => Role(patches)["Policies"]!.AsArray().Select(policy => policy!)
+        .Concat(Spoke(patches).ResourcesOf("AWS::IAM::Policy").Select(policy => policy.Properties))
+        .SelectMany(policy => TemplateRole.GrantsOf(policy["PolicyDocument"]!));
+
+    private static StackTemplate Spoke(string patches) => StackTemplate.Of(
+        "infra/spoke.yaml", ("FunctionRoleArn", Function), ("ExternalId", "green-tea"), ("Clusters", "blue"), ("Regions", "eu-west-1"), ("Patches", patches));
+}

@@ -1,0 +1,78 @@
+using Amazon.DynamoDBv2.Model;
+using Remediator.Sandbox;
+using Remediator.Tests.Stories;
+
+namespace Remediator.Tests.Memory;
+
+/// <summary>What the memory holds back.</summary>
+public class RailTests
+{
+    [Fact]
+    public async Task The_item_control_stops_all_writing_at_once()
+    {
+        await using var story = await Story.BeginAsync("workshop", Told.Table);
+        await StopAsync(story);
+        var finding = await story.FindingAsync();
+        Assert.Equal("refused", (string?)finding["status"]);
+        Assert.Contains("control", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task A_spent_budget_leaves_the_decision_to_a_person()
+    {
+        await using var story = await Story.BeginAsync("workshop", Told.Table, ("MAX_PATCHES_PER_HOUR", "1"));
+        await story.DeliverAsync();
+        await story.BreakAgainAsync();
+        var finding = await story.FindingAsync();
+        Assert.Equal(("awaiting-approval", "Ask"), ((string?)finding["status"], (string?)finding["plan"]!["action"]));
+        Assert.Contains("MAX_PATCHES_PER_HOUR", (string?)finding["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(1, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task More_repositories_at_once_than_the_budget_are_all_asked_about()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories), [Told.Table, ("MAX_PATCHES_PER_HOUR", "1")]);
+        var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
+        Assert.Equal(["awaiting-approval", "awaiting-approval"], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task With_a_table_two_repositories_are_patched_and_verified_side_by_side()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories), [Told.Table]);
+        var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
+        Assert.Equal(["fixed", "fixed"], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Equal(2, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task Of_fifty_invocations_at_once_one_writes_and_one_tells()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [Told.Table], speed: 20);
+        var processes = Enumerable.Range(0, 50).Select(_ => story.Beside()).ToArray();
+        await Task.WhenAll(processes.Select(process => process.InvokeAsync(story.World.Event)));
+        foreach (var process in processes)
+            process.Dispose();
+        Assert.Equal(1, story.PolicyWrites());
+        Assert.Equal(["fixed"], story.Statuses());
+        Assert.True(await story.RunsAsync());
+    }
+
+    /// <summary>As a person would, by hand.</summary>
+    private static async Task StopAsync(Story story)
+    {
+        using var aws = story.AsOperator();
+        await aws.DynamoDb("us-west-2").PutItemAsync(new PutItemRequest { TableName = "incidents", Item = new() { ["kind"] = new("control"), ["key"] = new("control") } }, Story.Stop);
+    }
+
+    private const string TwoRepositories = """
+        {
+          "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
+            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
+        }
+        """;
+}

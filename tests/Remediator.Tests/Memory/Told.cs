@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Remediator.Aws;
+using Remediator.Core;
+using Remediator.Kubernetes;
+using Remediator.Tests.Stories;
+
+namespace Remediator.Tests.Memory;
+
+internal static class Told
+{
+    public static readonly (string, string) Table = ("INCIDENT_TABLE", "incidents");
+
+    /// <summary>Each status as it was told on the topic, in order.</summary>
+    public static string[] Statuses(this Story story) => [.. Findings(story).Select(finding => (string)finding["status"]!)];
+
+    public static IEnumerable<JsonNode> Findings(this Story story) =>
+        story.World.Notifications.SelectMany(told => JsonNode.Parse((string)JsonNode.Parse(told.Message)!["lambda"]!)!["findings"]!.AsArray()).Select(finding => finding!);
+
+    public static string[] StatusesOf(JsonObject answer) => [.. answer["findings"]!.AsArray().Select(finding => (string)finding!["status"]!)];
+
+    /// <summary>The workshop's alarm as it goes back to OK.</summary>
+    public static string Over(this Story story)
+    {
+        var alarm = JsonNode.Parse(story.World.Event)!;
+        alarm["detail"]!["state"]!["value"] = "OK";
+        return alarm.ToJsonString();
+    }
+
+    public static int PolicyWrites(this Story story) => story.Count("ecr", "SetRepositoryPolicy") + story.Count("ecr", "DeleteRepositoryPolicy");
+
+    /// <summary>A person with all rights in the story's world.</summary>
+    public static AwsAccess AsOperator(this Story story)
+    {
+        var environment = story.World.OperatorEnvironment;
+        return new AwsAccess(new BasicAWSCredentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]), story.World.AwsEndpoint);
+    }
+
+    /// <summary>Somebody puts the old policy back, and the pods have to pull again.</summary>
+    public static async Task BreakAgainAsync(this Story story)
+    {
+        story.World.SetRepositoryPolicy(Story.Repository, story.Before);
+        using var aws = story.AsOperator();
+        var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
+        var cluster = await new ClusterConnection(aws, null, TimeProvider.System).OpenAsync(scope, Story.Stop);
+        foreach (var pod in story.World.Pods())
+            await cluster.EvictAsync(pod.Namespace, pod.Name, Story.Stop);
+        Assert.True(await story.World.WaitUntilAsync(
+            world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
+    }
+}
