@@ -14,7 +14,7 @@ public sealed class Aftermath(FactGatherer gatherer, PatchSteps steps, PlanExecu
     {
         try
         {
-            return await memory.IncidentsAsync(cluster, cancelled);
+            return await memory.IncidentsAsync(cluster, why => log.Error("an incident is not seen to", ("cluster", cluster.Cluster), ("why", why)), cancelled);
         }
         catch (MemoryUnavailableException e)
         {

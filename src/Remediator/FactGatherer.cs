@@ -19,6 +19,8 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Inst
         if (failure.Image is not ImageReference.Ecr image)
             return Facts.NotAsked("the image is not in a private ECR registry", clock.GetUtcNow());
 
+        // before the first read: whatever changes later may not be in these facts
+        var asOf = clock.GetUtcNow();
         var found = Asked.FactAsync("ecr:DescribeImages", () => repositories.ImageAsync(image, cancelled), cancelled);
         var policy = Asked.FactAsync("ecr:GetRepositoryPolicy", () => repositories.PolicyAsync(image, cancelled), cancelled);
         var tags = Asked.FactAsync("ecr:ListTagsForResource", () => repositories.TagsAsync(image, cancelled), cancelled);
@@ -31,7 +33,7 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Inst
 
         return await further.AskAsync(failure, image, new Facts
         {
-            AsOf = clock.GetUtcNow(),
+            AsOf = asOf,
             Image = await found,
             RepositoryPolicy = await policy,
             RepositoryTags = await tags,

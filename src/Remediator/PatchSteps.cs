@@ -19,12 +19,13 @@ public sealed class PatchSteps(AwsAccess aws, ClusterConnection clusters, Instan
     /// <returns>The record at its end, with its outcome; null where another invocation has taken the patch over.</returns>
     public async Task<(PatchRecord Record, long Version)?> FinishAsync(PatchRecord record, long version, Deadline deadline)
     {
+        var isSure = true;
         while (record.Phase is not (PatchPhase.Ended or PatchPhase.Told))
         {
-            var next = await NextAsync(record, deadline);
-            if (await RememberedAsync(next, version, deadline) is not { } saved)
+            record = await NextAsync(record, deadline);
+            if (await RememberedAsync(record, version, isSure, deadline) is not { } saved)
                 return null;
-            (record, version) = (next, saved);
+            (version, isSure) = saved;
         }
         return (record, version);
     }
@@ -141,17 +142,20 @@ public sealed class PatchSteps(AwsAccess aws, ClusterConnection clusters, Instan
     }
 
     /// <summary>A phase that could not be remembered is gone on from all the same: the policy is written, and this process still knows.</summary>
-    private async Task<long?> RememberedAsync(PatchRecord record, long version, Deadline deadline)
+    /// <param name="isSure">False where the phase before was sent without an answer, so that it may stand there under the next version.</param>
+    /// <returns>The version, and whether it is known to stand there; null where another invocation has taken the patch over.</returns>
+    private async Task<(long Version, bool IsSure)?> RememberedAsync(PatchRecord record, long version, bool isSure, Deadline deadline)
     {
         using var end = deadline.Until(Deadline.Telling);
         try
         {
-            return await memory.SaveAsync(record, version, end.Token);
+            var saved = await memory.SaveAsync(record, version, end.Token) ?? (isSure ? null : await memory.SaveAsync(record, version + 1, end.Token));
+            return saved is { } now ? (now, true) : null;
         }
         catch (Exception e) when (e is MemoryUnavailableException or OperationCanceledException)
         {
             log.Error("the phase of a patch was not remembered", ("patch", record.Id), ("phase", Names.Of(record.Phase)), ("why", e.Message));
-            return version;
+            return (version, false);
         }
     }
 

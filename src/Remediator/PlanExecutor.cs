@@ -32,7 +32,7 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
         try
         {
             return await AloneAsync(patch.Image.RepositoryArn, run, () => WriteAsync(diagnosed, patch, run))
-                ?? Untold(diagnosed, new Outcome.Refused("another invocation works on this repository"));
+                ?? Untold(diagnosed, new Outcome.Refused("something else works on this repository at the moment; the next event judges it anew"));
         }
         catch (MemoryUnavailableException e)
         {
@@ -40,12 +40,13 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
         }
     }
 
-    /// <summary>Null where another invocation holds the repository.</summary>
+    /// <summary>Null where someone else holds the repository: another invocation, or this one for another cluster.</summary>
     public async Task<T?> AloneAsync<T>(string repositoryArn, Run run, Func<Task<T?>> act) where T : class
     {
+        var owner = $"{run.Owner}/{Guid.NewGuid():N}";
         // a lock of the process itself could be lost with nothing else
         var until = clock.GetUtcNow() + run.Deadline.Remaining + LockMargin;
-        if (!await memory.LockAsync(repositoryArn, run.Owner, until, run.Cancelled))
+        if (!await memory.LockAsync(repositoryArn, owner, until, run.Cancelled))
             return null;
         try
         {
@@ -53,7 +54,7 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
         }
         finally
         {
-            await ReleaseAsync(repositoryArn, run.Owner);
+            await ReleaseAsync(repositoryArn, owner);
         }
     }
 
@@ -81,6 +82,9 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
 
     private async Task<Finding?> WriteAsync(Diagnosed diagnosed, PolicyPatch patch, Run run)
     {
+        // what was read before our own last write would pass for a change by someone else
+        if (await memory.IsPatchedSinceAsync(EcrRepository.Of(patch.Image), diagnosed.Facts.AsOf, run.Cancelled))
+            return Untold(diagnosed, new Outcome.Refused("this program has patched this repository since it was looked at; the next event judges it anew"));
         var known = await memory.IncidentAsync(diagnosed.Key(rails), run.Cancelled);
         if (known?.Patch is { } latest && await memory.PatchAsync(latest, run.Cancelled) is ({ } done, _) && done.Patch.Hash == patch.Hash
             && (done.Outcome is not { } outcome || done.Begun + TimeSpan.FromSeconds(outcome.Seconds) >= run.Began))

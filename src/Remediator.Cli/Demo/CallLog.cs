@@ -3,7 +3,7 @@ using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;
 
-/// <summary>The answered calls one below the other, each once until something is written.</summary>
+/// <summary>The answered calls one below the other, each once until something is written; a read of the policy always, since one compares right before the write.</summary>
 internal sealed class CallLog(Page page, World world, int from)
 {
     private readonly HashSet<(string, string, string, int)> told = [];
@@ -16,7 +16,7 @@ internal sealed class CallLog(Page page, World world, int from)
         for (; next < calls.Count && calls[next] is { Status: not 0 } call; next++)
         {
             if (Writes.IsOne(call)) told.Clear();
-            if (told.Add((call.Service, call.Operation, call.Resource, call.Status)))
+            if (told.Add((call.Service, call.Operation, call.Resource, call.Status)) || call.Operation == "GetRepositoryPolicy")
                 page.Line(Safe.Of($"{call.Status}  {call.Service,-10}  {call.Operation,-24}  {call.Resource}"));
         }
     }

@@ -18,8 +18,8 @@ internal static class Closing
             $"{calls.Count} calls, {(writes.Length == 0 ? "not one of them changed anything" : $"of which {writes.Length} changed something: {named}")}.",
             $"呼び出しは {calls.Count} 回、{(writes.Length == 0 ? "何も変更していません" : $"うち {writes.Length} 回が変更: {named}")}。"));
         page.Line();
-        if (missed.Count == 0) page.Line($"[bold green]✓ {page.Say("reached the stated end", "予定の結末に到達")}[/]  {Safe.Of(stated.Words)}");
-        else page.Line($"[bold red]✗ {page.Say("did not reach the stated end", "予定の結末に未到達")}[/]  {Safe.Of(stated.Words)}");
+        if (missed.Count == 0) page.Line($"[bold green]✓ {page.Say("reached the stated end", "予定の結末に到達")}[/]  {Safe.Of(stated.In(page.Language))}");
+        else page.Line($"[bold red]✗ {page.Say("did not reach the stated end", "予定の結末に未到達")}[/]  {Safe.Of(stated.In(page.Language))}");
         foreach (var difference in missed) page.Line($"  [red]{Safe.Of(difference)}[/]");
     }
 }

@@ -13,13 +13,13 @@ public static class DemoCommand
         var scenario = ScenarioOption.Create();
         var mode = new Option<string?>("--mode") { Description = "report: never writes; approve: writes what a person approved; auto: fixes within the rules. The scenario's own if not given", HelpName = "report|approve|auto" };
         mode.AcceptOnlyFromAmong("report", "approve", "auto");
-        var lang = new Option<Language>("--lang") { Description = "Language of what people read: en or ja", HelpName = "en|ja", DefaultValueFactory = _ => Language.En };
-        var html = new Option<FileInfo?>("--html") { Description = "Write the incident's page to this file", HelpName = "FILE" };
+        var lang = LanguageOption.Create();
+        var html = HtmlOption.Create("Write the incident's page to this file");
         var list = new Option<bool>("--list") { Description = "Name every scenario with the end it should reach" };
         var command = new Command("demo", "Break a pod in the sandbox, let the Lambda find out why, and watch (exit 0: the stated end was reached)") { scenario, mode, lang, html, list };
         command.SetAction(async (parsed, cancelled) =>
         {
-            var page = Page.OnStandardOutput(parsed.GetValue(lang));
+            var page = Page.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!));
             if (parsed.GetValue(list))
             {
                 ScenarioList.Show(page, Scenario.All);

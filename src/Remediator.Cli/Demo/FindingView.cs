@@ -32,11 +32,11 @@ internal static class FindingView
 
     private static void Conclude(Page page, JsonObject finding)
     {
-        var status = (string?)finding["status"];
+        var (words, status, confidence) = (Words.In(page.Language), (string?)finding["status"], (string)finding["confidence"]!);
         page.Line();
-        page.Line($"{page.Say("Cause ", "原因")}  [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of((string?)finding["confidence"])})");
-        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(Words.In(page.Language).Of(Names.Parse<Core.Status>(status!)))}[/]");
-        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] {page.Say("not known:", "不明:")} {Safe.Of(Words.In(page.Language).Phrase((string)unknown!))}");
+        page.Line($"{page.Say("Cause ", "原因")}  [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of(page.Say(confidence, words.Of(Names.Parse<Confidence>(confidence))))})");
+        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(words.Of(Names.Parse<Core.Status>(status!)))}[/]");
+        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] {page.Say("not known:", "不明:")} {Safe.Of(words.Phrase((string)unknown!))}");
     }
 
     private static void Show(Page page, JsonNode evidence)

@@ -15,6 +15,6 @@ internal static class Opening
             "Nothing is mocked: the Lambda's own handler talks through the real AWS and Kubernetes clients to a small AWS with an EKS cluster, in this process on loopback.",
             "モックはありません。Lambda 自身のハンドラーが、実際の AWS と Kubernetes のクライアントを通じて、このプロセス内 (ループバック) の小さな AWS と EKS クラスターと通信します。")}[/]");
         page.Line();
-        page.Line($"{page.Say("Stated end", "予定の結末")} → {Safe.Of(stated.Words)}.");
+        page.Line($"{page.Say("Stated end", "予定の結末")} → {Safe.Of(stated.In(page.Language))}{page.Say(".", "。")}");
     }
 }

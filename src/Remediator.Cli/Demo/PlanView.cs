@@ -18,7 +18,7 @@ internal static class PlanView
         page.Line();
         page.Line($"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{Safe.Of((string?)plan["repository"])}[/]");
         if (plan["after"] is null) page.Line($"[yellow]{Safe.Of(words.Of(Label.PolicyDeleted))}[/]");
-        foreach (var line in PolicyDiff.Of(before.ToJsonString(), plan["after"]?.ToJsonString(), context: 6)) page.Line($"  {line}");
+        foreach (var line in PolicyDiff.Of(before.ToJsonString(), plan["after"]?.ToJsonString(), context: 6, page)) page.Line($"  {line}");
         Changes(page, plan["changes"]!.AsArray(), (string?)finding["outcome"]?["result"] is "Patched");
         foreach (var warning in plan["warnings"]?.AsArray() ?? []) page.Line($"[yellow]![/] {Safe.Of(words.Phrase((string)warning!))}");
     }
@@ -31,7 +31,7 @@ internal static class PlanView
             : page.Say("These answers would change, no others:", "変わる判定（これ以外は変わりません）:"))}[/]");
         foreach (var principal in changes.GroupBy(change => (string?)change!["principal"]))
         {
-            page.Unwrapped($"for {principal.Key}", Style.Plain);
+            page.Unwrapped(page.Say($"for {principal.Key}", $"対象: {principal.Key}"), Style.Plain);
             var rows = principal.Select(change => new[]
             {
                 $"  {Safe.Of((string?)change!["action"])}", $"[red]{Safe.Of((string?)change["was"])}[/]", "→", $"[green]{Safe.Of((string?)change["becomes"])}[/]",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Core;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;
@@ -14,6 +15,12 @@ public sealed record StatedEnd(string Words, string? Status, string? Cause, bool
             ? new(scenario.Ends, expected.Status, expected.Cause, expected.PodRunning)
             : new("diagnosed: the cause is proved and told, nothing is written", "diagnosed", expected.Cause, PodRunning: false);
     }
+
+    /// <summary>In Japanese it is told from what is expected: a scenario's own words are English.</summary>
+    public string In(Language language) => language is Language.Ja ? Japanese : Words;
+
+    private string Japanese =>
+        $"{(Status is null ? "検出事項なし" : Core.Words.In(Language.Ja).Of(Names.Parse<Status>(Status)))}{(Cause is null ? "" : $"（原因 {Cause}）")}、{(PodRunning ? "Pod は稼働" : "Pod は待機のまま")}";
 
     private bool MayWrite => Status is "fixed" or "rolled-back";
 

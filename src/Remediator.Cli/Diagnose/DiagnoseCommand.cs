@@ -25,10 +25,10 @@ public static class DiagnoseCommand
         {
             try
             {
-                var findings = new FindingsView(Console.Out, Page.OnStandardOutput(), parsed.GetValue(json));
-                var answer = await findings.WaitAsync(Diagnosing.OfAsync(parsed.GetValue(cluster)!, parsed.GetValue(space), parsed.GetValue(workload)));
-                await findings.ShowAsync(answer, cancelled);
-                return answer["findings"]!.AsArray().Count == 0 ? Exit.Done : Exit.Problem;
+                var findings = new FindingsView(Console.Out, Console.Error, Page.OnStandardOutput(), parsed.GetValue(json));
+                var told = await findings.WaitAsync(Diagnosing.OfAsync(parsed.GetValue(cluster)!, parsed.GetValue(space), parsed.GetValue(workload)));
+                await findings.ShowAsync(told, cancelled);
+                return told.Answer["findings"]!.AsArray().Count == 0 ? Exit.Done : Exit.Problem;
             }
             catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException)
             {

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
-using Remediator.Aws;
 using Remediator.Cli.Staging;
+using Remediator.Core;
 
 namespace Remediator.Cli.Diagnose;
 
@@ -13,18 +13,20 @@ internal static class Diagnosing
     /// <summary>What a deployment may have set and a person may want to see the effect of. Nothing here writes, tells or widens.</summary>
     private static readonly string[] Heeded = ["KUBECONFIG", "PATCH_STRATEGY", "PATCHABLE_REPOSITORIES", "PROTECTED_SIDS"];
 
-    /// <summary>The response of the invocation.</summary>
+    /// <summary>The response of the invocation, with what it leaves open.</summary>
     /// <exception cref="BadSettingException">No region is known, or a setting in the environment is not accepted.</exception>
-    /// <exception cref="Core.MalformedEventException">A name is none.</exception>
-    public static async Task<JsonObject> OfAsync(string cluster, string? space, string? workload)
+    /// <exception cref="MalformedEventException">A name is none.</exception>
+    public static async Task<Told> OfAsync(string cluster, string? space, string? workload)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
         var settings = Settings.Read(environment.Where(variable => Heeded.Contains(variable.Key)).Append(new("REMEDIATION_MODE", "report")).ToDictionary());
         var region = RegionOf(environment);
-        using var aws = new AwsAccess();
+        using var aws = OwnAws.Open();
         var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(_ => { }, TimeProvider.System));
         using var request = JsonDocument.Parse(Request(cluster, space, workload).ToJsonString());
-        return await function.HandleAsync(request.RootElement, new LocalContext(Stage.Timeout, region, "", new LineLogger(_ => { })));
+        var answer = await function.HandleAsync(request.RootElement, new LocalContext(Stage.Timeout, region, "", new LineLogger(_ => { })));
+        var look = new Lookup(aws, settings.Kubeconfig, new Scope("", region, cluster, space, workload, null));
+        return new(answer, await look.DoubtAsync(), answer["findings"]!.AsArray().Count == 0 ? await look.NobodyWaitsAsync() : null);
     }
 
     private static JsonObject Request(string cluster, string? space, string? workload)

@@ -23,7 +23,7 @@ public static class IncidentsCommand
 
     private static async Task<int> ListAsync(IncidentMemory memory, CancellationToken cancelled)
     {
-        var incidents = await memory.IncidentsAsync(null, cancelled);
+        var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(Safe.Text(why)), cancelled);
         var page = Page.OnStandardOutput();
         foreach (var line in Aligned.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"], .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
             page.Line(line);
@@ -33,8 +33,8 @@ public static class IncidentsCommand
     private static Command Show(Option<string> table)
     {
         var key = new Argument<string>("KEY") { Description = "The incident's key, as every message about it carries it" };
-        var html = new Option<FileInfo?>("--html") { Description = "Also write the incident as one HTML page", HelpName = "FILE" };
-        var lang = new Option<Language>("--lang") { Description = "Language of what people read: en or ja", HelpName = "en|ja", DefaultValueFactory = _ => Language.En };
+        var html = HtmlOption.Create("Also write the incident as one HTML page");
+        var lang = LanguageOption.Create();
         var command = new Command("show", "One incident: the evidence, the plan, the difference in the policy (exit 1: it is open, or unknown)") { key, html, lang };
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
@@ -44,7 +44,7 @@ public static class IncidentsCommand
                 await Console.Error.WriteLineAsync($"there is no incident \"{Safe.Text(parsed.GetValue(key)!)}\"");
                 return Exit.Problem;
             }
-            var (page, answer) = (Page.OnStandardOutput(parsed.GetValue(lang)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
+            var (page, answer) = (Page.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
             await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
             if (parsed.GetValue(html) is { } file)
                 await PageFile.WriteAsync(file, page, answer, incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);

@@ -21,7 +21,7 @@ internal static class TableOption
     {
         try
         {
-            using var aws = new AwsAccess();
+            using var aws = OwnAws.Open();
             return await act(aws);
         }
         catch (BadSettingException wrong)

@@ -17,9 +17,20 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
 
     public async Task<int> InSandboxAsync(string payload, string scenario, CancellationToken cancelled)
     {
-        await using var stage = await Stage.RaiseAsync(Scenario.Load(scenario), null, new FastClock(Speed), errors.WriteLine, TimeSpan.Zero, cancelled);
-        return await AnswerAsync(() => stage.InvokeAsync(payload));
+        var told = Scenario.Load(scenario);
+        var settings = new Dictionary<string, string> { ["CLUSTERS"] = Environment.GetEnvironmentVariable("CLUSTERS") ?? string.Join(',', told.Clusters.Keys) };
+        await using var stage = await Stage.RaiseAsync(told, settings, new FastClock(Speed), errors.WriteLine, TimeSpan.Zero, cancelled);
+        return await AnswerAsync(async () =>
+        {
+            var answer = await stage.InvokeAsync(payload);
+            if (answer["findings"] is JsonArray { Count: 0 })
+                await errors.WriteLineAsync($"no finding: the event led to no pod that waits for its image; the sandbox's pods are {Pods(stage.World)}");
+            return answer;
+        });
     }
+
+    private static string Pods(World world) =>
+        string.Join(", ", world.Pods().Select(pod => $"{pod.Namespace}/{pod.Name} ({pod.WaitingReason ?? pod.Phase})"));
 
     /// <exception cref="BadSettingException">A setting in the environment is not accepted.</exception>
     public async Task<int> InOwnAccountAsync(string payload)
@@ -30,7 +41,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
             ?? throw new BadSettingException("AWS_REGION", "", "the region to run in");
         return await AnswerAsync(async () =>
         {
-            using var aws = new AwsAccess(spokes: new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
+            using var aws = OwnAws.Open(new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
             await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
             var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
             using var document = JsonDocument.Parse(payload);

@@ -9,7 +9,7 @@ internal static class PolicyDiff
     public static IEnumerable<string> Of(string before, string? after) => Lines(before, after).Select(line => line.Markup);
 
     /// <summary>The same with at most <paramref name="context"/> common lines around each change.</summary>
-    public static IEnumerable<string> Of(string before, string? after, int context)
+    public static IEnumerable<string> Of(string before, string? after, int context, Page page)
     {
         var lines = Lines(before, after).ToArray();
         var hidden = 0;
@@ -21,11 +21,11 @@ internal static class PolicyDiff
                 hidden++;
                 continue;
             }
-            if (hidden > 0) yield return Folded(hidden);
+            if (hidden > 0) yield return Folded(hidden, page);
             hidden = 0;
             yield return lines[at].Markup;
         }
-        if (hidden > 0) yield return Folded(hidden);
+        if (hidden > 0) yield return Folded(hidden, page);
     }
 
     private static IEnumerable<(char Mark, string Markup)> Lines(string before, string? after) =>
@@ -38,5 +38,6 @@ internal static class PolicyDiff
 
     private static string[] Texts(string policy) => JsonText.Indented(policy).Split('\n');
 
-    private static string Folded(int lines) => $"[dim]  … {lines} more line{(lines == 1 ? "" : "s")} as before[/]";
+    private static string Folded(int lines, Page page) =>
+        $"[dim]  … {page.Say($"{lines} more line{(lines == 1 ? "" : "s")} as before", $"変更のない {lines} 行を省略")}[/]";
 }

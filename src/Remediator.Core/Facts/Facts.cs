@@ -23,7 +23,7 @@ public sealed record Facts
     /// <summary>The last change of the repository policy that was heard of; null: none was.</summary>
     public ChangedBy? PolicyChangedBy { get; init; }
 
-    /// <summary>When these facts were read.</summary>
+    /// <summary>When the first of these facts was read.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>The role this program runs as, which a patch must not lock out.</summary>

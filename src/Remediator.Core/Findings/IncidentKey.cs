@@ -17,7 +17,7 @@ public static class IncidentKey
             var other => ("", "", other.ToString() ?? "", ""),
         };
         var parts = new JsonArray(
-            failure.Scope.Cluster, registry, region, repository,
+            failure.Scope.Account, failure.Scope.Region, failure.Scope.Cluster, registry, region, repository,
             puller?.Role.ToString() ?? failure.Compute.GroupKey,
             cause.ToString(),
             AboutOneImage(cause) ? label : "");

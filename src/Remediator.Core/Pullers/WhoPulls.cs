@@ -58,8 +58,8 @@ public static class WhoPulls
     }
 
     /// <summary>
-    /// The profile that takes the pod. Its label only picks among several: it can be changed after the pod was scheduled,
-    /// so the role is proved where every profile that takes the pod has the same.
+    /// The profile that takes the pod. All labels of a pod can be changed after it was scheduled, so they only pick among several:
+    /// the role is proved where every profile that takes pods of this namespace has the same.
     /// </summary>
     public static Fact<Puller> OfFargate(Compute.Fargate pod, IReadOnlyList<FargateProfile> profiles)
     {
@@ -70,7 +70,7 @@ public static class WhoPulls
             null => Fact.Gap<Puller>($"no Fargate profile takes pods of namespace {pod.Namespace}"),
             var profile when taking.Length == 0 => Fact.Of(new Puller(
                 profile.Role, $"Fargate profile {profile.Name}, by the pod's label: the profile does not take pods of namespace {pod.Namespace}", Proved: false, null)),
-            var profile => Fact.Of(new Puller(profile.Role, $"Fargate profile {profile.Name}", Proved: taking.All(other => other.Role == profile.Role), null)),
+            var profile => Fact.Of(new Puller(profile.Role, $"Fargate profile {profile.Name}", Proved: profiles.Where(other => other.MayTake(pod)).All(other => other.Role == profile.Role), null)),
         };
     }
 

@@ -68,7 +68,7 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
     {
         ("list", _) => Listing.Of(path, request, store, options.Clock.GetUtcNow(), stale),
         ("get", _) => Listing.One(Existing(path), request, options.Clock.GetUtcNow(), stale),
-        ("create", { Subresource: "eviction" }) => Evict(path),
+        ("create", { Subresource: "eviction" }) => Evict(path, await Body(request)),
         ("create", { Name: null }) => Create(path, await Body(request)),
         ("patch", _) => Patch(path, request, await Body(request)),
         ("update", _) => Changed(store.Edit(Existing(path), options.Clock.GetUtcNow(), Replace(await Body(request)))!),
@@ -114,9 +114,12 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         Generation.Raise(draft, spec);
     };
 
-    private JsonObject Evict(ApiPath path)
+    private JsonObject Evict(ApiPath path, JsonObject body)
     {
-        Remove(Existing(path));
+        var pod = Existing(path);
+        if ((string?)body["deleteOptions"]?["preconditions"]?["uid"] is { } uid && uid != pod.Uid)
+            throw new ApiError(409, "Conflict", $"the UID in the precondition ({uid}) does not match the UID in record ({pod.Uid})");
+        Remove(pod);
         return new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201 };
     }
 

@@ -86,10 +86,14 @@ public sealed class Cluster(k8s.Kubernetes api)
 
     private static ArgumentException WithoutRollout(Workload workload) => new($"a {workload.Kind} has no rollout, accepted are Deployment, StatefulSet, DaemonSet");
 
-    /// <summary>Through the eviction API, so that disruption budgets are honoured.</summary>
-    public Task EvictAsync(string ns, string pod, CancellationToken cancelled) =>
+    /// <summary>Through the eviction API, so that disruption budgets are honoured; another pod of that name is spared.</summary>
+    public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) =>
         api.CoreV1.CreateNamespacedPodEvictionAsync(
-            new V1Eviction { Metadata = new V1ObjectMeta { Name = pod, NamespaceProperty = ns } }, pod, ns, cancellationToken: cancelled);
+            new V1Eviction
+        {
+            Metadata = new V1ObjectMeta { Name = pod.Metadata.Name, NamespaceProperty = ns },
+            DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } },
+        }, pod.Metadata.Name, ns, cancellationToken: cancelled);
 
     private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page)
     {

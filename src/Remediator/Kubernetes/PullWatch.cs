@@ -112,22 +112,25 @@ internal sealed class PullWatch(
     /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
     private bool IsPull(Corev1Event e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
-        && message.Contains(RepositoryOf(failure.Image), StringComparison.Ordinal)
+        && IsOfRepository(message)
         && At(e) >= Floor(begun);
 
     private void Note(Corev1Event[] events)
     {
-        foreach (var pod in events.GroupBy(e => e.InvolvedObject.Uid))
+        foreach (var container in events.Where(e => IsOfRepository(e.Message ?? "")).GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))
         {
-            var began = pod.Where(e => e.Reason == "Pulling").Select(At).DefaultIfEmpty(DateTime.MinValue).Max();
+            var began = container.Where(e => e.Reason == "Pulling").Select(At).DefaultIfEmpty(DateTime.MinValue).Max();
             if (began < (written + Settled).UtcDateTime)
                 continue;
-            foreach (var failed in pod.Where(e => e.Reason == "Failed" && At(e) >= began && PullText.Read(e.Message ?? "").Symptom == failure.Symptom))
-                failedAttempts.Add((pod.Key, began));
+            foreach (var failed in container.Where(e => e.Reason == "Failed" && At(e) >= began && PullText.Read(e.Message ?? "").Symptom == failure.Symptom))
+                failedAttempts.Add((container.Key.Uid, began));
         }
     }
 
-    private static string RepositoryOf(ImageReference image) => image is ImageReference.Ecr ecr ? $"{ecr.Registry.Host}/{ecr.Repository}" : image.ToString() ?? "";
+    /// <summary>The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.</summary>
+    private bool IsOfRepository(string message) =>
+        message.Split('"') is [_, var quoted, ..] && failure.Image is ImageReference.Ecr ours
+        && ImageReference.Parse(quoted) is ImageReference.Ecr image && EcrRepository.Of(image) == EcrRepository.Of(ours);
 
     private static DateTime At(Corev1Event e) => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp ?? DateTime.MinValue;
 

@@ -33,28 +33,44 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         if (workload.Kind == "Pod")
             return $"{workload} has no owner that would make it again, so it is left to the kubelet";
         var pods = (await cluster.PodsAsync(ns, cancelled)).Where(pod => Owners.Of(pod) == workload).ToArray();
+        // some may have pulled, or been replaced, since they were found waiting
+        var still = pods.Where(pod => stuck.Any(one => one.Uid == pod.Metadata.Uid) && WaitingContainer.Of(pod).Any()).ToArray();
         var roll = RolloutKinds.Contains(workload.Kind)
             && (how is RestartWorkloads.Rollout || (how is RestartWorkloads.Auto && !pods.Any(pod => pod.IsReady)));
         if (!roll)
-            return await EvictAsync(cluster, ns, workload, stuck, cancelled);
+            return await EvictAsync(cluster, ns, workload, still, cancelled);
         var rollout = await cluster.RolloutAsync(ns, workload, cancelled);
         if (rollout.Paused)
-            return $"{workload} is paused, so it was not rolled out; {await EvictAsync(cluster, ns, workload, stuck, cancelled)}";
+            return $"{workload} is paused, so it was not rolled out; {await EvictAsync(cluster, ns, workload, still, cancelled)}";
         // a stamp in its template would differ from its source, which may put it back and roll it out once more
         if (rollout.Source is { } source && how is not RestartWorkloads.Rollout)
-            return $"{workload} is applied by {source}, so its template was not touched; {await EvictAsync(cluster, ns, workload, stuck, cancelled)}";
+            return $"{workload} is applied by {source}, so its template was not touched; {await EvictAsync(cluster, ns, workload, still, cancelled)}";
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
             return $"{workload} was not restarted: its pods do not really belong to it";
         await cluster.RestartAsync(ns, workload, stamp, cancelled);
         return $"{workload} was restarted at {clock.GetUtcNow():HH:mm:ss}Z";
     }
 
-    private static async Task<string> EvictAsync(Cluster cluster, string ns, Workload workload, FailingPod[] stuck, CancellationToken cancelled)
+    private static async Task<string> EvictAsync(Cluster cluster, string ns, Workload workload, Pod[] stuck, CancellationToken cancelled)
     {
-        var names = stuck.Select(pod => pod.Name).Distinct().ToArray();
-        foreach (var name in names)
-            await cluster.EvictAsync(ns, name, cancelled);
-        return $"{names.Length} stuck pods of {workload} were evicted";
+        if (stuck.Length == 0)
+            return $"no pod of {workload} waits any more, so none was evicted";
+        var failures = new List<Exception>();
+        foreach (var pod in stuck)
+        {
+            try
+            {
+                await cluster.EvictAsync(ns, pod, cancelled);
+            }
+            // a disruption budget may spare one and not the next
+            catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
+            {
+                failures.Add(e);
+            }
+        }
+        return failures.Count == 0 ? $"{stuck.Length} stuck pods of {workload} were evicted"
+            : failures.Count < stuck.Length ? $"{stuck.Length - failures.Count} of {stuck.Length} stuck pods of {workload} were evicted; {KubernetesFailure.Why(failures[0], "evict the others")}"
+            : $"{workload} was not restarted: {KubernetesFailure.Why(failures[0], "restart it")}";
     }
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>

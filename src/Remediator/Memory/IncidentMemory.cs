@@ -21,8 +21,23 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
         Read(await documents.GetAsync("incident", key, cancelled), IncidentJson.ReadIncident);
 
     /// <summary>All, or the open ones of a cluster.</summary>
-    public async Task<IReadOnlyList<Incident>> IncidentsAsync(Scope? cluster, CancellationToken cancelled) =>
-        [.. (await documents.ListAsync("incident", cluster is null ? null : MarkOf(cluster), cancelled)).Select(document => Read(document, IncidentJson.ReadIncident)!)];
+    /// <param name="unreadable">Hears of each item that cannot be read; it does not keep the others from being seen to.</param>
+    public async Task<IReadOnlyList<Incident>> IncidentsAsync(Scope? cluster, Action<string> unreadable, CancellationToken cancelled)
+    {
+        var incidents = new List<Incident>();
+        foreach (var document in await documents.ListAsync("incident", cluster is null ? null : MarkOf(cluster), cancelled))
+        {
+            try
+            {
+                incidents.Add(Read(document, IncidentJson.ReadIncident)!);
+            }
+            catch (MemoryUnavailableException e)
+            {
+                unreadable(e.Message);
+            }
+        }
+        return incidents;
+    }
 
     /// <summary>Remembers what <paramref name="next"/> makes of the incident as it is remembered now.</summary>
     public async Task<Incident> ChangeAsync(string key, Func<Incident?, Incident> next, CancellationToken cancelled)

@@ -63,7 +63,7 @@ public class WordsTests
         "approved through arn:aws:lambda:us-west-2:111122223333:function:f:approvals, unverified; Deployment/ui-private was restarted at 02:07:31Z; the image was pulled and the pod is ready",
         "Deployment/ui-private is paused, so it was not rolled out; 1 stuck pods of Deployment/ui-private were evicted",
         "Deployment/ui-private is applied by Flux, so its template was not touched; 1 stuck pods of Deployment/ui-private were evicted",
-        "another invocation works on this repository",
+        "something else works on this repository at the moment; the next event judges it anew",
         "the item control in the incident table stops all writing",
         "nothing is written without the incident memory: the table cannot be read",
         "no pod waits for this image any more; it lasted 12 minutes",

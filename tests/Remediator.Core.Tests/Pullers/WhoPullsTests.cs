@@ -96,6 +96,7 @@ public class WhoPullsTests
         { "elsewhere", "shop", Node, true },
         { "both", "team-a", Other, false },
         { "wild", "team-a", Node, false },
+        { "ui", "mixed", Node, false }, // its author may have relabelled it since it was scheduled
         { "shop", "unknown", Node, false },
         { null, "unknown", null, false },
     };
@@ -109,7 +110,8 @@ public class WhoPullsTests
             new("shop", Node, [new("shop", new Dictionary<string, string>())]),
             new("wild", Node, [new("team-?", new Dictionary<string, string>())]),
             new("both", Other, [new("team-*", new Dictionary<string, string> { ["app"] = "*" })]),
-            new("labelled", Other, [new("shop", new Dictionary<string, string> { ["app"] = "web" })]),
+            new("ui", Node, [new("mixed", new Dictionary<string, string> { ["app"] = "ui" })]),
+            new("web", Other, [new("mixed", new Dictionary<string, string> { ["app"] = "web" })]),
         ];
         var answer = WhoPulls.OfFargate(new(label, ns, new Dictionary<string, string> { ["app"] = "ui" }), profiles);
         Assert.Equal((role, role is not null && proved), answer is Fact<Puller>.Known { Value: var puller } ? (puller.Role, puller.Proved) : (null, false));

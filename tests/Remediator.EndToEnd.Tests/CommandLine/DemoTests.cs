@@ -31,6 +31,26 @@ public class DemoTests
     }
 
     [Fact]
+    public async Task The_policy_is_seen_to_be_read_right_before_it_is_written()
+    {
+        var demo = await Program.Run("demo");
+        Assert.Matches(@"200  ecr +GetRepositoryPolicy .+\n200  ecr +SetRepositoryPolicy .+\n200  ecr +GetRepositoryPolicy ", demo.Out);
+    }
+
+    [Fact]
+    public async Task In_Japanese_the_fixed_words_are_Japanese()
+    {
+        var demo = await Program.Run("demo", "--lang", "ja");
+        Assert.Equal(0, demo.Exit);
+        Assert.Contains("予定の結末 → 修正済み（原因 RepositoryPolicyDenies）、Pod は稼働。\n", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("原因  RepositoryPolicyDenies (確認済み)\n", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("… 変更のない 4 行を省略\n", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("\n対象: arn:aws:iam::111122223333:role/", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("✓ 予定の結末に到達  修正済み", demo.Out, StringComparison.Ordinal);
+        Assert.All(new[] { "(proved)", "as before", "\nfor arn:", "fixed: " }, english => Assert.DoesNotContain(english, demo.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Piped_it_is_plain()
     {
         var demo = await Program.Run("demo", "--mode", "report");

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using CliWrap;
 using Remediator.EndToEnd.Tests.Sandbox;
 using Remediator.Sandbox;
 
@@ -40,15 +38,6 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_workload_that_runs_beside_it_has_no_finding()
-    {
-        await using var world = await Broken("workshop");
-        var none = await Diagnose(world, [], "--cluster", "eks-workshop", "--namespace", "default", "--workload", "another");
-        Assert.Equal((0, ""), (none.Exit, none.Error));
-        Assert.Contains("No finding", none.Out, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task What_a_deployment_set_neither_writes_nor_tells()
     {
         await using var world = await Broken("workshop");
@@ -60,11 +49,41 @@ public sealed class DiagnoseTests : IDisposable
     [Fact]
     public async Task A_kubeconfig_leads_to_the_cluster_too()
     {
-        await using var world = await Broken("workshop");
+        await using var world = await Broken(Scenario.Parse("""{"like": "workshop", "name": "x", "faults": [{"service": "eks", "operation": "DescribeCluster", "kind": "Denied"}]}"""));
         var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", "eks-workshop", "--json");
-        Assert.True(told.Exit == 1, told.Error);
+        Assert.Equal((1, ""), (told.Exit, told.Error));
         Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["cause"]);
-        Assert.DoesNotContain(world.Calls, call => call is { Operation: "DescribeCluster" });
+    }
+
+    [Theory]
+    [InlineData("eks-workshop", false)]
+    [InlineData("nope", true)]
+    public async Task A_kubeconfig_that_may_lead_to_another_cluster_than_was_named_is_told(string cluster, bool isTold)
+    {
+        await using var world = await Broken("workshop");
+        var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", cluster);
+        Assert.Equal((1, ""), (told.Exit, told.Error));
+        Assert.Equal(isTold, told.Out.StartsWith($"! EKS has no cluster \"{cluster}\" in us-west-2: what is told here is about the cluster that KUBECONFIG leads to\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(new[] { "--namespace", "nothere" }, "? No finding: no pod in namespace \"nothere\" waits for an image; 0 pods are there\n")]
+    [InlineData(new[] { "--namespace", "default", "--workload", "another" }, "? No finding: no pod of workload \"another\" waits for an image; 0 pods are named after it in namespace \"default\"\n")]
+    public async Task A_misspelt_name_does_not_read_as_healthy(string[] misspelt, string said)
+    {
+        await using var world = await Broken("workshop");
+        var told = await Diagnose(world, [], ["--cluster", "eks-workshop", .. misspelt]);
+        Assert.Equal((0, said, ""), (told.Exit, told.Out, told.Error));
+    }
+
+    [Fact]
+    public async Task A_workload_that_runs_has_no_finding()
+    {
+        await using var world = await World.StartAsync(Scenario.Load("healthy"), new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
+        Assert.True(await world.WaitUntilAsync(now => now.Pods() is [{ Ready: true }], TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        var told = await Diagnose(world, [], "--cluster", "eks-workshop", "--namespace", "default", "--workload", "ui-private", "--json");
+        Assert.Equal((0, "no pod of workload \"ui-private\" waits for an image; 1 pod is named after it in namespace \"default\"\n"), (told.Exit, told.Error));
+        Assert.Empty(JsonNode.Parse(told.Out)!["findings"]!.AsArray());
     }
 
     [Fact]
@@ -109,21 +128,19 @@ public sealed class DiagnoseTests : IDisposable
         Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
     }
 
-    private static async Task<World> Broken(string scenario)
+    private static Task<World> Broken(string scenario) => Broken(Scenario.Load(scenario));
+
+    private static async Task<World> Broken(Scenario scenario)
     {
-        var world = await World.StartAsync(Scenario.Load(scenario), new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
+        var world = await World.StartAsync(scenario, new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
         Assert.True(await world.WaitUntilAsync(now => now.Pods().Any(pod => pod.WaitingReason is "ImagePullBackOff"), TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
         return world;
     }
 
-    private static async Task<Program.Ran> Diagnose(World world, Dictionary<string, string?> more, params string[] arguments)
+    private static Task<Program.Ran> Diagnose(World world, Dictionary<string, string?> more, params string[] arguments)
     {
         foreach (var (name, value) in world.OperatorEnvironment) more.TryAdd(name, value);
         more.TryAdd("KUBECONFIG", null);
-        var (output, error) = (new StringBuilder(), new StringBuilder());
-        var result = await Program.Of(["diagnose", .. arguments]).WithEnvironmentVariables(more)
-            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
-            .ExecuteAsync(TestContext.Current.CancellationToken);
-        return new(result.ExitCode, output.ToString(), error.ToString());
+        return Program.RunIn(more, ["diagnose", .. arguments]);
     }
 }

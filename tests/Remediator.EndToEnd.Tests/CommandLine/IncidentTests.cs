@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using CliWrap;
 using Remediator.Cli.Staging;
 using Remediator.Sandbox;
 
@@ -71,13 +69,6 @@ public sealed class IncidentTests : IAsyncLifetime
         Assert.Contains(told, ran.Out + ran.Error, StringComparison.Ordinal);
     }
 
-    private async Task<Program.Ran> RunAsync(params string[] arguments)
-    {
-        var (output, error) = (new StringBuilder(), new StringBuilder());
-        var environment = stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value);
-        var result = await Program.Of(arguments).WithEnvironmentVariables(environment)
-            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
-            .ExecuteAsync(TestContext.Current.CancellationToken);
-        return new(result.ExitCode, output.ToString(), error.ToString());
-    }
+    private Task<Program.Ran> RunAsync(params string[] arguments) =>
+        Program.RunIn(stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value), arguments);
 }

@@ -34,6 +34,43 @@ public sealed class InvokeTests : IDisposable
         Assert.Equal("ImageMissing", (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
     }
 
+    [Theory]
+    [InlineData("alarm-composite.json")]
+    [InlineData("alarm-metrics-insights.json")]
+    [InlineData("schedule.json")]
+    [InlineData("set-repository-policy.json")]
+    [InlineData("delete-repository-policy.json")]
+    [InlineData("delete-repository.json")]
+    [InlineData("batch-delete-image.json")]
+    [InlineData("denied-pull.json")]
+    [InlineData("image-deleted.json")]
+    [InlineData("image-archived.json")]
+    public async Task An_event_that_names_no_cluster_is_about_those_of_the_sandbox(string sample)
+    {
+        var invoked = await Program.Run("invoke", Alarm(sample));
+        Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
+        Assert.DoesNotContain("no finding", invoked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_clusters_that_the_caller_lists_count_instead()
+    {
+        var invoked = await Program.RunIn(new Dictionary<string, string?> { ["CLUSTERS"] = "another" }, "invoke", Alarm("alarm.json"));
+        Assert.Equal(0, invoked.Exit);
+        Assert.Contains("CLUSTERS does not list cluster eks-workshop", invoked.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kubernetes-event.json")]
+    [InlineData("kubernetes-event-flat.json")]
+    public async Task An_event_about_a_pod_that_is_not_there_says_so_and_which_are(string sample)
+    {
+        var invoked = await Program.Run("invoke", Alarm(sample));
+        Assert.Equal(0, invoked.Exit);
+        Assert.Empty(JsonNode.Parse(invoked.Out)!["findings"]!.AsArray());
+        Assert.Matches("(?m)^no finding: the event led to no pod that waits for its image; the sandbox's pods are default/ui-private-", invoked.Error);
+    }
+
     [Fact]
     public async Task A_malformed_event_is_an_invocation_error()
     {

@@ -12,10 +12,12 @@ internal static class Program
         .WithArguments([Path.Combine(AppContext.BaseDirectory, "remediator.dll"), .. arguments])
         .WithValidation(CommandResultValidation.None);
 
-    public static async Task<Ran> Run(params string[] arguments)
+    public static Task<Ran> Run(params string[] arguments) => RunIn(new Dictionary<string, string?>(), arguments);
+
+    public static async Task<Ran> RunIn(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
-        var result = await Of(arguments)
+        var result = await Of(arguments).WithEnvironmentVariables(environment)
             .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
             .ExecuteAsync(TestContext.Current.CancellationToken);
         return new(result.ExitCode, output.ToString(), error.ToString());

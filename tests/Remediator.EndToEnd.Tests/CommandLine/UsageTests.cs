@@ -14,6 +14,52 @@ public class UsageTests
     }
 
     [Theory]
+    [InlineData("fr")]
+    [InlineData("En")]
+    public async Task A_language_that_there_is_not_exits_2_and_names_those_there_are(string language)
+    {
+        var wrong = await Program.Run("demo", "--lang", language);
+        Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
+        Assert.StartsWith($"--lang is \"{language}\": accepted are en, ja\n", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("incidents", "show")]
+    public async Task The_help_names_the_default_language_as_it_is_typed(params string[] command) =>
+        Assert.Contains("[default: en]", (await Program.Run([.. command, "--help"])).Out, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("demo", "--html", "/nonexistent/x.html")]
+    [InlineData("demo", "--html", "/")]
+    [InlineData("incidents", "show", "pull-0000", "--table", "incidents", "--html", "/nonexistent/x.html")]
+    public async Task A_page_that_cannot_be_written_is_refused_before_anything_is_done(params string[] arguments)
+    {
+        var wrong = await Program.Run(arguments);
+        Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
+        Assert.StartsWith($"--html \"{arguments[^1]}\" cannot be written: ", wrong.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("diagnose", "--cluster", "eks-workshop")]
+    [InlineData("incidents", "--table", "incidents")]
+    [InlineData("approve", "sha256:0000", "--table", "incidents")]
+    [InlineData("reject", "sha256:0000", "--table", "incidents")]
+    [InlineData("rollback", "pull-0000", "--table", "incidents")]
+    public async Task Without_credentials_one_sentence_says_so(params string[] arguments)
+    {
+        var nobody = new Dictionary<string, string?>
+        {
+            ["AWS_REGION"] = "us-west-2", ["AWS_EC2_METADATA_DISABLED"] = "true", ["AWS_PROFILE"] = null, ["AWS_ACCESS_KEY_ID"] = null, ["AWS_SECRET_ACCESS_KEY"] = null,
+            ["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent/credentials", ["AWS_CONFIG_FILE"] = "/nonexistent/config", ["HOME"] = "/nonexistent",
+        };
+        var refused = await Program.RunIn(nobody, arguments);
+        Assert.Equal((1, ""), (refused.Exit, refused.Out));
+        Assert.Matches("^[^\\n]*no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\\n$", refused.Error);
+    }
+
+    [Theory]
     [InlineData("nope")]
     [InlineData("demo", "--mode", "always")]
     [InlineData("demo", "--lang", "de")]

@@ -61,7 +61,7 @@ public class CrashTests
             wrong.Add($"{name}: told {string.Join(", ", story.Statuses())}");
         using var aws = story.AsOperator();
         var memory = new IncidentMemory(new DynamoDocuments(aws, "us-west-2", "incidents"), TimeProvider.System);
-        foreach (var incident in await memory.IncidentsAsync(null, Story.Stop))
+        foreach (var incident in await memory.IncidentsAsync(null, _ => { }, Story.Stop))
             if (incident is { IsOpen: true, Patch: { } id } && await memory.PatchAsync(id, Story.Stop) is ({ IsUnfinished: true } left, _))
                 wrong.Add($"{name}: the table still has a patch in phase {left.Phase}");
     }

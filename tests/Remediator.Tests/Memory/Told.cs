@@ -43,8 +43,8 @@ internal static class Told
         using var aws = story.AsOperator();
         var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
         var cluster = await new ClusterConnection(aws, null, TimeProvider.System).OpenAsync(scope, Story.Stop);
-        foreach (var pod in story.World.Pods())
-            await cluster.EvictAsync(pod.Namespace, pod.Name, Story.Stop);
+        foreach (var pod in await cluster.FromPodsAsync<Pod>(null, pod => [pod], Story.Stop))
+            await cluster.EvictAsync(pod.Metadata.Namespace, pod, Story.Stop);
         Assert.True(await story.World.WaitUntilAsync(
             world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
     }
