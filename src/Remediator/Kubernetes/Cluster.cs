@@ -90,10 +90,10 @@ public sealed class Cluster(k8s.Kubernetes api)
     public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) =>
         api.CoreV1.CreateNamespacedPodEvictionAsync(
             new V1Eviction
-        {
-            Metadata = new V1ObjectMeta { Name = pod.Metadata.Name, NamespaceProperty = ns },
-            DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } },
-        }, pod.Metadata.Name, ns, cancellationToken: cancelled);
+            {
+                Metadata = new V1ObjectMeta { Name = pod.Metadata.Name, NamespaceProperty = ns },
+                DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } },
+            }, pod.Metadata.Name, ns, cancellationToken: cancelled);
 
     private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page)
     {
