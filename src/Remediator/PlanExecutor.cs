@@ -54,7 +54,7 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
         }
         finally
         {
-            await ReleaseAsync(repositoryArn, owner);
+            await memory.ReleaseAsync(repositoryArn, owner, log, CancellationToken.None);
         }
     }
 
@@ -165,18 +165,6 @@ public sealed class PlanExecutor(PatchSteps steps, IncidentMemory memory, Teller
     {
         log.Information("left to another invocation", ("why", outcome.Why));
         return diagnosed.Told(outcome, rails);
-    }
-
-    private async Task ReleaseAsync(string repositoryArn, string owner)
-    {
-        try
-        {
-            await memory.UnlockAsync(repositoryArn, owner, CancellationToken.None);
-        }
-        catch (MemoryUnavailableException e)
-        {
-            log.Warning("a lock is left to run out", ("lock", repositoryArn), ("why", e.Message));
-        }
     }
 
     /// <summary>The whole old policy, in one line, before anything is written: it must be possible to put it back from the log alone.</summary>

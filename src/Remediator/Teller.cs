@@ -50,7 +50,7 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
         }
         finally
         {
-            await ReleaseAsync(turn, run.Owner, end);
+            await memory.ReleaseAsync(turn, run.Owner, log, end);
         }
     }
 
@@ -103,17 +103,5 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
         var approval = new Approval(patch.Hash, finding.Key, finding.Failure.Scope, now + Approval.Lifetime, ApprovalState.Open);
         return await memory.AskAsync(approval, end) ? finding with { Expires = approval.Expires }
             : finding with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true), Status = Status.Refused };
-    }
-
-    private async Task ReleaseAsync(string turn, string owner, CancellationToken end)
-    {
-        try
-        {
-            await memory.UnlockAsync(turn, owner, end);
-        }
-        catch (MemoryUnavailableException e)
-        {
-            log.Warning("a lock is left to run out", ("lock", turn), ("why", e.Message));
-        }
     }
 }

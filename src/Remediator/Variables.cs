@@ -77,11 +77,4 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
 
     private static bool IsRepositoryName(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "._-/*?".Contains(c));
-
-    /// <summary>A setting that this version cannot honour is refused, never ignored.</summary>
-    public void OnlyDefault(string name, string accepted)
-    {
-        if (Text(name) is { } text && text != accepted)
-            throw new BadSettingException(name, text, accepted.Length == 0 ? "nothing (unset): this version has no use for it yet" : $"only {accepted} in this version");
-    }
 }

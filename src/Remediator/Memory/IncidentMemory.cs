@@ -112,6 +112,19 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
 
     public Task UnlockAsync(string name, string owner, CancellationToken cancelled) => documents.UnlockAsync(name, owner, cancelled);
 
+    /// <summary>As <see cref="UnlockAsync"/>, for those whose work is done: a lock that cannot be let go runs out by itself.</summary>
+    public async Task ReleaseAsync(string name, string owner, Log log, CancellationToken cancelled)
+    {
+        try
+        {
+            await UnlockAsync(name, owner, cancelled);
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Warning("a lock is left to run out", ("lock", name), ("why", e.Message));
+        }
+    }
+
     /// <summary>Remembers that someone changed a repository's policy by hand.</summary>
     public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) => UpdateAsync("change", $"{repository}", now =>
         now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), ChangesKept, cancelled);
