@@ -8,10 +8,25 @@ public enum ApprovalState
     Rejected,
 }
 
-/// <summary>A plan that was shown to people; where to look for what it is about, and until when it may be approved.</summary>
-public sealed record Approval(string Hash, string Incident, Scope Scope, DateTimeOffset Expires, ApprovalState State)
+/// <summary>A plan that was shown to people, all that wait for the decision about it, and until when it may be approved.</summary>
+/// <param name="Asks">One an incident: clusters whose nodes share a role wait for one and the same plan.</param>
+public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyList<Approval.Ask> Asks, DateTimeOffset Expires, ApprovalState State)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <param name="Cluster">The whole cluster: a pod that was named may be another by the time of the decision.</param>
+    public sealed record Ask(string Incident, Scope Cluster)
+    {
+        public static Ask Of(Finding finding) => new(finding.Key, finding.Failure.Scope with { Namespace = null, Workload = null, Pod = null });
+    }
+
+    /// <summary>The plan as one more asks about it; who asked before and can still be answered goes on waiting.</summary>
+    public static Approval Asking(PolicyPatch patch, Ask ask, Approval? known, DateTimeOffset now) => new(
+        patch.Hash, EcrRepository.Of(patch.Image), [.. (known?.WhyNot(now) is null ? known?.Asks ?? [] : []).Where(other => other.Incident != ask.Incident), ask],
+        now + Lifetime, ApprovalState.Open);
+
+    /// <summary>A decision about it would be one for that incident too.</summary>
+    public bool IsOpenFor(string incident, DateTimeOffset now) => WhyNot(now) is null && Asks.Any(ask => ask.Incident == incident);
 
     /// <summary>Why it cannot be decided any more; null where it can.</summary>
     public string? WhyNot(DateTimeOffset now) =>

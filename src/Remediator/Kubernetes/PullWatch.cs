@@ -105,8 +105,13 @@ internal sealed class PullWatch(
         if (pods.Length == 0)
             return;
         var around = await surroundings.ReadAsync(cluster, failure.Scope, pods, cancelled);
-        foreach (var pod in pods)
-            sameWay[pod.Metadata.Uid] = around(pod).GroupKey == (failure.Compute.GroupKey, failure.Credentials.GroupKey);
+        foreach (var (uid, its) in pods.Select(pod => (pod.Metadata.Uid, around(pod))))
+        {
+            var isOurs = failure.Ways.Contains(its.GroupKey);
+            // what could not be read now may be at the next look
+            if (isOurs || its is { Compute: not Compute.Unknown, Credentials: not PodCredentials.Unread })
+                sameWay[uid] = isOurs;
+        }
     }
 
     /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>

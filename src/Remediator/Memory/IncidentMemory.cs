@@ -66,16 +66,17 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     public async Task<Approval?> ApprovalAsync(string hash, CancellationToken cancelled) =>
         Read(await documents.GetAsync("approval", hash, cancelled), IncidentJson.ReadApproval);
 
-    /// <summary>Lets people decide from now on; a plan that was approved already may be decided again. False where it was rejected, which stands.</summary>
-    public async Task<bool> AskAsync(Approval approval, CancellationToken cancelled)
+    /// <summary>Lets people decide from now on; a plan that was approved already may be decided again. Null where it was rejected, which stands.</summary>
+    public async Task<Approval?> AskAsync(PolicyPatch patch, Approval.Ask ask, CancellationToken cancelled)
     {
-        var isAsked = false;
-        await UpdateAsync("approval", approval.Hash, now =>
+        Approval? asked = null;
+        await UpdateAsync("approval", patch.Hash, now =>
         {
-            isAsked = now is null || IncidentJson.ReadApproval(now).State is not ApprovalState.Rejected;
-            return isAsked ? (IncidentJson.Of(approval), null) : null;
+            var known = now is null ? null : IncidentJson.ReadApproval(now);
+            asked = known is { State: ApprovalState.Rejected } ? null : Approval.Asking(patch, ask, known, clock.GetUtcNow());
+            return asked is null ? null : (IncidentJson.Of(asked), null);
         }, ApprovalsKept, cancelled);
-        return isAsked;
+        return asked;
     }
 
     /// <summary>Null where this decided it; otherwise why it cannot be decided. Of two who decide at once, one is told that it was too late.</summary>
@@ -87,8 +88,16 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
             return why;
         var next = document! with { Body = IncidentJson.Of(approval with { State = state }) };
-        return await documents.PutAsync(next, clock.GetUtcNow() + ApprovalsKept, cancelled) ? null : "someone else decided it at the same time";
+        // what was turned down stays so for good
+        return await documents.PutAsync(next, state is ApprovalState.Rejected ? null : clock.GetUtcNow() + ApprovalsKept, cancelled) ? null : "someone else decided it at the same time";
     }
+
+    /// <summary>What came of the change of that hash when it was made last, in whatever cluster; null where nothing is known of it.</summary>
+    public async Task<Precedent?> PrecedentAsync(string hash, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("precedent", hash, cancelled), IncidentJson.ReadPrecedent);
+
+    public Task RememberPrecedentAsync(string hash, Precedent precedent, CancellationToken cancelled) => UpdateAsync("precedent", hash, now =>
+        now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null), PatchesKept, cancelled);
 
     /// <summary>False where no more than <paramref name="most"/> patches may be made within an hour, and were.</summary>
     public async Task<bool> SpendAsync(int most, CancellationToken cancelled)
