@@ -15,11 +15,16 @@ internal sealed class Objections(IncidentMemory memory, Settings settings, Rails
         // what was read before our own last write would pass for a change by someone else
         if (await memory.IsPatchedSinceAsync(EcrRepository.Of(patch.Image), diagnosed.Facts.AsOf, run.Cancelled))
             return new Outcome.Refused("this program has patched this repository since it was looked at; the next event judges it anew");
-        return await memory.LatestPatchAsync(diagnosed.Key(rails), run.Cancelled) switch
+        var incident = await memory.IncidentAsync(diagnosed.Key(rails), run.Cancelled);
+        var latest = incident?.Patch is { } id ? (await memory.PatchAsync(id, run.Cancelled))?.Record : null;
+        // told, but whoever told it was stopped before that was written down
+        if (latest is { IsUnfinished: true } && incident!.EndTold == latest.Id)
+            await memory.LearnAsync(latest, run.Cancelled);
+        return latest switch
         {
-            // a record in its place would be the end of it that nobody is told
-            { IsUnfinished: true } => new Outcome.Refused("a patch that was begun before is not finished; the next event goes on with it"),
-            { EndedAt: { } ended } latest when latest.Patch.Hash == patch.Hash && ended >= run.Began => new Outcome.NotNeeded("another invocation has done it since this one looked"),
+            // with another record in its place nobody would be told of its end
+            { IsUnfinished: true } when incident!.EndTold != latest.Id => new Outcome.Refused("a patch that was begun before is not finished; the next event goes on with it"),
+            { EndedAt: { } ended } when latest.Patch.Hash == patch.Hash && ended >= run.Began => new Outcome.NotNeeded("another invocation has done it since this one looked"),
             _ => null,
         };
     }

@@ -70,8 +70,7 @@ public sealed class PatchCourse(PatchSteps steps, IncidentMemory memory, Teller 
     {
         try
         {
-            if (Precedent.Of(ended) is { } precedent)
-                await memory.RememberPrecedentAsync(ended.Patch.Hash, precedent, CancellationToken.None);
+            await memory.LearnAsync(ended, CancellationToken.None);
             return true;
         }
         catch (MemoryUnavailableException e)

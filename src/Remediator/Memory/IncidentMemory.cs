@@ -54,10 +54,6 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     public async Task<(PatchRecord Record, long Version)?> PatchAsync(string id, CancellationToken cancelled) =>
         await documents.GetAsync("patch", id, cancelled) is { } found ? (Read(found, IncidentJson.ReadPatch)!, found.Version) : null;
 
-    /// <summary>The latest patch that was begun for an incident, or null.</summary>
-    public async Task<PatchRecord?> LatestPatchAsync(string incident, CancellationToken cancelled) =>
-        (await IncidentAsync(incident, cancelled))?.Patch is { } id ? (await PatchAsync(id, cancelled))?.Record : null;
-
     /// <summary>The new version; null where someone else has taken the patch over.</summary>
     /// <param name="version">The one that was read; 0 to begin.</param>
     public async Task<long?> SaveAsync(PatchRecord record, long version, CancellationToken cancelled) =>
@@ -95,6 +91,10 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     /// <summary>What came of the change of that hash when it was made last, in whatever cluster; null where nothing is known of it.</summary>
     public async Task<Precedent?> PrecedentAsync(string hash, CancellationToken cancelled) =>
         Read(await documents.GetAsync("precedent", hash, cancelled), IncidentJson.ReadPrecedent);
+
+    /// <summary>Remembers what the end of a patch says about its change, if it says anything.</summary>
+    public Task LearnAsync(PatchRecord ended, CancellationToken cancelled) =>
+        Precedent.Of(ended) is { } precedent ? RememberPrecedentAsync(ended.Patch.Hash, precedent, cancelled) : Task.CompletedTask;
 
     public Task RememberPrecedentAsync(string hash, Precedent precedent, CancellationToken cancelled) => UpdateAsync("precedent", hash, now =>
         now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null), PatchesKept, cancelled);

@@ -83,7 +83,7 @@ public class LeftoverTests
         var key = Assert.Single(await memory.IncidentsAsync(null, Assert.Fail, Story.Stop)).Key;
         Assert.IsType<RollbackResult.PutBack>(await Told.RollbackOf(aws, clock).OfAsync(key, "mary", Story.Stop));
         await story.ReplacePodsAsync();
-        Assert.False((await memory.LatestPatchAsync(key, Story.Stop))!.IsUnfinished);
+        Assert.False((await memory.LatestPatchAsync(key)).IsUnfinished);
         using var second = story.Beside();
         Assert.Equal(["awaiting-approval"], Told.StatusesOf(await second.InvokeAsync(story.World.Event, Remaining)));
     }

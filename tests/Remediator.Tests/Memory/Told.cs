@@ -39,6 +39,10 @@ internal static class Told
 
     public static IncidentMemory Remembered(AwsAccess aws, TimeProvider? clock = null) => new(new DynamoDocuments(aws, "us-west-2", "incidents"), clock ?? TimeProvider.System);
 
+    /// <summary>The latest patch that was begun for an incident.</summary>
+    public static async Task<PatchRecord> LatestPatchAsync(this IncidentMemory memory, string key) =>
+        (await memory.PatchAsync((await memory.IncidentAsync(key, Story.Stop))!.Patch!, Story.Stop))!.Value.Record;
+
     public static Rollback RollbackOf(AwsAccess aws, TimeProvider? clock = null) =>
         new(aws, Remembered(aws, clock), clock ?? TimeProvider.System, new Log(_ => { }, TimeProvider.System));
 
