@@ -23,7 +23,7 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Af
         var over = new List<Task<Finding?>>();
         foreach (var (sight, settled) in sights.Zip(before))
             over.AddRange(await ConcludedAsync(settled, sight.Scope, sight.Failing, run));
-        return [.. await FoundAsync(before.SelectMany(one => one).Select(one => one.Settling)), .. await told, .. await FoundAsync(over)];
+        return [.. await WithNewAsync([.. await FoundAsync(before.SelectMany(one => one).Select(one => one.Settling)), .. await told], run), .. await FoundAsync(over)];
     }
 
     /// <summary>Only what was begun and what is over is told; nothing is read of the cluster for it unless something is open.</summary>
@@ -35,6 +35,11 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Af
         var over = await ConcludedAsync(settled, looked, await failing(), run);
         return [.. await FoundAsync(settled.Select(one => one.Settling)), .. await FoundAsync(over)];
     }
+
+    /// <summary>A pull that is let through now may fail further on, and that is another incident.</summary>
+    private async Task<IReadOnlyList<Finding>> WithNewAsync(IReadOnlyList<Finding> findings, Run run) =>
+        findings.Select(finding => (finding.Outcome as Outcome.Patched)?.Now).OfType<PullFailure>().ToArray() is { Length: > 0 } now
+            ? [.. findings, .. await OfAsync([.. Spread.Over(now)], run)] : findings;
 
     private sealed record Settled(Incident Incident, Task<Finding?> Settling)
     {

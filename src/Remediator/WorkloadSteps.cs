@@ -41,7 +41,9 @@ internal sealed class WorkloadSteps(ClusterConnection clusters, InstanceReads in
         return seen switch
         {
             PullWatch.Seen.Pulled { Ready: true } => Ended(record, new Outcome.Patched(true, true, $"{record.Words}; the image was pulled and the pod is ready")),
-            PullWatch.Seen.Pulled => Ended(record, new Outcome.Patched(true, false, $"{record.Words}; the image was pulled, the pod is not ready yet")),
+            PullWatch.Seen.Pulled pulled => Ended(record, new Outcome.Patched(true, false, $"{record.Words}; the image was pulled, the pod is not ready yet{(pulled.Unready is { } why ? $": {why}" : "")}")),
+            PullWatch.Seen.FailsOtherwise { Now: var now } => Ended(record, new Outcome.Patched(false, false,
+                $"{record.Words}; the pulls fail for another reason now ({now.Symptom}), which is no reason to put the old policy back") { Now = now }),
             PullWatch.Seen.FailedAgain again when record.IsFollower => Ended(record, new Outcome.Failed(
                 $"{record.Words}; {again.Why}; the change was made for another cluster as well, so it was not put back for this one") { MayHaveWritten = true }),
             PullWatch.Seen.FailedAgain again => record with { Phase = PatchPhase.PuttingBack, Words = again.Why },

@@ -18,7 +18,7 @@ internal sealed class PullWatch(
     /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
 
-    private readonly HashSet<(string Pod, DateTime At)> failedAttempts = [];
+    private readonly Dictionary<(string Pod, DateTime At), (Symptom Symptom, string Text, FailingPod Pod)> failedAttempts = [];
     private readonly Dictionary<string, bool> sameWay = [];
     private string? blind;
 
@@ -26,9 +26,13 @@ internal sealed class PullWatch(
     {
         private Seen() { }
 
-        public sealed record Pulled(bool Ready) : Seen;
+        /// <param name="Unready">What its container waits for instead, where it is not ready and a reason is given.</param>
+        public sealed record Pulled(bool Ready, string? Unready) : Seen;
 
         public sealed record FailedAgain(string Why) : Seen;
+
+        /// <summary>The pulls fail for another reason now, which is no evidence against the change.</summary>
+        public sealed record FailsOtherwise(PullFailure Now) : Seen;
 
         /// <param name="Blind">Why the last look failed; null where it saw the pods.</param>
         public sealed record Nothing(string? Blind) : Seen;
@@ -44,25 +48,25 @@ internal sealed class PullWatch(
             {
                 case Seen.Pulled { Ready: true } ready:
                     return ready;
-                case Seen.Pulled:
-                    return await WaitForReadyAsync(deadline, cancelled);
+                case Seen.Pulled pulled:
+                    return await WaitForReadyAsync(pulled, deadline, cancelled);
                 case Seen.FailedAgain again:
                     return again;
             }
         }
-        return new Seen.Nothing(blind);
+        return Otherwise() is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(blind);
     }
 
-    private async Task<Seen> WaitForReadyAsync(Deadline deadline, CancellationToken cancelled)
+    private async Task<Seen> WaitForReadyAsync(Seen.Pulled pulled, Deadline deadline, CancellationToken cancelled)
     {
         var until = clock.GetUtcNow() + ReadyTime;
         while (clock.GetUtcNow() < until && deadline.Remaining > Deadline.Reserve)
         {
             await Task.Delay(Interval, clock, cancelled);
-            if (await LookAsync(cancelled) is Seen.Pulled { Ready: true } ready)
-                return ready;
+            if (await LookAsync(cancelled) is Seen.Pulled seen && (pulled = seen).Ready)
+                break;
         }
-        return new Seen.Pulled(false);
+        return pulled;
     }
 
     /// <summary>One look that fails proves nothing, and the next may see; a right that is missing will be missing then too.</summary>
@@ -92,10 +96,12 @@ internal sealed class PullWatch(
 
         var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
         if (pulled.Length > 0)
-            return new Seen.Pulled(pulled.Any(pod => pod.IsReady));
-        Note(events);
-        return failedAttempts.Count >= AttemptsThatProve
-            ? new Seen.FailedAgain($"{failedAttempts.Count} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again")
+            return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
+                .Select(status => status.State?.Waiting?.Reason is { } reason ? $"container {status.Name} is in {reason}" : null).FirstOrDefault(why => why is not null));
+        Note(events, pods);
+        var again = failedAttempts.Values.Count(failed => failed.Symptom == failure.Symptom);
+        return again >= AttemptsThatProve
+            ? new Seen.FailedAgain($"{again} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again")
             : new Seen.Nothing(null);
     }
 
@@ -120,15 +126,22 @@ internal sealed class PullWatch(
         && IsOfRepository(message)
         && At(e) >= Floor(begun);
 
-    private void Note(Corev1Event[] events)
+    /// <summary>The failure that the pulls show instead of the one that was patched for; null where they show none twice.</summary>
+    private PullFailure? Otherwise() => failedAttempts.Values.Where(failed => failed.Symptom != failure.Symptom).GroupBy(failed => failed.Symptom)
+        .Where(alike => alike.Count() >= AttemptsThatProve)
+        .Select(alike => failure with { Symptom = alike.Key, Text = alike.Last().Text, Pods = [.. alike.Select(failed => failed.Pod).Distinct()], EventsGap = null })
+        .FirstOrDefault();
+
+    private void Note(Corev1Event[] events, Dictionary<string, Pod> pods)
     {
         foreach (var container in events.Where(e => IsOfRepository(e.Message ?? "")).GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))
         {
             var began = container.Where(e => e.Reason == "Pulling").Select(At).DefaultIfEmpty(DateTime.MinValue).Max();
             if (began < (written + Settled).UtcDateTime)
                 continue;
-            foreach (var failed in container.Where(e => e.Reason == "Failed" && At(e) >= began && PullText.Read(e.Message ?? "").Symptom == failure.Symptom))
-                failedAttempts.Add((container.Key.Uid, began));
+            // what one attempt failed with last is what it failed with
+            foreach (var failed in container.Where(e => e.Reason == "Failed" && At(e) >= began).OrderBy(At))
+                failedAttempts[(container.Key.Uid, began)] = (PullText.Read(failed.Message).Symptom, failed.Message, Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath)));
         }
     }
 
@@ -136,6 +149,9 @@ internal sealed class PullWatch(
     private bool IsOfRepository(string message) =>
         message.Split('"') is [_, var quoted, ..] && failure.Image is ImageReference.Ecr ours
         && ImageReference.Parse(quoted) is ImageReference.Ecr image && EcrRepository.Of(image) == EcrRepository.Of(ours);
+
+    /// <summary><c>spec.containers{ui}</c></summary>
+    private static string ContainerOf(string? fieldPath) => fieldPath?.Split('{', '}') is [_, var name, ..] ? name : "";
 
     private static DateTime At(Corev1Event e) => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp ?? DateTime.MinValue;
 
