@@ -9,16 +9,12 @@ namespace Remediator.Kubernetes;
 internal sealed class PullWatch(
     Cluster cluster, SurroundingsReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
 {
-    private const int AttemptsThatProve = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
-    /// <summary>IAM changes take a while to be seen everywhere, so an attempt that began earlier proves nothing.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
 
     /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
 
-    private readonly Dictionary<(string Pod, DateTime At), (Symptom Symptom, string Text, FailingPod Pod)> failedAttempts = [];
+    private readonly FailedPulls failed = new(failure, written);
     private readonly Dictionary<string, bool> sameWay = [];
     private string? blind;
 
@@ -54,7 +50,7 @@ internal sealed class PullWatch(
                     return again;
             }
         }
-        return Otherwise() is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(blind);
+        return failed.Otherwise is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(blind);
     }
 
     private async Task<Seen> WaitForReadyAsync(Seen.Pulled pulled, Deadline deadline, CancellationToken cancelled)
@@ -98,11 +94,8 @@ internal sealed class PullWatch(
         if (pulled.Length > 0)
             return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
                 .Select(status => status.State?.Waiting?.Reason is { } reason ? $"container {status.Name} is in {reason}" : null).FirstOrDefault(why => why is not null));
-        Note(events, pods);
-        var again = failedAttempts.Values.Count(failed => failed.Symptom == failure.Symptom);
-        return again >= AttemptsThatProve
-            ? new Seen.FailedAgain($"{again} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again")
-            : new Seen.Nothing(null);
+        failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods);
+        return failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
     }
 
     /// <summary>A pod of the workload on a node of another role pulls as someone else: neither its success nor its failure is about this patch.</summary>
@@ -124,36 +117,12 @@ internal sealed class PullWatch(
     private bool IsPull(Corev1Event e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
         && IsOfRepository(message)
-        && At(e) >= Floor(begun);
-
-    /// <summary>The failure that the pulls show instead of the one that was patched for; null where they show none twice.</summary>
-    private PullFailure? Otherwise() => failedAttempts.Values.Where(failed => failed.Symptom != failure.Symptom).GroupBy(failed => failed.Symptom)
-        .Where(alike => alike.Count() >= AttemptsThatProve)
-        .Select(alike => failure with { Symptom = alike.Key, Text = alike.Last().Text, Pods = [.. alike.Select(failed => failed.Pod).Distinct()], EventsGap = null })
-        .FirstOrDefault();
-
-    private void Note(Corev1Event[] events, Dictionary<string, Pod> pods)
-    {
-        foreach (var container in events.Where(e => IsOfRepository(e.Message ?? "")).GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))
-        {
-            var began = container.Where(e => e.Reason == "Pulling").Select(At).DefaultIfEmpty(DateTime.MinValue).Max();
-            if (began < (written + Settled).UtcDateTime)
-                continue;
-            // what one attempt failed with last is what it failed with
-            foreach (var failed in container.Where(e => e.Reason == "Failed" && At(e) >= began).OrderBy(At))
-                failedAttempts[(container.Key.Uid, began)] = (PullText.Read(failed.Message).Symptom, failed.Message, Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath)));
-        }
-    }
+        && e.At() >= Floor(begun);
 
     /// <summary>The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.</summary>
     private bool IsOfRepository(string message) =>
         message.Split('"') is [_, var quoted, ..] && failure.Image is ImageReference.Ecr ours
         && ImageReference.Parse(quoted) is ImageReference.Ecr image && EcrRepository.Of(image) == EcrRepository.Of(ours);
-
-    /// <summary><c>spec.containers{ui}</c></summary>
-    private static string ContainerOf(string? fieldPath) => fieldPath?.Split('{', '}') is [_, var name, ..] ? name : "";
-
-    private static DateTime At(Corev1Event e) => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp ?? DateTime.MinValue;
 
     private static DateTime Floor(DateTimeOffset time) => new(time.UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 }
