@@ -18,7 +18,7 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
         var (report, words) = (Report.Of(finding), Words.In(language));
         var body = SnsBody.Fitting(
             PlainText.Of(report, words), JsonText.Compact(ChatNotification.Of(report, words)), FindingJson.Envelope(version, eventId, [finding]), words);
-        return new SnsMessage(SubjectOf(report), body, AttributesOf(report, finding.Message));
+        return new SnsMessage(SubjectOf(report), body, finding.Message is { } id ? new(AttributesOf(report)) { ["message"] = id } : AttributesOf(report));
     }
 
     /// <summary>Below 100 characters of printable ASCII, first the status, then what it is about.</summary>
@@ -31,10 +31,8 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
     }
 
     /// <summary>For filter policies, https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html. None is empty: SNS refuses that.</summary>
-    private static Dictionary<string, string> AttributesOf(Report report, string? message) => new()
+    private static Dictionary<string, string> AttributesOf(Report report) => new()
     {
-        ["key"] = report.Key,
-        ["message"] = message ?? report.Key,
         ["status"] = Names.Of(report.Status),
         ["cause"] = report.Cause.ToString(),
         ["cluster"] = Attribute(report.Cluster),

@@ -1,0 +1,3 @@
+using Remediator.Core.Tests.Messages;
+
+namespace Remediator.Core.Tests.Findings;
