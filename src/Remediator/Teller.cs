@@ -71,10 +71,10 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
     private async Task<Finding> TellAsync(Finding finding, Incident? known, Run run, CancellationToken end)
     {
         var (now, isTold) = (clock.GetUtcNow(), false);
-        var asked = await StillAskedAsync(finding, now, end);
+        var asked = await StillAskedAsync(finding, known, now, end);
         if (Incident.IsWorthTelling(known, finding, now, settings.Cooldown) || (IsAsking(finding) && asked is null))
         {
-            finding = await AskedAsync(finding, end) with { Message = MessageId.Of(finding, known) };
+            finding = await AskedAsync(finding, now, end) with { Message = MessageId.Of(finding, known) };
             metrics.Count(finding, finding.Took, run.Deadline.Elapsed);
             // a process without a topic leaves it to those that have one
             isTold = await publisher.PublishAsync(finding, run.EventId, end);
@@ -99,19 +99,19 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
     private bool IsAsking(Finding finding) => finding is { Status: Status.AwaitingApproval, Plan.Proposal: not null } && memory.IsShared;
 
     /// <summary>The same plan, where people were asked about it for this incident and can still answer; null where they have to be asked, told before or not.</summary>
-    private async Task<Approval?> StillAskedAsync(Finding finding, DateTimeOffset now, CancellationToken end) =>
-        IsAsking(finding) && await memory.ApprovalAsync(finding.Plan.Proposal!.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, now) ? approval : null;
+    private async Task<Approval?> StillAskedAsync(Finding finding, Incident? known, DateTimeOffset now, CancellationToken end) =>
+        IsAsking(finding) && await memory.ApprovalAsync(finding.Plan.Proposal!.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, known?.Told, now) ? approval : null;
 
     /// <summary>Nobody is asked what no answer could be found for.</summary>
     private static Finding Unasked(Finding finding, string why) => finding.Status is not Status.AwaitingApproval ? finding
         : finding with { Outcome = new Outcome.Refused($"nothing is written without the incident memory: {why}"), Status = Status.Refused };
 
     /// <summary>What people are asked has to be remembered before they can answer.</summary>
-    private async Task<Finding> AskedAsync(Finding finding, CancellationToken end)
+    private async Task<Finding> AskedAsync(Finding finding, DateTimeOffset now, CancellationToken end)
     {
         if (!IsAsking(finding) || finding.Plan.Proposal is not { } patch)
             return finding;
-        return await memory.AskAsync(patch, Approval.Ask.Of(finding), end) is { } asked ? finding with { Expires = asked.Expires }
+        return await memory.AskAsync(patch, Approval.Ask.Of(finding, now), end) is { } asked ? finding with { Expires = asked.Expires }
             : finding with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true), Status = Status.Refused };
     }
 }

@@ -35,14 +35,14 @@ public static class IncidentJson
     {
         ["hash"] = approval.Hash,
         ["repository"] = new JsonArray(approval.Repository.Account, approval.Repository.Region, approval.Repository.Name),
-        ["asks"] = new JsonArray([.. approval.Asks.Select(JsonNode? (ask) => new JsonArray(ask.Incident, FailureJson.Scope(ask.Cluster)))]),
+        ["asks"] = new JsonArray([.. approval.Asks.Select(JsonNode? (ask) => new JsonArray(ask.Incident, FailureJson.Scope(ask.Cluster), Time(ask.At)))]),
         ["expires"] = Time(approval.Expires),
         ["state"] = approval.State.ToString(),
     };
 
     public static Approval ReadApproval(JsonNode json) => new(
         (string)json["hash"]!, new EcrRepository((string)json["repository"]![0]!, (string)json["repository"]![1]!, (string)json["repository"]![2]!),
-        [.. json["asks"]!.AsArray().Select(ask => new Approval.Ask((string)ask![0]!, FailureJson.ReadScope(ask[1]!)))],
+        [.. json["asks"]!.AsArray().Select(ask => new Approval.Ask((string)ask![0]!, FailureJson.ReadScope(ask[1]!), ReadTime(ask[2]!)))],
         ReadTime(json["expires"]!), Enum.Parse<ApprovalState>((string)json["state"]!));
 
     public static JsonObject Of(Precedent precedent) => new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.TakenBackBy };

@@ -69,7 +69,7 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
         await UpdateAsync("approval", patch.Hash, now =>
         {
             var known = now is null ? null : IncidentJson.ReadApproval(now);
-            asked = known is { State: ApprovalState.Rejected } ? null : Approval.Asking(patch, ask, known, clock.GetUtcNow());
+            asked = known is { State: ApprovalState.Rejected } ? null : Approval.Asking(patch, ask, known);
             return asked is null ? null : (IncidentJson.Of(asked), null);
         }, ApprovalsKept, cancelled);
         return asked;

@@ -47,7 +47,7 @@ public class IncidentJsonTests
     public void An_approval_with_all_that_wait_for_it()
     {
         var approval = new Approval("sha256:1", new EcrRepository("111122223333", "us-west-2", "team/ui"),
-            [new("pull-1", FailureOf(1).Scope), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" })], Noon, ApprovalState.Approved);
+            [new("pull-1", FailureOf(1).Scope, Noon), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" }, Noon)], Noon, ApprovalState.Approved);
         var read = IncidentJson.ReadApproval(IncidentJson.Of(approval));
         Assert.Equal((approval.Hash, approval.Repository, approval.Expires, approval.State), (read.Hash, read.Repository, read.Expires, read.State));
         Assert.Equal(approval.Asks, read.Asks);

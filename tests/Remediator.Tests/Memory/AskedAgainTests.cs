@@ -23,6 +23,19 @@ public class AskedAgainTests
     }
 
     [Fact]
+    public async Task A_plan_that_nobody_could_be_told_of_is_asked_about_by_the_next_event()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        await story.DeliverAsync();
+        story.World.SetRepositoryPolicy(Story.Repository, Told.Renamed(story.Before!));
+        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        await Assert.ThrowsAsync<UntoldException>(() => story.DeliverAsync());
+        await story.DeliverAsync();
+        await story.DeliverAsync();
+        Assert.Equal(["awaiting-approval", "awaiting-approval"], story.Statuses());
+    }
+
+    [Fact]
     public async Task A_plan_whose_hour_is_over_is_asked_about_anew_however_long_the_cooldown()
     {
         var clock = new LeapClock(60);
