@@ -7,7 +7,7 @@ namespace Remediator;
 /// Sees to what earlier invocations have left: patches that were begun and not told of are finished or taken back, and incidents that are over
 /// are told to be.
 /// </summary>
-public sealed class Aftermath(FactGatherer gatherer, PatchSteps steps, PlanExecutor executor, IncidentMemory memory, Teller teller, Settings settings, Rails rails, TimeProvider clock, Log log)
+public sealed class Aftermath(FactGatherer gatherer, PatchCourse course, RepositoryLock locks, IncidentMemory memory, Teller teller, Settings settings, Rails rails, TimeProvider clock, Log log)
 {
     /// <summary>The incidents of a cluster that are not over; none where the memory cannot be read, for then nothing is known to be left.</summary>
     public async Task<IReadOnlyList<Incident>> OpenAsync(Scope cluster, CancellationToken cancelled)
@@ -23,25 +23,30 @@ public sealed class Aftermath(FactGatherer gatherer, PatchSteps steps, PlanExecu
         }
     }
 
-    /// <summary>Finishes or takes back what was begun for these incidents, side by side.</summary>
-    public async Task<IReadOnlyList<(Incident Incident, Finding Finding)>> SettleAsync(IReadOnlyList<Incident> open, Run run)
+    /// <summary>Finishes or takes back what was begun for an incident.</summary>
+    /// <returns>Null where nothing is left to do, or cannot be done by this invocation now.</returns>
+    /// <exception cref="UntoldException">It is done, and could not be told.</exception>
+    public async Task<Finding?> SettleAsync(Incident incident, Run run)
     {
         // report makes no mutating call, so what was begun in another mode waits for that mode
-        if (settings.Mode is Mode.Report)
-            return [];
-        var settled = await Task.WhenAll(open.Where(incident => incident.Patch is not null).Select(async incident => (incident, finding: await SettledAsync(incident, run))));
-        return [.. settled.Where(one => one.finding is not null).Select(one => (one.incident, one.finding!))];
+        if (settings.Mode is Mode.Report || incident.Patch is not { } id)
+            return null;
+        try
+        {
+            return await memory.PatchAsync(id, run.Cancelled) is ({ IsUnfinished: true } left, _)
+                ? await locks.AloneAsync(left.Patch.Image.RepositoryArn, run, () => TakeOverAsync(id, run)) : null;
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Error("a patch that was begun could not be taken over", ("key", incident.Key), ("why", e.Message));
+            return null;
+        }
     }
 
-    /// <summary>Tells of those incidents that nothing within the scope fails for any more, and that no patch is left to be told of.</summary>
-    public async Task<IReadOnlyList<Finding>> ConcludeAsync(IEnumerable<Incident> open, Scope looked, IReadOnlyList<PullFailure> failing, Run run)
-    {
-        var over = new List<Finding>();
-        foreach (var incident in open.Where(incident => incident.IsOverIn(looked, failing)))
-            if (!await IsUnfinishedAsync(incident, run.Cancelled))
-                over.Add(await teller.TellAsync(incident.Over(clock.GetUtcNow(), rails), run));
-        return over;
-    }
+    /// <summary>Tells that an incident is over, where nothing within the scope fails for it any more and no patch is left to be told of; otherwise null.</summary>
+    /// <exception cref="UntoldException">It is over, and could not be told.</exception>
+    public async Task<Finding?> ConcludeAsync(Incident incident, Scope looked, IReadOnlyList<PullFailure> failing, Run run) =>
+        incident.IsOverIn(looked, failing) && !await IsUnfinishedAsync(incident, run.Cancelled) ? await teller.TellAsync(incident.Over(clock.GetUtcNow(), rails), run) : null;
 
     private async Task<bool> IsUnfinishedAsync(Incident incident, CancellationToken cancelled)
     {
@@ -56,44 +61,21 @@ public sealed class Aftermath(FactGatherer gatherer, PatchSteps steps, PlanExecu
         }
     }
 
-    /// <summary>Null where nothing is left to do, or cannot be done by this invocation now.</summary>
-    private async Task<Finding?> SettledAsync(Incident incident, Run run)
-    {
-        try
-        {
-            return await memory.PatchAsync(incident.Patch!, run.Cancelled) is ({ IsUnfinished: true } left, _)
-                ? await executor.AloneAsync(left.Patch.Image.RepositoryArn, run, () => TakeOverAsync(left.Id, run)) : null;
-        }
-        catch (MemoryUnavailableException e)
-        {
-            log.Error("a patch that was begun could not be taken over", ("key", incident.Key), ("why", e.Message));
-            return null;
-        }
-    }
-
     /// <summary>Read again under the lock: whoever held it may just have finished.</summary>
     private async Task<Finding?> TakeOverAsync(string id, Run run)
     {
-        if (await memory.PatchAsync(id, run.Cancelled) is not ({ IsUnfinished: true } left, var version)
-            || (left.Phase is not PatchPhase.Ended && (run.Deadline.Remaining < settings.Verify + Deadline.Reserve || await memory.IsStoppedAsync(run.Cancelled)))
-            || await steps.FoundAsync(left, run.Cancelled) is not { } found)
+        if (await memory.PatchAsync(id, run.Cancelled) is not ({ IsUnfinished: true } left, var version))
             return null;
-        log.Warning("going on with a patch that was begun before", ("patch", id), ("phase", Names.Of(left.Phase)), ("found", Names.Of(found.Phase)));
-        if (found.Outcome is Outcome.None)
-        {
-            // nothing was changed, so nothing is told: what still fails is planned anew
-            await memory.SaveAsync(found with { Phase = PatchPhase.Told }, version, run.Cancelled);
-            return null;
-        }
-        return await steps.FinishAsync(found, version, run.Deadline) is ({ Outcome: { } outcome } ended, var last)
-            ? await executor.EndAsync(ended, last, await ToldAsync(ended, outcome, run), run) : null;
+        log.Warning("going on with a patch that was begun before", ("patch", id), ("phase", Names.Of(left.Phase)));
+        return await course.GoOnAsync(left, version, (ended, outcome) => ToldAsync(ended, outcome, run), run);
     }
 
-    /// <summary>The finding as it would have been: today's facts, but who pulled and what stood in the policy as they were then.</summary>
+    /// <summary>The finding as it would have been: today's facts, but who pulled, what stood in the policy and what was to blame as they were then.</summary>
     private async Task<Finding> ToldAsync(PatchRecord record, Outcome outcome, Run run)
     {
         var now = await gatherer.GatherAsync(record.Failure, run.Cancelled);
         var then = now with { Puller = Fact.Of(record.Puller), RepositoryPolicy = Fact.Of<Core.Policies.PolicyDocument?>(record.Patch.Before) };
-        return (Diagnosed.Of(record.Failure, then, rails) with { Plan = new Plan.PatchPolicy(record.Patch) }).Told(outcome, rails);
+        var diagnosed = Diagnosed.Of(record.Failure, then, rails);
+        return (diagnosed with { Verdict = diagnosed.Verdict with { Cause = Cause.RepositoryPolicyDenies }, Plan = new Plan.PatchPolicy(record.Patch) }).Told(outcome, rails);
     }
 }

@@ -9,9 +9,9 @@ public sealed class ApprovalDesk(IncidentMemory memory, Settings settings, TimeP
     /// <summary>The right to decide is the right to invoke this alias: https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html</summary>
     public const string Alias = "approvals";
 
-    /// <summary>Where to look for what was decided about, and the decision as the rest of the invocation carries it.</summary>
+    /// <summary>What was decided about, with all that wait for it, and the decision as the rest of the invocation carries it.</summary>
     /// <exception cref="UndecidedException">Nothing is done, and the caller should know.</exception>
-    public async Task<(Scope Scope, Ruling? Ruling)> TakeAsync(Trigger.Decided decided, Run run)
+    public async Task<(Approval Asked, Ruling Ruling)> TakeAsync(Trigger.Decided decided, Run run)
     {
         if (run.Through is not { } through)
             throw new UndecidedException($"decisions are taken only through the function's alias {Alias}");
@@ -23,7 +23,7 @@ public sealed class ApprovalDesk(IncidentMemory memory, Settings settings, TimeP
             throw new UndecidedException($"\"{decided.Hash}\" cannot be decided about: {why}");
         if (!decided.IsApproved && await memory.DecideAsync(decided.Hash, ApprovalState.Rejected, run.Cancelled) is { } late)
             throw new UndecidedException($"\"{decided.Hash}\" cannot be rejected: {late}");
-        return (approval.Scope, new Ruling(decided.Hash, decided.IsApproved, through));
+        return (approval, new Ruling(decided.Hash, decided.IsApproved, through, approval.Asks.Select(ask => ask.Incident).ToHashSet()));
     }
 }
 

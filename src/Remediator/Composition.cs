@@ -35,8 +35,10 @@ public static class Composition
         var memory = new IncidentMemory(settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments(), clock);
         var teller = new Teller(new FindingPublisher(aws, settings, Version, log), memory, new Metrics(log, clock, settings.Mode), settings, clock, log);
         var steps = new PatchSteps(aws, clusters, instances, memory, settings, clock, log);
-        var executor = new PlanExecutor(steps, memory, teller, settings, rails, clock, log);
-        var aftermath = new Aftermath(gatherer, steps, executor, memory, teller, settings, rails, clock, log);
+        var course = new PatchCourse(steps, memory, teller, settings, rails, clock, log);
+        var locks = new RepositoryLock(memory, clock, log);
+        var executor = new PlanExecutor(course, locks, memory, teller, settings, rails, clock, log);
+        var aftermath = new Aftermath(gatherer, course, locks, memory, teller, settings, rails, clock, log);
         var changes = new PolicyChanges(memory, settings.Mode, log);
         var remediation = new Remediation(gatherer, executor, aftermath, memory, changes, settings, rails, log);
         var inquiry = new Inquiry(

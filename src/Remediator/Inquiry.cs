@@ -34,17 +34,33 @@ public sealed class Inquiry(
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ([], why);
         }
-        return (await remediation.OfAsync(scope, await failing.ReadAsync(await opening, scope, run.Cancelled), run), null);
+        return (await remediation.OfAsync([await SightAsync(await opening, scope, null, run)], run), null);
     }
 
     private async Task<(IReadOnlyList<Finding>, string?)> EndedAsync(Scope scope, Run run) =>
         clusters.WhyNot(scope, await OwnAccountAsync(run) ?? scope.Account) is { } foreign ? ([], foreign)
         : (await remediation.EndedAsync(scope, async () => await failing.ReadAsync(await connections.OpenAsync(scope, run.Cancelled), scope, run.Cancelled), run), null);
 
+    /// <summary>Every cluster that asked is served; one that cannot be looked at keeps no other from it.</summary>
     private async Task<(IReadOnlyList<Finding>, string?)> DecidedAsync(Trigger.Decided decided, Run run)
     {
-        var (scope, ruling) = await desk.TakeAsync(decided, run);
-        return await LookAsync(scope, run with { Ruling = ruling });
+        var (asked, ruling) = await desk.TakeAsync(decided, run);
+        var own = await OwnAccountAsync(run);
+        var looks = asked.Asks.Select(ask => ask.Cluster).Distinct().Select(scope => (scope.Cluster, Look: BelievedAsync(scope, own, asked.Repository, run))).ToArray();
+        await Task.WhenAll(looks.Select(one => (Task)one.Look)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var findings = await remediation.OfAsync([.. looks.Where(one => one.Look.IsCompletedSuccessfully).Select(one => one.Look.Result)], run with { Ruling = ruling });
+        return looks.Any(one => !one.Look.IsCompletedSuccessfully) ? throw new SweepFailedException(looks.Select(one => (one.Cluster, (Task)one.Look))) : (findings, null);
+    }
+
+    private async Task<Sight> BelievedAsync(Scope scope, string? own, EcrRepository repository, Run run) =>
+        clusters.WhyNot(scope, own ?? scope.Account) is { } foreign ? throw new UndecidedException(foreign)
+        : await SightAsync(await connections.OpenAsync(scope, run.Cancelled), scope, repository, run);
+
+    /// <param name="only">The repository that is to be seen to; null for all.</param>
+    private async Task<Sight> SightAsync(Cluster cluster, Scope scope, EcrRepository? only, Run run)
+    {
+        var failures = await failing.ReadAsync(cluster, scope, run.Cancelled);
+        return new(scope, [.. failures.Where(failure => only is null || only.Holds(failure.Image))], failures);
     }
 
     /// <summary>Clusters are looked at side by side, and what fails in one is told whatever happens to another.</summary>
@@ -58,14 +74,14 @@ public sealed class Inquiry(
             return ([], "the event names no cluster, and CLUSTERS lists none");
         await Task.WhenAll(looks.Select(one => (Task)one.Look)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return looks.Any(one => !one.Look.IsCompletedSuccessfully)
-            ? throw new SweepFailedException(looks)
+            ? throw new SweepFailedException(looks.Select(one => (one.Cluster, (Task)one.Look)))
             : ([.. looks.SelectMany(one => one.Look.Result)], null);
     }
 
     private async Task<IReadOnlyList<Finding>> FailuresAsync(Scope scope, Run run)
     {
         var cluster = await connections.OpenAsync(scope, run.Cancelled);
-        return await remediation.OfAsync(scope, await failing.ReadAsync(cluster, scope, run.Cancelled), run);
+        return await remediation.OfAsync([await SightAsync(cluster, scope, null, run)], run);
     }
 
     private async Task<(IReadOnlyList<Finding>, string?)> OfRepositoryAsync(Trigger.RepositoryEvent changed, Run run)
@@ -79,8 +95,7 @@ public sealed class Inquiry(
     private async Task<IReadOnlyList<Finding>> OfRepositoryAsync(Scope scope, EcrRepository repository, Run run)
     {
         var cluster = await connections.OpenAsync(scope, run.Cancelled);
-        var failures = await failing.ReadAsync(cluster, scope, run.Cancelled);
-        var told = await remediation.OfAsync(scope, [.. failures.Where(failure => repository.Holds(failure.Image))], failures, run);
+        var told = await remediation.OfAsync([await SightAsync(cluster, scope, repository, run)], run);
         var uses = await running.ReadAsync(cluster, scope, repository, run.Cancelled);
         return [.. told, .. await foresight.OfAsync(uses, told, run)];
     }

@@ -3,38 +3,68 @@ using Remediator.Memory;
 
 namespace Remediator;
 
+/// <summary>What a look at a cluster saw.</summary>
+/// <param name="Failures">Those that are to be seen to.</param>
+/// <param name="Failing">All that fails within <paramref name="Scope"/>.</param>
+public sealed record Sight(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing);
+
 /// <summary>The way of a failure: facts → verdict → plan → outcome → finding.</summary>
 public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Aftermath aftermath, IncidentMemory memory, PolicyChanges changes, Settings settings, Rails rails, Log log)
 {
-    /// <summary>What earlier invocations began comes first, then what fails, repositories side by side, and at last what no longer does.</summary>
-    public Task<IReadOnlyList<Finding>> OfAsync(Scope looked, IReadOnlyList<PullFailure> failing, Run run) => OfAsync(looked, failing, failing, run);
-
-    /// <param name="failures">Those that are to be seen to.</param>
-    /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
-    public async Task<IReadOnlyList<Finding>> OfAsync(Scope looked, IReadOnlyList<PullFailure> failures, IReadOnlyList<PullFailure> failing, Run run)
+    /// <summary>
+    /// What earlier invocations began comes first, then what fails, repositories side by side, and at last what no longer does. What throws, as
+    /// one that could not be told does, keeps nothing else waiting for the retry.
+    /// </summary>
+    public async Task<IReadOnlyList<Finding>> OfAsync(IReadOnlyList<Sight> sights, Run run)
     {
-        var open = await aftermath.OpenAsync(looked, run.Cancelled);
-        var settled = await aftermath.SettleAsync(open, run);
-        PullFailure[] left = [.. Spread.Over(failures).Where(failure => !settled.Any(one => one.Incident.IsOf(failure)))];
-        var told = await OfAsync(left, run);
-        var over = await aftermath.ConcludeAsync(open.Where(incident => !settled.Any(one => one.Incident.Key == incident.Key)), looked, failing, run);
-        return [.. settled.Select(one => one.Finding), .. told, .. over];
+        var before = await Task.WhenAll(sights.Select(sight => SettledAsync(sight.Scope, run)));
+        var left = sights.Zip(before).SelectMany(pair => Spread.Over(pair.First.Failures).Where(failure => !pair.Second.Any(one => one.IsSeenTo && one.Incident.IsOf(failure))));
+        var told = await TriedAsync(OfAsync([.. left], run));
+        var over = new List<Task<Finding?>>();
+        foreach (var (sight, settled) in sights.Zip(before))
+            over.AddRange(await ConcludedAsync(settled, sight.Scope, sight.Failing, run));
+        return [.. await WithNewAsync([.. await FoundAsync(before.SelectMany(one => one).Select(one => one.Settling)), .. await told], run), .. await FoundAsync(over)];
     }
 
     /// <summary>Only what was begun and what is over is told; nothing is read of the cluster for it unless something is open.</summary>
     public async Task<IReadOnlyList<Finding>> EndedAsync(Scope looked, Func<Task<IReadOnlyList<PullFailure>>> failing, Run run)
     {
-        var open = await aftermath.OpenAsync(looked, run.Cancelled);
-        if (open.Count == 0)
+        var settled = await SettledAsync(looked, run);
+        if (settled.Length == 0)
             return [];
-        var settled = await aftermath.SettleAsync(open, run);
-        var over = await aftermath.ConcludeAsync(open.Where(incident => !settled.Any(one => one.Incident.Key == incident.Key)), looked, await failing(), run);
-        return [.. settled.Select(one => one.Finding), .. over];
+        var over = await ConcludedAsync(settled, looked, await failing(), run);
+        return [.. await FoundAsync(settled.Select(one => one.Settling)), .. await FoundAsync(over)];
     }
+
+    /// <summary>A pull that is let through now may fail further on, and that is another incident.</summary>
+    private async Task<IReadOnlyList<Finding>> WithNewAsync(IReadOnlyList<Finding> findings, Run run) =>
+        findings.Select(finding => (finding.Outcome as Outcome.Patched)?.Now).OfType<PullFailure>().ToArray() is { Length: > 0 } now
+            ? [.. findings, .. await OfAsync([.. Spread.Over(now)], run)] : findings;
+
+    private sealed record Settled(Incident Incident, Task<Finding?> Settling)
+    {
+        /// <summary>It was gone on with, whatever came of it.</summary>
+        public bool IsSeenTo => !Settling.IsCompletedSuccessfully || Settling.Result is not null;
+    }
+
+    private async Task<Settled[]> SettledAsync(Scope looked, Run run) =>
+        await Task.WhenAll((await aftermath.OpenAsync(looked, run.Cancelled)).Select(async incident => new Settled(incident, await TriedAsync(aftermath.SettleAsync(incident, run)))));
+
+    private async Task<Task<Finding?>[]> ConcludedAsync(Settled[] settled, Scope looked, IReadOnlyList<PullFailure> failing, Run run) =>
+        await Task.WhenAll(settled.Where(one => !one.IsSeenTo).Select(one => TriedAsync(aftermath.ConcludeAsync(one.Incident, looked, failing, run))));
+
+    /// <summary>The task, completed, whatever came of it.</summary>
+    private static async Task<Task<T>> TriedAsync<T>(Task<T> attempt)
+    {
+        await ((Task)attempt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return attempt;
+    }
+
+    private static async Task<IEnumerable<Finding>> FoundAsync(IEnumerable<Task<Finding?>> tried) => (await Task.WhenAll(tried)).OfType<Finding>();
 
     private async Task<IReadOnlyList<Finding>> OfAsync(PullFailure[] failures, Run run)
     {
-        var diagnosed = await Task.WhenAll(failures.Select(failure => DiagnosedAsync(failure, run)));
+        var diagnosed = Whole(await Task.WhenAll(failures.Select(failure => DiagnosedAsync(failure, run))), run);
         var repositories = diagnosed.Where(one => one.Plan is Plan.PatchPolicy).Select(one => RepositoryOf(one.Failure)).Distinct().Count();
         var isStorm = repositories > settings.MaxPatchesPerHour && settings.Mode is Mode.Auto;
         var told = await Task.WhenAll(diagnosed.GroupBy(one => RepositoryOf(one.Failure)).Select(group => OneByOneAsync([.. group], isStorm ? repositories : null, run)));
@@ -42,27 +72,39 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Af
     }
 
     /// <summary>
-    /// Two failures of one repository would overwrite each other's policy, so the second looks again at what the first has left.
+    /// Node groups may share a role: their failures are one incident. Of what was decided about, only that is kept which is, or has become of,
+    /// what people were asked.
+    /// </summary>
+    private Diagnosed[] Whole(Diagnosed[] diagnosed, Run run) =>
+    [
+        .. from one in diagnosed
+           let key = one.Key(rails)
+           where run.Ruling is not { } ruling || one.Plan.Proposal is null || ruling.Incidents.Contains(key)
+           group one by key into alike
+           select alike.First() with { Failure = PullFailure.Whole([.. alike.Select(one => one.Failure)]) },
+    ];
+
+    /// <summary>
+    /// Two failures of one repository would overwrite each other's policy, so the second looks again at what the first has left. Those that wait
+    /// for the plan that was approved are one: clusters whose nodes share a role.
     /// One that throws, as one that could not be told does, keeps none after it waiting for the retry.
     /// </summary>
     private async Task<IReadOnlyList<Finding>> OneByOneAsync(Diagnosed[] ofRepository, int? storm, Run run)
     {
-        var handled = new List<Task<Finding>>();
-        foreach (var one in ofRepository)
+        var handled = new List<Task<IReadOnlyList<Finding>>>();
+        foreach (var alike in ofRepository.GroupBy(one => run.Ruling is { } ruling && one.Plan.Proposal?.Hash == ruling.Hash ? ruling.Hash : one.Key(rails)))
         {
-            var isStale = handled.Exists(before => !before.IsCompletedSuccessfully || before.Result.Outcome is not Outcome.None);
-            var now = ExecutedAsync(one, isStale, storm, run);
-            await ((Task)now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            handled.Add(now);
+            var isStale = handled.Exists(before => !before.IsCompletedSuccessfully || before.Result.Any(finding => finding.Outcome is not Outcome.None));
+            handled.Add(await TriedAsync(ExecutedAsync([.. alike], isStale, storm, run)));
         }
-        return await Task.WhenAll(handled);
+        return [.. (await Task.WhenAll(handled)).SelectMany(findings => findings)];
     }
 
-    private async Task<Finding> ExecutedAsync(Diagnosed one, bool isStale, int? storm, Run run)
+    private async Task<IReadOnlyList<Finding>> ExecutedAsync(Diagnosed[] alike, bool isStale, int? storm, Run run)
     {
-        var now = isStale ? await DiagnosedAsync(one.Failure, run) : one;
-        return await executor.ExecuteAsync(storm is { } many
-            ? Asked(now, $"{many} repositories deny pulls at once, more than {settings.MaxPatchesPerHour} (MAX_PATCHES_PER_HOUR): whoever did that may have meant it") : now, run);
+        var now = isStale ? await Task.WhenAll(alike.Select(one => DiagnosedAsync(one.Failure, run))) : alike;
+        return await executor.ExecuteAsync(storm is not { } many ? now
+            : [.. now.Select(one => Asked(one, $"{many} repositories deny pulls at once, more than {settings.MaxPatchesPerHour} (MAX_PATCHES_PER_HOUR): whoever did that may have meant it"))], run);
     }
 
     private async Task<Diagnosed> DiagnosedAsync(PullFailure failure, Run run)
@@ -90,7 +132,7 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Af
         {
             if (await memory.ApprovalAsync(patch.Hash, run.Cancelled) is { State: ApprovalState.Rejected })
                 return diagnosed with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true) };
-            return (await memory.LatestPatchAsync(diagnosed.Key(rails), run.Cancelled))?.WhyNotAgain(patch.Hash) is { } why ? Asked(diagnosed, why) : diagnosed;
+            return (await memory.PrecedentAsync(patch.Hash, run.Cancelled))?.WhyNotAgain is { } why ? Asked(diagnosed, why) : diagnosed;
         }
         catch (MemoryUnavailableException e)
         {

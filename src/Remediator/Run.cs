@@ -17,4 +17,5 @@ public sealed record Run(string? EventId, Deadline Deadline, CancellationToken C
 
 /// <summary>A person's decision about the plan of that hash.</summary>
 /// <param name="Through">How it came in, in words.</param>
-public sealed record Ruling(string Hash, bool IsApproved, string Through);
+/// <param name="Incidents">Those that asked about it.</param>
+public sealed record Ruling(string Hash, bool IsApproved, string Through, IReadOnlySet<string> Incidents);

@@ -31,8 +31,9 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
             // twice is better than not at all
             log.Error("what was told before is not known", ("why", e.Message));
             metrics.Count(finding, finding.Took, run.Deadline.Elapsed);
-            await publisher.PublishAsync(Unasked(finding, e.Message), run.EventId, end.Token);
-            return Unasked(finding, e.Message);
+            finding = Unasked(finding, e.Message) with { Message = $"{finding.Key}@{run.Owner}" };
+            await publisher.PublishAsync(finding, run.EventId, end.Token);
+            return finding;
         }
     }
 
@@ -69,17 +70,20 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
 
     private async Task<Finding> TellAsync(Finding finding, Incident? known, Run run, CancellationToken end)
     {
-        var now = clock.GetUtcNow();
-        var isTold = false;
-        if (Incident.IsWorthTelling(known, finding, now, settings.Cooldown))
+        var (now, isTold) = (clock.GetUtcNow(), false);
+        var asked = await StillAskedAsync(finding, known, now, end);
+        if (Incident.IsWorthTelling(known, finding, now, settings.Cooldown) || (IsAsking(finding) && asked is null))
         {
-            finding = await AskedAsync(finding, now, end);
+            finding = await AskedAsync(finding, now, end) with { Message = MessageId.Of(finding, known) };
             metrics.Count(finding, finding.Took, run.Deadline.Elapsed);
             // a process without a topic leaves it to those that have one
             isTold = await publisher.PublishAsync(finding, run.EventId, end);
         }
         else
+        {
+            finding = finding with { Expires = asked?.Expires };
             log.Information("finding was told before", ("status", Names.Of(finding.Status)));
+        }
         try
         {
             await memory.ChangeAsync(finding.Key, then => Incident.After(finding, then, now, isTold), end);
@@ -91,6 +95,13 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
         return finding;
     }
 
+    /// <summary>Someone can be asked, and their answer will find the plan.</summary>
+    private bool IsAsking(Finding finding) => finding is { Status: Status.AwaitingApproval, Plan.Proposal: not null } && memory.IsShared;
+
+    /// <summary>The same plan, where people were asked about it for this incident and can still answer; null where they have to be asked, told before or not.</summary>
+    private async Task<Approval?> StillAskedAsync(Finding finding, Incident? known, DateTimeOffset now, CancellationToken end) =>
+        IsAsking(finding) && await memory.ApprovalAsync(finding.Plan.Proposal!.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, known?.Told, now) ? approval : null;
+
     /// <summary>Nobody is asked what no answer could be found for.</summary>
     private static Finding Unasked(Finding finding, string why) => finding.Status is not Status.AwaitingApproval ? finding
         : finding with { Outcome = new Outcome.Refused($"nothing is written without the incident memory: {why}"), Status = Status.Refused };
@@ -98,10 +109,9 @@ public sealed class Teller(FindingPublisher publisher, IncidentMemory memory, Me
     /// <summary>What people are asked has to be remembered before they can answer.</summary>
     private async Task<Finding> AskedAsync(Finding finding, DateTimeOffset now, CancellationToken end)
     {
-        if (finding.Status is not Status.AwaitingApproval || finding.Plan.Proposal is not { } patch || !memory.IsShared)
+        if (!IsAsking(finding) || finding.Plan.Proposal is not { } patch)
             return finding;
-        var approval = new Approval(patch.Hash, finding.Key, finding.Failure.Scope, now + Approval.Lifetime, ApprovalState.Open);
-        return await memory.AskAsync(approval, end) ? finding with { Expires = approval.Expires }
+        return await memory.AskAsync(patch, Approval.Ask.Of(finding, now), end) is { } asked ? finding with { Expires = asked.Expires }
             : finding with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true), Status = Status.Refused };
     }
 }

@@ -17,14 +17,17 @@ public static class DecisionCommand
     private static Command Create(string name, string description, bool isApproved)
     {
         var (hash, table) = (new Argument<string>("HASH") { Description = "The plan's hash, as the finding that asks carries it" }, TableOption.Create());
-        var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table };
+        var topic = new Option<string?>("--topic") { Description = "Tell the team on this topic what came of it; FINDINGS_TOPIC_ARN where not given", HelpName = "ARN" };
+        var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table, topic };
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
             var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
             (variables["INCIDENT_TABLE"], variables["REMEDIATION_MODE"]) = (parsed.GetValue(table), "approve");
+            if (parsed.GetValue(topic) is { } named)
+                variables["FINDINGS_TOPIC_ARN"] = named;
             var settings = Settings.Read(variables);
             if (settings.FindingsTopicArn is null)
-                await Console.Error.WriteLineAsync("FINDINGS_TOPIC_ARN is not set, so the team's topic is not told of this");
+                await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so the team is not told of this");
             var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
             var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, $"the command line by {who}", Stage.Timeout);

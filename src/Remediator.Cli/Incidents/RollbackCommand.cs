@@ -14,7 +14,7 @@ public static class RollbackCommand
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System);
+            var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
             return Told(Page.OnStandardOutput(), await rollback.OfAsync(parsed.GetValue(key)!, who, cancelled));
         }));
         return command;
@@ -24,9 +24,11 @@ public static class RollbackCommand
     {
         switch (result)
         {
-            case RollbackResult.PutBack { Patch.Patch: var patch }:
+            case RollbackResult.PutBack { Patch.Patch: var patch } back:
                 page.Line($"[green]✓[/] The policy of {Safe.Of(patch.Repository)} is the old one again, and was read back:");
                 Show(page, patch.After?.Text, patch.Before.Text);
+                if (back.Unremembered is { } why)
+                    page.Line($"[yellow]![/] The incident does not say so yet: {Safe.Of(why)}");
                 return Exit.Done;
             case RollbackResult.NotOurs { Patch.Patch: var patch, Now: var now }:
                 page.Line($"[red]✗[/] The policy of {Safe.Of(patch.Repository)} is not what was written, so nothing was changed. From what was written to what stands there:");
@@ -34,6 +36,9 @@ public static class RollbackCommand
                 page.Line("What stood there before the patch:");
                 Show(page, patch.Before.Text, patch.Before.Text);
                 return Exit.Problem;
+            case RollbackResult.Unsure unsure:
+                page.Line($"[red]✗[/] Whether the old policy is back is not known, look at it: {Safe.Of(unsure.Why)}");
+                break;
             case RollbackResult.Refused refused:
                 page.Line($"[red]✗[/] Nothing was changed: {Safe.Of(refused.Why)}");
                 break;

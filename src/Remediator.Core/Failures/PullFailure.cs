@@ -18,6 +18,13 @@ public sealed record PullFailure(
     /// <summary>What these pods bring along to pull with.</summary>
     public PodCredentials Credentials { get; init; } = new PodCredentials.None();
 
+    /// <summary>What tells the pullers of these pods apart before IAM is asked; several where they turned out to be one.</summary>
+    public IReadOnlyList<(string Compute, string Credentials)> Ways { get => field ?? [(Compute.GroupKey, Credentials.GroupKey)]; init; }
+
+    /// <summary>Failures that turned out to be one, as one; the first stands for all.</summary>
+    public static PullFailure Whole(IReadOnlyList<PullFailure> alike) => alike is [var only] ? only
+        : alike[0] with { Pods = [.. alike.SelectMany(one => one.Pods)], Ways = [.. alike.SelectMany(one => one.Ways).Distinct()] };
+
     /// <summary>The first pod's EC2 instance, where grouping needed it; a known null is an instance that EC2 does not know.</summary>
     public Fact<NodeInstance?>? Instance { get; init; }
 

@@ -17,6 +17,7 @@ internal static class FailureJson
         ["ahead"] = failure.IsAhead,
         // with any other credentials of a pod's own nothing is ever patched
         ["serviceAccountRole"] = failure.Credentials is PodCredentials.ServiceAccountRole role ? new JsonArray(role.ServiceAccount, role.Role) : null,
+        ["ways"] = new JsonArray([.. failure.Ways.Select(JsonNode? (way) => new JsonArray(way.Compute, way.Credentials))]),
         ["pods"] = new JsonArray([.. Kept(failure.Pods).Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container, pod.Node))]),
     };
 
@@ -28,6 +29,7 @@ internal static class FailureJson
             select new FailingPod(texts[0]!, texts[1]!, texts[2]!, new Workload(texts[3]!, texts[4]!), texts[5]!, texts[6])])
     {
         IsAhead = (bool)json["ahead"]!,
+        Ways = [.. json["ways"]!.AsArray().Select(way => ((string)way![0]!, (string)way[1]!))],
         Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role ? new PodCredentials.ServiceAccountRole((string)role[0]!, (string)role[1]!) : new PodCredentials.None(),
     };
 

@@ -11,30 +11,37 @@ public sealed record Incident(
     string Key, Status Status, bool IsOpen, DateTimeOffset FirstSeen, DateTimeOffset? Told,
     PullFailure Failure, Cause Cause, Puller? Puller, string? Patch, string Finding)
 {
+    /// <summary>The id of the latest patch whose end people were told; null where there is none.</summary>
+    public string? EndTold { get; init; }
+
     /// <summary>A finding's incident, as it stands after the finding.</summary>
     /// <param name="known">What was remembered of it so far.</param>
     /// <param name="told">People were told now; where they were not, they know of no other status than before.</param>
     public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool told) => new(
         finding.Key, finding.Status, !finding.IsOver, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Status == finding.Status ? known.Told : null,
         finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
-        JsonText.Compact(FindingJson.Of(finding)));
+        JsonText.Compact(FindingJson.Of(finding)))
+    {
+        EndTold = told && finding.Ends is { } patch ? patch : known?.EndTold,
+    };
 
     /// <summary>
     /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. What became of a write is
-    /// always told. That something is over is told only of what was told before.
+    /// always told, and once. That something is over is told only of what was told before.
     /// </summary>
     public static bool IsWorthTelling(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
     {
+        { EndTold: { } ended } when finding.Ends == ended => false,
         _ when finding.Outcome.IsOfWrite => true,
         { IsOpen: false } when finding.Status is Status.Resolved => false,
         { IsOpen: true, Told: { } told } when known.Status == finding.Status => now - told >= cooldown,
         _ => true,
     };
 
-    /// <summary>Nothing of what was looked at fails any more in the way of this incident.</summary>
+    /// <summary>Nothing of what was looked at fails any more in the way of this incident. Of one pod nothing follows: another may have taken its place.</summary>
     /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
     public bool IsOverIn(Scope looked, IReadOnlyList<PullFailure> failing) =>
-        IsOpen && !Failure.IsAhead && Failure.Scope.IsIn(looked) && Failure.Pods.All(pod => looked.Holds(pod)) && !failing.Any(IsOf);
+        IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.All(pod => looked.Holds(pod)) && !failing.Any(IsOf);
 
     /// <summary>Pods of the same workloads wait for the same repository.</summary>
     public bool IsOf(PullFailure other) =>

@@ -18,6 +18,7 @@ public static class IncidentJson
         ["cause"] = incident.Cause.ToString(),
         ["puller"] = incident.Puller is { } puller ? Puller(puller) : null,
         ["patch"] = incident.Patch,
+        ["endTold"] = incident.EndTold,
         ["finding"] = incident.Finding,
     };
 
@@ -25,19 +26,28 @@ public static class IncidentJson
         (string)json["key"]!, Enum.Parse<Status>((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
         json["told"] is { } told ? ReadTime(told) : null, FailureJson.Read(json["failure"]!), Enum.Parse<Cause>((string)json["cause"]!),
         json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
-        (string)json["finding"]!);
+        (string)json["finding"]!)
+    {
+        EndTold = (string?)json["endTold"],
+    };
 
     public static JsonObject Of(Approval approval) => new()
     {
         ["hash"] = approval.Hash,
-        ["incident"] = approval.Incident,
-        ["scope"] = FailureJson.Scope(approval.Scope),
+        ["repository"] = new JsonArray(approval.Repository.Account, approval.Repository.Region, approval.Repository.Name),
+        ["asks"] = new JsonArray([.. approval.Asks.Select(JsonNode? (ask) => new JsonArray(ask.Incident, FailureJson.Scope(ask.Cluster), Time(ask.At)))]),
         ["expires"] = Time(approval.Expires),
         ["state"] = approval.State.ToString(),
     };
 
     public static Approval ReadApproval(JsonNode json) => new(
-        (string)json["hash"]!, (string)json["incident"]!, FailureJson.ReadScope(json["scope"]!), ReadTime(json["expires"]!), Enum.Parse<ApprovalState>((string)json["state"]!));
+        (string)json["hash"]!, new EcrRepository((string)json["repository"]![0]!, (string)json["repository"]![1]!, (string)json["repository"]![2]!),
+        [.. json["asks"]!.AsArray().Select(ask => new Approval.Ask((string)ask![0]!, FailureJson.ReadScope(ask[1]!), ReadTime(ask[2]!)))],
+        ReadTime(json["expires"]!), Enum.Parse<ApprovalState>((string)json["state"]!));
+
+    public static JsonObject Of(Precedent precedent) => new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.TakenBackBy };
+
+    public static Precedent ReadPrecedent(JsonNode json) => new(ReadTime(json["at"]!), (bool)json["helped"]!, (string?)json["takenBackBy"]);
 
     public static JsonObject Of(PatchRecord record) => new()
     {
@@ -50,6 +60,7 @@ public static class IncidentJson
         ["phase"] = record.Phase.ToString(),
         ["through"] = record.Through,
         ["words"] = record.Words,
+        ["follower"] = record.IsFollower,
         ["wrote"] = record.Wrote is { } wrote ? Time(wrote) : null,
         ["outcome"] = record.Outcome is { } outcome ? OutcomeJson.Of(outcome) : null,
     };
@@ -61,6 +72,7 @@ public static class IncidentJson
             (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!), ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
             ReadTime(json["begun"]!), Enum.Parse<PatchPhase>((string)json["phase"]!), (string?)json["through"], (string?)json["words"])
         {
+            IsFollower = (bool)json["follower"]!,
             Wrote = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
             Outcome = json["outcome"] is { } outcome ? OutcomeJson.Read(outcome) : null,
         };

@@ -20,6 +20,7 @@ internal static class OutcomeJson
         var why = (string?)json["why"] ?? "";
         Outcome outcome = (string)json["result"]! switch
         {
+            nameof(Outcome.None) => new Outcome.None(),
             nameof(Outcome.Patched) => new Outcome.Patched((bool)json["pulled"]!, (bool)json["ready"]!, why),
             nameof(Outcome.RolledBack) => new Outcome.RolledBack(why),
             nameof(Outcome.RollbackFailed) => new Outcome.RollbackFailed(why),

@@ -33,16 +33,25 @@ public sealed record PatchRecord(
 
     public bool IsUnfinished => Phase is not PatchPhase.Told;
 
+    /// <summary>Another makes, and would put back, the change that this one waits for as well.</summary>
+    public bool IsFollower { get; init; }
+
     /// <summary>When the new policy was seen to be there; null before.</summary>
     public DateTimeOffset? Wrote { get; init; }
 
     /// <summary>How it ended, once it has.</summary>
     public Outcome? Outcome { get; init; }
 
+    public PatchRecord EndingIn(Outcome outcome, DateTimeOffset now)
+    {
+        var told = (Through, outcome) switch
+        {
+            ({ } through, Outcome.Patched patched) => patched with { Told = $"approved through {through}; {patched.Told}" },
+            _ => outcome,
+        };
+        return this with { Phase = PatchPhase.Ended, Outcome = told with { Seconds = (now - Begun).TotalSeconds } };
+    }
+
     /// <summary>When it ended, once it has.</summary>
     public DateTimeOffset? EndedAt => Outcome is { Seconds: var seconds } ? Begun + TimeSpan.FromSeconds(seconds) : null;
-
-    /// <summary>Why only a person may have the same change made again: after it was written, pulls failed all the same; null where nothing speaks against it.</summary>
-    public string? WhyNotAgain(string hash) => Outcome is Outcome.RolledBack && Patch.Hash == hash
-        ? $"this very change was put back on evidence at {EndedAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm}Z, so a person has to decide" : null;
 }

@@ -18,7 +18,7 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
         var (report, words) = (Report.Of(finding), Words.In(language));
         var body = SnsBody.Fitting(
             PlainText.Of(report, words), JsonText.Compact(ChatNotification.Of(report, words)), FindingJson.Envelope(version, eventId, [finding]), words);
-        return new SnsMessage(SubjectOf(report), body, AttributesOf(report));
+        return new SnsMessage(SubjectOf(report), body, finding.Message is { } id ? new(AttributesOf(report)) { ["message"] = id } : AttributesOf(report));
     }
 
     /// <summary>Below 100 characters of printable ASCII, first the status, then what it is about.</summary>

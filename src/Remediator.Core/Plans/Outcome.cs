@@ -23,6 +23,10 @@ public abstract record Outcome
     public sealed record Patched(bool Pulled, bool Ready, string Told) : Outcome
     {
         public override bool Verified => Pulled;
+
+        /// <summary>What the pods fail with since, where that is something else; not remembered, for the next look sees it.</summary>
+        public PullFailure? Now { get; init; }
+
         public override string? Why => Told;
     }
 

@@ -3,9 +3,13 @@ using Remediator.Sandbox.Kubernetes;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>A container as the kubelet sees it: waiting for a reason, or running an image since some time.</summary>
+/// <summary>A container as the kubelet sees it: waiting for a reason, with an image that crashed or without any, or running an image since some time.</summary>
 internal sealed record ContainerState(string Name, string Image, string? Waiting, string? Message, string? ImageId, DateTimeOffset Since)
 {
+    public const string Crashed = "CrashLoopBackOff";
+
+    public bool IsRunning => ImageId is not null && Waiting is null;
+
     /// <summary>The containers of a pod, each as its status says; one without a status has just been made.</summary>
     public static ContainerState[] Of(Item pod)
     {
@@ -23,6 +27,7 @@ internal sealed record ContainerState(string Name, string Image, string? Waiting
         if (state.TryGetProperty("running", out var running))
             return new(name, image, null, null, status.GetProperty("imageID").GetString(), running.GetProperty("startedAt").GetDateTimeOffset());
         var waiting = state.GetProperty("waiting");
-        return new(name, image, waiting.GetProperty("reason").GetString(), waiting.TryGetProperty("message", out var message) ? message.GetString() : null, null, default);
+        return new(name, image, waiting.GetProperty("reason").GetString(), waiting.TryGetProperty("message", out var message) ? message.GetString() : null,
+            status.GetProperty("imageID").GetString() is { Length: > 0 } id ? id : null, default);
     }
 }

@@ -124,7 +124,14 @@ internal sealed class NodeAgent(Cluster cluster, ObjectStore store, Controllers 
         recorder.Record(pod, container.Name, "Created", $"Created container: {container.Name}", now);
         recorder.Record(pod, container.Name, "Started", $"Started container {container.Name}", now);
         var name = ImageName.Of(container.Image);
-        Update(pod, container with { Waiting = null, Message = null, ImageId = $"{name.Host}/{name.Repository}@{digest}", Since = now }, now);
+        var started = container with { Waiting = null, Message = null, ImageId = $"{name.Host}/{name.Repository}@{digest}", Since = now };
+        if (!puller.Crashes(name))
+        {
+            Update(pod, started, now);
+            return;
+        }
+        recorder.Record(pod, container.Name, "BackOff", $"Back-off restarting failed container {container.Name} in pod {pod.Name}_{pod.Namespace}({pod.Uid})", now, warning: true);
+        Update(pod, started with { Waiting = ContainerState.Crashed, Message = $"back-off 10s restarting failed container={container.Name} pod={pod.Name}_{pod.Namespace}({pod.Uid})" }, now);
     }
 
     private void Wait(Item pod, ContainerState container, string reason, string? message, DateTimeOffset now) =>

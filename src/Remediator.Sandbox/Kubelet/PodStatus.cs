@@ -8,8 +8,8 @@ internal static class PodStatus
     public static void Write(JsonObject draft, IReadOnlyList<ContainerState> containers, DateTimeOffset now)
     {
         var status = draft["status"]!.AsObject();
-        var unready = containers.Where(container => container.ImageId is null).Select(container => container.Name).ToArray();
-        status["phase"] = unready.Length == 0 ? "Running" : "Pending";
+        var unready = containers.Where(container => !container.IsRunning).Select(container => container.Name).ToArray();
+        status["phase"] = containers.All(container => container.ImageId is not null) ? "Running" : "Pending";
         status["startTime"] ??= Text.Time(now);
         status["podIP"] ??= Address((string)draft["metadata"]!["uid"]!);
         status["podIPs"] ??= new JsonArray(new JsonObject { ["ip"] = (string)status["podIP"]! });
@@ -23,7 +23,7 @@ internal static class PodStatus
 
     private static JsonObject Status(ContainerState container)
     {
-        var running = container.ImageId is not null;
+        var running = container.IsRunning;
         var state = running
             ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Text.Time(container.Since) } }
             : new JsonObject { ["waiting"] = new JsonObject { ["reason"] = container.Waiting } };
@@ -35,7 +35,7 @@ internal static class PodStatus
             ["imageID"] = container.ImageId ?? "",
             ["lastState"] = new JsonObject(),
             ["ready"] = running,
-            ["restartCount"] = 0,
+            ["restartCount"] = container.Waiting == ContainerState.Crashed ? 1 : 0,
             ["started"] = running,
             ["state"] = state,
         };

@@ -31,6 +31,9 @@ internal sealed class Puller(Scenario scenario, Registry registry, Identities id
         }
     }
 
+    public bool Crashes(ImageName image) => image.Ecr is { } ecr
+        && registry.Find(ecr.Account, ecr.Region, image.Repository)?.Image(image.Digest is null ? image.Tag ?? "latest" : null, image.Digest) is { Crashes: true };
+
     private PullFacts Own(PullRequest pull, ImageName image, (string Account, string Region) ecr)
     {
         var repository = registry.Find(ecr.Account, ecr.Region, image.Repository);

@@ -161,6 +161,9 @@ public sealed record Image
 
     public IReadOnlyList<string> Platforms { get; init; } = ["linux/amd64"];
 
+    /// <summary>What it starts ends at once with an error, again and again.</summary>
+    public bool Crashes { get; init; }
+
     /// <summary>ACTIVE or ARCHIVED.</summary>
     public string Status { get; init; } = "ACTIVE";
 

@@ -9,16 +9,12 @@ namespace Remediator.Kubernetes;
 internal sealed class PullWatch(
     Cluster cluster, SurroundingsReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
 {
-    private const int AttemptsThatProve = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
-    /// <summary>IAM changes take a while to be seen everywhere, so an attempt that began earlier proves nothing.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
 
     /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
 
-    private readonly HashSet<(string Pod, DateTime At)> failedAttempts = [];
+    private readonly FailedPulls failed = new(failure, written);
     private readonly Dictionary<string, bool> sameWay = [];
     private string? blind;
 
@@ -26,9 +22,13 @@ internal sealed class PullWatch(
     {
         private Seen() { }
 
-        public sealed record Pulled(bool Ready) : Seen;
+        /// <param name="Unready">What its container waits for instead, where it is not ready and a reason is given.</param>
+        public sealed record Pulled(bool Ready, string? Unready) : Seen;
 
         public sealed record FailedAgain(string Why) : Seen;
+
+        /// <summary>The pulls fail for another reason now, which is no evidence against the change.</summary>
+        public sealed record FailsOtherwise(PullFailure Now) : Seen;
 
         /// <param name="Blind">Why the last look failed; null where it saw the pods.</param>
         public sealed record Nothing(string? Blind) : Seen;
@@ -44,25 +44,25 @@ internal sealed class PullWatch(
             {
                 case Seen.Pulled { Ready: true } ready:
                     return ready;
-                case Seen.Pulled:
-                    return await WaitForReadyAsync(deadline, cancelled);
+                case Seen.Pulled pulled:
+                    return await WaitForReadyAsync(pulled, deadline, cancelled);
                 case Seen.FailedAgain again:
                     return again;
             }
         }
-        return new Seen.Nothing(blind);
+        return failed.Otherwise is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(blind);
     }
 
-    private async Task<Seen> WaitForReadyAsync(Deadline deadline, CancellationToken cancelled)
+    private async Task<Seen> WaitForReadyAsync(Seen.Pulled pulled, Deadline deadline, CancellationToken cancelled)
     {
         var until = clock.GetUtcNow() + ReadyTime;
         while (clock.GetUtcNow() < until && deadline.Remaining > Deadline.Reserve)
         {
             await Task.Delay(Interval, clock, cancelled);
-            if (await LookAsync(cancelled) is Seen.Pulled { Ready: true } ready)
-                return ready;
+            if (await LookAsync(cancelled) is Seen.Pulled seen && (pulled = seen).Ready)
+                break;
         }
-        return new Seen.Pulled(false);
+        return pulled;
     }
 
     /// <summary>One look that fails proves nothing, and the next may see; a right that is missing will be missing then too.</summary>
@@ -92,11 +92,10 @@ internal sealed class PullWatch(
 
         var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
         if (pulled.Length > 0)
-            return new Seen.Pulled(pulled.Any(pod => pod.IsReady));
-        Note(events);
-        return failedAttempts.Count >= AttemptsThatProve
-            ? new Seen.FailedAgain($"{failedAttempts.Count} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again")
-            : new Seen.Nothing(null);
+            return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
+                .Select(status => status.State?.Waiting?.Reason is { } reason ? $"container {status.Name} is in {reason}" : null).FirstOrDefault(why => why is not null));
+        failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods);
+        return failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
     }
 
     /// <summary>A pod of the workload on a node of another role pulls as someone else: neither its success nor its failure is about this patch.</summary>
@@ -105,34 +104,25 @@ internal sealed class PullWatch(
         if (pods.Length == 0)
             return;
         var around = await surroundings.ReadAsync(cluster, failure.Scope, pods, cancelled);
-        foreach (var pod in pods)
-            sameWay[pod.Metadata.Uid] = around(pod).GroupKey == (failure.Compute.GroupKey, failure.Credentials.GroupKey);
+        foreach (var (uid, its) in pods.Select(pod => (pod.Metadata.Uid, around(pod))))
+        {
+            var isOurs = failure.Ways.Contains(its.GroupKey);
+            // what could not be read now may be at the next look
+            if (isOurs || its is { Compute: not Compute.Unknown, Credentials: not PodCredentials.Unread })
+                sameWay[uid] = isOurs;
+        }
     }
 
     /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
     private bool IsPull(Corev1Event e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
         && IsOfRepository(message)
-        && At(e) >= Floor(begun);
-
-    private void Note(Corev1Event[] events)
-    {
-        foreach (var container in events.Where(e => IsOfRepository(e.Message ?? "")).GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))
-        {
-            var began = container.Where(e => e.Reason == "Pulling").Select(At).DefaultIfEmpty(DateTime.MinValue).Max();
-            if (began < (written + Settled).UtcDateTime)
-                continue;
-            foreach (var failed in container.Where(e => e.Reason == "Failed" && At(e) >= began && PullText.Read(e.Message ?? "").Symptom == failure.Symptom))
-                failedAttempts.Add((container.Key.Uid, began));
-        }
-    }
+        && e.At() >= Floor(begun);
 
     /// <summary>The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.</summary>
     private bool IsOfRepository(string message) =>
         message.Split('"') is [_, var quoted, ..] && failure.Image is ImageReference.Ecr ours
         && ImageReference.Parse(quoted) is ImageReference.Ecr image && EcrRepository.Of(image) == EcrRepository.Of(ours);
-
-    private static DateTime At(Corev1Event e) => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp ?? DateTime.MinValue;
 
     private static DateTime Floor(DateTimeOffset time) => new(time.UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 }

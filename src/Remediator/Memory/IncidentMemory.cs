@@ -54,10 +54,6 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     public async Task<(PatchRecord Record, long Version)?> PatchAsync(string id, CancellationToken cancelled) =>
         await documents.GetAsync("patch", id, cancelled) is { } found ? (Read(found, IncidentJson.ReadPatch)!, found.Version) : null;
 
-    /// <summary>The latest patch that was begun for an incident, or null.</summary>
-    public async Task<PatchRecord?> LatestPatchAsync(string incident, CancellationToken cancelled) =>
-        (await IncidentAsync(incident, cancelled))?.Patch is { } id ? (await PatchAsync(id, cancelled))?.Record : null;
-
     /// <summary>The new version; null where someone else has taken the patch over.</summary>
     /// <param name="version">The one that was read; 0 to begin.</param>
     public async Task<long?> SaveAsync(PatchRecord record, long version, CancellationToken cancelled) =>
@@ -66,16 +62,17 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
     public async Task<Approval?> ApprovalAsync(string hash, CancellationToken cancelled) =>
         Read(await documents.GetAsync("approval", hash, cancelled), IncidentJson.ReadApproval);
 
-    /// <summary>Lets people decide from now on; a plan that was approved already may be decided again. False where it was rejected, which stands.</summary>
-    public async Task<bool> AskAsync(Approval approval, CancellationToken cancelled)
+    /// <summary>Lets people decide from now on; a plan that was approved already may be decided again. Null where it was rejected, which stands.</summary>
+    public async Task<Approval?> AskAsync(PolicyPatch patch, Approval.Ask ask, CancellationToken cancelled)
     {
-        var isAsked = false;
-        await UpdateAsync("approval", approval.Hash, now =>
+        Approval? asked = null;
+        await UpdateAsync("approval", patch.Hash, now =>
         {
-            isAsked = now is null || IncidentJson.ReadApproval(now).State is not ApprovalState.Rejected;
-            return isAsked ? (IncidentJson.Of(approval), null) : null;
+            var known = now is null ? null : IncidentJson.ReadApproval(now);
+            asked = known is { State: ApprovalState.Rejected } ? null : Approval.Asking(patch, ask, known);
+            return asked is null ? null : (IncidentJson.Of(asked), null);
         }, ApprovalsKept, cancelled);
-        return isAsked;
+        return asked;
     }
 
     /// <summary>Null where this decided it; otherwise why it cannot be decided. Of two who decide at once, one is told that it was too late.</summary>
@@ -87,8 +84,20 @@ public sealed class IncidentMemory(IDocuments documents, TimeProvider clock)
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
             return why;
         var next = document! with { Body = IncidentJson.Of(approval with { State = state }) };
-        return await documents.PutAsync(next, clock.GetUtcNow() + ApprovalsKept, cancelled) ? null : "someone else decided it at the same time";
+        // what was turned down stays so for good
+        return await documents.PutAsync(next, state is ApprovalState.Rejected ? null : clock.GetUtcNow() + ApprovalsKept, cancelled) ? null : "someone else decided it at the same time";
     }
+
+    /// <summary>What came of the change of that hash when it was made last, in whatever cluster; null where nothing is known of it.</summary>
+    public async Task<Precedent?> PrecedentAsync(string hash, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("precedent", hash, cancelled), IncidentJson.ReadPrecedent);
+
+    /// <summary>Remembers what the end of a patch says about its change, if it says anything.</summary>
+    public Task LearnAsync(PatchRecord ended, CancellationToken cancelled) =>
+        Precedent.Of(ended) is { } precedent ? RememberPrecedentAsync(ended.Patch.Hash, precedent, cancelled) : Task.CompletedTask;
+
+    public Task RememberPrecedentAsync(string hash, Precedent precedent, CancellationToken cancelled) => UpdateAsync("precedent", hash, now =>
+        now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null), PatchesKept, cancelled);
 
     /// <summary>False where no more than <paramref name="most"/> patches may be made within an hour, and were.</summary>
     public async Task<bool> SpendAsync(int most, CancellationToken cancelled)

@@ -34,12 +34,39 @@ public class IncidentJsonTests
             [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)], ["careful"]);
         var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, "instance", true, null), patch, Noon, PatchPhase.Ended, "the command line", "restarted")
         {
+            IsFollower = true,
             Wrote = Noon.AddSeconds(1),
             Outcome = new Outcome.Patched(true, false, "pulled") { Seconds = 2.5 },
         };
         var read = IncidentJson.ReadPatch(IncidentJson.Of(record));
         Assert.Equal(IncidentJson.Of(record).ToJsonString(), IncidentJson.Of(read).ToJsonString());
         Assert.Equal((before.Text, patch.Hash, record.Outcome), (read.Patch.Before.Text, read.Patch.Hash, read.Outcome));
+    }
+
+    [Fact]
+    public void An_approval_with_all_that_wait_for_it()
+    {
+        var approval = new Approval("sha256:1", new EcrRepository("111122223333", "us-west-2", "team/ui"),
+            [new("pull-1", FailureOf(1).Scope, Noon), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" }, Noon)], Noon, ApprovalState.Approved);
+        var read = IncidentJson.ReadApproval(IncidentJson.Of(approval));
+        Assert.Equal((approval.Hash, approval.Repository, approval.Expires, approval.State), (read.Hash, read.Repository, read.Expires, read.State));
+        Assert.Equal(approval.Asks, read.Asks);
+    }
+
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, null)]
+    [InlineData(false, "mary")]
+    public void A_precedent(bool helped, string? who) =>
+        Assert.Equal(new Precedent(Noon, helped, who), IncidentJson.ReadPrecedent(IncidentJson.Of(new Precedent(Noon, helped, who))));
+
+    [Fact]
+    public void Of_several_ways_to_pull_all_are_kept()
+    {
+        var failure = FailureOf(1) with { Ways = [("node group a", ""), ("node group b", "")] };
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, failure, Cause.NotEcr, null, null, "{}") { EndTold = "pull-1#x" }));
+        Assert.Equal(failure.Ways, read.Failure.Ways);
+        Assert.Equal("pull-1#x", read.EndTold);
     }
 
     [Fact]

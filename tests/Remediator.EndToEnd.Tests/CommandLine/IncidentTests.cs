@@ -59,6 +59,26 @@ public sealed class IncidentTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("approve", "fixed")]
+    [InlineData("reject", "refused")]
+    public async Task The_team_is_told_on_the_topic_that_is_named(string decision, string status)
+    {
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var decided = await RunAsync(decision, (string)asked["plan"]!["hash"]!, "--table", "incidents", "--topic", stage.World.TopicArn);
+        Assert.DoesNotContain("the team is not told", decided.Error, StringComparison.Ordinal);
+        Assert.Equal(["awaiting-approval", status], stage.World.Notifications.Select(told => told.Attributes["status"]));
+    }
+
+    [Fact]
+    public async Task Where_no_topic_is_named_it_is_said_that_the_team_is_not_told()
+    {
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var decided = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
+        Assert.Contains("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so the team is not told of this", decided.Error, StringComparison.Ordinal);
+        Assert.Equal(["awaiting-approval"], stage.World.Notifications.Select(told => told.Attributes["status"]));
+    }
+
+    [Theory]
     [InlineData("approve", "sha256:0000", "nobody was asked about")]
     [InlineData("reject", "sha256:0000", "nobody was asked about")]
     [InlineData("rollback", "pull-0000", "there is no incident")]

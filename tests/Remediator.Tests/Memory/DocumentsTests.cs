@@ -48,6 +48,15 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stores))]
+    public async Task Of_fifty_who_put_the_very_same_one_is_told_that_it_did(string store)
+    {
+        var documents = await OpenAsync(store);
+        var put = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => documents.PutAsync(Body("a", 0, null), null, Story.Stop)));
+        Assert.Single(put, mine => mine);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
     public async Task A_lock_is_one_s_own_until_it_runs_out_or_is_given_back(string store)
     {
         var documents = await OpenAsync(store);

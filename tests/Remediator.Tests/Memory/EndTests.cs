@@ -126,7 +126,7 @@ public class EndTests
     private static async Task<PatchRecord> LatestAsync(Story story, string key)
     {
         using var aws = story.AsOperator();
-        return (await Told.Remembered(aws).LatestPatchAsync(key, Story.Stop))!;
+        return await Told.Remembered(aws).LatestPatchAsync(key);
     }
 
     private static Cli.Staging.Stage.Another Reporting(Story story) => story.Beside(("REMEDIATION_MODE", "report"));

@@ -37,12 +37,36 @@ internal static class Told
         return new AwsAccess(new BasicAWSCredentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]), story.World.AwsEndpoint);
     }
 
-    public static IncidentMemory Remembered(AwsAccess aws) => new(new DynamoDocuments(aws, "us-west-2", "incidents"), TimeProvider.System);
+    public static IncidentMemory Remembered(AwsAccess aws, TimeProvider? clock = null) => new(new DynamoDocuments(aws, "us-west-2", "incidents"), clock ?? TimeProvider.System);
 
-    /// <summary>Somebody puts the old policy back, and the pods have to pull again.</summary>
-    public static async Task BreakAgainAsync(this Story story)
+    /// <summary>The latest patch that was begun for an incident.</summary>
+    public static async Task<PatchRecord> LatestPatchAsync(this IncidentMemory memory, string key) =>
+        (await memory.PatchAsync((await memory.IncidentAsync(key, Story.Stop))!.Patch!, Story.Stop))!.Value.Record;
+
+    public static Rollback RollbackOf(AwsAccess aws, TimeProvider? clock = null) =>
+        new(aws, Remembered(aws, clock), clock ?? TimeProvider.System, new Log(_ => { }, TimeProvider.System));
+
+    /// <summary>The same policy with another Sid: the same Deny, and another plan.</summary>
+    public static string Renamed(string policy)
     {
-        story.World.SetRepositoryPolicy(Story.Repository, story.Before);
+        var changed = JsonNode.Parse(policy)!;
+        changed["Statement"]![0]!["Sid"] = "renamed";
+        return changed.ToJsonString();
+    }
+
+    public static Task<JsonObject> ApproveAsync(this Story story, JsonNode asked, TimeSpan? remaining = null) =>
+        story.DeliverAsync(new JsonObject { ["approve"] = (string)asked["plan"]!["hash"]! }.ToJsonString(), remaining, "approvals");
+
+    /// <summary>Somebody puts the old policy back, or sets another, and the pods have to pull again.</summary>
+    public static Task BreakAgainAsync(this Story story, string? policy = null)
+    {
+        story.World.SetRepositoryPolicy(Story.Repository, policy ?? story.Before);
+        return story.ReplacePodsAsync();
+    }
+
+    /// <summary>Somebody evicts every pod, and those in their place cannot pull.</summary>
+    public static async Task ReplacePodsAsync(this Story story)
+    {
         using var aws = story.AsOperator();
         var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
         var cluster = await new ClusterConnection(aws, null, TimeProvider.System).OpenAsync(scope, Story.Stop);

@@ -1,0 +1,18 @@
+namespace Remediator.Core;
+
+/// <summary>What came of a change when it was made before, in whatever cluster.</summary>
+/// <param name="TakenBackBy">The person who took it back; null where no person did.</param>
+public sealed record Precedent(DateTimeOffset At, bool Helped, string? TakenBackBy)
+{
+    /// <summary>What a patch's end says about its change; null where it says nothing.</summary>
+    public static Precedent? Of(PatchRecord ended) => ended.Outcome switch
+    {
+        Outcome.RolledBack => new(ended.EndedAt!.Value, false, null),
+        Outcome.Patched { Pulled: true } => new(ended.EndedAt!.Value, true, null),
+        _ => null,
+    };
+
+    /// <summary>Why only a person may have the same change made again; null where nothing speaks against it.</summary>
+    public string? WhyNotAgain => Helped ? null
+        : $"this very change was {(TakenBackBy is { } who ? $"taken back by {who}" : "put back on evidence")} at {At.UtcDateTime:yyyy-MM-dd HH:mm}Z, so a person has to decide";
+}

@@ -1,0 +1,82 @@
+using Remediator.Core;
+using Remediator.Memory;
+
+namespace Remediator;
+
+/// <summary>A patch from its first record to the word about its end.</summary>
+public sealed class PatchCourse(PatchSteps steps, IncidentMemory memory, Teller teller, Settings settings, Rails rails, TimeProvider clock, Log log)
+{
+    /// <summary>From here on whoever comes after a process that was killed finds what was begun, and the whole policy before it.</summary>
+    /// <param name="isFollower">Another makes the change; this one is served with it.</param>
+    /// <returns>Null where another invocation works on the incident.</returns>
+    public async Task<(PatchRecord Record, long Version)?> BeginAsync(Diagnosed diagnosed, PolicyPatch patch, bool isFollower, Run run)
+    {
+        var (now, key, finding) = (clock.GetUtcNow(), diagnosed.Key(rails), diagnosed.Told(new Outcome.None(), rails));
+        var record = new PatchRecord(
+            PatchRecord.IdOf(key, now), key, diagnosed.Failure, ((Fact<Puller>.Known)diagnosed.Facts.Puller).Value, patch, now, PatchPhase.Writing, run.Ruling?.Through, null)
+        {
+            IsFollower = isFollower,
+        };
+        await memory.ChangeAsync(key, then => Incident.After(finding, then, now, told: false) with { Patch = record.Id, IsOpen = true, Status = then?.Status ?? finding.Status, Told = then?.Told }, run.Cancelled);
+        return await memory.SaveAsync(record, 0, run.Cancelled) is { } version ? (record, version) : null;
+    }
+
+    /// <summary>Goes on with what was begun, by an earlier invocation or beside another patch.</summary>
+    /// <param name="finding">What is told of the end.</param>
+    /// <returns>Null where nothing was changed, so that nothing is told, and where it is left to a later event.</returns>
+    public async Task<Finding?> GoOnAsync(PatchRecord left, long version, Func<PatchRecord, Outcome, Task<Finding>> finding, Run run)
+    {
+        if ((left.Phase is not PatchPhase.Ended && (run.Deadline.Remaining < settings.Verify + Deadline.Reserve || await memory.IsStoppedAsync(run.Cancelled)))
+            || await steps.FoundAsync(left, run.Cancelled) is not { } found)
+            return null;
+        if (found.Outcome is not Outcome.None)
+            return await FinishAsync(found, version, finding, run);
+        // nothing was changed, so nothing is told: what still fails is planned anew
+        await memory.SaveAsync(found with { Phase = PatchPhase.Told }, version, run.Cancelled);
+        return null;
+    }
+
+    /// <returns>Null where another invocation has taken the patch over.</returns>
+    public async Task<Finding?> FinishAsync(PatchRecord record, long version, Func<PatchRecord, Outcome, Task<Finding>> finding, Run run) =>
+        await steps.FinishAsync(record, version, run.Deadline) is ({ Outcome: { } outcome } ended, var last)
+            ? await EndAsync(ended, last, await finding(ended, outcome) with { Ends = ended.Id }, run) : null;
+
+    /// <summary>
+    /// Told, then remembered with the incident as told, and then with the patch. Who is stopped before the first is told for a second time under the
+    /// same message id, never for none. What could not be told now is left to the next event.
+    /// </summary>
+    private async Task<Finding> EndAsync(PatchRecord ended, long version, Finding finding, Run run)
+    {
+        var isLearned = await IsLearnedAsync(ended);
+        if (await teller.ToldAsync(finding, run) is not { } told)
+        {
+            log.Warning("the end of a patch is left to be told by the next event", ("patch", ended.Id));
+            return finding;
+        }
+        try
+        {
+            if (isLearned)
+                await memory.SaveAsync(ended with { Phase = PatchPhase.Told }, version, CancellationToken.None);
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Error("the end of a patch was not remembered", ("patch", ended.Id), ("why", e.Message));
+        }
+        return told;
+    }
+
+    /// <summary>What a change has done is remembered beyond its incident, before the lock is let go; where that fails the patch stays to be seen to.</summary>
+    private async Task<bool> IsLearnedAsync(PatchRecord ended)
+    {
+        try
+        {
+            await memory.LearnAsync(ended, CancellationToken.None);
+            return true;
+        }
+        catch (MemoryUnavailableException e)
+        {
+            log.Error("what a change has done was not remembered", ("patch", ended.Id), ("why", e.Message));
+            return false;
+        }
+    }
+}
