@@ -1,0 +1,50 @@
+namespace Remediator.Core;
+
+internal static partial class JapanesePhrases
+{
+    /// <summary>What could not be read.</summary>
+    private static Phrase[] Gaps =>
+    [
+        new("image: {*}", "イメージ: {0}"),
+        new("pod events: {*}", "Pod のイベント: {0}"),
+        new("puller: {*}", "プルする主体: {0}"),
+        new("node: {*}", "ノード: {0}"),
+        new("network: {*}", "ネットワーク: {0}"),
+        new("manifest: {*}", "マニフェスト: {0}"),
+        new("repository policy: {*}", "リポジトリポリシー: {0}"),
+        new("identity policies: {*}", "アイデンティティベースのポリシー: {0}"),
+        new("permissions boundary: {*}", "アクセス許可の境界: {0}"),
+        new("encryption key: {*}", "暗号化キー: {0}"),
+        new("pull-through cache rules: {*}", "プルスルーキャッシュルール: {0}"),
+        new("the same repository elsewhere: {*}", "別の場所にある同名リポジトリ: {0}"),
+        new("VPC endpoint policies: {*}", "VPC エンドポイントポリシー: {0}"),
+        new("{} is a role of account {}, and SPOKE_ROLES names no role to ask there as", "{0} はアカウント {1} のロールですが、そのアカウントで使うロールが SPOKE_ROLES に指定されていません"),
+        new("access denied, our role needs {}", "アクセスが拒否されました。このプログラムのロールに {0} が必要です"),
+        new("access denied, our role may not {} in the cluster", "クラスターへのアクセスが拒否されました（操作: {0}）"),
+        new("throttled while calling {}", "{0} の呼び出しがスロットリングされました"),
+        new("{} did not answer in time", "{0} が時間内に応答しませんでした"),
+        new("{} failed with {}", "{0} が {1} で失敗しました"),
+        new("not asked, the text does not speak of the network", "エラーの内容がネットワークに関するものではないため、確認していません"),
+        new("route table: {*}", "ルートテーブル: {0}"),
+        new("NAT gateways: {*}", "NAT ゲートウェイ: {0}"),
+        new("network ACL: {*}", "ネットワーク ACL: {0}"),
+        new("VPC DNS attributes: {*}", "VPC の DNS 属性: {0}"),
+        new("VPC endpoints: {*}", "VPC エンドポイント: {0}"),
+        new("security groups of the node: {*}", "ノードのセキュリティグループ: {0}"),
+        new("security groups of the endpoints: {*}", "エンドポイントのセキュリティグループ: {0}"),
+        new("no route table of {} is that of subnet {}", "{0} のルートテーブルの中に、サブネット {1} のものがありません"),
+        new("subnet {} has no network ACL", "サブネット {0} にネットワーク ACL がありません"),
+        new("the endpoints are not known", "エンドポイントは不明です"),
+        new("the instance is not known", "インスタンスは不明です"),
+        new("the cluster names no VPC", "クラスターの VPC が不明です"),
+        new("{} could not be called: {}", "{0} を呼び出せませんでした（{1}）"),
+        new("the cluster does not know our role: it needs an access entry to {}", "クラスターがこのプログラムのロールを認識していません。アクセスエントリが必要です（操作: {0}）"),
+        new("to {} failed with HTTP {}", "クラスターへの操作 {0} が HTTP {1} で失敗しました"),
+        new("to {} did not answer in time", "クラスターへの操作 {0} が時間内に応答しませんでした"),
+        new("to {} failed: {}", "クラスターへの操作 {0} が失敗しました（{1}）"),
+        new("EKS describes no cluster \"{}\"", "EKS にクラスター「{0}」の情報がありません"),
+        new("there is no cluster \"{}\" in {}", "{1} にクラスター「{0}」は存在しません"),
+        new("cluster \"{}\" has no certificate authority yet, its status is {}", "クラスター「{0}」の認証局がまだ作成されていません（状態: {1}）"),
+        new("the connection broke, and a write is sent only once", "接続が切れました（書き込みは再送しません）"),
+    ];
+}
