@@ -8,12 +8,13 @@ internal static class Hanging
 {
     private const char Kept = '\u00a0';
 
-    /// <summary>The line goes on below itself, two columns further in where a long word leaves room for that.</summary>
+    /// <summary>The line goes on below itself, two columns further in; a long word takes the room for that.</summary>
     public static IEnumerable<string> Of(string line, int most)
     {
-        var indent = line.Length - line.TrimStart(' ').Length;
-        var below = Math.Clamp(most - line.Split(' ').Max(Columns.Of), 0, indent + 2);
-        return Columns.Wrapped($"{new string(Kept, indent)}{line[indent..]}", new string(' ', below), most).Select(one => one.Replace(Kept, ' ')).DefaultIfEmpty("");
+        var text = line.TrimStart(' ');
+        var indent = Math.Clamp(most - Columns.Of(text.Split(' ')[0]), 0, line.Length - text.Length);
+        var below = Math.Clamp(most - text.Split(' ').Max(Columns.Of), 0, indent + 2);
+        return Columns.Wrapped($"{new string(Kept, indent)}{text}", new string(' ', below), most).Select(one => one.Replace(Kept, ' ')).DefaultIfEmpty("");
     }
 
     /// <summary>The same without indent; a word that is longer than a line is cut, and the text goes on behind its end.</summary>
