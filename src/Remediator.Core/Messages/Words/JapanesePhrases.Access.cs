@@ -69,5 +69,6 @@ internal static partial class JapanesePhrases
         new("EC2 does not know the node's instance", "EC2 にノードのインスタンスが存在しません"),
         new("the pulling role was found to be {}", "プルするロールは {0} と判定されました"),
         new("the policies as they stand now were judged to come to {*}", "現在のポリシーからは {0} と判定されました"),
+        new("{*}, but it speaks of {}, and the image is in {}", "{0}。ただし、これは {1} についてのもので、イメージは {2} にあります"),
     ];
 }

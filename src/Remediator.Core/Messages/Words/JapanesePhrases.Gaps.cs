@@ -46,5 +46,13 @@ internal static partial class JapanesePhrases
         new("there is no cluster \"{}\" in {}", "{1} にクラスター「{0}」は存在しません"),
         new("cluster \"{}\" has no certificate authority yet, its status is {}", "クラスター「{0}」の認証局がまだ作成されていません（状態: {1}）"),
         new("the connection broke, and a write is sent only once", "接続が切れました（書き込みは再送しません）"),
+        new("{*}; in a private subnet this function needs {*}", "{0}。この関数がプライベートサブネットにある場合は {1} が必要です"),
+        new("the interface endpoint {}, or a NAT gateway", "インターフェイスエンドポイント {0} または NAT ゲートウェイ"),
+        new("a NAT gateway, for IAM has no endpoint in most regions", "NAT ゲートウェイ（IAM のエンドポイントはほとんどのリージョンにありません）"),
+        new("{} could not be called ({})", "{0} を呼び出せませんでした（{1}）"),
+        new("which subnet the node is in is not known: {*}", "ノードのサブネットが不明です（{0}）"),
+        new("EC2 does not know its instance", "EC2 にそのインスタンスが存在しません"),
+        new("no route table is that of subnet {}", "サブネット {0} のルートテーブルが見つかりません"),
+        new("the subnet is shared by account {}, and only that account sees them", "サブネットはアカウント {0} から共有されており、そのアカウントからしか確認できません"),
     ];
 }
