@@ -8,7 +8,7 @@ namespace Remediator.Core.Tests.Messages;
 public partial class JapaneseTests
 {
     private static readonly string[] s_sources =
-        ["Network/*.cs", "Pullers/WhoPulls.cs", "Verdicts/Unreachable.cs", "Verdicts/LayerDenied.cs", "Policies/Fence.cs", "Policies/FlipEffect.cs", "Policies/Proof.cs"];
+        ["Network/*.cs", "Pullers/WhoPulls.cs", "Verdicts/Unreachable.cs", "Policies/Fence.cs", "Policies/FlipEffect.cs", "Policies/Proof.cs"];
 
     private const string Value = "x-1";
 
@@ -19,7 +19,8 @@ public partial class JapaneseTests
     [GeneratedRegex(@"^[\w:./*\-=,$@]*$|^[\W_]*$|://|^ on| or $|^(\W|x-1)*$")]
     private static partial Regex NoLanguage();
 
-    [GeneratedRegex("(?<!\")\\$?\"((?:[^\"\\\\{]|\\\\.|\\{(?:[^{}\"]|\"[^\"]*\")*\\})+)\"(?!\")")]
+    /// <summary>All but what a text from outside is searched for.</summary>
+    [GeneratedRegex("(?<!\"|Contains\\(|StartsWith\\(|EndsWith\\(|Split\\()\\$?\"((?:[^\"\\\\{]|\\\\.|\\{(?:[^{}\"]|\"[^\"]*\")*\\})+)\"(?!\")")]
     private static partial Regex Literals();
 
     [GeneratedRegex("\\{(?:[^{}\"]|\"[^\"]*\")*\\}")]
