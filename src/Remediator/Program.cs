@@ -6,7 +6,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Remediator;
 using Remediator.Aws;
 
-WarmUp.Begin();
+var warmUp = WarmUp.Begin();
 var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
 try
 {
@@ -15,9 +15,11 @@ try
         ?? throw new BadSettingException("AWS_REGION", "", "the region this function runs in");
     using var aws = new AwsAccess(spokes: new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
     await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
-    var function = Composition.Function(settings, aws, region, TimeProvider.System, Log.Of(environment, Console.WriteLine, TimeProvider.System));
+    var log = Log.Of(environment, Console.WriteLine, TimeProvider.System);
+    var function = Composition.Function(settings, aws, region, TimeProvider.System, log);
     using var bootstrap = LambdaBootstrapBuilder
         .Create<JsonElement, JsonObject>(function.HandleAsync, new SourceGeneratorLambdaJsonSerializer<Wire>())
+        .UseBootstrapHandler(() => WarmUp.EndedAsync(warmUp, log))
         .Build();
     await bootstrap.RunAsync();
     return 0;

@@ -20,7 +20,9 @@ namespace Remediator.Aws;
 /// </summary>
 /// <param name="spokes">The roles to work as in other accounts; none when not given.</param>
 /// <param name="patience">How long one attempt of a call may take; 10 s when not given.</param>
-public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null, Spokes? spokes = null) : IDisposable
+/// <param name="http">Who makes the HTTP clients; the SDK when not given.</param>
+public sealed class AwsAccess(
+    AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null, Spokes? spokes = null, HttpClientFactory? http = null) : IDisposable
 {
     private const int Retries = 2;
 
@@ -97,6 +99,8 @@ public sealed class AwsAccess(AWSCredentials? credentials = null, Uri? endpoint 
             config.ServiceURL = endpoint.ToString();
             config.AuthenticationRegion = region;
         }
+        if (http is not null)
+            config.HttpClientFactory = http;
         config.Timeout = Patience;
         config.MaxErrorRetry = retries;
         return config;
