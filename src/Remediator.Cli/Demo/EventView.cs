@@ -12,10 +12,10 @@ internal static class EventView
         var detail = json["detail"];
         string[][] rows =
         [
-            ["event", Safe.Of($"{json["source"]}: {json["detail-type"]}")],
-            .. detail?["alarmName"] is { } alarm ? new[] { new[] { "alarm", Safe.Of($"{alarm} is in state {detail["state"]?["value"]}") } } : [],
-            .. Dimensions(detail) is { Length: > 0 } about ? new[] { new[] { "about", Safe.Of(about) } } : [],
-            ["mode", $"REMEDIATION_MODE={mode}"],
+            [page.Say("event", "イベント"), Safe.Of($"{json["source"]}: {json["detail-type"]}")],
+            .. detail?["alarmName"] is { } alarm ? new[] { new[] { page.Say("alarm", "アラーム"), Safe.Of(page.Say($"{alarm} is in state {detail["state"]?["value"]}", $"{alarm}（状態: {detail["state"]?["value"]}）")) } } : [],
+            .. Dimensions(detail) is { Length: > 0 } about ? new[] { new[] { page.Say("about", "対象"), Safe.Of(about) } } : [],
+            [page.Say("mode", "モード"), $"REMEDIATION_MODE={mode}"],
         ];
         foreach (var line in Aligned.Of(rows)) page.Line(line);
     }

@@ -34,9 +34,9 @@ internal static class FindingView
     {
         var (words, status, confidence) = (Words.In(page.Language), (string?)finding["status"], (string)finding["confidence"]!);
         page.Line();
-        page.Line($"{page.Say("Cause ", "原因")}  [bold]{Safe.Of((string?)finding["cause"])}[/] ({Safe.Of(page.Say(confidence, words.Of(Names.Parse<Confidence>(confidence))))})");
-        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "yellow")}]{Safe.Of(words.Of(Names.Parse<Core.Status>(status!)))}[/]");
-        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[yellow]?[/] {page.Say("not known:", "不明:")} {Safe.Of(words.Phrase((string)unknown!))}");
+        page.Line($"{page.Say("Cause ", "原因")}  [bold]{Safe.Of(words.Phrase((string)finding["cause"]!))}[/] ({Safe.Of(page.Say(confidence, words.Of(Names.Parse<Confidence>(confidence))))})");
+        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "olive")}]{Safe.Of(words.Of(Names.Parse<Core.Status>(status!)))}[/]");
+        foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[olive]?[/] {page.Say("not known:", "不明:")} {Safe.Of(words.Phrase((string)unknown!))}");
     }
 
     private static void Show(Page page, JsonNode evidence)
@@ -44,7 +44,8 @@ internal static class FindingView
         var words = Words.In(page.Language);
         var row = new Grid();
         row.AddColumn(new GridColumn { NoWrap = true, Padding = new(1, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true, Width = 22, Padding = new(0, 0, 0, 0) }).AddColumn();
-        row.AddRow(Mark((string?)evidence["result"]), $"[bold]{Safe.Of(words.Of(Names.Parse<Step>((string)evidence["step"]!)))}[/]", Safe.Of(words.Phrase((string)evidence["what"]!)));
+        row.AddRow(Mark((string?)evidence["result"]), $"[bold]{Safe.Of(words.Of(Names.Parse<Step>((string)evidence["step"]!)))}[/]",
+            string.Join('\n', Hanging.Cell(Safe.Text(words.Phrase((string)evidence["what"]!)), page.Room - 27).Select(Markup.Escape)));
         page.Console.Write(row);
         if ((string?)evidence["command"] is { } command)
             page.Unwrapped($"   $ {(page.IsPlain ? command : Safe.Cut(command, 4 * page.Width))}", Command);
@@ -54,7 +55,7 @@ internal static class FindingView
     {
         "pass" => "[green]✓[/]",
         "fail" => "[red]✗[/]",
-        "unknown" => "[yellow]?[/]",
+        "unknown" => "[olive]?[/]",
         _ => "[dim]–[/]",
     };
 }

@@ -3,6 +3,7 @@ using Remediator.Cli.Terminal;
 using Remediator.Core;
 using Remediator.Sandbox;
 using Spectre.Console;
+using Columns = Remediator.Core.Columns;
 
 namespace Remediator.Cli.Demo;
 
@@ -48,12 +49,13 @@ internal static class LiveChain
     private static Rows Drawn(Page page, IReadOnlyList<Call> calls, char spinner)
     {
         var steps = ChainProgress.Of(calls).ToArray();
-        return new Rows(steps.Select((step, at) => Line(page, step.Step, step.Calls, at == steps.Length - 1 ? $"[aqua]{spinner}[/]" : "[green]•[/]")));
+        return new Rows(steps.Select((step, at) => Line(page, step.Step, step.Calls, at == steps.Length - 1 ? $"[teal]{spinner}[/]" : "[green]•[/]")));
     }
 
     private static Markup Line(Page page, Step step, IReadOnlyList<Call> calls, string mark)
     {
         var asked = Safe.Cut(string.Join(", ", calls.Select(call => $"{call.Service}:{call.Operation}")), page.Width - 26);
-        return new Markup($" {mark} {Names.Of(step),-20}  [dim]{Markup.Escape(asked)}[/]");
+        var name = Words.In(page.Language).Of(step);
+        return new Markup($" {mark} {name}{new string(' ', Math.Max(1, 22 - Columns.Of(name)))}[dim]{Markup.Escape(asked)}[/]");
     }
 }

@@ -17,7 +17,7 @@ internal static class MessageView
             var bodies = JsonNode.Parse(notification.Message)!;
             page.Panel(page.Say("E-mail", "E メール"), Color.Blue, Mail(page, notification.Subject, (string)bodies["email"]!));
             page.Line();
-            page.Panel("Slack", Color.Purple, SlackText.Of(JsonNode.Parse((string)bodies["https"]!)!["content"]!, page.Say("Next steps", "次の対応")));
+            page.Panel("Slack", Color.Purple, SlackText.Of(JsonNode.Parse((string)bodies["https"]!)!["content"]!, page.Say("Next steps", "次の対応"), page.Room - 4));
         }
     }
 
@@ -25,7 +25,7 @@ internal static class MessageView
     {
         // longer are only a policy and the command that sets it, and both were shown above
         var room = page.IsPlain ? int.MaxValue : 3 * page.Width;
-        return body.TrimEnd().ReplaceLineEndings("\n").Split('\n').Select(line => Markup.Escape(Safe.Cut(line, room)))
-            .Prepend("").Prepend($"[bold]Subject: {Safe.Of(subject)}[/]");
+        return body.TrimEnd().ReplaceLineEndings("\n").Split('\n').SelectMany(line => Hanging.Of(Safe.Cut(line, room), page.Room - 4)).Select(Markup.Escape)
+            .Prepend("").Prepend($"[bold]{page.Say("Subject:", "件名:")} {Safe.Of(subject)}[/]");
     }
 }

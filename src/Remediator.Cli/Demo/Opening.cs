@@ -1,4 +1,5 @@
 using Remediator.Cli.Terminal;
+using Remediator.Core;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;
@@ -8,8 +9,9 @@ internal static class Opening
 {
     public static void Show(Page page, Scenario scenario, StatedEnd stated)
     {
-        page.Line($"[bold aqua]remediator demo[/]  [bold]{Safe.Of(scenario.Name)}[/]");
-        page.Line($"{Safe.Of(scenario.Title)}.");
+        page.Line($"[bold teal]remediator demo[/]  [bold]{Safe.Of(scenario.Name)}[/]");
+        // a scenario's own words are English; in Japanese the stated end below tells the same
+        if (page.Language is not Language.Ja) page.Line($"{Safe.Of(scenario.Title)}.");
         page.Line();
         page.Line($"[dim]{page.Say(
             "Nothing is mocked: the Lambda's own handler talks through the real AWS and Kubernetes clients to a small AWS with an EKS cluster, in this process on loopback.",

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
 using Remediator.Core;
+using Remediator.Core.Policies;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;
@@ -12,18 +13,18 @@ internal static class PlanView
     {
         var words = Words.In(page.Language);
         var plan = finding["plan"]!;
-        page.Chapter($"{page.Say("The plan", "プラン")}: {(string?)plan["action"]}");
+        page.Chapter($"{page.Say("The plan", "プラン")}: {words.Phrase((string)plan["action"]!)}");
         page.Line(Safe.Of(words.Sentence((string)plan["why"]!)));
         if (plan["before"] is not { } before) return;
         page.Line();
         page.Line($"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{Safe.Of((string?)plan["repository"])}[/]");
-        if (plan["after"] is null) page.Line($"[yellow]{Safe.Of(words.Of(Label.PolicyDeleted))}[/]");
+        if (plan["after"] is null) page.Line($"[olive]{Safe.Of(words.Of(Label.PolicyDeleted))}[/]");
         foreach (var line in PolicyDiff.Of(before.ToJsonString(), plan["after"]?.ToJsonString(), context: 6, page)) page.Line($"  {line}");
-        Changes(page, plan["changes"]!.AsArray(), (string?)finding["outcome"]?["result"] is "Patched");
-        foreach (var warning in plan["warnings"]?.AsArray() ?? []) page.Line($"[yellow]![/] {Safe.Of(words.Phrase((string)warning!))}");
+        Changes(page, words, plan["changes"]!.AsArray(), (string?)finding["outcome"]?["result"] is "Patched");
+        foreach (var warning in plan["warnings"]?.AsArray() ?? []) page.Line($"[olive]![/] {Safe.Of(words.Phrase((string)warning!))}");
     }
 
-    private static void Changes(Page page, JsonArray changes, bool done)
+    private static void Changes(Page page, Words words, JsonArray changes, bool done)
     {
         page.Line();
         page.Line($"[bold]{(done
@@ -34,9 +35,11 @@ internal static class PlanView
             page.Unwrapped(page.Say($"for {principal.Key}", $"対象: {principal.Key}"), Style.Plain);
             var rows = principal.Select(change => new[]
             {
-                $"  {Safe.Of((string?)change!["action"])}", $"[red]{Safe.Of((string?)change["was"])}[/]", "→", $"[green]{Safe.Of((string?)change["becomes"])}[/]",
+                $"  {Safe.Of((string?)change!["action"])}", $"[red]{AnswerOf(change, "was", words)}[/]", "→", $"[green]{AnswerOf(change, "becomes", words)}[/]",
             });
             foreach (var line in Aligned.Of([.. rows])) page.Line(line);
         }
     }
+
+    private static string AnswerOf(JsonNode change, string name, Words words) => Safe.Of(words.Of(Enum.Parse<PolicyAnswer>((string)change[name]!)));
 }

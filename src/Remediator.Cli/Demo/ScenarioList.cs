@@ -21,7 +21,7 @@ internal static class ScenarioList
         foreach (var scenario in scenarios)
         {
             var (name, title, end) = Cells(scenario) switch { var cells => (cells[0], cells[1], cells[2]) };
-            table.AddRow($"[aqua]{name}[/]", title, end);
+            table.AddRow($"[teal]{name}[/]", title, end);
         }
         return table;
     }

@@ -1,28 +1,43 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Remediator.Cli.Terminal;
+using Spectre.Console;
+using Columns = Remediator.Core.Columns;
 
 namespace Remediator.Cli.Demo;
 
 /// <summary>A chat notification as the channel draws it: title, text, next steps.</summary>
 internal static partial class SlackText
 {
-    public static IEnumerable<string> Of(JsonNode content, string nextSteps) =>
+    // signs of our own between text and markup: a line is wrapped as it will be seen
+    private const char BoldBegins = '\ue000', CodeBegins = '\ue001', Ends = '\ue002';
+
+    /// <param name="most">Columns of a line.</param>
+    public static IEnumerable<string> Of(JsonNode content, string nextSteps, int most) =>
     [
-        $"[bold]{Drawn((string)content["title"]!)}[/]",
+        .. Drawn($"*{(string)content["title"]!}*", most),
         "",
-        .. ((string)content["description"]!).Split('\n').Select(Drawn),
+        .. ((string)content["description"]!).Split('\n').SelectMany(line => Drawn(line, most)),
         "",
         $"[bold]{nextSteps}[/]",
-        .. content["nextSteps"]!.AsArray().Select(step => $"• {Drawn((string)step!)}"),
+        .. content["nextSteps"]!.AsArray().SelectMany(step => Drawn($"• {step}", most)),
     ];
 
-    private static string Drawn(string markdown)
+    private static IEnumerable<string> Drawn(string markdown, int most)
     {
-        var text = Safe.Of(Emoji().Replace(markdown, found => EmojiOf(found.Value)));
-        text = Code().Replace(Bold().Replace(text, "[bold]$1[/]"), "[aqua]$1[/]");
-        return text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+        var text = string.Concat(Safe.Text(Emoji().Replace(markdown, found => EmojiOf(found.Value))).Where(letter => letter is < BoldBegins or > Ends))
+            .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+        var open = "";
+        foreach (var line in Columns.Wrapped(Code().Replace(Bold().Replace(text, $"{BoldBegins}$1{Ends}"), $"{CodeBegins}$1{Ends}"), most: most))
+        {
+            var styled = open + line;
+            open = styled.Aggregate("", (begun, letter) => letter switch { BoldBegins or CodeBegins => begun + letter, Ends => begun[..^1], _ => begun });
+            yield return Styled(styled + new string(Ends, open.Length));
+        }
     }
+
+    private static string Styled(string line) => Markup.Escape(line)
+        .Replace($"{BoldBegins}", "[bold]", StringComparison.Ordinal).Replace($"{CodeBegins}", "[teal]", StringComparison.Ordinal).Replace($"{Ends}", "[/]", StringComparison.Ordinal);
 
     private static string EmojiOf(string name) => name switch
     {
@@ -34,7 +49,7 @@ internal static partial class SlackText
         _ => name,
     };
 
-    [GeneratedRegex("^:[a-z_]+:")]
+    [GeneratedRegex("(?<=^\\*?):[a-z_]+:")]
     private static partial Regex Emoji();
 
     [GeneratedRegex(@"\*(.+?)\*")]

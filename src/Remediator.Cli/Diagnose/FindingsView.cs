@@ -22,8 +22,8 @@ internal sealed class FindingsView(TextWriter responses, TextWriter errors, Page
             foreach (var remark in new[] { told.Doubt, told.Nobody?.ToString() }.OfType<string>()) await errors.WriteLineAsync(Safe.Text(remark));
             return;
         }
-        if (told.Doubt is { } doubt) page.Line($"[yellow]![/] {Safe.Of(doubt)}");
-        if (told.Nobody is { } nobody) page.Line($"{(nobody.Pods == 0 ? "[yellow]?[/]" : "[green]✓[/]")} No finding: {Safe.Of($"{nobody}")}");
+        if (told.Doubt is { } doubt) page.Line($"[olive]![/] {Safe.Of(doubt)}");
+        if (told.Nobody is { } nobody) page.Line($"{(nobody.Pods == 0 ? "[olive]?[/]" : "[green]✓[/]")} No finding: {Safe.Of($"{nobody}")}");
         else await FindingView.ShowAsync(page, told.Answer, Heading, cancelled);
     }
 

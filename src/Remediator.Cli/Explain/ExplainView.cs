@@ -27,7 +27,7 @@ public static class ExplainView
             var sid = decider.Sid is null ? "" : $" \"{decider.Sid}\"";
             console.MarkupLine($"  {Safe.Of($"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}")}");
         }
-        foreach (var unknown in decision.Unknowns) console.MarkupLine($"  [yellow]not known:[/] {Safe.Of(unknown)}");
+        foreach (var unknown in decision.Unknowns) console.MarkupLine($"  [olive]not known:[/] {Safe.Of(unknown)}");
     }
 
     private static void Show(IAnsiConsole console, Fix fix)
@@ -48,18 +48,18 @@ public static class ExplainView
 
     private static void Show(IAnsiConsole console, Fix.Patch patch)
     {
-        if (patch.After is null) console.MarkupLine("  [yellow]nothing is left: the policy is deleted[/]");
+        if (patch.After is null) console.MarkupLine("  [olive]nothing is left: the policy is deleted[/]");
         foreach (var line in PolicyDiff.Of(patch.Before.Text, patch.After?.Text)) console.MarkupLine($"  {line}");
         foreach (var change in patch.Changes)
             console.MarkupLine($"  {Safe.Of(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");
-        if (patch.Ask is { } ask) console.MarkupLine($"  [yellow]a person has to approve it:[/] {Safe.Of(ask)}");
-        foreach (var warning in patch.Warnings) console.MarkupLine($"  [yellow]{Safe.Of(warning)}[/]");
+        if (patch.Ask is { } ask) console.MarkupLine($"  [olive]a person has to approve it:[/] {Safe.Of(ask)}");
+        foreach (var warning in patch.Warnings) console.MarkupLine($"  [olive]{Safe.Of(warning)}[/]");
     }
 
     private static string Colour(PolicyAnswer answer) => answer switch
     {
         PolicyAnswer.Allowed => "green",
-        PolicyAnswer.Unknown => "yellow",
+        PolicyAnswer.Unknown => "olive",
         _ => "red",
     };
 }

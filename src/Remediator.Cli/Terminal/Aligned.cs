@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Remediator.Cli.Terminal;
 
@@ -10,8 +11,11 @@ internal static class Aligned
     /// <param name="rows">Cells of markup, the same number in each row.</param>
     public static IEnumerable<string> Of(IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var widths = rows[0].Select((_, column) => rows.Max(row => Markup.Remove(row[column]).Length)).ToArray();
+        var widths = rows[0].Select((_, column) => rows.Max(row => WidthOf(row[column]))).ToArray();
         return rows.Select(row => string.Join(Gap, row.Select((cell, column) =>
-            column == widths.Length - 1 ? cell : cell + new string(' ', widths[column] - Markup.Remove(cell).Length))));
+            column == widths.Length - 1 ? cell : cell + new string(' ', widths[column] - WidthOf(cell)))));
     }
+
+    /// <summary>Columns of the terminal: a letter of East Asia takes two.</summary>
+    private static int WidthOf(string markup) => new Segment(Markup.Remove(markup)).CellCount();
 }

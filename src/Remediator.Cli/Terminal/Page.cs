@@ -24,6 +24,9 @@ public sealed class Page
 
     public int Width => Math.Min(Console.Profile.Width, Widest);
 
+    /// <summary>Columns that a line may take before it has to be broken: any number where nobody looks at a terminal.</summary>
+    public int Room => IsPlain ? int.MaxValue : Width;
+
     /// <summary>What is told on it, the narration as well.</summary>
     public Language Language { get; init; }
 

@@ -6,7 +6,7 @@ namespace Remediator.Cli.Terminal;
 internal static class PolicyDiff
 {
     /// <param name="after">Null: the policy is deleted.</param>
-    public static IEnumerable<string> Of(string before, string? after) => Lines(before, after).Select(line => line.Markup);
+    public static IEnumerable<string> Of(string before, string? after) => Lines(before, after).Select(line => Markup(line.Mark, line.Line));
 
     /// <summary>The same with at most <paramref name="context"/> common lines around each change.</summary>
     public static IEnumerable<string> Of(string before, string? after, int context, Page page)
@@ -23,18 +23,19 @@ internal static class PolicyDiff
             }
             if (hidden > 0) yield return Folded(hidden, page);
             hidden = 0;
-            yield return lines[at].Markup;
+            foreach (var line in Hanging.Of(lines[at].Line, page.Room - 4)) yield return Markup(lines[at].Mark, line);
         }
         if (hidden > 0) yield return Folded(hidden, page);
     }
 
-    private static IEnumerable<(char Mark, string Markup)> Lines(string before, string? after) =>
-        LineDiff.Of(Texts(before), after is null ? [] : Texts(after)).Select(line => (line.Mark, line.Mark switch
-        {
-            '-' => $"[red]- {Safe.Of(line.Line)}[/]",
-            '+' => $"[green]+ {Safe.Of(line.Line)}[/]",
-            _ => $"  {Safe.Of(line.Line)}",
-        }));
+    private static IEnumerable<(char Mark, string Line)> Lines(string before, string? after) => LineDiff.Of(Texts(before), after is null ? [] : Texts(after));
+
+    private static string Markup(char mark, string line) => mark switch
+    {
+        '-' => $"[red]- {Safe.Of(line)}[/]",
+        '+' => $"[green]+ {Safe.Of(line)}[/]",
+        _ => $"  {Safe.Of(line)}",
+    };
 
     private static string[] Texts(string policy) => JsonText.Indented(policy).Split('\n');
 

@@ -13,6 +13,6 @@ internal static class Safe
     /// <summary>The same, and no markup either.</summary>
     public static string Of(string? text) => Markup.Escape(Text(text ?? ""));
 
-    /// <summary>Unescaped text of at most <paramref name="most"/> columns, with a sign where it was cut.</summary>
+    /// <summary>Unescaped text of at most <paramref name="most"/> letters, with a sign where it was cut.</summary>
     public static string Cut(string text, int most) => Text(text) is var line && line.Length <= most ? line : $"{line[..(most - 1)]}…";
 }

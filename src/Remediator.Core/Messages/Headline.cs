@@ -5,7 +5,9 @@ public static class Headline
 {
     private const int LongestName = 300;
 
-    public static string Diagnosis(Report report, Words words) => Untrusted.Line(Of(report, words).Diagnosis);
+    /// <summary>What is over is said to be over first.</summary>
+    public static string Diagnosis(Report report, Words words) =>
+        Untrusted.Line(report.Status is Status.Resolved ? words.Over(Of(report, words).Diagnosis) : Of(report, words).Diagnosis);
 
     /// <summary>How sure it is, and why.</summary>
     public static string Proof(Report report, Words words) => $"{words.Of(report.Confidence)}: {Of(report, words).Proof}";

@@ -108,7 +108,11 @@ public static class PlainText
         public void Row(string name, string value)
         {
             const int width = 14;
-            Wrap($"{name}{new string('\u00a0', Math.Max(1, width - Columns.Of(name)))}{value}", new string(' ', width));
+            // a value that is too long for a line still begins beside its name
+            var lines = Columns.Wrapped($"{new string('\u00a0', width)}{value}", new string(' ', width)).ToArray();
+            Line($"{name}{new string(' ', Math.Max(1, width - Columns.Of(name)))}{lines[0].TrimStart('\u00a0')}");
+            foreach (var line in lines.Skip(1))
+                Line(line);
         }
 
         public void Command(string command, string indent)

@@ -60,6 +60,32 @@ public partial class IncidentPageTests
         Assert.Equal(IncidentPage.Of(finding, [], Language.En), IncidentPage.Of(JsonNode.Parse(finding.ToJsonString())!.AsObject(), [], Language.En));
     }
 
+    /// <summary>https://www.w3.org/TR/WCAG22/#contrast-minimum</summary>
+    [Theory]
+    [InlineData(":root { color-scheme")]
+    [InlineData("prefers-color-scheme: dark")]
+    public void Every_colour_of_text_stands_out_from_what_it_stands_on(string scheme)
+    {
+        var page = Page(Situation.Found());
+        var colours = Colours().Matches(page[page.IndexOf(scheme, StringComparison.Ordinal)..]).Take(11).ToDictionary(colour => colour.Groups[1].Value, colour => Luminance(colour.Groups[2].Value));
+        string[] texts = ["ink", "faint", "pass", "fail", "unknown", "skipped"], grounds = ["sheet"];
+        Assert.All(from text in texts from ground in grounds select (text, ground), pair => Assert.True(Contrast(colours[pair.text], colours[pair.ground]) >= 4.5, $"{pair}"));
+        Assert.All(["ground", "gone", "new"], ground => Assert.True(Contrast(colours["ink"], colours[ground]) >= 4.5, ground));
+    }
+
+    private static double Contrast(double one, double other) => (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
+
+    /// <summary>Relative luminance of <c>#rgb</c> or <c>#rrggbb</c>.</summary>
+    private static double Luminance(string colour)
+    {
+        var hex = colour.Length == 3 ? string.Concat(colour.Select(digit => $"{digit}{digit}")) : colour;
+        var parts = Convert.FromHexString(hex).Select(part => part / 255.0).Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
+        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
+    }
+
+    [GeneratedRegex("--(\\w+): #([0-9a-f]{6}|[0-9a-f]{3})\\b")]
+    private static partial Regex Colours();
+
     private static string Page(Finding finding) => IncidentPage.Of(FindingJson.Of(finding), [], Language.En);
 
     private static string PageAbout(string text, Language language) =>

@@ -100,7 +100,7 @@ public class WordsTests
             .. Each<Label>(words.Of), .. Each<PolicyAnswer>(words.Of), .. Each<Hint>(hint => words.Of(hint, "why")),
             .. Each<Cause>(cause => words.Of(cause, s_named).Diagnosis), .. Each<Cause>(cause => words.Of(cause, s_named).Proof, "Proof"), .. Each<Cause>(cause => words.Of(cause, s_named).NextStep, "NextStep"),
             ("Answer.", words.Answer("action", "principal", PolicyAnswer.Unknown, PolicyAnswer.Allowed)), ("Count.", words.Count(2, false)), ("CountAhead.", words.Count(2, true)),
-            ("More.", words.More(3)), ("Place.", words.Place("workload", "ns", "cluster", 2)), ("PulledBy.", words.PulledBy("role", "how")),
+            ("More.", words.More(3)), ("Over.", words.Over("diagnosis")), ("Place.", words.Place("workload", "ns", "cluster", 2)), ("PulledBy.", words.PulledBy("role", "how")),
         ];
     }
 

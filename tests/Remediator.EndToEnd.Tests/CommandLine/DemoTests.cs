@@ -24,7 +24,7 @@ public class DemoTests
         Assert.Matches(@"ui-private-\S+ +0/1 +ImagePullBackOff", demo.Out);
         Assert.Matches(@"ui-private-\S+ +1/1 +Running", demo.Out);
         Assert.Matches(@"-         ""ecr:BatchGetImage"",\n", demo.Out);
-        Assert.Matches(@"ecr:BatchGetImage +ExplicitlyDenied +→ +Allowed\n", demo.Out);
+        Assert.Matches(@"ecr:BatchGetImage +explicitly denied +→ +allowed\n", demo.Out);
         Assert.Contains("Subject: [fixed] RepositoryPolicyDenies: default/ui-private on eks-workshop", demo.Out, StringComparison.Ordinal);
         Assert.Contains("✅ The policy of ECR repository retail-sample-app-ui denies the pull", demo.Out, StringComparison.Ordinal);
         Assert.Contains("✓ reached the stated end  fixed:", demo.Out, StringComparison.Ordinal);
@@ -42,8 +42,8 @@ public class DemoTests
     {
         var demo = await Program.Run("demo", "--lang", "ja");
         Assert.Equal(0, demo.Exit);
-        Assert.Contains("予定の結末 → 修正済み（原因 RepositoryPolicyDenies）、Pod は稼働。\n", demo.Out, StringComparison.Ordinal);
-        Assert.Contains("原因  RepositoryPolicyDenies (確認済み)\n", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("予定の結末 → 修正済み（リポジトリポリシーによる拒否 (RepositoryPolicyDenies)）、Pod は稼働。\n", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("原因  リポジトリポリシーによる拒否 (RepositoryPolicyDenies) (確認済み)\n", demo.Out, StringComparison.Ordinal);
         Assert.Contains("… 変更のない 4 行を省略\n", demo.Out, StringComparison.Ordinal);
         Assert.Contains("\n対象: arn:aws:iam::111122223333:role/", demo.Out, StringComparison.Ordinal);
         Assert.Contains("✓ 予定の結末に到達  修正済み", demo.Out, StringComparison.Ordinal);

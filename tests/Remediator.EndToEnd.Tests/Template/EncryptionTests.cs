@@ -33,9 +33,12 @@ public class EncryptionTests
     public void The_key_serves_the_services_that_send_and_the_function()
     {
         var statements = OwnKey.ResourcesOf("AWS::KMS::Key").Single().Properties["KeyPolicy"]!["Statement"]!.AsArray();
+        var services = statements.Single(statement => (string?)statement!["Sid"] == "RulesAndAlarms")!;
+        Assert.Equal("""["events.amazonaws.com","cloudwatch.amazonaws.com"]""", services["Principal"]!["Service"]!.ToJsonString());
+        Assert.Equal("123456789012", (string?)services["Condition"]!["StringEqualsIfExists"]!["aws:SourceAccount"]);
         Assert.Equal(
-            """["events.amazonaws.com","cloudwatch.amazonaws.com","sns.amazonaws.com"]""",
-            statements.Single(statement => (string?)statement!["Sid"] == "RulesAndAlarmsAndTopics")!["Principal"]!["Service"]!.ToJsonString());
+            """["arn:aws:events:us-west-2:123456789012:rule/*","arn:aws:cloudwatch:us-west-2:123456789012:alarm:remediator-*"]""",
+            services["Condition"]!["ArnLikeIfExists"]!["aws:SourceArn"]!.ToJsonString());
         Assert.Equal(
             [new Grant("kms:Decrypt", "DataKey.Arn", null), new Grant("kms:GenerateDataKey", "DataKey.Arn", null)],
             TemplateRole.Actions("report", ("Encryption", "customer")).Except(TemplateRole.Actions("report")));

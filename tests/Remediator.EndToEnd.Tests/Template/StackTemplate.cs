@@ -62,7 +62,8 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
     {
         ("!Ref", YamlScalarNode name) => Referenced(Text(name)),
         ("!GetAtt", YamlScalarNode attribute) => Text(attribute),
-        ("!Sub", YamlScalarNode text) => Variable().Replace(Text(text), variable => Substituted(variable.Groups[1].Value)),
+        ("!Sub", YamlScalarNode text) => Filled(Text(text), variable => null),
+        ("!Sub", YamlSequenceNode sub) => Filled(Text(sub[0]), variable => ((YamlMappingNode)sub[1]).Children.TryGetValue(variable, out var own) ? $"{Value(own)}" : null),
         ("!If", YamlSequenceNode choice) => Value(choice[Holds(Text(choice[0])) ? 1 : 2]),
         ("!Join", YamlSequenceNode join) => string.Join(Text(join[0]), Value(join[1])!.AsArray()),
         ("!Split", YamlSequenceNode split) => ListOf($"{Value(split[1])}".Split(Text(split[0]))),
@@ -75,6 +76,10 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
             select KeyValuePair.Create(Text(entry.Key), (JsonNode?)value)),
         _ => throw new NotSupportedException($"\"{node.Tag}\" at {node.Start}"),
     };
+
+    /// <param name="own">The text for a name that is defined beside it; null for other names.</param>
+    private string Filled(string text, Func<string, string?> own) =>
+        Variable().Replace(text, variable => own(variable.Groups[1].Value) ?? Substituted(variable.Groups[1].Value));
 
     /// <summary><c>${!Text}</c> stands for itself, without the mark: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html</summary>
     private string Substituted(string variable) => variable.StartsWith('!') ? $"${{{variable[1..]}}}" : $"{Referenced(variable)}";

@@ -8,8 +8,22 @@ import zipfile
 
 import boto3
 from moto import mock_aws
+from moto.cloudformation import parsing
 
 REGION = "us-west-2"
+
+
+def without_nothing(cleaned):
+    """CloudFormation takes AWS::NoValue out of lists, and moto out of maps only."""
+
+    def clean(value, resources):
+        result = cleaned(value, resources)
+        return [item for item in result if item is not None] if isinstance(result, list) else result
+
+    return clean
+
+
+parsing.clean_json = without_nothing(parsing.clean_json)
 
 
 def code():

@@ -16,7 +16,7 @@ internal static class PageChain
         var here = step == broken;
         var beyond = step > broken && step < Step.Remediation;
         return $"""
-            <li class="{Names.Of(result)}{(here ? " broken" : "")}{(beyond ? " after" : "")}"><span class="dot" title="{Untrusted.Html(words.Of(result))}">{Mark(result)}</span><span class="name">{Untrusted.Html(words.Of(step))}{(here ? $"<span class=\"here\">{Untrusted.Html(words.Of(Label.BrokenHere))}</span>" : "")}</span></li>
+            <li class="{Names.Of(result)}{(here ? " broken" : "")}{(beyond ? " after" : "")}"><span class="dot" role="img" aria-label="{Untrusted.Html(words.Of(result).Trim())}" title="{Untrusted.Html(words.Of(result).Trim())}">{Mark(result)}</span><span class="name">{Untrusted.Html(words.Of(step))}{(here ? $"<span class=\"here\">{Untrusted.Html(words.Of(Label.BrokenHere))}</span>" : "")}</span></li>
 
             """;
     }

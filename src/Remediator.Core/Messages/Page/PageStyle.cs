@@ -5,7 +5,7 @@ internal static class PageStyle
 {
     public const string Css = """
         :root { color-scheme: light dark; --ground: #f6f7f9; --sheet: #fff; --ink: #1b2430; --faint: #5b6776; --line: #d5dae1;
-          --pass: #1a7f4b; --fail: #c62828; --unknown: #9a6700; --skipped: #7a8593; --gone: #fde8e8; --new: #e3f5ea; }
+          --pass: #1a7f4b; --fail: #c62828; --unknown: #9a6700; --skipped: #667180; --gone: #fde8e8; --new: #e3f5ea; }
         @media (prefers-color-scheme: dark) { :root { --ground: #11161d; --sheet: #1a212b; --ink: #e6eaf0; --faint: #9aa7b6; --line: #323c49;
           --pass: #56c98a; --fail: #ff7b72; --unknown: #e3b341; --skipped: #8b97a5; --gone: #4a1f22; --new: #173b28; } }
         * { box-sizing: border-box; }
@@ -41,6 +41,7 @@ internal static class PageStyle
         .diff { table-layout: fixed; } .diff td { font: 12px/1.5 ui-monospace, "DejaVu Sans Mono", "IPAGothic", monospace; white-space: pre-wrap; border: 0; padding: 0 6px; }
         .diff td + td { border-left: 1px solid var(--line); } .diff .gone { background: var(--gone); } .diff .new { background: var(--new); }
         .wide { overflow-x: auto; }
+        .answers td:first-child, .answers td:last-child { white-space: nowrap; }
         .warning { color: var(--unknown); }
         .time { display: grid; grid-template-columns: max-content 1fr; gap: 6px 16px; } .time li { display: contents; } time { color: var(--faint); font-variant-numeric: tabular-nums; }
         footer { color: var(--faint); font-size: .85rem; }

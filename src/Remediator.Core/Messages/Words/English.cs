@@ -127,6 +127,8 @@ public abstract partial record Words
         public override string Answer(string action, string principal, PolicyAnswer was, PolicyAnswer becomes) =>
             $"{action} for {principal}: {Of(was)} → {Of(becomes)}";
 
+        public override string Over(string diagnosis) => $"Over: {diagnosis}";
+
         public override string Count(int pods, bool ahead) => $"{pods} {(ahead ? "running" : "failing")}";
 
         public override string More(int workloads) => $"and {workloads} more workloads";

@@ -128,6 +128,8 @@ public abstract partial record Words
         public override string Answer(string action, string principal, PolicyAnswer was, PolicyAnswer becomes) =>
             $"{action}（{principal}）: {Of(was)} → {Of(becomes)}";
 
+        public override string Over(string diagnosis) => $"解消済み: {diagnosis}";
+
         public override string Count(int pods, bool ahead) => ahead ? $"{pods} 個の Pod が稼働中" : $"{pods} 個の Pod でプル失敗";
 
         public override string More(int workloads) => $"ほか {workloads} 個のワークロード";

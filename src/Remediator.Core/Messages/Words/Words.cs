@@ -41,6 +41,9 @@ public abstract partial record Words
 
     public abstract string Answer(string action, string principal, PolicyAnswer was, PolicyAnswer becomes);
 
+    /// <summary>What was wrong, where it no longer is.</summary>
+    public abstract string Over(string diagnosis);
+
     /// <summary>How many pods of a workload fail, or run and would fail.</summary>
     public abstract string Count(int pods, bool ahead);
 
