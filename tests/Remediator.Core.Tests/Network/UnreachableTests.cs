@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Remediator.Core.Tests.Network;
 
 public class UnreachableTests
@@ -48,12 +50,36 @@ public class UnreachableTests
             verdict.Evidence.Single(e => e.Step is Step.Network).What);
     }
 
-    [Fact]
-    public void Every_part_that_was_not_read_is_named()
+    public static TheoryData<string> Parts => [.. typeof(NodeNetwork).GetProperties().Where(IsFact).Select(part => part.Name)];
+
+    /// <summary>Generated from the network itself, so that a new read cannot be forgotten.</summary>
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Every_part_that_was_not_read_is_named_and_closes_nothing(string part)
     {
-        var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Closed with { Acl = Fact.Gap<NetworkAcl>("access denied, our role needs ec2:DescribeNetworkAcls") }));
-        Assert.Contains("network ACL: access denied, our role needs ec2:DescribeNetworkAcls", verdict.Unknowns);
+        const string why = "access denied, our role needs ec2:DescribeIt";
+        var closed = typeof(NodeNetwork).GetProperty(part)!;
+        var unknown = closed.PropertyType.GetNestedType("Unknown")!.MakeGenericType(closed.PropertyType.GetGenericArguments());
+        foreach (var network in new[] { Given.Network, Closed })
+        {
+            var copy = network with { };
+            closed.SetValue(copy, Activator.CreateInstance(unknown, why));
+            var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(copy));
+            Assert.Contains(verdict.Unknowns, one => one.EndsWith(why, StringComparison.Ordinal));
+            Assert.True(verdict.Confidence is Confidence.Likely || network == Closed, part);
+        }
     }
+
+    [Theory]
+    [InlineData(nameof(NodeNetwork.Routes))]
+    [InlineData(nameof(NodeNetwork.Endpoints))]
+    public void What_a_closed_way_is_closed_by_proves_it_only_if_it_was_read(string part)
+    {
+        var network = part is nameof(NodeNetwork.Routes) ? Closed with { Routes = Fact.Gap<RouteTable>("denied") } : Closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>("denied") };
+        Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(network)).Confidence);
+    }
+
+    private static bool IsFact(PropertyInfo part) => part.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Fact<>);
 
     [Theory]
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: i/o timeout", Confidence.Likely)]
