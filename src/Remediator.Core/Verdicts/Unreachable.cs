@@ -58,8 +58,13 @@ internal static class Unreachable
         || (node.PrivateIp.Split('.') is [var a, var b, _, _]
             && failure.Text.Split(" on ").Skip(1).Any(rest => rest.Split(':')[0].Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
 
-    /// <summary>Through a proxy, to a mirror, by IPv6 or to a FIPS name the node takes another way than the one walked here.</summary>
+    /// <summary>
+    /// Through a proxy, to a mirror, by IPv6 or to a FIPS name the node takes another way than the one walked here; and what broke off
+    /// after it was connected had come through.
+    /// </summary>
     private static bool WentThere(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
+        && (failure.Symptom is Symptom.Timeout || failure.Text.Contains("dial ", StringComparison.Ordinal))
+        && !failure.Text.Contains("failed to extract layer", StringComparison.Ordinal)
         && !failure.Text.Contains("proxyconnect", StringComparison.Ordinal)
         && (!failure.Text.Contains("://", StringComparison.Ordinal) || ServiceIn(failure.Text, image) == path.Service);
 

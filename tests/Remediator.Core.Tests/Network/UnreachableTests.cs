@@ -21,6 +21,8 @@ public class UnreachableTests
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp: lookup x on 10.0.0.2:53: no such host", Cause.DnsFailure, Confidence.Likely)]
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": tls: failed to verify certificate: x509: certificate signed by unknown authority", Cause.TlsFailure, Confidence.Likely)]
     [InlineData("failed to do request: Head \"https://mirror.corp/v2/ui/manifests/1\": dial tcp 10.9.9.9:443: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": Forbidden", Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": EOF", Cause.EcrUnreachable, Confidence.Likely)]
     public void A_closed_hop_proves_what_it_can_cause(string text, Cause cause, Confidence confidence)
     {
         var verdict = Judged(text, Fact.Of(Closed));
