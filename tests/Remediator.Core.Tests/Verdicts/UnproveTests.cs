@@ -80,4 +80,17 @@ public class UnproveTests
         Assert.Equal(cause, verdict.Cause);
         Assert.DoesNotContain(verdict.Unknowns, unknown => unknown.Contains("aws:CurrentTime", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/shop/ui", true)]
+    [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/shop", true)]
+    [InlineData("arn:aws:ecr:eu-west-1:999988887777:repository/mirror/shop/ui", false)]
+    public void IAM_s_words_about_another_repository_are_no_second_witness(string resource, bool agrees)
+    {
+        var text = $"403 Forbidden\ndenied: User: arn:aws:sts::{Account}:assumed-role/eks-node/i-0123456789abcdef0 is not authorized to perform: ecr:BatchGetImage "
+            + $"on resource: {resource} with an explicit deny in a resource-based policy";
+        var failure = Failure(text: text);
+        Assert.Equal(agrees, Diagnosed(Situation.Facts, failure).Contradiction is null);
+        Assert.Equal(agrees, Planned(Situation.Facts, failure: failure) is Plan.PatchPolicy);
+    }
 }

@@ -114,6 +114,7 @@ internal static class JapanesePhrases
         new("condition key {}: not known for this pull", "条件キー {0}: このプルでの値は不明です"),
         new("{*}, which agrees", "{0}（判定と一致）"),
         new("{*}, but the pulling role was found to be {}", "{0}。ただし、プルするロールは {1} と判定されました"),
+        new("{*}, but it speaks of {}, and the image is in {}", "{0}。ただし、これは {1} についてのもので、イメージは {2} にあります"),
         new("{*}, but the policies as they stand now were judged to come to {}", "{0}。ただし、現在のポリシーからは {1} と判定されました"),
         new("IAM itself names a Deny in a {} to {}", "IAM のエラーは、{1} に対する {0} の明示的な拒否を示しています"),
         new("IAM itself names a Deny in a {}", "IAM のエラーは、{0} の明示的な拒否を示しています"),
