@@ -22,6 +22,9 @@ public enum FaultKind
     /// <summary>The call is carried out, and answered with status 200 and a body that no protocol here knows.</summary>
     Garbage,
 
+    /// <summary>Of Kubernetes: what a list should go on from is no longer kept.</summary>
+    Gone,
+
     /// <summary>The answer is that of before the last write.</summary>
     Stale,
 }

@@ -31,7 +31,7 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Inst
         var readable = ReadableAsync(puller, own);
         var (identity, boundary) = (IdentityAsync(readable, failure, cancelled), BoundaryAsync(readable, failure, cancelled));
 
-        return await further.AskAsync(failure, image, new Facts
+        return await further.AskAsync(failure, image, await instance, new Facts
         {
             AsOf = asOf,
             Image = await found,

@@ -12,14 +12,14 @@ internal sealed class FurtherReads(AwsAccess aws, ClusterConnection clusters)
     private readonly ManifestReads manifests = new(aws);
     private readonly EndpointPolicyReads endpoints = new(aws, clusters.Described);
 
-    public async Task<Facts> AskAsync(PullFailure failure, ImageReference.Ecr image, Facts facts, CancellationToken cancelled)
+    public async Task<Facts> AskAsync(PullFailure failure, ImageReference.Ecr image, Fact<NodeInstance?> instance, Facts facts, CancellationToken cancelled)
     {
         var open = OpenQuestions.Of(failure, facts);
         var node = If(open.Node, () => NodeAsync(failure, cancelled));
         var rules = If(open.PullThroughRules, () => registries.PullThroughRulesAsync(image, cancelled));
         var elsewhere = If(open.Elsewhere, () => registries.ElsewhereAsync(image, Place.InsteadOf(image, failure.Scope), cancelled));
         var key = If(open.EncryptionKey, () => registries.EncryptionKeyAsync(image, cancelled));
-        var policies = If(open.EndpointPolicies, () => endpoints.ReadAsync(failure.Scope, cancelled));
+        var policies = If(open.EndpointPolicies, () => endpoints.ReadAsync(failure.Scope, instance, cancelled));
         var answered = facts with
         {
             Node = await node,

@@ -15,6 +15,10 @@ public enum EndpointService
     S3,
 }
 
-/// <summary>The policy of a VPC endpoint that the node's traffic goes through.</summary>
+/// <summary>The policy of a VPC endpoint on the node's way.</summary>
 /// <param name="Id"><c>vpce-…</c></param>
-public sealed record EndpointPolicy(EndpointService Service, string Id, PolicyDocument Policy);
+public sealed record EndpointPolicy(EndpointService Service, string Id, PolicyDocument Policy)
+{
+    /// <summary>Why it is not sure that the node's traffic goes through it; null where it is.</summary>
+    public string? Doubt { get; init; }
+}

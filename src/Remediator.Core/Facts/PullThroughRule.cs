@@ -9,8 +9,11 @@ public sealed record PullThroughRule(string Prefix, string Upstream, string? Sec
 
     public bool IsRoot => Prefix == Root;
 
-    /// <summary>The rule that fills a repository: the longest prefix wins, the root rule comes last.</summary>
+    /// <summary>
+    /// The rule that fills a repository: the longest prefix wins, the root rule comes last. A prefix ends in a slash, written or not.
+    /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html
+    /// </summary>
     public static PullThroughRule? For(string repository, IReadOnlyList<PullThroughRule> rules) =>
-        rules.Where(rule => rule.IsRoot || repository.StartsWith($"{rule.Prefix}/", StringComparison.Ordinal))
+        rules.Where(rule => rule.IsRoot || repository.StartsWith($"{rule.Prefix.TrimEnd('/')}/", StringComparison.Ordinal))
             .MaxBy(rule => rule.IsRoot ? 0 : rule.Prefix.Length);
 }

@@ -6,6 +6,9 @@ namespace Remediator.Core;
 /// <param name="Session">The session name AWS sees, an EC2 node's instance id, or null when it is not known.</param>
 public sealed record Puller(RoleArn Role, string How, bool Proved, string? Session)
 {
+    /// <summary>What could not be read and would have proved it; null where nothing is missing.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>The session where its name is known; null to speak of the role.</summary>
     public Principal.Session? RoleSession => Session is null ? null : new Principal.Session(Role, Session, PathKnown: true);
 }

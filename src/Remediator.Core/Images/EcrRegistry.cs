@@ -17,6 +17,9 @@ public sealed record EcrRegistry(string Account, string Region, string Host, str
             _ => null,
         };
 
+    /// <summary>The one name that is looked up for IPv4 only and that interface endpoints take over; not the dual-stack and the FIPS ones.</summary>
+    public bool HasOrdinaryName => Host.Contains(".dkr.ecr.", StringComparison.Ordinal);
+
     public Place Place => new(Account, Region);
 
     public string RepositoryArn(string repository) => $"arn:{Partition}:ecr:{Region}:{Account}:repository/{repository}";

@@ -6,36 +6,36 @@ namespace Remediator.Core;
 /// </summary>
 internal static class Exit
 {
-    public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network) => network.Endpoints switch
-    {
-        Fact<IReadOnlyList<VpcEndpoint>>.Known { Value: var all } => Of(service, region, [.. all.Where(endpoint => Serves(endpoint, service, region))], network),
-        _ => [Unproved(Default(service, region, network)), new($"{service} endpoint: not read", Passage.Unknown)],
-    };
+    public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network) => network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known
+        ? Of(service, region, [.. EndpointsOf(service, region, network).OrderByDescending(endpoint => endpoint.Works)], network)
+        : [.. WayOut.Of(service, region, network).Select(hop => hop.Unproved), new($"{service} endpoint: not read", Passage.Unknown)];
 
-    public static IReadOnlyList<string> GroupsOf(string service, string region, NodeNetwork network) =>
+    /// <summary>An endpoint serves its own region only. None where they were not read.</summary>
+    public static IEnumerable<VpcEndpoint> EndpointsOf(string service, string region, NodeNetwork network) =>
         network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known { Value: var all }
-            ? [.. all.Where(endpoint => Serves(endpoint, service, region)).SelectMany(endpoint => endpoint.SecurityGroups)]
+            ? all.Where(endpoint => endpoint.ServiceName.EndsWith($".{region}.{service}", StringComparison.Ordinal))
             : [];
 
     private static IReadOnlyList<Hop> Of(string service, string region, VpcEndpoint[] endpoints, NodeNetwork network)
     {
         var table = (network.Routes as Fact<RouteTable>.Known)?.Value;
         if (endpoints.FirstOrDefault(e => e.IsGateway && table is not null && e.RouteTables.Contains(table.Id)) is { } gateway)
-            return [new(table!.Id, Passage.Open), Working(gateway, service)];
-        var byName = endpoints.Where(endpoint => endpoint is { IsGateway: false, PrivateDns: true }).ToArray();
+            return gateway.Works ? [new(table!.Id, Passage.Open), Taking(gateway, service)] : Without(gateway, service, region, network);
+        var byName = endpoints.FirstOrDefault(endpoint => endpoint is { IsGateway: false, PrivateDns: true });
         var dns = network.Dns as Fact<VpcDns>.Known;
-        if (byName.FirstOrDefault() is not { } endpoint || dns is { Value: { Support: false } or { Hostnames: false } })
-            return Default(service, region, network) is var route && route.Passage is Passage.Open ? [route] : [route, Bypassed(service, endpoints, dns?.Value)];
+        if (byName is not { } endpoint || dns is { Value: { Support: false } or { Hostnames: false } })
+            return WayOut.Of(service, region, network) is var way && way.All(hop => hop.Passage is Passage.Open) ? way : [.. way, Bypassed(service, endpoints, dns?.Value)];
+        if (!endpoint.Works)
+            return Without(endpoint, service, region, network);
         // without the DNS attributes it is open whether the name leads to the endpoint
-        return [dns is null ? Unproved(Working(endpoint, service)) : Working(endpoint, service), .. dns is null ? [] : Admission(endpoint, network)];
+        return [Taking(endpoint, service), .. dns is null ? [] : Admission(endpoint, network)];
     }
 
-    private static bool Serves(VpcEndpoint endpoint, string service, string region) =>
-        endpoint.ServiceName.EndsWith($".{region}.{service}", StringComparison.Ordinal);
+    private static Hop Taking(VpcEndpoint endpoint, string service) => new($"{service} endpoint {endpoint.Id}", Passage.Open);
 
-    private static Hop Working(VpcEndpoint endpoint, string service) => endpoint.State is "available"
-        ? new($"{service} endpoint {endpoint.Id}", Passage.Open)
-        : new($"{service} endpoint {endpoint.Id} ({endpoint.State})", Passage.Closed, $"endpoint {endpoint.Id} ({endpoint.ServiceName}) to be available, it is {endpoint.State}");
+    /// <summary>Whether the name still leads to an endpoint that does not work is not told; without it the default route decides.</summary>
+    private static IReadOnlyList<Hop> Without(VpcEndpoint endpoint, string service, string region, NodeNetwork network) =>
+        [new($"{service} endpoint {endpoint.Id} ({endpoint.State})", Passage.Unknown), .. WayOut.Of(service, region, network)];
 
     /// <summary>Told beside the default route: why no endpoint takes the way.</summary>
     private static Hop Bypassed(string service, VpcEndpoint[] endpoints, VpcDns? dns) => endpoints.FirstOrDefault() switch
@@ -65,25 +65,4 @@ internal static class Exit
 
     private static bool Admits(PortRule rule, NodeInstance node) =>
         rule.Cidrs.Any(cidr => Cidr.Holds(cidr, node.PrivateIp)) || rule.Groups.Intersect(node.SecurityGroups).Any();
-
-    private static Hop Default(string service, string region, NodeNetwork network)
-    {
-        if (network.Routes is not Fact<RouteTable>.Known { Value: var table })
-            return new("route table: not read", Passage.Unknown);
-        var endpoint = service == "s3"
-            ? $"a gateway endpoint for com.amazonaws.{region}.s3 in route table {table.Id}"
-            : $"the interface endpoint com.amazonaws.{region}.{service} with private DNS in {network.Node.VpcId}";
-        var missing = $"{endpoint}, or a default route to a NAT gateway in {table.Id}";
-        return table.Default switch
-        {
-            DefaultRoute.NatGateway nat => new($"{table.Id} → {nat.Id}", Passage.Open),
-            DefaultRoute.InternetGateway gateway when network.Node.PublicIp is not null => new($"{table.Id} → {gateway.Id}", Passage.Open),
-            DefaultRoute.InternetGateway gateway => new($"{table.Id} → {gateway.Id} (the node has no public address)", Passage.Closed, missing),
-            DefaultRoute.Blackhole hole => new($"{table.Id} → {hole.Target} (blackhole)", Passage.Closed, missing),
-            DefaultRoute.Elsewhere other => new($"{table.Id} → {other.Target} (what lies behind it is not seen from here)", Passage.Unknown),
-            _ => new($"{table.Id} (no default route)", Passage.Closed, missing),
-        };
-    }
-
-    private static Hop Unproved(Hop hop) => hop.Passage is Passage.Closed ? hop with { Passage = Passage.Unknown } : hop;
 }

@@ -11,6 +11,9 @@ public enum Passage
 /// <summary>One station of the way, as it is drawn; <paramref name="Missing"/> is the exact thing that would open it.</summary>
 public sealed record Hop(string Name, Passage Passage, string? Missing = null)
 {
+    /// <summary>As drawn where something that was not read may lead around it.</summary>
+    public Hop Unproved => Passage is Passage.Closed ? this with { Passage = Passage.Unknown } : this;
+
     public override string ToString() => Passage switch
     {
         Passage.Closed => $"{Name} ✗",

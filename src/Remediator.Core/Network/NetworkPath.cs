@@ -26,24 +26,30 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     public static NetworkPath To(string service, string region, NodeNetwork network)
     {
         var node = new Hop($"node {network.Node.Id}", Passage.Open);
-        Hop[] leaving = [Egress(service, region, network), Subnet(network)];
+        var endpoints = Exit.EndpointsOf(service, region, network).ToArray();
+        Hop[] leaving = [Egress(endpoints, network), Subnet(endpoints, network)];
         return new(service, [node, .. leaving, .. Exit.Of(service, region, network)]);
     }
 
-    private static Hop Egress(string service, string region, NodeNetwork network)
+    private static Hop Egress(VpcEndpoint[] endpoints, NodeNetwork network)
     {
-        if (network.NodeGroups is not Fact<IReadOnlyList<SecurityGroup>>.Known { Value: var groups })
+        // an instance that is gone has none
+        if (network.NodeGroups is not Fact<IReadOnlyList<SecurityGroup>>.Known { Value: { Count: > 0 } groups })
             return new("security groups", Passage.Unknown);
         var names = string.Join(", ", groups.Select(group => group.Id));
         var rules = groups.SelectMany(group => group.Egress).Where(rule => rule.Covers(Https)).ToArray();
-        return rules.Any(rule => rule.Cidrs.Contains(Cidr.Everywhere)) || rules.Any(rule => rule.Groups.Intersect(Exit.GroupsOf(service, region, network)).Any())
+        return rules.Any(rule => rule.Cidrs.Contains(Cidr.Everywhere)) || rules.Any(rule => rule.Groups.Intersect(endpoints.SelectMany(endpoint => endpoint.SecurityGroups)).Any())
             ? new(names, Passage.Open)
             : rules.Length > 0
                 ? new($"{names} (443 out to some addresses)", Passage.Unknown)
                 : new($"{names} (443 out closed)", Passage.Closed, $"an outbound rule for TCP 443 in security group {names} of the node");
     }
 
-    private static Hop Subnet(NodeNetwork network)
+    /// <summary>A network ACL stands at the subnet's edge: an endpoint inside the subnet is reached without it.</summary>
+    private static Hop Subnet(VpcEndpoint[] endpoints, NodeNetwork network) =>
+        endpoints.Any(endpoint => endpoint.SubnetIds.Contains(network.Node.SubnetId)) ? Edge(network).Unproved : Edge(network);
+
+    private static Hop Edge(NodeNetwork network)
     {
         var subnet = network.Node.SubnetId;
         if (network.Acl is not Fact<NetworkAcl>.Known { Value: var acl })

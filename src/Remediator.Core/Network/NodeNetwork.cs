@@ -8,6 +8,9 @@ public sealed record NodeNetwork
     /// <summary>The route table of the node's subnet: its own, or the VPC's main one.</summary>
     public required Fact<RouteTable> Routes { get; init; }
 
+    /// <summary>The VPC's NAT gateways.</summary>
+    public required Fact<IReadOnlyList<NatGateway>> NatGateways { get; init; }
+
     /// <summary>The network ACL of the node's subnet.</summary>
     public required Fact<NetworkAcl> Acl { get; init; }
 
@@ -31,6 +34,8 @@ public sealed record VpcEndpoint(string Id, string ServiceName, bool IsGateway)
 {
     /// <summary><c>available</c> where it works.</summary>
     public string State { get; init; } = "available";
+
+    public bool Works => State == "available";
 
     public bool PrivateDns { get; init; }
 

@@ -1,6 +1,10 @@
 namespace Remediator.Core;
 
-public sealed record RouteTable(string Id, DefaultRoute Default);
+public sealed record RouteTable(string Id, DefaultRoute Default)
+{
+    /// <summary>Where routes for some addresses lead out of the VPC: a private name of ECR may stand for one of them.</summary>
+    public IReadOnlyList<string> Narrower { get; init; } = [];
+}
 
 /// <summary>Where a route table sends what no other route takes.</summary>
 public abstract record DefaultRoute

@@ -12,7 +12,7 @@ internal static class HttpStatus
         foreach (var range in clause.AsSpan().Split(' '))
         {
             var word = clause.AsSpan(range).Trim("(),;.\"");
-            if (IsStatus(word) && (s_announcers.Contains(previous) || (first && ReasonFollows(clause, range.End.Value))))
+            if (IsStatus(word) && (s_announcers.Contains(previous) || (first && (ReasonFollows(clause, range.End.Value) || IsAllAfterUrl(clause, word, previous)))))
                 return int.Parse(word);
             previous = word.ToString();
             first = false;
@@ -24,6 +24,9 @@ internal static class HttpStatus
         word.Length == 3 && word[0] is ('4' or '5') && char.IsAsciiDigit(word[1]) && char.IsAsciiDigit(word[2]);
 
     private static bool ReasonFollows(string clause, int end) => end + 1 < clause.Length && char.IsAsciiLetter(clause[end + 1]);
+
+    /// <summary>A text that was cut off after the number.</summary>
+    private static bool IsAllAfterUrl(string clause, ReadOnlySpan<char> word, string previous) => previous == "·" && word.Length == clause.Length;
 
     private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..].Trim('(', '"');
 }

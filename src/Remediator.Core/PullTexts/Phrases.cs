@@ -24,13 +24,15 @@ internal static class Phrases
             "insufficient disk", "not enough disk space", "disk is full")),
         (Symptom.DamagedTransfer, Any("unexpected commit digest", "unexpected commit size", "failed size validation",
             "layer verification failed", "manifest verification failed", "digest did not match", "digest does not match",
-            "wrong diff id", "invalid diffid", "don't match image configuration", "verifying sha256 checksum", "digest mismatch", "checksum mismatch", "magic number mismatch")),
+            "wrong diff id", "invalid diffid", "don't match image configuration", "diffids don't match", "mismatched image rootfs", "verifying sha256 checksum", "digest mismatch", "checksum mismatch", "magic number mismatch")),
         (Symptom.Unauthorized, Any("no ec2 imds role found", "no valid providers", "nocredentialproviders", "error getting credentials")),
     ];
 
     /// <summary>Read from the innermost clause outwards; within one clause the first row wins.</summary>
     internal static readonly (Symptom Symptom, SearchValues<string> Any)[] Innermost =
     [
+        // gRPC's own limit between kubelet and runtime, which has the code of a throttle
+        (Symptom.Unknown, Any("message larger than max")),
         (Symptom.DamagedTransfer, Any("unexpected eof", "short read", "failed to read expected number of bytes", "corrupt input",
             "invalid tar header", "invalid checksum")),
         (Symptom.TokenExpired, Any("token has expired", "token is expired", "token expired", "expiredtoken", "expired token",

@@ -17,11 +17,17 @@ internal static class SymptomReading
     }
 
     private static Symptom? OfClause(ErrorChain chain, int i) =>
-        ForeignBody.Of(chain.Clauses[i].Text)
+        ProxyRefusal.At(chain, i)
+        ?? ForeignBody.Of(chain.Clauses[i].Text)
+        ?? OfBody(chain, i)
         ?? OfStatus(chain, i)
         ?? OfTls(chain, i)
         ?? Refined(OfPhrase(chain.Clauses[i].Text) ?? Phrases.WholeClause(chain.Clauses[i].Text), chain, i)
         ?? (NameLookup.StandsIn(chain, i) ? Symptom.DnsFailure : null);
+
+    /// <summary>A registry's own JSON, printed beside its status, says more than that.</summary>
+    private static Symptom? OfBody(ErrorChain chain, int i) =>
+        chain.Clauses[i].Text is var text && text.Contains("\"errors\":[", StringComparison.Ordinal) ? Refined(OfPhrase(text), chain, i) : null;
 
     private static Symptom? OfStatus(ErrorChain chain, int i) =>
         HttpStatus.In(chain.Clauses[i].Text, i == 0 ? "" : chain.Clauses[i - 1].Text) switch
@@ -33,6 +39,8 @@ internal static class SymptomReading
             407 => Symptom.ConnectionFailed,
             408 => Symptom.Timeout,
             429 => Symptom.Throttled,
+            // S3's own word for it
+            503 when chain.Clauses[i].Text.Contains("slow down", StringComparison.Ordinal) => Symptom.Throttled,
             >= 500 => Symptom.ServerError,
             _ => Symptom.Unknown,
         };

@@ -23,7 +23,7 @@ public static class WhoPulls
     /// <summary>The node's role, only hinted at where it could not be read whether the pod brings another.</summary>
     public static Fact<Puller> Unless(PodCredentials credentials, Fact<Puller> ofNode) =>
         credentials is PodCredentials.Unread { Why: var why } && ofNode is Fact<Puller>.Known { Value: var puller }
-            ? Fact.Of(puller with { Proved = false, How = $"{puller.How}; whether the service account names another role is not known: {why}" })
+            ? Fact.Of(puller with { Proved = false, Doubt = why, How = $"{puller.How}; whether the service account names another role is not known: {why}" })
             : ofNode;
 
     /// <summary>EKS's answer for the group. Whose node it is says only its label, so the instance's tags have to agree; unread, they leave a hint.</summary>
@@ -75,7 +75,7 @@ public static class WhoPulls
     }
 
     private static Puller Confirmed(Puller puller, Fact<NodeInstance?> instance) => instance.Gap is { } why
-        ? puller with { Proved = false, How = $"{puller.How}, by the node's label; its instance is not known: {why}" }
+        ? puller with { Proved = false, Doubt = why, How = $"{puller.How}, by the node's label; its instance is not known: {why}" }
         : puller;
 
     private static string How(NodeInstance instance) =>

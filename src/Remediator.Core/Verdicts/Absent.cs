@@ -15,7 +15,7 @@ internal static class Absent
         if (rule is { IsRoot: false })
             return (Cause.PullThroughCacheFailed, Confidence.Proved);
         if (missing is Cause.RepositoryMissing && PlacesOf(facts).Count > 0)
-            return (Cause.WrongRegistry, Confidence.Proved);
+            return (Cause.WrongRegistry, facts.PullThroughRules?.Gap is null ? Confidence.Proved : Confidence.Likely);
         if (rule is not null)
             return (Cause.PullThroughCacheFailed, Confidence.Proved);
         if (facts.PullThroughRules?.Gap is not null && image.Repository.Contains('/'))

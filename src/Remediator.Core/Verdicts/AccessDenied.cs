@@ -47,7 +47,7 @@ internal static class AccessDenied
 
     private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, Facts facts) =>
         (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var puller })
-            ? EndpointAccess.Of(image, puller, policies, EndpointService.EcrDkr)
+            ? EndpointAccess.Of(image, puller, facts, policies, EndpointService.EcrDkr)
             : [];
 
     private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, Facts facts, IReadOnlyList<EndpointAnswer> endpoints)
@@ -66,7 +66,7 @@ internal static class AccessDenied
 
         var decisions = PullAccess.Of(image, puller, facts, policy);
         var confidence = puller.Proved ? Confidence.Proved : Confidence.Likely;
-        if (decisions.FirstOrDefault(d => d.Answer is PolicyAnswer.ExplicitlyDenied) is { } denied)
+        if (decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).ToArray() is { Length: > 0 } denied)
             return (DenierOf(denied), confidence, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             return (MissingAllowOf(image, puller, facts), confidence, decisions);
@@ -81,10 +81,13 @@ internal static class AccessDenied
     }
 
     /// <summary>Where several policies deny, the one that this program cannot edit is named: lifting the other would not help.</summary>
-    private static Cause DenierOf(Decision denied) =>
-        denied.DecidedBy.Any(d => d.Policy == "identity") ? Cause.IdentityPolicyDenies
-        : denied.DecidedBy.Any(d => d.Policy == "boundary") ? Cause.PermissionsBoundaryDenies
-        : Cause.RepositoryPolicyDenies;
+    private static Cause DenierOf(IReadOnlyList<Decision> denied)
+    {
+        var policies = denied.SelectMany(d => d.DecidedBy).Select(d => d.Policy).ToHashSet();
+        return policies.Contains("identity") ? Cause.IdentityPolicyDenies
+            : policies.Contains("boundary") ? Cause.PermissionsBoundaryDenies
+            : Cause.RepositoryPolicyDenies;
+    }
 
     private static Cause MissingAllowOf(ImageReference.Ecr image, Puller puller, Facts facts)
     {

@@ -10,17 +10,17 @@ internal static class CredentialsRefused
 {
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
     {
-        var decision = facts.Puller is Fact<Puller>.Known { Value: var puller }
-            ? Judgement.Of(PullAccess.Case(image, puller, facts, EcrActions.GetAuthorizationToken, null) with { Resource = "*" })
-            : null;
+        var decision = MayGetToken(image, facts);
         var endpoints = (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var asking })
-            ? EndpointAccess.Of(image, asking, policies, EndpointService.EcrApi)
+            ? EndpointAccess.Of(image, asking, facts, policies, EndpointService.EcrApi)
             : [];
         var proof = (facts.Puller as Fact<Puller>.Known)?.Value.Proved == true ? Confidence.Proved : Confidence.Likely;
         var (cause, confidence) = decision?.Answer switch
         {
             PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy == "boundary") => (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ExplicitlyDenied => (Cause.IdentityPolicyDenies, proof),
+            PolicyAnswer.ImplicitlyDenied when MayGetToken(image, facts with { Boundary = Fact.Of<PolicyDocument?>(null) })!.Answer is PolicyAnswer.Allowed =>
+                (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ImplicitlyDenied => (Cause.IdentityPolicyDoesNotAllow, proof),
             PolicyAnswer.Allowed when endpoints.Any(endpoint => endpoint.Denies) => (Cause.EndpointPolicyDenies, proof),
             PolicyAnswer.Allowed => (Cause.CredentialsMissing, Confidence.Likely),
@@ -41,6 +41,10 @@ internal static class CredentialsRefused
             Gaps.Of(("puller", facts.Puller), ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary),
                 ("VPC endpoint policies", facts.EndpointPolicies)));
     }
+
+    private static Decision? MayGetToken(ImageReference.Ecr image, Facts facts) => facts.Puller is Fact<Puller>.Known { Value: var puller }
+        ? Judgement.Of(PullAccess.Case(image, puller, facts, EcrActions.GetAuthorizationToken, null) with { Resource = "*" })
+        : null;
 
     /// <summary>No token at all is the node's own trouble; a token that was refused came from somewhere.</summary>
     private static string Shown(PullFailure failure) => failure.Credentials switch

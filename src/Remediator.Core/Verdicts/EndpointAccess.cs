@@ -6,6 +6,8 @@ namespace Remediator.Core;
 internal sealed record EndpointAnswer(EndpointPolicy Endpoint, string Action, Decision Decision)
 {
     public bool Denies => Decision.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied;
+
+    public bool ProvablyDenies => Denies && Endpoint.Doubt is null;
 }
 
 /// <summary>
@@ -17,19 +19,20 @@ internal static class EndpointAccess
     /// <summary>The bytes are fetched with a URL that ECR signed for itself: to S3 the caller is no principal of the node's account or organization.</summary>
     private static readonly Principal s_signer = new Principal.Anonymous();
 
-    public static IReadOnlyList<EndpointAnswer> Of(ImageReference.Ecr image, Puller? puller, IReadOnlyList<EndpointPolicy> policies, params EndpointService[] services) =>
+    public static IReadOnlyList<EndpointAnswer> Of(
+        ImageReference.Ecr image, Puller? puller, Facts facts, IReadOnlyList<EndpointPolicy> policies, params EndpointService[] services) =>
     [
         .. from policy in policies
            where services.Contains(policy.Service)
            from question in Questions(image, puller, policy.Service)
            select new EndpointAnswer(policy, question.Action,
-               EndpointJudgement.Of(question.Who, question.Action, question.Resource, ContextAt(policy), policy.Policy)),
+               EndpointJudgement.Of(question.Who, question.Action, question.Resource, ContextAt(policy, facts), policy.Policy)),
     ];
 
     public static Evidence Told(Scope scope, IReadOnlyList<EndpointAnswer> answers)
     {
         var command = ByHand.EndpointPolicies(scope.Region, answers.Select(answer => answer.Endpoint.Id).Distinct());
-        if (answers.FirstOrDefault(answer => answer.Denies) is { } denied)
+        if (answers.Where(answer => answer.Denies).MaxBy(answer => answer.ProvablyDenies) is { } denied)
             return new(Step.Network, StepResult.Fail, $"the policy of VPC endpoint {denied.Endpoint.Id} ({NameOf(denied.Endpoint.Service)}) {How(denied)}", command);
         return answers.FirstOrDefault(answer => answer.Decision.Answer is PolicyAnswer.Unknown) is { } open
             ? new(Step.Network, StepResult.Unknown, $"the policy of VPC endpoint {open.Endpoint.Id} hinges on {string.Join(", ", open.Decision.Unknowns)}", command)
@@ -59,9 +62,10 @@ internal static class EndpointAccess
 
     private static Principal Caller(Puller puller) => puller.RoleSession ?? (Principal)puller.Role;
 
-    private static RequestContext ContextAt(EndpointPolicy policy) => RequestContext.Of(policy.Service is EndpointService.S3
-        ? [new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null), new("aws:PrincipalOrgPaths", null)]
-        : [new("aws:SourceVpce", [policy.Id])]);
+    // the repository's tags are no tags of the bucket
+    private static RequestContext ContextAt(EndpointPolicy policy, Facts facts) => RequestContext.Of(policy.Service is EndpointService.S3
+        ? [.. PullAccess.KeysOfAny(facts), new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null), new("aws:PrincipalOrgPaths", null)]
+        : [.. PullAccess.KeysFor(facts), new("aws:SourceVpce", [policy.Id])]);
 
     private static string How(EndpointAnswer denied) => denied.Decision.Answer is PolicyAnswer.ExplicitlyDenied
         ? $"denies {denied.Action}{(denied.Decision.DecidedBy is [{ Sid: { } sid }, ..] ? $" (Sid \"{sid}\")" : "")}"

@@ -4,5 +4,8 @@ namespace Remediator.Core;
 public static class Gaps
 {
     public static IReadOnlyList<string> Of(params IEnumerable<(string Name, IFact? Fact)> facts) =>
-        [.. facts.Where(f => f.Fact?.Gap is not null).Select(f => $"{f.Name}: {f.Fact!.Gap}")];
+        [.. from fact in facts let why = WhyNot(fact.Fact) where why is not null select $"{fact.Name}: {why}"];
+
+    /// <summary>Who pulls may be known, and what would prove it not.</summary>
+    private static string? WhyNot(IFact? fact) => fact?.Gap ?? (fact as Fact<Puller>.Known)?.Value.Doubt;
 }

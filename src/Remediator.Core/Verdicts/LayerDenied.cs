@@ -8,7 +8,7 @@ internal static class LayerDenied
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
     {
         var answers = facts.EndpointPolicies is Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }
-            ? EndpointAccess.Of(image, null, policies, EndpointService.S3)
+            ? EndpointAccess.Of(image, null, facts, policies, EndpointService.S3)
             : [];
         var (cause, confidence) = CauseOf(facts, answers);
         var verdict = new Verdict(cause, confidence,
@@ -22,13 +22,15 @@ internal static class LayerDenied
             ],
             [
                 .. Gaps.Of(("VPC endpoint policies", facts.EndpointPolicies)),
+                .. answers.Select(answer => answer.Endpoint).Where(endpoint => endpoint.Doubt is not null).Select(endpoint => $"VPC endpoint {endpoint.Id}: {endpoint.Doubt}").Distinct(),
                 .. answers.SelectMany(answer => answer.Decision.Unknowns).Distinct().Select(key => $"condition key {key}: not known for this pull"),
             ]);
         return SecondWitness.Heard(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
     }
 
     private static (Cause, Confidence) CauseOf(Facts facts, IReadOnlyList<EndpointAnswer> answers) =>
-        answers.Any(answer => answer.Denies) ? (Cause.EndpointPolicyDenies, Confidence.Proved)
+        answers.Any(answer => answer.ProvablyDenies) ? (Cause.EndpointPolicyDenies, Confidence.Proved)
+        : answers.Any(answer => answer.Denies) ? (Cause.EndpointPolicyDenies, Confidence.Likely)
         : facts.EndpointPolicies?.Gap is not null || answers.Any(answer => answer.Decision.Unknowns.Count > 0) ? (Cause.Undetermined, Confidence.Unknown)
         : (Cause.DeniedElsewhere, Confidence.Likely);
 

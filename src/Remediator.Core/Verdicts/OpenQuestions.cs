@@ -17,7 +17,7 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
         var refused = failure.Symptom is Symptom.LayerForbidden || Diagnosis.Of(failure, facts).Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing;
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
-            PullThroughRules: noRepository || (noImage && image.Repository.Contains('/')) || failure.Symptom is Symptom.PlatformMismatch || unexplained,
+            PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained,
             Elsewhere: Place.InsteadOf(image, failure.Scope).Count > 0
                 && (noRepository || (facts.Image.Gap is not null && failure.Symptom is Symptom.NotFound && image.Registry.Account != failure.Scope.Account)),
             EncryptionKey: unexplained,

@@ -21,12 +21,18 @@ internal static class PullAccess
         Context = ContextFor(facts),
     };
 
-    /// <summary>What the request will carry as far as it can be known: the time, and the repository's tags, where they were read.</summary>
-    public static RequestContext ContextFor(Facts facts) => RequestContext.Of(
+    /// <summary>What the request will carry as far as it can be known: the time, TLS, and the repository's tags, where they were read.</summary>
+    public static RequestContext ContextFor(Facts facts) => RequestContext.Of(KeysFor(facts));
+
+    internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysFor(Facts facts) =>
+        [.. KeysOfAny(facts), .. facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? KeysOf(tags) : []];
+
+    /// <summary>What any request of a pull carries: ECR and its bucket speak TLS only.</summary>
+    internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOfAny(Facts facts) =>
     [
         new("aws:CurrentTime", [facts.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)]),
-        .. facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? KeysOf(tags) : [],
-    ]);
+        new("aws:SecureTransport", ["true"]),
+    ];
 
     // tags have a case and condition keys have none: two tags that differ in it are one key of two values
     private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOf(IReadOnlyDictionary<string, string> tags) =>

@@ -15,7 +15,7 @@ internal static class SecondWitness
             return verdict;
         var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
         var said = Said(tail);
-        if ((WrongUser(tail, puller) ?? WrongPolicy(tail, verdict.Cause, decisions)) is { } why)
+        if ((WrongUser(tail, puller) ?? WrongRepository(tail, failure) ?? WrongPolicy(tail, verdict.Cause, decisions)) is { } why)
             return Told(verdict, StepResult.Fail, $"{said}, but {why}") with
             {
                 Contradiction = $"{said}, but {why}",
@@ -42,6 +42,13 @@ internal static class SecondWitness
 
     private static string? WrongUser(DenialTail tail, Puller? puller) =>
         puller is null || tail.User is null || IsSessionOf(tail.User, puller.Role) ? null : $"the pulling role was found to be {puller.Role}";
+
+    /// <summary>A mirror may stand for the registry; the ARN may be cut off.</summary>
+    private static string? WrongRepository(DenialTail tail, PullFailure failure) =>
+        tail.Resource is { } resource && resource.Contains(":repository/", StringComparison.Ordinal)
+        && failure.Image is ImageReference.Ecr image && !image.RepositoryArn.StartsWith(resource, StringComparison.Ordinal)
+            ? $"it speaks of {resource}, and the image is in {image.RepositoryArn}"
+            : null;
 
     private static bool IsSessionOf(string user, RoleArn role) => Principal.TryParse(user, out var principal) && principal switch
     {

@@ -7,7 +7,7 @@ internal static class Unreachable
     {
         var network = (facts.Network as Fact<NodeNetwork>.Known)?.Value;
         var path = network is null ? null : PathOf(failure, image, network);
-        var (cause, confidence) = CauseOf(failure, network, path);
+        var (cause, confidence) = CauseOf(failure, image, network, path);
         return new Verdict(cause, confidence,
             [
                 .. Chain.Of(failure),
@@ -22,21 +22,19 @@ internal static class Unreachable
             Gaps.Of([("image", facts.Image), ("puller", facts.Puller), ("network", facts.Network), .. PartsOf(network)]));
     }
 
-    private static (Cause, Confidence) CauseOf(PullFailure failure, NodeNetwork? network, NetworkPath? path) => failure.Symptom switch
+    private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork? network, NetworkPath? path) => failure.Symptom switch
     {
         Symptom.TlsFailure => (Cause.TlsFailure, Confidence.Likely),
         // the VPC's own name server answers whatever routes, groups and ACLs say; only this attribute silences it
-        Symptom.DnsFailure => (Cause.DnsFailure, network is not null && HasNoDns(network) ? Confidence.Proved : Confidence.Likely),
-        // through a proxy the node takes another way than the one walked here
-        _ => (Cause.EcrUnreachable, path?.Broken is not null && !ByProxy(failure) ? Confidence.Proved : Confidence.Likely),
+        Symptom.DnsFailure => (Cause.DnsFailure, network is not null && HasNoDns(network) && AskedTheVpc(failure, network.Node) ? Confidence.Proved : Confidence.Likely),
+        _ => (Cause.EcrUnreachable, path?.Broken is not null && WentThere(failure, image, path) ? Confidence.Proved : Confidence.Likely),
     };
 
-    /// <summary>The way that the text speaks of where it names a host of S3, else the first that is closed.</summary>
+    /// <summary>The way that the text speaks of if it is closed, else the first that is.</summary>
     private static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
     {
-        var paths = NetworkPath.Needed.Select(service => NetworkPath.To(service, image.Registry.Region, network)).ToArray();
-        if (failure.Text.Contains("-starport-layer-bucket.", StringComparison.Ordinal))
-            Array.Reverse(paths);
+        var asked = ServiceIn(failure.Text, image);
+        var paths = NetworkPath.Needed.OrderByDescending(service => service == asked).Select(service => NetworkPath.To(service, image.Registry.Region, network)).ToArray();
         return paths.FirstOrDefault(path => path.Broken is not null) ?? paths.FirstOrDefault(path => !path.IsOpen) ?? paths[0];
     }
 
@@ -54,11 +52,31 @@ internal static class Unreachable
 
     private static bool HasNoDns(NodeNetwork network) => network.Dns is Fact<VpcDns>.Known { Value.Support: false };
 
-    private static bool ByProxy(PullFailure failure) => failure.Text.Contains("proxyconnect", StringComparison.Ordinal);
+    /// <summary>The VPC's own name server, as a lookup prints it: at the base of the VPC's addresses plus two, or at the link-local one.</summary>
+    private static bool AskedTheVpc(PullFailure failure, NodeInstance node) =>
+        failure.Text.Contains(" on 169.254.169.253:53", StringComparison.Ordinal)
+        || (node.PrivateIp.Split('.') is [var a, var b, _, _]
+            && failure.Text.Split(" on ").Skip(1).Any(rest => rest.Split(':')[0].Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
+
+    /// <summary>
+    /// Through a proxy, to a mirror, by IPv6 or to a FIPS name the node takes another way than the one walked here; and what broke off
+    /// after it was connected had come through.
+    /// </summary>
+    private static bool WentThere(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
+        && (failure.Symptom is Symptom.Timeout || failure.Text.Contains("dial ", StringComparison.Ordinal))
+        && !failure.Text.Contains("failed to extract layer", StringComparison.Ordinal)
+        && !failure.Text.Contains("proxyconnect", StringComparison.Ordinal)
+        && (!failure.Text.Contains("://", StringComparison.Ordinal) || ServiceIn(failure.Text, image) == path.Service);
+
+    private static string? ServiceIn(string text, ImageReference.Ecr image) =>
+        text.Contains("-starport-layer-bucket.", StringComparison.Ordinal) ? "s3"
+        : text.Contains($"://{image.Registry.Host}", StringComparison.Ordinal) ? "ecr.dkr"
+        : text.Contains("://api.ecr.", StringComparison.Ordinal) ? "ecr.api"
+        : null;
 
     private static IEnumerable<(string, IFact)> PartsOf(NodeNetwork? network) => network is null ? [] :
     [
-        ("route table", network.Routes), ("network ACL", network.Acl), ("VPC DNS attributes", network.Dns),
+        ("route table", network.Routes), ("NAT gateways", network.NatGateways), ("network ACL", network.Acl), ("VPC DNS attributes", network.Dns),
         ("VPC endpoints", network.Endpoints), ("security groups of the node", network.NodeGroups), ("security groups of the endpoints", network.EndpointGroups),
     ];
 }

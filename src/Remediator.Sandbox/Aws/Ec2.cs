@@ -12,6 +12,7 @@ internal sealed class Ec2(Scenario scenario, Identities identities)
         ["DescribeInstances"] = List("reservationSet", "InstanceId", "InvalidInstanceID.NotFound", () => Instances.Select(Reservation)),
         ["DescribeSubnets"] = List("subnetSet", "SubnetId", "InvalidSubnetID.NotFound", () => Vpcs.SelectMany(vpc => vpc.Subnets())),
         ["DescribeRouteTables"] = List("routeTableSet", "RouteTableId", "InvalidRouteTableID.NotFound", () => Vpcs.SelectMany(vpc => vpc.RouteTables())),
+        ["DescribeNatGateways"] = List("natGatewaySet", "NatGatewayId", "NatGatewayNotFound", () => Vpcs.SelectMany(vpc => vpc.NatGateways())),
         ["DescribeVpcEndpoints"] = List("vpcEndpointSet", "VpcEndpointId", "InvalidVpcEndpointId.NotFound", () => Vpcs.SelectMany(vpc => vpc.Endpoints())),
         ["DescribeSecurityGroups"] = List("securityGroupInfo", "GroupId", "InvalidGroup.NotFound", () => Vpcs.SelectMany(vpc => vpc.SecurityGroups())),
         ["DescribeNetworkAcls"] = List("networkAclSet", "NetworkAclId", "InvalidNetworkAclID.NotFound", () => Vpcs.SelectMany(vpc => vpc.NetworkAcls())),

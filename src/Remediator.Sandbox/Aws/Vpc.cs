@@ -20,14 +20,34 @@ internal sealed class Vpc(Scenario scenario, Cluster cluster)
         [("subnet-id", id)]));
 
     public IEnumerable<Described> RouteTables() =>
-        [Table(Network.MainTable, network.DefaultRoute, null), .. network.Subnets.Select(subnet => Table(network.TableOf(subnet.Key), subnet.Value, subnet.Key))];
+    [
+        Table(Network.MainTable, network.DefaultRoute, null, [.. network.Routes.Select(route => Route(route.Key, route.Value))]),
+        .. network.Subnets.Select(subnet => Table(network.TableOf(subnet.Key), subnet.Value, subnet.Key)),
+        .. Nats.Select(id => Table($"rtb-{id[4..]}", network.NatOf(id).DefaultRoute, SubnetOfNat(id))),
+    ];
 
-    public IEnumerable<Described> Endpoints() => network.Endpoints.Select(endpoint => endpoint.Key == "s3" ? Gateway(endpoint.Value) : Interface(endpoint.Key, endpoint.Value));
+    /// <summary>Who is lent a subnet sees no gateway of the VPC's owner.</summary>
+    public IEnumerable<Described> NatGateways() => network.Owner is null ? Nats.Select(Gateway) : [];
+
+    public IEnumerable<Described> Endpoints() => network.Owner is not null ? [] : network.Endpoints.Select(endpoint =>
+        endpoint.Key == "s3" ? Gateway(endpoint.Value)
+        : endpoint.Key.StartsWith("rcfg-", StringComparison.Ordinal) ? EndpointOf(endpoint.Key, null, endpoint.Value, "Resource", new XElement("resourceConfigurationArn", endpoint.Key))
+        : Interface(endpoint.Key, endpoint.Value));
+
+    private string[] Nats => [.. network.Subnets.Values.Append(network.DefaultRoute).Concat(network.NatGateways.Keys).Where(route => route.StartsWith("nat-", StringComparison.Ordinal)).Distinct()];
+
+    private string Owner => network.Owner ?? scenario.Account;
+
+    private static string SubnetOfNat(string id) => $"subnet-{id[4..]}";
+
+    private Described Gateway(string id) => One(id,
+        [("natGatewayId", id), ("subnetId", SubnetOfNat(id)), ("vpcId", cluster.Vpc), ("state", network.NatOf(id).State), ("connectivityType", network.NatOf(id).Public ? "public" : "private")],
+        [("nat-gateway-id", id), ("state", network.NatOf(id).State)]);
 
     public IEnumerable<Described> SecurityGroups() =>
     [
         Group(Network.NodeGroupId, "eks-cluster-sg", [new Rule { Group = Network.NodeGroupId }], network.NodeEgress),
-        .. network.Endpoints.Where(endpoint => endpoint.Key != "s3").Select(endpoint => Group(GroupId(endpoint.Key), $"{endpoint.Key}-endpoint", endpoint.Value.Ingress, [new Rule()])),
+        .. network.Endpoints.Where(endpoint => endpoint.Key != "s3" && !endpoint.Key.StartsWith("rcfg-", StringComparison.Ordinal)).Select(endpoint => Group(GroupId(endpoint.Key), $"{endpoint.Key}-endpoint", endpoint.Value.Ingress, [new Rule()])),
     ];
 
     public IEnumerable<Described> NetworkAcls() =>
@@ -38,35 +58,41 @@ internal sealed class Vpc(Scenario scenario, Cluster cluster)
             new XElement("associationSet", SubnetIds.Select(id => Item(("networkAclAssociationId", $"aclassoc-{id[7..]}"), ("networkAclId", Network.Acl), ("subnetId", id))))),
     ];
 
-    private Described Table(string id, string route, string? subnet)
+    private static XElement Route(string cidr, string route, bool blackhole = false)
     {
-        var local = Item(("destinationCidrBlock", "10.42.0.0/16"), ("gatewayId", "local"), ("state", "active"), ("origin", "CreateRouteTable"));
         var target = route.Split('-')[0] switch { "nat" => "natGatewayId", "tgw" => "transitGatewayId", "eni" => "networkInterfaceId", _ => "gatewayId" };
-        var outward = route.Length == 0 ? null
-            : Item(("destinationCidrBlock", "0.0.0.0/0"), (target, route), ("state", network.Blackhole ? "blackhole" : "active"), ("origin", "CreateRoute"));
-        var association = Item(("routeTableAssociationId", $"rtbassoc-{id[4..]}"), ("routeTableId", id), ("main", subnet is null));
-        association.Add(subnet is null ? null : new XElement("subnetId", subnet), new XElement("associationState", new XElement("state", "associated")));
-        return One(id, [("routeTableId", id), ("vpcId", cluster.Vpc), ("ownerId", scenario.Account)],
-            [subnet is null ? ("association.main", "true") : ("association.subnet-id", subnet)],
-            new XElement("routeSet", local, outward), new XElement("associationSet", association));
+        return Item(("destinationCidrBlock", cidr), (target, route), ("state", blackhole ? "blackhole" : "active"), ("origin", "CreateRoute"));
     }
 
-    private Described Interface(string service, Endpoint endpoint) => EndpointOf(service, endpoint, "Interface",
+    private Described Table(string id, string route, string? subnet, params XElement[] narrower)
+    {
+        var local = Item(("destinationCidrBlock", "10.42.0.0/16"), ("gatewayId", "local"), ("state", "active"), ("origin", "CreateRouteTable"));
+        var outward = route.Length == 0 ? null : Route("0.0.0.0/0", route, network.Blackhole);
+        var association = Item(("routeTableAssociationId", $"rtbassoc-{id[4..]}"), ("routeTableId", id), ("main", subnet is null));
+        association.Add(subnet is null ? null : new XElement("subnetId", subnet), new XElement("associationState", new XElement("state", "associated")));
+        return One(id, [("routeTableId", id), ("vpcId", cluster.Vpc), ("ownerId", Owner)],
+            [subnet is null ? ("association.main", "true") : ("association.subnet-id", subnet)],
+            new XElement("routeSet", local, outward, narrower), new XElement("associationSet", association));
+    }
+
+    private Described Interface(string service, Endpoint endpoint) => EndpointOf(service, NameOf(service), endpoint, "Interface",
         new XElement("privateDnsEnabled", endpoint.PrivateDns),
         new XElement("subnetIdSet", SubnetIds.Select(id => new XElement("item", id))),
         new XElement("groupSet", Item(("groupId", GroupId(service)), ("groupName", $"{service}-endpoint"))));
 
-    private Described Gateway(Endpoint endpoint) => EndpointOf("s3", endpoint, "Gateway",
+    private Described Gateway(Endpoint endpoint) => EndpointOf("s3", NameOf("s3"), endpoint, "Gateway",
         new XElement("privateDnsEnabled", false),
-        new XElement("routeTableIdSet", network.Subnets.Keys.Select(network.TableOf).Append(Network.MainTable).Select(id => new XElement("item", id))));
+        new XElement("routeTableIdSet", (endpoint.RouteTables ?? [.. network.Subnets.Keys.Select(network.TableOf), Network.MainTable]).Select(id => new XElement("item", id))));
 
-    private Described EndpointOf(string service, Endpoint endpoint, string type, params XElement[] more)
+    private string NameOf(string service) => $"com.amazonaws.{scenario.Region}.{service}";
+
+    private Described EndpointOf(string key, string? name, Endpoint endpoint, string type, params XElement[] more)
     {
-        var (id, name) = (EndpointId(service), $"com.amazonaws.{scenario.Region}.{service}");
+        var id = EndpointId(key);
         var policy = endpoint.Policy?.GetRawText() ?? """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
         return One(id,
-            [("vpcEndpointId", id), ("vpcEndpointType", type), ("vpcId", cluster.Vpc), ("serviceName", name), ("state", endpoint.State), ("policyDocument", policy), ("ownerId", scenario.Account)],
-            [("vpc-endpoint-id", id), ("service-name", name), ("vpc-endpoint-type", type), ("vpc-endpoint-state", endpoint.State)], more);
+            [("vpcEndpointId", id), ("vpcEndpointType", type), ("vpcId", cluster.Vpc), .. name is null ? (ReadOnlySpan<(string, object)>)[] : [("serviceName", name)], ("state", endpoint.State), ("policyDocument", policy), ("ownerId", scenario.Account)],
+            [("vpc-endpoint-id", id), ("service-name", name ?? ""), ("vpc-endpoint-type", type), ("vpc-endpoint-state", endpoint.State)], more);
     }
 
     private Described Group(string id, string name, IReadOnlyList<Rule> ingress, IReadOnlyList<Rule> egress) => One(id,

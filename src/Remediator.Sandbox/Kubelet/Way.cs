@@ -23,11 +23,11 @@ internal sealed record Way(Network Network, string Subnet, string Address, bool 
     {
         if (!Network.NodeEgress.Any(Is443) || !AclLets(egress: true, 443) || !AclLets(egress: false, 45_000)) return false;
         var endpoint = sameRegion ? Network.Endpoints.GetValueOrDefault(service) : null;
-        if (endpoint is not null && service == "s3") return endpoint.State == "available";
+        if (endpoint is not null && service == "s3" && endpoint.RouteTables?.Contains(Network.TableOf(Subnet)) != false) return endpoint.State == "available";
         if (endpoint is { PrivateDns: true } && Network.DnsHostnames)
             return endpoint.State == "available" && endpoint.Ingress.Any(rule => Is443(rule) && (rule.Group is { } group ? group == Network.NodeGroupId : Holds(rule.Cidr)));
         var route = Network.RouteOf(Subnet);
-        return route.Length > 0 && !Network.Blackhole && (!route.StartsWith("igw-", StringComparison.Ordinal) || IsPublic);
+        return route.Length > 0 && !Network.Blackhole && route.Split('-')[0] switch { "igw" => IsPublic, "nat" => Network.NatOf(route).LeadsOut, _ => true };
     }
 
     private bool AclLets(bool egress, int port) => Network.AclRules.Where(rule => rule.Egress == egress).OrderBy(rule => rule.Number)

@@ -25,6 +25,7 @@ internal sealed class ApiError(int code, string reason, string message) : Except
     {
         FaultKind.Throttle => new(429, "TooManyRequests", "the server has received too many requests and has asked us to try again later"),
         FaultKind.ServerError => new(500, "InternalError", "Internal error occurred: etcdserver: request timed out"),
+        FaultKind.Gone => new(410, "Expired", "The provided continue parameter is too old to display a consistent list result."),
         FaultKind.Denied => new(403, "Forbidden", $"User \"remediator\" cannot {operation}: forbidden"),
         _ => null,
     };

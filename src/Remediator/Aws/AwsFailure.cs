@@ -30,7 +30,15 @@ internal static class AwsFailure
         _ when IsDenied(e) => $"access denied, our role needs {permission}",
         AmazonServiceException { ErrorCode: { } code } when Throttles.Contains(code) => $"throttled while calling {permission}",
         AmazonServiceException { ErrorCode: { Length: > 0 } code } => $"{permission} failed with {code}",
-        OperationCanceledException or TimeoutException => $"{permission} did not answer in time",
-        _ => $"{permission} could not be called: {e.GetType().Name}",
+        OperationCanceledException or TimeoutException => $"{permission} did not answer in time{OurWay(permission)}",
+        _ => $"{permission} could not be called ({e.GetType().Name}){OurWay(permission)}",
+    };
+
+    /// <summary>What a function in a private subnet may lack. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html</summary>
+    private static string OurWay(string permission) => permission.Split(':')[0] switch
+    {
+        "iam" => "; in a private subnet this function needs a NAT gateway, for IAM has no endpoint in most regions",
+        "ecr" => "; in a private subnet this function needs the interface endpoint ecr.api, or a NAT gateway",
+        var service => $"; in a private subnet this function needs the interface endpoint {service}, or a NAT gateway",
     };
 }

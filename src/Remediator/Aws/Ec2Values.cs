@@ -7,7 +7,18 @@ namespace Remediator.Aws;
 internal static class Ec2Values
 {
     public static RouteTable RouteTableOf(Ec2.RouteTable table) =>
-        new(table.RouteTableId, DefaultOf((table.Routes ?? []).FirstOrDefault(route => route.DestinationCidrBlock == "0.0.0.0/0")));
+        new(table.RouteTableId, DefaultOf((table.Routes ?? []).FirstOrDefault(IsDefault)))
+        {
+            Narrower = [.. (table.Routes ?? []).Where(route => !IsDefault(route) && LeadsOut(route)).Select(TargetOf).Distinct()],
+        };
+
+    public static NatGateway NatOf(Ec2.NatGateway gateway, IReadOnlyList<Ec2.RouteTable> tables) =>
+        new(gateway.NatGatewayId, gateway.ConnectivityType?.Value is null or "public")
+        {
+            State = gateway.State?.Value ?? "in no known state",
+            // a regional one stands in no subnet
+            Routes = gateway.SubnetId is { Length: > 0 } subnet && RouteTableReads.Of(subnet, tables) is { } table ? RouteTableOf(table) : null,
+        };
 
     public static VpcEndpoint EndpointOf(Ec2.VpcEndpoint endpoint) =>
         new(endpoint.VpcEndpointId, endpoint.ServiceName, endpoint.VpcEndpointType?.Value == "Gateway")
@@ -46,6 +57,13 @@ internal static class Ec2Values
         { GatewayId: { } gateway } when gateway.StartsWith("igw-", StringComparison.Ordinal) => new DefaultRoute.InternetGateway(gateway),
         _ => new DefaultRoute.Elsewhere(TargetOf(route)),
     };
+
+    private static bool IsDefault(Ec2.Route route) => route.DestinationCidrBlock == "0.0.0.0/0";
+
+    /// <summary>For IPv4, and neither inside the VPC nor to a gateway endpoint, which is looked at by itself.</summary>
+    private static bool LeadsOut(Ec2.Route route) =>
+        string.IsNullOrEmpty(route.DestinationIpv6CidrBlock) && route.State?.Value != "blackhole" && route.GatewayId != "local"
+        && !(route.DestinationPrefixListId is { Length: > 0 } && route.GatewayId?.StartsWith("vpce-", StringComparison.Ordinal) == true);
 
     private static string TargetOf(Ec2.Route route)
     {

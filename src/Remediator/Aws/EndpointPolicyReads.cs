@@ -1,39 +1,62 @@
 using Amazon.EC2.Model;
 using Remediator.Core;
 using Remediator.Core.Policies;
+using RouteTable = Remediator.Core.RouteTable;
 using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
 
 namespace Remediator.Aws;
 
-/// <summary>The policies of the VPC endpoints that a node's pull goes through: those of ECR and S3 in the cluster's VPC.</summary>
+/// <summary>The policies of the VPC endpoints that a node's pull goes through: those of ECR and S3 in the node's VPC.</summary>
 public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
 {
     private static readonly (EndpointService Service, string Suffix)[] Services =
         [(EndpointService.EcrApi, "ecr.api"), (EndpointService.EcrDkr, "ecr.dkr"), (EndpointService.S3, "s3")];
 
-    public async Task<Fact<IReadOnlyList<EndpointPolicy>>> ReadAsync(Scope scope, CancellationToken cancelled)
+    private readonly RouteTableReads routeTables = new(aws);
+
+    /// <param name="node">The instance beneath the node: a gateway endpoint is on the way of those subnets only whose route table it stands in.</param>
+    public async Task<Fact<IReadOnlyList<EndpointPolicy>>> ReadAsync(Scope scope, Fact<NodeInstance?> node, CancellationToken cancelled)
     {
-        var vpc = await Asked.FactAsync("eks:DescribeCluster", async () =>
-            (await clusters.DescribeAsync(scope, cancelled))?.ResourcesVpcConfig?.VpcId
-            ?? throw new FormatException("the cluster names no VPC"), cancelled);
-        return vpc is Fact<string>.Known { Value: var id }
-            ? await Asked.FactAsync<IReadOnlyList<EndpointPolicy>>("ec2:DescribeVpcEndpoints", async () =>
-                [.. (await EndpointsAsync(scope.Place, id, cancelled)).SelectMany(endpoint => PoliciesOf(endpoint, scope.Region))], cancelled)
-            : Fact.Gap<IReadOnlyList<EndpointPolicy>>(vpc.Gap!);
+        // of an instance that is gone EC2 tells no network
+        var instance = (node as Fact<NodeInstance?>.Known)?.Value is { VpcId.Length: > 0 } found ? found : null;
+        var vpc = instance is null ? await VpcAsync(scope, cancelled) : Fact.Of(instance.VpcId);
+        if (vpc is not Fact<string>.Known { Value: var id })
+            return Fact.Gap<IReadOnlyList<EndpointPolicy>>(vpc.Gap!);
+        var routes = instance is null
+            ? Task.FromResult(Fact.Gap<RouteTable>($"which subnet the node is in is not known: {node.Gap ?? "EC2 does not know its instance"}"))
+            : RoutesAsync(instance, scope.Place, cancelled);
+        return await Asked.FactAsync<IReadOnlyList<EndpointPolicy>>("ec2:DescribeVpcEndpoints", async () =>
+        {
+            var endpoints = await EndpointsAsync(scope.Place, id, cancelled);
+            var table = await routes;
+            return [.. endpoints.SelectMany(endpoint => PoliciesOf(endpoint, scope.Region, table))];
+        }, cancelled);
     }
+
+    private Task<Fact<string>> VpcAsync(Scope scope, CancellationToken cancelled) => Asked.FactAsync("eks:DescribeCluster", async () =>
+        (await clusters.DescribeAsync(scope, cancelled))?.ResourcesVpcConfig?.VpcId ?? throw new FormatException("the cluster names no VPC"), cancelled);
+
+    private async Task<Fact<RouteTable>> RoutesAsync(NodeInstance node, Place place, CancellationToken cancelled) =>
+        RouteTableReads.Of(node.SubnetId, await routeTables.OfVpcAsync(node.VpcId, place, cancelled));
 
     private Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(Place place, string vpc, CancellationToken cancelled) => Pages.AllAsync(
         token => aws.Ec2(place).DescribeVpcEndpointsAsync(
             new DescribeVpcEndpointsRequest { Filters = [new Amazon.EC2.Model.Filter("vpc-id", [vpc])], NextToken = token }, cancelled),
         page => (page.VpcEndpoints, page.NextToken));
 
-    private static IEnumerable<EndpointPolicy> PoliciesOf(VpcEndpoint endpoint, string region) =>
+    private static IEnumerable<EndpointPolicy> PoliciesOf(VpcEndpoint endpoint, string region, Fact<RouteTable> routes) =>
         from known in Services
         where endpoint.ServiceName?.EndsWith($".{region}.{known.Suffix}", StringComparison.Ordinal) == true
-            && IsOnTheWay(endpoint) && endpoint.PolicyDocument is { Length: > 0 }
-        select new EndpointPolicy(known.Service, endpoint.VpcEndpointId, PolicyDocument.Parse(endpoint.PolicyDocument));
+            && Ec2Values.EndpointOf(endpoint) is { Works: true } value && MayStandOnTheWay(value, routes) && endpoint.PolicyDocument is { Length: > 0 }
+        select new EndpointPolicy(known.Service, endpoint.VpcEndpointId, PolicyDocument.Parse(endpoint.PolicyDocument))
+        {
+            Doubt = IsGateway(endpoint) ? routes.Gap : null,
+        };
 
     // without private DNS the registry's name does not lead to an interface endpoint
-    private static bool IsOnTheWay(VpcEndpoint endpoint) =>
-        endpoint.VpcEndpointType?.Value == "Gateway" || endpoint.PrivateDnsEnabled == true;
+    private static bool MayStandOnTheWay(Core.VpcEndpoint endpoint, Fact<RouteTable> routes) => endpoint.IsGateway
+        ? routes is not Fact<RouteTable>.Known { Value.Id: var table } || endpoint.RouteTables.Contains(table)
+        : endpoint.PrivateDns;
+
+    private static bool IsGateway(VpcEndpoint endpoint) => endpoint.VpcEndpointType?.Value == "Gateway";
 }

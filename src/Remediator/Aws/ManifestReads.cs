@@ -55,11 +55,11 @@ public sealed class ManifestReads(AwsAccess aws)
         }
     }
 
-    /// <summary>Null for what is no image: attestations are listed as <c>unknown/unknown</c>.</summary>
+    /// <summary>Null for what is no image: attestations are listed as <c>unknown/unknown</c>. An image that names none may be for any platform.</summary>
     private static Platform? PlatformOf(JsonElement image) =>
-        image.TryGetProperty("platform", out var platform) && Text(platform, "os") is { } os and not "unknown" && Text(platform, "architecture") is { } architecture
-            ? new Platform(os, architecture)
-            : null;
+        image.TryGetProperty("platform", out var platform) && Text(platform, "os") is { } os && Text(platform, "architecture") is { } architecture
+            ? os == "unknown" ? null : new Platform(os, architecture)
+            : throw new FormatException("an image of the list names no platform");
 
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

@@ -1,7 +1,9 @@
+using Amazon.EC2;
 using Amazon.EC2.Model;
 using Remediator.Core;
+using NatGateway = Remediator.Core.NatGateway;
 using NetworkAcl = Remediator.Core.NetworkAcl;
-using RouteTable = Remediator.Core.RouteTable;
+using RouteTable = Amazon.EC2.Model.RouteTable;
 using SecurityGroup = Remediator.Core.SecurityGroup;
 using VpcEndpoint = Remediator.Core.VpcEndpoint;
 
@@ -10,9 +12,12 @@ namespace Remediator.Aws;
 /// <summary>What is asked of EC2 about the network around a node: side by side, but for the endpoints' security groups, which the endpoints name.</summary>
 internal sealed class NetworkReads(AwsAccess aws)
 {
+    private readonly RouteTableReads routeTables = new(aws);
+
     public async Task<NodeNetwork> AroundAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
-        var routes = Asked.FactAsync("ec2:DescribeRouteTables", () => RoutesAsync(node, place, cancelled), cancelled);
+        var tables = routeTables.OfVpcAsync(node.VpcId, place, cancelled);
+        var nats = Asked.FactAsync("ec2:DescribeNatGateways", () => NatsAsync(node, place, cancelled), cancelled);
         var acl = Asked.FactAsync("ec2:DescribeNetworkAcls", () => AclAsync(node, place, cancelled), cancelled);
         var dns = Asked.FactAsync("ec2:DescribeVpcAttribute", () => DnsAsync(node, place, cancelled), cancelled);
         var groups = Asked.FactAsync("ec2:DescribeSecurityGroups", () => GroupsAsync(node.SecurityGroups, place, cancelled), cancelled);
@@ -21,27 +26,36 @@ internal sealed class NetworkReads(AwsAccess aws)
             ? Asked.FactAsync("ec2:DescribeSecurityGroups",
                 () => GroupsAsync([.. known.SelectMany(endpoint => endpoint.SecurityGroups).Distinct()], place, cancelled), cancelled)
             : Task.FromResult(Fact.Gap<IReadOnlyList<SecurityGroup>>("the endpoints are not known"));
+        var hidden = HiddenBy(await tables, place);
         return new NodeNetwork
         {
             Node = node,
-            Routes = await routes,
+            Routes = RouteTableReads.Of(node.SubnetId, await tables),
+            NatGateways = hidden is null ? Routed(await nats, await tables) : Fact.Gap<IReadOnlyList<NatGateway>>(hidden),
             Acl = await acl,
             Dns = await dns,
-            Endpoints = endpoints,
+            Endpoints = hidden is null ? endpoints : Fact.Gap<IReadOnlyList<VpcEndpoint>>(hidden),
             NodeGroups = await groups,
             EndpointGroups = await admitting,
         };
     }
 
-    private async Task<RouteTable> RoutesAsync(NodeInstance node, Place place, CancellationToken cancelled)
+    /// <summary>Who is lent a subnet sees its routes, but neither endpoints nor gateways: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</summary>
+    private static string? HiddenBy(Fact<IReadOnlyList<RouteTable>> tables, Place place) =>
+        (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value.Select(table => table.OwnerId).FirstOrDefault(owner => owner is { Length: > 0 } && owner != place.Account) is { } other
+            ? $"the subnet is shared by account {other}, and only that account sees them"
+            : null;
+
+    private async Task<IReadOnlyList<Amazon.EC2.Model.NatGateway>> NatsAsync(NodeInstance node, Place place, CancellationToken cancelled) => await Pages.AllAsync(
+        token => aws.Ec2(place).DescribeNatGatewaysAsync(new DescribeNatGatewaysRequest { Filter = [OfVpc(node)], NextToken = token }, cancelled),
+        page => (page.NatGateways, page.NextToken));
+
+    private static Fact<IReadOnlyList<NatGateway>> Routed(Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>> gateways, Fact<IReadOnlyList<RouteTable>> tables) => gateways switch
     {
-        var tables = await Pages.AllAsync(
-            token => aws.Ec2(place).DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = [OfVpc(node)], NextToken = token }, cancelled),
-            page => (page.RouteTables, page.NextToken));
-        var own = tables.FirstOrDefault(table => (table.Associations ?? []).Any(association => association.SubnetId == node.SubnetId));
-        var main = tables.FirstOrDefault(table => (table.Associations ?? []).Any(association => association.Main == true));
-        return Ec2Values.RouteTableOf(own ?? main ?? throw new FormatException($"no route table of {node.VpcId} is that of subnet {node.SubnetId}"));
-    }
+        Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>>.Known { Value: var all } =>
+            Fact.Of<IReadOnlyList<NatGateway>>([.. all.Select(gateway => Ec2Values.NatOf(gateway, (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value ?? []))]),
+        _ => Fact.Gap<IReadOnlyList<NatGateway>>(gateways.Gap!),
+    };
 
     private async Task<NetworkAcl> AclAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
@@ -52,12 +66,14 @@ internal sealed class NetworkReads(AwsAccess aws)
 
     private async Task<VpcDns> DnsAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
-        var support = AttributeAsync(Amazon.EC2.VpcAttributeName.EnableDnsSupport);
-        var hostnames = AttributeAsync(Amazon.EC2.VpcAttributeName.EnableDnsHostnames);
-        return new VpcDns((await support).EnableDnsSupport == true, (await hostnames).EnableDnsHostnames == true);
+        var support = AttributeAsync(VpcAttributeName.EnableDnsSupport);
+        var hostnames = AttributeAsync(VpcAttributeName.EnableDnsHostnames);
+        return new VpcDns(Told((await support).EnableDnsSupport), Told((await hostnames).EnableDnsHostnames));
 
-        Task<DescribeVpcAttributeResponse> AttributeAsync(Amazon.EC2.VpcAttributeName name) =>
+        Task<DescribeVpcAttributeResponse> AttributeAsync(VpcAttributeName name) =>
             aws.Ec2(place).DescribeVpcAttributeAsync(new DescribeVpcAttributeRequest { VpcId = node.VpcId, Attribute = name }, cancelled);
+
+        bool Told(bool? value) => value ?? throw new FormatException($"an attribute of {node.VpcId} has no value");
     }
 
     private async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(NodeInstance node, Place place, CancellationToken cancelled)
@@ -65,7 +81,8 @@ internal sealed class NetworkReads(AwsAccess aws)
         var all = await Pages.AllAsync(
             token => aws.Ec2(place).DescribeVpcEndpointsAsync(new DescribeVpcEndpointsRequest { Filters = [OfVpc(node)], NextToken = token }, cancelled),
             page => (page.VpcEndpoints, page.NextToken));
-        return [.. all.Where(endpoint => NetworkPath.Needed.Any(service => endpoint.ServiceName.EndsWith($".{service}", StringComparison.Ordinal))).Select(Ec2Values.EndpointOf)];
+        // an endpoint of a resource has no service
+        return [.. all.Where(endpoint => NetworkPath.Needed.Any(service => endpoint.ServiceName?.EndsWith($".{service}", StringComparison.Ordinal) == true)).Select(Ec2Values.EndpointOf)];
     }
 
     private async Task<IReadOnlyList<SecurityGroup>> GroupsAsync(IReadOnlyList<string> ids, Place place, CancellationToken cancelled)

@@ -31,7 +31,9 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
     private async Task<PolicyDocument?> ReadBoundaryAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
         var answer = await aws.Iam(place).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
-        return answer.Role?.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, place, cancelled) : null;
+        // an answer without the role is none: it must not be taken for a role without a boundary
+        var asked = answer.Role ?? throw new FormatException("there is no role in it");
+        return asked.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, place, cancelled) : null;
     }
 
     private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, Place place, CancellationToken cancelled)

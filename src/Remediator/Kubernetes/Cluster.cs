@@ -12,27 +12,21 @@ public sealed class Cluster(k8s.Kubernetes api)
 
     private readonly PodPages pods = new(api);
 
-    public async Task<IReadOnlyList<Pod>> PodsAsync(string ns, CancellationToken cancelled)
-    {
-        var all = new List<Pod>();
-        await pods.EachAsync(ns, all.Add, cancelled);
-        return all;
-    }
+    public async Task<IReadOnlyList<Pod>> PodsAsync(string ns, CancellationToken cancelled) =>
+        await WholeAsync<Pod>(all => pods.EachAsync(ns, all.Add, cancelled));
 
     /// <summary>What is picked from the pods of a namespace, or of all (null); every pod is let go before the next is read.</summary>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<T>> FromPodsAsync<T>(string? ns, Func<Pod, IEnumerable<T>> pick, CancellationToken cancelled)
     {
-        var picked = new List<T>();
         try
         {
-            await pods.EachAsync(ns, pod => picked.AddRange(pick(pod)), cancelled);
+            return await WholeAsync<T>(picked => pods.EachAsync(ns, pod => picked.AddRange(pick(pod)), cancelled));
         }
         catch (Exception e) when (KubernetesFailure.IsDenied(e))
         {
             throw new ClusterUnreachableException(KubernetesFailure.Why(e, "list pods"));
         }
-        return picked;
     }
 
     /// <summary>Events about pods, by reason (<c>Failed</c>, <c>Pulled</c>, …) where one is named; about one pod where one is named.</summary>
@@ -95,9 +89,8 @@ public sealed class Cluster(k8s.Kubernetes api)
                 DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } },
             }, pod.Metadata.Name, ns, cancellationToken: cancelled);
 
-    private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page)
+    private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page) => await WholeAsync<Corev1Event>(async items =>
     {
-        var items = new List<Corev1Event>();
         string? token = null;
         do
         {
@@ -106,6 +99,25 @@ public sealed class Cluster(k8s.Kubernetes api)
             token = list.Metadata?.ContinueProperty;
         }
         while (!string.IsNullOrEmpty(token));
+    });
+
+    /// <summary>A list whose next page is gone is read once more from its start.</summary>
+    private static async Task<List<T>> WholeAsync<T>(Func<List<T>, Task> read)
+    {
+        try
+        {
+            return await OnceAsync(read);
+        }
+        catch (Exception e) when (KubernetesFailure.IsGone(e))
+        {
+            return await OnceAsync(read);
+        }
+    }
+
+    private static async Task<List<T>> OnceAsync<T>(Func<List<T>, Task> read)
+    {
+        var items = new List<T>();
+        await read(items);
         return items;
     }
 }

@@ -10,6 +10,9 @@ internal static class KubernetesFailure
     public static bool IsDenied(Exception e) =>
         e is HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized };
 
+    /// <summary>The list's next page is no longer kept: https://kubernetes.io/docs/reference/using-api/api-concepts/#410-gone-responses</summary>
+    public static bool IsGone(Exception e) => e is HttpOperationException { Response.StatusCode: HttpStatusCode.Gone };
+
     public static bool IsExpected(Exception e, CancellationToken cancelled) => !cancelled.IsCancellationRequested
         && e is HttpOperationException or HttpRequestException or OperationCanceledException or IOException or JsonException;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Remediator.Core.Policies;
+using Remediator.Core.Tests.Network;
 
 namespace Remediator.Core.Tests.Causes;
 
@@ -50,6 +51,22 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
         Elsewhere = ListOf(json, "elsewhere", place => new Place(Text(place, "account"), Text(place, "region"))),
         EndpointPolicies = ListOf(json, "endpoints", endpoint => new EndpointPolicy(
             Enum.Parse<EndpointService>(Text(endpoint, "service")), Text(endpoint, "id"), PolicyOf(endpoint.GetProperty("policy")))),
+        Network = Find(json, "network") is { } network ? Fact.Of(NetworkOf(network)) : Situation.Facts.Network,
+    };
+
+    /// <summary>A private subnet behind a NAT gateway, but for what the file says.</summary>
+    private static NodeNetwork NetworkOf(JsonElement json) => Given.Network with
+    {
+        Routes = Find(json, "defaultRoute") is { } route ? Given.Routes(RouteOf(route.GetString()!)) : Given.Network.Routes,
+        Dns = Find(json, "dnsSupport") is { } support ? Fact.Of(new VpcDns(support.GetBoolean(), true)) : Given.Network.Dns,
+    };
+
+    private static DefaultRoute RouteOf(string target) => target.Split('-')[0] switch
+    {
+        "" => new DefaultRoute.None(),
+        "nat" => new DefaultRoute.NatGateway(target),
+        "igw" => new DefaultRoute.InternetGateway(target),
+        _ => new DefaultRoute.Elsewhere(target),
     };
 
     private static ImageInRepository ImageOf(JsonElement json) => json.ValueKind is JsonValueKind.Object

@@ -24,6 +24,14 @@ public class MissingFactTests
     public static TheoryData<string, string> Reads =>
         [.. from one in CauseCase.All from property in FactProperties where IsKnown(property.GetValue(one.Facts)) select (one.File, property.Name)];
 
+    public static TheoryData<string> All => [.. FactProperties.Select(property => property.Name)];
+
+    /// <summary>A new fact without a case fails here, and has to say what its absence does.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_fact_is_known_in_a_case(string fact) =>
+        Assert.Contains(CauseCase.All, one => IsKnown(typeof(Facts).GetProperty(fact)!.GetValue(one.Facts)));
+
     [Theory]
     [MemberData(nameof(Reads))]
     public void A_verdict_stands_without_a_fact_it_does_not_need_and_otherwise_names_it(string file, string fact)

@@ -11,7 +11,7 @@ public class NetworkPathTests
 
     public static TheoryData<DefaultRoute, string?, string, Passage> Routes => new()
     {
-        { new DefaultRoute.NatGateway("nat-1"), null, "rtb-1 → nat-1", Passage.Open },
+        { new DefaultRoute.NatGateway("nat-1"), null, "rtb-1 → nat-1 → rtb-public → igw-1", Passage.Open },
         { new DefaultRoute.InternetGateway("igw-1"), "203.0.113.9", "rtb-1 → igw-1", Passage.Open },
         { new DefaultRoute.InternetGateway("igw-1"), null, "rtb-1 → igw-1 (the node has no public address) ✗ → ecr.dkr endpoint: none", Passage.Closed },
         { new DefaultRoute.Blackhole("nat-1"), null, "rtb-1 → nat-1 (blackhole) ✗ → ecr.dkr endpoint: none", Passage.Closed },
@@ -76,8 +76,30 @@ public class NetworkPathTests
 
     [Fact]
     public void An_endpoint_that_is_not_available_is_named() =>
-        Says("node i-1 → sg-node → subnet-1 → ecr.dkr endpoint vpce-dkr (pendingacceptance) ✗ → security groups of the endpoint: not read ?", Passage.Closed,
-            To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr with { State = "pendingacceptance" }), EndpointGroups = Fact.Gap<IReadOnlyList<SecurityGroup>>("denied") }));
+        Says("node i-1 → sg-node → subnet-1 → ecr.dkr endpoint vpce-dkr (pendingacceptance) ? → rtb-1 (no default route) ✗", Passage.Closed,
+            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr with { State = "pendingacceptance" }) }));
+
+    [Fact]
+    public void An_endpoint_that_works_counts_before_one_that_is_going() =>
+        Assert.Equal(Passage.Open, To(Given.Network with
+        {
+            Routes = Given.Routes(new DefaultRoute.None()),
+            Endpoints = Given.Endpoints(Given.Dkr with { Id = "vpce-old", State = "deleting" }, Given.Dkr),
+            EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [Given.All], [])),
+        }).Hops.Max(hop => hop.Passage));
+
+    [Fact]
+    public void An_endpoint_that_does_not_work_closes_nothing_where_the_default_route_leads_out() =>
+        Assert.Equal(Passage.Unknown, To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr with { State = "failed" }) }).Hops.Max(hop => hop.Passage));
+
+    [Fact]
+    public void The_network_acl_does_not_stand_between_a_node_and_an_endpoint_in_its_own_subnet() =>
+        Assert.Equal(Passage.Unknown, To(Given.Network with
+        {
+            Acl = Given.Acl(),
+            Endpoints = Given.Endpoints(Given.Dkr with { SubnetIds = ["subnet-1", "subnet-2"] }),
+            EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [Given.All], [])),
+        }).Hops.Max(hop => hop.Passage));
 
     public static TheoryData<PortRule[], Passage> Egress => new()
     {
@@ -118,6 +140,7 @@ public class NetworkPathTests
         var nothing = Given.Network with
         {
             Routes = Fact.Gap<RouteTable>("denied"),
+            NatGateways = Fact.Gap<IReadOnlyList<NatGateway>>("denied"),
             Acl = Fact.Gap<NetworkAcl>("denied"),
             Dns = Fact.Gap<VpcDns>("denied"),
             Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>("denied"),

@@ -1,23 +1,28 @@
+using System.Reflection;
+
 namespace Remediator.Core.Tests.Network;
 
 public class UnreachableTests
 {
     private static readonly NodeNetwork Closed = Given.Network with { Routes = Given.Routes(new DefaultRoute.None()) };
 
-    private static Verdict Judged(string text, Fact<NodeNetwork> network)
+    private static Verdict Judged(string text, Fact<NodeNetwork> network, string host = "111122223333.dkr.ecr.us-west-2.amazonaws.com")
     {
         var failure = new PullFailure(
-            new Scope("111122223333", "us-west-2", "blue", "shop", null, null), ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1"),
+            new Scope("111122223333", "us-west-2", "blue", "shop", null, null), ImageReference.Parse($"{host}/ui:1"),
             PullText.Read(text).Symptom, text, new Compute.Instance("i-1"), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
         return Diagnosis.Of(failure, Facts.NotAsked("not asked", Situation.Now) with { Network = network });
     }
 
     [Theory]
-    [InlineData("failed to do request: Head \"https://x/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: i/o timeout", Cause.EcrUnreachable, Confidence.Proved)]
-    [InlineData("failed to do request: Head \"https://x/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: connect: no route to host", Cause.EcrUnreachable, Confidence.Proved)]
-    [InlineData("failed to do request: Head \"https://x/v2/ui/manifests/1\": proxyconnect tcp: dial tcp 10.9.9.9:3128: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
-    [InlineData("failed to do request: Head \"https://x/v2/ui/manifests/1\": dial tcp: lookup x on 10.0.0.2:53: no such host", Cause.DnsFailure, Confidence.Likely)]
-    [InlineData("failed to do request: Head \"https://x/v2/ui/manifests/1\": tls: failed to verify certificate: x509: certificate signed by unknown authority", Cause.TlsFailure, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: i/o timeout", Cause.EcrUnreachable, Confidence.Proved)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: connect: no route to host", Cause.EcrUnreachable, Confidence.Proved)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": proxyconnect tcp: dial tcp 10.9.9.9:3128: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp: lookup x on 10.0.0.2:53: no such host", Cause.DnsFailure, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": tls: failed to verify certificate: x509: certificate signed by unknown authority", Cause.TlsFailure, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://mirror.corp/v2/ui/manifests/1\": dial tcp 10.9.9.9:443: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": Forbidden", Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": EOF", Cause.EcrUnreachable, Confidence.Likely)]
     public void A_closed_hop_proves_what_it_can_cause(string text, Cause cause, Confidence confidence)
     {
         var verdict = Judged(text, Fact.Of(Closed));
@@ -29,7 +34,7 @@ public class UnreachableTests
     {
         var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network));
         Assert.Equal((Cause.EcrUnreachable, Confidence.Likely), (verdict.Cause, verdict.Confidence));
-        Assert.Equal("node i-1 → sg-node → subnet-1 → rtb-1 → nat-1: no hop is closed", verdict.Evidence.Single(e => e.Step is Step.Network).What);
+        Assert.Equal("node i-1 → sg-node → subnet-1 → rtb-1 → nat-1 → rtb-public → igw-1: no hop is closed", verdict.Evidence.Single(e => e.Step is Step.Network).What);
     }
 
     [Fact]
@@ -47,12 +52,62 @@ public class UnreachableTests
             verdict.Evidence.Single(e => e.Step is Step.Network).What);
     }
 
-    [Fact]
-    public void Every_part_that_was_not_read_is_named()
+    public static TheoryData<string> Parts => [.. typeof(NodeNetwork).GetProperties().Where(IsFact).Select(part => part.Name)];
+
+    /// <summary>Generated from the network itself, so that a new read cannot be forgotten.</summary>
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Every_part_that_was_not_read_is_named_and_closes_nothing(string part)
     {
-        var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Closed with { Acl = Fact.Gap<NetworkAcl>("access denied, our role needs ec2:DescribeNetworkAcls") }));
-        Assert.Contains("network ACL: access denied, our role needs ec2:DescribeNetworkAcls", verdict.Unknowns);
+        const string why = "access denied, our role needs ec2:DescribeIt";
+        var closed = typeof(NodeNetwork).GetProperty(part)!;
+        var unknown = closed.PropertyType.GetNestedType("Unknown")!.MakeGenericType(closed.PropertyType.GetGenericArguments());
+        foreach (var network in new[] { Given.Network, Closed })
+        {
+            var copy = network with { };
+            closed.SetValue(copy, Activator.CreateInstance(unknown, why));
+            var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(copy));
+            Assert.Contains(verdict.Unknowns, one => one.EndsWith(why, StringComparison.Ordinal));
+            Assert.True(verdict.Confidence is Confidence.Likely || network == Closed, part);
+        }
     }
+
+    [Theory]
+    [InlineData(nameof(NodeNetwork.Routes))]
+    [InlineData(nameof(NodeNetwork.Endpoints))]
+    public void What_a_closed_way_is_closed_by_proves_it_only_if_it_was_read(string part)
+    {
+        var network = part is nameof(NodeNetwork.Routes) ? Closed with { Routes = Fact.Gap<RouteTable>("denied") } : Closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>("denied") };
+        Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(network)).Confidence);
+    }
+
+    private static bool IsFact(PropertyInfo part) => part.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Fact<>);
+
+    [Theory]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: i/o timeout", Confidence.Likely)]
+    [InlineData("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/x\": dial tcp 3.5.1.1:443: i/o timeout", Confidence.Proved)]
+    [InlineData("dial tcp 10.0.1.5:443: i/o timeout", Confidence.Proved)]
+    public void A_closed_way_to_the_layers_does_not_prove_why_the_registry_itself_is_not_reached(string text, Confidence confidence)
+    {
+        var network = Closed with { Endpoints = Given.Endpoints(Given.Dkr, Given.Api), EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [Given.All], [])) };
+        Assert.Equal(confidence, Judged(text, Fact.Of(network)).Confidence);
+    }
+
+    [Theory]
+    [InlineData("dial tcp: lookup x on 192.168.7.53:53: i/o timeout")]
+    [InlineData("dial tcp: lookup x: i/o timeout")]
+    public void A_switched_off_name_server_proves_nothing_about_another_one(string text) =>
+        Assert.Equal(Confidence.Likely, Judged(text, Fact.Of(Given.Network with { Dns = Fact.Of(new VpcDns(false, true)) })).Confidence);
+
+    [Theory]
+    [InlineData("111122223333.dkr-ecr.us-west-2.on.aws")]
+    [InlineData("111122223333.dkr.ecr-fips.us-west-2.amazonaws.com")]
+    public void The_ipv4_way_to_the_ordinary_name_proves_nothing_about_another_name(string host) =>
+        Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Closed), host).Confidence);
+
+    [Fact]
+    public void An_instance_that_is_gone_has_no_security_groups_and_proves_nothing() =>
+        Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network with { NodeGroups = Given.Groups() })).Confidence);
 
     [Fact]
     public void Without_an_instance_the_text_is_all_there_is()

@@ -52,7 +52,7 @@ public class WhoPullsTests
     [InlineData("i-1")]
     [InlineData(null)]
     public void A_node_group_s_label_on_a_node_whose_instance_is_not_known_is_a_hint(string? instance) =>
-        Assert.Equal(new Puller(Node, "node group default, by the node's label; its instance is not known: access denied", Proved: false, instance),
+        Assert.Equal(new Puller(Node, "node group default, by the node's label; its instance is not known: access denied", Proved: false, instance) { Doubt = "access denied" },
             Known(WhoPulls.OfNodeGroup(new("default", instance), Unread, Cluster, Node)));
 
     [Fact]

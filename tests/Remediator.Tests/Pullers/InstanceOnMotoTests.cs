@@ -65,8 +65,14 @@ public class InstanceOnMotoTests(Moto moto)
         Assert.Contains(gateway, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).Broken!.ToString());
 
         var address = await moto.NewAsync("AllocateAddress", "allocationId");
-        var nat = await moto.NewAsync("CreateNatGateway", "natGatewayId", ("SubnetId", node.Subnet), ("AllocationId", address));
+        var subnet = await moto.NewAsync("CreateSubnet", "subnetId", ("VpcId", node.Vpc), ("CidrBlock", "10.7.2.0/24"));
+        var table = await moto.NewAsync("CreateRouteTable", "routeTableId", ("VpcId", node.Vpc));
+        await moto.FormAsync("ec2", "AssociateRouteTable", ("RouteTableId", table), ("SubnetId", subnet));
+        var nat = await moto.NewAsync("CreateNatGateway", "natGatewayId", ("SubnetId", subnet), ("AllocationId", address));
         await moto.FormAsync("ec2", "ReplaceRoute", ("RouteTableId", node.Table), ("DestinationCidrBlock", "0.0.0.0/0"), ("NatGatewayId", nat));
+        Assert.Contains(table, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).Broken!.ToString());
+
+        await moto.FormAsync("ec2", "CreateRoute", ("RouteTableId", table), ("DestinationCidrBlock", "0.0.0.0/0"), ("GatewayId", gateway));
         Assert.True(NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).IsOpen);
     }
 

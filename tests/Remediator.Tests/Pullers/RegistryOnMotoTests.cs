@@ -105,7 +105,7 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
         await EndpointAsync(vpc, "ecr.api", false, closed);
         await EndpointAsync(vpc, "sts", true, closed);
 
-        var read = await new EndpointPolicyReads(aws, new ClusterReads(aws, TimeProvider.System)).ReadAsync(new Scope(Account, Moto.Region, cluster, null, null, null), Cancelled);
+        var read = await new EndpointPolicyReads(aws, new ClusterReads(aws, TimeProvider.System)).ReadAsync(new Scope(Account, Moto.Region, cluster, null, null, null), Fact.Gap<NodeInstance?>("a Fargate pod"), Cancelled);
         var policy = Assert.Single(Known(read));
         Assert.Equal((EndpointService.EcrDkr, dkr), (policy.Service, policy.Id));
     }

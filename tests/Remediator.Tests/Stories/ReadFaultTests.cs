@@ -76,6 +76,18 @@ public class ReadFaultTests
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
     }
 
+    [Theory]
+    [InlineData("list pods")]
+    [InlineData("list events")]
+    public async Task A_list_whose_next_page_is_gone_is_read_again(string list)
+    {
+        await using var story = await Story.BeginAsync("unknown-text");
+        story.World.Order(new Fault("kubernetes", list, FaultKind.Gone, Times: 1));
+        var finding = await story.FindingAsync();
+        Assert.DoesNotContain(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).StartsWith("pod events", StringComparison.Ordinal));
+        Assert.Equal(2, story.Count("kubernetes", list));
+    }
+
     [Fact]
     public async Task A_process_that_met_a_failing_cluster_handles_the_next_event()
     {

@@ -14,7 +14,7 @@ internal sealed class Story : IAsyncDisposable
     private static readonly HashSet<(string Service, string Operation)> Harmless =
     [
         ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"), ("eks", "ListFargateProfiles"), ("eks", "DescribeFargateProfile"),
-        ("ec2", "DescribeInstances"), ("ec2", "DescribeNetworkAcls"), ("ec2", "DescribeRouteTables"), ("ec2", "DescribeSecurityGroups"),
+        ("ec2", "DescribeInstances"), ("ec2", "DescribeNatGateways"), ("ec2", "DescribeNetworkAcls"), ("ec2", "DescribeRouteTables"), ("ec2", "DescribeSecurityGroups"),
         ("ec2", "DescribeVpcAttribute"), ("ec2", "DescribeVpcEndpoints"), ("iam", "GetInstanceProfile"),
         ("ecr", "DescribeImages"), ("ecr", "GetRepositoryPolicy"), ("ecr", "ListTagsForResource"),
         ("ecr", "DescribeRepositories"), ("ecr", "DescribePullThroughCacheRules"), ("ecr", "BatchGetImage"),
