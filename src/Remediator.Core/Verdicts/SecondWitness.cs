@@ -21,7 +21,8 @@ internal static class SecondWitness
                 Contradiction = $"{said}, but {why}",
                 Confidence = verdict.Confidence is Confidence.Proved ? Confidence.Likely : verdict.Confidence,
             };
-        var sameUser = tail.User is not null && puller is not null;
+        // a text can be forged by whoever may write events, so it never makes a hinted puller the proved one
+        var sameUser = tail.User is not null && puller is { Proved: true };
         return Told(verdict, StepResult.Pass, $"{said}, which agrees") with
         {
             Confidence = sameUser && tail.Context is not null ? Confidence.Proved : verdict.Confidence,

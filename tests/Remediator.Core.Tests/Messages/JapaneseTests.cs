@@ -19,8 +19,8 @@ public partial class JapaneseTests
     [GeneratedRegex(@"^[\w:./*\-=,$@]*$|^[\W_]*$|://|^ on| or $|^(\W|x-1)*$")]
     private static partial Regex NoLanguage();
 
-    /// <summary>All but what a text from outside is searched for.</summary>
-    [GeneratedRegex("(?<!\"|Contains\\(|StartsWith\\(|EndsWith\\(|Split\\()\\$?\"((?:[^\"\\\\{]|\\\\.|\\{(?:[^{}\"]|\"[^\"]*\")*\\})+)\"(?!\")")]
+    /// <summary>What a text from outside is searched for has the call in its first group.</summary>
+    [GeneratedRegex("(?<!\")(Contains\\(|StartsWith\\(|EndsWith\\(|Split\\()?\\$?\"((?:[^\"\\\\{]|\\\\.|\\{(?:[^{}\"]|\"[^\"]*\")*\\})+)\"(?!\")")]
     private static partial Regex Literals();
 
     [GeneratedRegex("\\{(?:[^{}\"]|\"[^\"]*\")*\\}")]
@@ -74,7 +74,8 @@ public partial class JapaneseTests
         from line in File.ReadLines(file)
         where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
         from Match literal in Literals().Matches(line)
-        let text = Holes().Replace(literal.Groups[1].Value, Value).Replace("\\\"", "\"", StringComparison.Ordinal)
+        where !literal.Groups[1].Success
+        let text = Holes().Replace(literal.Groups[2].Value, Value).Replace("\\\"", "\"", StringComparison.Ordinal)
         where !NoLanguage().IsMatch(text)
         select text;
 
