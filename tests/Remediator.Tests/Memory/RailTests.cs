@@ -18,6 +18,20 @@ public class RailTests
         Assert.Empty(story.Writes);
     }
 
+    /// <summary>How many reads of the table are answered before one is not.</summary>
+    public static TheoryData<int> Reads => [.. Enumerable.Range(0, 10)];
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task The_item_control_stops_all_writing_although_it_cannot_be_read(int answered)
+    {
+        await using var story = await Story.BeginAsync("workshop", Told.Table);
+        await StopAsync(story);
+        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        await story.DeliverAsync();
+        Assert.Empty(story.Writes);
+    }
+
     [Fact]
     public async Task A_spent_budget_leaves_the_decision_to_a_person()
     {
