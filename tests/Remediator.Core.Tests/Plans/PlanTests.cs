@@ -37,6 +37,20 @@ public class PlanTests
     public void A_program_that_does_not_know_its_own_role_asks() =>
         Asked("which role this program runs as: throttled", Situation.Facts with { Self = Fact.Gap<RoleArn>("throttled") });
 
+    [Fact]
+    public void A_pull_that_hinges_on_what_is_not_known_after_the_patch_is_asked_about()
+    {
+        var fenced = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"} } }""");
+        Asked("allowed hinges on aws:SourceVpce", Situation.Facts with { IdentityPolicies = Situation.Identity(fenced) });
+    }
+
+    [Fact]
+    public void A_patch_after_which_the_pull_is_still_denied_is_not_made()
+    {
+        var half = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage"],"Resource":"*"}""");
+        Refused("would still be", Situation.Facts with { IdentityPolicies = Situation.Identity(half) });
+    }
+
     [Theory]
     [InlineData("\"*\"")]
     [InlineData("""{"AWS":"arn:aws:iam::111122223333:root"}""")]

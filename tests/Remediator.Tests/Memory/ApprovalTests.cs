@@ -107,6 +107,18 @@ public class ApprovalTests
     }
 
     [Fact]
+    public async Task An_approval_counts_once()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        Assert.Equal(["fixed"], Told.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        await story.BreakAgainAsync();
+        var error = await Assert.ThrowsAsync<UndecidedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.Contains("it was approved already", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, story.PolicyWrites());
+    }
+
+    [Fact]
     public async Task An_owner_who_took_back_the_opt_in_is_not_overruled_by_an_approval()
     {
         await using var story = await Story.BeginAsync("workshop-not-opted-in", Approve);

@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2.Model;
 using Remediator.Sandbox;
 using Remediator.Tests.Stories;
 
@@ -11,7 +10,7 @@ public class RailTests
     public async Task The_item_control_stops_all_writing_at_once()
     {
         await using var story = await Story.BeginAsync("workshop", Told.Table);
-        await StopAsync(story);
+        await story.StopWritingAsync();
         var finding = await story.FindingAsync();
         Assert.Equal("refused", (string?)finding["status"]);
         Assert.Contains("control", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
@@ -26,10 +25,29 @@ public class RailTests
     public async Task The_item_control_stops_all_writing_although_it_cannot_be_read(int answered)
     {
         await using var story = await Story.BeginAsync("workshop", Told.Table);
-        await StopAsync(story);
+        await story.StopWritingAsync();
         story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
         await story.DeliverAsync();
         Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task The_item_control_stops_putting_back_too_and_that_is_told_loudest()
+    {
+        Story? running = null;
+        var stopping = Task.CompletedTask;
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [Told.Table], (_, line) =>
+        {
+            if ((string?)line["message"] == "repository policy changed")
+                stopping = running!.StopWritingAsync();
+        }, speed: 30);
+        running = story;
+        var finding = await story.FindingAsync(TimeSpan.FromSeconds(300));
+        await stopping;
+        Assert.Equal(("failed", "RollbackFailed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Contains("the item control in the incident table stops all writing", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("critical", Assert.Single(story.World.Notifications).Attributes["severity"]);
+        Assert.Equal(1, story.PolicyWrites());
     }
 
     [Fact]
@@ -73,13 +91,6 @@ public class RailTests
         Assert.Equal(1, story.PolicyWrites());
         Assert.Equal(["fixed"], story.Statuses());
         Assert.True(await story.RunsAsync());
-    }
-
-    /// <summary>As a person would, by hand.</summary>
-    private static async Task StopAsync(Story story)
-    {
-        using var aws = story.AsOperator();
-        await aws.DynamoDb("us-west-2").PutItemAsync(new PutItemRequest { TableName = "incidents", Item = new() { ["kind"] = new("control"), ["key"] = new("control") } }, Story.Stop);
     }
 
     private const string TwoRepositories = """

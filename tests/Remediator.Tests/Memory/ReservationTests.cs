@@ -76,6 +76,22 @@ public class ReservationTests
         Assert.Equal(4, story.PolicyWrites());
     }
 
+    [Fact]
+    public async Task A_repository_that_was_patched_since_it_was_looked_at_is_left_to_the_next_event()
+    {
+        await using var story = await Story.BeginAsync("workshop", Told.Table);
+        using var aws = story.AsOperator();
+        // ahead of the story's clock: after this invocation has looked, before it writes
+        var since = new LeapClock(1);
+        since.Leap(TimeSpan.FromHours(1));
+        await Told.Remembered(aws, since).RememberPatchAsync(new EcrRepository(story.World.Scenario.Account, story.World.Scenario.Region, Story.Repository), Story.Stop);
+        var finding = await story.FindingAsync();
+        Assert.Equal("refused", (string?)finding["status"]);
+        Assert.Contains("has patched this repository since it was looked at", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Empty(story.Writes);
+        Assert.Empty(story.Statuses());
+    }
+
     private static async Task ChangedByMaryAsync(Story story)
     {
         using var aws = story.AsOperator();

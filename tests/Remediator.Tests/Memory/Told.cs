@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Remediator.Aws;
 using Remediator.Core;
@@ -38,6 +39,21 @@ internal static class Told
     }
 
     public static IncidentMemory Remembered(AwsAccess aws, TimeProvider? clock = null) => new(new DynamoDocuments(aws, "us-west-2", "incidents"), clock ?? TimeProvider.System);
+
+    /// <summary>Puts the item <c>control</c> into the table, as a person would by hand.</summary>
+    public static async Task StopWritingAsync(this Story story)
+    {
+        using var aws = story.AsOperator();
+        await aws.DynamoDb("us-west-2").PutItemAsync(new PutItemRequest { TableName = "incidents", Item = Control }, Story.Stop);
+    }
+
+    public static async Task GoOnWritingAsync(this Story story)
+    {
+        using var aws = story.AsOperator();
+        await aws.DynamoDb("us-west-2").DeleteItemAsync(new DeleteItemRequest { TableName = "incidents", Key = Control }, Story.Stop);
+    }
+
+    private static Dictionary<string, AttributeValue> Control => new() { ["kind"] = new("control"), ["key"] = new("control") };
 
     /// <summary>The latest patch that was begun for an incident.</summary>
     public static async Task<PatchRecord> LatestPatchAsync(this IncidentMemory memory, string key) =>

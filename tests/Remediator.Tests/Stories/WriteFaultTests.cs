@@ -156,6 +156,7 @@ public class WriteFaultTests
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30);
         var finding = await story.FindingAsync();
         Assert.Equal(("rolled-back", "RolledBack"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Matches("^[2-9] pulls that began more than 30 s after the write failed with Forbidden again", (string?)finding["outcome"]!["why"]!);
         Assert.Equal(2, story.Count("ecr", "SetRepositoryPolicy"));
         Assert.True(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));
         var clock = story.World.Calls.Where(call => call.Operation == "SetRepositoryPolicy").Select(call => call.At).ToArray();
