@@ -27,6 +27,7 @@ public static class RollbackCommand
             case RollbackResult.PutBack { Patch.Patch: var patch } back:
                 page.Line($"[green]✓[/] The policy of {Safe.Of(patch.Repository)} is the old one again, and was read back:");
                 Show(page, patch.After?.Text, patch.Before.Text);
+                page.Line("[yellow]![/] No topic is told of this: tell your team.");
                 if (back.Unremembered is { } why)
                     page.Line($"[yellow]![/] The incident does not say so yet: {Safe.Of(why)}");
                 return Exit.Done;

@@ -40,6 +40,7 @@ public sealed class IncidentTests : IAsyncLifetime
 
         var back = await RunAsync("rollback", key, "--table", "incidents");
         Assert.True(back.Exit == 0, back.Error + back.Out);
+        Assert.Contains("tell your team", back.Out, StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(stage.World.RepositoryPolicy(Repository)!)));
         Assert.Contains("rolled-back", (await RunAsync("incidents", "list", "--table", "incidents")).Out, StringComparison.Ordinal);
     }

@@ -160,7 +160,7 @@ public class WorkshopTests
     [Fact]
     public async Task Pods_that_still_wait_out_their_last_refusal_are_no_new_incident()
     {
-        await using var story = await Story.BeginAsync("workshop", ("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "0"));
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "0")], speed: 30);
         await story.DeliverAsync();
         var again = await story.FindingAsync();
         Assert.Equal(("resolved", "the policy was patched a few minutes ago, and what waits here was refused before"), ((string?)again["status"], (string?)again["outcome"]!["why"]));

@@ -188,7 +188,8 @@ public class WriteFaultTests
     [InlineData("get replicasets")]
     public async Task A_restart_that_is_refused_is_told_and_the_kubelet_s_own_retry_is_waited_for(string operation)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "600")]);
+        // slow enough that the kubelet's own retry does not come before the restart is tried
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "600")], speed: 20);
         story.World.Order(new Fault("kubernetes", operation, FaultKind.Denied));
         var finding = await story.FindingAsync();
         Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
@@ -223,7 +224,8 @@ public class WriteFaultTests
     [InlineData(FaultKind.Timeout)]
     public async Task A_topic_that_takes_no_message_fails_the_invocation_and_the_finding_is_in_the_log(FaultKind kind)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        // the SDK waits between its attempts by the wall's clock, and the invocation's time is the world's
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 15, patience: Patience);
         story.World.Order(new Fault("sns", "Publish", kind));
         await Assert.ThrowsAsync<UntoldException>(() => story.DeliverAsync());
         var finding = Assert.Single(story.Log, line => (string?)line["message"] == "finding");
