@@ -17,7 +17,7 @@ internal static class Ec2Values
         {
             State = gateway.State?.Value ?? "in no known state",
             // a regional one stands in no subnet
-            Routes = gateway.SubnetId is { Length: > 0 } subnet && RouteTableReads.Of(subnet, tables) is { } table ? RouteTableOf(table) : null,
+            Routes = gateway.SubnetId is { Length: > 0 } subnet && VpcReads.TableOf(subnet, tables) is { } table ? RouteTableOf(table) : null,
         };
 
     public static VpcEndpoint EndpointOf(Ec2.VpcEndpoint endpoint) =>

@@ -1,4 +1,3 @@
-using Amazon.EC2.Model;
 using Remediator.Core;
 using Remediator.Core.Policies;
 using RouteTable = Remediator.Core.RouteTable;
@@ -12,7 +11,7 @@ public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
     private static readonly (EndpointService Service, string Suffix)[] Services =
         [(EndpointService.EcrApi, "ecr.api"), (EndpointService.EcrDkr, "ecr.dkr"), (EndpointService.S3, "s3")];
 
-    private readonly RouteTableReads routeTables = new(aws);
+    private readonly VpcReads vpcs = new(aws);
 
     /// <param name="node">The instance beneath the node: a gateway endpoint is on the way of those subnets only whose route table it stands in.</param>
     public async Task<Fact<IReadOnlyList<EndpointPolicy>>> ReadAsync(Scope scope, Fact<NodeInstance?> node, CancellationToken cancelled)
@@ -27,7 +26,7 @@ public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
             : RoutesAsync(instance, scope.Place, cancelled);
         return await Asked.FactAsync<IReadOnlyList<EndpointPolicy>>("ec2:DescribeVpcEndpoints", async () =>
         {
-            var endpoints = await EndpointsAsync(scope.Place, id, cancelled);
+            var endpoints = await vpcs.EndpointsAsync(id, scope.Place, cancelled);
             var table = await routes;
             return [.. endpoints.SelectMany(endpoint => PoliciesOf(endpoint, scope.Region, table))];
         }, cancelled);
@@ -37,26 +36,20 @@ public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
         (await clusters.DescribeAsync(scope, cancelled))?.ResourcesVpcConfig?.VpcId ?? throw new FormatException("the cluster names no VPC"), cancelled);
 
     private async Task<Fact<RouteTable>> RoutesAsync(NodeInstance node, Place place, CancellationToken cancelled) =>
-        RouteTableReads.Of(node.SubnetId, await routeTables.OfVpcAsync(node.VpcId, place, cancelled));
-
-    private Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(Place place, string vpc, CancellationToken cancelled) => Pages.AllAsync(
-        token => aws.Ec2(place).DescribeVpcEndpointsAsync(
-            new DescribeVpcEndpointsRequest { Filters = [new Amazon.EC2.Model.Filter("vpc-id", [vpc])], NextToken = token }, cancelled),
-        page => (page.VpcEndpoints, page.NextToken));
+        VpcReads.RoutesOf(node.SubnetId, await vpcs.RouteTablesAsync(node.VpcId, place, cancelled));
 
     private static IEnumerable<EndpointPolicy> PoliciesOf(VpcEndpoint endpoint, string region, Fact<RouteTable> routes) =>
         from known in Services
         where endpoint.ServiceName?.EndsWith($".{region}.{known.Suffix}", StringComparison.Ordinal) == true
-            && Ec2Values.EndpointOf(endpoint) is { Works: true } value && MayStandOnTheWay(value, routes) && endpoint.PolicyDocument is { Length: > 0 }
+        let value = Ec2Values.EndpointOf(endpoint)
+        where value.Works && MayStandOnTheWay(value, routes) && endpoint.PolicyDocument is { Length: > 0 }
         select new EndpointPolicy(known.Service, endpoint.VpcEndpointId, PolicyDocument.Parse(endpoint.PolicyDocument))
         {
-            Doubt = IsGateway(endpoint) ? routes.Gap : null,
+            Doubt = value.IsGateway ? routes.Gap : null,
         };
 
     // without private DNS the registry's name does not lead to an interface endpoint
     private static bool MayStandOnTheWay(Core.VpcEndpoint endpoint, Fact<RouteTable> routes) => endpoint.IsGateway
         ? routes is not Fact<RouteTable>.Known { Value.Id: var table } || endpoint.RouteTables.Contains(table)
         : endpoint.PrivateDns;
-
-    private static bool IsGateway(VpcEndpoint endpoint) => endpoint.VpcEndpointType?.Value == "Gateway";
 }

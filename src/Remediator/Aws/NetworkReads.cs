@@ -12,12 +12,12 @@ namespace Remediator.Aws;
 /// <summary>What is asked of EC2 about the network around a node: side by side, but for the endpoints' security groups, which the endpoints name.</summary>
 internal sealed class NetworkReads(AwsAccess aws)
 {
-    private readonly RouteTableReads routeTables = new(aws);
+    private readonly VpcReads vpcs = new(aws);
 
     public async Task<NodeNetwork> AroundAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
-        var tables = routeTables.OfVpcAsync(node.VpcId, place, cancelled);
-        var nats = Asked.FactAsync("ec2:DescribeNatGateways", () => NatsAsync(node, place, cancelled), cancelled);
+        var tables = vpcs.RouteTablesAsync(node.VpcId, place, cancelled);
+        var nats = Asked.FactAsync("ec2:DescribeNatGateways", () => vpcs.NatGatewaysAsync(node.VpcId, place, cancelled), cancelled);
         var acl = Asked.FactAsync("ec2:DescribeNetworkAcls", () => AclAsync(node, place, cancelled), cancelled);
         var dns = Asked.FactAsync("ec2:DescribeVpcAttribute", () => DnsAsync(node, place, cancelled), cancelled);
         var groups = Asked.FactAsync("ec2:DescribeSecurityGroups", () => GroupsAsync(node.SecurityGroups, place, cancelled), cancelled);
@@ -30,7 +30,7 @@ internal sealed class NetworkReads(AwsAccess aws)
         return new NodeNetwork
         {
             Node = node,
-            Routes = RouteTableReads.Of(node.SubnetId, await tables),
+            Routes = VpcReads.RoutesOf(node.SubnetId, await tables),
             NatGateways = hidden is null ? Routed(await nats, await tables) : Fact.Gap<IReadOnlyList<NatGateway>>(hidden),
             Acl = await acl,
             Dns = await dns,
@@ -45,10 +45,6 @@ internal sealed class NetworkReads(AwsAccess aws)
         (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value.Select(table => table.OwnerId).FirstOrDefault(owner => owner is { Length: > 0 } && owner != place.Account) is { } other
             ? $"the subnet is shared by account {other}, and only that account sees them"
             : null;
-
-    private async Task<IReadOnlyList<Amazon.EC2.Model.NatGateway>> NatsAsync(NodeInstance node, Place place, CancellationToken cancelled) => await Pages.AllAsync(
-        token => aws.Ec2(place).DescribeNatGatewaysAsync(new DescribeNatGatewaysRequest { Filter = [OfVpc(node)], NextToken = token }, cancelled),
-        page => (page.NatGateways, page.NextToken));
 
     private static Fact<IReadOnlyList<NatGateway>> Routed(Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>> gateways, Fact<IReadOnlyList<RouteTable>> tables) => gateways switch
     {
@@ -78,9 +74,7 @@ internal sealed class NetworkReads(AwsAccess aws)
 
     private async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
-        var all = await Pages.AllAsync(
-            token => aws.Ec2(place).DescribeVpcEndpointsAsync(new DescribeVpcEndpointsRequest { Filters = [OfVpc(node)], NextToken = token }, cancelled),
-            page => (page.VpcEndpoints, page.NextToken));
+        var all = await vpcs.EndpointsAsync(node.VpcId, place, cancelled);
         // an endpoint of a resource has no service
         return [.. all.Where(endpoint => NetworkPath.Needed.Any(service => endpoint.ServiceName?.EndsWith($".{service}", StringComparison.Ordinal) == true)).Select(Ec2Values.EndpointOf)];
     }
@@ -92,6 +86,4 @@ internal sealed class NetworkReads(AwsAccess aws)
         var answer = await aws.Ec2(place).DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { GroupIds = [.. ids] }, cancelled);
         return [.. (answer.SecurityGroups ?? []).Select(Ec2Values.GroupOf)];
     }
-
-    private static Amazon.EC2.Model.Filter OfVpc(NodeInstance node) => new() { Name = "vpc-id", Values = [node.VpcId] };
 }

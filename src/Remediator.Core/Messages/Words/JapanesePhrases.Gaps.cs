@@ -37,7 +37,6 @@ internal static partial class JapanesePhrases
         new("the endpoints are not known", "エンドポイントは不明です"),
         new("the instance is not known", "インスタンスは不明です"),
         new("the cluster names no VPC", "クラスターの VPC が不明です"),
-        new("{} could not be called: {}", "{0} を呼び出せませんでした（{1}）"),
         new("the cluster does not know our role: it needs an access entry to {}", "クラスターがこのプログラムのロールを認識していません。アクセスエントリが必要です（操作: {0}）"),
         new("to {} failed with HTTP {}", "クラスターへの操作 {0} が HTTP {1} で失敗しました"),
         new("to {} did not answer in time", "クラスターへの操作 {0} が時間内に応答しませんでした"),

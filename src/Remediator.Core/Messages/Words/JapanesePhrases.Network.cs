@@ -11,7 +11,6 @@ internal static partial class JapanesePhrases
         new("an inbound rule for TCP 443 from {} in security group {} of endpoint {}", "エンドポイント {2} のセキュリティグループ {1} の、{0} からの TCP 443 のインバウンドルール"),
         new("an outbound rule in network ACL {} that allows TCP 443", "ネットワーク ACL {0} の TCP 443 を許可するアウトバウンドルール"),
         new("an inbound rule in network ACL {} that allows the answers, TCP 1024-65535", "ネットワーク ACL {0} の応答 (TCP 1024-65535) を許可するインバウンドルール"),
-        new("endpoint {} ({}) to be available, it is {}", "利用可能なエンドポイント {0}（{1}）（現在の状態: {2}）"),
         new("enableDnsSupport=true on {}", "{0} の enableDnsSupport=true"),
         new("{*}: no hop is closed", "{0}: 閉じているホップはありません"),
         new("{*}: ? could not be told", "{0}: 「?」の箇所は判定できませんでした"),
