@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
 namespace Remediator.Cli;
 

@@ -1,25 +1,30 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
-using Remediator.Core;
+using Remediator.Core.Findings;
+using Remediator.Core.Triggers;
+using Remediator.Gate;
+using Remediator.Intake;
+using Remediator.Pipeline;
+using Remediator.Runtime;
 
 namespace Remediator;
 
 /// <summary>The handler: payload → trigger → findings.</summary>
-public sealed class Function(Inquiry inquiry, string version, TimeProvider clock, Log log)
+public sealed class Function(TriggerHandler inquiry, string version, TimeProvider clock, Log log)
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
 
     /// <exception cref="MalformedEventException">An event of ours lacks or garbles a field; Lambda reports it as the invocation's error.</exception>
     /// <exception cref="SweepFailedException">A cluster of several could not be looked at.</exception>
-    /// <exception cref="UndecidedException">An approval or rejection is not followed.</exception>
+    /// <exception cref="DecisionRefusedException">An approval or rejection is not followed.</exception>
     public async Task<JsonObject> HandleAsync(JsonElement payload, ILambdaContext context)
     {
-        var deadline = new Deadline(clock, context.RemainingTime);
+        TimeBudget deadline = new TimeBudget(clock, context.RemainingTime);
         using var cancellation = deadline.Until(Ending);
         // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
-        var run = RunOf(deadline, context.InvokedFunctionArn is { } arn && arn.EndsWith($":{ApprovalDesk.Alias}", StringComparison.Ordinal) ? $"{arn}, unverified" : null, cancellation.Token);
+        Invocation run = RunOf(deadline, context.InvokedFunctionArn is { } arn && arn.EndsWith($":{ApprovalDesk.Alias}", StringComparison.Ordinal) ? $"{arn}, unverified" : null, cancellation.Token);
         if (SqsBatch.Of(payload) is { } batch)
             return SqsBatch.Response(await FailedAsync(batch, run));
         return await AnsweredAsync(IncomingPayload.Read(payload), run);
@@ -27,21 +32,21 @@ public sealed class Function(Inquiry inquiry, string version, TimeProvider clock
 
     /// <summary>Takes the decision of someone who is known, with their own rights instead of the function's.</summary>
     /// <param name="through">Who it is, and how they decide, in words.</param>
-    /// <exception cref="UndecidedException">The decision is not followed.</exception>
+    /// <exception cref="DecisionRefusedException">The decision is not followed.</exception>
     public async Task<JsonObject> DecideAsync(string hash, bool isApproved, string through, TimeSpan remaining)
     {
-        var deadline = new Deadline(clock, remaining);
+        TimeBudget deadline = new TimeBudget(clock, remaining);
         using var cancellation = deadline.Until(Ending);
         return await AnsweredAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)), RunOf(deadline, through, cancellation.Token));
     }
 
-    private Run RunOf(Deadline deadline, string? through, CancellationToken cancelled) =>
-        new(null, deadline, cancelled) { Owner = $"{Guid.NewGuid():N}", Began = clock.GetUtcNow(), Through = through };
+    private Invocation RunOf(TimeBudget deadline, string? through, CancellationToken cancelled) =>
+        new(null, deadline, cancelled) { Owner = $"{Guid.NewGuid():N}", StartedAt = clock.GetUtcNow(), Channel = through };
 
-    private async Task<JsonObject> AnsweredAsync(IncomingPayload incoming, Run run) =>
+    private async Task<JsonObject> AnsweredAsync(IncomingPayload incoming, Invocation run) =>
         FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, run));
 
-    private async Task<IReadOnlyList<SqsBatch.Message>> FailedAsync(SqsBatch batch, Run run)
+    private async Task<IReadOnlyList<SqsBatch.Message>> FailedAsync(SqsBatch batch, Invocation run)
     {
         var failed = new List<SqsBatch.Message>();
         foreach (var message in batch.Messages)
@@ -60,9 +65,9 @@ public sealed class Function(Inquiry inquiry, string version, TimeProvider clock
         return failed;
     }
 
-    private async Task<IReadOnlyList<Finding>> FindAsync(IncomingPayload incoming, Run run)
+    private async Task<IReadOnlyList<Finding>> FindAsync(IncomingPayload incoming, Invocation run)
     {
-        var (findings, why) = await inquiry.FollowAsync(incoming.Trigger, run with { EventId = incoming.Id });
+        var (findings, why) = await inquiry.HandleAsync(incoming.Trigger, run with { EventId = incoming.Id });
         if (why is not null)
             log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
         else if (incoming.Trigger is Trigger.RepositoryEvent { By: { } caller } call)

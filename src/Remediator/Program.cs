@@ -5,12 +5,15 @@ using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Remediator;
 using Remediator.Aws;
+using Remediator.Intake;
+using Remediator.Runtime;
+using Remediator.Settings;
 
 var warmUp = WarmUp.Begin();
 var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
 try
 {
-    var settings = Settings.Read(environment);
+    FunctionSettings settings = FunctionSettings.Read(environment);
     var region = environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
         ?? throw new BadSettingException("AWS_REGION", "", "the region this function runs in");
     using var aws = new AwsAccess(spokes: new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 using Remediator.Sandbox;
 
 namespace Remediator.Benchmarks;
@@ -23,7 +26,7 @@ internal static class Decisions
         var role = Puller(policy);
         var may = new AccessCase { Principal = role, Action = "ecr:BatchGetImage", Resource = Repository, IdentityPolicies = [ReadOnly], ResourcePolicy = policy };
         var fix = new FixCase { Role = role, Resource = Repository, ResourcePolicy = policy, IdentityPolicies = [ReadOnly] };
-        Print($"decision, {name}", Median(50_000, () => Judgement.Of(may)));
+        Print($"decision, {name}", Median(50_000, () => AccessEvaluation.Of(may)));
         if (Fix.For(fix) is Fix.Refused refused) throw new InvalidOperationException($"no fix is measured: {refused.Why}");
         Print($"fix with proof, {name}", Median(200, () => Fix.For(fix)));
     }

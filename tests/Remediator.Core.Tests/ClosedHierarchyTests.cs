@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Remediator.Core.Plans;
 
 namespace Remediator.Core.Tests;
 

@@ -1,4 +1,13 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests;
 
@@ -23,7 +32,7 @@ internal static class Situation
     public static readonly DateTimeOffset Now = new(2026, 1, 14, 9, 30, 0, TimeSpan.Zero);
 
     /// <summary>Everything was read, and the owner opted in by the tag.</summary>
-    public static readonly Facts Facts = new()
+    public static readonly PullFacts Facts = new()
     {
         AsOf = Now,
         Image = Present,
@@ -35,7 +44,7 @@ internal static class Situation
         Self = Fact.Of(RoleArn.Parse($"arn:aws:iam::{Account}:role/remediator")),
     };
 
-    public static readonly Rails Rails = new(Mode.Auto, PatchStrategy.CarveOut, RestartWorkloads.Auto, new OptIns(Region, []), ["*quarantine*", "*protected*"]);
+    public static readonly Guardrails Rails = new(Mode.Auto, PatchStrategy.CarveOut, RestartWorkloads.Auto, new OptIns(Region, []), ["*quarantine*", "*protected*"]);
 
     public static PullFailure Failure(
         Symptom symptom = Symptom.Forbidden, string? image = null, string text = "403 Forbidden", IReadOnlyList<FailingPod>? pods = null) =>
@@ -45,12 +54,12 @@ internal static class Situation
     public static FailingPod Pod(int n = 0, string workload = "ui-private", string ns = "default") =>
         new(ns, $"{workload}-7d4b9c-{n}", $"uid-{ns}-{workload}-{n}", new Workload("Deployment", workload), "ui", "ip-10-42-108-71");
 
-    public static Verdict Diagnosed(Facts facts, PullFailure? failure = null) => Diagnosis.Of(failure ?? Failure(), facts);
+    public static Verdict Diagnosed(PullFacts facts, PullFailure? failure = null) => Diagnosis.Of(failure ?? Failure(), facts);
 
-    public static Plan Planned(Facts facts, Rails? rails = null, PullFailure? failure = null) =>
+    public static Plan Planned(PullFacts facts, Guardrails? rails = null, PullFailure? failure = null) =>
         Plan.For(failure ?? Failure(), facts, Diagnosed(facts, failure), rails ?? Rails);
 
-    public static Finding Found(Facts? facts = null, Outcome? outcome = null, Rails? rails = null, PullFailure? failure = null)
+    public static Finding Found(PullFacts? facts = null, Outcome? outcome = null, Guardrails? rails = null, PullFailure? failure = null)
     {
         var (read, failed) = (facts ?? Facts, failure ?? Failure());
         return Finding.Of(failed, read, Diagnosed(read, failed), Planned(read, rails, failed), outcome ?? new Outcome.None(), rails ?? Rails);

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Remediator.Core;
+using Remediator.Core.PullTexts;
 
 namespace Remediator.Cli.Classify;
 

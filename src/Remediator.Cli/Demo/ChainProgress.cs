@@ -1,4 +1,4 @@
-using Remediator.Core;
+using Remediator.Core.Verdicts;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;

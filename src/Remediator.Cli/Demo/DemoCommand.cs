@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Remediator.Cli.Terminal;
-using Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
-using Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
+using Remediator.Core.Verdicts;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;
@@ -35,7 +37,7 @@ internal static class FindingView
         var (words, status, confidence) = (Words.In(page.Language), (string?)finding["status"], (string)finding["confidence"]!);
         page.Line();
         page.Line($"{page.Say("Cause ", "原因")}  [bold]{Safe.Of(words.Phrase((string)finding["cause"]!))}[/] ({Safe.Of(page.Say(confidence, words.Of(Names.Parse<Confidence>(confidence))))})");
-        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "olive")}]{Safe.Of(words.Of(Names.Parse<Core.Status>(status!)))}[/]");
+        page.Line($"{page.Say("Status", "状態")}  [bold {(status is "fixed" or "resolved" ? "green" : "olive")}]{Safe.Of(words.Of(Names.Parse<Remediator.Core.Findings.Status>(status!)))}[/]");
         foreach (var unknown in finding["unknowns"]!.AsArray()) page.Line($"[olive]?[/] {page.Say("not known:", "不明:")} {Safe.Of(words.Phrase((string)unknown!))}");
     }
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
-using Remediator.Core;
+using Remediator.Core.Wording;
+using Remediator.Core.Verdicts;
 using Remediator.Sandbox;
 using Spectre.Console;
-using Columns = Remediator.Core.Columns;
+using Columns = Remediator.Core.Messages.Columns;
 
 namespace Remediator.Cli.Demo;
 

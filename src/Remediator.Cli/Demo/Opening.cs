@@ -1,5 +1,5 @@
 using Remediator.Cli.Terminal;
-using Remediator.Core;
+using Remediator.Core.Wording;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;

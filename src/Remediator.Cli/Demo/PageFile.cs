@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
-using Remediator.Core;
+using Remediator.Core.Messages.Page;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Remediator.Cli.Terminal;
 using Spectre.Console;
-using Columns = Remediator.Core.Columns;
+using Columns = Remediator.Core.Messages.Columns;
 
 namespace Remediator.Cli.Demo;
 

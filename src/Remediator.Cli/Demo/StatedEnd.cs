@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+using Remediator.Core.Wording;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;
@@ -20,7 +22,7 @@ public sealed record StatedEnd(string Words, string? Status, string? Cause, bool
     public string In(Language language) => language is Language.Ja ? Japanese : Words;
 
     private string Japanese =>
-        $"{(Status is null ? "検出事項なし" : Core.Words.In(Language.Ja).Of(Names.Parse<Status>(Status)))}{(Cause is null ? "" : $"（{Core.Words.In(Language.Ja).Phrase(Cause)}）")}、{(PodRunning ? "Pod は稼働" : "Pod は待機のまま")}";
+        $"{(Status is null ? "検出事項なし" : Remediator.Core.Wording.Words.In(Language.Ja).Of(Names.Parse<Status>(Status)))}{(Cause is null ? "" : $"（{Remediator.Core.Wording.Words.In(Language.Ja).Phrase(Cause)}）")}、{(PodRunning ? "Pod は稼働" : "Pod は待機のまま")}";
 
     private bool MayWrite => Status is "fixed" or "rolled-back";
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Staging;
 using Remediator.Cli.Terminal;
-using Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Gate;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Remediator.Cli.Terminal;
-using Remediator.Core;
+using Remediator.Core.Triggers;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Diagnose;
 

@@ -3,7 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Remediator.Cli.Staging;
-using Remediator.Core;
+using Remediator.Core.Failures;
+using Remediator.Core.Triggers;
+using Remediator.Runtime;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Diagnose;
 
@@ -19,7 +22,7 @@ internal static class Diagnosing
     public static async Task<Told> OfAsync(string cluster, string? space, string? workload)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
-        var settings = Settings.Read(environment.Where(variable => Heeded.Contains(variable.Key)).Append(new("REMEDIATION_MODE", "report")).ToDictionary());
+        FunctionSettings settings = FunctionSettings.Read(environment.Where(variable => Heeded.Contains(variable.Key)).Append(new("REMEDIATION_MODE", "report")).ToDictionary());
         var region = RegionOf(environment);
         using var aws = OwnAws.Open();
         var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(_ => { }, TimeProvider.System));

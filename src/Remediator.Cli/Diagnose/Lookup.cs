@@ -1,7 +1,7 @@
 using Amazon.EKS.Model;
 using Amazon.Runtime;
 using Remediator.Aws;
-using Remediator.Core;
+using Remediator.Core.Failures;
 using Remediator.Kubernetes;
 
 namespace Remediator.Cli.Diagnose;

@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
 
 namespace Remediator.Cli.Explain;
 

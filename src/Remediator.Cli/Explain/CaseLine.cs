@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Cli.Explain;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
 using Spectre.Console;
 
 namespace Remediator.Cli.Explain;

@@ -1,5 +1,6 @@
 using Remediator.Cli.Terminal;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
 using Spectre.Console;
 
 namespace Remediator.Cli.Explain;

@@ -1,4 +1,6 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Cli.Explain;
 
@@ -19,7 +21,7 @@ public abstract record Explanation
         OfLine(number, () =>
         {
             var question = CaseLine.Read(line);
-            var decision = Judgement.Of(question);
+            var decision = AccessEvaluation.Of(question);
             return new Answered(question, decision, strategy is { } how ? FixOf(question, decision, how, protectedSids) : null);
         });
 

@@ -4,6 +4,8 @@ using Amazon.SecurityToken.Model;
 using Remediator.Cli.Demo;
 using Remediator.Cli.Staging;
 using Remediator.Cli.Terminal;
+using Remediator.Runtime;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Incidents;
 
@@ -25,7 +27,7 @@ public static class DecisionCommand
             (variables["INCIDENT_TABLE"], variables["REMEDIATION_MODE"]) = (parsed.GetValue(table), "approve");
             if (parsed.GetValue(topic) is { } named)
                 variables["FINDINGS_TOPIC_ARN"] = named;
-            var settings = Settings.Read(variables);
+            FunctionSettings settings = FunctionSettings.Read(variables);
             if (settings.FindingsTopicArn is null)
                 await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so the team is not told of this");
             var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Remediator.Cli.Demo;
 using Remediator.Cli.Terminal;
-using Remediator.Core;
-using Remediator.Memory;
+using Remediator.Core.Common;
+using Remediator.Core.Incidents;
+using Remediator.Core.Wording;
+using Remediator.State;
 
 namespace Remediator.Cli.Incidents;
 
@@ -21,7 +23,7 @@ public static class IncidentsCommand
         return command;
     }
 
-    private static async Task<int> ListAsync(IncidentMemory memory, CancellationToken cancelled)
+    private static async Task<int> ListAsync(IncidentStore memory, CancellationToken cancelled)
     {
         var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(Safe.Text(why)), cancelled);
         var page = Page.OnStandardOutput();
@@ -38,7 +40,7 @@ public static class IncidentsCommand
         var command = new Command("show", "One incident: the evidence, the plan, the difference in the policy (exit 1: it is open, or unknown)") { key, html, lang };
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
-            var memory = TableOption.Open(aws, parsed.GetValue(table)!);
+            IncidentStore memory = TableOption.Open(aws, parsed.GetValue(table)!);
             if (await memory.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
             {
                 await Console.Error.WriteLineAsync($"there is no incident \"{Safe.Text(parsed.GetValue(key)!)}\"");

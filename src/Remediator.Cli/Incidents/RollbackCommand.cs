@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
 using Remediator.Cli.Terminal;
+using Remediator.Repair;
+using Remediator.Runtime;
 
 namespace Remediator.Cli.Incidents;
 

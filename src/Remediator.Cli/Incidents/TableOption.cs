@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Remediator.Aws;
-using Remediator.Memory;
+using Remediator.Gate;
+using Remediator.Notify;
+using Remediator.Settings;
+using Remediator.State;
 
 namespace Remediator.Cli.Incidents;
 
@@ -10,7 +13,7 @@ internal static class TableOption
     public static Option<string> Create() => new("--table") { Description = "The incident table, as INCIDENT_TABLE names it", Required = true, HelpName = "NAME" };
 
     /// <exception cref="BadSettingException">No region is set.</exception>
-    public static IncidentMemory Open(AwsAccess aws, string table) => new(new DynamoDocuments(aws, Region, table), TimeProvider.System);
+    public static IncidentStore Open(AwsAccess aws, string table) => new(new DynamoDocuments(aws, Region, table), TimeProvider.System);
 
     /// <exception cref="BadSettingException">No region is set.</exception>
     public static string Region => Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION")
@@ -28,9 +31,9 @@ internal static class TableOption
         {
             return Usage.Wrong(command, [wrong.Message]);
         }
-        catch (Exception failed) when (failed is MemoryUnavailableException or UndecidedException or UntoldException or Amazon.Runtime.AmazonClientException)
+        catch (Exception failed) when (failed is StoreUnavailableException or DecisionRefusedException or NotDeliveredException or Amazon.Runtime.AmazonClientException)
         {
-            await Console.Error.WriteLineAsync(Terminal.Safe.Text(failed.Message));
+            await Console.Error.WriteLineAsync(Remediator.Cli.Terminal.Safe.Text(failed.Message));
             return Exit.Problem;
         }
     }

@@ -4,7 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Remediator.Aws;
 using Remediator.Cli.Staging;
+using Remediator.Runtime;
 using Remediator.Sandbox;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Invoke;
 
@@ -36,7 +38,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
     public async Task<int> InOwnAccountAsync(string payload)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
-        var settings = Settings.Read(environment);
+        FunctionSettings settings = FunctionSettings.Read(environment);
         var region = environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
             ?? throw new BadSettingException("AWS_REGION", "", "the region to run in");
         return await AnswerAsync(async () =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Invoke;
 

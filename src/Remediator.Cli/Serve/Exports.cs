@@ -1,4 +1,4 @@
-using Remediator.Core;
+using Remediator.Core.Verdicts;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Serve;
@@ -23,7 +23,7 @@ internal static class Exports
         $"{world.Scenario.Title}.",
         "With the lines above in a shell, walk the workshop's page:",
         "  kubectl get pods; kubectl describe pods; kubectl get events",
-        .. world.Scenario.Repositories.Keys.Take(1).Select(repository => $"  aws ecr get-repository-policy --repository-name {ByHand.Quote(repository)} --query policyText --output text"),
+        .. world.Scenario.Repositories.Keys.Take(1).Select(repository => $"  aws ecr get-repository-policy --repository-name {ShellCommands.Quote(repository)} --query policyText --output text"),
         "To be the function instead (no KUBECONFIG: it comes in with its EKS token):",
         "  unset KUBECONFIG",
         .. world.Environment.Where(variable => world.OperatorEnvironment[variable.Key] != variable.Value).Append(new("FINDINGS_TOPIC_ARN", world.TopicArn))
@@ -31,5 +31,5 @@ internal static class Exports
         "Ctrl-C ends it.",
     ];
 
-    private static string Line(string name, string value) => $"export {name}={ByHand.Quote(value)}";
+    private static string Line(string name, string value) => $"export {name}={ShellCommands.Quote(value)}";
 }

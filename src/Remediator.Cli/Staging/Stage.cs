@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Remediator.Aws;
+using Remediator.Runtime;
 using Remediator.Sandbox;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Staging;
 
@@ -22,7 +24,7 @@ public sealed class Stage : IAsyncDisposable
     private Stage(World world, AwsAccess aws, Dictionary<string, string?> variables, TimeProvider clock, Action<string> log)
     {
         (World, this.aws, this.variables, this.clock, this.log) = (world, aws, variables, clock, log);
-        Function = Composition.Function(Settings.Read(variables), aws, world.Scenario.Region, clock, new Log(log, clock));
+        Function = Composition.Function(FunctionSettings.Read(variables), aws, world.Scenario.Region, clock, new Log(log, clock));
     }
 
     public World World { get; }
@@ -91,7 +93,7 @@ public sealed class Stage : IAsyncDisposable
 
     private static AwsAccess AwsOf(World world, Dictionary<string, string?> variables, TimeSpan? patience)
     {
-        var settings = Settings.Read(variables);
+        FunctionSettings settings = FunctionSettings.Read(variables);
         return new(CredentialsOf(world), world.AwsEndpoint, patience, new Spokes(settings.SpokeRoles, settings.SpokeExternalId, world.Scenario.Region));
     }
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Remediator.Core;
+using Remediator.Core.Messages;
 
 namespace Remediator.Cli.Terminal;
 

@@ -1,4 +1,4 @@
-using Remediator.Core;
+using Remediator.Core.Wording;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,4 +1,4 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
 
 namespace Remediator.Cli.Terminal;
 

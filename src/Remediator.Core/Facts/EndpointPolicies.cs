@@ -1,6 +1,6 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Facts;
 
 /// <summary>What a VPC endpoint stands before.</summary>
 public enum EndpointService

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Facts;
 
 /// <summary>What ECR says of the image that was asked for.</summary>
 public abstract record ImageInRepository

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Facts;
 
 /// <summary>What ECR answers when the manifest itself is asked for, as a pull does.</summary>
 public abstract record Manifest

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Facts;
 
 /// <summary>What the Node object of the first failing pod says of its machine.</summary>
 /// <param name="DiskPressure">The kubelet itself finds its disk too full.</param>

@@ -1,6 +1,6 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Facts;
 
 /// <summary>The identity that pulls: its role, how it was found, and whether the node (not a label of the pod) proves it.</summary>
 /// <param name="Session">The session name AWS sees, an EC2 node's instance id, or null when it is not known.</param>

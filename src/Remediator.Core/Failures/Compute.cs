@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Failures;
 
 /// <summary>What the pod runs on, as the cluster's Node object tells it: it decides whose credentials pull the image.</summary>
 public abstract record Compute

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Failures;
 
 /// <summary>What a pod brings along to pull with, instead of its node's role. A pod's author can write all of it, so it is never a proof.</summary>
 public abstract record PodCredentials

@@ -1,4 +1,9 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Images;
+using Remediator.Core.Network;
+using Remediator.Core.PullTexts;
+
+namespace Remediator.Core.Failures;
 
 /// <summary>
 /// Pods that fail to pull the same way: one registry, region, repository, kind of puller and symptom.

@@ -1,4 +1,7 @@
-namespace Remediator.Core;
+using Remediator.Core.Images;
+using Remediator.Core.PullTexts;
+
+namespace Remediator.Core.Failures;
 
 /// <summary>How far a failure reaches, told by counting before any text is believed.</summary>
 public enum Breadth

@@ -1,4 +1,10 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Findings;
 
 /// <summary>Where an incident stands, as the contract spells it in kebab case.</summary>
 public enum Status
@@ -15,7 +21,7 @@ public enum Status
 /// <summary>All that is told about one failure, whatever the shape it is told in.</summary>
 public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Outcome Outcome, Puller? Puller, Status Status)
 {
-    public static Finding Of(PullFailure failure, Facts facts, Verdict verdict, Plan plan, Outcome outcome, Rails rails) =>
+    public static Finding Of(PullFailure failure, PullFacts facts, Verdict verdict, Plan plan, Outcome outcome, Guardrails rails) =>
         new(failure, verdict with { Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)] }, plan, outcome,
             (facts.Puller as Fact<Puller>.Known)?.Value, StatusOf(plan, outcome, rails.Mode));
 
@@ -34,7 +40,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>Nothing is left to be watched: mended and seen to be, or gone by itself.</summary>
-    public bool IsOver => Status is Status.Resolved || (Status is Status.Fixed && Outcome.Verified);
+    public bool IsClosed => Status is Status.Resolved || (Status is Status.Fixed && Outcome.Verified);
 
     private static Status StatusOf(Plan plan, Outcome outcome, Mode mode) => outcome switch
     {
@@ -66,5 +72,5 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     };
 
     private static string? ByHandOf(Plan plan) =>
-        plan.Proposal is { } patch ? ByHand.SetRepositoryPolicy(patch.Image, patch.After) : null;
+        plan.Proposal is { } patch ? ShellCommands.SetRepositoryPolicy(patch.Image, patch.After) : null;
 }

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Common;
+using Remediator.Core.Failures;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Findings;
 
 /// <summary>A finding as the response and the machine payload carry it: schema <c>remediator/1</c>.</summary>
 public static class FindingJson

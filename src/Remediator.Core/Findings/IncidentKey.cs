@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Findings;
 
 /// <summary>The same incident has the same key, whatever told of it: cluster, registry, region, repository, puller and cause, and the tag or digest where one image is to blame.</summary>
 public static class IncidentKey

@@ -1,11 +1,18 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Plans;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Findings;
 
 /// <summary>What would happen to pods that run today if they had to pull again: an eviction, a new node or a rollout is enough.</summary>
 public static class NextPull
 {
     /// <param name="use">Running pods of one image; see <see cref="PullFailure.IsAhead"/>.</param>
     /// <returns>Null where nothing that could be read makes the pull fail.</returns>
-    public static Finding? Of(PullFailure use, Facts facts, Rails rails)
+    public static Finding? Of(PullFailure use, PullFacts facts, Guardrails rails)
     {
         var isServed = facts.Image is not Fact<ImageInRepository>.Known { Value: not ImageInRepository.Present };
         var ahead = use with { Symptom = isServed ? Symptom.Forbidden : Symptom.NotFound };

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Images;
 
 /// <summary>A private ECR registry, as its host names it: the account and region to ask, whatever region the cluster is in.</summary>
 /// <param name="Host">Without a port, as printed in the image.</param>

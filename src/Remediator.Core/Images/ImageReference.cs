@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Images;
 
 /// <summary>What <c>spec.containers[].image</c> names: an image in a private ECR registry, one elsewhere, or no image at all.</summary>
 public abstract record ImageReference

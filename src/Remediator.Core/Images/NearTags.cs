@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Images;
 
 /// <summary>Tags that may have been meant: neighbours by version, then those a few typing errors away.</summary>
 public static class NearTags

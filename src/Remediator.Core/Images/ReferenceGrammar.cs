@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Images;
 
 /// <summary>The terminals of the reference grammar (https://pkg.go.dev/github.com/distribution/reference), each checked in one pass.</summary>
 internal static class ReferenceGrammar

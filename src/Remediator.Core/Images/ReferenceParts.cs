@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Images;
 
 /// <summary>A reference taken apart as the container runtimes do, short names expanded; <c>Error</c> says why it is none.</summary>
 internal sealed record ReferenceParts(string Host, string Path, string? Tag, string? Digest, string? Error)

@@ -1,4 +1,10 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+
+namespace Remediator.Core.Incidents;
 
 /// <summary>What a person may decide about a plan, or has decided.</summary>
 public enum ApprovalState

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Incidents;
 
 /// <summary>The patches of the last hour, over all repositories.</summary>
 public static class Budget

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.PullTexts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Incidents;
 
 /// <summary>A failure as it is remembered. Of thousands of pods a few are kept, and of each workload at least one.</summary>
 internal static class FailureJson
@@ -46,12 +49,12 @@ internal static class FailureJson
 
     private static JsonArray Compute(Compute compute) => compute switch
     {
-        Core.Compute.NodeGroup group => new("node-group", group.Name, group.InstanceId),
-        Core.Compute.Instance instance => new("instance", instance.InstanceId, instance.Profile),
-        Core.Compute.AutoMode auto => new("auto-mode", auto.InstanceId, auto.NodeClass),
-        Core.Compute.Fargate fargate => new("fargate", fargate.Profile, fargate.Namespace),
-        Core.Compute.Hybrid hybrid => new("hybrid", hybrid.Node, null),
-        Core.Compute.Unknown unknown => new("unknown", unknown.Why, null),
+        Remediator.Core.Failures.Compute.NodeGroup group => new("node-group", group.Name, group.InstanceId),
+        Remediator.Core.Failures.Compute.Instance instance => new("instance", instance.InstanceId, instance.Profile),
+        Remediator.Core.Failures.Compute.AutoMode auto => new("auto-mode", auto.InstanceId, auto.NodeClass),
+        Remediator.Core.Failures.Compute.Fargate fargate => new("fargate", fargate.Profile, fargate.Namespace),
+        Remediator.Core.Failures.Compute.Hybrid hybrid => new("hybrid", hybrid.Node, null),
+        Remediator.Core.Failures.Compute.Unknown unknown => new("unknown", unknown.Why, null),
         _ => throw new ArgumentException($"{compute.GetType().Name} is no compute that is remembered"),
     };
 

@@ -1,46 +1,53 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Messages.Page;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Incidents;
 
 /// <summary>What is remembered of an incident: as it was told last, and since when it lasts.</summary>
 /// <param name="IsOpen">False once it is over; the next failure with this key is a new incident.</param>
-/// <param name="Told">When people were told last that it has this status; null where they were not yet.</param>
+/// <param name="NotifiedAt">When people were told last that it has this status; null where they were not yet.</param>
 /// <param name="Patch">The id of the latest patch that was begun for it, or null.</param>
 /// <param name="Finding">The latest finding, as JSON.</param>
 public sealed record Incident(
-    string Key, Status Status, bool IsOpen, DateTimeOffset FirstSeen, DateTimeOffset? Told,
+    string Key, Status Status, bool IsOpen, DateTimeOffset FirstSeen, DateTimeOffset? NotifiedAt,
     PullFailure Failure, Cause Cause, Puller? Puller, string? Patch, string Finding)
 {
     /// <summary>The id of the latest patch whose end people were told; null where there is none.</summary>
-    public string? EndTold { get; init; }
+    public string? EndNotified { get; init; }
 
     /// <summary>A finding's incident, as it stands after the finding.</summary>
     /// <param name="known">What was remembered of it so far.</param>
     /// <param name="told">People were told now; where they were not, they know of no other status than before.</param>
     public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool told) => new(
-        finding.Key, finding.Status, !finding.IsOver, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Status == finding.Status ? known.Told : null,
+        finding.Key, finding.Status, !finding.IsClosed, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Status == finding.Status ? known.NotifiedAt : null,
         finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
         JsonText.Compact(FindingJson.Of(finding)))
     {
-        EndTold = told && finding.Ends is { } patch ? patch : known?.EndTold,
+        EndNotified = told && finding.Ends is { } patch ? patch : known?.EndNotified,
     };
 
     /// <summary>
     /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. What became of a write is
     /// always told, and once. That something is over is told only of what was told before.
     /// </summary>
-    public static bool IsWorthTelling(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
+    public static bool IsWorthNotifying(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
     {
-        { EndTold: { } ended } when finding.Ends == ended => false,
+        { EndNotified: { } ended } when finding.Ends == ended => false,
         _ when finding.Outcome.IsOfWrite => true,
         { IsOpen: false } when finding.Status is Status.Resolved => false,
-        { IsOpen: true, Told: { } told } when known.Status == finding.Status => now - told >= cooldown,
+        { IsOpen: true, NotifiedAt: { } told } when known.Status == finding.Status => now - told >= cooldown,
         _ => true,
     };
 
     /// <summary>Nothing of what was looked at fails any more in the way of this incident. Of one pod nothing follows: another may have taken its place.</summary>
     /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
-    public bool IsOverIn(Scope looked, IReadOnlyList<PullFailure> failing) =>
+    public bool IsResolvedIn(Scope looked, IReadOnlyList<PullFailure> failing) =>
         IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.All(pod => looked.Holds(pod)) && !failing.Any(IsOf);
 
     /// <summary>Pods of the same workloads wait for the same repository.</summary>
@@ -53,12 +60,12 @@ public sealed record Incident(
     private static string RepositoryOf(PullFailure failure) => failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
 
     /// <summary>What is told, in the incident's own thread, when it is over.</summary>
-    public Finding Over(DateTimeOffset now, Rails rails)
+    public Finding Resolved(DateTimeOffset now, Guardrails rails)
     {
         var lasted = $"no pod waits for this image any more; it lasted {Lasted(now - FirstSeen)}";
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
         var puller = Puller is null ? Fact.Gap<Puller>("not asked again") : Fact.Of(Puller);
-        return Core.Finding.Of(Failure, Facts.NotAsked("not asked again", now) with { Puller = puller }, verdict, new Plan.LeaveAlone("it is over", null, false), new Outcome.NotNeeded(lasted), rails);
+        return Remediator.Core.Findings.Finding.Of(Failure, PullFacts.NotAsked("not asked again", now) with { Puller = puller }, verdict, new Plan.LeaveAlone("it is over", null, false), new Outcome.NotNeeded(lasted), rails);
     }
 
     /// <summary>What is remembered of it, in the order of time.</summary>
@@ -71,15 +78,15 @@ public sealed record Incident(
     private IEnumerable<Moment> Moments(PatchRecord? patch)
     {
         yield return new(FirstSeen, "the incident was seen first");
-        if (Told is { } told)
+        if (NotifiedAt is { } told)
             yield return new(told, "people were told");
         if (patch is null)
             yield break;
-        yield return new(patch.Begun, "the old policy was kept, and the change begun");
-        if (patch.Wrote is { } wrote)
+        yield return new(patch.StartedAt, "the old policy was kept, and the change begun");
+        if (patch.WrittenAt is { } wrote)
             yield return new(wrote, "the repository policy was changed and read back");
         if (patch.Outcome is { Why: { } why, Seconds: var seconds })
-            yield return new(patch.Begun + TimeSpan.FromSeconds(seconds), why);
+            yield return new(patch.StartedAt + TimeSpan.FromSeconds(seconds), why);
     }
 
     private static string Lasted(TimeSpan time) =>

@@ -1,8 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Incidents;
 
 /// <summary>What is remembered, as JSON: read back it is the same.</summary>
 public static class IncidentJson
@@ -13,12 +21,12 @@ public static class IncidentJson
         ["status"] = incident.Status.ToString(),
         ["open"] = incident.IsOpen,
         ["firstSeen"] = Time(incident.FirstSeen),
-        ["told"] = incident.Told is { } told ? Time(told) : null,
+        ["told"] = incident.NotifiedAt is { } told ? Time(told) : null,
         ["failure"] = FailureJson.Of(incident.Failure),
         ["cause"] = incident.Cause.ToString(),
         ["puller"] = incident.Puller is { } puller ? Puller(puller) : null,
         ["patch"] = incident.Patch,
-        ["endTold"] = incident.EndTold,
+        ["endTold"] = incident.EndNotified,
         ["finding"] = incident.Finding,
     };
 
@@ -28,7 +36,7 @@ public static class IncidentJson
         json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
         (string)json["finding"]!)
     {
-        EndTold = (string?)json["endTold"],
+        EndNotified = (string?)json["endTold"],
     };
 
     public static JsonObject Of(Approval approval) => new()
@@ -45,7 +53,7 @@ public static class IncidentJson
         [.. json["asks"]!.AsArray().Select(ask => new Approval.Ask((string)ask![0]!, FailureJson.ReadScope(ask[1]!), ReadTime(ask[2]!)))],
         ReadTime(json["expires"]!), Enum.Parse<ApprovalState>((string)json["state"]!));
 
-    public static JsonObject Of(Precedent precedent) => new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.TakenBackBy };
+    public static JsonObject Of(Precedent precedent) => new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.RolledBackBy };
 
     public static Precedent ReadPrecedent(JsonNode json) => new(ReadTime(json["at"]!), (bool)json["helped"]!, (string?)json["takenBackBy"]);
 
@@ -56,12 +64,12 @@ public static class IncidentJson
         ["failure"] = FailureJson.Of(record.Failure),
         ["puller"] = Puller(record.Puller),
         ["patch"] = Patch(record.Patch),
-        ["begun"] = Time(record.Begun),
-        ["phase"] = record.Phase.ToString(),
-        ["through"] = record.Through,
+        ["begun"] = Time(record.StartedAt),
+        ["phase"] = record.Phase.WireName,
+        ["through"] = record.Channel,
         ["words"] = record.Words,
         ["follower"] = record.IsFollower,
-        ["wrote"] = record.Wrote is { } wrote ? Time(wrote) : null,
+        ["wrote"] = record.WrittenAt is { } wrote ? Time(wrote) : null,
         ["outcome"] = record.Outcome is { } outcome ? OutcomeJson.Of(outcome) : null,
     };
 
@@ -70,10 +78,10 @@ public static class IncidentJson
         var failure = FailureJson.Read(json["failure"]!);
         return new(
             (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!), ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
-            ReadTime(json["begun"]!), Enum.Parse<PatchPhase>((string)json["phase"]!), (string?)json["through"], (string?)json["words"])
+            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), (string?)json["through"], (string?)json["words"])
         {
             IsFollower = (bool)json["follower"]!,
-            Wrote = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
+            WrittenAt = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
             Outcome = json["outcome"] is { } outcome ? OutcomeJson.Read(outcome) : null,
         };
     }

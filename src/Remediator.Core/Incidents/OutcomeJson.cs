@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Plans;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Incidents;
 
 /// <summary>How a patch ended, as it is remembered until it has been told.</summary>
 internal static class OutcomeJson

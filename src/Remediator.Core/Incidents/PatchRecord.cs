@@ -1,4 +1,9 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Plans;
+
+namespace Remediator.Core.Incidents;
 
 /// <summary>How far a patch has come. Each phase is written down before, or right after, what it names, so that whoever finds the record can go on.</summary>
 public enum PatchPhase
@@ -13,45 +18,64 @@ public enum PatchPhase
     Restarted,
 
     /// <summary>The pull failed again; whether the old policy is back is not known.</summary>
-    PuttingBack,
+    RollingBack,
 
     /// <summary>There is nothing left to do but telling.</summary>
     Ended,
 
     /// <summary>Told. Nothing is left to do.</summary>
-    Told,
+    Notified,
+}
+
+public static class PatchPhaseNames
+{
+    // as the first version stored them
+    private static readonly WireNames<PatchPhase> s_names = new(
+        (PatchPhase.Writing, "Writing"),
+        (PatchPhase.Written, "Written"),
+        (PatchPhase.Restarted, "Restarted"),
+        (PatchPhase.RollingBack, "PuttingBack"),
+        (PatchPhase.Ended, "Ended"),
+        (PatchPhase.Notified, "Told"));
+
+    extension(PatchPhase phase)
+    {
+        public string WireName => s_names.Of(phase);
+
+        public static PatchPhase FromWire(string name) => s_names.Parse(name);
+    }
 }
 
 /// <summary>A patch that was begun: all that is needed to finish it or to take it back, the whole policy before it above all.</summary>
-/// <param name="Through">How it was approved; null where no approval was needed.</param>
+/// <param name="Channel">How it was approved; null where no approval was needed.</param>
 /// <param name="Words">What is known so far, in words: of the restart, or of the end.</param>
 public sealed record PatchRecord(
-    string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset Begun, PatchPhase Phase, string? Through, string? Words)
+    string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset StartedAt, PatchPhase Phase, string? Channel, string? Words)
 {
     /// <summary>Unique for an incident, and in the order of time.</summary>
     public static string IdOf(string incident, DateTimeOffset begun) => $"{incident}#{begun.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}";
 
-    public bool IsUnfinished => Phase is not PatchPhase.Told;
+    public bool IsUnfinished => Phase is not PatchPhase.Notified;
 
     /// <summary>Another makes, and would put back, the change that this one waits for as well.</summary>
     public bool IsFollower { get; init; }
 
     /// <summary>When the new policy was seen to be there; null before.</summary>
-    public DateTimeOffset? Wrote { get; init; }
+    public DateTimeOffset? WrittenAt { get; init; }
 
     /// <summary>How it ended, once it has.</summary>
     public Outcome? Outcome { get; init; }
 
     public PatchRecord EndingIn(Outcome outcome, DateTimeOffset now)
     {
-        var told = (Through, outcome) switch
+        var told = (Channel, outcome) switch
         {
             ({ } through, Outcome.Patched patched) => patched with { Told = $"approved through {through}; {patched.Told}" },
             _ => outcome,
         };
-        return this with { Phase = PatchPhase.Ended, Outcome = told with { Seconds = (now - Begun).TotalSeconds } };
+        return this with { Phase = PatchPhase.Ended, Outcome = told with { Seconds = (now - StartedAt).TotalSeconds } };
     }
 
     /// <summary>When it ended, once it has.</summary>
-    public DateTimeOffset? EndedAt => Outcome is { Seconds: var seconds } ? Begun + TimeSpan.FromSeconds(seconds) : null;
+    public DateTimeOffset? EndedAt => Outcome is { Seconds: var seconds } ? StartedAt + TimeSpan.FromSeconds(seconds) : null;
 }

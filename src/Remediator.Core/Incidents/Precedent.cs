@@ -1,8 +1,10 @@
-namespace Remediator.Core;
+using Remediator.Core.Plans;
+
+namespace Remediator.Core.Incidents;
 
 /// <summary>What came of a change when it was made before, in whatever cluster.</summary>
-/// <param name="TakenBackBy">The person who took it back; null where no person did.</param>
-public sealed record Precedent(DateTimeOffset At, bool Helped, string? TakenBackBy)
+/// <param name="RolledBackBy">The person who took it back; null where no person did.</param>
+public sealed record Precedent(DateTimeOffset At, bool Helped, string? RolledBackBy)
 {
     /// <summary>What a patch's end says about its change; null where it says nothing.</summary>
     public static Precedent? Of(PatchRecord ended) => ended.Outcome switch
@@ -14,5 +16,5 @@ public sealed record Precedent(DateTimeOffset At, bool Helped, string? TakenBack
 
     /// <summary>Why only a person may have the same change made again; null where nothing speaks against it.</summary>
     public string? WhyNotAgain => Helped ? null
-        : $"this very change was {(TakenBackBy is { } who ? $"taken back by {who}" : "put back on evidence")} at {At.UtcDateTime:yyyy-MM-dd HH:mm}Z, so a person has to decide";
+        : $"this very change was {(RolledBackBy is { } who ? $"taken back by {who}" : "put back on evidence")} at {At.UtcDateTime:yyyy-MM-dd HH:mm}Z, so a person has to decide";
 }

@@ -1,4 +1,10 @@
-namespace Remediator.Core;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Messages;
 
 /// <summary>One thing a person may do next: a sentence, and the command for it where there is one.</summary>
 public sealed record Advice(string Says, string? Command)
@@ -25,7 +31,7 @@ public sealed record Advice(string Says, string? Command)
             (nameof(Plan.Ask), { } change) when report.Status is Status.AwaitingApproval => [Apply(Hint.Decide, why, report, words), Approve(change, words)],
             (nameof(Plan.Ask), { }) => [Apply(Hint.Decide, why, report, words)],
             (_, { }) when report.IsRefusal =>
-                [new(words.Of(Hint.AskOwner, why), ByHand.OptIn(ImageOf(report))), Apply(Hint.ApplyByHand, "", report, words)],
+                [new(words.Of(Hint.AskOwner, why), ShellCommands.OptIn(ImageOf(report))), Apply(Hint.ApplyByHand, "", report, words)],
             (_, { }) => [new(words.Sentence(why), null), Apply(Hint.ApplyByHand, "", report, words)],
             (_, null) when report.IsRefusal => [new(words.Of(Hint.NotEdited, why), null), OfCause(report.Cause, words)],
             _ => [OfCause(report.Cause, words)],
@@ -35,12 +41,12 @@ public sealed record Advice(string Says, string? Command)
     private static Advice OfCause(Cause cause, Words words) => new(words.Sentence(NextStep.For(cause)), null);
 
     private static Advice Apply(Hint hint, string why, Report report, Words words) =>
-        new(words.Of(hint, why), ByHand.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
+        new(words.Of(hint, why), ShellCommands.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
 
-    private static Advice Approve(Change change, Words words) => new(words.Of(Hint.Approve, ""), ByHand.Approve(change.Hash));
+    private static Advice Approve(Change change, Words words) => new(words.Of(Hint.Approve, ""), ShellCommands.Approve(change.Hash));
 
     private static Advice PutBack(Hint hint, Report report, Words words) =>
-        new(words.Of(hint, ""), report.Change is { } change ? ByHand.SetRepositoryPolicy(ImageOf(report), change.Before) : null);
+        new(words.Of(hint, ""), report.Change is { } change ? ShellCommands.SetRepositoryPolicy(ImageOf(report), change.Before) : null);
 
     /// <summary>Only a repository of a private registry has a policy to change.</summary>
     private static ImageReference.Ecr ImageOf(Report report) => (ImageReference.Ecr)report.Image;

@@ -1,7 +1,12 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages;
 
 /// <summary>
 /// A custom notification of Amazon Q Developer in chat applications, schema 1.0. All findings of one incident share a thread.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages;
 
 /// <summary>Text in columns of a terminal or a mail: a letter of East Asia takes two. https://www.unicode.org/reports/tr11/</summary>
 public static class Columns

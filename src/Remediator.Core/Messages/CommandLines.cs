@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages;
 
 /// <summary>
 /// A command over several lines that a shell reads as one: broken with a backslash before an option, and inside a quoted JSON argument

@@ -1,4 +1,10 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+
+namespace Remediator.Core.Messages;
 
 /// <summary>The sentences that come first: what is wrong, what shows it, and what was done about it.</summary>
 public static class Headline

@@ -1,7 +1,10 @@
 using System.Text;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages;
 
 /// <summary>The e-mail: the verdict first, then the evidence, what was done, what to do next, and the commands. 72 columns, except where a word is longer.</summary>
 public static class PlainText

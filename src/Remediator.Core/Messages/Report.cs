@@ -1,7 +1,14 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages;
 
 /// <summary>
 /// A finding as every channel tells it, in no language yet. It is read from the machine payload, so a finding that was stored is told

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages;
 
 /// <summary>The bodies of one publish, cut where they are too large together: the least important goes first, and what went is named.</summary>
 public static class SnsBody

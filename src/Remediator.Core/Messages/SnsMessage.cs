@@ -1,6 +1,8 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+using Remediator.Core.Wording;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages;
 
 /// <summary>
 /// One publish for every reader: plain text for mail and default, the chat notification for https, the machine payload for queues and functions.

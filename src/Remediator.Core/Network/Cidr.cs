@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Network;
 
 internal static class Cidr
 {

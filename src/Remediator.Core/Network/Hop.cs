@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Network;
 
 /// <summary>Does a packet pass? What could not be read, or depends on more than is read, is unknown.</summary>
 public enum Passage

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Network;
 
 /// <summary>A NAT gateway. Only a public one leads to the internet, and only from a subnet that itself leads there.</summary>
 public sealed record NatGateway(string Id, bool IsPublic)

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Network;
 
 /// <summary>A network ACL. It keeps no state: the answers need a rule of their own. Entries count in the order of their numbers, and what none takes is denied.</summary>
 public sealed record NetworkAcl(string Id, IReadOnlyList<AclEntry> Entries)

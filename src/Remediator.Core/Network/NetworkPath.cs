@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+
+namespace Remediator.Core.Network;
 
 /// <summary>The way from a node to one service that a pull needs, hop by hop.</summary>
 public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
@@ -26,9 +28,9 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     public static NetworkPath To(string service, string region, NodeNetwork network)
     {
         var node = new Hop($"node {network.Node.Id}", Passage.Open);
-        var endpoints = Exit.EndpointsOf(service, region, network).ToArray();
+        var endpoints = VpcExit.EndpointsOf(service, region, network).ToArray();
         Hop[] leaving = [Egress(endpoints, network), Subnet(endpoints, network)];
-        return new(service, [node, .. leaving, .. Exit.Of(service, region, network)]);
+        return new(service, [node, .. leaving, .. VpcExit.Of(service, region, network)]);
     }
 
     private static Hop Egress(VpcEndpoint[] endpoints, NodeNetwork network)

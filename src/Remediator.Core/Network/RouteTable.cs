@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Network;
 
 public sealed record RouteTable(string Id, DefaultRoute Default)
 {

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Network;
 
 /// <summary>A security group: what no rule names does not pass.</summary>
 public sealed record SecurityGroup(string Id, IReadOnlyList<PortRule> Ingress, IReadOnlyList<PortRule> Egress);

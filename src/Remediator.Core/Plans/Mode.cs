@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Plans;
 
 /// <summary>What the program may do: only tell, do what a person approved, or act within the rails.</summary>
 public enum Mode

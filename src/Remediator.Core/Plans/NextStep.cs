@@ -1,4 +1,7 @@
-namespace Remediator.Core;
+using Remediator.Core.Wording;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Plans;
 
 /// <summary>What a person does next about a cause that this program does not mend, as the machine payload says it.</summary>
 public static class NextStep

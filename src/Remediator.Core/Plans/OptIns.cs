@@ -1,6 +1,7 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Images;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Plans;
 
 /// <summary>
 /// The repositories that may be patched: those whose owner tagged them, and those listed. A pod, a namespace or an event never adds one.

@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Failures;
+
+namespace Remediator.Core.Plans;
 
 /// <summary>What really happened. <see cref="Seconds"/> is the time from the first write (or the plan, where nothing was written) to the end.</summary>
 public abstract record Outcome

@@ -1,11 +1,17 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Plans;
 
 /// <summary>The rails between a proved patch and writing it: what is refused first, then what a person must decide, then what may be done.</summary>
 internal static class PatchPlan
 {
-    public static Plan For(ImageReference.Ecr image, Facts facts, Rails rails)
+    public static Plan For(ImageReference.Ecr image, PullFacts facts, Guardrails rails)
     {
         var puller = ((Fact<Puller>.Known)facts.Puller).Value;
         var before = ((Fact<PolicyDocument?>.Known)facts.RepositoryPolicy).Value!;
@@ -20,7 +26,7 @@ internal static class PatchPlan
         };
     }
 
-    private static Plan Railed(PolicyPatch patch, Fix.Patch fix, ImageReference.Ecr image, Facts facts, Puller puller, Rails rails)
+    private static Plan Railed(PolicyPatch patch, Fix.Patch fix, ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails rails)
     {
         var afterwards = PullAccess.Of(image, puller, facts, fix.After);
         if (afterwards.Any(d => d.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied))
@@ -30,7 +36,7 @@ internal static class PatchPlan
         return WhyAsk(fix, facts, puller, afterwards) is { } why ? new Plan.Ask(why, patch) : new Plan.PatchPolicy(patch);
     }
 
-    private static string? NotOptedIn(ImageReference.Ecr image, Facts facts, Rails rails)
+    private static string? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails rails)
     {
         var tags = (facts.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
         return rails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
@@ -38,7 +44,7 @@ internal static class PatchPlan
             : $"the owner of repository {image.Repository} has not allowed patches: neither the tag {OptIns.TagKey}={OptIns.TagValue} nor PATCHABLE_REPOSITORIES names it";
     }
 
-    private static string? WhyAsk(Fix.Patch fix, Facts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
+    private static string? WhyAsk(Fix.Patch fix, PullFacts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
         !puller.Proved ? $"who pulls is only hinted at ({puller.How}), not proved by the node"
         : facts.Image.Gap is { } gap ? $"whether the image exists could not be read: {gap}"
         : facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Present } ? "the image cannot be served, so the pull would fail all the same"
@@ -47,9 +53,9 @@ internal static class PatchPlan
         : facts.Self.Gap is { } self ? $"it is not known which role this program runs as: {self}"
         : afterwards.Any(d => d.Answer is PolicyAnswer.Unknown)
             ? $"whether the pull would be allowed hinges on {string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())}"
-        : fix.Ask ?? Deliberate.Sign(facts);
+        : fix.Ask ?? DeliberateDeny.Sign(facts);
 
-    private static PolicyPatch Patch(ImageReference.Ecr image, Facts facts, Puller puller, Rails rails, Fix.Patch fix)
+    private static PolicyPatch Patch(ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails rails, Fix.Patch fix)
     {
         var source = facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? PolicySource.Of(tags) : null;
         return new(image, puller.Role, rails.Strategy, rails.Restart, fix.Before, fix.After, fix.Changes, source is null ? fix.Warnings : [.. fix.Warnings, source.Warning])
@@ -58,7 +64,7 @@ internal static class PatchPlan
         };
     }
 
-    private static FixCase CaseOf(ImageReference.Ecr image, Facts facts, Rails rails, Puller puller, PolicyDocument before)
+    private static FixCase CaseOf(ImageReference.Ecr image, PullFacts facts, Guardrails rails, Puller puller, PolicyDocument before)
     {
         var access = PullAccess.Case(image, puller, facts, EcrActions.Pull[0], before);
         return new FixCase

@@ -1,4 +1,9 @@
-namespace Remediator.Core;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Plans;
 
 /// <summary>What should be done about a verdict. Only <see cref="PatchPolicy"/> ever changes anything.</summary>
 public abstract record Plan
@@ -33,7 +38,7 @@ public abstract record Plan
         _ => null,
     };
 
-    public static Plan For(PullFailure failure, Facts facts, Verdict verdict, Rails rails) =>
+    public static Plan For(PullFailure failure, PullFacts facts, Verdict verdict, Guardrails rails) =>
         verdict.Cause is Cause.RepositoryPolicyDenies && failure.Image is ImageReference.Ecr image
             ? Heard(PatchPlan.For(image, facts, rails), verdict)
             : new LeaveAlone(NextStep.For(verdict.Cause), null, false);

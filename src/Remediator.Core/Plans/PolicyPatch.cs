@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Plans;
 
 /// <summary>A proved change of one repository policy. <paramref name="After"/> null deletes the policy; the hash names exactly this change.</summary>
 public sealed record PolicyPatch(

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Plans;
 
 /// <summary>The code that a repository is made from, as far as its tags tell: what is changed here comes back with its next apply.</summary>
 public sealed record PolicySource(PolicySource.Kind Tool, string? Name)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>What was not found: an image, one of its layers, or something of the node's own.</summary>
 internal static class Absence

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>A connection that broke: the way to the registry's, unless it is the kubelet's own to its runtime.</summary>
 internal static class Broken

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>One clause of an <see cref="ErrorChain"/>.</summary>
 /// <param name="Endpoint">The last URL printed in this clause or before it.</param>

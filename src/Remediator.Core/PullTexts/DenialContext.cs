@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>Which kind of policy denied, as IAM says it; only one kind is ever named, even where several deny.</summary>
 /// <param name="Policy">In IAM's words: <c>resource-based policy</c>, <c>identity-based policy</c>, <c>permissions boundary</c>, <c>service control policy</c>, …</param>

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>
 /// IAM's own words of a denial: newer containerd and CRI-O print them after the status.

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>Where a request went, read from its URL as far as a text prints it, broken ones included.</summary>
 internal sealed record Endpoint(bool IsEcr, bool IsManifest, bool IsLayer)

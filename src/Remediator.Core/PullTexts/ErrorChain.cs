@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>
 /// An error text as the clauses Go programs wrap around each other, outermost first, lower case, with every image, URL and path taken out:

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>S3 answers in XML where a registry answers in JSON; Docker and CRI-O print it whole.</summary>
 internal static class ForeignBody

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>A refused request's status (400 to 599) in a clause: <c>403 Forbidden</c>, <c>status code 403</c>, <c>StatusCode: 403, …</c>.</summary>
 internal static class HttpStatus

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>Go prints <c>lookup HOST on SERVER: …</c> only for DNS; what follows may be any network error of the way to the DNS server.</summary>
 internal static class NameLookup

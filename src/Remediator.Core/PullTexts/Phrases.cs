@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>The words that mean something, as kubelet, containerd, CRI-O, Docker, Go, Linux and ECR print them; lower case, '_' as a space.</summary>
 internal static class Phrases

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>The image a text is about, as printed between the quotes of the kubelet's or the runtime's wrapper.</summary>
 internal static class PrintedImage

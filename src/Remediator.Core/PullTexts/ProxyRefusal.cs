@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>
 /// A proxy that refuses to connect: Go prints the bare reason right after the URL, where a registry's own answer comes with its number.

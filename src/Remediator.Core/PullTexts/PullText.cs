@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>The text of a failed pull, from a waiting container or a <c>Failed</c> event, as the kubelet and any container runtime word it.</summary>
 /// <param name="Image">As printed by the kubelet, else by the runtime; null where none is printed.</param>

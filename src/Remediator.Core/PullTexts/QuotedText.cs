@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>A string as Go's <c>%q</c> prints it, plain (<c>"x"</c>) or inside another quoted text (<c>\"x\"</c>).</summary>
 internal static class QuotedText

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>Who said 403: the registry, or the host that keeps the layers.</summary>
 internal static class Refusal

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>What the text of a failed pull says, which is not yet why it failed.</summary>
 public enum Symptom

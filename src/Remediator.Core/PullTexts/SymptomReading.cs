@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.PullTexts;
 
 /// <summary>Reads the symptom off an error chain: what can only mean one thing wherever it stands, then the innermost clause that means anything.</summary>
 internal static class SymptomReading

@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Failures;
+
+namespace Remediator.Core.Triggers;
 
 // {"source": "aws.cloudwatch", "detail-type": "CloudWatch Alarm State Change", "detail": {
 //   "alarmName": "eks-image-pull-error",
@@ -25,10 +27,10 @@ internal static class AlarmStateChange
         if (configuration.Optional("alarmRule") is not null)
             return ImagePullMetric.OfState(e, detail, null);
         if (configuration.Optional("metrics") is not { } metrics)
-            return new Trigger.NotOurs("the alarm is on no metric");
+            return new Trigger.Ignored("the alarm is on no metric");
         var scopes = Scopes(e, metrics);
         return scopes.Length == 0
-            ? new Trigger.NotOurs($"the alarm is not on {ImagePullMetric.Namespace} {ImagePullMetric.Name}")
+            ? new Trigger.Ignored($"the alarm is not on {ImagePullMetric.Namespace} {ImagePullMetric.Name}")
             : ImagePullMetric.OfState(e, detail, Common(scopes));
     }
 

@@ -1,6 +1,6 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Triggers;
 
 /// <summary>The role whose session made a call, and the session's name: an EC2 node's is its instance id.</summary>
 public sealed record Caller(RoleArn Role, string? Session)

@@ -1,4 +1,5 @@
-namespace Remediator.Core;
+
+namespace Remediator.Core.Triggers;
 
 // {"source": "aws.cloudwatch", "detail-type": "CloudWatch Alarm Contributor State Change", "detail": {
 //   "alarmName": "eks-image-pull-errors",
@@ -19,7 +20,7 @@ internal static class ContributorStateChange
         var detail = new EventField(e.Detail, "detail");
         var expressions = detail.Required("configuration").Required("metrics").Items().Select(entry => entry.Optional("expression"));
         if (!expressions.Any(expression => expression is { } text && ImagePullMetric.IsIn(text)))
-            return new Trigger.NotOurs($"the alarm does not query {ImagePullMetric.Name}");
+            return new Trigger.Ignored($"the alarm does not query {ImagePullMetric.Name}");
         var attributes = detail.Required("alarmContributor").Required("attributes");
         // a query of somebody's own may group by less than the cluster
         var scope = attributes.Optional("ClusterName") is null ? null : ImagePullMetric.ScopeOf(e, attributes);

@@ -1,6 +1,9 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Triggers;
 
 // {"source": "aws.ecr", "detail-type": "AWS API Call via CloudTrail", "detail": {
 //   "eventSource": "ecr.amazonaws.com", "eventName": "SetRepositoryPolicy", "awsRegion": "us-west-2", "recipientAccountId": "111122223333",
@@ -24,7 +27,7 @@ internal static class EcrApiCall
         var isDeniedPull = name is "BatchGetImage" && error is "AccessDenied" or "AccessDeniedException";
         var isChange = name is "SetRepositoryPolicy" or "DeleteRepositoryPolicy" or "DeleteRepository" or "BatchDeleteImage" && error is null;
         if (!isDeniedPull && !isChange)
-            return new Trigger.NotOurs($"{Shown.Of(name)} {(error is null ? "changes nothing" : $"failed with {Shown.Of(error)} and changed nothing")} that decides a pull");
+            return new Trigger.Ignored($"{ShownValue.Of(name)} {(error is null ? "changes nothing" : $"failed with {ShownValue.Of(error)} and changed nothing")} that decides a pull");
         return RepositoryOf(e, detail) is { } repository
             ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail), ChangeOf(name, e.Time, detail))
             : new Trigger.Sweep(EventOrigin.Account(e), null, null);

@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+
+namespace Remediator.Core.Triggers;
 
 // {"source": "aws.ecr", "detail-type": "ECR Image Action", "resources": [], "detail": {
 //   "result": "SUCCESS", "repository-name": "retail-sample-app-ui", "image-digest": "sha256:…", "action-type": "DELETE", "image-tag": "1.2.1"}}
@@ -16,7 +18,7 @@ internal static class EcrImageAction
         var action = detail.Required("action-type").Text();
         var takesAway = action is "DELETE" || (action is "UPDATE_STORAGE_CLASS" && detail.Required("target-storage-class").Text() is "ARCHIVE");
         if (!takesAway || detail.Required("result").Text() is not "SUCCESS")
-            return new Trigger.NotOurs($"{Shown.Of(action)} takes no image away");
+            return new Trigger.Ignored($"{ShownValue.Of(action)} takes no image away");
         var name = detail.Required("repository-name").Text(NameGrammar.IsRepository, "a repository's name");
         var account = EventOrigin.Account(e);
         return new Trigger.RepositoryEvent(account, new(account, EventOrigin.Region(e), name), By: null, Change: null);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Triggers;
 
 /// <summary>A value of an event with the path it stands at. Reading it as what it is not throws <see cref="MalformedEventException"/>.</summary>
 internal readonly record struct EventField(JsonElement Value, string Path)
@@ -60,7 +60,7 @@ internal readonly record struct EventField(JsonElement Value, string Path)
     private MalformedEventException Malformed(string accepted) =>
         new(Path, Value.ValueKind is JsonValueKind.Undefined
             ? "is missing"
-            : $"is \"{Shown.Of(Value.ValueKind is JsonValueKind.String ? Value.GetRawText()[1..^1] : Value.GetRawText())}\", accepted is {accepted}");
+            : $"is \"{ShownValue.Of(Value.ValueKind is JsonValueKind.String ? Value.GetRawText()[1..^1] : Value.GetRawText())}\", accepted is {accepted}");
 
     private static bool IsNamed(JsonProperty member, string name)
     {

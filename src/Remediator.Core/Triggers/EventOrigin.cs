@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+
+namespace Remediator.Core.Triggers;
 
 /// <summary>Where an event says it comes from; whether that is believed is decided by <see cref="KnownClusters"/>.</summary>
 internal static class EventOrigin
@@ -10,5 +12,5 @@ internal static class EventOrigin
         NameGrammar.IsRegion(e.Region) ? e.Region : throw NotAccepted("region", e.Region, "a region's name");
 
     private static MalformedEventException NotAccepted(string field, string? value, string accepted) =>
-        new(field, $"is \"{Shown.Of(value)}\", accepted is {accepted}");
+        new(field, $"is \"{ShownValue.Of(value)}\", accepted is {accepted}");
 }

@@ -1,4 +1,7 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Failures;
+
+namespace Remediator.Core.Triggers;
 
 /// <summary>
 /// Container Insights' count of containers that wait for an image, and where its dimensions point.

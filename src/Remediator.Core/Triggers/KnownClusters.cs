@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Failures;
+
+namespace Remediator.Core.Triggers;
 
 /// <summary>The clusters that events naming none are about and, where any is listed, the only ones that an event is believed about.</summary>
 /// <param name="Region">The function's own.</param>

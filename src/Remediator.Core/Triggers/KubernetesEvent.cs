@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+
+namespace Remediator.Core.Triggers;
 
 // full: {"source": "…", "detail-type": "…", "detail": {
 //   "reason": "Failed", "message": "Failed to pull image \"…\": … 403 Forbidden", "type": "Warning", "count": 4, "clusterName": "eks-workshop",
@@ -29,7 +31,7 @@ internal static class KubernetesEvent
         var about = detail.Optional("involvedObject") ?? detail;
         var (kind, reason, message) = (about.Required("kind").Text(), detail.Required("reason").Text(), detail.Required("message").Text());
         if (kind is not "Pod" || !IsAboutAPull(reason, message))
-            return new Trigger.NotOurs($"event {Shown.Of(reason)} of a {Shown.Of(kind)} is not about a pull");
+            return new Trigger.Ignored($"event {ShownValue.Of(reason)} of a {ShownValue.Of(kind)} is not about a pull");
         var space = about.Required("namespace").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
         var pod = about.Required("name").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
         // an exporter that was not told its cluster's name leaves it empty

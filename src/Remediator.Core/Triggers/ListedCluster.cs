@@ -1,4 +1,6 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+
+namespace Remediator.Core.Triggers;
 
 /// <summary>An entry of CLUSTERS: <c>name</c>, in the function's own account and region, or <c>account/region/name</c>.</summary>
 public sealed record ListedCluster(string? Account, string? Region, string Name)

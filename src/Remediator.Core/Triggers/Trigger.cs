@@ -1,4 +1,8 @@
-namespace Remediator.Core;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+
+namespace Remediator.Core.Triggers;
 
 /// <summary>What an event asks for.</summary>
 public abstract record Trigger
@@ -36,7 +40,7 @@ public abstract record Trigger
     public sealed record Decided(string Hash, bool IsApproved) : Trigger;
 
     /// <summary>An event of another kind, or about something else.</summary>
-    public sealed record NotOurs(string Why) : Trigger;
+    public sealed record Ignored(string Why) : Trigger;
 
     private static readonly Dictionary<(string Source, string DetailType), Func<IncomingEvent, Trigger>> s_kinds = new()
     {
@@ -51,5 +55,5 @@ public abstract record Trigger
     public static Trigger Read(IncomingEvent e) =>
         s_kinds.TryGetValue((e.Source, e.DetailType), out var read) ? read(e)
         : KubernetesEvent.IsOne(e) ? KubernetesEvent.Read(e)
-        : new NotOurs($"no trigger is read from source \"{Shown.Of(e.Source)}\", detail-type \"{Shown.Of(e.DetailType)}\"");
+        : new Ignored($"no trigger is read from source \"{ShownValue.Of(e.Source)}\", detail-type \"{ShownValue.Of(e.DetailType)}\"");
 }

@@ -1,6 +1,9 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>Why the registry has not what was asked for: it stands elsewhere, a pull-through cache did not bring it, or nobody pushed it.</summary>
 internal static class Absent
@@ -9,7 +12,7 @@ internal static class Absent
     private const string Create = "ecr:CreateRepository";
 
     /// <param name="missing"><see cref="Cause.RepositoryMissing"/> or <see cref="Cause.ImageMissing"/>.</param>
-    public static (Cause, Confidence) CauseOf(Cause missing, ImageReference.Ecr image, Facts facts)
+    public static (Cause, Confidence) CauseOf(Cause missing, ImageReference.Ecr image, PullFacts facts)
     {
         var rule = RuleOf(image, facts);
         if (rule is { IsRoot: false })
@@ -23,36 +26,36 @@ internal static class Absent
         return (missing, facts.PullThroughRules?.Gap is null && facts.Elsewhere?.Gap is null ? Confidence.Proved : Confidence.Likely);
     }
 
-    public static IReadOnlyList<Place> PlacesOf(Facts facts) =>
+    public static IReadOnlyList<Place> PlacesOf(PullFacts facts) =>
         (facts.Elsewhere as Fact<IReadOnlyList<Place>>.Known)?.Value ?? [];
 
-    public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, Facts facts) =>
+    public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) =>
     [
         .. PlacesOf(facts).Select(place => new Evidence(Step.ImageExists, StepResult.Fail,
-            $"a repository {image.Repository} exists in {place}", ByHand.DescribeRepository(image.Repository, place.Account, place.Region))),
+            $"a repository {image.Repository} exists in {place}", ShellCommands.DescribeRepository(image.Repository, place.Account, place.Region))),
         .. RuleOf(image, facts) is { } rule ? Told(image, rule, facts) : [],
     ];
 
-    private static PullThroughRule? RuleOf(ImageReference.Ecr image, Facts facts) =>
+    private static PullThroughRule? RuleOf(ImageReference.Ecr image, PullFacts facts) =>
         facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules } ? PullThroughRule.For(image.Repository, rules) : null;
 
-    private static Evidence[] Told(ImageReference.Ecr image, PullThroughRule rule, Facts facts) =>
+    private static Evidence[] Told(ImageReference.Ecr image, PullThroughRule rule, PullFacts facts) =>
     [
         new(Step.ImageExists, StepResult.Fail,
             $"the pull-through cache rule {rule.Prefix} should have brought it from {rule.Upstream}{(rule.Secret is null ? ", without credentials" : $", with the secret {rule.Secret}")}",
-            ByHand.PullThroughRule(image.Registry, rule.Prefix)),
+            ShellCommands.PullThroughRule(image.Registry, rule.Prefix)),
         .. Rights(image, facts) is { } lacking
             ? [new Evidence(Step.IdentityPermissions, StepResult.Fail, $"no identity policy of the pulling role allows {lacking}, which filling the cache needs", null)]
             : Array.Empty<Evidence>(),
     ];
 
     /// <summary>Filling the cache is done with the puller's own rights. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html</summary>
-    private static string? Rights(ImageReference.Ecr image, Facts facts)
+    private static string? Rights(ImageReference.Ecr image, PullFacts facts)
     {
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller })
             return null;
         string[] needed = facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } ? [Import, Create] : [Import];
-        var lacking = needed.Where(action => Judgement.Of(PullAccess.Case(image, puller, facts, action, null)).Answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied).ToArray();
+        var lacking = needed.Where(action => AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, null)).Answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied).ToArray();
         return lacking.Length == 0 ? null : string.Join(" and ", lacking);
     }
 }

@@ -1,6 +1,11 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>A 403 from ECR: which policy denies the puller, or fails to allow it.</summary>
 internal static class AccessDenied
@@ -9,17 +14,17 @@ internal static class AccessDenied
     private static readonly PolicyDocument EverythingAllowed = PolicyDocument.Parse(
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
 
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
+    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var endpoints = EndpointAnswers(image, facts);
         var (cause, confidence, decisions) = CauseOf(image, facts, endpoints);
         var verdict = new Verdict(cause, confidence,
             [
-                .. Chain.Of(failure),
-                Chain.Image(image, facts.Image),
+                .. EvidenceChain.Of(failure),
+                EvidenceChain.Image(image, facts.Image),
                 .. Absent.Told(image, facts),
-                .. Served.Told(image, facts),
-                Chain.Puller(failure, facts.Puller),
+                .. ManifestEvidence.Told(image, facts),
+                EvidenceChain.Puller(failure, facts.Puller),
                 PermissionEvidence.Identity(image, facts, decisions),
                 cause is Cause.RepositoryPolicyDoesNotAllow ? PermissionEvidence.Unallowed(image, facts) : PermissionEvidence.Repository(image, facts, decisions),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
@@ -34,7 +39,7 @@ internal static class AccessDenied
                     .Select(key => $"condition key {key}: not known for this pull"),
                 .. cause is Cause.DeniedElsewhere ? s_neverReadable : [],
             ]);
-        return SecondWitness.Heard(verdict, failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
+        return IamStatementCheck.Heard(verdict, failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 
     /// <summary>No call of a member account shows these.</summary>
@@ -45,12 +50,12 @@ internal static class AccessDenied
         "session policies: they are given when the role is assumed and kept nowhere",
     ];
 
-    private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, Facts facts) =>
+    private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, PullFacts facts) =>
         (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var puller })
             ? EndpointAccess.Of(image, puller, facts, policies, EndpointService.EcrDkr)
             : [];
 
-    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, Facts facts, IReadOnlyList<EndpointAnswer> endpoints)
+    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointAnswer> endpoints)
     {
         // one reported 403 was a repository that did not exist: ask before blaming a policy
         if (facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing })
@@ -58,7 +63,7 @@ internal static class AccessDenied
             var (cause, sure) = Absent.CauseOf(Cause.RepositoryMissing, image, facts);
             return (cause, sure, []);
         }
-        if (Served.KeyIsUnusable(facts))
+        if (ManifestEvidence.KeyIsUnusable(facts))
             return (Cause.KmsKeyUnusable, Confidence.Proved, []);
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller }
             || facts.RepositoryPolicy is not Fact<PolicyDocument?>.Known { Value: var policy })
@@ -89,7 +94,7 @@ internal static class AccessDenied
             : Cause.RepositoryPolicyDenies;
     }
 
-    private static Cause MissingAllowOf(ImageReference.Ecr image, Puller puller, Facts facts)
+    private static Cause MissingAllowOf(ImageReference.Ecr image, Puller puller, PullFacts facts)
     {
         if (facts.Boundary is Fact<PolicyDocument?>.Known { Value: not null }
             && AllAllowed(PullAccess.Of(image, puller, facts with { Boundary = Fact.Of<PolicyDocument?>(null) }, RepositoryPolicyOf(facts))))
@@ -99,7 +104,7 @@ internal static class AccessDenied
         return crossAccount && identitySuffices ? Cause.RepositoryPolicyDoesNotAllow : Cause.IdentityPolicyDoesNotAllow;
     }
 
-    private static PolicyDocument? RepositoryPolicyOf(Facts facts) => (facts.RepositoryPolicy as Fact<PolicyDocument?>.Known)?.Value;
+    private static PolicyDocument? RepositoryPolicyOf(PullFacts facts) => (facts.RepositoryPolicy as Fact<PolicyDocument?>.Known)?.Value;
 
     private static bool AllAllowed(IReadOnlyList<Decision> decisions) => decisions.All(d => d.Answer is PolicyAnswer.Allowed);
 }

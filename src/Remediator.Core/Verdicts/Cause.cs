@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>What is proved to keep the image from being pulled. The names are part of the response's contract.</summary>
 public enum Cause

@@ -1,6 +1,11 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>
 /// A 401: the node had no token to show. <c>ecr:GetAuthorizationToken</c> can only stand in an identity policy, so its absence there is the
@@ -8,7 +13,7 @@ namespace Remediator.Core;
 /// </summary>
 internal static class CredentialsRefused
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
+    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var decision = MayGetToken(image, facts);
         var endpoints = (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var asking })
@@ -30,20 +35,20 @@ internal static class CredentialsRefused
         };
         return new Verdict(cause, confidence,
             [
-                .. Chain.Of(failure),
+                .. EvidenceChain.Of(failure),
                 new(Step.PodEvents, StepResult.Fail, Shown(failure), null),
-                Chain.Image(image, facts.Image),
-                Chain.Puller(failure, facts.Puller),
+                EvidenceChain.Image(image, facts.Image),
+                EvidenceChain.Puller(failure, facts.Puller),
                 Identity(facts, decision),
-                Chain.Skipped(Step.RepositoryPolicy, $"{EcrActions.GetAuthorizationToken} never stands in a repository policy"),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, $"{EcrActions.GetAuthorizationToken} never stands in a repository policy"),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
             ],
             Gaps.Of(("puller", facts.Puller), ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary),
                 ("VPC endpoint policies", facts.EndpointPolicies)));
     }
 
-    private static Decision? MayGetToken(ImageReference.Ecr image, Facts facts) => facts.Puller is Fact<Puller>.Known { Value: var puller }
-        ? Judgement.Of(PullAccess.Case(image, puller, facts, EcrActions.GetAuthorizationToken, null) with { Resource = "*" })
+    private static Decision? MayGetToken(ImageReference.Ecr image, PullFacts facts) => facts.Puller is Fact<Puller>.Known { Value: var puller }
+        ? AccessEvaluation.Of(PullAccess.Case(image, puller, facts, EcrActions.GetAuthorizationToken, null) with { Resource = "*" })
         : null;
 
     /// <summary>No token at all is the node's own trouble; a token that was refused came from somewhere.</summary>
@@ -55,14 +60,14 @@ internal static class CredentialsRefused
         _ => "the node showed credentials that were refused: its credential provider asked another registry, or as nobody",
     };
 
-    private static Evidence Identity(Facts facts, Decision? decision) => (facts.Puller, decision) switch
+    private static Evidence Identity(PullFacts facts, Decision? decision) => (facts.Puller, decision) switch
     {
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Allowed }) =>
-            new(Step.IdentityPermissions, StepResult.Pass, $"{puller.Role.Name} may call {EcrActions.GetAuthorizationToken}", ByHand.RolePolicies(puller.Role.Name)),
+            new(Step.IdentityPermissions, StepResult.Pass, $"{puller.Role.Name} may call {EcrActions.GetAuthorizationToken}", ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Unknown }) =>
-            new(Step.IdentityPermissions, StepResult.Unknown, facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? "hinges on what is not known here", ByHand.RolePolicies(puller.Role.Name)),
+            new(Step.IdentityPermissions, StepResult.Unknown, facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? "hinges on what is not known here", ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
-            new(Step.IdentityPermissions, StepResult.Fail, $"{puller.Role.Name} may not call {EcrActions.GetAuthorizationToken}", ByHand.RolePolicies(puller.Role.Name)),
+            new(Step.IdentityPermissions, StepResult.Fail, $"{puller.Role.Name} may not call {EcrActions.GetAuthorizationToken}", ShellCommands.RolePolicies(puller.Role.Name)),
         _ => new(Step.IdentityPermissions, StepResult.Unknown, "not judged: it is not known who pulls", null),
     };
 }

@@ -1,11 +1,16 @@
-namespace Remediator.Core;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.PullTexts;
+
+namespace Remediator.Core.Verdicts;
 
 /// <summary>From what was read to the cause. What the text says is a symptom; only facts prove a cause.</summary>
 public static class Diagnosis
 {
-    public static Verdict Of(PullFailure failure, Facts facts) => WithEvents(failure, OfImage(failure, facts));
+    public static Verdict Of(PullFailure failure, PullFacts facts) => WithEvents(failure, OfImage(failure, facts));
 
-    private static Verdict OfImage(PullFailure failure, Facts facts) => failure.Image switch
+    private static Verdict OfImage(PullFailure failure, PullFacts facts) => failure.Image switch
     {
         ImageReference.Invalid => OfText(failure, Cause.InvalidImageName, Confidence.Proved),
         ImageReference.NotEcr => OfText(failure, Cause.NotEcr, Confidence.Proved),
@@ -13,7 +18,7 @@ public static class Diagnosis
         _ => OfText(failure, Cause.Undetermined, Confidence.Unknown),
     };
 
-    private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, Facts facts) => failure.Symptom switch
+    private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch
     {
         Symptom.Forbidden => AccessDenied.Judge(failure, image, facts),
         Symptom.LayerForbidden => LayerDenied.Judge(failure, image, facts),
@@ -21,12 +26,12 @@ public static class Diagnosis
         Symptom.NotFound or Symptom.LayerMissing => NotFound.Judge(failure, image, facts),
         Symptom.PlatformMismatch => WrongPlatform.Judge(failure, image, facts),
         _ when failure.MissedTheRegistry => Unreachable.Judge(failure, image, facts),
-        _ => ToldByText.Judge(failure, image, facts),
+        _ => TextVerdict.Judge(failure, image, facts),
     };
 
     private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>
         failure.EventsGap is { } why ? verdict with { Unknowns = [$"pod events: {why}", .. verdict.Unknowns] } : verdict;
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
-        new(cause, confidence, Chain.Of(failure), []);
+        new(cause, confidence, EvidenceChain.Of(failure), []);
 }

@@ -1,6 +1,10 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>What one VPC endpoint answers to what a pull asks of it.</summary>
 internal sealed record EndpointAnswer(EndpointPolicy Endpoint, string Action, Decision Decision)
@@ -20,18 +24,18 @@ internal static class EndpointAccess
     private static readonly Principal s_signer = new Principal.Anonymous();
 
     public static IReadOnlyList<EndpointAnswer> Of(
-        ImageReference.Ecr image, Puller? puller, Facts facts, IReadOnlyList<EndpointPolicy> policies, params EndpointService[] services) =>
+        ImageReference.Ecr image, Puller? puller, PullFacts facts, IReadOnlyList<EndpointPolicy> policies, params EndpointService[] services) =>
     [
         .. from policy in policies
            where services.Contains(policy.Service)
            from question in Questions(image, puller, policy.Service)
            select new EndpointAnswer(policy, question.Action,
-               EndpointJudgement.Of(question.Who, question.Action, question.Resource, ContextAt(policy, facts), policy.Policy)),
+               EndpointEvaluation.Of(question.Who, question.Action, question.Resource, ContextAt(policy, facts), policy.Policy)),
     ];
 
     public static Evidence Told(Scope scope, IReadOnlyList<EndpointAnswer> answers)
     {
-        var command = ByHand.EndpointPolicies(scope.Region, answers.Select(answer => answer.Endpoint.Id).Distinct());
+        var command = ShellCommands.EndpointPolicies(scope.Region, answers.Select(answer => answer.Endpoint.Id).Distinct());
         if (answers.Where(answer => answer.Denies).MaxBy(answer => answer.ProvablyDenies) is { } denied)
             return new(Step.Network, StepResult.Fail, $"the policy of VPC endpoint {denied.Endpoint.Id} ({NameOf(denied.Endpoint.Service)}) {How(denied)}", command);
         return answers.FirstOrDefault(answer => answer.Decision.Answer is PolicyAnswer.Unknown) is { } open
@@ -63,7 +67,7 @@ internal static class EndpointAccess
     private static Principal Caller(Puller puller) => puller.RoleSession ?? (Principal)puller.Role;
 
     // the repository's tags are no tags of the bucket
-    private static RequestContext ContextAt(EndpointPolicy policy, Facts facts) => RequestContext.Of(policy.Service is EndpointService.S3
+    private static RequestContext ContextAt(EndpointPolicy policy, PullFacts facts) => RequestContext.Of(policy.Service is EndpointService.S3
         ? [.. PullAccess.KeysOfAny(facts), new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null), new("aws:PrincipalOrgPaths", null)]
         : [.. PullAccess.KeysFor(facts), new("aws:SourceVpce", [policy.Id])]);
 

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>The links of the workshop's chain, in its order.</summary>
 public enum Step

@@ -1,4 +1,7 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+
+namespace Remediator.Core.Verdicts;
 
 /// <summary>Which facts are missing, as <c>name: why</c>; a fact that was not asked for is not missing.</summary>
 public static class Gaps

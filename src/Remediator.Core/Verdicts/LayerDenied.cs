@@ -1,11 +1,16 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+
+namespace Remediator.Core.Verdicts;
 
 /// <summary>
 /// A 403 for a layer from a host that is not ECR's: ECR allowed the pull and handed out a signed URL, so what refuses stands on the way to S3.
 /// </summary>
 internal static class LayerDenied
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
+    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var answers = facts.EndpointPolicies is Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }
             ? EndpointAccess.Of(image, null, facts, policies, EndpointService.S3)
@@ -13,11 +18,11 @@ internal static class LayerDenied
         var (cause, confidence) = CauseOf(facts, answers);
         var verdict = new Verdict(cause, confidence,
             [
-                .. Chain.Of(failure),
-                Chain.Image(image, facts.Image),
-                Chain.Puller(failure, facts.Puller),
-                Chain.Skipped(Step.IdentityPermissions, "ECR served the manifest, so the pull is allowed"),
-                Chain.Skipped(Step.RepositoryPolicy, "ECR served the manifest, so the pull is allowed"),
+                .. EvidenceChain.Of(failure),
+                EvidenceChain.Image(image, facts.Image),
+                EvidenceChain.Puller(failure, facts.Puller),
+                EvidenceChain.Skipped(Step.IdentityPermissions, "ECR served the manifest, so the pull is allowed"),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, "ECR served the manifest, so the pull is allowed"),
                 Way(failure, image, facts, answers),
             ],
             [
@@ -25,16 +30,16 @@ internal static class LayerDenied
                 .. answers.Select(answer => answer.Endpoint).Where(endpoint => endpoint.Doubt is not null).Select(endpoint => $"VPC endpoint {endpoint.Id}: {endpoint.Doubt}").Distinct(),
                 .. answers.SelectMany(answer => answer.Decision.Unknowns).Distinct().Select(key => $"condition key {key}: not known for this pull"),
             ]);
-        return SecondWitness.Heard(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
+        return IamStatementCheck.Heard(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
     }
 
-    private static (Cause, Confidence) CauseOf(Facts facts, IReadOnlyList<EndpointAnswer> answers) =>
+    private static (Cause, Confidence) CauseOf(PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
         answers.Any(answer => answer.ProvablyDenies) ? (Cause.EndpointPolicyDenies, Confidence.Proved)
         : answers.Any(answer => answer.Denies) ? (Cause.EndpointPolicyDenies, Confidence.Likely)
         : facts.EndpointPolicies?.Gap is not null || answers.Any(answer => answer.Decision.Unknowns.Count > 0) ? (Cause.Undetermined, Confidence.Unknown)
         : (Cause.DeniedElsewhere, Confidence.Likely);
 
-    private static Evidence Way(PullFailure failure, ImageReference.Ecr image, Facts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
+    private static Evidence Way(PullFailure failure, ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
     {
         Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.Told(failure.Scope, answers),
         Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => new(Step.Network, StepResult.Unknown, unknown.Why, null),

@@ -1,31 +1,36 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+
+namespace Remediator.Core.Verdicts;
 
 /// <summary>"not found": containerd says the same for a missing repository, tag, digest and an archived image; ECR tells them apart.</summary>
 internal static class NotFound
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
+    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var (cause, confidence) = CauseOf(image, facts);
         return new Verdict(cause, confidence,
             [
-                .. Chain.Of(failure),
-                Chain.Image(image, facts.Image),
+                .. EvidenceChain.Of(failure),
+                EvidenceChain.Image(image, facts.Image),
                 .. Absent.Told(image, facts),
-                .. Served.Told(image, facts),
-                Chain.Puller(failure, facts.Puller),
-                Chain.Skipped(Step.IdentityPermissions, "the registry answered \"not found\", not \"denied\""),
-                Chain.Skipped(Step.RepositoryPolicy, "the registry answered \"not found\", not \"denied\""),
+                .. ManifestEvidence.Told(image, facts),
+                EvidenceChain.Puller(failure, facts.Puller),
+                EvidenceChain.Skipped(Step.IdentityPermissions, "the registry answered \"not found\", not \"denied\""),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, "the registry answered \"not found\", not \"denied\""),
             ],
             Gaps.Of(("image", facts.Image), ("pull-through cache rules", facts.PullThroughRules), ("the same repository elsewhere", facts.Elsewhere),
                 ("encryption key", facts.EncryptionKey), ("manifest", facts.Manifest)));
     }
 
-    private static (Cause, Confidence) CauseOf(ImageReference.Ecr image, Facts facts) => facts.Image switch
+    private static (Cause, Confidence) CauseOf(ImageReference.Ecr image, PullFacts facts) => facts.Image switch
     {
         Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } => Absent.CauseOf(Cause.RepositoryMissing, image, facts),
         Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing } => Absent.CauseOf(Cause.ImageMissing, image, facts),
         Fact<ImageInRepository>.Known { Value: ImageInRepository.Archived } => (Cause.ImageArchived, Confidence.Proved),
-        Fact<ImageInRepository>.Known when Served.KeyIsUnusable(facts) => (Cause.KmsKeyUnusable, Confidence.Proved),
+        Fact<ImageInRepository>.Known when ManifestEvidence.KeyIsUnusable(facts) => (Cause.KmsKeyUnusable, Confidence.Proved),
         Fact<ImageInRepository>.Unknown when Absent.PlacesOf(facts).Count > 0 => (Cause.WrongRegistry, Confidence.Likely),
         _ => (Cause.Undetermined, Confidence.Unknown),
     };

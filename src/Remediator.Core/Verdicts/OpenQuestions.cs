@@ -1,4 +1,10 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.PullTexts;
+
+namespace Remediator.Core.Verdicts;
 
 /// <summary>What the first facts leave open, so that it is worth asking; most failures leave nothing open.</summary>
 /// <param name="EncryptionKey">An image that is there and may be pulled fails all the same: its key may be unusable.</param>
@@ -6,7 +12,7 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
 {
     private static readonly string[] s_kms = ["kmsexception", "kmserror", "kmsaccessdenied", "kms key"];
 
-    public static OpenQuestions Of(PullFailure failure, Facts facts)
+    public static OpenQuestions Of(PullFailure failure, PullFacts facts)
     {
         if (failure.Image is not ImageReference.Ecr image)
             return new(false, false, false, false, false);
@@ -29,13 +35,13 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
     /// Asking for the manifest counts as a pull, and under a pull-through cache rule it may import: so only where the platform or the key
     /// is in question, and where it is known that no rule fills the repository.
     /// </summary>
-    public static bool WantManifest(PullFailure failure, Facts facts) =>
+    public static bool WantManifest(PullFailure failure, PullFacts facts) =>
         failure.Image is ImageReference.Ecr image
         && (failure.Symptom is Symptom.PlatformMismatch || NamesKms(failure.Text) || facts.EncryptionKey is Fact<string?>.Known { Value: not null })
         && facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules }
         && PullThroughRule.For(image.Repository, rules) is null;
 
-    private static bool IsUnexplained(PullFailure failure, Facts facts) =>
+    private static bool IsUnexplained(PullFailure failure, PullFacts facts) =>
         facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Present }
         && (NamesKms(failure.Text)
             || failure.Symptom is Symptom.NotFound or Symptom.LayerMissing or Symptom.ServerError or Symptom.Unknown

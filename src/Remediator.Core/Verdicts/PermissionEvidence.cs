@@ -1,15 +1,20 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>The two policy links of the chain, told from the decisions: who denies, who allows, who is silent.</summary>
 internal static class PermissionEvidence
 {
-    public static Evidence Identity(ImageReference.Ecr image, Facts facts, IReadOnlyList<Decision> decisions)
+    public static Evidence Identity(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<Decision> decisions)
     {
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller })
             return new(Step.IdentityPermissions, StepResult.Unknown, "not judged: it is not known who pulls", null);
-        var command = ByHand.RolePolicies(puller.Role.Name);
+        var command = ShellCommands.RolePolicies(puller.Role.Name);
         if ((facts.IdentityPolicies.Gap ?? facts.Boundary.Gap) is { } gap)
             return new(Step.IdentityPermissions, StepResult.Unknown, gap, command);
         if (Deniers(decisions, "identity", "boundary") is { Count: > 0 } deniers)
@@ -22,9 +27,9 @@ internal static class PermissionEvidence
                 $"the policies of {puller.Role.Name} do not allow {Actions(alone)}", command);
     }
 
-    public static Evidence Repository(ImageReference.Ecr image, Facts facts, IReadOnlyList<Decision> decisions)
+    public static Evidence Repository(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<Decision> decisions)
     {
-        var command = ByHand.RepositoryPolicy(image);
+        var command = ShellCommands.RepositoryPolicy(image);
         return facts.RepositoryPolicy switch
         {
             Fact<PolicyDocument?>.Known when Deniers(decisions, "resource") is { Count: > 0 } deniers =>
@@ -40,11 +45,11 @@ internal static class PermissionEvidence
     }
 
     /// <summary>Across accounts silence denies.</summary>
-    public static Evidence Unallowed(ImageReference.Ecr image, Facts facts) => new(Step.RepositoryPolicy, StepResult.Fail,
-        $"no statement of the policy allows {((Fact<Puller>.Known)facts.Puller).Value.Role.Name}, a role of another account, to pull", ByHand.RepositoryPolicy(image));
+    public static Evidence Unallowed(ImageReference.Ecr image, PullFacts facts) => new(Step.RepositoryPolicy, StepResult.Fail,
+        $"no statement of the policy allows {((Fact<Puller>.Known)facts.Puller).Value.Role.Name}, a role of another account, to pull", ShellCommands.RepositoryPolicy(image));
 
     /// <summary>Nothing where endpoint policies were not asked for.</summary>
-    public static IReadOnlyList<Evidence> Endpoints(Scope scope, Facts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
+    public static IReadOnlyList<Evidence> Endpoints(Scope scope, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
     {
         Fact<IReadOnlyList<EndpointPolicy>>.Known => [EndpointAccess.Told(scope, answers)],
         Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => [new(Step.Network, StepResult.Unknown, unknown.Why, null)],

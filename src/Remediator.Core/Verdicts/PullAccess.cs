@@ -1,15 +1,19 @@
 using System.Globalization;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 /// <summary>May this puller do what a pull needs? Judged on what was read; an unread identity policy stays unknown, it is never "none".</summary>
 internal static class PullAccess
 {
-    public static IReadOnlyList<Decision> Of(ImageReference.Ecr image, Puller puller, Facts facts, PolicyDocument? repositoryPolicy) =>
-        [.. EcrActions.Pull.Select(action => Judgement.Of(Case(image, puller, facts, action, repositoryPolicy)))];
+    public static IReadOnlyList<Decision> Of(ImageReference.Ecr image, Puller puller, PullFacts facts, PolicyDocument? repositoryPolicy) =>
+        [.. EcrActions.Pull.Select(action => AccessEvaluation.Of(Case(image, puller, facts, action, repositoryPolicy)))];
 
-    public static AccessCase Case(ImageReference.Ecr image, Puller puller, Facts facts, string action, PolicyDocument? repositoryPolicy) => new()
+    public static AccessCase Case(ImageReference.Ecr image, Puller puller, PullFacts facts, string action, PolicyDocument? repositoryPolicy) => new()
     {
         Principal = puller.RoleSession ?? (Principal)puller.Role,
         Action = action,
@@ -22,13 +26,13 @@ internal static class PullAccess
     };
 
     /// <summary>What the request will carry as far as it can be known: the time, TLS, and the repository's tags, where they were read.</summary>
-    public static RequestContext ContextFor(Facts facts) => RequestContext.Of(KeysFor(facts));
+    public static RequestContext ContextFor(PullFacts facts) => RequestContext.Of(KeysFor(facts));
 
-    internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysFor(Facts facts) =>
+    internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysFor(PullFacts facts) =>
         [.. KeysOfAny(facts), .. facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? KeysOf(tags) : []];
 
     /// <summary>What any request of a pull carries: ECR and its bucket speak TLS only.</summary>
-    internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOfAny(Facts facts) =>
+    internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOfAny(PullFacts facts) =>
     [
         new("aws:CurrentTime", [facts.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)]),
         new("aws:SecureTransport", ["true"]),

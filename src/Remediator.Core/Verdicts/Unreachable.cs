@@ -1,20 +1,27 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Network;
+using Remediator.Core.PullTexts;
+
+namespace Remediator.Core.Verdicts;
 
 /// <summary>The registry was not reached: the way from the node is walked hop by hop, and a hop that lets nothing pass is the proof.</summary>
 internal static class Unreachable
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, Facts facts)
+    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var network = (facts.Network as Fact<NodeNetwork>.Known)?.Value;
         var path = network is null ? null : PathOf(failure, image, network);
         var (cause, confidence) = CauseOf(failure, image, network, path);
         return new Verdict(cause, confidence,
             [
-                .. Chain.Of(failure),
-                Chain.Image(image, facts.Image),
-                Chain.Puller(failure, facts.Puller),
-                Chain.Skipped(Step.IdentityPermissions, "the registry was not reached, so no permission was asked"),
-                Chain.Skipped(Step.RepositoryPolicy, "the registry was not reached, so no permission was asked"),
+                .. EvidenceChain.Of(failure),
+                EvidenceChain.Image(image, facts.Image),
+                EvidenceChain.Puller(failure, facts.Puller),
+                EvidenceChain.Skipped(Step.IdentityPermissions, "the registry was not reached, so no permission was asked"),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, "the registry was not reached, so no permission was asked"),
                 network is null
                     ? new(Step.Network, StepResult.Unknown, $"the node did not reach the registry; the way could not be looked at: {facts.Network.Gap}", null)
                     : Walked(failure, network, path!, confidence),
@@ -40,7 +47,7 @@ internal static class Unreachable
 
     private static Evidence Walked(PullFailure failure, NodeNetwork network, NetworkPath path, Confidence confidence)
     {
-        var command = ByHand.Network(failure.Scope.Region, network.Node);
+        var command = ShellCommands.Network(failure.Scope.Region, network.Node);
         if (failure.Symptom is Symptom.DnsFailure && network.Dns is Fact<VpcDns>.Known { Value: var dns })
             return dns.Support
                 ? new(Step.Network, StepResult.Unknown, $"node {network.Node.Id} → name server: enableDnsSupport of {network.Node.VpcId} is on, so look at the name server that the node uses", command)

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Verdicts;
 
 public enum Confidence
 {

@@ -1,4 +1,4 @@
-namespace Remediator.Sandbox;
+namespace Remediator.Sandbox.Aws;
 
 /// <summary>
 /// Who calls: the two access keys that the sandbox knows. They open nothing anywhere else.

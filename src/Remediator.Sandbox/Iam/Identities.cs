@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Remediator.Sandbox.Aws;
 using Remediator.Sandbox.Scenarios;
 
 namespace Remediator.Sandbox.Iam;

@@ -9,8 +9,8 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
 using Amazon.SimpleNotificationService;
-using Remediator.Core;
-using Remediator.Core.Policies;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Aws;
 

@@ -1,5 +1,8 @@
 using Amazon.EKS.Model;
-using Remediator.Core;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Gather;
+using Remediator.Runtime;
 
 namespace Remediator.Aws;
 
@@ -9,7 +12,7 @@ public sealed class ClusterReads(AwsAccess aws, TimeProvider clock)
     /// <summary>A role is told from it, so no longer than the role's own policies are kept.</summary>
     public static readonly TimeSpan KeptFor = RoleReads.KeptFor;
 
-    private readonly Kept<(Place Place, string Cluster), Cluster?> described = new(KeptFor, clock);
+    private readonly TtlCache<(Place Place, string Cluster), Cluster?> described = new(KeptFor, clock);
 
     public Task<Cluster?> DescribeAsync(Scope scope, CancellationToken cancelled) => described.GetAsync((scope.Place, scope.Cluster),
         async () => (await aws.Eks(scope.Place).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster }, CancellationToken.None)).Cluster, cancelled);

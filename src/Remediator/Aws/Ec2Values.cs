@@ -1,4 +1,5 @@
-using Remediator.Core;
+using Remediator.Core.Network;
+using Remediator.Gather;
 using Ec2 = Amazon.EC2.Model;
 
 namespace Remediator.Aws;

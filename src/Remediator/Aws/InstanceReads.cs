@@ -1,7 +1,11 @@
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
-using Remediator.Core;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Images;
+using Remediator.Core.Network;
+using Remediator.Core.Policies.Language;
+using Remediator.Gather;
+using Remediator.Runtime;
 
 namespace Remediator.Aws;
 
@@ -14,21 +18,21 @@ public sealed class InstanceReads(AwsAccess aws, TimeProvider clock)
     // a filter takes no more values: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html
     private const int AtOnce = 200;
 
-    private readonly KeptEach<(Place Place, string Id), NodeInstance> described = new(KeptFor, clock);
-    private readonly Kept<(Place Place, string Profile), RoleArn> roles = new(KeptFor, clock);
+    private readonly TtlBatchCache<(Place Place, string Id), NodeInstance> described = new(KeptFor, clock);
+    private readonly TtlCache<(Place Place, string Profile), RoleArn> roles = new(KeptFor, clock);
 
     /// <summary>The instances by id, all asked side by side. One that EC2 does not know is a known null; unlike a list of ids, a filter does not fail for it.</summary>
     public async Task<IReadOnlyDictionary<string, Fact<NodeInstance?>>> DescribeAsync(Place place, IEnumerable<string> ids, CancellationToken cancelled)
     {
         var parts = await Task.WhenAll(ids.Distinct().Chunk(AtOnce).Select(async chunk =>
-            (chunk, Found: await Asked.FactAsync("ec2:DescribeInstances", () => KeptAsync(place, chunk, cancelled), cancelled))));
+            (chunk, Found: await TryRead.FactAsync("ec2:DescribeInstances", () => KeptAsync(place, chunk, cancelled), cancelled))));
         return parts.SelectMany(part => part.chunk.Select(id => (id, Fact: Of((place, id), part.Found)))).ToDictionary(one => one.id, one => one.Fact);
     }
 
     /// <summary>The role in an instance profile: there is never more than one.</summary>
     public Task<Fact<RoleArn>> RoleOfAsync(Fact<NodeInstance?> instance, Place place, CancellationToken cancelled) => instance switch
     {
-        Fact<NodeInstance?>.Known { Value.Profile: { } profile } => Asked.FactAsync("iam:GetInstanceProfile",
+        Fact<NodeInstance?>.Known { Value.Profile: { } profile } => TryRead.FactAsync("iam:GetInstanceProfile",
             () => roles.GetAsync((place, profile), () => RoleInAsync(profile, place), cancelled), cancelled),
         Fact<NodeInstance?>.Known { Value: { } found } => Task.FromResult(Fact.Gap<RoleArn>($"instance {found.Id} has no instance profile")),
         _ => Task.FromResult(Fact.Gap<RoleArn>(instance.Gap ?? "the instance is not known")),

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Aws;
 

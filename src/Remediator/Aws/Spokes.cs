@@ -1,4 +1,4 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Aws;
 

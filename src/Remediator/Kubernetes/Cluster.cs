@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Remediator.Core;
+using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 

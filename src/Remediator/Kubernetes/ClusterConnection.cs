@@ -5,7 +5,9 @@ using Amazon.EKS.Model;
 using k8s;
 using k8s.Exceptions;
 using Remediator.Aws;
-using Remediator.Core;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Runtime;
 using YamlDotNet.Core;
 
 namespace Remediator.Kubernetes;
@@ -18,7 +20,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
-    private readonly Kept<(Place Place, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
+    private readonly TtlCache<(Place Place, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
 
     /// <summary>What was asked of EKS to open one, for those who ask more about it.</summary>
     public ClusterReads Described { get; } = new(aws, clock);

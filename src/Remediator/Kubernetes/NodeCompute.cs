@@ -1,5 +1,5 @@
 using k8s.Models;
-using Remediator.Core;
+using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 

@@ -1,5 +1,6 @@
 using k8s.Models;
-using Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 

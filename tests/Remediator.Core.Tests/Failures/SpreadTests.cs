@@ -1,3 +1,6 @@
+using Remediator.Core.Failures;
+using Remediator.Core.PullTexts;
+
 namespace Remediator.Core.Tests.Failures;
 
 public class SpreadTests

@@ -1,3 +1,5 @@
+using Remediator.Core.Failures;
+
 namespace Remediator.Core.Tests.Failures;
 
 /// <summary>What Container Insights calls a workload in <c>PodName</c>.</summary>

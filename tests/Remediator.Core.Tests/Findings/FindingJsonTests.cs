@@ -1,5 +1,12 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Findings;
 

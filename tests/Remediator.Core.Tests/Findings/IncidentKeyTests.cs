@@ -1,8 +1,13 @@
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.PullTexts;
+
 namespace Remediator.Core.Tests.Findings;
 
 public class IncidentKeyTests
 {
-    private static string Key(Facts? facts = null, PullFailure? failure = null) => Situation.Found(facts, failure: failure).Key;
+    private static string Key(PullFacts? facts = null, PullFailure? failure = null) => Situation.Found(facts, failure: failure).Key;
 
     [Fact]
     public void The_same_incident_has_the_same_key_on_every_run() => Assert.Equal("pull-", Key()[..5]);
@@ -39,7 +44,7 @@ public class IncidentKeyTests
     [Fact]
     public void A_missing_image_is_an_incident_of_its_own_tag()
     {
-        var facts = Situation.Facts with { Image = Situation.Missing };
+        PullFacts facts = Situation.Facts with { Image = Situation.Missing };
         Assert.NotEqual(
             Key(facts, Situation.Failure(Symptom.NotFound)),
             Key(facts, Situation.Failure(Symptom.NotFound, "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:2")));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Remediator.Core.Images;
 
 namespace Remediator.Core.Tests.Images;
 

@@ -1,3 +1,5 @@
+using Remediator.Core.Images;
+
 namespace Remediator.Core.Tests.Images;
 
 public class NearTagsTests

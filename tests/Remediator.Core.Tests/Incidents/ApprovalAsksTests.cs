@@ -1,4 +1,8 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Images;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Incidents;
 

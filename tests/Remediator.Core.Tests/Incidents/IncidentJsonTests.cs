@@ -1,4 +1,14 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Incidents;
 
@@ -35,7 +45,7 @@ public class IncidentJsonTests
         var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, "instance", true, null), patch, Noon, PatchPhase.Ended, "the command line", "restarted")
         {
             IsFollower = true,
-            Wrote = Noon.AddSeconds(1),
+            WrittenAt = Noon.AddSeconds(1),
             Outcome = new Outcome.Patched(true, false, "pulled") { Seconds = 2.5 },
         };
         var read = IncidentJson.ReadPatch(IncidentJson.Of(record));
@@ -64,9 +74,9 @@ public class IncidentJsonTests
     public void Of_several_ways_to_pull_all_are_kept()
     {
         var failure = FailureOf(1) with { Ways = [("node group a", ""), ("node group b", "")] };
-        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, failure, Cause.NotEcr, null, null, "{}") { EndTold = "pull-1#x" }));
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, failure, Cause.NotEcr, null, null, "{}") { EndNotified = "pull-1#x" }));
         Assert.Equal(failure.Ways, read.Failure.Ways);
-        Assert.Equal("pull-1#x", read.EndTold);
+        Assert.Equal("pull-1#x", read.EndNotified);
     }
 
     [Fact]

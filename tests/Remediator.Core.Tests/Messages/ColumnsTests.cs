@@ -1,3 +1,5 @@
+using Remediator.Core.Messages;
+
 namespace Remediator.Core.Tests.Messages;
 
 public class ColumnsTests

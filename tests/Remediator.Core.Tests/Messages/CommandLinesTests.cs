@@ -1,5 +1,8 @@
 using System.Diagnostics;
-using Remediator.Core.Policies;
+using Remediator.Core.Images;
+using Remediator.Core.Messages;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Messages;
 
@@ -7,7 +10,7 @@ public class CommandLinesTests
 {
     public static TheoryData<string> Commands =>
     [
-        .. Hostile.Texts.Select(text => $"printf '%s|' --region us-west-2 --registry-id 111122223333 --repository-name {ByHand.Quote(text)} --image-ids imageTag=1.2.1 --filter imageStatus=ANY"),
+        .. HostileTexts.Texts.Select(text => $"printf '%s|' --region us-west-2 --registry-id 111122223333 --repository-name {ShellCommands.Quote(text)} --image-ids imageTag=1.2.1 --filter imageStatus=ANY"),
         "printf '%s|' --query 'VpcEndpoints[].[ServiceName,PolicyDocument]' --output text --region us-west-2 --cluster-name eks-workshop; printf '%s|' --role-name eks-node",
     ];
 
@@ -23,7 +26,7 @@ public class CommandLinesTests
     public async Task A_policy_is_broken_where_white_space_means_nothing()
     {
         var policy = Situation.PolicyOf("""{"Sid":"it's, {really} \"so\", yes","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:PutImage"]}""");
-        var command = ByHand.SetRepositoryPolicy((ImageReference.Ecr)Situation.Failure().Image, policy).Replace("aws ecr", "printf '%s|'", StringComparison.Ordinal);
+        var command = ShellCommands.SetRepositoryPolicy((ImageReference.Ecr)Situation.Failure().Image, policy).Replace("aws ecr", "printf '%s|'", StringComparison.Ordinal);
         var lines = CommandLines.Of(command).ToArray();
         Assert.All(lines, line => Assert.True(Columns.Of(line) <= 72, line));
         var read = (await Shell(string.Join('\n', lines))).Split('|');

@@ -1,11 +1,17 @@
-using Remediator.Core.Policies;
-using Remediator.Core.Tests.Causes;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Findings;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Tests.Verdicts.Causes;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Messages;
 
 public class GoldenTests
 {
-    private static readonly Rails s_report = Situation.Rails with { Mode = Mode.Report };
+    private static readonly Guardrails s_report = Situation.Rails with { Mode = Mode.Report };
 
     public static TheoryData<Cause, Language> Causes => [.. from cause in Enum.GetValues<Cause>() from language in Enum.GetValues<Language>() select (cause, language)];
 
@@ -42,12 +48,12 @@ public class GoldenTests
         ("nothing fails yet", NextPull.Of(Situation.Failure() with { IsAhead = true }, Situation.Facts, Situation.Rails)!),
     ];
 
-    private static Facts Denied(string statement) => Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf(statement)) };
+    private static PullFacts Denied(string statement) => Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf(statement)) };
 
     private static Finding Of(Cause cause, Status status)
     {
         var one = CauseCase.All.FirstOrDefault(one => one.File == Names.Of(cause)) ?? CauseCase.All.First(one => one.Cause == cause);
-        var rails = status is Status.Diagnosed ? s_report : Situation.Rails;
+        Guardrails rails = status is Status.Diagnosed ? s_report : Situation.Rails;
         var verdict = one.Verdict;
         var plan = Plan.For(one.Failure, one.Facts, verdict, rails);
         if (status is Status.AwaitingApproval)

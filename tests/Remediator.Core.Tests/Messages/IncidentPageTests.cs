@@ -1,11 +1,15 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Remediator.Core.Findings;
+using Remediator.Core.Messages.Page;
+using Remediator.Core.Wording;
+using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Tests.Messages;
 
 public partial class IncidentPageTests
 {
-    public static TheoryData<string, Language> Texts => [.. from text in Hostile.Texts from language in Enum.GetValues<Language>() select (text, language)];
+    public static TheoryData<string, Language> Texts => [.. from text in HostileTexts.Texts from language in Enum.GetValues<Language>() select (text, language)];
 
     public static TheoryData<Language> Languages => [.. Enum.GetValues<Language>()];
 
@@ -16,7 +20,7 @@ public partial class IncidentPageTests
     {
         var page = PageAbout(text, language);
         Assert.Equal(Elements(PageAbout("harmless", language)), Elements(page));
-        Assert.Empty(Hostile.InvisibleIn(page));
+        Assert.Empty(HostileTexts.InvisibleIn(page));
     }
 
     [Theory]
@@ -89,7 +93,7 @@ public partial class IncidentPageTests
     private static string Page(Finding finding) => IncidentPage.Of(FindingJson.Of(finding), [], Language.En);
 
     private static string PageAbout(string text, Language language) =>
-        IncidentPage.Of(FindingJson.Of(HostileTests.About(text)), [new(DateTimeOffset.UnixEpoch, text)], language);
+        IncidentPage.Of(FindingJson.Of(UntrustedTextTests.About(text)), [new(DateTimeOffset.UnixEpoch, text)], language);
 
     private static IEnumerable<string> Elements(string page) => Tags().Matches(page).Select(tag => tag.Value);
 

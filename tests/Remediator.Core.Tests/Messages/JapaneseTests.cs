@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Remediator.Core.Policies;
+using Remediator.Core.Wording;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Messages;
 
@@ -8,7 +11,8 @@ namespace Remediator.Core.Tests.Messages;
 public partial class JapaneseTests
 {
     private static readonly string[] s_sources =
-        ["Network/*.cs", "Pullers/WhoPulls.cs", "Verdicts/Unreachable.cs", "Policies/Fence.cs", "Policies/FlipEffect.cs", "Policies/Proof.cs"];
+        ["Network/*.cs", "Facts/PullerResolution.cs", "Verdicts/Unreachable.cs",
+            "Policies/Fixing/EditGuard.cs", "Policies/Fixing/FlipEffect.cs", "Policies/Fixing/Proof.cs"];
 
     private const string Value = "x-1";
 
@@ -62,7 +66,7 @@ public partial class JapaneseTests
 
     [Fact]
     public void A_sentence_stands_in_the_catalogue_once() =>
-        Assert.Empty(Files("Messages/Words/JapanesePhrases*.cs").SelectMany(File.ReadLines).Select(line => Entry().Match(line)).Where(entry => entry.Success)
+        Assert.Empty(Files("Wording/JapanesePhrases*.cs").SelectMany(File.ReadLines).Select(line => Entry().Match(line)).Where(entry => entry.Success)
             .GroupBy(entry => entry.Groups[1].Value.Replace("{*}", "{}", StringComparison.Ordinal)).Where(same => same.Count() > 1).Select(same => same.Key));
 
     [GeneratedRegex("^ +new\\(\"((?:[^\"\\\\]|\\\\.)*)\"")]

@@ -1,6 +1,13 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
-using Remediator.Core.Tests.Causes;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Findings;
+using Remediator.Core.Messages;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Tests.Verdicts.Causes;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Messages;
 

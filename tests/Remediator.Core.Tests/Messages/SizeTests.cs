@@ -1,5 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Remediator.Core.Failures;
+using Remediator.Core.Messages;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
 
 namespace Remediator.Core.Tests.Messages;
 

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+using Remediator.Core.Messages;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 

@@ -1,5 +1,8 @@
-using Remediator.Core.Policies;
-using Remediator.Core.Tests.Causes;
+using Remediator.Core.Findings;
+using Remediator.Core.Wording;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Tests.Verdicts.Causes;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Messages;
 

@@ -1,3 +1,6 @@
+using Remediator.Core.Common;
+using Remediator.Core.Network;
+
 namespace Remediator.Core.Tests.Network;
 
 /// <summary>A private subnet behind a NAT gateway where everything may leave, and what a test changes of it.</summary>

@@ -1,3 +1,6 @@
+using Remediator.Core.Common;
+using Remediator.Core.Network;
+
 namespace Remediator.Core.Tests.Network;
 
 /// <summary>A NAT gateway is a hop, not the end: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html</summary>

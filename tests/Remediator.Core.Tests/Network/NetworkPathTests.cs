@@ -1,3 +1,6 @@
+using Remediator.Core.Common;
+using Remediator.Core.Network;
+
 namespace Remediator.Core.Tests.Network;
 
 public class NetworkPathTests

@@ -1,4 +1,11 @@
 using System.Reflection;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Network;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Network;
 
@@ -11,7 +18,7 @@ public class UnreachableTests
         var failure = new PullFailure(
             new Scope("111122223333", "us-west-2", "blue", "shop", null, null), ImageReference.Parse($"{host}/ui:1"),
             PullText.Read(text).Symptom, text, new Compute.Instance("i-1"), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
-        return Diagnosis.Of(failure, Facts.NotAsked("not asked", Situation.Now) with { Network = network });
+        return Diagnosis.Of(failure, PullFacts.NotAsked("not asked", Situation.Now) with { Network = network });
     }
 
     [Theory]

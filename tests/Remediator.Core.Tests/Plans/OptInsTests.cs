@@ -1,3 +1,6 @@
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+
 namespace Remediator.Core.Tests.Plans;
 
 public class OptInsTests

@@ -1,4 +1,11 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Plans;
 
@@ -154,12 +161,12 @@ public class PlanTests
     public void A_plan_s_hash_is_not_about_the_tag() =>
         Assert.Equal(HashOf(Situation.Facts), Situation.Planned(Situation.Facts, failure: Situation.Failure(image: "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:2")).Proposal!.Hash);
 
-    private static string HashOf(Facts facts) => Situation.Planned(facts).Proposal!.Hash;
+    private static string HashOf(PullFacts facts) => Situation.Planned(facts).Proposal!.Hash;
 
-    private static void Asked(string why, Facts facts) =>
+    private static void Asked(string why, PullFacts facts) =>
         Assert.Contains(why, Assert.IsType<Plan.Ask>(Situation.Planned(facts)).Why, StringComparison.Ordinal);
 
-    private static void Refused(string why, Facts facts)
+    private static void Refused(string why, PullFacts facts)
     {
         var plan = Assert.IsType<Plan.LeaveAlone>(Situation.Planned(facts));
         Assert.True(plan.Refused);

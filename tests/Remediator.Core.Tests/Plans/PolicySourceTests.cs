@@ -1,4 +1,7 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Plans;
 

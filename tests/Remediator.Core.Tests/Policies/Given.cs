@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Policies;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Tests.PullTexts;
 

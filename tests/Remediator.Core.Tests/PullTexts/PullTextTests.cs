@@ -1,4 +1,6 @@
 
+using Remediator.Core.PullTexts;
+
 namespace Remediator.Core.Tests.PullTexts;
 
 public sealed class PullTextTests

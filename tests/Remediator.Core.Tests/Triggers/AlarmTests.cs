@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Failures;
+using Remediator.Core.Triggers;
 
 namespace Remediator.Core.Tests.Triggers;
 
@@ -36,11 +38,11 @@ public sealed class AlarmTests
     [InlineData("name", "pod_cpu_utilization")]
     [InlineData("namespace", "AWS/EC2")]
     public void An_alarm_on_another_metric_is_not_ours(string field, string value) =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Alarm(e => e.Metric()[field] = value)));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Alarm(e => e.Metric()[field] = value)));
 
     [Fact]
     public void An_alarm_on_an_expression_alone_is_not_ours() =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.WithDetail(
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.WithDetail(
             """{"configuration": {"metrics": [{"id": "e1", "expression": "SUM(METRICS)", "returnData": true}]}, "state": {"value": "ALARM"}}""")));
 
     [Fact]
@@ -83,17 +85,17 @@ public sealed class AlarmTests
 
     [Fact]
     public void A_contributor_of_another_query_is_not_ours() =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Of("alarm-contributor.json", e =>
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("alarm-contributor.json", e =>
             e["detail"]!["configuration"]!["metrics"]![0]!["expression"] = "SELECT AVG(ConsumedWriteCapacityUnits) FROM \"AWS/DynamoDB\" GROUP BY TableName")));
 
     [Fact]
     public void A_change_of_an_alarms_configuration_is_not_ours() =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Alarm() with { DetailType = "CloudWatch Alarm Configuration Change" }));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Alarm() with { DetailType = "CloudWatch Alarm Configuration Change" }));
 
     [Fact]
     public void An_event_nobody_knows_is_not_ours_and_says_what_it_was() =>
         Assert.Equal(
-            new Trigger.NotOurs("no trigger is read from source \"aws.ec2\", detail-type \"EC2 Instance State-change Notification\""),
+            new Trigger.Ignored("no trigger is read from source \"aws.ec2\", detail-type \"EC2 Instance State-change Notification\""),
             Trigger.Read(SampleEvents.Alarm() with { Source = "aws.ec2", DetailType = "EC2 Instance State-change Notification" }));
 
     [Theory]

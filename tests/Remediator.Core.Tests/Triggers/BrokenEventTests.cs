@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Remediator.Core.Triggers;
 
 namespace Remediator.Core.Tests.Triggers;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Policies;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Triggers;
 
 namespace Remediator.Core.Tests.Triggers;
 
@@ -23,14 +26,14 @@ public sealed class EcrTests
     [InlineData("AccessDenied")]
     [InlineData("RepositoryPolicyNotFoundException")]
     public void A_call_that_failed_is_not_ours(string error) =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Of("set-repository-policy.json", e => e["detail"]!["errorCode"] = error)));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json", e => e["detail"]!["errorCode"] = error)));
 
     [Theory]
     [InlineData("PutImage")]
     [InlineData("DescribeImages")]
     [InlineData("BatchGetImage")]
     public void A_call_that_decides_no_pull_is_not_ours(string operation) =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Of("set-repository-policy.json", e => e["detail"]!["eventName"] = operation)));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json", e => e["detail"]!["eventName"] = operation)));
 
     [Fact]
     public void A_call_that_sets_a_policy_says_who_set_it_and_when() =>
@@ -103,7 +106,7 @@ public sealed class EcrTests
     [InlineData("image-deleted.json", "result", "FAILURE")]
     [InlineData("image-archived.json", "target-storage-class", "STANDARD")]
     public void An_action_that_takes_no_image_away_is_not_ours(string sample, string field, string value) =>
-        Assert.IsType<Trigger.NotOurs>(Trigger.Read(SampleEvents.Of(sample, e => e["detail"]![field] = value)));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of(sample, e => e["detail"]![field] = value)));
 
     [Theory]
     [InlineData("set-repository-policy.json", "$.requestParameters.repositoryName", "\"../x\"")]

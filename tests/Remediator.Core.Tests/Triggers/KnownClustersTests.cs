@@ -1,3 +1,6 @@
+using Remediator.Core.Failures;
+using Remediator.Core.Triggers;
+
 namespace Remediator.Core.Tests.Triggers;
 
 public sealed class KnownClustersTests

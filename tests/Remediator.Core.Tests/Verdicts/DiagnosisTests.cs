@@ -1,4 +1,9 @@
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Verdicts;
 
@@ -73,7 +78,7 @@ public class DiagnosisTests
     [Fact]
     public void Identity_policies_that_were_not_read_do_not_allow()
     {
-        var facts = Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>("throttled"), RepositoryPolicy = Situation.Policy(null) };
+        PullFacts facts = Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>("throttled"), RepositoryPolicy = Situation.Policy(null) };
         Is(Cause.Undetermined, Confidence.Unknown, facts, "identity policies: throttled");
     }
 
@@ -154,12 +159,12 @@ public class DiagnosisTests
 
     private static Fact<Puller> Hinted => Fact.Of(new Puller(Situation.NodeRole, "annotation of the ServiceAccount", Proved: false, null));
 
-    private static Facts OfOtherAccount => Situation.Facts with
+    private static PullFacts OfOtherAccount => Situation.Facts with
     {
         Puller = Fact.Of(new Puller(RoleArn.Parse($"arn:aws:iam::{Other}:role/eks-node"), "node group default", Proved: true, null)),
     };
 
-    private static Verdict Is(Cause cause, Confidence confidence, Facts facts, PullFailure? failure = null)
+    private static Verdict Is(Cause cause, Confidence confidence, PullFacts facts, PullFailure? failure = null)
     {
         var verdict = Situation.Diagnosed(facts, failure);
         Assert.Equal((cause, confidence), (verdict.Cause, verdict.Confidence));
@@ -176,6 +181,6 @@ public class DiagnosisTests
         Assert.Equal(gap is null ? [] : ["pod events: access denied"], verdict.Unknowns);
     }
 
-    private static void Is(Cause cause, Confidence confidence, Facts facts, string unknown) =>
+    private static void Is(Cause cause, Confidence confidence, PullFacts facts, string unknown) =>
         Assert.Contains(unknown, Is(cause, confidence, facts).Unknowns);
 }

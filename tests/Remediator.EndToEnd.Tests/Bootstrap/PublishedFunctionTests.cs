@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Remediator.Aws;
-using Remediator.Memory;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Lambda;
+using Remediator.State;
 
 namespace Remediator.EndToEnd.Tests.Bootstrap;
 
@@ -17,7 +17,7 @@ public class PublishedFunctionTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Events => [.. Directory.GetFiles(Template.Repository.PathOf("events"), "*.json").Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Events => [.. Directory.GetFiles(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events"), "*.json").Select(file => Path.GetFileName(file))];
 
     [Fact]
     public async Task The_alarm_comes_in_and_the_pod_runs()
@@ -67,7 +67,7 @@ public class PublishedFunctionTests
         await using var world = await WorkshopAsync();
         var policy = world.RepositoryPolicy(Repository);
         await using var function = await PublishedFunction.StartAsync(world);
-        var findings = Findings(await function.InvokeAsync(await File.ReadAllTextAsync(Template.Repository.PathOf("events", name), Stop)));
+        var findings = Findings(await function.InvokeAsync(await File.ReadAllTextAsync(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name), Stop)));
         Assert.Equal(AboutTheWorkshop.Contains(name) ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
         Assert.Equal(policy, world.RepositoryPolicy(Repository));
     }

@@ -95,7 +95,7 @@ public sealed class InvokeTests : IDisposable
         Assert.Contains("is not JSON", invoked.Error, StringComparison.Ordinal);
     }
 
-    private static string Alarm(string name) => Template.Repository.PathOf("events", name);
+    private static string Alarm(string name) => Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name);
 
     private string Written(string text)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Remediator.EndToEnd.Tests.Template;
+using Remediator.Settings;
 
 namespace Remediator.EndToEnd.Tests.Documents;
 
@@ -56,7 +57,7 @@ public partial class DocumentTests(ITestOutputHelper output)
     public void Every_status_and_every_alarm_is_in_the_runbook()
     {
         var runbook = Document("runbook.md");
-        Assert.All(Enum.GetValues<Core.Status>(), status => Assert.Contains($"`{Core.Names.Of(status)}`", runbook, StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<Remediator.Core.Findings.Status>(), status => Assert.Contains($"`{Remediator.Core.Common.Names.Of(status)}`", runbook, StringComparison.Ordinal));
         var alarms = new[] { "template.yaml", "infra/forwarder.yaml" }
             .SelectMany(file => StackTemplate.Of(file, ("Clusters", "blue"), ("BusArn", "bus")).ResourcesOf("AWS::CloudWatch::Alarm"))
             .Select(alarm => (string)alarm.Properties["AlarmName"]!);
@@ -68,7 +69,7 @@ public partial class DocumentTests(ITestOutputHelper output)
     {
         var local = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Repository.PathOf("infra", "env.json")))!["RemediatorFunction"]!.AsObject()
             .ToDictionary(variable => variable.Key, variable => (string?)variable.Value);
-        Assert.Equal(Core.Mode.Report, Settings.Read(local).Mode);
+        Assert.Equal(Remediator.Core.Plans.Mode.Report, FunctionSettings.Read(local).Mode);
         var ofTheStack = StackTemplate.Of("template.yaml").ResourcesOf("AWS::Serverless::Function").Single().Properties["Environment"]!["Variables"]!.AsObject();
         Assert.Empty(ofTheStack.Select(variable => variable.Key).Except(local.Keys));
     }

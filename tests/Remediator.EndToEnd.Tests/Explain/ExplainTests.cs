@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Remediator.Cli.Explain;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Fixing;
 
 namespace Remediator.EndToEnd.Tests.Explain;
 

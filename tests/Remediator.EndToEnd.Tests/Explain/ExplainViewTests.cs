@@ -1,5 +1,5 @@
 using Remediator.Cli.Explain;
-using Remediator.Core.Policies;
+using Remediator.Core.Policies.Fixing;
 using Spectre.Console;
 
 namespace Remediator.EndToEnd.Tests.Explain;

@@ -56,11 +56,11 @@ public partial class HealthTests
         Assert.Equal("""{"Fn::If":["ReservesConcurrency",{"Ref":"ReservedConcurrency"},{"Ref":"AWS::NoValue"}]}""", function["ReservedConcurrentExecutions"]!.ToJsonString());
     }
 
-    /// <summary>The figures of the dashboard are those that <c>src/Remediator/Metrics.cs</c> counts, under the dimensions that it counts them by.</summary>
+    /// <summary>The figures of the dashboard are those that <c>src/Remediator/Notify/Metrics.cs</c> counts, under the dimensions that it counts them by.</summary>
     [Fact]
     public void Every_figure_that_the_dashboard_searches_for_is_counted_and_every_counted_one_is_shown()
     {
-        var code = File.ReadAllText(Repository.PathOf("src", "Remediator", "Metrics.cs"));
+        var code = File.ReadAllText(Repository.PathOf("src", "Remediator", "Notify", "Metrics.cs"));
         var searches = Search().Matches((string)StackTemplate.Of("template.yaml").ResourcesOf("AWS::CloudWatch::Dashboard").Single().Properties["DashboardBody"]!);
         var counted = Counted().Matches(code).Select(figure => figure.Groups[1].Value);
         Assert.Equal(counted.Order(StringComparer.Ordinal), searches.Select(search => search.Groups[2].Value).Order(StringComparer.Ordinal));

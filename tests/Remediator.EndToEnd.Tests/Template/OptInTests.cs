@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
-using Remediator.Core;
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+using Remediator.Settings;
 
 namespace Remediator.EndToEnd.Tests.Template;
 
@@ -77,7 +79,7 @@ public class OptInTests
         tag.Split('=') is [var key, var value] ? new() { [key] = value } : [];
 
     private static bool CodeAllows(ImageReference.Ecr image, Dictionary<string, string> tags) =>
-        new OptIns("us-west-2", Settings.Read(Environment).PatchableRepositories).Include(image, tags, Account);
+        new OptIns("us-west-2", FunctionSettings.Read(Environment).PatchableRepositories).Include(image, tags, Account);
 
     private static bool RoleAllows(string mode, ImageReference.Ecr image, Dictionary<string, string> tags) =>
         TemplateRole.Actions(mode, ("PatchableRepositories", Listed)).Any(grant =>

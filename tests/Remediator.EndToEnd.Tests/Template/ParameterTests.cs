@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Settings;
 
 namespace Remediator.EndToEnd.Tests.Template;
 
@@ -32,6 +33,6 @@ public class ParameterTests
     {
         var environment = await Deployment.EnvironmentOf();
         Assert.Equal(("report", "en"), (environment["REMEDIATION_MODE"], environment["FINDINGS_LANGUAGE"]));
-        Assert.Equal(Core.Mode.Report, Settings.Read(environment).Mode);
+        Assert.Equal(Remediator.Core.Plans.Mode.Report, FunctionSettings.Read(environment).Mode);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Settings;
 
 namespace Remediator.EndToEnd.Tests.Template;
 
@@ -43,7 +44,7 @@ public class SpokeTests
         Assert.Equal(
             [new Grant("sts:AssumeRole", spoke, null)],
             TemplateRole.Actions("report", ("SpokeRoleArns", spoke)).Except(TemplateRole.Actions("report")));
-        var settings = Settings.Read(await Deployment.EnvironmentOf($"SpokeRoleArns={spoke}", "SpokeExternalId=green-tea"));
+        FunctionSettings settings = FunctionSettings.Read(await Deployment.EnvironmentOf($"SpokeRoleArns={spoke}", "SpokeExternalId=green-tea"));
         Assert.Equal((spoke, "green-tea"), ($"{Assert.Single(settings.SpokeRoles)}", settings.SpokeExternalId));
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Remediator.Kubernetes;
-using Remediator.Tests.Stories;
+using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Kubernetes;
 

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages.Page;
 
 /// <summary>Something that happened in an incident, for its time line.</summary>
 public sealed record Moment(DateTimeOffset At, string What);

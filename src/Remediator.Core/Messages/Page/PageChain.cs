@@ -1,4 +1,8 @@
-namespace Remediator.Core;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Messages.Page;
 
 /// <summary>The chain as a path with one stop a step, up to the hop where it breaks and, dashed, beyond.</summary>
 internal static class PageChain

@@ -1,7 +1,9 @@
 using System.Text;
-using Remediator.Core.Policies;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
+using Remediator.Core.Policies.Language;
 
-namespace Remediator.Core;
+namespace Remediator.Core.Messages.Page;
 
 /// <summary>Two policies side by side, line by line.</summary>
 internal static class PageDiff

@@ -1,4 +1,4 @@
-namespace Remediator.Core;
+namespace Remediator.Core.Messages.Page;
 
 /// <summary>The style sheet of the incident page, inside it: a page that is mailed on has nothing to fetch.</summary>
 internal static class PageStyle

@@ -1,0 +1,17 @@
+using Remediator.Core.Images;
+
+namespace Remediator.Core.Failures;
+
+/// <summary>What to look at: a cluster, down to a namespace, a workload or one pod where the event knows them.</summary>
+/// <param name="Workload">The workload's name without its kind, as Container Insights reports it in <c>PodName</c>: <see cref="Remediator.Core.Failures.Workload.IsCalled"/>.</param>
+public sealed record Scope(string Account, string Region, string Cluster, string? Namespace, string? Workload, string? Pod)
+{
+    public Place Place => new(Account, Region);
+
+    /// <summary>The same cluster.</summary>
+    public bool IsIn(Scope other) => (Account, Region, Cluster) == (other.Account, other.Region, other.Cluster);
+
+    /// <summary>A look at this scope sees that pod's workload.</summary>
+    public bool Holds(FailingPod pod) =>
+        (Namespace is null || Namespace == pod.Namespace) && (Workload is null || pod.Workload.IsCalled(Workload, pod.Name)) && (Pod is null || Pod == pod.Name);
+}

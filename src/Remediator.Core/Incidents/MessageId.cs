@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+
+namespace Remediator.Core.Incidents;
+
+/// <summary>
+/// What a message is known by, the attribute <c>message</c>; it begins with the incident's key. It follows from what is remembered and what is told alone, so that whoever sends a message again, not knowing that
+/// it was sent, sends it under the same: SNS delivers at least once, and readers can tell.
+/// </summary>
+public static class MessageId
+{
+    /// <param name="known">The incident as it is remembered before this message.</param>
+    public static string Of(Finding finding, Incident? known) => finding.Ends ?? $"{finding.Key}@{Digest.Of(new JsonArray(
+        Names.Of(finding.Status), finding.Plan.Proposal?.Hash, known is null ? null : Names.Of(known.Status), Time(known?.NotifiedAt), Time(known?.FirstSeen), known?.Patch))[..16]}";
+
+    private static string? Time(DateTimeOffset? time) => time is { } at ? IncidentJson.Time(at) : null;
+}

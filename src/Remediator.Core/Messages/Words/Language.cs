@@ -1,8 +1,0 @@
-namespace Remediator.Core;
-
-/// <summary>What people read is written in one of these; the machine payload is always English.</summary>
-public enum Language
-{
-    En,
-    Ja,
-}

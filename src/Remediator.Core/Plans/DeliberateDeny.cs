@@ -1,0 +1,31 @@
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+
+namespace Remediator.Core.Plans;
+
+/// <summary>Signs that someone means a Deny to stand: then only a person lifts it.</summary>
+internal static class DeliberateDeny
+{
+    /// <summary>Long enough for whoever set the policy to be asked about it.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(4);
+
+    /// <summary>Why a person has to decide, or null.</summary>
+    public static string? Sign(PullFacts facts) => OnTags(facts.RepositoryTags) ?? InTime(facts);
+
+    private static string? OnTags(Fact<IReadOnlyDictionary<string, string>> tags) => tags switch
+    {
+        Fact<IReadOnlyDictionary<string, string>>.Known { Value: var known } =>
+            known.Where(tag => Says(tag.Key) || Says(tag.Value)).Select(tag => $"the repository is tagged {tag.Key}={tag.Value}").FirstOrDefault(),
+        _ => $"whether the repository is tagged as quarantined could not be read: {tags.Gap}",
+    };
+
+    private static string? InTime(PullFacts facts) => facts.PolicyChangedBy switch
+    {
+        Fact<ChangedBy?>.Known { Value: { } change } when facts.AsOf - change.At < Recent =>
+            $"{change.Who} changed the repository policy at {change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z",
+        { Gap: { } gap } => $"who changed the repository policy last could not be read: {gap}",
+        _ => null,
+    };
+
+    private static bool Says(string text) => text.Contains("quarantine", StringComparison.OrdinalIgnoreCase);
+}

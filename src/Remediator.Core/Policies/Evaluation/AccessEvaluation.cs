@@ -1,0 +1,56 @@
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Policies.Evaluation;
+
+/// <summary>
+/// IAM's evaluation of identity policies, permissions boundary and repository policy, within an account and across.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+/// </summary>
+public static class AccessEvaluation
+{
+    public static Decision Of(AccessCase question)
+    {
+        var request = new Request(question.Principal, question.Action, question.Resource, question.Context, question.PermissionsBoundary is not null);
+        PolicyEvaluation identity = PolicyEvaluation.Of(request, PolicyKind.Identity, question.IdentityPolicies);
+        PolicyEvaluation boundary = PolicyEvaluation.Of(request, PolicyKind.Boundary, question.PermissionsBoundary is { } one ? [one] : []);
+        PolicyEvaluation resource = PolicyEvaluation.Of(request, PolicyKind.Resource,
+            question.ResourcePolicy is { } policy && !Request.IsGetAuthorizationToken(question.Action) ? [policy] : []);
+
+        var denied = identity.Denied.Or(boundary.Denied).Or(resource.Denied);
+        if (denied == Tri.True) return Decision.By(PolicyAnswer.ExplicitlyDenied, [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
+        var grant = Grant(request, identity, boundary, resource);
+        return (denied, grant.Given) switch
+        {
+            (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, grant.Votes),
+            (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
+            _ => Decision.Open([.. identity.Denies, .. boundary.Denies, .. resource.Denies, .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
+        };
+    }
+
+    /// <summary>
+    /// A repository policy that names the session or user, or everyone, is not limited by a boundary's silence; one that names the
+    /// role is; one that names the account only hands the decision to that account's identity policies.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+    /// </summary>
+    private static (Tri Given, IEnumerable<StatementMatch> Votes) Grant(Request request, PolicyEvaluation identity, PolicyEvaluation boundary, PolicyEvaluation resource)
+    {
+        var ceiling = request.HasBoundary ? boundary.Allowed : Tri.True;
+        var byIdentity = identity.Allowed.And(ceiling);
+        // both accounts have to agree: reference_policies_evaluation-logic-cross-account.html
+        if (!request.IsOfTheSameAccount && !Request.IsGetAuthorizationToken(request.Action))
+            return (byIdentity.And(resource.Allowed), [.. resource.Allows, .. identity.Allows, .. boundary.Allows]);
+        var byRole = resource.AllowedToRole.And(ceiling);
+        var given = resource.AllowedDirectly.Or(byRole).Or(byIdentity);
+        return (given, Votes());
+
+        IEnumerable<StatementMatch> Votes()
+        {
+            foreach (StatementMatch vote in resource.Allows)
+                yield return vote with { Named = byRole == Tri.False ? vote.Match.Direct : vote.Match.Direct.Or(vote.Match.Role) };
+            if (byIdentity != Tri.False)
+                foreach (StatementMatch vote in identity.Allows) yield return vote;
+            if (byRole.Or(byIdentity) != Tri.False)
+                foreach (StatementMatch vote in boundary.Allows) yield return vote;
+        }
+    }
+}

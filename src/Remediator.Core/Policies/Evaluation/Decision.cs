@@ -1,0 +1,37 @@
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Policies.Evaluation;
+
+public enum PolicyAnswer
+{
+    /// <summary>
+    /// It hinges on what is not known. Statements are weighed one by one, so two that between them cover every case, one if a key is a
+    /// and one if it is not a, leave the answer unknown as well: that errs on the safe side.
+    /// </summary>
+    Unknown,
+    Allowed,
+    ExplicitlyDenied,
+    ImplicitlyDenied,
+}
+
+/// <summary>The answer and its evidence.</summary>
+/// <param name="DecidedBy">The statements that allow or deny; for an unknown answer those that may; none for an implicit denial.</param>
+/// <param name="Unknowns">Condition keys, or elements of the policies, that the answer hinges on.</param>
+public sealed record Decision(PolicyAnswer Answer, IReadOnlyList<Decider> DecidedBy, IReadOnlyList<string> Unknowns)
+{
+    internal static Decision By(PolicyAnswer answer, IEnumerable<StatementMatch> votes) =>
+        new(answer, [.. votes.Where(vote => vote.Applies == Tri.True).Select(vote => vote.Decider)], []);
+
+    /// <summary>Unknown, for the votes that may apply and the <paramref name="gaps"/>: policies that are not known at all.</summary>
+    internal static Decision Open(IEnumerable<StatementMatch> votes, IEnumerable<string> gaps)
+    {
+        var open = votes.Where(vote => vote.Applies == Tri.Unknown).ToList();
+        return new(PolicyAnswer.Unknown, [.. open.Select(vote => vote.Decider)], [.. open.SelectMany(vote => vote.Unknowns).Concat(gaps).Distinct()]);
+    }
+}
+
+/// <param name="Policy">`resource`, `identity`, `boundary` or `endpoint`.</param>
+/// <param name="Index">Which of the identity policies; 0 for the others.</param>
+/// <param name="Statement">Counted from 0.</param>
+/// <param name="Matched">What made the statement match: its principal and its action.</param>
+public sealed record Decider(string Policy, int Index, int Statement, string? Sid, string Matched);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Remediator.Core.Common;
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Policies.Fixing;
+
+/// <summary>What becomes of the statements that are touched, or why none is.</summary>
+internal sealed record Edits
+{
+    public string? Refusal { get; init; }
+
+    /// <summary>Per index of a touched statement what stands in its place; empty: it is gone.</summary>
+    public Dictionary<int, IReadOnlyList<JsonObject>> Pieces { get; } = [];
+
+    public List<string> Asks { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>The actions whose answer may change for the role.</summary>
+    public IReadOnlyList<string> Permitted { get; init; } = EcrActions.Lifted;
+
+    /// <summary>The policy with the pieces in place and everything else as it was; null if no statement is left.</summary>
+    public PolicyDocument? Applied(PolicyDocument before)
+    {
+        var statements = before.Statements
+            .SelectMany(statement => Pieces.GetValueOrDefault(statement.Index) ?? [Copy(statement.Json)]).ToList();
+        if (statements.Count == 0) return null;
+        var after = new JsonObject();
+        foreach (var property in before.Root.EnumerateObject())
+            after[property.Name] = property.Name != "Statement" ? ToNode(property.Value)
+                : property.Value.ValueKind == JsonValueKind.Object && statements is [var only] ? only
+                : new JsonArray([.. statements]);
+        return PolicyDocument.Parse(JsonText.Compact(after));
+    }
+
+    /// <summary>The statement with some elements replaced, in the order it had; a null node takes an element out.</summary>
+    public static JsonObject With(Statement statement, params IReadOnlyList<(string Element, JsonNode? Node)> changes)
+    {
+        var piece = Copy(statement.Json);
+        foreach (var (element, node) in changes)
+            if (node is null) piece.Remove(element);
+            else piece[element] = node;
+        return piece;
+    }
+
+    public static JsonNode? ToNode(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => JsonObject.Create(json),
+        JsonValueKind.Array => JsonArray.Create(json),
+        JsonValueKind.Null => null,
+        _ => JsonValue.Create(json),
+    };
+
+    private static JsonObject Copy(JsonElement json) => JsonObject.Create(json)!;
+}

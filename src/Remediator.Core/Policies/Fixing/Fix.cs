@@ -1,0 +1,39 @@
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Policies.Fixing;
+
+/// <summary>One answer that a patch changes.</summary>
+public sealed record PolicyChange(string Principal, string Action, PolicyAnswer Was, PolicyAnswer Becomes);
+
+/// <summary>The smallest change of a repository policy that lets a role pull, or why there is none.</summary>
+public abstract record Fix
+{
+    private Fix() { }
+
+    /// <summary>The policy denies this role no pull action.</summary>
+    public sealed record NotNeeded : Fix;
+
+    public sealed record Refused(string Why) : Fix;
+
+    /// <param name="After">Null: nothing is left, delete the policy.</param>
+    /// <param name="Changes">Every answer that changes; no other does.</param>
+    /// <param name="Ask">Why a person has to approve it; null if nobody has to.</param>
+    /// <param name="Warnings">What a person should know of the result.</param>
+    public sealed record Patch(
+        PolicyDocument Before, PolicyDocument? After, IReadOnlyList<PolicyChange> Changes, string? Ask, IReadOnlyList<string> Warnings) : Fix;
+
+    public static Fix For(FixCase need)
+    {
+        var denying = DenyingStatement.Of(need);
+        if (!denying.Exists(statement => statement.OfPull)) return new NotNeeded();
+        if (EditGuard.AroundPolicy(need.ResourcePolicy) is { } fence) return new Refused(fence);
+        var edits = need.Strategy == PatchStrategy.FlipEffect ? FlipEffect.Of(need, denying) : CarveOut.Of(need, denying);
+        if (edits.Refusal is { } refusal) return new Refused(refusal);
+        var after = edits.Applied(need.ResourcePolicy);
+        if (after?.Text.Length > EditGuard.LongestPolicy)
+            return new Refused($"the result has {after.Text.Length} characters, ECR takes {EditGuard.LongestPolicy}");
+        if (LockOut.Of(need, after) is { } lockOut) return new Refused(lockOut);
+        return Proof.Of(need, after, edits);
+    }
+}

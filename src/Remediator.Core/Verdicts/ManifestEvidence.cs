@@ -1,0 +1,27 @@
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+
+namespace Remediator.Core.Verdicts;
+
+/// <summary>What came of asking ECR for the manifest, as a pull does.</summary>
+internal static class ManifestEvidence
+{
+    private const string KmsError = "KmsError";
+
+    /// <summary>Describing an image needs no key; only serving it does, so ECR's own failure code proves it.</summary>
+    public static bool KeyIsUnusable(PullFacts facts) => facts.Manifest is Fact<Manifest>.Known { Value: Manifest.Refused { Code: KmsError } };
+
+    public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) => facts.Manifest switch
+    {
+        Fact<Manifest>.Known { Value: Manifest.Refused refused } =>
+            [new(Step.ImageExists, StepResult.Fail, $"ECR does not hand out the manifest: {refused.Code}{(refused.Reason is null ? "" : $", {refused.Reason}")}{Key(facts)}", ShellCommands.Manifest(image))],
+        Fact<Manifest>.Known { Value: Manifest.Index index } =>
+            [new(Step.ImageExists, StepResult.Pass, $"it was built for {string.Join(", ", index.Platforms)}", ShellCommands.Manifest(image))],
+        Fact<Manifest>.Known => [new(Step.ImageExists, StepResult.Pass, "ECR hands out the manifest, which is for one platform only", ShellCommands.Manifest(image))],
+        Fact<Manifest>.Unknown unknown => [new(Step.ImageExists, StepResult.Unknown, unknown.Why, ShellCommands.Manifest(image))],
+        _ => [],
+    };
+
+    private static string Key(PullFacts facts) => facts.EncryptionKey is Fact<string?>.Known { Value: { } key } ? $"; the repository is encrypted with {key}" : "";
+}

@@ -1,0 +1,35 @@
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Core.Triggers;
+using Remediator.Runtime;
+using Remediator.Settings;
+using Remediator.State;
+
+namespace Remediator.Gate;
+
+/// <summary>Takes in what people decide about plans that were shown to them.</summary>
+public sealed class ApprovalDesk(IncidentStore memory, FunctionSettings settings, TimeProvider clock)
+{
+    /// <summary>The right to decide is the right to invoke this alias: https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html</summary>
+    public const string Alias = "approvals";
+
+    /// <summary>What was decided about, with all that wait for it, and the decision as the rest of the invocation carries it.</summary>
+    /// <exception cref="DecisionRefusedException">Nothing is done, and the caller should know.</exception>
+    public async Task<(Approval Asked, ApprovalDecision Ruling)> TakeAsync(Trigger.Decided decided, Invocation run)
+    {
+        if (run.Channel is not { } through)
+            throw new DecisionRefusedException($"decisions are taken only through the function's alias {Alias}");
+        if (settings.Mode is Mode.Report)
+            throw new DecisionRefusedException("REMEDIATION_MODE is report, which never writes");
+        var approval = await memory.ApprovalAsync(decided.Hash, run.Cancelled)
+            ?? throw new DecisionRefusedException($"nobody was asked about \"{decided.Hash}\": a hash stands in the finding that asks, sha256: and 64 hex digits");
+        if (approval.WhyNot(clock.GetUtcNow()) is { } why)
+            throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be decided about: {why}");
+        if (!decided.IsApproved && await memory.DecideAsync(decided.Hash, ApprovalState.Rejected, run.Cancelled) is { } late)
+            throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be rejected: {late}");
+        return (approval, new ApprovalDecision(decided.Hash, decided.IsApproved, through, approval.Asks.Select(ask => ask.Incident).ToHashSet()));
+    }
+}
+
+/// <summary>A decision that is not followed; the message says why.</summary>
+public sealed class DecisionRefusedException(string why) : Exception(why);

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Amazon.ECR.Model;
+using Remediator.Aws;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Gather;
+
+/// <summary>
+/// Asks for a manifest as a pull does. ECR counts that as a pull (lastRecordedPullTime, which lifecycle rules read), so it is asked seldom:
+/// see <see cref="OpenQuestions.WantManifest"/>.
+/// </summary>
+public sealed class ManifestReads(AwsAccess aws)
+{
+    // without these ECR converts an index to the manifest of one platform
+    private static readonly List<string> Accepted =
+    [
+        "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json",
+        "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json",
+    ];
+
+    public Task<Fact<Manifest>> ReadAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
+        TryRead.FactAsync("ecr:BatchGetImage", async () =>
+        {
+            var answer = await aws.Ecr(image.Registry.Place).BatchGetImageAsync(new BatchGetImageRequest
+            {
+                RegistryId = image.Registry.Account,
+                RepositoryName = image.Repository,
+                ImageIds = [image.Digest is { } digest ? new ImageIdentifier { ImageDigest = digest } : new ImageIdentifier { ImageTag = image.Tag }],
+                AcceptedMediaTypes = Accepted,
+            }, cancelled);
+            return (answer.Images, answer.Failures) switch
+            {
+                ([{ ImageManifest: { } manifest }, ..], _) => ManifestOf(manifest),
+                (_, [var failure, ..]) => new Manifest.Refused(failure.FailureCode?.Value ?? "no code", failure.FailureReason),
+                _ => throw new FormatException("neither a manifest nor a failure"),
+            };
+        }, cancelled);
+
+    private static Manifest ManifestOf(string text)
+    {
+        using var manifest = Parse(text);
+        return manifest.RootElement.TryGetProperty("manifests", out var images) && images.ValueKind is JsonValueKind.Array
+            ? new Manifest.Index([.. images.EnumerateArray().Select(PlatformOf).OfType<Platform>().Distinct()])
+            : new Manifest.Single();
+    }
+
+    private static JsonDocument Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"the manifest is not JSON: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Null for what is no image: attestations are listed as <c>unknown/unknown</c>. An image that names none may be for any platform.</summary>
+    private static Platform? PlatformOf(JsonElement image) =>
+        image.TryGetProperty("platform", out var platform) && Text(platform, "os") is { } os && Text(platform, "architecture") is { } architecture
+            ? os == "unknown" ? null : new Platform(os, architecture)
+            : throw new FormatException("an image of the list names no platform");
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+}

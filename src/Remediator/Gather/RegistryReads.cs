@@ -1,0 +1,58 @@
+using Amazon.ECR.Model;
+using Remediator.Aws;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+
+namespace Remediator.Gather;
+
+/// <summary>What is asked of ECR around an image: the registry's pull-through cache rules, the repository's key, and the same name in other places.</summary>
+public sealed class RegistryReads(AwsAccess aws)
+{
+    public Task<Fact<IReadOnlyList<PullThroughRule>>> PullThroughRulesAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
+        TryRead.FactAsync<IReadOnlyList<PullThroughRule>>("ecr:DescribePullThroughCacheRules", async () =>
+        {
+            var rules = await Pages.AllAsync(
+                token => aws.Ecr(image.Registry.Place).DescribePullThroughCacheRulesAsync(
+                    new DescribePullThroughCacheRulesRequest { RegistryId = image.Registry.Account, NextToken = token }, cancelled),
+                page => (page.PullThroughCacheRules, page.NextToken));
+            return [.. from rule in rules
+                       where rule.EcrRepositoryPrefix is not null
+                       select new PullThroughRule(rule.EcrRepositoryPrefix!, rule.UpstreamRegistryUrl ?? "its upstream", rule.CredentialArn)];
+        }, cancelled);
+
+    public Task<Fact<string?>> EncryptionKeyAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
+        TryRead.FactAsync("ecr:DescribeRepositories", async () =>
+        {
+            var answer = await DescribeAsync(image.Repository, image.Registry.Place, cancelled);
+            var encryption = answer.Repositories?.FirstOrDefault()?.EncryptionConfiguration;
+            return encryption?.EncryptionType?.Value is null or "AES256" ? null : encryption.KmsKey ?? "an AWS managed KMS key";
+        }, cancelled);
+
+    /// <summary>Known as soon as one place has it; a place that cannot be read matters only while none has.</summary>
+    public async Task<Fact<IReadOnlyList<Place>>> ElsewhereAsync(ImageReference.Ecr image, IReadOnlyList<Place> places, CancellationToken cancelled)
+    {
+        var asked = await Task.WhenAll(places.Select(async place => (
+            Place: place,
+            Has: await TryRead.FactAsync("ecr:DescribeRepositories", () => ExistsAsync(image.Repository, place, cancelled), cancelled))));
+        var found = asked.Where(one => one.Has is Fact<bool>.Known { Value: true }).Select(one => one.Place).ToArray();
+        return found.Length == 0 && asked.Select(one => one.Has.Gap).FirstOrDefault(gap => gap is not null) is { } why
+            ? Fact.Gap<IReadOnlyList<Place>>(why)
+            : Fact.Of<IReadOnlyList<Place>>(found);
+    }
+
+    private async Task<bool> ExistsAsync(string repository, Place place, CancellationToken cancelled)
+    {
+        try
+        {
+            return (await DescribeAsync(repository, place, cancelled)).Repositories is { Count: > 0 };
+        }
+        catch (RepositoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private Task<DescribeRepositoriesResponse> DescribeAsync(string repository, Place place, CancellationToken cancelled) =>
+        aws.Ecr(place).DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RegistryId = place.Account, RepositoryNames = [repository] }, cancelled);
+}

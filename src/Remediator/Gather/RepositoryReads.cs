@@ -1,0 +1,91 @@
+using Amazon.ECR.Model;
+using Remediator.Aws;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Gather;
+
+/// <summary>What is asked of ECR about a repository. The registry and the region are the image's own.</summary>
+public sealed class RepositoryReads(AwsAccess aws)
+{
+    private const int PagesListed = 3;
+
+    public async Task<ImageInRepository> ImageAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        try
+        {
+            var answer = await aws.Ecr(image.Registry.Place).DescribeImagesAsync(new DescribeImagesRequest
+            {
+                RegistryId = image.Registry.Account,
+                RepositoryName = image.Repository,
+                ImageIds = [image.Digest is { } digest ? new ImageIdentifier { ImageDigest = digest } : new ImageIdentifier { ImageTag = image.Tag }],
+                // an archived image answers a pull with 404, and the default filter would hide it
+                Filter = new DescribeImagesFilter { ImageStatus = "ANY" },
+            }, cancelled);
+            return answer.ImageDetails switch
+            {
+                null or [] => new ImageInRepository.Missing(await HeldAsync(image, cancelled)),
+                var details when details.Any(d => d.ImageStatus?.Value is null or "ACTIVE") => new ImageInRepository.Present(),
+                _ => new ImageInRepository.Archived(),
+            };
+        }
+        catch (RepositoryNotFoundException)
+        {
+            return new ImageInRepository.RepositoryMissing();
+        }
+        catch (ImageNotFoundException)
+        {
+            return new ImageInRepository.Missing(await HeldAsync(image, cancelled));
+        }
+    }
+
+    /// <summary>What the repository holds instead, a few pages of it; null where that could not be listed, for the image is missing all the same.</summary>
+    private async Task<IReadOnlyList<HeldImage>?> HeldAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        var held = new List<HeldImage>();
+        string? token = null;
+        try
+        {
+            for (var page = 0; page < PagesListed && (page == 0 || token is not null); page++)
+            {
+                var answer = await aws.Ecr(image.Registry.Place).DescribeImagesAsync(new DescribeImagesRequest
+                {
+                    RegistryId = image.Registry.Account,
+                    RepositoryName = image.Repository,
+                    MaxResults = 1000,
+                    NextToken = token,
+                }, cancelled);
+                held.AddRange((answer.ImageDetails ?? []).Select(d => new HeldImage(d.ImageTags ?? [], d.ImageDigest ?? "", d.ImagePushedAt ?? default(DateTime))));
+                token = answer.NextToken;
+            }
+            return held;
+        }
+        catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The repository policy, or null where there is none.</summary>
+    public async Task<PolicyDocument?> PolicyAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        try
+        {
+            var answer = await aws.Ecr(image.Registry.Place).GetRepositoryPolicyAsync(
+                new GetRepositoryPolicyRequest { RegistryId = image.Registry.Account, RepositoryName = image.Repository }, cancelled);
+            return PolicyDocument.Parse(answer.PolicyText ?? "");
+        }
+        catch (RepositoryPolicyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> TagsAsync(ImageReference.Ecr image, CancellationToken cancelled)
+    {
+        var answer = await aws.Ecr(image.Registry.Place).ListTagsForResourceAsync(
+            new ListTagsForResourceRequest { ResourceArn = image.RepositoryArn }, cancelled);
+        return (answer.Tags ?? []).Where(tag => tag.Key is not null).ToDictionary(tag => tag.Key!, tag => tag.Value ?? "");
+    }
+}

@@ -1,0 +1,68 @@
+using Amazon.IdentityManagement.Model;
+using Remediator.Aws;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Language;
+using Remediator.Runtime;
+
+namespace Remediator.Gather;
+
+/// <summary>
+/// What is asked of IAM about the role that pulls, kept for <see cref="KeptFor"/>. IAM is one for a partition; the region only picks the client.
+/// </summary>
+public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
+{
+    /// <summary>IAM itself takes about as long until a change is seen everywhere.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
+
+    private readonly TtlCache<RoleArn, IReadOnlyList<PolicyDocument>> identities = new(KeptFor, clock);
+    private readonly TtlCache<RoleArn, PolicyDocument?> boundaries = new(KeptFor, clock);
+
+    /// <summary>Every attached and inline policy of the role.</summary>
+    public Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, Place place, CancellationToken cancelled) =>
+        identities.GetAsync(role, () => ReadIdentityAsync(role, place, CancellationToken.None), cancelled);
+
+    public Task<PolicyDocument?> BoundaryAsync(RoleArn role, Place place, CancellationToken cancelled) =>
+        boundaries.GetAsync(role, () => ReadBoundaryAsync(role, place, CancellationToken.None), cancelled);
+
+    private async Task<IReadOnlyList<PolicyDocument>> ReadIdentityAsync(RoleArn role, Place place, CancellationToken cancelled)
+    {
+        var (attached, inline) = (AttachedAsync(role, place, cancelled), InlineAsync(role, place, cancelled));
+        return [.. await attached, .. await inline];
+    }
+
+    private async Task<PolicyDocument?> ReadBoundaryAsync(RoleArn role, Place place, CancellationToken cancelled)
+    {
+        var answer = await aws.Iam(place).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
+        // an answer without the role is none: it must not be taken for a role without a boundary
+        var asked = answer.Role ?? throw new FormatException("there is no role in it");
+        return asked.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, place, cancelled) : null;
+    }
+
+    private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, Place place, CancellationToken cancelled)
+    {
+        var arns = await Pages.AllAsync(
+            marker => aws.Iam(place).ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn).OfType<string>(), page.IsTruncated == true ? page.Marker : null));
+        return await Task.WhenAll(arns.Select(arn => DocumentAsync(arn, place, cancelled)));
+    }
+
+    private async Task<PolicyDocument[]> InlineAsync(RoleArn role, Place place, CancellationToken cancelled)
+    {
+        var names = await Pages.AllAsync(
+            marker => aws.Iam(place).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            page => (page.PolicyNames?.OfType<string>(), page.IsTruncated == true ? page.Marker : null));
+        return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(place).GetRolePolicyAsync(
+            new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument)));
+    }
+
+    private async Task<PolicyDocument> DocumentAsync(string arn, Place place, CancellationToken cancelled)
+    {
+        var policy = await aws.Iam(place).GetPolicyAsync(new GetPolicyRequest { PolicyArn = arn }, cancelled);
+        var version = await aws.Iam(place).GetPolicyVersionAsync(
+            new GetPolicyVersionRequest { PolicyArn = arn, VersionId = policy.Policy?.DefaultVersionId }, cancelled);
+        return Parse(version.PolicyVersion?.Document);
+    }
+
+    // IAM sends documents URL-encoded, and the SDK leaves them so
+    private static PolicyDocument Parse(string? encoded) => PolicyDocument.Parse(Uri.UnescapeDataString(encoded ?? ""));
+}

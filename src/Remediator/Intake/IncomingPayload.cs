@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Remediator.Core.Triggers;
+
+namespace Remediator.Intake;
+
+/// <summary>What is asked for, and by which event: <paramref name="Id"/>, <paramref name="Source"/> and <paramref name="DetailType"/> are null for a bare payload.</summary>
+internal sealed record IncomingPayload(string? Id, string? Source, string? DetailType, Trigger Trigger)
+{
+    /// <exception cref="MalformedEventException">The payload is neither an EventBridge event nor a request; the message names the field.</exception>
+    public static IncomingPayload Read(JsonElement payload)
+    {
+        if (DirectRequest.IsDecision(payload))
+            return new(null, null, null, DirectRequest.ReadDecision(payload));
+        if (DirectRequest.IsOne(payload))
+            return new(null, null, null, DirectRequest.Read(payload));
+        var e = EventEnvelope.Read(payload);
+        return new(e.Id, e.Source, e.DetailType, Trigger.Read(e));
+    }
+
+    /// <summary>As <see cref="Read"/>, but whoever may write to a queue may not approve a change.</summary>
+    public static IncomingPayload OfMessage(JsonElement payload) =>
+        DirectRequest.IsDecision(payload)
+            ? new(null, null, null, new Trigger.Ignored("an approval is accepted only as the whole payload of a direct invocation"))
+            : Read(payload);
+}

@@ -1,0 +1,52 @@
+using k8s.Models;
+using Remediator.Core.Failures;
+using Remediator.Core.PullTexts;
+using Remediator.Kubernetes;
+
+namespace Remediator.Repair;
+
+/// <summary>The pulls that were seen to fail after a write, and what they prove: two alike speak against it, or of something else.</summary>
+internal sealed class FailedPulls(PullFailure failure, DateTimeOffset written)
+{
+    private const int AttemptsThatProve = 2;
+
+    /// <summary>IAM changes take a while to be seen everywhere, so an attempt that began earlier proves nothing.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<(string Pod, string? Container, DateTime At), (Symptom Symptom, string Text, FailingPod Pod)> attempts = [];
+
+    /// <summary>That the pulls fail as they did before the write; null where that is not proved.</summary>
+    public string? Again => attempts.Values.Count(failed => failed.Symptom == failure.Symptom) is var again and >= AttemptsThatProve
+        ? $"{again} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again" : null;
+
+    /// <summary>The failure that the pulls show instead of the one that was patched for; null where they show none.</summary>
+    public PullFailure? Otherwise => attempts.Values.Where(failed => failed.Symptom != failure.Symptom).GroupBy(failed => failed.Symptom)
+        .Where(alike => alike.Count() >= AttemptsThatProve)
+        .Select(alike => failure with { Symptom = alike.Key, Text = alike.Last().Text, Pods = [.. alike.Select(failed => failed.Pod).Distinct()], EventsGap = null })
+        .FirstOrDefault();
+
+    /// <param name="events">Of these pods, about the image.</param>
+    /// <param name="pods">By their uid.</param>
+    public void Note(Corev1Event[] events, IReadOnlyDictionary<string, Pod> pods)
+    {
+        foreach (var container in events.GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))
+        {
+            var began = container.Where(e => e.Reason == "Pulling").Select(e => e.At()).DefaultIfEmpty(DateTime.MinValue).Max();
+            if (began < (written + Settled).UtcDateTime)
+                continue;
+            // what one attempt failed with last is what it failed with
+            foreach (var failed in container.Where(e => e.Reason == "Failed" && e.At() >= began).OrderBy(e => e.At()))
+                attempts[(container.Key.Uid, container.Key.FieldPath, began)] =
+                    (PullText.Read(failed.Message).Symptom, failed.Message, Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath)));
+        }
+    }
+
+    /// <summary><c>spec.containers{ui}</c></summary>
+    private static string ContainerOf(string? fieldPath) => fieldPath?.Split('{', '}') is [_, var name, ..] ? name : "";
+}
+
+internal static class EventTime
+{
+    /// <summary>When it was seen last, in whole seconds.</summary>
+    public static DateTime At(this Corev1Event e) => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp ?? DateTime.MinValue;
+}

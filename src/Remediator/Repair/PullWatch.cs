@@ -1,0 +1,132 @@
+using k8s.Models;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Kubernetes;
+using Remediator.Runtime;
+using Remediator.Scan;
+
+namespace Remediator.Repair;
+
+/// <summary>Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.</summary>
+/// <param name="begun">Before the write: a pull since then had the new policy, or needed none.</param>
+/// <param name="written">When the write was seen to have arrived.</param>
+internal sealed class PullWatch(
+    Cluster cluster, PodContextReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
+    private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
+
+    private readonly FailedPulls failed = new(failure, written);
+    private readonly Dictionary<string, bool> sameWay = [];
+    private string? blind;
+
+    public abstract record Seen
+    {
+        private Seen() { }
+
+        /// <param name="Unready">What its container waits for instead, where it is not ready and a reason is given.</param>
+        public sealed record Pulled(bool Ready, string? Unready) : Seen;
+
+        public sealed record FailedAgain(string Why) : Seen;
+
+        /// <summary>The pulls fail for another reason now, which is no evidence against the change.</summary>
+        public sealed record FailsOtherwise(PullFailure Now) : Seen;
+
+        /// <param name="Blind">Why the last look failed; null where it saw the pods.</param>
+        public sealed record Nothing(string? Blind) : Seen;
+    }
+
+    public async Task<Seen> WaitAsync(TimeSpan time, TimeBudget deadline, CancellationToken cancelled)
+    {
+        var until = clock.GetUtcNow() + time;
+        while (clock.GetUtcNow() < until && deadline.Remaining > TimeBudget.Reserve)
+        {
+            await Task.Delay(Interval, clock, cancelled);
+            switch (await LookAsync(cancelled))
+            {
+                case Seen.Pulled { Ready: true } ready:
+                    return ready;
+                case Seen.Pulled pulled:
+                    return await WaitForReadyAsync(pulled, deadline, cancelled);
+                case Seen.FailedAgain again:
+                    return again;
+            }
+        }
+        return failed.Otherwise is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(blind);
+    }
+
+    private async Task<Seen> WaitForReadyAsync(Seen.Pulled pulled, TimeBudget deadline, CancellationToken cancelled)
+    {
+        var until = clock.GetUtcNow() + ReadyTime;
+        while (clock.GetUtcNow() < until && deadline.Remaining > TimeBudget.Reserve)
+        {
+            await Task.Delay(Interval, clock, cancelled);
+            if (await LookAsync(cancelled) is Seen.Pulled seen && (pulled = seen).Ready)
+                break;
+        }
+        return pulled;
+    }
+
+    /// <summary>One look that fails proves nothing, and the next may see; a right that is missing will be missing then too.</summary>
+    private async Task<Seen> LookAsync(CancellationToken cancelled)
+    {
+        try
+        {
+            blind = null;
+            return await SeenAsync(cancelled);
+        }
+        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled) && !KubernetesFailure.IsDenied(e))
+        {
+            return new Seen.Nothing(blind = KubernetesFailure.Why(e, "look at the pods"));
+        }
+    }
+
+    private async Task<Seen> SeenAsync(CancellationToken cancelled)
+    {
+        var looks = await Task.WhenAll(failure.Pods.Select(pod => pod.Namespace).Distinct().Select(async ns =>
+            (Pods: cluster.PodsAsync(ns, cancelled), Events: cluster.PodEventsAsync(ns, null, null, cancelled)) is var reads
+                ? (Pods: await reads.Pods, Events: await reads.Events) : default));
+        var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
+        var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod)))).ToDictionary(pod => pod.Metadata.Uid);
+        var told = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
+        await NoteWaysAsync([.. told.Select(e => e.InvolvedObject.Uid).Distinct().Where(uid => pods[uid].Spec.NodeName is not null && !sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
+        var events = told.Where(e => sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
+
+        var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
+        if (pulled.Length > 0)
+            return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
+                .Select(status => status.State?.Waiting?.Reason is { } reason ? $"container {status.Name} is in {reason}" : null).FirstOrDefault(why => why is not null));
+        failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods);
+        return failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
+    }
+
+    /// <summary>A pod of the workload on a node of another role pulls as someone else: neither its success nor its failure is about this patch.</summary>
+    private async Task NoteWaysAsync(Pod[] pods, CancellationToken cancelled)
+    {
+        if (pods.Length == 0)
+            return;
+        var around = await surroundings.ReadAsync(cluster, failure.Scope, pods, cancelled);
+        foreach (var (uid, its) in pods.Select(pod => (pod.Metadata.Uid, around(pod))))
+        {
+            var isOurs = failure.Ways.Contains(its.GroupKey);
+            // what could not be read now may be at the next look
+            if (isOurs || its is { Compute: not Compute.Unknown, Credentials: not PodCredentials.Unread })
+                sameWay[uid] = isOurs;
+        }
+    }
+
+    /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
+    private bool IsPull(Corev1Event e) =>
+        e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
+        && IsOfRepository(message)
+        && e.At() >= Floor(begun);
+
+    /// <summary>The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.</summary>
+    private bool IsOfRepository(string message) =>
+        message.Split('"') is [_, var quoted, ..] && failure.Image is ImageReference.Ecr ours
+        && ImageReference.Parse(quoted) is ImageReference.Ecr image && EcrRepository.Of(image) == EcrRepository.Of(ours);
+
+    private static DateTime Floor(DateTimeOffset time) => new(time.UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+}

@@ -1,0 +1,99 @@
+using Remediator.Aws;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Language;
+using Remediator.Runtime;
+using Remediator.State;
+
+namespace Remediator.Repair;
+
+/// <summary>What came of putting the policy back that stood before an incident's last patch.</summary>
+public abstract record RollbackResult
+{
+    private RollbackResult() { }
+
+    /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
+    public sealed record PutBack(PatchRecord Patch, string? Unremembered) : RollbackResult;
+
+    /// <summary>The write was sent, and what stands there now is not known.</summary>
+    public sealed record Unsure(string Why) : RollbackResult;
+
+    /// <summary>The policy is not what was written, so it is someone else's by now.</summary>
+    /// <param name="Now">Null where the repository has no policy.</param>
+    public sealed record NotOurs(PatchRecord Patch, PolicyDocument? Now) : RollbackResult;
+
+    public sealed record Refused(string Why) : RollbackResult;
+}
+
+/// <summary>Puts back, on a person's word, what a patch has replaced: with compare, and only while the policy still is what was written.</summary>
+public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider clock, Log log)
+{
+    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(2);
+
+    private readonly PolicyWrites policies = new(aws, clock);
+
+    /// <param name="who">Who asks for it; remembered as a change by hand, so that it is not patched away again at once, and with the change, so that only a person makes it again.</param>
+    /// <exception cref="StoreUnavailableException">The table cannot be read or written, and nothing was changed.</exception>
+    public async Task<RollbackResult> OfAsync(string key, string who, CancellationToken cancelled)
+    {
+        if (await memory.IncidentAsync(key, cancelled) is not { } incident)
+            return new RollbackResult.Refused($"there is no incident \"{key}\"");
+        if (incident.Patch is not { } id || await memory.PatchAsync(id, cancelled) is not ({ } record, _))
+            return new RollbackResult.Refused($"nothing was patched for incident \"{key}\"");
+        var (repository, owner) = (record.Patch.Image.RepositoryArn, $"{Guid.NewGuid():N}");
+        if (!await memory.LockAsync(repository, owner, clock.GetUtcNow() + LockTime, cancelled))
+            return new RollbackResult.Refused($"the function works on {repository} at this moment: try again in a few minutes");
+        try
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+            // what is sent while the lock holds has time to arrive before it runs out
+            using var late = clock.CreateTimer(_ => end.Cancel(), null, LockTime / 2, Timeout.InfiniteTimeSpan);
+            return await PutBackAsync(key, id, who, end.Token);
+        }
+        finally
+        {
+            await memory.ReleaseAsync(repository, owner, log, CancellationToken.None);
+        }
+    }
+
+    private async Task<RollbackResult> PutBackAsync(string key, string id, string who, CancellationToken cancelled)
+    {
+        // read again under the lock: whoever held it may just have gone on with it
+        if (await memory.PatchAsync(id, cancelled) is not ({ Patch: var patch } record, var version))
+            return new RollbackResult.Refused($"nothing was patched for incident \"{key}\"");
+        // remembered first: whoever is told of the change must find that it was a person's
+        await memory.RememberChangeAsync(EcrRepository.Of(patch.Image), new ChangedBy(who, clock.GetUtcNow()), cancelled);
+        await memory.RememberPrecedentAsync(patch.Hash, new Precedent(clock.GetUtcNow(), false, who), cancelled);
+        switch (await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled))
+        {
+            case PolicyWrites.Result.Failed { MayHaveWritten: true } unsure:
+                return new RollbackResult.Unsure(unsure.Why);
+            case PolicyWrites.Result.Failed failed:
+                return new RollbackResult.Refused(failed.Why);
+            case PolicyWrites.Result.Moved:
+                return await policies.NowAsync(patch.Image, cancelled) is Fact<PolicyDocument?>.Known { Value: var now }
+                    ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused("the policy is not what was written, and could not be read again");
+        }
+        return new RollbackResult.PutBack(record, await RememberedAsync(record, version, who));
+    }
+
+    /// <summary>Why it could not be remembered, or null: the policy is back all the same.</summary>
+    private async Task<string?> RememberedAsync(PatchRecord record, long version, string who)
+    {
+        try
+        {
+            var back = record.EndingIn(new Outcome.RolledBack($"{who} put the old policy back"), clock.GetUtcNow()) with { Phase = PatchPhase.Notified };
+            await memory.SaveAsync(back, version, CancellationToken.None);
+            await memory.ChangeAsync(record.Incident, incident => incident! with { Status = Status.RolledBack, IsOpen = false }, CancellationToken.None);
+            return null;
+        }
+        catch (StoreUnavailableException e)
+        {
+            return e.Message;
+        }
+    }
+}

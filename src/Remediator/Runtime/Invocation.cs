@@ -1,0 +1,21 @@
+namespace Remediator.Runtime;
+
+/// <summary>The handling of one event: its id, for what is told (null for a bare payload), and how long there is.</summary>
+public sealed record Invocation(string? EventId, TimeBudget Time, CancellationToken Cancelled)
+{
+    /// <summary>Unlike any other handling, the same event delivered again included.</summary>
+    public required string Owner { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How this came in, where those who may come in that way may decide about plans; null where they may not.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>What a person decided; null where nobody has.</summary>
+    public ApprovalDecision? Decision { get; init; }
+}
+
+/// <summary>A person's decision about the plan of that hash.</summary>
+/// <param name="Channel">How it came in, in words.</param>
+/// <param name="Incidents">Those that asked about it.</param>
+public sealed record ApprovalDecision(string Hash, bool IsApproved, string Channel, IReadOnlySet<string> Incidents);

@@ -1,0 +1,41 @@
+using k8s.Models;
+using Remediator.Core.PullTexts;
+
+namespace Remediator.Scan;
+
+/// <summary>What the kubelet says about a waiting container, and what it means: its status first, its pod's events where the status says nothing.</summary>
+internal sealed record WaitingText(PullText Read, string Words)
+{
+    /// <summary>Why the events, which may say more, could not be read; null where they were read or not needed.</summary>
+    public string? EventsGap { get; init; }
+
+    public bool SaysWhy => Read.Symptom is not (Symptom.Unknown or Symptom.PullQpsExceeded);
+
+    public static WaitingText Of(WaitingContainer container)
+    {
+        var told = Of(container.Message.Length > 0 ? container.Message : container.Reason);
+        return told.SaysWhy || OfReason(container.Reason) is not { } symptom ? told : told with { Read = told.Read with { Symptom = symptom } };
+    }
+
+    /// <summary>The newest event of this container's image that says why, or null.</summary>
+    public static WaitingText? FromEvents(WaitingContainer container, IReadOnlyList<Corev1Event> events) => events
+        .Where(e => e.InvolvedObject?.Uid == container.Pod.Metadata.Uid && IsAbout(e, container))
+        .OrderByDescending(e => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp)
+        .Select(e => Of(e.Message ?? ""))
+        .FirstOrDefault(told => told.SaysWhy);
+
+    private static WaitingText Of(string words) => new(PullText.Read(words), words);
+
+    /// <summary><c>spec.containers{ui}</c> names the container.</summary>
+    private static bool IsAbout(Corev1Event e, WaitingContainer container) =>
+        e.InvolvedObject.FieldPath is { } path && path.EndsWith($"{{{container.Name}}}", StringComparison.Ordinal);
+
+    private static Symptom? OfReason(string reason) => reason switch
+    {
+        "InvalidImageName" => Symptom.InvalidImageName,
+        "ErrImageNeverPull" => Symptom.NeverPull,
+        "RegistryUnavailable" => Symptom.RegistryUnavailable,
+        "SignatureValidationFailed" => Symptom.SignatureInvalid,
+        _ => null,
+    };
+}

@@ -1,0 +1,72 @@
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Triggers;
+
+namespace Remediator.Settings;
+
+/// <summary>What the deployment decided, read once at start. A value that is not accepted stops the start.</summary>
+public sealed record FunctionSettings
+{
+    private const string DefaultProtectedSids = "*quarantine*,*protected*";
+
+    public required string? FindingsTopicArn { get; init; }
+
+    /// <summary>Of what people read; programs read English.</summary>
+    public required Language Language { get; init; }
+    public required Mode Mode { get; init; }
+    public required PatchStrategy Strategy { get; init; }
+    public required IReadOnlyList<string> PatchableRepositories { get; init; }
+    public required IReadOnlyList<string> ProtectedSids { get; init; }
+    public required RestartWorkloads Restart { get; init; }
+    public required TimeSpan Verify { get; init; }
+
+    /// <summary>The DynamoDB table that remembers incidents; null for this process's memory only.</summary>
+    public required string? IncidentTable { get; init; }
+
+    /// <summary>How long the same incident is not told again; it never silences diagnosing or fixing.</summary>
+    public required TimeSpan Cooldown { get; init; }
+
+    public required int MaxPatchesPerHour { get; init; }
+
+    /// <summary>The clusters of events that name none and, where any is listed, the only ones believed in.</summary>
+    public required IReadOnlyList<ListedCluster> Clusters { get; init; }
+
+    /// <summary>Roles to work as in other accounts, one an account.</summary>
+    public required IReadOnlyList<RoleArn> SpokeRoles { get; init; }
+
+    /// <summary>What the trust policies of <see cref="SpokeRoles"/> ask for, or null.</summary>
+    public required string? SpokeExternalId { get; init; }
+
+    /// <summary>A kubeconfig to reach the cluster with, instead of the EKS token.</summary>
+    public required string? Kubeconfig { get; init; }
+
+    /// <exception cref="BadSettingException">A variable has a value that is not accepted.</exception>
+    public static FunctionSettings Read(IReadOnlyDictionary<string, string?> environment)
+    {
+        var variables = new Variables(environment);
+        var table = variables.Table("INCIDENT_TABLE");
+        var mode = variables.OneOf("REMEDIATION_MODE", Mode.Report, Mode.Approve, Mode.Auto);
+        if (mode is Mode.Approve && table is null)
+            throw new BadSettingException("REMEDIATION_MODE", "approve", "approve only with INCIDENT_TABLE, which remembers what was shown; without it report, auto");
+        return new FunctionSettings
+        {
+            FindingsTopicArn = variables.TopicArn("FINDINGS_TOPIC_ARN"),
+            Language = variables.OneOf("FINDINGS_LANGUAGE", Language.En, Language.Ja),
+            Mode = mode,
+            Strategy = variables.OneOf("PATCH_STRATEGY", PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
+            PatchableRepositories = variables.Repositories("PATCHABLE_REPOSITORIES"),
+            ProtectedSids = variables.List("PROTECTED_SIDS", DefaultProtectedSids),
+            Restart = variables.OneOf("RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
+            Verify = TimeSpan.FromSeconds(variables.Number("VERIFY_SECONDS", 90, 0, 600)),
+            IncidentTable = table,
+            Cooldown = TimeSpan.FromMinutes(variables.Number("COOLDOWN_MINUTES", 60, 0, 1440)),
+            MaxPatchesPerHour = variables.Number("MAX_PATCHES_PER_HOUR", 5, 0, 1000),
+            Clusters = variables.Clusters("CLUSTERS"),
+            SpokeRoles = variables.Roles("SPOKE_ROLES"),
+            SpokeExternalId = variables.Text("SPOKE_EXTERNAL_ID"),
+            Kubeconfig = variables.Text("KUBECONFIG"),
+        };
+    }
+}

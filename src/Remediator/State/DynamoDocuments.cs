@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+using Remediator.Aws;
+using Remediator.Core.Common;
+
+namespace Remediator.State;
+
+/// <summary>
+/// Documents as items of one DynamoDB table. The table's time to live on <c>kept_until</c> only tidies up, and nothing depends on it.
+/// </summary>
+public sealed class DynamoDocuments(AwsAccess aws, string region, string table) : IDocuments
+{
+    private const string Locks = "lock";
+
+    private readonly DynamoTable items = new(aws, region, table);
+
+    public bool IsShared => true;
+
+    public async Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled) =>
+        await items.GetAsync(kind, key, cancelled) is { } item ? Read(item) : null;
+
+    public async Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled) =>
+        [.. (await items.QueryAsync(kind, mark, cancelled)).Select(Read)];
+
+    public async Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled)
+    {
+        var (item, put) = (DynamoTable.KeyOf(document.Kind, document.Key), $"{Guid.NewGuid():N}");
+        item["version"] = DynamoTable.Number(document.Version + 1);
+        item["body"] = new(JsonText.Compact(document.Body));
+        item["put"] = new(put);
+        if (document.Mark is { } mark)
+            item["mark"] = new(mark);
+        if (keptUntil is { } until)
+            item["kept_until"] = DynamoTable.Number(until.ToUnixTimeSeconds());
+        var condition = document.Version == 0
+            ? new DynamoTable.Condition("attribute_not_exists(#kind)", new() { ["#kind"] = "kind" }, null)
+            : new("#version = :version", new() { ["#version"] = "version" }, new() { [":version"] = DynamoTable.Number(document.Version) });
+        // the SDK tries again when an answer is lost, and is then refused because of itself; another may have put the very same
+        return await items.PutAsync(item, condition, cancelled)
+            || ((await items.GetAsync(document.Kind, document.Key, cancelled))?.GetValueOrDefault("put") is { S: { } there } && there == put);
+    }
+
+    public Task<bool> LockAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancelled)
+    {
+        var item = DynamoTable.KeyOf(Locks, name);
+        item["owner"] = new(owner);
+        item["until"] = DynamoTable.Number(until.ToUnixTimeMilliseconds());
+        item["kept_until"] = DynamoTable.Number(until.AddDays(1).ToUnixTimeSeconds());
+        return items.PutAsync(item, new(
+            "attribute_not_exists(#kind) OR #until < :now OR #owner = :owner",
+            new() { ["#kind"] = "kind", ["#until"] = "until", ["#owner"] = "owner" },
+            new() { [":now"] = DynamoTable.Number(now.ToUnixTimeMilliseconds()), [":owner"] = new(owner) }), cancelled);
+    }
+
+    public Task UnlockAsync(string name, string owner, CancellationToken cancelled) => items.DeleteAsync(
+        Locks, name, new("#owner = :owner", new() { ["#owner"] = "owner" }, new() { [":owner"] = new(owner) }), cancelled);
+
+    private Document Read(Dictionary<string, AttributeValue> item)
+    {
+        try
+        {
+            return new(
+                item["kind"].S, item["key"].S, item.TryGetValue("version", out var version) ? long.Parse(version.N, CultureInfo.InvariantCulture) : 0,
+                item.GetValueOrDefault("mark")?.S, item.TryGetValue("body", out var body) ? JsonNode.Parse(body.S)!.AsObject() : []);
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or ArgumentNullException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new StoreUnavailableException($"table {table}: an item of kind {item.GetValueOrDefault("kind")?.S} cannot be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Runtime;
+
+namespace Remediator.State;
+
+/// <summary>What is remembered from one invocation to the next: incidents, patches with the policy before each, approvals, the budget.</summary>
+/// <remarks>All calls throw <see cref="StoreUnavailableException"/> where nothing can be remembered now.</remarks>
+public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
+{
+    private const int Attempts = 10;
+
+    private static readonly TimeSpan IncidentsKept = TimeSpan.FromDays(90);
+    private static readonly TimeSpan PatchesKept = TimeSpan.FromDays(400);
+    private static readonly TimeSpan ApprovalsKept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ChangesKept = TimeSpan.FromDays(2);
+
+    /// <summary>Every other invocation remembers the same.</summary>
+    public bool IsShared => documents.IsShared;
+
+    public async Task<Incident?> IncidentAsync(string key, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("incident", key, cancelled), IncidentJson.ReadIncident);
+
+    /// <summary>All, or the open ones of a cluster.</summary>
+    /// <param name="unreadable">Hears of each item that cannot be read; it does not keep the others from being seen to.</param>
+    public async Task<IReadOnlyList<Incident>> IncidentsAsync(Scope? cluster, Action<string> unreadable, CancellationToken cancelled)
+    {
+        var incidents = new List<Incident>();
+        foreach (var document in await documents.ListAsync("incident", cluster is null ? null : MarkOf(cluster), cancelled))
+        {
+            try
+            {
+                incidents.Add(Read(document, IncidentJson.ReadIncident)!);
+            }
+            catch (StoreUnavailableException e)
+            {
+                unreadable(e.Message);
+            }
+        }
+        return incidents;
+    }
+
+    /// <summary>Remembers what <paramref name="next"/> makes of the incident as it is remembered now.</summary>
+    public async Task<Incident> ChangeAsync(string key, Func<Incident?, Incident> next, CancellationToken cancelled)
+    {
+        Incident? changed = null;
+        await UpdateAsync("incident", key, now =>
+        {
+            changed = next(now is null ? null : Readable(key, () => IncidentJson.ReadIncident(now)));
+            return (IncidentJson.Of(changed), changed.IsOpen ? MarkOf(changed.Failure.Scope) : null);
+        }, IncidentsKept, cancelled);
+        return changed!;
+    }
+
+    public async Task<(PatchRecord Record, long Version)?> PatchAsync(string id, CancellationToken cancelled) =>
+        await documents.GetAsync("patch", id, cancelled) is { } found ? (Read(found, IncidentJson.ReadPatch)!, found.Version) : null;
+
+    /// <summary>The new version; null where someone else has taken the patch over.</summary>
+    /// <param name="version">The one that was read; 0 to begin.</param>
+    public async Task<long?> SaveAsync(PatchRecord record, long version, CancellationToken cancelled) =>
+        await documents.PutAsync(new Document("patch", record.Id, version, null, IncidentJson.Of(record)), clock.GetUtcNow() + PatchesKept, cancelled) ? version + 1 : null;
+
+    public async Task<Approval?> ApprovalAsync(string hash, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("approval", hash, cancelled), IncidentJson.ReadApproval);
+
+    /// <summary>Lets people decide from now on; a plan that was approved already may be decided again. Null where it was rejected, which stands.</summary>
+    public async Task<Approval?> AskAsync(PolicyPatch patch, Approval.Ask ask, CancellationToken cancelled)
+    {
+        Approval? asked = null;
+        await UpdateAsync("approval", patch.Hash, now =>
+        {
+            var known = now is null ? null : IncidentJson.ReadApproval(now);
+            asked = known is { State: ApprovalState.Rejected } ? null : Approval.Asking(patch, ask, known);
+            return asked is null ? null : (IncidentJson.Of(asked), null);
+        }, ApprovalsKept, cancelled);
+        return asked;
+    }
+
+    /// <summary>Null where this decided it; otherwise why it cannot be decided. Of two who decide at once, one is told that it was too late.</summary>
+    public async Task<string?> DecideAsync(string hash, ApprovalState state, CancellationToken cancelled)
+    {
+        var document = await documents.GetAsync("approval", hash, cancelled);
+        if (Read(document, IncidentJson.ReadApproval) is not { } approval)
+            return "nobody was asked about it";
+        if (approval.WhyNot(clock.GetUtcNow()) is { } why)
+            return why;
+        var next = document! with { Body = IncidentJson.Of(approval with { State = state }) };
+        // what was turned down stays so for good
+        return await documents.PutAsync(next, state is ApprovalState.Rejected ? null : clock.GetUtcNow() + ApprovalsKept, cancelled) ? null : "someone else decided it at the same time";
+    }
+
+    /// <summary>What came of the change of that hash when it was made last, in whatever cluster; null where nothing is known of it.</summary>
+    public async Task<Precedent?> PrecedentAsync(string hash, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("precedent", hash, cancelled), IncidentJson.ReadPrecedent);
+
+    /// <summary>Remembers what the end of a patch says about its change, if it says anything.</summary>
+    public Task LearnAsync(PatchRecord ended, CancellationToken cancelled) =>
+        Precedent.Of(ended) is { } precedent ? RememberPrecedentAsync(ended.Patch.Hash, precedent, cancelled) : Task.CompletedTask;
+
+    public Task RememberPrecedentAsync(string hash, Precedent precedent, CancellationToken cancelled) => UpdateAsync("precedent", hash, now =>
+        now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null), PatchesKept, cancelled);
+
+    /// <summary>False where no more than <paramref name="most"/> patches may be made within an hour, and were.</summary>
+    public async Task<bool> SpendAsync(int most, CancellationToken cancelled)
+    {
+        var isLeft = false;
+        await UpdateAsync("budget", "patches", now =>
+        {
+            var times = now?["times"]?.AsArray().Select(time => IncidentJson.ReadTime(time!)).ToArray() ?? [];
+            var spent = Budget.Spend(times, most, clock.GetUtcNow());
+            isLeft = spent is not null;
+            return spent is null ? null : (new JsonObject { ["times"] = new JsonArray([.. spent.Select(JsonNode? (time) => IncidentJson.Time(time))]) }, null);
+        }, TimeSpan.FromDays(1), cancelled);
+        return isLeft;
+    }
+
+    /// <summary>The item <c>control</c> stops all writing for as long as it is there, whatever is in it.</summary>
+    public async Task<bool> IsStoppedAsync(CancellationToken cancelled) => await documents.GetAsync("control", "control", cancelled) is not null;
+
+    public Task<bool> LockAsync(string name, string owner, DateTimeOffset until, CancellationToken cancelled) =>
+        documents.LockAsync(name, owner, clock.GetUtcNow(), until, cancelled);
+
+    public Task UnlockAsync(string name, string owner, CancellationToken cancelled) => documents.UnlockAsync(name, owner, cancelled);
+
+    /// <summary>As <see cref="UnlockAsync"/>, for those whose work is done: a lock that cannot be let go runs out by itself.</summary>
+    public async Task ReleaseAsync(string name, string owner, Log log, CancellationToken cancelled)
+    {
+        try
+        {
+            await UnlockAsync(name, owner, cancelled);
+        }
+        catch (StoreUnavailableException e)
+        {
+            log.Warning("a lock is left to run out", ("lock", name), ("why", e.Message));
+        }
+    }
+
+    /// <summary>Remembers that someone changed a repository's policy by hand.</summary>
+    public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) => UpdateAsync("change", $"{repository}", now =>
+        now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), ChangesKept, cancelled);
+
+    /// <summary>The last change by hand that is remembered, or null.</summary>
+    public async Task<ChangedBy?> ChangeOfAsync(EcrRepository repository, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("change", $"{repository}", cancelled), body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
+
+    /// <summary>Remembers that a policy is about to be patched: for a while pods go on waiting for pulls that were refused before.</summary>
+    public Task RememberPatchAsync(EcrRepository repository, CancellationToken cancelled) =>
+        UpdateAsync("patched", $"{repository}", _ => (new JsonObject { ["at"] = IncidentJson.Time(clock.GetUtcNow()) }, null), ChangesKept, cancelled);
+
+    public async Task<bool> IsPatchedSinceAsync(EcrRepository repository, DateTimeOffset since, CancellationToken cancelled) =>
+        await documents.GetAsync("patched", $"{repository}", cancelled) is { Body: var body } && Readable($"{repository}", () => IncidentJson.ReadTime(body["at"]!)) >= since;
+
+    /// <param name="next">What it becomes, with its mark; null leaves it as it is.</param>
+    private async Task UpdateAsync(string kind, string key, Func<JsonObject?, (JsonObject Body, string? Mark)?> next, TimeSpan kept, CancellationToken cancelled)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = await documents.GetAsync(kind, key, cancelled);
+            if (Readable(key, () => next(now?.Body)) is not { } update
+                || await documents.PutAsync(new Document(kind, key, now?.Version ?? 0, update.Mark, update.Body), clock.GetUtcNow() + kept, cancelled))
+                return;
+        }
+        throw new StoreUnavailableException($"{kind} \"{key}\" was changed by others {Attempts} times in a row");
+    }
+
+    private static string MarkOf(Scope cluster) => $"{cluster.Account}/{cluster.Region}/{cluster.Cluster}";
+
+    private static T? Read<T>(Document? document, Func<JsonNode, T> read) where T : class =>
+        document is null ? null : Readable(document.Key, () => read(document.Body));
+
+    /// <summary>An item that a person, or a newer version, wrote otherwise is no memory either.</summary>
+    private static T Readable<T>(string key, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is NullReferenceException or FormatException or ArgumentException or InvalidOperationException or InvalidCastException)
+        {
+            throw new StoreUnavailableException($"the item \"{key}\" cannot be read: {e.Message}");
+        }
+    }
+}

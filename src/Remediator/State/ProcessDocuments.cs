@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace Remediator.State;
+
+/// <summary>The memory of this process alone.</summary>
+public sealed class ProcessDocuments : IDocuments
+{
+    private readonly Lock door = new();
+    private readonly SortedDictionary<(string Kind, string Key), Document> documents = [];
+    private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> locks = [];
+
+    public bool IsShared => false;
+
+    public Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled)
+    {
+        lock (door)
+            return Task.FromResult(documents.TryGetValue((kind, key), out var document) ? Copy(document) : null);
+    }
+
+    public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled)
+    {
+        lock (door)
+            return Task.FromResult<IReadOnlyList<Document>>([.. documents.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
+    }
+
+    public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled)
+    {
+        lock (door)
+        {
+            var there = documents.TryGetValue((document.Kind, document.Key), out var now) ? now.Version : 0;
+            if (there == document.Version)
+                documents[(document.Kind, document.Key)] = Copy(document) with { Version = there + 1 };
+            return Task.FromResult(there == document.Version);
+        }
+    }
+
+    public Task<bool> LockAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancelled)
+    {
+        lock (door)
+        {
+            var isFree = !locks.TryGetValue(name, out var held) || held.Owner == owner || held.Until < now;
+            if (isFree)
+                locks[name] = (owner, until);
+            return Task.FromResult(isFree);
+        }
+    }
+
+    public Task UnlockAsync(string name, string owner, CancellationToken cancelled)
+    {
+        lock (door)
+            if (locks.TryGetValue(name, out var held) && held.Owner == owner)
+                locks.Remove(name);
+        return Task.CompletedTask;
+    }
+
+    private static Document Copy(Document document) => document with { Body = (JsonObject)document.Body.DeepClone() };
+}

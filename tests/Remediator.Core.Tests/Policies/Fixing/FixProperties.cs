@@ -1,0 +1,159 @@
+using System.Text.Json;
+using CsCheck;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Tests.Policies.Fixing;
+
+/// <summary>What must hold of every fix, on random policies around one role.</summary>
+public class FixProperties
+{
+    private const int Cases = 100_000;
+    private const string Account = "111122223333";
+    private static readonly string[] Actions = ["ecr:PutImage", "ecr:BatchDeleteImage", "ecr:SetRepositoryPolicy", .. EcrActions.Lifted];
+
+    private static readonly string[] Askers =
+    [
+        Given.NodeRole.ToString(), Given.Node.Arn, $"arn:aws:sts::{Account}:assumed-role/eks-node/i-other",
+        $"arn:aws:iam::{Account}:role/other", $"arn:aws:iam::{Account}:role/team/eks-node", "arn:aws:iam::444455556666:role/eks-node",
+        $"arn:aws:iam::{Account}:user/eve",
+    ];
+
+    private static readonly Gen<string> Principal = Gen.Frequency(
+        (5, Gen.Const(Json(new { AWS = Askers[0] }))),
+        (2, Gen.OneOf(Askers).Array[1, 3].Select(arns => Json(new { AWS = arns }))),
+        (1, Gen.OneOf(Askers).Select(arn => Json(new { AWS = arn, Service = "ecs.amazonaws.com" }))),
+        (1, Gen.OneOf("\"*\"", Json(new { AWS = "*" }), Json(new { AWS = Account }), Json(new { AWS = $"arn:aws:iam::{Account}:root" }))));
+
+    private static readonly Gen<string> Action = Gen.Frequency(
+        (6, Gen.OneOf(Actions).Array[1, 4].Select(actions => Json(actions))),
+        (1, Gen.OneOf("\"ecr:*\"", "\"ecr:BatchGet*\"", "[\"ecr:Get*\",\"ecr:PutImage\"]", "\"*\"", "\"ECR:batchgetimage\"")));
+
+    private static readonly Gen<string> Condition = Gen.Frequency(
+        (12, Gen.Const("")),
+        (1, Gen.Const($$$$""", "Condition":{"StringNotEquals":{"aws:PrincipalArn":"{{{{Askers[3]}}}}"} }""")),
+        (1, Gen.Const(""", "Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"} }""")),
+        (1, Gen.Const(""", "Condition":{"Bool":{"aws:SecureTransport":"false"} }""")));
+
+    private static readonly Gen<string> Statement = Gen.Select(
+        Gen.OneOf("Deny", "Deny", "Allow"), Principal, Action, Condition, Gen.OneOf("", "", "\"Sid\":\"s\",", "\"Sid\":\"quarantine\","),
+        (effect, principal, action, condition, sid) =>
+            $$"""{{{sid}}"Effect":"{{effect}}","Principal":{{principal}},"Action":{{action}}{{condition}}}""");
+
+    private static readonly Gen<FixCase> Need = Gen.Select(Statement.Array[1, 4], Gen.Int[0, 9], (statements, other) =>
+        Given.FixOf(statements) with
+        {
+            ProtectedSids = ["*quarantine*"],
+            Session = other < 3 ? Given.Node : null,
+            IdentityPolicies = other == 9 ? [] : [Given.ReadOnly],
+        });
+
+    [Fact]
+    public void A_fix_lets_the_pull_through_and_changes_nothing_else()
+    {
+        int denied = 0, fixable = 0;
+        Need.Sample(need =>
+        {
+            var fix = Fix.For(need);
+            if (fix is not Fix.NotNeeded) Interlocked.Increment(ref denied);
+            if (fix is not Fix.Patch patch) return;
+            Interlocked.Increment(ref fixable);
+
+            Assert.IsType<Fix.NotNeeded>(Fix.For(need with { ResourcePolicy = patch.After ?? Given.Policy() }));
+            Assert.Equal(Untouched(need.ResourcePolicy), Untouched(need.ResourcePolicy).Intersect(Texts(patch.After)));
+            Assert.Equal(Allows(need.ResourcePolicy), Allows(patch.After));
+            Assert.NotEmpty(patch.Changes);
+            foreach (var arn in Askers)
+                foreach (var action in Actions)
+                    AssertAnswers(need, patch, arn, action);
+        }, iter: Cases);
+
+        Assert.True(denied >= Cases * 0.30, $"{denied} of {Cases} cases had a deny that hits");
+        Assert.True(fixable >= Cases * 0.20, $"{fixable} of {Cases} cases could be fixed");
+    }
+
+    [Fact]
+    public void A_policy_survives_being_written_canonically() =>
+        Statement.Array[0, 5].Sample(statements =>
+        {
+            var policy = Given.Policy(statements);
+            var again = PolicyDocument.Parse(policy.Canonical);
+            Assert.Equal(policy.Canonical, again.Canonical);
+            Assert.True(policy.SameAs(again));
+        }, iter: 10_000);
+
+    [Fact]
+    public void No_JSON_brings_the_judge_or_the_fix_down() =>
+        AnyJson(4).Array[1, 3].Sample(statements =>
+        {
+            var text = $$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""";
+            if (!PolicyDocument.TryParse(text, out var policy, out _)) return;
+            _ = Fix.For(Given.FixOf(policy));
+            _ = AccessEvaluation.Of(Case(policy, Askers[0], "ecr:PutImage") with { IdentityPolicies = [policy], PermissionsBoundary = policy });
+        }, iter: 50_000);
+
+    // before and after by the repository policy alone and whichever way its conditions fall
+    private static void AssertAnswers(FixCase need, Fix.Patch patch, string arn, string action)
+    {
+        var ofRole = arn == Askers[0] || arn.Contains("assumed-role/eks-node", StringComparison.Ordinal);
+        foreach (var context in Contexts)
+        {
+            var was = AccessEvaluation.Of(Case(need.ResourcePolicy, arn, action) with { Context = context }).Answer;
+            var becomes = AccessEvaluation.Of(Case(patch.After, arn, action) with { Context = context }).Answer;
+            if (!ofRole || !EcrActions.Lifted.Contains(action)) Assert.Equal(was, becomes);
+            else if (was != becomes) Assert.Equal(PolicyAnswer.ExplicitlyDenied, was);
+            if (arn == (need.Session?.Arn ?? Askers[0]) && EcrActions.Pull.Contains(action)) Assert.NotEqual(PolicyAnswer.ExplicitlyDenied, becomes);
+        }
+    }
+
+    // the two conditions fall either way, together: each statement has at most one
+    private static readonly RequestContext[] Contexts =
+    [
+        RequestContext.Of([new("aws:SourceVpce", ["vpce-1"]), new("aws:SecureTransport", ["true"])]),
+        RequestContext.Of([new("aws:SourceVpce", null), new("aws:SecureTransport", ["false"])]),
+    ];
+
+    private static AccessCase Case(PolicyDocument? policy, string arn, string action) => new()
+    {
+        Principal = Remediator.Core.Policies.Language.Principal.Parse(arn, arn.Contains("assumed-role", StringComparison.Ordinal) ? Given.NodeRole : null),
+        Action = action,
+        Resource = Given.Repository,
+        ResourcePolicy = policy,
+        IdentityPolicies = [],
+    };
+
+    private static IEnumerable<string> Texts(PolicyDocument? policy) =>
+        policy?.Root.GetProperty("Statement").EnumerateArray().Select(statement => statement.GetRawText()) ?? [];
+
+    // statements that deny no lifted action
+    private static IEnumerable<string> Untouched(PolicyDocument policy) =>
+        Compact(policy).Where(text => !EcrActions.Lifted.Any(action => text.Contains(action, StringComparison.OrdinalIgnoreCase)) && !text.Contains('*'));
+
+    private static IEnumerable<string> Allows(PolicyDocument? policy) =>
+        Compact(policy).Where(text => text.Contains("\"Effect\":\"Allow\"", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Compact(PolicyDocument? policy) =>
+        Texts(policy).Select(text => text.Replace("} }", "}}", StringComparison.Ordinal).Replace(", \"Cond", ",\"Cond", StringComparison.Ordinal)).Distinct();
+
+    private static Gen<string> AnyJson(int depth)
+    {
+        var text = Gen.OneOf<string>(
+            Gen.OneOf("Allow", "Deny", "*", Account, Askers[0], Askers[1], "ecr:*", "ecr:BatchGetImage", "${", "${a,'b'}", "${*}", "arn:aws:", "2012-10-17", "true", "1"),
+            Gen.String).Select(Json);
+        var leaf = Gen.OneOf<string>(text, text, Gen.OneOf("1", "null", "true", "-0.5e3", "[]", "{}"));
+        if (depth == 0) return leaf;
+        var inner = AnyJson(depth - 1);
+        var key = Gen.OneOf<string>(
+            Gen.OneOf("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition", "AWS",
+                "StringEquals", "ForAnyValue:ArnLike", "IpAddress", "DateLessThan", "Null", "aws:PrincipalArn", "aws:SourceIp"),
+            Gen.String).Select(Json);
+        return Gen.Frequency(
+            (1, leaf),
+            (1, inner.Array[0, 3].Select(items => $"[{string.Join(",", items)}]")),
+            (4, Gen.Select(key, inner).Array[0, 5].Select(pairs =>
+                $"{{{string.Join(",", pairs.DistinctBy(pair => pair.Item1).Select(pair => $"{pair.Item1}:{pair.Item2}"))}}}")));
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value);
+}

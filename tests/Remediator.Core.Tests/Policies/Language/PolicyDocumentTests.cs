@@ -1,0 +1,43 @@
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Tests.Policies.Language;
+
+public class PolicyDocumentTests
+{
+    [Theory]
+    [InlineData("", "the policy is not JSON that can be read: ")]
+    [InlineData("{", "the policy is not JSON that can be read: ")]
+    [InlineData("""{"Statement":[],"Statement":[]}""", "the policy is not JSON that can be read: ")]
+    [InlineData("""{"Statement":[{"Effect":"Deny","Effect":"Allow"}]}""", "the policy is not JSON that can be read: ")]
+    [InlineData("""{"Statement":[{"Sid":"\ud800"}]}""", "the policy is not JSON that can be read: ")]
+    [InlineData("""{"Statement":[{"\ud800":1}]}""", "the policy is not JSON that can be read: ")]
+    [InlineData("[]", "a policy is a JSON object")]
+    [InlineData("{}", "the policy has no \"Statement\"")]
+    [InlineData("""{"Statement":1}""", "\"Statement\" is neither an object nor a list of objects")]
+    [InlineData("""{"Statement":[{},1]}""", "\"Statement\" is neither an object nor a list of objects")]
+    public void What_is_no_policy_is_refused_with_the_reason(string text, string why)
+    {
+        Assert.False(PolicyDocument.TryParse(text, out var policy, out var said));
+        Assert.Null(policy);
+        Assert.StartsWith(why, said, StringComparison.Ordinal);
+        Assert.Equal(said, Assert.Throws<FormatException>(() => PolicyDocument.Parse(text)).Message);
+    }
+
+    [Fact]
+    public void White_space_and_the_order_of_keys_mean_nothing()
+    {
+        var one = PolicyDocument.Parse("""{"b":[1, 2.50,null ,true],"Statement":{"Sid":"ü/+","Effect":"x"}}""");
+        var two = PolicyDocument.Parse("""{ "Statement": { "Effect":"x", "Sid":"\u00fc\/\u002b" }, "b":[1,2.50,null,true] }""");
+
+        Assert.Equal("""{"Statement":{"Effect":"x","Sid":"ü/+"},"b":[1,2.50,null,true]}""", one.Canonical);
+        Assert.True(one.SameAs(two));
+        Assert.Equal("""{"b":[1, 2.50,null ,true],"Statement":{"Sid":"ü/+","Effect":"x"}}""", one.ToString());
+    }
+
+    [Fact]
+    public void The_order_of_a_list_is_kept()
+    {
+        Assert.False(PolicyDocument.Parse("""{"Statement":[],"a":[1,2]}""").SameAs(PolicyDocument.Parse("""{"Statement":[],"a":[2,1]}""")));
+        Assert.False(PolicyDocument.Parse("""{"Statement":[]}""").SameAs(null));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Remediator.Core.Messages;
+using Remediator.Core.Wording;
+using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Tests.Verdicts.Causes;
+
+public class CauseTests
+{
+    public static TheoryData<string> Files => [.. CauseCase.All.Select(one => one.File)];
+
+    public static TheoryData<Cause> Causes => [.. Enum.GetValues<Cause>()];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_case_comes_to_its_verdict_and_plan(string file)
+    {
+        var expected = CauseCase.Of(file);
+        var verdict = expected.Verdict;
+        Assert.Equal((expected.Cause, expected.Confidence), (verdict.Cause, verdict.Confidence));
+        Assert.Equal(expected.Plan, Plan.For(expected.Failure, expected.Facts, verdict, Situation.Rails).GetType().Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_case_tells_its_text_and_where_to_look_by_hand(string file)
+    {
+        var one = CauseCase.Of(file);
+        Assert.Contains(one.Verdict.Evidence, evidence => evidence.What.Contains(one.Failure.Text, StringComparison.Ordinal));
+        Assert.Contains(one.Verdict.Evidence, evidence => evidence.Command is not null);
+    }
+
+    /// <summary>A fact is in a file because it was asked for: a read that nobody would make must not decide a case.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_fact_that_a_case_was_told_would_have_been_asked_for(string file)
+    {
+        var (_, _, failure, facts, _, _, _) = CauseCase.Of(file);
+        var open = OpenQuestions.Of(failure, facts with { EncryptionKey = null, Manifest = null, Node = null, PullThroughRules = null, Elsewhere = null, EndpointPolicies = null });
+        Assert.True(open.Node || facts.Node is null, "node");
+        Assert.True(open.EndpointPolicies || facts.EndpointPolicies is null, "endpoint policies");
+        Assert.True(open.EncryptionKey || facts.EncryptionKey is null, "encryption key");
+        Assert.True(open.Elsewhere || facts.Elsewhere is null, "elsewhere");
+        Assert.True(open.PullThroughRules || facts.PullThroughRules is null, "pull-through cache rules");
+        Assert.True(OpenQuestions.WantManifest(failure, facts with { Manifest = null }) || facts.Manifest is null, "manifest");
+    }
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void Every_cause_has_a_case(Cause cause) => Assert.Contains(CauseCase.All, one => one.Cause == cause);
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void Every_cause_has_a_headline_and_a_next_step_of_its_own(Cause cause)
+    {
+        var one = CauseCase.All.First(one => one.Cause == cause);
+        Assert.Equal(Enum.GetValues<Cause>().Length, Enum.GetValues<Cause>().Select(NextStep.For).Distinct().Count());
+        Assert.Equal(CauseCase.All.Select(other => other.Cause).Distinct().Count(), CauseCase.All.GroupBy(other => other.Cause).Select(same => Headline(same.First())).Distinct().Count());
+        Assert.NotEmpty(Headline(one));
+    }
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void Every_cause_is_on_the_page_of_causes(Cause cause) =>
+        Assert.Contains($"| `{cause}` |", Page(), StringComparison.Ordinal);
+
+    private static string Headline(CauseCase one) =>
+        Remediator.Core.Messages.Headline.Diagnosis(Report.Of(Situation.Found(one.Facts, failure: one.Failure)), Words.In(Language.En));
+
+    private static string Page([CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "docs", "causes.md"));
+}

@@ -1,0 +1,102 @@
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Plans;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
+using static Remediator.Core.Tests.Situation;
+
+namespace Remediator.Core.Tests.Verdicts;
+
+/// <summary>What looks like a proof, and what keeps it from being one.</summary>
+public class UnprovedVerdictTests
+{
+    [Fact]
+    public void A_role_s_own_deny_is_named_whichever_of_the_pull_s_actions_it_takes()
+    {
+        PullFacts facts = Situation.Facts with
+        {
+            RepositoryPolicy = Policy(Deny($$"""{"AWS":"{{NodeRole}}"}""", "ecr:BatchGetImage")),
+            IdentityPolicies = Identity(PullOnly, PolicyOf("""{"Effect":"Deny","Action":"ecr:GetDownloadUrlForLayer","Resource":"*"}""")),
+        };
+        Assert.Equal(Cause.IdentityPolicyDenies, Diagnosed(facts).Cause);
+    }
+
+    [Fact]
+    public void A_boundary_that_does_not_allow_a_token_is_not_blamed_on_the_role_s_policies()
+    {
+        PullFacts facts = Situation.Facts with { Boundary = Policy(PolicyOf("""{"Effect":"Allow","Action":["ecr:BatchGetImage","s3:*"],"Resource":"*"}""")) };
+        var verdict = Diagnosed(facts, Failure(Symptom.Unauthorized, text: "no basic auth credentials"));
+        Assert.Equal((Cause.PermissionsBoundaryDenies, Confidence.Proved), (verdict.Cause, verdict.Confidence));
+    }
+
+    [Fact]
+    public void A_repository_found_elsewhere_proves_nothing_while_a_cache_rule_may_stand_for_the_name()
+    {
+        PullFacts facts = Situation.Facts with
+        {
+            Image = RepositoryMissing,
+            Elsewhere = Fact.Of<IReadOnlyList<Place>>([new Place(Account, "eu-west-1")]),
+            PullThroughRules = Fact.Gap<IReadOnlyList<PullThroughRule>>("access denied, our role needs ecr:DescribePullThroughCacheRules"),
+        };
+        var verdict = Diagnosed(facts, Failure(Symptom.NotFound, text: "not found"));
+        Assert.Equal((Cause.WrongRegistry, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+    }
+
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("library/nginx")]
+    public void An_image_that_is_missing_may_be_one_that_a_rule_for_every_repository_should_have_brought(string repository)
+    {
+        var failure = Failure(Symptom.NotFound, $"{Account}.dkr.ecr.{Region}.amazonaws.com/{repository}:1", "not found");
+        Assert.True(OpenQuestions.Of(failure, Situation.Facts with { Image = Missing }).PullThroughRules);
+    }
+
+    [Theory]
+    [InlineData("team/", "team/app", true)]
+    [InlineData("team", "team/app", true)]
+    [InlineData("team/", "teammate/app", false)]
+    public void A_prefix_ends_in_a_slash_whether_or_not_it_is_written(string prefix, string repository, bool covers) =>
+        Assert.Equal(covers, PullThroughRule.For(repository, [new(prefix, "registry-1.docker.io", null)]) is not null);
+
+    [Fact]
+    public void A_statement_against_plain_http_leaves_nothing_open_about_a_pull()
+    {
+        PullFacts facts = Situation.Facts with
+        {
+            RepositoryPolicy = Policy(PolicyOf(
+                $$"""{"Effect":"Deny","Principal":{"AWS":"{{NodeRole}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}""",
+                """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}""")),
+        };
+        Assert.IsType<Plan.PatchPolicy>(Planned(facts));
+    }
+
+    [Theory]
+    [InlineData("2026-01-01T00:00:00Z", Cause.EndpointPolicyDenies)]
+    [InlineData("2027-01-01T00:00:00Z", Cause.DeniedElsewhere)]
+    public void An_endpoint_policy_with_a_date_is_judged_at_the_time_of_the_facts(string until, Cause cause)
+    {
+        var policy = PolicyOf($$$$"""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"{{{{until}}}}"}}}""");
+        PullFacts facts = Situation.Facts with
+        {
+            RepositoryPolicy = Policy(null),
+            EndpointPolicies = Fact.Of<IReadOnlyList<EndpointPolicy>>([new EndpointPolicy(EndpointService.EcrDkr, "vpce-1", policy)]),
+        };
+        var verdict = Diagnosed(facts);
+        Assert.Equal(cause, verdict.Cause);
+        Assert.DoesNotContain(verdict.Unknowns, unknown => unknown.Contains("aws:CurrentTime", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/shop/ui", true)]
+    [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/shop", true)]
+    [InlineData("arn:aws:ecr:eu-west-1:999988887777:repository/mirror/shop/ui", false)]
+    public void IAM_s_words_about_another_repository_are_no_second_witness(string resource, bool agrees)
+    {
+        var text = $"403 Forbidden\ndenied: User: arn:aws:sts::{Account}:assumed-role/eks-node/i-0123456789abcdef0 is not authorized to perform: ecr:BatchGetImage "
+            + $"on resource: {resource} with an explicit deny in a resource-based policy";
+        var failure = Failure(text: text);
+        Assert.Equal(agrees, Diagnosed(Situation.Facts, failure).Contradiction is null);
+        Assert.Equal(agrees, Planned(Situation.Facts, failure: failure) is Plan.PatchPolicy);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Triggers;
+using Remediator.Gate;
+using Remediator.Sandbox;
+using Remediator.Tests.Notify;
+using Remediator.Tests.Pipeline;
+using Remediator.Tests.Repair;
+
+namespace Remediator.Tests.Gate;
+
+/// <summary>Exactly what was approved, or nothing.</summary>
+public class ApprovalTests
+{
+    private static readonly (string, string)[] Approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve")];
+
+    [Fact]
+    public async Task A_plan_waits_for_its_hash_and_is_then_carried_out()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        Assert.Equal(("awaiting-approval", "PatchPolicy"), ((string?)asked["status"], (string?)asked["plan"]!["action"]));
+        Assert.NotNull(asked["plan"]!["expires"]);
+        Assert.Empty(story.Writes);
+
+        var done = Assert.Single((await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"))["findings"]!.AsArray())!;
+        Assert.Equal(("fixed", Hash(asked)), ((string?)done["status"], Hash(done)));
+        Assert.Contains("approved through arn:aws:lambda:us-west-2:111122223333:function:remediator:approvals, unverified", (string?)done["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(["awaiting-approval", "fixed"], story.Statuses());
+        Assert.True(await story.RunsAsync());
+    }
+
+    [Fact]
+    public async Task A_rejected_plan_is_refused_and_not_asked_about_again()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("reject", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync()));
+        Assert.Equal(["awaiting-approval", "refused"], story.Statuses());
+        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task A_policy_that_changed_since_is_asked_about_anew_under_another_hash()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        var changed = JsonNode.Parse(story.Before!)!;
+        changed["Statement"]![0]!["Sid"] = "renamed";
+        story.World.SetRepositoryPolicy(Story.Repository, changed.ToJsonString());
+        var anew = Assert.Single((await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"))["findings"]!.AsArray())!;
+        Assert.Equal("awaiting-approval", (string?)anew["status"]);
+        Assert.NotEqual(Hash(asked), Hash(anew));
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task After_an_hour_a_hash_is_worth_nothing()
+    {
+        var clock = new LeapClock(60);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Approve, clock: clock);
+        var asked = await story.FindingAsync();
+        clock.Leap(TimeSpan.FromMinutes(61));
+        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.Contains("its hour was over", error.Message, StringComparison.Ordinal);
+        Assert.Empty(story.Writes);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("live")]
+    [InlineData("approvals2")]
+    public async Task Only_the_alias_approvals_takes_decisions(string? alias)
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: alias));
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task A_hash_that_nobody_was_asked_about_opens_nothing()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", $"sha256:{new string('0', 64)}"), alias: "approvals"));
+        Assert.Empty(story.Writes);
+    }
+
+    [Theory]
+    [InlineData("""{"approve": "sha256:0000"}""")]
+    [InlineData("""{"approve": 7}""")]
+    [InlineData("""{"approve": "HASH", "cluster": "eks-workshop"}""")]
+    [InlineData("""{"approve": "HASH", "reject": "HASH"}""")]
+    public async Task A_decision_with_anything_else_in_it_is_none(string payload)
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        await Assert.ThrowsAsync<MalformedEventException>(() =>
+            story.DeliverAsync(payload.Replace("HASH", $"sha256:{new string('0', 64)}", StringComparison.Ordinal), alias: "approvals"));
+    }
+
+    [Fact]
+    public async Task A_plan_that_auto_asks_about_can_be_approved()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "0")]);
+        var asked = await story.FindingAsync();
+        Assert.Equal("awaiting-approval", (string?)asked["status"]);
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+    }
+
+    [Fact]
+    public async Task An_approval_counts_once()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        await story.BreakAgainAsync();
+        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.Contains("it was approved already", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task An_owner_who_took_back_the_opt_in_is_not_overruled_by_an_approval()
+    {
+        await using var story = await Story.BeginAsync("workshop-not-opted-in", Approve);
+        var refused = await story.FindingAsync();
+        Assert.Equal("refused", (string?)refused["status"]);
+        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(refused)), alias: "approvals"));
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task Of_two_approvals_at_once_one_writes()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Approve, speed: 20);
+        var asked = await story.FindingAsync();
+        using var other = story.Beside();
+        await Task.WhenAll(story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"), other.InvokeAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.Equal(1, story.PolicyWrites());
+        Assert.Equal(["awaiting-approval", "fixed"], story.Statuses());
+        Assert.False(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));
+    }
+
+    private static string Decision(string what, string hash) => new JsonObject { [what] = hash }.ToJsonString();
+
+    private static string Hash(JsonNode finding) => (string)finding["plan"]!["hash"]!;
+}

@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Gate;
+
+/// <summary>What <c>auto</c> does not do, and what the settings make of it.</summary>
+public class GuardrailTests
+{
+    private const string TwoRepositories = """
+        {
+          "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
+            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
+        }
+        """;
+
+    // one pod on a node of each group, and a Deny on each role
+    private const string TwoRoles = """
+        {
+          "roles": { "other": { "attached": [ "AmazonEC2ContainerRegistryReadOnly" ] } },
+          "clusters": { "eks-workshop": {
+            "nodeGroups": { "other": { "role": "other" } },
+            "nodes": { "ip-10-42-147-12.us-west-2.compute.internal": { "nodeGroup": "other" } },
+            "workloads": { "default/ui-private": { "replicas": 2 } } } },
+          "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
+            { "Sid": "one", "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] },
+            { "Sid": "two", "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::{account}:role/other" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
+        }
+        """;
+
+    private const string OneRoleOfTwo = """
+        {
+          "roles": { "other": { "attached": [ "AmazonEC2ContainerRegistryReadOnly" ] } },
+          "clusters": { "eks-workshop": {
+            "nodeGroups": { "other": { "role": "other" } },
+            "nodes": { "ip-10-42-147-12.us-west-2.compute.internal": { "nodeGroup": "other" } },
+            "workloads": { "default/ui-private": { "replicas": 2 } } } }
+        }
+        """;
+
+    [Fact]
+    public async Task A_repository_whose_owner_did_not_opt_in_is_left_alone_with_the_proved_change()
+    {
+        await using var story = await Story.BeginAsync("workshop-not-opted-in");
+        var finding = await story.FindingAsync();
+        Assert.Equal(("refused", "LeaveAlone"), ((string?)finding["status"], (string?)finding["plan"]!["action"]));
+        Assert.Equal(3, finding["plan"]!["changes"]!.AsArray().Count);
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task In_report_the_plan_is_told_and_not_carried_out()
+    {
+        await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"));
+        var finding = await story.FindingAsync();
+        Assert.Equal(("diagnosed", "PatchPolicy", "None"), ((string?)finding["status"], (string?)finding["plan"]!["action"], (string?)finding["outcome"]!["result"]));
+        Assert.Empty(story.Writes);
+    }
+
+    [Theory]
+    [InlineData(100, "90")]
+    [InlineData(600, "600")]
+    [InlineData(40, "0")]
+    public async Task Too_little_time_to_verify_and_put_back_is_no_time_to_write(int seconds, string verify)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", verify)], speed: 1);
+        var finding = await story.FindingAsync(TimeSpan.FromSeconds(seconds));
+        Assert.Equal("refused", (string?)finding["status"]);
+        Assert.Contains("too few to write", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task One_process_patches_one_repository()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories));
+        var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
+        Assert.Equal(["fixed", "refused"], findings.Select(finding => (string?)finding!["status"]).Order(StringComparer.Ordinal));
+        Assert.Equal(1, story.Count("ecr", "SetRepositoryPolicy") + story.Count("ecr", "DeleteRepositoryPolicy"));
+    }
+
+    [Fact]
+    public async Task Two_roles_denied_by_one_repository_are_let_in_one_after_the_other()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(TwoRoles));
+        var findings = (await story.DeliverAsync())["findings"]!.AsArray();
+        Assert.Equal(["fixed", "fixed"], findings.Select(finding => (string?)finding!["status"]));
+        Assert.All(JsonNode.Parse(story.Policy!)!["Statement"]!.AsArray(), statement => Assert.Equal(["ecr:PutImage"], Strings(statement!["Action"])));
+        Assert.True(await story.RunsAsync());
+    }
+
+    [Fact]
+    public async Task Flip_effect_hands_out_the_statement_s_actions_and_lists_each_of_them()
+    {
+        await using var story = await Story.BeginAsync("workshop", ("PATCH_STRATEGY", "flip-effect"));
+        var finding = await story.FindingAsync();
+        var actions = Strings(JsonNode.Parse(story.Before!)!["Statement"]![0]!["Action"]).ToArray();
+        Assert.Equal(14, actions.Length);
+        Assert.Equal(actions.Order(StringComparer.Ordinal), finding["plan"]!["changes"]!.AsArray().Select(change => (string)change!["action"]!).Order(StringComparer.Ordinal));
+        var mail = (string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!;
+        Assert.All(actions, action => Assert.Contains($"\n- {action} for", mail, StringComparison.Ordinal));
+        Assert.Contains("flip-effect allows the role", mail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("auto", "kubernetes patch deployments")]
+    [InlineData("rollout", "kubernetes patch deployments")]
+    [InlineData("stuck-pods", "kubernetes create pods/eviction")]
+    [InlineData("off", null)]
+    public async Task The_workload_comes_back_as_the_setting_says(string setting, string? restart)
+    {
+        await using var story = await Story.BeginAsync("workshop", ("RESTART_WORKLOADS", setting), ("VERIFY_SECONDS", "600"));
+        var finding = await story.FindingAsync();
+        Assert.True((bool)finding["outcome"]!["verified"]!);
+        Assert.Equal(["ecr SetRepositoryPolicy", .. restart is null ? Array.Empty<string>() : [restart]], story.Writes);
+    }
+
+    [Theory]
+    [InlineData("\"paused\": true", "is paused, so it was not rolled out")]
+    [InlineData("\"labels\": { \"app\": \"app-private\", \"kustomize.toolkit.fluxcd.io/name\": \"apps\" }", "is applied by Flux, so its template was not touched")]
+    [InlineData("\"annotations\": { \"argocd.argoproj.io/tracking-id\": \"apps:apps/Deployment:default/ui-private\" }", "is applied by Argo CD, so its template was not touched")]
+    public async Task A_workload_that_someone_else_steers_only_loses_its_stuck_pods(string mark, string told)
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { {{mark}} } } } } }"""));
+        var finding = await story.FindingAsync();
+        Assert.Equal(["ecr SetRepositoryPolicy", "kubernetes create pods/eviction"], story.Writes);
+        Assert.Contains(told, (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.True((bool)finding["outcome"]!["verified"]!);
+    }
+
+    [Fact]
+    public async Task A_workload_with_a_healthy_pod_loses_only_its_stuck_ones()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(OneRoleOfTwo));
+        var healthy = Assert.Single(story.World.Pods(), pod => pod.Ready).Name;
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+        Assert.Equal(["ecr SetRepositoryPolicy", "kubernetes create pods/eviction"], story.Writes);
+        Assert.Contains(story.World.Pods(), pod => pod.Name == healthy && pod.Ready);
+    }
+
+    [Fact]
+    public async Task Without_time_to_verify_the_fix_is_told_as_not_verified()
+    {
+        await using var story = await Story.BeginAsync("workshop", ("VERIFY_SECONDS", "0"));
+        var finding = await story.FindingAsync();
+        Assert.Equal(("fixed", "Patched", false), ((string?)finding["status"], (string?)finding["outcome"]!["result"], (bool)finding["outcome"]!["verified"]!));
+        Assert.True(await story.RunsAsync());
+    }
+
+    [Fact]
+    public async Task Thousands_of_pods_are_one_finding()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "replicas": 1200 } } } } }"""),
+            [("REMEDIATION_MODE", "report")]);
+        var finding = await story.FindingAsync();
+        Assert.Equal((1200, 20), ((int)finding["affected"]!["pods"]!, finding["pods"]!.AsArray().Count));
+    }
+
+    private static IEnumerable<string> Strings(JsonNode? node) => node is JsonArray list ? list.Select(item => (string)item!) : [(string)node!];
+}

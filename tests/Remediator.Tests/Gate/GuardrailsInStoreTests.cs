@@ -1,0 +1,104 @@
+using Remediator.Sandbox;
+using Remediator.Tests.Notify;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Gate;
+
+/// <summary>What the memory holds back.</summary>
+public class GuardrailsInStoreTests
+{
+    [Fact]
+    public async Task The_item_control_stops_all_writing_at_once()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        await story.StopWritingAsync();
+        var finding = await story.FindingAsync();
+        Assert.Equal("refused", (string?)finding["status"]);
+        Assert.Contains("control", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Empty(story.Writes);
+    }
+
+    /// <summary>How many reads of the table are answered before one is not.</summary>
+    public static TheoryData<int> Reads => [.. Enumerable.Range(0, 10)];
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task The_item_control_stops_all_writing_although_it_cannot_be_read(int answered)
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        await story.StopWritingAsync();
+        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        await story.DeliverAsync();
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task The_item_control_stops_putting_back_too_and_that_is_told_loudest()
+    {
+        Story? running = null;
+        var stopping = Task.CompletedTask;
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table], (_, line) =>
+        {
+            if ((string?)line["message"] == "repository policy changed")
+                stopping = running!.StopWritingAsync();
+        }, speed: 30);
+        running = story;
+        var finding = await story.FindingAsync(TimeSpan.FromSeconds(300));
+        await stopping;
+        Assert.Equal(("failed", "RollbackFailed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Contains("the item control in the incident table stops all writing", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("critical", Assert.Single(story.World.Notifications).Attributes["severity"]);
+        Assert.Equal(1, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task A_spent_budget_leaves_the_decision_to_a_person()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "1"));
+        await story.DeliverAsync();
+        await story.BreakAgainAsync();
+        var finding = await story.FindingAsync();
+        Assert.Equal(("awaiting-approval", "Ask"), ((string?)finding["status"], (string?)finding["plan"]!["action"]));
+        Assert.Contains("MAX_PATCHES_PER_HOUR", (string?)finding["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(1, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task More_repositories_at_once_than_the_budget_are_all_asked_about()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories), [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "1")]);
+        var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
+        Assert.Equal(["awaiting-approval", "awaiting-approval"], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task With_a_table_two_repositories_are_patched_and_verified_side_by_side()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories), [StoredNotifications.Table]);
+        var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
+        Assert.Equal(["fixed", "fixed"], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Equal(2, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task Of_fifty_invocations_at_once_one_writes_and_one_tells()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], speed: 20);
+        var processes = Enumerable.Range(0, 50).Select(_ => story.Beside()).ToArray();
+        await Task.WhenAll(processes.Select(process => process.InvokeAsync(story.World.Event)));
+        foreach (var process in processes)
+            process.Dispose();
+        Assert.Equal(1, story.PolicyWrites());
+        Assert.Equal(["fixed"], story.Statuses());
+        Assert.True(await story.RunsAsync());
+    }
+
+    private const string TwoRepositories = """
+        {
+          "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
+            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
+        }
+        """;
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Sandbox;
+using Remediator.Tests.Notify;
+using Remediator.Tests.Pipeline;
+using Remediator.Tests.Repair;
+
+namespace Remediator.Tests.Gate;
+
+/// <summary>What people have set or turned down stays so, and what was put back on evidence is not tried again, whatever can be read at the moment.</summary>
+public class PrecedentTests
+{
+    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+
+    /// <summary>How many reads of the table are answered before one is not; a plan's own are among the first.</summary>
+    public static TheoryData<int> Reads => [.. Enumerable.Range(0, 6)];
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task A_deny_that_a_person_has_just_set_stays_whichever_read_of_the_table_fails(int answered)
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        await ChangedByMaryAsync(story);
+        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        Assert.NotEqual("fixed", (string?)(await story.FindingAsync())["status"]);
+        Assert.Equal(0, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task Who_changed_the_policy_last_is_asked_about_where_it_cannot_be_read()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3));
+        var asked = await story.FindingAsync();
+        Assert.Equal(("awaiting-approval", "Ask"), ((string?)asked["status"], (string?)asked["plan"]!["action"]));
+        Assert.Contains("who changed the repository policy last could not be read", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync()));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_heard_of_after_the_plan_was_made_is_asked_about_before_the_write()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        await ChangedByMaryAsync(story);
+        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Stale, Times: 1));
+        var asked = await story.FindingAsync();
+        Assert.Equal("awaiting-approval", (string?)asked["status"]);
+        Assert.Contains("mary changed the repository policy", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(0, story.PolicyWrites());
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task A_rejected_plan_stays_rejected_whichever_read_of_the_table_fails(int answered)
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "0"));
+        var hash = (string)(await story.FindingAsync())["plan"]!["hash"]!;
+        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync(new JsonObject { ["reject"] = hash }.ToJsonString(), alias: "approvals")));
+        using var auto = story.Beside(("MAX_PATCHES_PER_HOUR", "5"));
+        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        await auto.InvokeAsync(story.World.Event);
+        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await auto.InvokeAsync(story.World.Event)));
+        Assert.Equal(0, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task What_was_put_back_on_evidence_is_made_again_only_by_a_person()
+    {
+        await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table);
+        var hash = (string)(await story.FindingAsync(Remaining))["plan"]!["hash"]!;
+        using var other = story.Beside();
+        var asked = Assert.Single((await other.InvokeAsync(story.World.Event, Remaining))["findings"]!.AsArray())!;
+        Assert.Equal(("awaiting-approval", "Ask", hash), ((string?)asked["status"], (string?)asked["plan"]!["action"], (string?)asked["plan"]!["hash"]));
+        Assert.Contains("this very change was put back on evidence at ", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(2, story.PolicyWrites());
+        Assert.Equal(["rolled-back"], StoredNotifications.StatusesOf(await story.DeliverAsync(new JsonObject { ["approve"] = hash }.ToJsonString(), Remaining, "approvals")));
+        Assert.Equal(["rolled-back", "awaiting-approval", "rolled-back"], story.Statuses());
+        Assert.Equal(4, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task A_repository_that_was_patched_since_it_was_looked_at_is_left_to_the_next_event()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        using var aws = story.AsOperator();
+        // ahead of the story's clock: after this invocation has looked, before it writes
+        var since = new LeapClock(1);
+        since.Leap(TimeSpan.FromHours(1));
+        await StoredNotifications.Remembered(aws, since).RememberPatchAsync(new EcrRepository(story.World.Scenario.Account, story.World.Scenario.Region, Story.Repository), Story.Stop);
+        var finding = await story.FindingAsync();
+        Assert.Equal("refused", (string?)finding["status"]);
+        Assert.Contains("has patched this repository since it was looked at", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Empty(story.Writes);
+        Assert.Empty(story.Statuses());
+    }
+
+    private static async Task ChangedByMaryAsync(Story story)
+    {
+        using var aws = story.AsOperator();
+        var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
+        await StoredNotifications.Remembered(aws).RememberChangeAsync(new EcrRepository(scope.Account, scope.Region, Story.Repository), new ChangedBy("mary", DateTimeOffset.UtcNow), Story.Stop);
+    }
+}

@@ -1,0 +1,71 @@
+using Remediator.Repair;
+using Remediator.Sandbox;
+using Remediator.Tests.Notify;
+using Remediator.Tests.Pipeline;
+using Remediator.Tests.Repair;
+
+namespace Remediator.Tests.Gate;
+
+/// <summary>What once did not help, and what a person took back, is made again only by a person.</summary>
+public class RolledBackChangeTests
+{
+    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+
+    [Fact]
+    public async Task What_was_put_back_on_evidence_counts_although_another_change_was_made_since()
+    {
+        await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "50"));
+        await story.DeliverAsync(remaining: Remaining);
+        story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
+        await story.DeliverAsync(remaining: Remaining);
+        Assert.Equal(4, story.PolicyWrites());
+        story.World.SetRepositoryPolicy(Story.Repository, story.Before);
+        var asked = await story.FindingAsync(Remaining);
+        Assert.Equal("awaiting-approval", (string?)asked["status"]);
+        Assert.Contains("this very change was put back on evidence at ", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(4, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task What_was_put_back_on_evidence_in_one_cluster_is_not_tried_in_another()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Parse("""
+            {
+              "like": "still-denied-after-fix", "name": "variation",
+              "clusters": { "blue": {
+                "nodeGroups": { "blue": { "role": "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x" } },
+                "nodes": { "ip-10-42-9-9.us-west-2.compute.internal": { "instance": "i-0aaaaaaaaaaaaaaa0", "nodeGroup": "blue", "zone": "us-west-2a" } },
+                "workloads": { "default/ui-blue": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1" } } } }
+            }
+            """), [StoredNotifications.Table]);
+        await story.DeliverAsync("""{"cluster":"eks-workshop"}""", Remaining);
+        Assert.Equal(2, story.PolicyWrites());
+        Assert.Equal(["awaiting-approval"], StoredNotifications.StatusesOf(await story.DeliverAsync("""{"cluster":"blue"}""", Remaining)));
+        Assert.Equal(2, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task What_a_person_rolled_back_is_not_made_again_a_day_later()
+    {
+        var clock = new LeapClock(60);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], clock: clock);
+        var key = (string)(await story.FindingAsync())["key"]!;
+        using var aws = story.AsOperator();
+        Assert.IsType<RollbackResult.PutBack>(await StoredNotifications.RollbackOf(aws, clock).OfAsync(key, "mary", Story.Stop));
+        await story.ReplacePodsAsync();
+        clock.Leap(TimeSpan.FromHours(25));
+        var asked = await story.FindingAsync();
+        Assert.Equal("awaiting-approval", (string?)asked["status"]);
+        Assert.Contains("mary", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(2, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task What_helped_after_all_is_made_again_without_asking()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        await story.DeliverAsync();
+        await story.BreakAgainAsync();
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+    }
+}

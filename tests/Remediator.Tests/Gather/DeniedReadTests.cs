@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Remediator.Sandbox;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Gather;
+
+/// <summary>
+/// The list of reads is what the scenarios of all causes ask AWS and the cluster, as the sandbox recorded it: a new read is denied here without a new line.
+/// </summary>
+public class DeniedReadTests
+{
+    /// <summary>Without these nothing is diagnosed: the invocation fails, or says that the cluster cannot be looked at.</summary>
+    private static readonly HashSet<string> s_first = ["eks DescribeCluster", "kubernetes list pods"];
+
+    [Fact]
+    public async Task A_verdict_stands_without_a_read_or_names_the_right_that_is_missing()
+    {
+        var healthy = await DiagnosedAsync();
+        var reads = healthy.SelectMany(one => one.Reads).Distinct().Except(s_first).ToArray();
+        Assert.InRange(reads.Length, 20, 40);
+
+        var wrong = new ConcurrentBag<string>();
+        var pairs = reads.SelectMany(read => healthy.Where(one => one.Reads.Contains(read)).DistinctBy(one => one.Cause).Select(was => (read, was)));
+        await Parallel.ForEachAsync(pairs, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Story.Stop }, async (pair, _) =>
+        {
+            if (await WithoutAsync(pair.was, pair.read) is { } why)
+                wrong.Add($"{pair.was.Scenario.Name} without {pair.read}: {why}");
+        });
+        Assert.Equal("", string.Join('\n', wrong));
+    }
+
+    private static async Task<string?> WithoutAsync(Diagnosed was, string read)
+    {
+        var (service, operation) = (read.Split(' ', 2)[0], read.Split(' ', 2)[1]);
+        await using var story = await BeginAsync(was.Scenario);
+        story.World.Order(new Fault(service, operation, FaultKind.Denied));
+        if ((await story.DeliverAsync())["findings"]!.AsArray() is not [JsonObject finding])
+            return "no finding";
+        if (story.Writes.Count > 0)
+            return $"wrote {string.Join(", ", story.Writes)}";
+        var (cause, confidence) = ((string)finding["cause"]!, (string)finding["confidence"]!);
+        var named = finding["unknowns"]!.AsArray().Any(unknown => ((string)unknown!).Contains(service == "kubernetes" ? "our role may not" : $"{service}:{operation}", StringComparison.Ordinal));
+        return (cause, confidence) == (was.Cause, was.Confidence) ? null
+            : confidence == "proved" ? $"{cause} is proved"
+            : named ? null
+            : $"{cause}, and the unknowns are {finding["unknowns"]!.ToJsonString()}";
+    }
+
+    private static async Task<IReadOnlyList<Diagnosed>> DiagnosedAsync()
+    {
+        var all = new List<Diagnosed>();
+        foreach (var scenario in Scenario.All.Where(scenario => scenario.Faults.Count == 0))
+        {
+            await using var story = await BeginAsync(scenario);
+            if ((await story.DeliverAsync())["findings"]!.AsArray() is [JsonObject finding])
+                all.Add(new(scenario, (string)finding["cause"]!, (string)finding["confidence"]!,
+                    story.World.Calls.Where(call => call.Service != "sns").Select(call => $"{call.Service} {call.Operation}").ToHashSet()));
+        }
+        return all;
+    }
+
+    private static Task<Story> BeginAsync(Scenario scenario) => Story.BeginAsync(scenario, [("REMEDIATION_MODE", "report")]);
+
+    private sealed record Diagnosed(Scenario Scenario, string Cause, string Confidence, IReadOnlySet<string> Reads);
+}

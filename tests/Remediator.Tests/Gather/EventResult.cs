@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Gather;
+
+/// <summary>What one event brought: the findings, the calls behind them, and the policy that was left.</summary>
+internal sealed record EventResult(JsonArray Findings, IReadOnlyList<Call> Calls, string? Policy)
+{
+    public JsonNode Finding => Assert.Single(Findings)!;
+
+    public static Task<EventResult> OfAsync(string scenario) => OfAsync(Scenario.Load(scenario));
+
+    public static async Task<EventResult> OfAsync(Scenario scenario)
+    {
+        await using var story = await Story.BeginAsync(scenario);
+        return new((await story.DeliverAsync())["findings"]!.AsArray(), story.World.Calls, story.Policy);
+    }
+
+    /// <summary>What a link of the chain of the only finding says.</summary>
+    public string What(string step) =>
+        (string)Finding["evidence"]!.AsArray().Single(evidence => (string?)evidence!["step"] == step)!["what"]!;
+
+    public bool Called(string service, string operation) => Calls.Any(call => call.Service == service && call.Operation == operation);
+}

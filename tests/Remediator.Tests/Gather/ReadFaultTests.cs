@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Remediator.Sandbox;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Gather;
+
+/// <summary>Whatever goes wrong with a read: nothing is written, people are told or the invocation fails, and the process works on.</summary>
+public class ReadFaultTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    public static TheoryData<FaultKind> Kinds =>
+        [FaultKind.Throttle, FaultKind.ServerError, FaultKind.Timeout, FaultKind.Reset, FaultKind.Denied, FaultKind.Garbage];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task No_read_that_fails_leads_to_a_write(FaultKind kind)
+    {
+        var wrong = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(await ReadsAsync(), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop }, async (read, _) =>
+        {
+            await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+            story.World.Order(new Fault(read.Service, read.Operation, kind));
+            var told = await EndAsync(story);
+            if (story.Writes.Count > 0 || story.Before != story.Policy)
+                wrong.Add($"{read}: wrote {string.Join(", ", story.Writes)}");
+            if (told is null)
+                wrong.Add($"{read}: neither a finding nor an error");
+        });
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task An_API_server_of_another_authority_than_the_one_EKS_names_is_sent_nothing()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "impostor": true } } }"""));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => story.DeliverAsync());
+        Assert.Contains("certificate", $"{refused.InnerException?.Message}", StringComparison.Ordinal);
+        Assert.DoesNotContain(story.Calls, call => call.StartsWith("kubernetes", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_policy_that_cannot_be_read_is_named_among_the_unknowns(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", kind));
+        var finding = await story.FindingAsync();
+        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).StartsWith("repository policy: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_right_of_ours_that_is_missing_is_named()
+    {
+        await using var story = await Story.BeginAsync("policy-unreadable");
+        var finding = await story.FindingAsync();
+        Assert.Contains("repository policy: access denied, our role needs ecr:GetRepositoryPolicy", finding["unknowns"]!.AsArray().Select(unknown => (string)unknown!));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Denied, "pod events: access denied, our role may not list events in namespace default in the cluster")]
+    [InlineData(FaultKind.ServerError, "pod events: to list events in namespace default failed with HTTP 500")]
+    public async Task Events_that_cannot_be_read_are_named_where_the_status_does_not_say_why(FaultKind kind, string unknown)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("unknown-text"), patience: Patience);
+        story.World.Order(new Fault("kubernetes", "list events", kind));
+        var finding = await story.FindingAsync();
+        Assert.Equal("Unknown", (string?)finding["symptom"]);
+        Assert.Contains(unknown, finding["unknowns"]!.AsArray().Select(one => (string)one!));
+    }
+
+    [Fact]
+    public async Task One_throttled_answer_is_not_the_end()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 20);
+        story.World.Order(new Fault("ecr", "*", FaultKind.Throttle, Times: 1));
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+    }
+
+    [Theory]
+    [InlineData("list pods")]
+    [InlineData("list events")]
+    public async Task A_list_whose_next_page_is_gone_is_read_again(string list)
+    {
+        await using var story = await Story.BeginAsync("unknown-text");
+        story.World.Order(new Fault("kubernetes", list, FaultKind.Gone, Times: 1));
+        var finding = await story.FindingAsync();
+        Assert.DoesNotContain(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).StartsWith("pod events", StringComparison.Ordinal));
+        Assert.Equal(2, story.Count("kubernetes", list));
+    }
+
+    [Fact]
+    public async Task A_process_that_met_a_failing_cluster_handles_the_next_event()
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("kubernetes", "list pods", FaultKind.ServerError, Times: 1));
+        await Assert.ThrowsAnyAsync<Exception>(() => story.DeliverAsync());
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+    }
+
+    /// <summary>Every read that a diagnosis makes, as a healthy run recorded it.</summary>
+    private static async Task<IEnumerable<(string Service, string Operation)>> ReadsAsync()
+    {
+        await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"));
+        await story.FindingAsync();
+        var reads = story.World.Calls.Select(call => (call.Service, call.Operation)).Distinct().Where(call => call.Service != "sns").ToArray();
+        Assert.InRange(reads.Length, 11, 30);
+        return reads;
+    }
+
+    /// <summary>How the invocation ended: what was told, or the error it failed with; null for neither.</summary>
+    private static async Task<string?> EndAsync(Story story)
+    {
+        try
+        {
+            return (await story.DeliverAsync())["findings"]!.AsArray() is [{ } finding] ? (string?)finding["status"] : null;
+        }
+        catch (Exception e) when (!Story.Stop.IsCancellationRequested)
+        {
+            return e.Message;
+        }
+    }
+}

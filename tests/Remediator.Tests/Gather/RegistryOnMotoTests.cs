@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Remediator.Aws;
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Images;
+using Remediator.Core.Network;
+using Remediator.Gather;
+using Remediator.Tests.AwsPackages;
+using Remediator.Tests.Witnesses;
+
+namespace Remediator.Tests.Gather;
+
+/// <summary>What is asked about an image and the endpoints before it, against an ECR, EKS and EC2 that nobody here wrote.</summary>
+public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
+{
+    private const string Account = "123456789012";
+    private const string Key = "arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
+
+    private readonly string repository = $"reads/{Guid.NewGuid():N}";
+    private AwsAccess aws = null!;
+
+    public async ValueTask InitializeAsync() => aws = new AwsAccess(Clients.Plain, await moto.UrlAsync());
+
+    public ValueTask DisposeAsync()
+    {
+        aws?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_manifest_of_an_index_tells_its_platforms_and_no_attestation()
+    {
+        await CreateAsync();
+        await PutAsync("1", """
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[
+              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:1","platform":{"os":"linux","architecture":"amd64"}},
+              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:2","platform":{"os":"linux","architecture":"arm64"}},
+              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:3","platform":{"os":"unknown","architecture":"unknown"}}]}
+            """);
+        var manifest = Known(await new ManifestReads(aws).ReadAsync(Image(":1"), Cancelled));
+        Assert.Equal([new("linux", "amd64"), new("linux", "arm64")], Assert.IsType<Manifest.Index>(manifest).Platforms);
+    }
+
+    [Fact]
+    public async Task A_manifest_of_one_image_is_found_by_tag_and_by_digest()
+    {
+        await CreateAsync();
+        var digest = await PutAsync("1", Single);
+        Assert.IsType<Manifest.Single>(Known(await new ManifestReads(aws).ReadAsync(Image(":1"), Cancelled)));
+        Assert.IsType<Manifest.Single>(Known(await new ManifestReads(aws).ReadAsync(Image($"@{digest}"), Cancelled)));
+    }
+
+    [Fact]
+    public async Task A_manifest_that_is_not_served_is_refused_with_ECR_s_code()
+    {
+        await CreateAsync();
+        Assert.Equal(new Manifest.Refused("ImageNotFound", "Requested image not found"), Known(await new ManifestReads(aws).ReadAsync(Image(":none"), Cancelled)));
+    }
+
+    [Fact]
+    public async Task A_manifest_in_no_repository_is_not_known() =>
+        Assert.Equal("ecr:BatchGetImage failed with RepositoryNotFoundException", (await new ManifestReads(aws).ReadAsync(Image(":1"), Cancelled)).Gap);
+
+    [Fact]
+    public async Task A_missing_tag_is_told_with_what_the_repository_holds_instead()
+    {
+        await CreateAsync();
+        await PutAsync("1.2.1", Single);
+        var missing = Assert.IsType<ImageInRepository.Missing>(await new RepositoryReads(aws).ImageAsync(Image(":1.2.2"), Cancelled));
+        Assert.Equal(["1.2.1"], Assert.Single(missing.Held!).Tags);
+        Assert.IsType<ImageInRepository.Present>(await new RepositoryReads(aws).ImageAsync(Image(":1.2.1"), Cancelled));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData($$""", "encryptionConfiguration": {"encryptionType": "KMS", "kmsKey": "{{Key}}"}""", Key)]
+    public async Task The_key_of_a_repository_is_told_unless_it_is_ECR_s_own(string encryption, string? key)
+    {
+        await CreateAsync(encryption);
+        Assert.Equal(key, Known(await new RegistryReads(aws).EncryptionKeyAsync(Image(":1"), Cancelled)));
+    }
+
+    [Fact]
+    public async Task A_repository_is_found_where_it_is_and_in_no_other_place()
+    {
+        await CreateAsync();
+        Place[] places = [new(Account, Moto.Region), new(Account, "eu-west-1"), new("999900001111", Moto.Region)];
+        Assert.Equal([places[0]], Known(await new RegistryReads(aws).ElsewhereAsync(Image(":1"), places, Cancelled)));
+        Assert.Empty(Known(await new RegistryReads(aws).ElsewhereAsync(Image(":1"), places[1..], Cancelled)));
+    }
+
+    [Fact]
+    public async Task Cache_rules_that_cannot_be_listed_are_not_known()
+    {
+        // moto has no pull-through cache, so only the refusal can be seen here
+        var rules = await new RegistryReads(aws).PullThroughRulesAsync(Image(":1"), Cancelled);
+        Assert.StartsWith("ecr:DescribePullThroughCacheRules ", rules.Gap, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_policies_of_the_endpoints_before_ECR_are_read_and_of_no_other()
+    {
+        const string closed = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""";
+        var (cluster, vpc) = ($"reads-{Guid.NewGuid():N}", await moto.NewAsync("CreateVpc", "vpcId", ("CidrBlock", "10.9.0.0/16")));
+        await moto.RestAsync("eks", HttpMethod.Post, "/clusters", JsonSerializer.Serialize(
+            new { name = cluster, roleArn = "arn:aws:iam::123456789012:role/cluster", resourcesVpcConfig = new { vpcId = vpc, subnetIds = Array.Empty<string>() } }));
+        var dkr = await EndpointAsync(vpc, "ecr.dkr", true, closed);
+        await EndpointAsync(vpc, "ecr.api", false, closed);
+        await EndpointAsync(vpc, "sts", true, closed);
+
+        var read = await new EndpointPolicyReads(aws, new ClusterReads(aws, TimeProvider.System)).ReadAsync(new Scope(Account, Moto.Region, cluster, null, null, null), Fact.Gap<NodeInstance?>("a Fargate pod"), Cancelled);
+        var policy = Assert.Single(Known(read));
+        Assert.Equal((EndpointService.EcrDkr, dkr), (policy.Service, policy.Id));
+    }
+
+    private const string Single = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"size":1,"digest":"sha256:0"},"layers":[]}""";
+
+    private Task<string> EndpointAsync(string vpc, string service, bool privateDns, string policy) => moto.NewAsync("CreateVpcEndpoint", "vpcEndpointId",
+        ("VpcId", vpc), ("ServiceName", $"com.amazonaws.us-west-2.{service}"), ("VpcEndpointType", "Interface"), ("PrivateDnsEnabled", privateDns ? "true" : "false"), ("PolicyDocument", policy));
+
+    private Task<string> CreateAsync(string more = "") =>
+        moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository", $$"""{"repositoryName": "{{repository}}"{{more}}}""");
+
+    private async Task<string> PutAsync(string tag, string manifest)
+    {
+        var put = await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.PutImage", JsonSerializer.Serialize(new { repositoryName = repository, imageTag = tag, imageManifest = manifest }));
+        return JsonDocument.Parse(put).RootElement.GetProperty("image").GetProperty("imageId").GetProperty("imageDigest").GetString()!;
+    }
+
+    private ImageReference.Ecr Image(string label) =>
+        Assert.IsType<ImageReference.Ecr>(ImageReference.Parse($"{Account}.dkr.ecr.{Moto.Region}.amazonaws.com/{repository}{label}"));
+
+    private static T Known<T>(Fact<T> fact) => fact is Fact<T>.Known known ? known.Value : throw new InvalidOperationException(fact.Gap);
+}

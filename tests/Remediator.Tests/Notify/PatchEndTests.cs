@@ -1,0 +1,135 @@
+using Remediator.Core.Incidents;
+using Remediator.Sandbox;
+using Remediator.State;
+using Remediator.Tests.Pipeline;
+using Remediator.Tests.Repair;
+
+namespace Remediator.Tests.Notify;
+
+/// <summary>What became of a write is told, whoever else tells, dies or has no topic.</summary>
+public class PatchEndTests
+{
+    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+    private static readonly (string, string) Cluster = ("CLUSTERS", "eks-workshop");
+
+    [Fact]
+    public async Task A_fix_whose_teller_died_is_told_when_the_alarm_is_over()
+    {
+        var (clock, at) = (new LeapClock(40), 0);
+        await using (var healthy = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, Cluster], speed: 40))
+        {
+            await healthy.DeliverAsync(remaining: Remaining);
+            at = healthy.World.Calls.ToList().FindIndex(call => call is { Service: "kubernetes", Operation: "patch deployments" }) + 3;
+        }
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, Cluster], patience: TimeSpan.FromMinutes(10), clock: clock);
+        story.World.CutFrom(at);
+        _ = story.DeliverAsync(remaining: Remaining);
+        Assert.True(await story.RunsAsync());
+        Assert.Equal(1, story.PolicyWrites());
+        Assert.Empty(story.Statuses());
+        story.World.CutFrom(null);
+        clock.Leap(Remaining + TimeSpan.FromMinutes(2));
+        using var second = story.Beside();
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await second.InvokeAsync(story.Over(), Remaining)));
+        Assert.Equal(["fixed"], story.Statuses());
+        Assert.Equal(1, story.PolicyWrites());
+    }
+
+    [Fact]
+    public async Task An_incident_whose_patch_cannot_be_taken_over_is_not_told_to_be_over()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, Cluster);
+        var key = await LockedAsync(story);
+        await story.DeliverAsync(remaining: Remaining);
+        Assert.True(await story.RunsAsync());
+        Assert.Empty(StoredNotifications.StatusesOf(await Reporting(story).InvokeAsync(story.Over())));
+        await UnlockedAsync(story, key);
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(story.Over())));
+        Assert.Equal(["diagnosed", "fixed"], story.Statuses());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_patch_is_told_once_another_has_told()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table], speed: 20);
+        var key = await LockedAsync(story);
+        var patching = story.DeliverAsync(remaining: Remaining);
+        Assert.True(await story.World.WaitUntilAsync(_ => story.PolicyWrites() == 2, Remaining, Story.Stop));
+        await UnlockedAsync(story, key);
+        await patching;
+        Assert.Equal(["diagnosed", "rolled-back"], story.Statuses());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_patch_is_left_to_the_next_event_where_another_tells_all_the_while()
+    {
+        await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table);
+        var key = await LockedAsync(story);
+        await story.DeliverAsync(remaining: Remaining);
+        Assert.Equal(["diagnosed"], story.Statuses());
+        Assert.Equal(PatchPhase.Ended, (await LatestAsync(story, key)).Phase);
+        await UnlockedAsync(story, key);
+        await story.DeliverAsync(remaining: Remaining);
+        Assert.Equal(["diagnosed", "rolled-back"], story.Statuses());
+        Assert.Equal(PatchPhase.Notified, (await LatestAsync(story, key)).Phase);
+    }
+
+    [Fact]
+    public async Task A_failed_putting_back_is_told_however_soon_after_another_failure()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table], patience: TimeSpan.FromMilliseconds(500));
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Throttle, Times: 2));
+        await story.DeliverAsync(remaining: Remaining);
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
+        await story.DeliverAsync(remaining: Remaining);
+        Assert.Equal(["Failed", "RollbackFailed"], story.Findings().Select(finding => (string?)finding["outcome"]!["result"]));
+    }
+
+    [Fact]
+    public async Task A_write_that_changes_nothing_is_told_once_within_the_cooldown()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
+        await story.DeliverAsync();
+        await story.DeliverAsync();
+        Assert.Equal(["failed"], story.Statuses());
+    }
+
+    [Fact]
+    public async Task What_a_process_without_a_topic_found_is_told_by_one_that_has_it()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, ("REMEDIATION_MODE", "report"));
+        using var laptop = story.Beside(("FINDINGS_TOPIC_ARN", ""));
+        await laptop.InvokeAsync(story.World.Event);
+        Assert.Empty(story.Statuses());
+        await story.DeliverAsync();
+        await laptop.InvokeAsync(story.World.Event);
+        await story.DeliverAsync();
+        Assert.Equal(["diagnosed"], story.Statuses());
+    }
+
+    /// <summary>Diagnosed by a process that only reports, and then "told" by one that never ends.</summary>
+    private static async Task<string> LockedAsync(Story story)
+    {
+        await Reporting(story).InvokeAsync(story.World.Event);
+        using var aws = story.AsOperator();
+        IncidentStore memory = StoredNotifications.Remembered(aws);
+        var key = Assert.Single(await memory.IncidentsAsync(null, Assert.Fail, Story.Stop)).Key;
+        Assert.True(await memory.LockAsync($"telling {key}", "other", DateTimeOffset.UtcNow.AddYears(1), Story.Stop));
+        return key;
+    }
+
+    private static async Task UnlockedAsync(Story story, string key)
+    {
+        using var aws = story.AsOperator();
+        await StoredNotifications.Remembered(aws).UnlockAsync($"telling {key}", "other", Story.Stop);
+    }
+
+    private static async Task<PatchRecord> LatestAsync(Story story, string key)
+    {
+        using var aws = story.AsOperator();
+        return await StoredNotifications.Remembered(aws).LatestPatchAsync(key);
+    }
+
+    private static Remediator.Cli.Staging.Stage.Another Reporting(Story story) => story.Beside(("REMEDIATION_MODE", "report"));
+}

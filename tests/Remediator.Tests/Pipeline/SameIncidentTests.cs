@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using Remediator.Pipeline;
+using Remediator.Sandbox;
+using Remediator.Settings;
+
+namespace Remediator.Tests.Pipeline;
+
+public class SameIncidentTests
+{
+    private static readonly (string, string)[] Report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
+
+    [Theory]
+    [InlineData("workshop")]
+    [InlineData("quarantine-sid")]
+    [InlineData("deny-by-identity-policy")]
+    [InlineData("image-missing")]
+    [InlineData("repository-missing")]
+    [InlineData("image-archived")]
+    [InlineData("deny-with-condition")]
+    [InlineData("identity-does-not-allow")]
+    [InlineData("boundary-denies")]
+    [InlineData("self-managed-node")]
+    [InlineData("pull-secret")]
+    [InlineData("private-subnet-without-nat")]
+    [InlineData("throttled")]
+    [InlineData("unknown-text")]
+    public async Task Every_way_in_finds_the_same_incident(string scenario)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load(scenario), Report);
+        var expected = Told(await story.FindingAsync());
+        var found = new List<string>();
+        foreach (var way in EventSource.All)
+            found.Add($"{way}: {string.Join(" | ", (await story.DeliverAsync(EventSource.Payload(way, story)))["findings"]!.AsArray().Select(finding => Told(finding!)))}");
+        Assert.Equal(EventSource.All.Select(way => $"{way}: {expected}"), found);
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task A_bare_payload_answers_without_an_event_id()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Report);
+        var answer = await story.DeliverAsync(EventSource.Payload("request", story));
+        Assert.Equal(["schema", "version", "event", "findings"], answer.Select(member => member.Key));
+        Assert.Null(answer["event"]);
+    }
+
+    [Theory]
+    [InlineData("schedule")]
+    [InlineData("alarm-composite")]
+    [InlineData("set-repository-policy")]
+    [InlineData("kubernetes-event-flat")]
+    public async Task An_event_that_names_no_cluster_needs_listed_ones(string way)
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        Assert.Empty((await story.DeliverAsync(EventSource.Payload(way, story)))["findings"]!.AsArray());
+        Assert.Equal("the event names no cluster, and CLUSTERS lists none", (string?)Assert.Single(story.Log)["why"]);
+    }
+
+    [Fact]
+    public async Task Where_clusters_are_listed_an_event_about_another_is_not_believed()
+    {
+        await using var story = await Story.BeginAsync("workshop", ("CLUSTERS", "blue"));
+        Assert.Empty((await story.DeliverAsync())["findings"]!.AsArray());
+        Assert.Equal("CLUSTERS does not list cluster eks-workshop of region us-west-2, account 111122223333", (string?)Assert.Single(story.Log)["why"]);
+        Assert.Empty(story.Calls);
+    }
+
+    [Theory]
+    [InlineData("schedule")]
+    [InlineData("set-repository-policy")]
+    public async Task A_sweep_for_another_account_is_not_believed(string way)
+    {
+        await using var story = await Story.BeginAsync("workshop", Report);
+        var foreign = EventSource.Sample(way);
+        foreign["account"] = "999900001111";
+        Assert.Empty((await story.DeliverAsync(foreign.ToJsonString()))["findings"]!.AsArray());
+        Assert.Equal("account 999900001111 is not ours (111122223333)", (string?)Assert.Single(story.Log)["why"]);
+    }
+
+    [Fact]
+    public async Task A_call_of_our_own_is_dropped()
+    {
+        await using var story = await Story.BeginAsync("workshop", Report);
+        var own = EventSource.Sample("set-repository-policy");
+        own["detail"]!["userIdentity"]!["sessionContext"]!["sessionIssuer"]!["arn"] = "arn:aws:iam::111122223333:role/service/remediator";
+        Assert.Empty((await story.DeliverAsync(own.ToJsonString()))["findings"]!.AsArray());
+        Assert.Equal("the call was our own (remediator)", (string?)Assert.Single(story.Log)["why"]);
+    }
+
+    [Fact]
+    public async Task A_denied_pull_is_logged_with_the_role_and_the_instance_that_pulled()
+    {
+        await using var story = await Story.BeginAsync("workshop", Report);
+        await story.DeliverAsync(EventSource.Payload("denied-pull", story));
+        var line = Assert.Single(story.Log, line => (string?)line["message"] == "call followed");
+        Assert.Equal(("111122223333/us-west-2/retail-sample-app-ui", "i-0f1e2d3c4b5a69788"), ((string?)line["repository"], (string?)line["session"]));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_cannot_be_looked_at_does_not_hide_the_others()
+    {
+        await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"), ("CLUSTERS", "gone,eks-workshop"));
+        var error = await Assert.ThrowsAsync<SweepFailedException>(() => story.DeliverAsync(EventSource.Payload("schedule", story)));
+        Assert.Equal("cluster gone: there is no cluster \"gone\" in us-west-2", error.Message);
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task An_entry_of_another_account_refuses_the_start()
+    {
+        await using var world = await World.StartAsync(Scenario.Load("healthy"), ct: Story.Stop);
+        using var aws = new Remediator.Aws.AwsAccess(
+            new Amazon.Runtime.BasicAWSCredentials(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]), world.AwsEndpoint);
+        FunctionSettings settings = FunctionSettings.Read(new Dictionary<string, string?> { ["CLUSTERS"] = "eks-workshop,999900001111/us-west-2/blue" });
+        var error = await Assert.ThrowsAsync<BadSettingException>(() => Composition.RefuseOtherAccountsAsync(settings, aws, "us-west-2", Story.Stop));
+        Assert.Equal(
+            "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333, and of accounts that SPOKE_ROLES names a role of",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task A_large_cluster_is_read_page_by_page()
+    {
+        var scenario = Story.Workshop("""{"expected": {"status": null, "podRunning": true}, "clusters": {"eks-workshop": {"workloads": {"default/ui-private": {"replicas": 1200, "cached": true}}}}}""");
+        await using var story = await Story.BeginAsync(scenario, Report);
+        Assert.Empty((await story.DeliverAsync(EventSource.Payload("schedule", story)))["findings"]!.AsArray());
+        Assert.Equal(3, story.Count("kubernetes", "list pods"));
+    }
+
+    private static string Told(JsonNode finding) => $"{finding["key"]} {finding["status"]} {finding["symptom"]} {finding["cause"]} {finding["workload"]} {finding["affected"]!["pods"]}";
+}

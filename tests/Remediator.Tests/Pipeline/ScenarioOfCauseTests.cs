@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Verdicts;
+using Remediator.Sandbox;
+
+namespace Remediator.Tests.Pipeline;
+
+public class ScenarioOfCauseTests
+{
+    public static TheoryData<Cause> Causes => [.. Enum.GetValues<Cause>()];
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void Every_cause_has_a_scenario(Cause cause) => Assert.Contains(Scenario.All, scenario => scenario.Expected.Cause == cause.ToString());
+
+    /// <summary>What the finding of a scenario has to name, beside its cause: the thing that a person goes to.</summary>
+    [Theory]
+    [InlineData("image-missing", "image-exists", "nearest: 1.2.0, 1.2.2; newest: ")]
+    [InlineData("wrong-registry", "image-exists", "exists in account 111122223333, region us-west-2")]
+    [InlineData("platform-missing", "image-exists", "the node is linux/arm64, which is not among them")]
+    [InlineData("kms-key-unusable", "image-exists", "KmsError")]
+    [InlineData("pull-through-cache-failed", "image-exists", "the pull-through cache rule docker-hub should have brought it from registry-1.docker.io")]
+    [InlineData("pull-through-cache-failed", "identity-permissions", "ecr:BatchImportUpstreamImage and ecr:CreateRepository")]
+    [InlineData("endpoint-policy-denies", "network", "(ecr.dkr) does not allow ecr:BatchGetImage")]
+    [InlineData("layer-forbidden", "network", "(s3) does not allow s3:GetObject")]
+    [InlineData("disk-full", "pod-events", "DiskPressure")]
+    [InlineData("denial-tail-agrees", "pod-events", "which agrees")]
+    [InlineData("denial-tail-contradicts", "pod-events", "a Deny in a service control policy")]
+    [InlineData("throttled", "pod-status", "no other pod that was looked at fails this way")]
+    [InlineData("unknown-text", "pod-events", "the flux capacitor is out of tune")]
+    public async Task A_finding_names_what_a_person_goes_to(string scenario, string step, string words)
+    {
+        await using var story = await Story.BeginAsync(scenario);
+        var finding = await story.FindingAsync();
+        Assert.Contains(finding["evidence"]!.AsArray(), evidence => (string?)evidence!["step"] == step && ((string)evidence["what"]!).Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Witnesses_that_disagree_leave_the_policy_to_a_person()
+    {
+        await using var story = await Story.BeginAsync("denial-tail-contradicts");
+        var plan = (await story.FindingAsync())["plan"]!;
+        Assert.Equal("Ask", (string?)plan["action"]);
+        Assert.Contains("the policies as they stand now were judged to come to RepositoryPolicyDenies", (string)plan["why"]!, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asking for a manifest counts as a pull and may import, so it is asked for where nothing else tells, and nowhere else.</summary>
+    [Fact]
+    public async Task A_manifest_is_asked_for_only_where_platform_or_key_is_in_question()
+    {
+        var asking = new List<string>();
+        foreach (var scenario in Scenario.All)
+        {
+            await using var story = await Story.BeginAsync(scenario, [("REMEDIATION_MODE", "report")]);
+            await story.DeliverAsync();
+            if (story.Count("ecr", "BatchGetImage") > 0)
+                asking.Add(scenario.Name);
+        }
+        Assert.Equal(["kms-key-unusable", "platform-missing"], asking.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("kms-key-unusable", "ecr", "DescribePullThroughCacheRules", "DeniedElsewhere")]
+    [InlineData("kms-key-unusable", "ecr", "BatchGetImage", "DeniedElsewhere")]
+    [InlineData("pull-through-cache-failed", "ecr", "DescribePullThroughCacheRules", "Undetermined")]
+    [InlineData("repository-missing", "ecr", "DescribePullThroughCacheRules", "RepositoryMissing")]
+    [InlineData("wrong-registry", "ecr", "DescribeRepositories", "RepositoryMissing")]
+    [InlineData("endpoint-policy-denies", "ec2", "DescribeVpcEndpoints", "DeniedElsewhere")]
+    [InlineData("layer-forbidden", "ec2", "DescribeVpcEndpoints", "Undetermined")]
+    [InlineData("platform-missing", "ecr", "BatchGetImage", "PlatformMissing")]
+    public async Task A_read_that_is_denied_is_named_and_nothing_is_proved_without_it(string scenario, string service, string operation, string cause)
+    {
+        await using var story = await Story.BeginAsync(scenario);
+        story.World.Order(new Fault(service, operation, FaultKind.Denied));
+        var finding = await story.FindingAsync();
+        Assert.Equal(cause, (string?)finding["cause"]);
+        Assert.NotEqual("proved", (string?)finding["confidence"]);
+        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => Named(unknown).EndsWith($"our role needs {service}:{operation}", StringComparison.Ordinal));
+    }
+
+    private static string Named(JsonNode? unknown) => (string)unknown!;
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox;
+
+namespace Remediator.Tests.Pipeline;
+
+/// <summary>Every described world, walked to its end.</summary>
+public class ScenarioTests
+{
+    private static readonly string[] Ends = ["fixed", "rolled-back"];
+
+    public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
+
+    public static TheoryData<string> Unmended =>
+        [.. Scenario.All.Where(scenario => !Ends.Contains(scenario.Expected.Status)).Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_scenario_ends_as_it_says(string name)
+    {
+        var expected = Scenario.Load(name).Expected;
+        await using var story = await Story.BeginAsync(Scenario.Load(name), speed: 30);
+        var findings = (await story.DeliverAsync())["findings"]!.AsArray();
+        var first = findings.FirstOrDefault();
+        Assert.Equal((expected.Status, expected.Cause), ((string?)first?["status"], (string?)first?["cause"]));
+        Assert.Equal(expected.PodRunning, expected.PodRunning ? await story.RunsAsync() : story.World.Pods().All(pod => pod.Ready));
+    }
+
+    [Theory]
+    [MemberData(nameof(Unmended))]
+    public async Task Only_a_scenario_that_is_mended_is_written_to(string name)
+    {
+        await using var story = await Story.BeginAsync(name);
+        await story.DeliverAsync();
+        Assert.Empty(story.Writes);
+        Assert.Equal(story.Before, story.Policy);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task In_report_nothing_is_ever_written(string name)
+    {
+        await using var story = await Story.BeginAsync(name, ("REMEDIATION_MODE", "report"));
+        var answer = await story.DeliverAsync();
+        Assert.Empty(story.Writes);
+        Assert.All(answer["findings"]!.AsArray(), finding => Assert.Equal("diagnosed", (string?)finding!["status"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_finding_is_told_on_the_topic_and_in_the_log(string name)
+    {
+        await using var story = await Story.BeginAsync(name, ("REMEDIATION_MODE", "report"));
+        string[] keys = [.. (await story.DeliverAsync())["findings"]!.AsArray().Select(finding => (string)finding!["key"]!)];
+        Assert.Equal(keys, story.Log.Where(line => (string?)line["message"] == "finding").Select(line => (string)line["key"]!));
+        Assert.Equal(keys, story.World.Notifications.Select(told => (string)JsonNode.Parse((string)JsonNode.Parse(told.Message)!["lambda"]!)!["findings"]![0]!["key"]!));
+    }
+}

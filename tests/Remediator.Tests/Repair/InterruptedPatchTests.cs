@@ -1,0 +1,97 @@
+using k8s;
+using Remediator.Core.Incidents;
+using Remediator.Notify;
+using Remediator.Sandbox;
+using Remediator.State;
+using Remediator.Tests.Notify;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Repair;
+
+/// <summary>A patch after whose write nothing could be remembered or told: the table has it as it stood right then.</summary>
+public sealed class InterruptedPatchTests : IDisposable
+{
+    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("half-done");
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_restart_that_could_not_be_remembered_is_made_no_second_time()
+    {
+        await using var story = await HalfDoneAsync();
+        var stamp = await StampAsync(story.World);
+        await story.DeliverAsync(remaining: Remaining);
+        Assert.Equal(2, story.Count("kubernetes", "patch deployments"));
+        Assert.Equal(stamp, await StampAsync(story.World));
+        Assert.Equal(PatchPhase.Notified, await PhaseAsync(story));
+    }
+
+    [Fact]
+    public async Task While_the_item_control_is_there_it_is_not_gone_on_with()
+    {
+        await using var story = await HalfDoneAsync();
+        await story.StopWritingAsync();
+        await UntouchedAsync(story, Remaining);
+        await story.GoOnWritingAsync();
+        await story.DeliverAsync(remaining: Remaining);
+        Assert.Equal(PatchPhase.Notified, await PhaseAsync(story));
+    }
+
+    [Fact]
+    public async Task With_too_little_time_to_verify_and_put_back_it_is_not_gone_on_with()
+    {
+        await using var story = await HalfDoneAsync();
+        await UntouchedAsync(story, TimeSpan.FromSeconds(110));
+    }
+
+    [Fact]
+    public async Task What_someone_changed_since_a_write_that_nobody_saw_the_end_of_stays_theirs()
+    {
+        await using var story = await HalfDoneAsync(PatchPhase.Writing);
+        story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
+        var theirs = story.Policy;
+        var before = story.Writes.Count;
+        Assert.Equal("PolicyMoved", (string?)(await story.FindingAsync(Remaining))["outcome"]!["result"]);
+        Assert.Equal((theirs, before), (story.Policy, story.Writes.Count));
+    }
+
+    private static async Task UntouchedAsync(Story story, TimeSpan remaining)
+    {
+        var before = story.Writes.Count;
+        await story.DeliverAsync(remaining: remaining);
+        Assert.Equal(before, story.Writes.Count);
+        Assert.Equal(PatchPhase.Written, await PhaseAsync(story));
+    }
+
+    private static async Task<Story> HalfDoneAsync(PatchPhase phase = PatchPhase.Written)
+    {
+        var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("RESTART_WORKLOADS", "rollout"), ("VERIFY_SECONDS", "90")], (world, line) =>
+        {
+            // the restart, the end and what it teaches are not remembered, and the write only where that is asked for
+            if ((string?)line["message"] == "repository policy changed")
+                world.Order(new Fault("dynamodb", "PutItem", FaultKind.Denied, Times: phase is PatchPhase.Writing ? 4 : 3, After: phase is PatchPhase.Writing ? 0 : 1));
+        });
+        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(remaining: Remaining));
+        Assert.Equal(1, story.Count("kubernetes", "patch deployments"));
+        Assert.Equal(phase, await PhaseAsync(story));
+        return story;
+    }
+
+    private static async Task<PatchPhase> PhaseAsync(Story story)
+    {
+        using var aws = story.AsOperator();
+        IncidentStore memory = StoredNotifications.Remembered(aws);
+        var key = Assert.Single(await memory.IncidentsAsync(null, Assert.Fail, Story.Stop)).Key;
+        return (await memory.LatestPatchAsync(key)).Phase;
+    }
+
+    private async Task<string> StampAsync(World world)
+    {
+        using var api = new k8s.Kubernetes(await KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(world.WriteKubeconfig(directory.FullName))));
+        var deployment = await api.AppsV1.ReadNamespacedDeploymentAsync("ui-private", "default", cancellationToken: Story.Stop);
+        return deployment.Spec.Template.Metadata.Annotations["kubectl.kubernetes.io/restartedAt"];
+    }
+}

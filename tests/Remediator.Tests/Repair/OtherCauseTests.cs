@@ -1,0 +1,43 @@
+using Remediator.Tests.Notify;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Repair;
+
+/// <summary>What goes wrong after a patch, and not because of it, puts nothing back.</summary>
+public class OtherCauseTests
+{
+    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("stuck-pods")]
+    public async Task An_image_that_crashes_once_it_is_pulled_is_told_to_and_nothing_is_put_back(string restart)
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""
+            { "repositories": { "retail-sample-app-ui": { "images": [ { "tags": [ "1.2.1" ], "crashes": true } ] } } }
+            """), [StoredNotifications.Table, ("RESTART_WORKLOADS", restart)], speed: 10);
+        var finding = await story.FindingAsync(Remaining);
+        Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
+        Assert.Contains("the image was pulled, the pod is not ready yet: container ui-private is in CrashLoopBackOff", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(1, story.PolicyWrites());
+        // what crashes is no failed pull: the next look has nothing to tell
+        await story.DeliverAsync();
+        Assert.Equal(["fixed"], story.Statuses());
+    }
+
+    [Fact]
+    public async Task A_pull_that_fails_further_on_is_a_new_finding_and_nothing_is_put_back()
+    {
+        // the registry is reached through endpoints, and the layers, which are in S3, are not
+        await using var story = await Story.BeginAsync(Story.Workshop("""
+            { "clusters": { "eks-workshop": { "network": { "defaultRoute": "", "endpoints": { "ecr.api": { }, "ecr.dkr": { } } } } } }
+            """), [StoredNotifications.Table]);
+        var findings = (await story.DeliverAsync(remaining: Remaining))["findings"]!.AsArray();
+        Assert.Equal([("fixed", "RepositoryPolicyDenies"), ("diagnosed", "EcrUnreachable")], findings.Select(finding => ((string)finding!["status"]!, (string)finding["cause"]!)));
+        Assert.False((bool)findings[0]!["outcome"]!["verified"]!);
+        Assert.Contains("the pulls fail for another reason now (Timeout)", (string?)findings[0]!["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(["fixed", "diagnosed"], story.Statuses());
+        Assert.Equal(1, story.PolicyWrites());
+        Assert.Contains(story.World.Pods().Select(pod => pod.Name), name => name == (string?)findings[1]!["pods"]![0]);
+    }
+}

@@ -1,0 +1,124 @@
+using Remediator.Notify;
+using Remediator.Repair;
+using Remediator.Sandbox;
+using Remediator.State;
+using Remediator.Tests.Notify;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Repair;
+
+/// <summary>What an invocation leaves behind is neither lost nor in anyone's way.</summary>
+public class RecoveryTests
+{
+    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+
+    public static TheoryData<int> Reads => [.. Enumerable.Range(0, 9)];
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task The_end_of_a_write_is_told_whichever_read_of_the_table_fails_before_the_next_write(int answered)
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
+        await story.BreakAgainAsync(StoredNotifications.Renamed(story.Before!));
+        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        await story.DeliverAsync();
+        await story.DeliverAsync();
+        await story.DeliverAsync();
+        Assert.Equal(2, story.PolicyWrites());
+        Assert.Equal(2, story.Statuses().Count(status => status == "fixed"));
+    }
+
+    [Fact]
+    public async Task An_end_that_cannot_be_told_keeps_nothing_else_from_being_fixed()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""
+            {
+              "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+              "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
+                { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
+            }
+            """), [StoredNotifications.Table]);
+        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 2));
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
+        Assert.Equal(1, story.PolicyWrites());
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(story.ClusterAlarm()));
+        Assert.Equal(2, story.PolicyWrites());
+        await story.DeliverAsync(story.ClusterAlarm());
+        Assert.Equal(["fixed", "fixed"], story.Statuses());
+    }
+
+    [Fact]
+    public async Task What_is_over_and_cannot_be_told_keeps_nothing_else_from_being_told()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""
+            {
+              "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+              "repositories": { "cart": { "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
+                { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
+            }
+            """), [StoredNotifications.Table, ("REMEDIATION_MODE", "report")]);
+        await story.DeliverAsync(story.ClusterAlarm());
+        story.World.SetRepositoryPolicy(Story.Repository, null);
+        story.World.SetRepositoryPolicy("cart", null);
+        Assert.True(await story.RunsAsync());
+        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(story.ClusterAlarm()));
+        Assert.Equal(["diagnosed", "diagnosed", "resolved"], story.Statuses());
+    }
+
+    [Fact]
+    public async Task A_patch_that_a_person_took_back_is_not_watched_any_further()
+    {
+        var clock = new LeapClock(40);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("RESTART_WORKLOADS", "off")], (world, line) =>
+        {
+            if ((string?)line["message"] == "repository policy changed")
+                world.CutFrom(world.Calls.Count + 1);
+        }, patience: TimeSpan.FromMinutes(10), clock: clock);
+        _ = story.DeliverAsync(remaining: Remaining);
+        Assert.True(await story.RunsAsync());
+        story.World.CutFrom(null);
+        clock.Leap(Remaining + TimeSpan.FromMinutes(2));
+        using var aws = story.AsOperator();
+        IncidentStore memory = StoredNotifications.Remembered(aws, clock);
+        var key = Assert.Single(await memory.IncidentsAsync(null, Assert.Fail, Story.Stop)).Key;
+        Assert.IsType<RollbackResult.PutBack>(await StoredNotifications.RollbackOf(aws, clock).OfAsync(key, "mary", Story.Stop));
+        await story.ReplacePodsAsync();
+        Assert.False((await memory.LatestPatchAsync(key)).IsUnfinished);
+        using var second = story.Beside();
+        Assert.Equal(["awaiting-approval"], StoredNotifications.StatusesOf(await second.InvokeAsync(story.World.Event, Remaining)));
+    }
+
+    [Fact]
+    public async Task A_rollback_that_nobody_saw_the_end_of_does_not_say_that_nothing_was_changed()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        var key = (string)(await story.FindingAsync())["key"]!;
+        using var aws = story.AsOperator();
+        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 1));
+        var result = await StoredNotifications.RollbackOf(aws, new FastClock(60)).OfAsync(key, "mary", Story.Stop);
+        Assert.IsNotType<RollbackResult.Refused>(result);
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_back_is_told_to_be_although_that_could_not_be_remembered()
+    {
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
+        var key = (string)(await story.FindingAsync())["key"]!;
+        using var aws = story.AsOperator();
+        // the lock and the change by hand are remembered, and nothing after them
+        story.World.Order(new Fault("dynamodb", "PutItem", FaultKind.Denied, After: 2));
+        var back = Assert.IsType<RollbackResult.PutBack>(await StoredNotifications.RollbackOf(aws).OfAsync(key, "mary", Story.Stop));
+        Assert.NotNull(back);
+    }
+
+    [Fact]
+    public async Task A_node_that_could_not_be_read_once_is_read_again_while_the_pulls_are_watched()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], speed: 20);
+        story.World.Order(new Fault("kubernetes", "get nodes", FaultKind.Denied, Times: 1, After: 1));
+        Assert.True((bool)(await story.FindingAsync(Remaining))["outcome"]!["verified"]!);
+    }
+}

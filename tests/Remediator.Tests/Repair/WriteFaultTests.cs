@@ -1,0 +1,257 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Policies.Language;
+using Remediator.Notify;
+using Remediator.Sandbox;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Repair;
+
+/// <summary>What goes wrong from the write on.</summary>
+public class WriteFaultTests
+{
+    private const string Theirs = """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Denied)]
+    [InlineData(FaultKind.Reset)]
+    [InlineData(FaultKind.Timeout)]
+    public async Task A_write_that_never_arrives_is_told_as_failed_and_nothing_is_restarted(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind));
+        var finding = await story.FindingAsync();
+        Assert.Equal(("failed", "Failed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Contains("nothing was changed", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(story.Before, story.Policy);
+        Assert.Equal(0, story.Count("kubernetes", "patch deployments"));
+    }
+
+    [Fact]
+    public async Task A_write_that_arrived_although_its_answer_was_lost_counts()
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Garbage));
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Reset)]
+    [InlineData(FaultKind.Timeout)]
+    public async Task A_write_that_fails_once_is_compared_again_before_it_is_tried_again(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+        string[] ofPolicy = [.. story.World.Calls.Select(call => call.Operation).Where(name => name.EndsWith("RepositoryPolicy", StringComparison.Ordinal))];
+        // diagnosed, compared, failed, read back, compared, written, read back
+        Assert.Equal(["Get", "Get", "Set", "Get", "Get", "Set", "Get"], ofPolicy.Select(name => name[..3]));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.Reset)]
+    public async Task A_policy_that_someone_changed_while_a_write_failed_stays_theirs(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
+        var finding = story.FindingAsync();
+        while (!story.World.Calls.Any(call => call.Operation == "SetRepositoryPolicy"))
+            await Task.Yield();
+        story.World.SetRepositoryPolicy(Story.Repository, Theirs);
+        Assert.Equal("PolicyMoved", (string?)(await finding)["outcome"]!["result"]);
+        Assert.True(PolicyDocument.Parse(Theirs).SameAs(PolicyDocument.Parse(story.Policy!)));
+    }
+
+    [Theory]
+    [InlineData("kubernetes", "get deployments", FaultKind.Timeout)]
+    [InlineData("kubernetes", "patch deployments", FaultKind.Timeout)]
+    [InlineData("kubernetes", "list events", FaultKind.Timeout)]
+    public async Task Time_that_runs_out_after_the_write_still_ends_in_a_finding(string service, string operation, FaultKind kind)
+    {
+        // one attempt of a call may take longer than the whole watch
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "30")], speed: 60, patience: TimeSpan.FromSeconds(30));
+        story.World.Order(new Fault(service, operation, kind));
+        var finding = await story.FindingAsync(TimeSpan.FromSeconds(200));
+        Assert.Equal(("fixed", "Patched"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task A_putting_back_that_no_time_is_left_for_is_told_loudest()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30, patience: TimeSpan.FromMinutes(1));
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, After: 1));
+        var finding = await story.FindingAsync(TimeSpan.FromSeconds(180));
+        Assert.Equal("RollbackFailed", (string?)finding["outcome"]!["result"]);
+        Assert.Equal("critical", Assert.Single(story.World.Notifications).Attributes["severity"]);
+    }
+
+    [Fact]
+    public async Task A_right_to_write_that_is_missing_is_named()
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
+        Assert.Contains("our role needs ecr:SetRepositoryPolicy", (string?)(await story.FindingAsync())["outcome"]!["why"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_back_that_is_late_is_waited_for()
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, Times: 2, After: 2));
+        Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
+    }
+
+    [Fact]
+    public async Task A_read_back_that_never_shows_the_write_is_told_as_failed()
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 2));
+        var finding = await story.FindingAsync();
+        Assert.Equal("failed", (string?)finding["status"]);
+        Assert.Contains("reads still show the old policy", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.Denied)]
+    [InlineData(FaultKind.Garbage)]
+    public async Task A_policy_that_cannot_be_read_again_is_not_overwritten(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", kind, After: 1));
+        Assert.Equal("failed", (string?)(await story.FindingAsync())["status"]);
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task A_policy_that_someone_changed_meanwhile_stays_theirs()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), logged: On("about to change a repository policy", Theirs));
+        var finding = await story.FindingAsync();
+        Assert.Equal(("failed", "PolicyMoved"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Empty(story.Writes);
+        Assert.True(PolicyDocument.Parse(Theirs).SameAs(PolicyDocument.Parse(story.Policy!)));
+    }
+
+    [Fact]
+    public async Task A_policy_that_someone_mended_meanwhile_needs_nothing()
+    {
+        JsonNode? wanted = null;
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), logged: (world, line) =>
+        {
+            if ((string?)line["message"] == "about to change a repository policy")
+                world.SetRepositoryPolicy(Story.Repository, (wanted = line["after"])!.ToJsonString());
+        });
+        Assert.Equal("resolved", (string?)(await story.FindingAsync())["status"]);
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
+    public async Task Two_pulls_that_fail_alike_after_the_write_bring_the_old_policy_back()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30);
+        var finding = await story.FindingAsync();
+        Assert.Equal(("rolled-back", "RolledBack"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        Assert.Matches("^[2-9] pulls that began more than 30 s after the write failed with Forbidden again", (string?)finding["outcome"]!["why"]!);
+        Assert.Equal(2, story.Count("ecr", "SetRepositoryPolicy"));
+        Assert.True(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));
+        var clock = story.World.Calls.Where(call => call.Operation == "SetRepositoryPolicy").Select(call => call.At).ToArray();
+        Assert.True(clock[1] - clock[0] > TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_policy_that_someone_changed_after_the_patch_is_not_put_back()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), logged: On("putting the old policy back", Theirs), speed: 30);
+        Assert.Equal("PolicyMoved", (string?)(await story.FindingAsync())["outcome"]!["result"]);
+        Assert.True(PolicyDocument.Parse(Theirs).SameAs(PolicyDocument.Parse(story.Policy!)));
+    }
+
+    [Fact]
+    public async Task A_policy_that_cannot_be_put_back_is_told_loudest()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30);
+        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
+        var finding = await story.FindingAsync();
+        Assert.Equal(("failed", "RollbackFailed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
+        var told = Assert.Single(story.World.Notifications);
+        Assert.Equal("critical", told.Attributes["severity"]);
+        Assert.Contains("ATTENTION", told.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("patch deployments")]
+    [InlineData("get replicasets")]
+    public async Task A_restart_that_is_refused_is_told_and_the_kubelet_s_own_retry_is_waited_for(string operation)
+    {
+        // slow enough that the kubelet's own retry does not come before the restart is tried
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "600")], speed: 20);
+        story.World.Order(new Fault("kubernetes", operation, FaultKind.Denied));
+        var finding = await story.FindingAsync();
+        Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
+        Assert.Contains("was not restarted: access denied", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_look_that_fails_does_not_end_the_watch()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 20);
+        story.World.Order(new Fault("kubernetes", "list events", FaultKind.ServerError, Times: 2));
+        Assert.True((bool)(await story.FindingAsync())["outcome"]!["verified"]!);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Denied)]
+    [InlineData(FaultKind.Garbage)]
+    public async Task A_watch_that_sees_nothing_leaves_the_patch_and_says_so(FaultKind kind)
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        story.World.Order(new Fault("kubernetes", "list events", kind));
+        var finding = await story.FindingAsync();
+        Assert.Equal(("fixed", false), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
+        Assert.Matches("was restarted at .*could not be (watched|seen): ", (string?)finding["outcome"]!["why"]!);
+        Assert.Equal(1, story.Count("ecr", "SetRepositoryPolicy"));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.Denied)]
+    [InlineData(FaultKind.Timeout)]
+    public async Task A_topic_that_takes_no_message_fails_the_invocation_and_the_finding_is_in_the_log(FaultKind kind)
+    {
+        // the SDK waits between its attempts by the wall's clock, and the invocation's time is the world's
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 15, patience: Patience);
+        story.World.Order(new Fault("sns", "Publish", kind));
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
+        var finding = Assert.Single(story.Log, line => (string?)line["message"] == "finding");
+        Assert.Equal("fixed", (string?)finding["finding"]!["status"]);
+    }
+
+    [Fact]
+    public async Task A_failure_that_could_not_be_told_holds_up_no_other_of_its_repository()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop("""
+            { "roles": { "build-server": { } }, "clusters": { "eks-workshop": {
+              "pullSecrets": { "ecr-token": "build-server" }, "serviceAccounts": { "shop/default": { "imagePullSecrets": [ "ecr-token" ] } },
+              "workloads": { "shop/front": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1" } } } } }
+            """));
+        Assert.True(await story.World.WaitUntilAsync(world => world.Pods().All(pod => pod.WaitingReason == "ImagePullBackOff"), TimeSpan.FromMinutes(5), Story.Stop));
+        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(story.ClusterAlarm()));
+        Assert.Equal(2, story.Log.Count(line => (string?)line["message"] == "finding"));
+        Assert.Single(story.World.Notifications);
+    }
+
+    private static Action<World, JsonNode> On(string message, string policy) => (world, line) =>
+    {
+        if ((string?)line["message"] == message)
+            world.SetRepositoryPolicy(Story.Repository, policy);
+    };
+}
