@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
 using Remediator.Core.Common;
-using Remediator.Core.Wording;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
-using Remediator.Core.Wording;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 using Remediator.Sandbox;
 using Spectre.Console;
 using Columns = Remediator.Core.Messages.Columns;

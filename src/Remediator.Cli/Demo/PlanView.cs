@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Terminal;
-using Remediator.Core.Wording;
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Wording;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;

@@ -76,7 +76,7 @@ public static class AnswerLine
         json.WriteEndArray();
         json.WriteString("refused", (fix as Fix.Refused)?.Why);
         json.WriteString("ask", patch?.Ask);
-        if (patch is { Warnings.Count: > 0 }) WriteTexts(json, "warnings", patch.Warnings);
+        if (patch is { Warnings.Count: > 0 }) WriteTexts(json, "warnings", [.. patch.Warnings.Select(warning => $"{warning}")]);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)

@@ -1,3 +1,5 @@
+using Remediator.Core.Wording;
+
 namespace Remediator.Core.Common;
 
 /// <summary>What a read brought: a value, or why there is none. An unreadable fact never means "allowed".</summary>
@@ -8,21 +10,21 @@ public abstract record Fact<T> : IFact
     public sealed record Known(T Value) : Fact<T>;
 
     /// <summary><paramref name="Why"/> reads on from the fact's name: "access denied, our role needs ecr:GetRepositoryPolicy".</summary>
-    public sealed record Unknown(string Why) : Fact<T>;
+    public sealed record Unknown(Message Why) : Fact<T>;
 
     /// <summary>The reason there is no value, or null.</summary>
-    public string? Gap => (this as Unknown)?.Why;
+    public Message? Gap => (this as Unknown)?.Why;
 }
 
 /// <summary>A fact of any type, asked only whether it is missing.</summary>
 public interface IFact
 {
-    string? Gap { get; }
+    Message? Gap { get; }
 }
 
 public static class Fact
 {
     public static Fact<T> Of<T>(T value) => new Fact<T>.Known(value);
 
-    public static Fact<T> Gap<T>(string why) => new Fact<T>.Unknown(why);
+    public static Fact<T> Gap<T>(Message why) => new Fact<T>.Unknown(why);
 }

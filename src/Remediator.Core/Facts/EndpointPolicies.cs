@@ -1,4 +1,5 @@
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Facts;
 
@@ -20,5 +21,5 @@ public enum EndpointService
 public sealed record EndpointPolicy(EndpointService Service, string Id, PolicyDocument Policy)
 {
     /// <summary>Why it is not sure that the node's traffic goes through it; null where it is.</summary>
-    public string? Doubt { get; init; }
+    public Message? Doubt { get; init; }
 }

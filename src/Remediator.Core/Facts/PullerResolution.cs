@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Facts;
 
@@ -84,7 +85,7 @@ public static class PullerResolution
     private static string How(NodeInstance instance) =>
         $"instance profile {instance.Profile![(instance.Profile!.LastIndexOf('/') + 1)..]} of instance {instance.Id}";
 
-    private static string? Contradiction(string? id, Fact<NodeInstance?> instance, string cluster, string? nodeGroup) => instance switch
+    private static Message? Contradiction(string? id, Fact<NodeInstance?> instance, string cluster, string? nodeGroup) => instance switch
     {
         Fact<NodeInstance?>.Known { Value: { } found } => found.Contradicts(cluster, nodeGroup),
         Fact<NodeInstance?>.Known => $"EC2 knows no instance {id}",

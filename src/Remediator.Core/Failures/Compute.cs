@@ -1,3 +1,5 @@
+using Remediator.Core.Wording;
+
 namespace Remediator.Core.Failures;
 
 /// <summary>What the pod runs on, as the cluster's Node object tells it: it decides whose credentials pull the image.</summary>
@@ -28,7 +30,7 @@ public abstract record Compute
     /// <summary>A machine outside AWS: its role comes from IAM Roles Anywhere or SSM, and nothing in AWS leads from the node to it.</summary>
     public sealed record Hybrid(string Node) : Compute;
 
-    public sealed record Unknown(string Why) : Compute;
+    public sealed record Unknown(Message Why) : Compute;
 
     /// <summary>The EC2 instance beneath, or null.</summary>
     public string? Ec2Instance => this switch

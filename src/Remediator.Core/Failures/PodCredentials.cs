@@ -1,3 +1,5 @@
+using Remediator.Core.Wording;
+
 namespace Remediator.Core.Failures;
 
 /// <summary>What a pod brings along to pull with, instead of its node's role. A pod's author can write all of it, so it is never a proof.</summary>
@@ -11,7 +13,7 @@ public abstract record PodCredentials
     /// <summary>Image pull secrets hold the token of an identity that nothing outside the secret names.</summary>
     public sealed record PullSecrets(IReadOnlyList<string> Names) : PodCredentials
     {
-        public string Why =>
+        public Message Why =>
             $"the pod brings image pull secret {string.Join(", ", Names.Select(name => $"\"{name}\""))}: the identity in it pulls, and this program reads no secrets";
     }
 
@@ -22,7 +24,7 @@ public abstract record PodCredentials
     public sealed record ServiceAccountRole(string ServiceAccount, string Role) : PodCredentials;
 
     /// <summary>The ServiceAccount could not be read, so the node's role is only the likely one.</summary>
-    public sealed record Unread(string Why) : PodCredentials;
+    public sealed record Unread(Message Why) : PodCredentials;
 
     public string GroupKey => this switch
     {

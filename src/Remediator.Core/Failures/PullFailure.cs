@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Failures;
 
@@ -34,7 +35,7 @@ public sealed record PullFailure(
     public Fact<NodeInstance?>? Instance { get; init; }
 
     /// <summary>Why the pods' events, which may say more than their status does, could not be read; null where they were read or not needed.</summary>
-    public string? EventsGap { get; init; }
+    public Message? EventsGap { get; init; }
 
     public FailingPod First => Pods[0];
 

@@ -1,5 +1,6 @@
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Failures;
 
@@ -44,7 +45,7 @@ public sealed record Spread(int Pods, int Nodes, int Computes, int Repositories,
             NodesOf(same.Where(other => IsAnswer(other.Symptom))).Count(node => !nodes.Contains(node)));
     }
 
-    public string Told => Breadth switch
+    public Message Told => Breadth switch
     {
         Breadth.OnePod => "no other pod that was looked at fails this way",
         Breadth.OneNode => $"{Pods} pods fail this way, all on one node",

@@ -3,6 +3,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Findings;
 
@@ -37,11 +38,12 @@ public static class FindingJson
             ["symptom"] = failure.IsAhead ? null : failure.Symptom.ToString(),
             ["cause"] = finding.Verdict.Cause.ToString(),
             ["confidence"] = Names.Of(finding.Verdict.Confidence),
-            ["puller"] = finding.Puller is { } puller ? new JsonObject { ["arn"] = puller.Role.ToString(), ["how"] = puller.How } : null,
+            ["puller"] = finding.Puller is { } puller ? Said(new JsonObject { ["arn"] = puller.Role.ToString() }, "how", puller.How) : null,
             ["evidence"] = new JsonArray([.. finding.Verdict.Evidence.Select(JsonNode? (e) => Evidence(e))]),
             ["plan"] = Plan(finding.Plan, finding.Expires),
             ["outcome"] = Outcome(finding.Outcome),
-            ["unknowns"] = Array(finding.Verdict.Unknowns),
+            ["unknowns"] = Array(finding.Verdict.Unknowns.Select(unknown => $"{unknown}")),
+            ["unknownMessages"] = Messages(finding.Verdict.Unknowns),
         };
     }
 
@@ -61,17 +63,17 @@ public static class FindingJson
         };
     }
 
-    private static JsonObject Evidence(Evidence evidence) => new()
+    private static JsonObject Evidence(Evidence evidence)
     {
-        ["step"] = Names.Of(evidence.Step),
-        ["result"] = Names.Of(evidence.Result),
-        ["what"] = evidence.What,
-        ["command"] = evidence.Command,
-    };
+        var json = Said(new JsonObject { ["step"] = Names.Of(evidence.Step), ["result"] = Names.Of(evidence.Result) }, "what", evidence.What);
+        json["command"] = evidence.Command;
+        return json;
+    }
 
     private static JsonObject Plan(Plan plan, DateTimeOffset? expires)
     {
-        var json = new JsonObject { ["action"] = plan.GetType().Name, ["why"] = plan.Why };
+        var json = Said(new JsonObject { ["action"] = plan.GetType().Name }, "why", plan.Why);
+        json["refused"] = plan is Plans.Plan.LeaveAlone { Refused: true };
         if (plan.Proposal is not { } patch)
             return json;
         json["repository"] = patch.Repository;
@@ -84,7 +86,8 @@ public static class FindingJson
             ["was"] = change.Was.ToString(),
             ["becomes"] = change.Becomes.ToString(),
         })]);
-        json["warnings"] = Array(patch.Warnings);
+        json["warnings"] = Array(patch.Warnings.Select(warning => $"{warning}"));
+        json["warningMessages"] = Messages(patch.Warnings);
         if (patch.Source is { } source)
             json["source"] = new JsonObject { ["tool"] = source.Tool.ToString(), ["name"] = source.Name, ["snippet"] = source.Snippet(patch.Repository, patch.After) };
         json["hash"] = patch.Hash;
@@ -93,13 +96,23 @@ public static class FindingJson
         return json;
     }
 
-    private static JsonObject Outcome(Outcome outcome) => new()
+    private static JsonObject Outcome(Outcome outcome) => Said(new JsonObject
     {
         ["result"] = outcome.Result,
         ["verified"] = outcome.Verified,
         ["seconds"] = Math.Round(outcome.Seconds, 1),
-        ["why"] = outcome.Why,
-    };
+    }, "why", outcome.Why);
+
+    /// <summary>The message in English under a name of its own, and its code and arguments beside it.</summary>
+    private static JsonObject Said(JsonObject json, string name, Message? message)
+    {
+        json[name] = message?.ToString();
+        json["code"] = message?.Code;
+        json["args"] = message?.ArgumentsJson();
+        return json;
+    }
+
+    private static JsonArray Messages(IEnumerable<Message> messages) => new([.. messages.Select(JsonNode? (message) => message.ToJson())]);
 
     private static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(JsonNode? (text) => JsonValue.Create(text))]);
 }

@@ -1,3 +1,5 @@
+using Remediator.Core.Wording;
+
 namespace Remediator.Core.Images;
 
 /// <summary>What <c>spec.containers[].image</c> names: an image in a private ECR registry, one elsewhere, or no image at all.</summary>
@@ -21,12 +23,12 @@ public abstract record ImageReference
         public override string ToString() => Text;
     }
 
-    public sealed record NotEcr(string Text, string Why) : ImageReference(Text)
+    public sealed record NotEcr(string Text, Message Why) : ImageReference(Text)
     {
         public override string ToString() => Text;
     }
 
-    public sealed record Invalid(string Text, string Why) : ImageReference(Text)
+    public sealed record Invalid(string Text, Message Why) : ImageReference(Text)
     {
         public override string ToString() => Text;
     }
@@ -40,7 +42,7 @@ public abstract record ImageReference
             var parts => new NotEcr(text, WhyNotEcr(parts.Host)),
         };
 
-    private static string WhyNotEcr(string host)
+    private static Message WhyNotEcr(string host)
     {
         if (host == "public.ecr.aws")
             return "public.ecr.aws is the public gallery, which has no repository policy of ours";

@@ -1,7 +1,9 @@
+using Remediator.Core.Wording;
+
 namespace Remediator.Core.Images;
 
 /// <summary>A reference taken apart as the container runtimes do, short names expanded; <c>Error</c> says why it is none.</summary>
-internal sealed record ReferenceParts(string Host, string Path, string? Tag, string? Digest, string? Error)
+internal sealed record ReferenceParts(string Host, string Path, string? Tag, string? Digest, Message? Error)
 {
     internal static ReferenceParts Of(string text)
     {

@@ -3,6 +3,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
@@ -37,7 +38,7 @@ public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyLi
     public bool IsOpenFor(string incident, DateTimeOffset? told, DateTimeOffset now) => WhyNot(now) is null && Asks.Any(ask => ask.Incident == incident && ask.At <= told);
 
     /// <summary>Why it cannot be decided any more; null where it can.</summary>
-    public string? WhyNot(DateTimeOffset now) =>
+    public Message? WhyNot(DateTimeOffset now) =>
         State is not ApprovalState.Open ? $"it was {Names.Of(State)} already"
         : now >= Expires ? $"its hour was over at {Expires.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}; the next finding asks anew"
         : null;

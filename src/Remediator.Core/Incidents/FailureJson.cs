@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
@@ -54,17 +55,17 @@ internal static class FailureJson
         Remediator.Core.Failures.Compute.AutoMode auto => new("auto-mode", auto.InstanceId, auto.NodeClass),
         Remediator.Core.Failures.Compute.Fargate fargate => new("fargate", fargate.Profile, fargate.Namespace),
         Remediator.Core.Failures.Compute.Hybrid hybrid => new("hybrid", hybrid.Node, null),
-        Remediator.Core.Failures.Compute.Unknown unknown => new("unknown", unknown.Why, null),
+        Remediator.Core.Failures.Compute.Unknown unknown => new("unknown", unknown.Why.ToJson(), null),
         _ => throw new ArgumentException($"{compute.GetType().Name} is no compute that is remembered"),
     };
 
-    private static Compute ReadCompute(JsonNode json) => ((string)json[0]!, (string?)json[1], (string?)json[2]) switch
+    private static Compute ReadCompute(JsonNode json) => ((string)json[0]!, json[1] is JsonValue ? (string?)json[1] : null, (string?)json[2]) switch
     {
         ("node-group", var name, var id) => new Compute.NodeGroup(name!, id),
         ("instance", var id, var profile) => new Compute.Instance(id!) { Profile = profile },
         ("auto-mode", var id, var nodeClass) => new Compute.AutoMode(id!, nodeClass!),
         ("fargate", var profile, var space) => new Compute.Fargate(profile, space!, new Dictionary<string, string>()),
         ("hybrid", var node, _) => new Compute.Hybrid(node!),
-        (_, var why, _) => new Compute.Unknown(why ?? ""),
+        _ => new Compute.Unknown(json[1] is { } why ? Message.Read(why) : ""),
     };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
@@ -9,6 +8,7 @@ using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
@@ -67,7 +67,7 @@ public static class IncidentJson
         ["begun"] = Time(record.StartedAt),
         ["phase"] = record.Phase.WireName,
         ["through"] = record.Channel,
-        ["words"] = record.Words,
+        ["words"] = record.Words?.ToJson(),
         ["follower"] = record.IsFollower,
         ["wrote"] = record.WrittenAt is { } wrote ? Time(wrote) : null,
         ["outcome"] = record.Outcome is { } outcome ? OutcomeJson.Of(outcome) : null,
@@ -78,7 +78,7 @@ public static class IncidentJson
         var failure = FailureJson.Read(json["failure"]!);
         return new(
             (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!), ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
-            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), (string?)json["through"], (string?)json["words"])
+            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), (string?)json["through"], json["words"] is { } words ? Message.Read(words) : null)
         {
             IsFollower = (bool)json["follower"]!,
             WrittenAt = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
@@ -91,9 +91,9 @@ public static class IncidentJson
     public static DateTimeOffset ReadTime(JsonNode json) => DateTimeOffset.Parse((string)json!, CultureInfo.InvariantCulture);
 
     private static JsonObject Puller(Puller puller) =>
-        new() { ["role"] = puller.Role.ToString(), ["how"] = puller.How, ["proved"] = puller.Proved, ["session"] = puller.Session };
+        new() { ["role"] = puller.Role.ToString(), ["how"] = puller.How.ToJson(), ["proved"] = puller.Proved, ["session"] = puller.Session };
 
-    private static Puller ReadPuller(JsonNode json) => new(RoleArn.Parse((string)json["role"]!), (string)json["how"]!, (bool)json["proved"]!, (string?)json["session"]);
+    private static Puller ReadPuller(JsonNode json) => new(RoleArn.Parse((string)json["role"]!), Message.Read(json["how"]), (bool)json["proved"]!, (string?)json["session"]);
 
     private static JsonObject Patch(PolicyPatch patch) => new()
     {
@@ -104,7 +104,7 @@ public static class IncidentJson
         ["before"] = patch.Before.Text,
         ["after"] = patch.After?.Text,
         ["changes"] = new JsonArray([.. patch.Changes.Select(JsonNode? (c) => new JsonArray(c.Principal, c.Action, c.Was.ToString(), c.Becomes.ToString()))]),
-        ["warnings"] = JsonText.ArrayOf(patch.Warnings),
+        ["warnings"] = new JsonArray([.. patch.Warnings.Select(JsonNode? (warning) => warning.ToJson())]),
         ["hash"] = patch.Hash,
     };
 
@@ -112,5 +112,5 @@ public static class IncidentJson
         image, RoleArn.Parse((string)json["principal"]!), Enum.Parse<PatchStrategy>((string)json["strategy"]!), Enum.Parse<RestartWorkloads>((string)json["restart"]!),
         PolicyDocument.Parse((string)json["before"]!), (string?)json["after"] is { } after ? PolicyDocument.Parse(after) : null,
         [.. json["changes"]!.AsArray().Select(c => new PolicyChange((string)c![0]!, (string)c[1]!, Enum.Parse<PolicyAnswer>((string)c[2]!), Enum.Parse<PolicyAnswer>((string)c[3]!)))],
-        [.. json["warnings"]!.AsArray().Select(warning => (string)warning!)]);
+        [.. json["warnings"]!.AsArray().Select(Message.Read)]);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
@@ -9,7 +10,7 @@ internal static class OutcomeJson
     public static JsonObject Of(Outcome outcome) => new()
     {
         ["result"] = outcome.Result,
-        ["why"] = outcome.Why,
+        ["why"] = outcome.Why?.ToJson(),
         ["pulled"] = outcome is Outcome.Patched { Pulled: true },
         ["ready"] = outcome is Outcome.Patched { Ready: true },
         ["mayHaveWritten"] = outcome is Outcome.Failed { MayHaveWritten: true },
@@ -18,7 +19,7 @@ internal static class OutcomeJson
 
     public static Outcome Read(JsonNode json)
     {
-        var why = (string?)json["why"] ?? "";
+        Message why = json["why"] is { } stored ? Message.Read(stored) : "";
         Outcome outcome = (string)json["result"]! switch
         {
             nameof(Outcome.None) => new Outcome.None(),

@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
@@ -50,7 +51,7 @@ public static class PatchPhaseNames
 /// <param name="Channel">How it was approved; null where no approval was needed.</param>
 /// <param name="Words">What is known so far, in words: of the restart, or of the end.</param>
 public sealed record PatchRecord(
-    string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset StartedAt, PatchPhase Phase, string? Channel, string? Words)
+    string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset StartedAt, PatchPhase Phase, string? Channel, Message? Words)
 {
     /// <summary>Unique for an incident, and in the order of time.</summary>
     public static string IdOf(string incident, DateTimeOffset begun) => $"{incident}#{begun.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}";

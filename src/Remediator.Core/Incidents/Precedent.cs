@@ -1,4 +1,5 @@
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
@@ -15,6 +16,6 @@ public sealed record Precedent(DateTimeOffset At, bool Helped, string? RolledBac
     };
 
     /// <summary>Why only a person may have the same change made again; null where nothing speaks against it.</summary>
-    public string? WhyNotAgain => Helped ? null
+    public Message? WhyNotAgain => Helped ? null
         : $"this very change was {(RolledBackBy is { } who ? $"taken back by {who}" : "put back on evidence")} at {At.UtcDateTime:yyyy-MM-dd HH:mm}Z, so a person has to decide";
 }

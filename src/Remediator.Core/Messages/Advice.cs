@@ -1,8 +1,8 @@
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
@@ -22,7 +22,7 @@ public sealed record Advice(string Says, string? Command)
 
     private static IEnumerable<Advice> OfPlan(Report report, Words words)
     {
-        var why = report.Why;
+        var why = $"{report.Why}";
         return (report.Action, report.Change) switch
         {
             (nameof(Plan.PatchPolicy), { } change) when report.Status is Status.AwaitingApproval => [Approve(change, words), Apply(Hint.ApplyByHand, "", report, words)],

@@ -1,8 +1,8 @@
 using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
@@ -27,7 +27,7 @@ public static class Headline
             report.Puller?.Name ?? words.Of(Label.NodeRole),
             (report.Image as ImageReference.Ecr)?.Repository ?? image,
             image,
-            Untrusted.Line((report.Image as ImageReference.NotEcr)?.Why ?? "")));
+            Untrusted.Line($"{(report.Image as ImageReference.NotEcr)?.Why}")));
     }
 
     public static Deed DeedOf(Report report) => (report.Result, report.Action) switch

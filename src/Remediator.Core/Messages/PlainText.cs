@@ -1,8 +1,8 @@
 using System.Text;
 using Remediator.Core.Common;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

@@ -7,6 +7,7 @@ using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
@@ -33,15 +34,15 @@ public sealed record Report
     public required Cause Cause { get; init; }
     public required Confidence Confidence { get; init; }
     public required RoleArn? Puller { get; init; }
-    public required string How { get; init; }
+    public required Message How { get; init; }
     public required IReadOnlyList<Evidence> Evidence { get; init; }
-    public required IReadOnlyList<string> Unknowns { get; init; }
+    public required IReadOnlyList<Message> Unknowns { get; init; }
     public required string Action { get; init; }
-    public required string Why { get; init; }
+    public required Message Why { get; init; }
     public required Change? Change { get; init; }
     public required string Result { get; init; }
     public required bool Verified { get; init; }
-    public required string? OutcomeWhy { get; init; }
+    public required Message? OutcomeWhy { get; init; }
 
     /// <summary>Where the cluster is, and whether the patched pod is ready: the payload does not say.</summary>
     public Scope? Scope { get; init; }
@@ -75,16 +76,17 @@ public sealed record Report
             Cause = Enum.TryParse<Cause>(Text(finding, "cause"), out var cause) ? cause : throw new FormatException($"\"{Text(finding, "cause")}\" is no cause"),
             Confidence = Names.Parse<Confidence>(Text(finding, "confidence")),
             Puller = RoleArn.TryParse((string?)puller?["arn"], out var role) ? role : null,
-            How = (string?)puller?["how"] ?? "",
+            How = puller is null ? "" : MessageOf(puller, "how")!,
             Evidence = [.. Items(finding, "evidence").Select(one => new Evidence(
-                Names.Parse<Step>(Text(one, "step")), Names.Parse<StepResult>(Text(one, "result")), Text(one, "what"), (string?)one["command"]))],
-            Unknowns = [.. Items(finding, "unknowns").Select(one => (string)one!)],
+                Names.Parse<Step>(Text(one, "step")), Names.Parse<StepResult>(Text(one, "result")), MessageOf(one, "what")!, (string?)one["command"]))],
+            Unknowns = Several(finding, "unknowns", "unknownMessages"),
             Action = Text(plan!, "action"),
-            Why = Text(plan!, "why"),
+            Why = MessageOf(plan!, "why")!,
+            IsRefusal = (bool?)plan!["refused"] ?? Names.Parse<Status>(Text(finding, "status")) is Status.Refused,
             Change = Change.Of(plan!),
             Result = Text(outcome!, "result"),
             Verified = (bool)outcome!["verified"]!,
-            OutcomeWhy = (string?)outcome["why"],
+            OutcomeWhy = MessageOf(outcome, "why"),
         };
     }
 
@@ -93,9 +95,15 @@ public sealed record Report
     public string? CommandOf(Step step) => Evidence.FirstOrDefault(evidence => evidence.Step == step && evidence.Command is not null)?.Command;
 
     /// <summary>The plan says "no" to something it could have done; a cause that nobody would patch is no refusal.</summary>
-    public bool IsRefusal => Action == nameof(Plan.LeaveAlone) && !IsAhead && Why != NextStep.For(Cause);
+    public required bool IsRefusal { get; init; }
 
     internal static string Text(JsonNode json, string name) => (string?)json[name] ?? throw new FormatException($"the finding has no \"{name}\"");
+
+    /// <summary>The message beside an English text; the text itself where version 0.1 wrote none.</summary>
+    private static Message? MessageOf(JsonNode json, string text) => json["code"] is not null ? Message.Read(json) : (string?)json[text];
+
+    internal static IReadOnlyList<Message> Several(JsonNode json, string texts, string messages) =>
+        [.. Items(json, json[messages] is null ? texts : messages).Select(Message.Read)];
 
     internal static IEnumerable<JsonNode> Items(JsonNode? json, string name) => (json?[name] as JsonArray ?? []).OfType<JsonNode>();
 }
@@ -106,7 +114,7 @@ public sealed record Affected(string Namespace, string Workload, int Pods);
 /// <summary>The change of a repository policy that was worked out, whoever may make it.</summary>
 /// <param name="After">Null: the policy is deleted.</param>
 public sealed record Change(
-    PolicyDocument Before, PolicyDocument? After, IReadOnlyList<ChangedAnswer> Answers, IReadOnlyList<string> Warnings, string Hash)
+    PolicyDocument Before, PolicyDocument? After, IReadOnlyList<ChangedAnswer> Answers, IReadOnlyList<Message> Warnings, string Hash)
 {
     /// <returns>Null where the plan holds none.</returns>
     public static Change? Of(JsonNode plan) => plan["before"] is not { } before ? null : new(
@@ -114,7 +122,7 @@ public sealed record Change(
         plan["after"] is { } after ? PolicyDocument.Parse(JsonText.Compact(after)) : null,
         [.. Report.Items(plan, "changes").Select(one => new ChangedAnswer(
             Report.Text(one, "principal"), Report.Text(one, "action"), Answer(one, "was"), Answer(one, "becomes")))],
-        [.. Report.Items(plan, "warnings").Select(one => (string)one!)],
+        Report.Several(plan, "warnings", "warningMessages"),
         Report.Text(plan, "hash"));
 
     private static PolicyAnswer Answer(JsonNode change, string name) => Enum.Parse<PolicyAnswer>(Report.Text(change, name));

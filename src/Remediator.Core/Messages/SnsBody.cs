@@ -18,8 +18,12 @@ public static class SnsBody
     private static readonly (string Named, Action<JsonObject> Cut)[] s_cuts =
     [
         ("evidence[].command", finding => Evidence(finding, one => one["command"] = null)),
-        ("evidence[].what", finding => Evidence(finding, one => one["what"] = Shortened((string?)one["what"]))),
-        ("unknowns", finding => finding["unknowns"] = Few(finding["unknowns"])),
+        ("evidence[].what", finding => Evidence(finding, one => Shorten(one, "what"))),
+        ("unknowns", finding =>
+        {
+            finding["unknowns"] = Few(finding["unknowns"]);
+            finding["unknownMessages"] = Few(finding["unknownMessages"]);
+        }),
         ("affected.workloads, pods", finding =>
         {
             finding["pods"] = Few(finding["pods"]);
@@ -28,13 +32,14 @@ public static class SnsBody
         }),
         ("plan.why, outcome.why", finding =>
         {
-            finding["plan"]!["why"] = Shortened((string?)finding["plan"]!["why"]);
-            finding["outcome"]!["why"] = Shortened((string?)finding["outcome"]!["why"]);
+            Shorten(finding["plan"]!, "why");
+            Shorten(finding["outcome"]!, "why");
         }),
         ("plan.changes, plan.warnings", finding =>
         {
             finding["plan"]!["changes"] = Few(finding["plan"]!["changes"]);
             finding["plan"]!["warnings"] = Few(finding["plan"]!["warnings"]);
+            finding["plan"]!["warningMessages"] = Few(finding["plan"]!["warningMessages"]);
         }),
         ("plan.before, plan.after", finding =>
         {
@@ -97,6 +102,16 @@ public static class SnsBody
     {
         foreach (var one in finding["evidence"]!.AsArray())
             cut(one!);
+    }
+
+    /// <summary>The message behind a text that was too long goes with the rest of it.</summary>
+    private static void Shorten(JsonNode json, string text)
+    {
+        if ((string?)json[text] is not { Length: > LongestText } whole)
+            return;
+        json[text] = Shortened(whole);
+        json["code"] = null;
+        json["args"] = null;
     }
 
     private static string? Shortened(string? text) =>

@@ -1,3 +1,5 @@
+using Remediator.Core.Wording;
+
 namespace Remediator.Core.Network;
 
 /// <summary>An EC2 instance as EC2 tells it. Its tags are written by those who may launch instances, never from inside the cluster.</summary>
@@ -15,7 +17,7 @@ public sealed record NodeInstance(string Id, string VpcId, string SubnetId, stri
     private static readonly string[] ClusterTags = ["aws:eks:cluster-name", "eks:cluster-name", "eks:eks-cluster-name"];
 
     /// <summary>Why this is no node of the cluster (and, where one is named, of its node group), or null.</summary>
-    public string? Contradicts(string cluster, string? nodeGroup)
+    public Message? Contradicts(string cluster, string? nodeGroup)
     {
         var named = ClusterTags.Select(tag => Tags.GetValueOrDefault(tag)).OfType<string>().ToArray();
         if (named.FirstOrDefault(name => name != cluster) is { } other)

@@ -1,5 +1,6 @@
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
@@ -10,16 +11,16 @@ internal static class DeliberateDeny
     private static readonly TimeSpan Recent = TimeSpan.FromHours(4);
 
     /// <summary>Why a person has to decide, or null.</summary>
-    public static string? Sign(PullFacts facts) => OnTags(facts.RepositoryTags) ?? InTime(facts);
+    public static Message? Sign(PullFacts facts) => OnTags(facts.RepositoryTags) ?? InTime(facts);
 
-    private static string? OnTags(Fact<IReadOnlyDictionary<string, string>> tags) => tags switch
+    private static Message? OnTags(Fact<IReadOnlyDictionary<string, string>> tags) => tags switch
     {
         Fact<IReadOnlyDictionary<string, string>>.Known { Value: var known } =>
             known.Where(tag => Says(tag.Key) || Says(tag.Value)).Select(tag => $"the repository is tagged {tag.Key}={tag.Value}").FirstOrDefault(),
         _ => $"whether the repository is tagged as quarantined could not be read: {tags.Gap}",
     };
 
-    private static string? InTime(PullFacts facts) => facts.PolicyChangedBy switch
+    private static Message? InTime(PullFacts facts) => facts.PolicyChangedBy switch
     {
         Fact<ChangedBy?>.Known { Value: { } change } when facts.AsOf - change.At < Recent =>
             $"{change.Who} changed the repository policy at {change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z",

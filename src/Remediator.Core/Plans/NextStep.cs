@@ -1,5 +1,5 @@
-using Remediator.Core.Wording;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 

@@ -1,4 +1,5 @@
 using Remediator.Core.Failures;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
@@ -12,7 +13,7 @@ public abstract record Outcome
     public double Seconds { get; init; }
 
     /// <summary>The words for people; null where the result says it all.</summary>
-    public virtual string? Why => null;
+    public virtual Message? Why => null;
 
     /// <summary>A repository policy was written, or may have been, or was someone else's by the time it was to be.</summary>
     public bool IsOfWrite => this is Patched or RolledBack or RollbackFailed or PolicyMoved or Failed { MayHaveWritten: true };
@@ -22,49 +23,49 @@ public abstract record Outcome
     public sealed record None : Outcome;
 
     /// <summary>Written and read back. <paramref name="Pulled"/>: a pod pulled the image afterwards. <paramref name="Ready"/>: and is ready.</summary>
-    public sealed record Patched(bool Pulled, bool Ready, string Told) : Outcome
+    public sealed record Patched(bool Pulled, bool Ready, Message Told) : Outcome
     {
         public override bool Verified => Pulled;
 
         /// <summary>What the pods fail with since, where that is something else; not remembered, for the next look sees it.</summary>
         public PullFailure? Now { get; init; }
 
-        public override string? Why => Told;
+        public override Message? Why => Told;
     }
 
     /// <summary>The old policy was put back and read back.</summary>
-    public sealed record RolledBack(string Reason) : Outcome
+    public sealed record RolledBack(Message Reason) : Outcome
     {
-        public override string? Why => Reason;
+        public override Message? Why => Reason;
     }
 
     /// <summary>The loudest there is: the patch did not help and the old policy could not be put back.</summary>
-    public sealed record RollbackFailed(string Reason) : Outcome
+    public sealed record RollbackFailed(Message Reason) : Outcome
     {
-        public override string? Why => Reason;
+        public override Message? Why => Reason;
     }
 
     /// <summary>Someone else changed the policy between reading and writing; nothing of theirs was touched.</summary>
-    public sealed record PolicyMoved(string Reason) : Outcome
+    public sealed record PolicyMoved(Message Reason) : Outcome
     {
-        public override string? Why => Reason;
+        public override Message? Why => Reason;
     }
 
-    public sealed record NotNeeded(string Reason) : Outcome
+    public sealed record NotNeeded(Message Reason) : Outcome
     {
-        public override string? Why => Reason;
+        public override Message? Why => Reason;
     }
 
-    public sealed record Refused(string Reason) : Outcome
+    public sealed record Refused(Message Reason) : Outcome
     {
-        public override string? Why => Reason;
+        public override Message? Why => Reason;
     }
 
-    public sealed record Failed(string Reason) : Outcome
+    public sealed record Failed(Message Reason) : Outcome
     {
         /// <summary>False where the old policy was seen to be there still.</summary>
         public bool MayHaveWritten { get; init; }
 
-        public override string? Why => Reason;
+        public override Message? Why => Reason;
     }
 }

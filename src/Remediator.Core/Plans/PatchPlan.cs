@@ -5,6 +5,7 @@ using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
@@ -36,7 +37,7 @@ internal static class PatchPlan
         return WhyAsk(fix, facts, puller, afterwards) is { } why ? new Plan.Ask(why, patch) : new Plan.PatchPolicy(patch);
     }
 
-    private static string? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails rails)
+    private static Message? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails rails)
     {
         var tags = (facts.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
         return rails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
@@ -44,7 +45,7 @@ internal static class PatchPlan
             : $"the owner of repository {image.Repository} has not allowed patches: neither the tag {OptIns.TagKey}={OptIns.TagValue} nor PATCHABLE_REPOSITORIES names it";
     }
 
-    private static string? WhyAsk(Fix.Patch fix, PullFacts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
+    private static Message? WhyAsk(Fix.Patch fix, PullFacts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
         !puller.Proved ? $"who pulls is only hinted at ({puller.How}), not proved by the node"
         : facts.Image.Gap is { } gap ? $"whether the image exists could not be read: {gap}"
         : facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Present } ? "the image cannot be served, so the pull would fail all the same"

@@ -2,6 +2,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
@@ -10,23 +11,23 @@ public abstract record Plan
 {
     private Plan() { }
 
-    public abstract string Why { get; }
+    public abstract Message Why { get; }
 
     public sealed record PatchPolicy(PolicyPatch Patch) : Plan
     {
-        public override string Why => "a statement of the repository policy denies the pull, and its owner allows this program to patch it";
+        public override Message Why => "a statement of the repository policy denies the pull, and its owner allows this program to patch it";
     }
 
     /// <summary>A person has to decide; the patch, where one could be proved, is exactly what would be done.</summary>
-    public sealed record Ask(string Reason, PolicyPatch? Patch) : Plan
+    public sealed record Ask(Message Reason, PolicyPatch? Patch) : Plan
     {
-        public override string Why => Reason;
+        public override Message Why => Reason;
     }
 
     /// <summary>Nothing is done by this program; the patch, where one could be proved, is what an owner may do by hand.</summary>
-    public sealed record LeaveAlone(string Reason, PolicyPatch? Patch, bool Refused) : Plan
+    public sealed record LeaveAlone(Message Reason, PolicyPatch? Patch, bool Refused) : Plan
     {
-        public override string Why => Reason;
+        public override Message Why => Reason;
     }
 
     /// <summary>The patch that was worked out, whoever may apply it.</summary>

@@ -3,6 +3,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
@@ -15,7 +16,7 @@ public sealed record PolicyPatch(
     PolicyDocument Before,
     PolicyDocument? After,
     IReadOnlyList<PolicyChange> Changes,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<Message> Warnings)
 {
     public string Repository => Image.Repository;
 

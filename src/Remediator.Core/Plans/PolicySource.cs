@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
@@ -26,7 +27,7 @@ public sealed record PolicySource(PolicySource.Kind Tool, string? Name)
         : tags.Any(IsTerraform) ? new(Kind.Terraform, null)
         : null;
 
-    public string Warning => Tool switch
+    public Message Warning => Tool switch
     {
         Kind.CloudFormation => $"the repository belongs to the CloudFormation stack {Name}: its next deployment may put the old policy back, so change the template too",
         _ => "the tags say that the repository is made by Terraform: its next apply puts the old policy back, so change the code too",

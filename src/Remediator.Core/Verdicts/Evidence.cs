@@ -1,3 +1,5 @@
+using Remediator.Core.Wording;
+
 namespace Remediator.Core.Verdicts;
 
 /// <summary>The links of the workshop's chain, in its order.</summary>
@@ -24,4 +26,4 @@ public enum StepResult
 }
 
 /// <summary>One link of the chain: what was seen, and the command that shows the same by hand (null where there is none).</summary>
-public sealed record Evidence(Step Step, StepResult Result, string What, string? Command);
+public sealed record Evidence(Step Step, StepResult Result, Message What, string? Command);

@@ -1,14 +1,15 @@
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
 /// <summary>Which facts are missing, as <c>name: why</c>; a fact that was not asked for is not missing.</summary>
 public static class Gaps
 {
-    public static IReadOnlyList<string> Of(params IEnumerable<(string Name, IFact? Fact)> facts) =>
+    public static IReadOnlyList<Message> Of(params IEnumerable<(string Name, IFact? Fact)> facts) =>
         [.. from fact in facts let why = WhyNot(fact.Fact) where why is not null select $"{fact.Name}: {why}"];
 
     /// <summary>Who pulls may be known, and what would prove it not.</summary>
-    private static string? WhyNot(IFact? fact) => fact?.Gap ?? (fact as Fact<Puller>.Known)?.Value.Doubt;
+    private static Message? WhyNot(IFact? fact) => fact?.Gap ?? (fact as Fact<Puller>.Known)?.Value.Doubt;
 }

@@ -41,6 +41,10 @@ public abstract partial record Words
     /// <summary>The same inside a line: without what makes it a sentence.</summary>
     public abstract string Phrase(string reason);
 
+    public string Phrase(Message reason) => reason is { Code: "text", Arguments: [(_, MessageValue.Text { Value: var text })] } ? Phrase(text) : Catalogue.In(Tag == "ja" ? Language.Ja : Language.En).Text(reason);
+
+    public string Sentence(Message reason) => reason is { Code: "text", Arguments: [(_, MessageValue.Text { Value: var text })] } ? Sentence(text) : Catalogue.In(Tag == "ja" ? Language.Ja : Language.En).Sentence(reason);
+
     public abstract string Answer(string action, string principal, PolicyAnswer was, PolicyAnswer becomes);
 
     /// <summary>What was wrong, where it no longer is.</summary>

@@ -4,6 +4,7 @@ using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 using Remediator.Runtime;
 using Remediator.Settings;
 using Remediator.State;
@@ -37,7 +38,7 @@ internal sealed class Objections(IncidentStore memory, FunctionSettings settings
     }
 
     /// <summary>Why nothing may be written now, or null.</summary>
-    public async Task<string?> WhyNotAsync(PolicyPatch patch, Invocation run)
+    public async Task<Message?> WhyNotAsync(PolicyPatch patch, Invocation run)
     {
         if (await memory.IsStoppedAsync(run.Cancelled))
             return "the item control in the incident table stops all writing";
@@ -49,7 +50,7 @@ internal sealed class Objections(IncidentStore memory, FunctionSettings settings
     }
 
     /// <summary>Why a person has to decide by what was heard since this plan was made, or null; a person who approves has seen what was done before.</summary>
-    public async Task<string?> WhyAskAsync(PullCase diagnosed, PolicyPatch patch, Invocation run)
+    public async Task<Message?> WhyAskAsync(PullCase diagnosed, PolicyPatch patch, Invocation run)
     {
         if (run.Decision is null)
         {

@@ -106,7 +106,7 @@ public sealed class PlanExecutor(PatchCourse course, RepositoryLock locks, Incid
 
     private Finding Untold(PullCase diagnosed, Outcome outcome)
     {
-        log.Information("left to another invocation", ("why", outcome.Why));
+        log.Information("left to another invocation", ("why", $"{outcome.Why}"));
         return diagnosed.Told(outcome, rails);
     }
 

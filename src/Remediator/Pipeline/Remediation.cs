@@ -3,6 +3,7 @@ using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Gather;
 using Remediator.Repair;
@@ -150,7 +151,7 @@ public sealed class Remediation(FactGatherer gatherer, PlanExecutor executor, Re
         }
     }
 
-    private static PullCase Asked(PullCase diagnosed, string why) =>
+    private static PullCase Asked(PullCase diagnosed, Message why) =>
         diagnosed.Plan is Plan.PatchPolicy { Patch: var patch } ? diagnosed with { Plan = new Plan.Ask(why, patch) } : diagnosed;
 
     private static string RepositoryOf(PullFailure failure) =>

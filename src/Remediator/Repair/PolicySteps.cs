@@ -45,7 +45,7 @@ internal sealed class PolicySteps(PolicyWrites policies, IncidentStore memory, T
         var (patch, why) = (record.Patch, record.Words);
         if (await IsStoppedAsync(end))
             return Ended(record, new Outcome.RollbackFailed($"{why}; the old policy was not put back, for the item control in the incident table stops all writing"));
-        log.Warning("putting the old policy back", ("repository", patch.Image.RepositoryArn), ("why", why));
+        log.Warning("putting the old policy back", ("repository", patch.Image.RepositoryArn), ("why", $"{why}"));
         return Ended(record, await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, end) switch
         {
             PolicyWrites.Result.Written or PolicyWrites.Result.AlreadyThere => new Outcome.RolledBack($"{why}; the old policy was put back and read back"),

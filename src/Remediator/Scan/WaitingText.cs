@@ -1,5 +1,6 @@
 using k8s.Models;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Scan;
 
@@ -7,7 +8,7 @@ namespace Remediator.Scan;
 internal sealed record WaitingText(PullText Read, string Words)
 {
     /// <summary>Why the events, which may say more, could not be read; null where they were read or not needed.</summary>
-    public string? EventsGap { get; init; }
+    public Message? EventsGap { get; init; }
 
     public bool SaysWhy => Read.Symptom is not (Symptom.Unknown or Symptom.PullQpsExceeded);
 

@@ -1,8 +1,8 @@
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
+using Remediator.Core.Wording;
 
 namespace Remediator.Settings;
 

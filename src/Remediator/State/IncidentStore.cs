@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 using Remediator.Runtime;
 
 namespace Remediator.State;
@@ -81,7 +82,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     }
 
     /// <summary>Null where this decided it; otherwise why it cannot be decided. Of two who decide at once, one is told that it was too late.</summary>
-    public async Task<string?> DecideAsync(string hash, ApprovalState state, CancellationToken cancelled)
+    public async Task<Message?> DecideAsync(string hash, ApprovalState state, CancellationToken cancelled)
     {
         var document = await documents.GetAsync("approval", hash, cancelled);
         if (Read(document, IncidentJson.ReadApproval) is not { } approval)

@@ -27,7 +27,7 @@ public class FindingJsonTests
 
     [Fact]
     public void A_finding_has_the_fields_of_the_contract() => Same(
-        ["key", "status", "cluster", "namespace", "workload", "pods", "image", "affected", "symptom", "cause", "confidence", "puller", "evidence", "plan", "outcome", "unknowns"], Json());
+        ["key", "status", "cluster", "namespace", "workload", "pods", "image", "affected", "symptom", "cause", "confidence", "puller", "evidence", "plan", "outcome", "unknowns", "unknownMessages"], Json());
 
     [Fact]
     public void The_parts_have_the_fields_of_the_contract()
@@ -35,11 +35,11 @@ public class FindingJsonTests
         var json = Json();
         Same(["pods", "workloads", "truncated"], json["affected"]!);
         Same(["namespace", "workload", "pods"], json["affected"]!["workloads"]![0]!);
-        Same(["arn", "how"], json["puller"]!);
-        Same(["action", "why", "repository", "before", "after", "changes", "hash", "warnings"], json["plan"]!);
+        Same(["arn", "how", "code", "args"], json["puller"]!);
+        Same(["action", "why", "code", "args", "refused", "repository", "before", "after", "changes", "hash", "warnings", "warningMessages"], json["plan"]!);
         Same(["principal", "action", "was", "becomes"], json["plan"]!["changes"]![0]!);
-        Same(["result", "verified", "seconds", "why"], json["outcome"]!);
-        Assert.All(json["evidence"]!.AsArray(), step => Same(["step", "result", "what", "command"], step!));
+        Same(["result", "verified", "seconds", "why", "code", "args"], json["outcome"]!);
+        Assert.All(json["evidence"]!.AsArray(), step => Same(["step", "result", "what", "code", "args", "command"], step!));
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Tests.Verdicts.Causes;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 

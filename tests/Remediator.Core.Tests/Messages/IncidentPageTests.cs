@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Remediator.Core.Findings;
 using Remediator.Core.Messages.Page;
-using Remediator.Core.Wording;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 

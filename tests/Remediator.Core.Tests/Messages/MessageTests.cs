@@ -3,11 +3,11 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Messages;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Tests.Verdicts.Causes;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Remediator.Core.Failures;
 using Remediator.Core.Messages;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 

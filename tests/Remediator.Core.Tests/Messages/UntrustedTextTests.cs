@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Findings;
 using Remediator.Core.Messages;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 

@@ -1,8 +1,8 @@
 using Remediator.Core.Findings;
-using Remediator.Core.Wording;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Tests.Verdicts.Causes;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 
@@ -45,8 +45,8 @@ public class WordsTests
     {
         var one = CauseCase.Of(file);
         var finding = Situation.Found(one.Facts, failure: one.Failure);
-        Assert.All(finding.Verdict.Evidence.Where(evidence => !evidence.What.Contains(one.Failure.Text, StringComparison.Ordinal)).Select(evidence => evidence.What)
-            .Concat(finding.Verdict.Unknowns).Append(finding.Plan.Why), IsJapanese);
+        Assert.All(finding.Verdict.Evidence.Where(evidence => !$"{evidence.What}".Contains(one.Failure.Text, StringComparison.Ordinal)).Select(evidence => evidence.What)
+            .Concat(finding.Verdict.Unknowns).Append(finding.Plan.Why), one => IsJapanese(one));
     }
 
     public static TheoryData<string> Outcomes =>

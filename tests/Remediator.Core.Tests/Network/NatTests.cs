@@ -1,5 +1,6 @@
 using Remediator.Core.Common;
 using Remediator.Core.Network;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Network;
 
@@ -35,7 +36,7 @@ public class NatTests
     {
         var path = Through(nat);
         Assert.StartsWith($"node i-1 → sg-node → subnet-1 → rtb-1 → {drawn}", path.ToString(), StringComparison.Ordinal);
-        Assert.Equal((passage, missing), (path.Hops.Max(hop => hop.Passage), path.Broken?.Missing));
+        Assert.Equal((passage, (Message?)missing), (path.Hops.Max(hop => hop.Passage), path.Broken?.Missing));
     }
 
     [Fact]

@@ -72,9 +72,9 @@ public class UnreachableTests
         foreach (var network in new[] { Given.Network, Closed })
         {
             var copy = network with { };
-            closed.SetValue(copy, Activator.CreateInstance(unknown, why));
+            closed.SetValue(copy, Activator.CreateInstance(unknown, (Remediator.Core.Wording.Message)why));
             var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(copy));
-            Assert.Contains(verdict.Unknowns, one => one.EndsWith(why, StringComparison.Ordinal));
+            Assert.Contains(verdict.Unknowns, one => $"{one}".EndsWith(why, StringComparison.Ordinal));
             Assert.True(verdict.Confidence is Confidence.Likely || network == Closed, part);
         }
     }
@@ -121,6 +121,6 @@ public class UnreachableTests
     {
         var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Gap<NodeNetwork>("the pod's node is no EC2 instance of this account"));
         Assert.Equal((Cause.EcrUnreachable, Confidence.Likely), (verdict.Cause, verdict.Confidence));
-        Assert.Contains("network: the pod's node is no EC2 instance of this account", verdict.Unknowns);
+        Assert.Contains("network: the pod's node is no EC2 instance of this account", verdict.Unknowns.Select(one => $"{one}"));
     }
 }

@@ -64,7 +64,7 @@ public class DiagnosisTests
     {
         var fenced = Situation.PolicyOf("""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""");
         var verdict = Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with { RepositoryPolicy = Situation.Policy(fenced) });
-        Assert.Contains(verdict.Unknowns, unknown => unknown.Contains("aws:SourceVpce", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(verdict.Unknowns, unknown => $"{unknown}".Contains("aws:SourceVpce", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class DiagnosisTests
     public void An_account_of_ten_digits_is_no_registry()
     {
         var verdict = Is(Cause.NotEcr, Confidence.Proved, Situation.Facts, Situation.Failure(image: "1234567890.dkr.ecr.us-west-2.amazonaws.com/ui:1"));
-        Assert.Contains(verdict.Evidence, step => step.Step is Step.ImageReference && step.What.Contains("account id has 10 digits", StringComparison.Ordinal));
+        Assert.Contains(verdict.Evidence, step => step.Step is Step.ImageReference && $"{step.What}".Contains("account id has 10 digits", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -178,9 +178,9 @@ public class DiagnosisTests
     {
         var verdict = Situation.Diagnosed(Situation.Facts, Situation.Failure(Symptom.PullQpsExceeded, text: "pull QPS exceeded") with { EventsGap = gap });
         Assert.Equal((Cause.Throttled, confidence), (verdict.Cause, verdict.Confidence));
-        Assert.Equal(gap is null ? [] : ["pod events: access denied"], verdict.Unknowns);
+        Assert.Equal(gap is null ? [] : ["pod events: access denied"], verdict.Unknowns.Select(one => $"{one}"));
     }
 
     private static void Is(Cause cause, Confidence confidence, PullFacts facts, string unknown) =>
-        Assert.Contains(unknown, Is(cause, confidence, facts).Unknowns);
+        Assert.Contains(unknown, Is(cause, confidence, facts).Unknowns.Select(one => $"{one}"));
 }

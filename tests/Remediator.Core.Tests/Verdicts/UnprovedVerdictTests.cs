@@ -84,7 +84,7 @@ public class UnprovedVerdictTests
         };
         var verdict = Diagnosed(facts);
         Assert.Equal(cause, verdict.Cause);
-        Assert.DoesNotContain(verdict.Unknowns, unknown => unknown.Contains("aws:CurrentTime", StringComparison.Ordinal));
+        Assert.DoesNotContain(verdict.Unknowns, unknown => $"{unknown}".Contains("aws:CurrentTime", StringComparison.Ordinal));
     }
 
     [Theory]

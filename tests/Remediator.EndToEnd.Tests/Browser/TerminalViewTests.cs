@@ -1,8 +1,8 @@
 using Remediator.Cli.Demo;
 using Remediator.Cli.Terminal;
 using Remediator.Core.Common;
-using Remediator.Core.Wording;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 using Remediator.Sandbox;
 using Spectre.Console;
 

@@ -25,7 +25,7 @@ public class InstanceOnMotoTests(Moto moto)
         PullFacts facts = await GatherAsync(node, "moto-blue", "403 Forbidden");
         var puller = Assert.IsType<Fact<Puller>.Known>(facts.Puller).Value;
         Assert.Equal(("arn:aws:iam::123456789012:role/moto-blue-node", $"instance profile moto-blue-node of instance {node.Instance}", true),
-            (puller.Role.ToString(), puller.How, puller.Proved));
+            (puller.Role.ToString(), $"{puller.How}", puller.Proved));
     }
 
     [Fact]

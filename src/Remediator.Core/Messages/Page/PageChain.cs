@@ -1,6 +1,6 @@
 using Remediator.Core.Common;
-using Remediator.Core.Wording;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages.Page;
 

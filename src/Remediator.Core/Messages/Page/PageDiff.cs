@@ -1,7 +1,7 @@
 using System.Text;
 using Remediator.Core.Common;
-using Remediator.Core.Wording;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages.Page;
 

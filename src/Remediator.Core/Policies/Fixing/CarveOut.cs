@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
@@ -47,11 +48,11 @@ internal sealed class Carving
         _exempt = Exemption.RolesIn(statement);
     }
 
-    public string? Refusal => _wide.Count > 0 && _need.Session is { PathKnown: false }
+    public Message? Refusal => _wide.Count > 0 && _need.Session is { PathKnown: false }
         ? $"{EditGuard.Name(_statement)} denies \"{_wide[0]}\", and the role behind \"{_need.Session}\" is not known"
         : null;
 
-    public IEnumerable<string> Asks
+    public IEnumerable<Message> Asks
     {
         get
         {

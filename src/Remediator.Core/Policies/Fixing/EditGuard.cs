@@ -1,5 +1,6 @@
 using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
@@ -10,7 +11,7 @@ internal static class EditGuard
     public const int LongestPolicy = 10_240;
 
     /// <summary>Whichever statement is edited, ECR is given the whole policy again.</summary>
-    public static string? AroundPolicy(PolicyDocument policy)
+    public static Message? AroundPolicy(PolicyDocument policy)
     {
         if (policy.Variables == Tri.Unknown) return "the policy has a \"Version\" that nobody documents; accepted: 2008-10-17 and 2012-10-17";
         var dead = policy.Statements.SelectMany(statement => statement.Principals).OfType<PrincipalEntry.Dead>().FirstOrDefault();
@@ -19,7 +20,7 @@ internal static class EditGuard
             : policy.Statements.Select(NotTakenBack).FirstOrDefault(why => why is not null);
     }
 
-    public static string? Around(Statement statement, FixCase need)
+    public static Message? Around(Statement statement, FixCase need)
     {
         var name = Name(statement);
         if (statement.Sid is { } sid && need.ProtectedSids.FirstOrDefault(pattern => Wildcard.Matches(pattern, sid, ignoreCase: true)) is { } guard)
@@ -37,7 +38,7 @@ internal static class EditGuard
     public static string Name(Statement statement) =>
         statement.Sid is { } sid ? $"statement {statement.Index} (\"{sid}\")" : $"statement {statement.Index}";
 
-    private static string? NotTakenBack(Statement statement) =>
+    private static Message? NotTakenBack(Statement statement) =>
         statement.UnknownElement is { } element ? $"{Name(statement)} has the unknown element \"{element}\""
         : statement.HasResource ? $"{Name(statement)} has a Resource, which ECR takes in no repository policy"
         : statement.Flaw is { } flaw ? $"{Name(statement)} is not understood: {flaw}"
@@ -46,7 +47,7 @@ internal static class EditGuard
     private static bool IsWide(Statement statement, FixCase need) =>
         statement.Principals.Any(entry => entry.IsWide && entry.Match(need.Principal).Any != Tri.False);
 
-    private static string? Unclear(Statement statement, FixCase need) => EcrActions.Lifted.Select(need.Request)
+    private static Message? Unclear(Statement statement, FixCase need) => EcrActions.Lifted.Select(need.Request)
         .Where(request => statement.Applies(request, PolicyKind.Resource) == Tri.Unknown)
         .SelectMany(request => statement.Unknowns(request, PolicyKind.Resource)).FirstOrDefault();
 }

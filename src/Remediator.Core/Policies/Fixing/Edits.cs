@@ -2,20 +2,21 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
 /// <summary>What becomes of the statements that are touched, or why none is.</summary>
 internal sealed record Edits
 {
-    public string? Refusal { get; init; }
+    public Message? Refusal { get; init; }
 
     /// <summary>Per index of a touched statement what stands in its place; empty: it is gone.</summary>
     public Dictionary<int, IReadOnlyList<JsonObject>> Pieces { get; } = [];
 
-    public List<string> Asks { get; } = [];
+    public List<Message> Asks { get; } = [];
 
-    public List<string> Warnings { get; } = [];
+    public List<Message> Warnings { get; } = [];
 
     /// <summary>The actions whose answer may change for the role.</summary>
     public IReadOnlyList<string> Permitted { get; init; } = EcrActions.Lifted;

@@ -1,5 +1,6 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
@@ -14,14 +15,14 @@ public abstract record Fix
     /// <summary>The policy denies this role no pull action.</summary>
     public sealed record NotNeeded : Fix;
 
-    public sealed record Refused(string Why) : Fix;
+    public sealed record Refused(Message Why) : Fix;
 
     /// <param name="After">Null: nothing is left, delete the policy.</param>
     /// <param name="Changes">Every answer that changes; no other does.</param>
     /// <param name="Ask">Why a person has to approve it; null if nobody has to.</param>
     /// <param name="Warnings">What a person should know of the result.</param>
     public sealed record Patch(
-        PolicyDocument Before, PolicyDocument? After, IReadOnlyList<PolicyChange> Changes, string? Ask, IReadOnlyList<string> Warnings) : Fix;
+        PolicyDocument Before, PolicyDocument? After, IReadOnlyList<PolicyChange> Changes, Message? Ask, IReadOnlyList<Message> Warnings) : Fix;
 
     public static Fix For(FixCase need)
     {

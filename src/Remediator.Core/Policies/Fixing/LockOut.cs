@@ -1,4 +1,5 @@
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
@@ -8,7 +9,7 @@ internal static class LockOut
     // the SDK talks TLS only, and a Deny of everything else is on many repositories
     private static readonly RequestContext s_ours = RequestContext.Of([new("aws:SecureTransport", ["true"])]);
 
-    public static string? Of(FixCase need, PolicyDocument? after) => need.OwnRole is { } own && after is not null
+    public static Message? Of(FixCase need, PolicyDocument? after) => need.OwnRole is { } own && after is not null
         ? (from action in EcrActions.OfPolicy
            from principal in Ourselves(own, after)
            let denied = Denied(after, new Request(principal, action, need.Resource, s_ours, false))

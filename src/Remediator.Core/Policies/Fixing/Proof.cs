@@ -1,5 +1,6 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
@@ -11,7 +12,7 @@ internal static class Proof
     {
         if (AnswerDifference.Between(need, after).FirstOrDefault(one => !MayDiffer(one, need, edits)) is { } stray)
             return new Fix.Refused($"the result would also change {stray.Action} for \"{stray.Principal}\"");
-        var asks = new List<string>(edits.Asks);
+        var asks = new List<Message>(edits.Asks);
         foreach (var action in EcrActions.Pull)
         {
             var becomes = AccessEvaluation.Of(need.May(action, after));

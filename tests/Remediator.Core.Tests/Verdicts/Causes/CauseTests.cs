@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Remediator.Core.Messages;
-using Remediator.Core.Wording;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Verdicts.Causes;
 
@@ -27,7 +27,7 @@ public class CauseTests
     public void Every_case_tells_its_text_and_where_to_look_by_hand(string file)
     {
         var one = CauseCase.Of(file);
-        Assert.Contains(one.Verdict.Evidence, evidence => evidence.What.Contains(one.Failure.Text, StringComparison.Ordinal));
+        Assert.Contains(one.Verdict.Evidence, evidence => $"{evidence.What}".Contains(one.Failure.Text, StringComparison.Ordinal));
         Assert.Contains(one.Verdict.Evidence, evidence => evidence.Command is not null);
     }
 

@@ -46,7 +46,7 @@ public class MissingFactTests
             return;
         Assert.True(verdict.Cause == one.Cause || verdict.Cause is Cause.Undetermined || s_weaker.Contains((one.Cause, verdict.Cause)), $"{one.Cause} became {verdict.Cause}");
         Assert.NotEqual(Confidence.Proved, verdict.Confidence);
-        Assert.Contains(verdict.Unknowns, unknown => unknown.EndsWith(Why, StringComparison.Ordinal));
+        Assert.Contains(verdict.Unknowns, unknown => $"{unknown}".EndsWith(Why, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public class MissingFactTests
         var property = typeof(PullFacts).GetProperty(name)!;
         var unknown = property.PropertyType.GetNestedType("Unknown")!.MakeGenericType(property.PropertyType.GetGenericArguments());
         PullFacts copy = facts with { };
-        property.SetValue(copy, Activator.CreateInstance(unknown, Why));
+        property.SetValue(copy, Activator.CreateInstance(unknown, (Remediator.Core.Wording.Message)Why));
         return copy;
     }
 }

@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.Text;
+using System.Text.Json;
+
+namespace Remediator.Core.Wording;
+
+/// <summary>
+/// The texts of one language: a template for each code. <c>{name}</c> is an argument, <c>{pods|pod|pods}</c> a word for one and a word for any
+/// other number of it, a doubled brace a brace.
+/// </summary>
+public sealed class Catalogue
+{
+    private const string Separator = "list.separator";
+
+    private static readonly Lazy<Catalogue>[] s_languages = [.. Enum.GetValues<Language>().Select(language => new Lazy<Catalogue>(() => OfResource(language)))];
+
+    private readonly FrozenDictionary<string, string> _templates;
+
+    private Catalogue(string tag, IEnumerable<KeyValuePair<string, string>> templates) => (Tag, _templates) = (tag, templates.ToFrozenDictionary());
+
+    /// <summary>The language's own, as HTML and HTTP name it: <c>en</c>.</summary>
+    public string Tag { get; }
+
+    /// <summary>All codes with their templates.</summary>
+    public IReadOnlyDictionary<string, string> Templates => _templates;
+
+    public static Catalogue In(Language language) => s_languages[(int)language].Value;
+
+    /// <param name="json">Objects in objects; the path to a template, joined by dots, is its code.</param>
+    /// <exception cref="JsonException">It is not JSON, or a code stands in it twice.</exception>
+    public static Catalogue Parse(string tag, Stream json)
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        return new(tag, Leaves(document.RootElement, ""));
+    }
+
+    /// <summary>A code that this catalogue lacks is shown as it is, with its arguments: a message is never lost.</summary>
+    public string Text(Message message)
+    {
+        if (!_templates.TryGetValue(message.Code, out var template))
+            return message.Arguments.Count == 0 ? message.Code
+                : $"{message.Code} ({string.Join(", ", message.Arguments.Select(one => $"{one.Name}: {Shown(one.Value)}"))})";
+        var text = new StringBuilder(template.Length + 32);
+        foreach (var (literal, placeholder) in Template.Parts(template))
+            text.Append(literal).Append(placeholder is { } wanted ? Filled(wanted, message) : "");
+        return text.ToString();
+    }
+
+    /// <summary>The text as a whole sentence: where the template begins small and has no full stop, it gets both.</summary>
+    public string Sentence(Message message)
+    {
+        var text = Text(message);
+        if (text.Length == 0)
+            return text;
+        var stop = _templates.GetValueOrDefault("sentence.stop", ".");
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text.EndsWith(stop, StringComparison.Ordinal) ? "" : stop)}";
+    }
+
+    private string Filled(Template.Placeholder wanted, Message message)
+    {
+        foreach (var (name, value) in message.Arguments)
+            if (name == wanted.Name)
+                return wanted.One is { } one ? value is MessageValue.Number { Value: 1 } ? one : wanted.Other! : Shown(value);
+        return $"{{{wanted.Name}}}";
+    }
+
+    private string Shown(MessageValue value) => value switch
+    {
+        MessageValue.Text { Value: var text } => text,
+        MessageValue.Number { Value: var number } => MessageValue.Shown(number),
+        MessageValue.Nested { Value: var message } => Text(message),
+        MessageValue.Several { Values: var messages } => string.Join(_templates.GetValueOrDefault(Separator, "; "), messages.Select(Text)),
+        _ => "",
+    };
+
+    private static Catalogue OfResource(Language language)
+    {
+        var tag = language.Tag;
+        using var json = typeof(Catalogue).Assembly.GetManifestResourceStream($"Remediator.Core.Wording.{tag}.json")
+            ?? throw new InvalidOperationException($"there is no catalogue {tag}.json");
+        return Parse(tag, json);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonElement group, string path) => group.EnumerateObject().SelectMany(one =>
+        one.Value.ValueKind is JsonValueKind.Object ? Leaves(one.Value, $"{path}{one.Name}.") : [KeyValuePair.Create($"{path}{one.Name}", one.Value.GetString()!)]);
+}
