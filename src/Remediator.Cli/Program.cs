@@ -1,14 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
-using Remediator.Cli;
 using Remediator.Cli.Classify;
 using Remediator.Cli.Demo;
 using Remediator.Cli.Diagnose;
 using Remediator.Cli.Explain;
 using Remediator.Cli.Incidents;
 using Remediator.Cli.Invoke;
-using Remediator.Cli.Serve;
+using Remediator.Cli.Options;
+using Remediator.Cli.Sandbox;
 
 Console.OutputEncoding = new UTF8Encoding(false);
 var root = new RootCommand("Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: the demo.")
@@ -19,5 +19,5 @@ var root = new RootCommand("Finds out why a pod on EKS cannot pull its private E
 var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);
 // the library would answer wrong usage with 1, and with the help text among the data on stdout
 if (parsed.Action is ParseErrorAction)
-    return Usage.Wrong(parsed.CommandResult.Command, parsed.Errors.Select(error => error.Message));
+    return UsageError.Report(parsed.CommandResult.Command, parsed.Errors.Select(error => error.Message));
 return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

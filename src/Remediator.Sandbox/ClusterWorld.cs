@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Kubelet;
 using Remediator.Sandbox.Kubernetes;
-using Remediator.Sandbox.Scenarios;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox;
 
@@ -15,10 +17,10 @@ internal sealed class ClusterWorld
     private readonly Cluster _cluster;
     private readonly ObjectStore _store;
     private readonly Controllers _controllers;
-    private readonly NodeAgent _kubelets;
+    private readonly Kubelets _kubelets;
     private readonly TimeProvider _clock;
 
-    public ClusterWorld(string name, Scenario scenario, Puller puller, Ledger ledger, Signal changed, WorldOptions options)
+    public ClusterWorld(string name, Scenario scenario, ImagePuller puller, CallLog ledger, ChangeSignal changed, WorldOptions options)
     {
         (Name, _scenario, _cluster, _clock) = (name, scenario, scenario.Clusters[name], options.Clock);
         _store = new(changed.Raise);
@@ -34,23 +36,23 @@ internal sealed class ClusterWorld
     /// <summary>Where the API server listens; known once it does.</summary>
     public Uri Endpoint { get; set; } = new("https://127.0.0.1");
 
-    public async Task Begin(CancellationToken stopping)
+    public async Task BeginAsync(CancellationToken stopping)
     {
         var born = _clock.GetUtcNow() - Age;
         foreach (var ns in _cluster.Workloads.Keys.Select(key => key.Split('/')[0]).Append("default").Append("kube-system").Distinct()) Described.Namespace(_store, ns, born);
         foreach (var (name, node) in _cluster.Nodes) NodeObject.Put(_store, name, node, born);
         foreach (var (key, account) in _cluster.ServiceAccounts) Described.ServiceAccount(_store, key.Split('/')[0], key.Split('/')[1], account, born);
         foreach (var (key, workload) in _cluster.Workloads) Described.Workload(_store, key, workload, born);
-        _controllers.Settle(born);
+        _controllers.ReconcileAll(born);
         var cached = _cluster.Workloads.Values.Where(workload => workload.Cached).Select(workload => workload.Image).ToHashSet();
-        await _kubelets.LiveThrough(born, cached.Contains, stopping);
+        await _kubelets.CatchUpAsync(born, cached.Contains, stopping);
     }
 
-    public Task Run(CancellationToken stopping) => _kubelets.Run(stopping);
+    public Task RunAsync(CancellationToken stopping) => _kubelets.RunAsync(stopping);
 
     public IEnumerable<PodView> Pods(string? ns) => _store.List(Kind.Pod).Where(pod => ns is null || pod.Namespace == ns).Select(View);
 
-    private PodView View(Item pod)
+    private PodView View(ApiObject pod)
     {
         var status = pod.At("status.containerStatuses") is { } list ? list.EnumerateArray().ToArray() : [];
         var waiting = status.Select(one => one.GetProperty("state")).Where(state => state.TryGetProperty("waiting", out _)).Select(state => state.GetProperty("waiting")).FirstOrDefault();
@@ -61,7 +63,7 @@ internal sealed class ClusterWorld
             status.Sum(one => one.GetProperty("restartCount").GetInt32()), pod.At("metadata.creationTimestamp")!.Value.GetDateTimeOffset());
     }
 
-    private string WorkloadOf(Item pod)
+    private string WorkloadOf(ApiObject pod)
     {
         var owner = pod;
         while (owner.Owner is { } uid && _store.ByUid(uid) is { } next) owner = next;
@@ -108,7 +110,7 @@ file static class Described
         if (kind == Kind.Pod) body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
         if (workload.Paused) body["spec"]!["paused"] = true;
         if (kind == Kind.DaemonSet) body["spec"]!.AsObject().Remove("replicas");
-        Defaults.Apply(kind, body);
+        ApiDefaults.Apply(kind, body);
         store.Put(kind, body, now);
     }
 

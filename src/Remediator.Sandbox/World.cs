@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Remediator.Sandbox.Aws;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Iam;
 using Remediator.Sandbox.Kubelet;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox;
 
@@ -15,12 +19,12 @@ namespace Remediator.Sandbox;
 public sealed class World : IAsyncDisposable
 {
     private readonly WorldOptions _options;
-    private readonly Ledger _ledger = new();
-    private readonly Signal _changed = new();
+    private readonly CallLog _ledger = new();
+    private readonly ChangeSignal _changed = new();
     private readonly Registry _registry;
-    private readonly Certificates _certificates = new();
-    private readonly Certificates _otherCertificates = new();
-    private readonly OtherAws? _other;
+    private readonly CertificateAuthority _certificates = new();
+    private readonly CertificateAuthority _otherCertificates = new();
+    private readonly ExternalAws? _other;
     private readonly ClusterWorld[] _clusters;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _server;
@@ -33,11 +37,11 @@ public sealed class World : IAsyncDisposable
         _registry = new(scenario);
         var identities = new Identities(scenario);
         _other = options.Aws is { } aws ? new(aws) : null;
-        var puller = new Puller(scenario, _registry, identities, _other);
+        var puller = new ImagePuller(scenario, _registry, identities, _other);
         _clusters = [.. scenario.Clusters.Keys.Select(name => new ClusterWorld(name, scenario, puller, _ledger, _changed, options))];
-        foreach (var fault in scenario.Faults) _ledger.Order(fault);
-        var front = new AwsFront(scenario, Services(identities), _registry, identities, _ledger, options);
-        _server = Doors.Of(front.Answer, options.Port ?? 0, [.. _clusters.Select(cluster => (Answer)cluster.Api.Answer)], _certificates.Server, _stopping.Token);
+        foreach (var fault in scenario.Faults) _ledger.InjectFault(fault);
+        var front = new AwsRequestHandler(scenario, Services(identities), _registry, identities, _ledger, options);
+        _server = LoopbackServer.Build(front.AnswerAsync, options.Port ?? 0, [.. _clusters.Select(cluster => (RequestHandler)cluster.Api.AnswerAsync)], _certificates.Server, _stopping.Token);
     }
 
     public Scenario Scenario { get; }
@@ -69,7 +73,7 @@ public sealed class World : IAsyncDisposable
         var world = new World(scenario, options ?? new());
         try
         {
-            await world.Begin(ct);
+            await world.BeginAsync(ct);
             return world;
         }
         catch
@@ -80,13 +84,13 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>Orders an answer that is not the proper one.</summary>
-    public void Order(Fault fault) => _ledger.Order(fault);
+    public void InjectFault(Fault fault) => _ledger.InjectFault(fault);
 
     /// <summary>
     /// From that call on, counted as <see cref="Calls"/> are, nobody gets an answer and nothing is carried out: to its callers the world looks as
     /// it does to a process that was killed. Null lets later calls through again.
     /// </summary>
-    public void CutFrom(int? call) => _ledger.Cut(call);
+    public void HangFromCall(int? call) => _ledger.HangFrom(call);
 
     /// <summary>The repository's policy as ECR would print it, or null; nobody is recorded to have asked.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
@@ -97,7 +101,7 @@ public sealed class World : IAsyncDisposable
     /// <exception cref="JsonException">The policy is no JSON.</exception>
     public void SetRepositoryPolicy(string repository, string? policy)
     {
-        _registry.Named(repository).Policy = policy is null ? null : PolicyText.Printed(JsonDocument.Parse(policy).RootElement);
+        _registry.Named(repository).Policy = policy is null ? null : RepositoryPolicyText.Printed(JsonDocument.Parse(policy).RootElement);
         _changed.Raise();
     }
 
@@ -159,7 +163,7 @@ public sealed class World : IAsyncDisposable
         _otherCertificates.Dispose();
     }
 
-    private async Task Begin(CancellationToken ct)
+    private async Task BeginAsync(CancellationToken ct)
     {
         await _server.StartAsync(ct);
         var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
@@ -169,8 +173,8 @@ public sealed class World : IAsyncDisposable
             _clusters[n].Endpoint = new(addresses[n + 1]);
             _clusters[n].Api.SandboxHost = AwsEndpoint.Authority;
         }
-        foreach (var cluster in _clusters) await cluster.Begin(ct);
-        _lives = [.. _clusters.Select(cluster => Task.Run(() => cluster.Run(_stopping.Token), CancellationToken.None))];
+        foreach (var cluster in _clusters) await cluster.BeginAsync(ct);
+        _lives = [.. _clusters.Select(cluster => Task.Run(() => cluster.RunAsync(_stopping.Token), CancellationToken.None))];
         foreach (var life in _lives) _ = life.ContinueWith(_ => _changed.Raise(), TaskScheduler.Default);
     }
 
@@ -181,7 +185,7 @@ public sealed class World : IAsyncDisposable
         {
             ["ecr"] = new(new Protocol.Json(), new Ecr(Scenario, _registry, identities, _changed.Raise).Operations),
             ["eks"] = new(new Protocol.RestJson(Eks.Route), eks.Operations),
-            ["iam"] = new(new Protocol.Query("https://iam.amazonaws.com/doc/2010-05-08/"), new IamQuery(Scenario, identities).Operations),
+            ["iam"] = new(new Protocol.Query("https://iam.amazonaws.com/doc/2010-05-08/"), new IamApi(Scenario, identities).Operations),
             ["sts"] = new(new Protocol.Query("https://sts.amazonaws.com/doc/2011-06-15/"), new Sts(identities).Operations),
             ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true), new Ec2(Scenario, identities).Operations),
             ["dynamodb"] = new(new Protocol.Json("1.0"), new DynamoDb(Scenario).Operations),

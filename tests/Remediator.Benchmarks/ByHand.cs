@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Benchmarks;
 

@@ -3,6 +3,9 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Benchmarks;
 

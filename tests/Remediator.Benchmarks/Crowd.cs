@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Benchmarks;
 

@@ -4,7 +4,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Benchmarks;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Options;
+using Remediator.Cli.Views;
 using Remediator.Core.Common;
 using Remediator.Core.Wording;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Cli.Demo;
 
@@ -20,15 +21,15 @@ public static class DemoCommand
         var command = new Command("demo", "Break a pod in the sandbox, let the Lambda find out why, and watch (exit 0: the stated end was reached)") { scenario, mode, lang, html, list };
         command.SetAction(async (parsed, cancelled) =>
         {
-            var page = Page.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!));
+            var page = TerminalPage.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!));
             if (parsed.GetValue(list))
             {
                 ScenarioList.Show(page, Scenario.All);
-                return Exit.Done;
+                return ExitCode.Done;
             }
             var told = Scenario.Load(parsed.GetValue(scenario)!);
-            var story = new Story(told, parsed.GetValue(mode) ?? told.Mode, page.IsPlain ? Pace.Quick : Pace.Watchable) { IncidentPage = parsed.GetValue(html) };
-            return await story.PlayAsync(page, cancelled) ? Exit.Done : Exit.Problem;
+            var story = new DemoRun(told, parsed.GetValue(mode) ?? told.Mode, page.IsPlain ? DemoSpeed.Quick : DemoSpeed.Watchable) { IncidentPage = parsed.GetValue(html) };
+            return await story.RunAsync(page, cancelled) ? ExitCode.Done : ExitCode.Problem;
         });
         return command;
     }

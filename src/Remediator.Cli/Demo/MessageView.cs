@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Remediator.Cli.Terminal;
-using Remediator.Sandbox;
+using Remediator.Cli.Views;
+using Remediator.Sandbox.Recording;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;
@@ -8,7 +8,7 @@ namespace Remediator.Cli.Demo;
 /// <summary>What SNS received, as the mailbox and the chat channel show it.</summary>
 internal static class MessageView
 {
-    public static void Show(Page page, IReadOnlyList<Notification> notifications)
+    public static void Show(TerminalPage page, IReadOnlyList<Notification> notifications)
     {
         if (notifications.Count == 0) page.Line(page.Say("Nobody is disturbed: there is nothing to tell.", "通知することはありません。"));
         foreach (var notification in notifications)
@@ -21,11 +21,11 @@ internal static class MessageView
         }
     }
 
-    private static IEnumerable<string> Mail(Page page, string? subject, string body)
+    private static IEnumerable<string> Mail(TerminalPage page, string? subject, string body)
     {
         // longer are only a policy and the command that sets it, and both were shown above
         var room = page.IsPlain ? int.MaxValue : 3 * page.Width;
-        return body.TrimEnd().ReplaceLineEndings("\n").Split('\n').SelectMany(line => Hanging.Of(Safe.Cut(line, room), page.Room - 4)).Select(Markup.Escape)
-            .Prepend("").Prepend($"[bold]{page.Say("Subject:", "件名:")} {Safe.Of(subject)}[/]");
+        return body.TrimEnd().ReplaceLineEndings("\n").Split('\n').SelectMany(line => LineWrap.Indented(TerminalText.Truncate(line, room), page.Room - 4)).Select(Markup.Escape)
+            .Prepend("").Prepend($"[bold]{page.Say("Subject:", "件名:")} {TerminalText.Escape(subject)}[/]");
     }
 }

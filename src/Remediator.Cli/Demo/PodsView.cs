@@ -1,24 +1,24 @@
-using Remediator.Cli.Terminal;
-using Remediator.Sandbox;
+using Remediator.Cli.Views;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
 
 /// <summary>The pods as `kubectl get pods` prints them.</summary>
 internal static class PodsView
 {
-    public static void Show(Page page, IReadOnlyList<PodView> pods, DateTimeOffset now)
+    public static void Show(TerminalPage page, IReadOnlyList<PodView> pods, DateTimeOffset now)
     {
         foreach (var ns in pods.GroupBy(pod => pod.Namespace))
         {
-            page.Line($"[dim]$ kubectl get pods -n {Safe.Of(ns.Key)}[/]");
-            foreach (var line in Aligned.Of([["NAME", "READY", "STATUS", "RESTARTS", "AGE"], .. ns.Select(pod => Row(pod, now))])) page.Line(line);
+            page.Line($"[dim]$ kubectl get pods -n {TerminalText.Escape(ns.Key)}[/]");
+            foreach (var line in TextTable.Of([["NAME", "READY", "STATUS", "RESTARTS", "AGE"], .. ns.Select(pod => Row(pod, now))])) page.Line(line);
         }
     }
 
     private static string[] Row(PodView pod, DateTimeOffset now) =>
     [
-        Safe.Of(pod.Name), pod.Ready ? "1/1" : "0/1",
-        pod.Ready ? $"[green]{Safe.Of(pod.Phase)}[/]" : $"[red]{Safe.Of(pod.WaitingReason ?? pod.Phase)}[/]",
+        TerminalText.Escape(pod.Name), pod.Ready ? "1/1" : "0/1",
+        pod.Ready ? $"[green]{TerminalText.Escape(pod.Phase)}[/]" : $"[red]{TerminalText.Escape(pod.WaitingReason ?? pod.Phase)}[/]",
         $"{pod.RestartCount}", Age(now - pod.Created),
     ];
 

@@ -1,20 +1,20 @@
-using Remediator.Cli.Terminal;
-using Remediator.Sandbox;
+using Remediator.Cli.Views;
+using Remediator.Sandbox.Model;
 using Spectre.Console;
 
 namespace Remediator.Cli.Demo;
 
 internal static class ScenarioList
 {
-    public static void Show(Page page, IReadOnlyList<Scenario> scenarios)
+    public static void Show(TerminalPage page, IReadOnlyList<Scenario> scenarios)
     {
         if (page.IsPlain)
-            foreach (var line in Aligned.Of([["SCENARIO", "WHAT IS WRONG", "THE END IT SHOULD REACH"], .. scenarios.Select(Cells)])) page.Line(line);
+            foreach (var line in TextTable.Of([["SCENARIO", "WHAT IS WRONG", "THE END IT SHOULD REACH"], .. scenarios.Select(Cells)])) page.Line(line);
         else
             page.Console.Write(Drawn(page, scenarios));
     }
 
-    private static Table Drawn(Page page, IReadOnlyList<Scenario> scenarios)
+    private static Table Drawn(TerminalPage page, IReadOnlyList<Scenario> scenarios)
     {
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = "dim", ShowRowSeparators = true, Width = page.Width };
         table.AddColumn(new TableColumn("[bold]scenario[/]") { NoWrap = true }).AddColumn("[bold]what is wrong[/]").AddColumn("[bold]the end it should reach[/]");
@@ -26,5 +26,5 @@ internal static class ScenarioList
         return table;
     }
 
-    private static string[] Cells(Scenario scenario) => [Safe.Of(scenario.Name), Safe.Of(scenario.Title), Safe.Of(scenario.Ends)];
+    private static string[] Cells(Scenario scenario) => [TerminalText.Escape(scenario.Name), TerminalText.Escape(scenario.Title), TerminalText.Escape(scenario.Ends)];
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Views;
 using Spectre.Console;
 using Columns = Remediator.Core.Messages.Columns;
 
@@ -25,7 +25,7 @@ internal static partial class SlackText
 
     private static IEnumerable<string> Drawn(string markdown, int most)
     {
-        var text = string.Concat(Safe.Text(Emoji().Replace(markdown, found => EmojiOf(found.Value))).Where(letter => letter is < BoldBegins or > Ends))
+        var text = string.Concat(TerminalText.Clean(Emoji().Replace(markdown, found => EmojiOf(found.Value))).Where(letter => letter is < BoldBegins or > Ends))
             .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
         var open = "";
         foreach (var line in Columns.Wrapped(Code().Replace(Bold().Replace(text, $"{BoldBegins}$1{Ends}"), $"{CodeBegins}$1{Ends}"), most: most))

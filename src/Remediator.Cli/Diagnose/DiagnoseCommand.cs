@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Options;
+using Remediator.Cli.Views;
 using Remediator.Core.Triggers;
 using Remediator.Settings;
 
@@ -26,20 +27,20 @@ public static class DiagnoseCommand
         {
             try
             {
-                var findings = new FindingsView(Console.Out, Console.Error, Page.OnStandardOutput(), parsed.GetValue(json));
-                var told = await findings.WaitAsync(Diagnosing.OfAsync(parsed.GetValue(cluster)!, parsed.GetValue(space), parsed.GetValue(workload)));
+                var findings = new DiagnosisView(Console.Out, Console.Error, TerminalPage.OnStandardOutput(), parsed.GetValue(json));
+                var told = await findings.WaitAsync(ClusterDiagnosis.RunAsync(parsed.GetValue(cluster)!, parsed.GetValue(space), parsed.GetValue(workload)));
                 await findings.ShowAsync(told, cancelled);
-                return told.Answer["findings"]!.AsArray().Count == 0 ? Exit.Done : Exit.Problem;
+                return told.Answer["findings"]!.AsArray().Count == 0 ? ExitCode.Done : ExitCode.Problem;
             }
             catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException)
             {
-                return Usage.Wrong(command, [wrong.Message]);
+                return UsageError.Report(command, [wrong.Message]);
             }
             // whatever keeps the chain from being walked (no credentials, no way to the cluster) is for the caller to mend
             catch (Exception failed) when (failed is not OperationCanceledException)
             {
-                await Console.Error.WriteLineAsync(Safe.Text($"cluster \"{parsed.GetValue(cluster)}\" could not be diagnosed: {failed.Message}"));
-                return Exit.Problem;
+                await Console.Error.WriteLineAsync(TerminalText.Clean($"cluster \"{parsed.GetValue(cluster)}\" could not be diagnosed: {failed.Message}"));
+                return ExitCode.Problem;
             }
         });
         return command;

@@ -1,4 +1,4 @@
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Views;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Spectre.Console;
@@ -11,7 +11,7 @@ public static class ExplainView
     public static void Show(IAnsiConsole console, Explanation explanation)
     {
         if (explanation is Explanation.BadLine bad)
-            console.MarkupLine($"[red]line {bad.Line}[/]  {Safe.Of(bad.Error)}");
+            console.MarkupLine($"[red]line {bad.Line}[/]  {TerminalText.Escape(bad.Error)}");
         else if (explanation is Explanation.Answered answered)
         {
             Show(console, answered.Case, answered.Decision);
@@ -22,13 +22,13 @@ public static class ExplainView
 
     private static void Show(IAnsiConsole console, AccessCase question, Decision decision)
     {
-        console.MarkupLine($"[bold {Colour(decision.Answer)}]{decision.Answer}[/]  {Safe.Of(question.Action)}  {Safe.Of(question.Principal.Arn)}");
+        console.MarkupLine($"[bold {Colour(decision.Answer)}]{decision.Answer}[/]  {TerminalText.Escape(question.Action)}  {TerminalText.Escape(question.Principal.Arn)}");
         foreach (var decider in decision.DecidedBy)
         {
             var sid = decider.Sid is null ? "" : $" \"{decider.Sid}\"";
-            console.MarkupLine($"  {Safe.Of($"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}")}");
+            console.MarkupLine($"  {TerminalText.Escape($"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}")}");
         }
-        foreach (var unknown in decision.Unknowns) console.MarkupLine($"  [olive]not known:[/] {Safe.Of(unknown)}");
+        foreach (var unknown in decision.Unknowns) console.MarkupLine($"  [olive]not known:[/] {TerminalText.Escape(unknown)}");
     }
 
     private static void Show(IAnsiConsole console, Fix fix)
@@ -39,7 +39,7 @@ public static class ExplainView
                 console.MarkupLine("  the repository policy denies no pull");
                 break;
             case Fix.Refused refused:
-                console.MarkupLine($"  [red]no fix:[/] {Safe.Of(refused.Why)}");
+                console.MarkupLine($"  [red]no fix:[/] {TerminalText.Escape(refused.Why)}");
                 break;
             case Fix.Patch patch:
                 Show(console, patch);
@@ -52,9 +52,9 @@ public static class ExplainView
         if (patch.After is null) console.MarkupLine("  [olive]nothing is left: the policy is deleted[/]");
         foreach (var line in PolicyDiff.Of(patch.Before.Text, patch.After?.Text)) console.MarkupLine($"  {line}");
         foreach (var change in patch.Changes)
-            console.MarkupLine($"  {Safe.Of(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");
-        if (patch.Ask is { } ask) console.MarkupLine($"  [olive]a person has to approve it:[/] {Safe.Of(ask)}");
-        foreach (var warning in patch.Warnings) console.MarkupLine($"  [olive]{Safe.Of(warning)}[/]");
+            console.MarkupLine($"  {TerminalText.Escape(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");
+        if (patch.Ask is { } ask) console.MarkupLine($"  [olive]a person has to approve it:[/] {TerminalText.Escape(ask)}");
+        foreach (var warning in patch.Warnings) console.MarkupLine($"  [olive]{TerminalText.Escape(warning)}[/]");
     }
 
     private static string Colour(PolicyAnswer answer) => answer switch

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
-using Remediator.Cli.Demo;
-using Remediator.Cli.Staging;
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Hosting;
+using Remediator.Cli.Options;
+using Remediator.Cli.Views;
 using Remediator.Runtime;
 using Remediator.Settings;
 
@@ -32,9 +32,9 @@ public static class DecisionCommand
                 await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so the team is not told of this");
             var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, $"the command line by {who}", Stage.Timeout);
-            await FindingView.ShowAsync(Page.OnStandardOutput(), answer, heading: _ => { }, cancelled);
-            return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved") ? Exit.Done : Exit.Problem;
+            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, $"the command line by {who}", SandboxFunction.Timeout);
+            await FindingView.ShowAsync(TerminalPage.OnStandardOutput(), answer, heading: _ => { }, cancelled);
+            return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved") ? ExitCode.Done : ExitCode.Problem;
         }));
         return command;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Remediator.Cli.Demo;
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Options;
+using Remediator.Cli.Views;
 using Remediator.Core.Common;
 using Remediator.Core.Incidents;
 using Remediator.Core.Wording;
@@ -25,11 +25,11 @@ public static class IncidentsCommand
 
     private static async Task<int> ListAsync(IncidentStore memory, CancellationToken cancelled)
     {
-        var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(Safe.Text(why)), cancelled);
-        var page = Page.OnStandardOutput();
-        foreach (var line in Aligned.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"], .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
+        var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(TerminalText.Clean(why)), cancelled);
+        var page = TerminalPage.OnStandardOutput();
+        foreach (var line in TextTable.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"], .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
             page.Line(line);
-        return incidents.Any(incident => incident.IsOpen) ? Exit.Problem : Exit.Done;
+        return incidents.Any(incident => incident.IsOpen) ? ExitCode.Problem : ExitCode.Done;
     }
 
     private static Command Show(Option<string> table)
@@ -43,21 +43,21 @@ public static class IncidentsCommand
             IncidentStore memory = TableOption.Open(aws, parsed.GetValue(table)!);
             if (await memory.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
             {
-                await Console.Error.WriteLineAsync($"there is no incident \"{Safe.Text(parsed.GetValue(key)!)}\"");
-                return Exit.Problem;
+                await Console.Error.WriteLineAsync($"there is no incident \"{TerminalText.Clean(parsed.GetValue(key)!)}\"");
+                return ExitCode.Problem;
             }
-            var (page, answer) = (Page.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
+            var (page, answer) = (TerminalPage.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
             await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
             if (parsed.GetValue(html) is { } file)
-                await PageFile.WriteAsync(file, page, answer, incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
-            return incident.IsOpen ? Exit.Problem : Exit.Done;
+                await IncidentPageFile.WriteAsync(file, page, answer, incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
+            return incident.IsOpen ? ExitCode.Problem : ExitCode.Done;
         }));
         return command;
     }
 
     private static string[] Cells(Incident incident) =>
     [
-        Safe.Of(incident.Key), Names.Of(incident.Status), $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z", incident.Cause.ToString(),
-        Safe.Of($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"), Safe.Of(incident.Failure.Image.Text),
+        TerminalText.Escape(incident.Key), Names.Of(incident.Status), $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z", incident.Cause.ToString(),
+        TerminalText.Escape($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"), TerminalText.Escape(incident.Failure.Image.Text),
     ];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Options;
+using Remediator.Cli.Views;
 using Remediator.Repair;
 using Remediator.Runtime;
 
@@ -17,39 +18,39 @@ public static class RollbackCommand
         {
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
             var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
-            return Told(Page.OnStandardOutput(), await rollback.OfAsync(parsed.GetValue(key)!, who, cancelled));
+            return Told(TerminalPage.OnStandardOutput(), await rollback.OfAsync(parsed.GetValue(key)!, who, cancelled));
         }));
         return command;
     }
 
-    private static int Told(Page page, RollbackResult result)
+    private static int Told(TerminalPage page, RollbackResult result)
     {
         switch (result)
         {
             case RollbackResult.PutBack { Patch.Patch: var patch } back:
-                page.Line($"[green]✓[/] The policy of {Safe.Of(patch.Repository)} is the old one again, and was read back:");
+                page.Line($"[green]✓[/] The policy of {TerminalText.Escape(patch.Repository)} is the old one again, and was read back:");
                 Show(page, patch.After?.Text, patch.Before.Text);
                 page.Line("[yellow]![/] No topic is told of this: tell your team.");
                 if (back.Unremembered is { } why)
-                    page.Line($"[yellow]![/] The incident does not say so yet: {Safe.Of(why)}");
-                return Exit.Done;
+                    page.Line($"[yellow]![/] The incident does not say so yet: {TerminalText.Escape(why)}");
+                return ExitCode.Done;
             case RollbackResult.NotOurs { Patch.Patch: var patch, Now: var now }:
-                page.Line($"[red]✗[/] The policy of {Safe.Of(patch.Repository)} is not what was written, so nothing was changed. From what was written to what stands there:");
+                page.Line($"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is not what was written, so nothing was changed. From what was written to what stands there:");
                 Show(page, patch.After?.Text, now?.Text);
                 page.Line("What stood there before the patch:");
                 Show(page, patch.Before.Text, patch.Before.Text);
-                return Exit.Problem;
+                return ExitCode.Problem;
             case RollbackResult.Unsure unsure:
-                page.Line($"[red]✗[/] Whether the old policy is back is not known, look at it: {Safe.Of(unsure.Why)}");
+                page.Line($"[red]✗[/] Whether the old policy is back is not known, look at it: {TerminalText.Escape(unsure.Why)}");
                 break;
             case RollbackResult.Refused refused:
-                page.Line($"[red]✗[/] Nothing was changed: {Safe.Of(refused.Why)}");
+                page.Line($"[red]✗[/] Nothing was changed: {TerminalText.Escape(refused.Why)}");
                 break;
         }
-        return Exit.Problem;
+        return ExitCode.Problem;
     }
 
-    private static void Show(Page page, string? before, string? after)
+    private static void Show(TerminalPage page, string? before, string? after)
     {
         foreach (var line in PolicyDiff.Of(before ?? "{}", after ?? "{}")) page.Line($"  {line}");
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Remediator.Aws;
+using Remediator.Cli.Hosting;
+using Remediator.Cli.Options;
 using Remediator.Gate;
 using Remediator.Notify;
 using Remediator.Settings;
@@ -24,17 +26,17 @@ internal static class TableOption
     {
         try
         {
-            using var aws = OwnAws.Open();
+            using var aws = CallerAws.Open();
             return await act(aws);
         }
         catch (BadSettingException wrong)
         {
-            return Usage.Wrong(command, [wrong.Message]);
+            return UsageError.Report(command, [wrong.Message]);
         }
         catch (Exception failed) when (failed is StoreUnavailableException or DecisionRefusedException or NotDeliveredException or Amazon.Runtime.AmazonClientException)
         {
-            await Console.Error.WriteLineAsync(Remediator.Cli.Terminal.Safe.Text(failed.Message));
-            return Exit.Problem;
+            await Console.Error.WriteLineAsync(Remediator.Cli.Views.TerminalText.Clean(failed.Message));
+            return ExitCode.Problem;
         }
     }
 }

@@ -3,9 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Remediator.Aws;
-using Remediator.Cli.Staging;
+using Remediator.Cli.Hosting;
+using Remediator.Cli.Options;
 using Remediator.Runtime;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
 using Remediator.Settings;
 
 namespace Remediator.Cli.Invoke;
@@ -21,7 +24,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
     {
         var told = Scenario.Load(scenario);
         var settings = new Dictionary<string, string> { ["CLUSTERS"] = Environment.GetEnvironmentVariable("CLUSTERS") ?? string.Join(',', told.Clusters.Keys) };
-        await using var stage = await Stage.RaiseAsync(told, settings, new FastClock(Speed), errors.WriteLine, TimeSpan.Zero, cancelled);
+        await using var stage = await SandboxFunction.StartAsync(told, settings, new FastClock(Speed), errors.WriteLine, TimeSpan.Zero, cancelled);
         return await AnswerAsync(async () =>
         {
             var answer = await stage.InvokeAsync(payload);
@@ -43,11 +46,11 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
             ?? throw new BadSettingException("AWS_REGION", "", "the region to run in");
         return await AnswerAsync(async () =>
         {
-            using var aws = OwnAws.Open(new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
+            using var aws = CallerAws.Open(new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
             await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
             var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
             using var document = JsonDocument.Parse(payload);
-            return await function.HandleAsync(document.RootElement, new LocalContext(Stage.Timeout, region, "", new LineLogger(errors.WriteLine)));
+            return await function.HandleAsync(document.RootElement, new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(errors.WriteLine)));
         });
     }
 
@@ -57,14 +60,14 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
         {
             var answer = await handle();
             await responses.WriteLineAsync(answer.ToJsonString(json));
-            return IsDone(answer) ? Exit.Done : Exit.Problem;
+            return IsDone(answer) ? ExitCode.Done : ExitCode.Problem;
         }
         // whatever a handler throws is the invocation's error, and Lambda tells it in these two fields
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
             var error = new JsonObject { ["errorType"] = thrown.GetType().Name, ["errorMessage"] = thrown.Message };
             await errors.WriteLineAsync(error.ToJsonString(json));
-            return Exit.Problem;
+            return ExitCode.Problem;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Remediator.Cli.Options;
 using Remediator.Settings;
 
 namespace Remediator.Cli.Invoke;
@@ -31,7 +32,7 @@ public static class InvokeCommand
             }
             catch (Exception wrong) when (wrong is UnusableEventException or BadSettingException)
             {
-                return Usage.Wrong(command, [wrong.Message]);
+                return UsageError.Report(command, [wrong.Message]);
             }
         });
         return command;

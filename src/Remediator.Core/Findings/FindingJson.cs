@@ -73,7 +73,7 @@ public static class FindingJson
     private static JsonObject Plan(Plan plan, DateTimeOffset? expires)
     {
         var json = Said(new JsonObject { ["action"] = plan.GetType().Name }, "why", plan.Why);
-        json["refused"] = plan is Plans.Plan.LeaveAlone { Refused: true };
+        json["refused"] = plan is Remediator.Core.Plans.Plan.LeaveAlone { Refused: true };
         if (plan.Proposal is not { } patch)
             return json;
         json["repository"] = patch.Repository;

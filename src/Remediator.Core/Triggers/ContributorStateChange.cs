@@ -1,4 +1,5 @@
 
+
 namespace Remediator.Core.Triggers;
 
 // {"source": "aws.cloudwatch", "detail-type": "CloudWatch Alarm Contributor State Change", "detail": {

@@ -1,3 +1,5 @@
+using Remediator.Sandbox.Faults;
+
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>Ordered faults in the words of each service.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;
 
@@ -7,7 +8,7 @@ internal sealed record AwsRequest(JsonObject Input, string Region, Caller Caller
 {
     public string? Text(string field) => (string?)Input[field];
 
-    public string Needed(string field) => Text(field) ?? throw new AwsError("ValidationException", $"{field} is required");
+    public string Required(string field) => Text(field) ?? throw new AwsError("ValidationException", $"{field} is required");
 
     /// <summary>The values of "Name.1", "Name.2" and so on.</summary>
     public IReadOnlyList<string> List(string name) =>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Scenarios;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 
@@ -24,9 +24,9 @@ internal sealed class Ec2(Scenario scenario, Identities identities)
         .Where(node => node.Value.Instance.StartsWith("i-", StringComparison.Ordinal))
         .Select(node => new Instance(cluster.Key, cluster.Value, node.Key, node.Value)));
 
-    private IEnumerable<Vpc> Vpcs => scenario.Clusters.Values.DistinctBy(cluster => cluster.Vpc).Select(cluster => new Vpc(scenario, cluster));
+    private IEnumerable<VpcResources> Vpcs => scenario.Clusters.Values.DistinctBy(cluster => cluster.Vpc).Select(cluster => new VpcResources(scenario, cluster));
 
-    private static AwsOperation List(string set, string id, string unknown, Func<IEnumerable<Described>> all) => new(_ => "*", request =>
+    private static AwsOperation List(string set, string id, string unknown, Func<IEnumerable<Ec2Resource>> all) => new(_ => "*", request =>
     {
         var items = all().ToArray();
         var ids = request.List(id);
@@ -42,16 +42,16 @@ internal sealed class Ec2(Scenario scenario, Identities identities)
 
     private XElement DescribeVpcAttribute(AwsRequest request)
     {
-        var id = request.Needed("VpcId");
+        var id = request.Required("VpcId");
         var network = scenario.Clusters.Values.FirstOrDefault(cluster => cluster.Vpc == id)?.Network
             ?? throw new AwsError("InvalidVpcID.NotFound", $"The vpc ID '{id}' does not exist");
-        var value = request.Needed("Attribute") switch
+        var value = request.Required("Attribute") switch
         {
             "enableDnsSupport" => network.DnsSupport,
             "enableDnsHostnames" => network.DnsHostnames,
             var other => throw new AwsError("InvalidParameterValue", $"Value ({other}) for parameter attribute is invalid"),
         };
-        return new("Result", new XElement("vpcId", id), new XElement(request.Needed("Attribute"), new XElement("value", value)));
+        return new("Result", new XElement("vpcId", id), new XElement(request.Required("Attribute"), new XElement("value", value)));
     }
 
     private static Dictionary<string, string> TagsOf(Instance instance)
@@ -62,9 +62,9 @@ internal sealed class Ec2(Scenario scenario, Identities identities)
         return tags;
     }
 
-    private Described Reservation(Instance instance)
+    private Ec2Resource Reservation(Instance instance)
     {
-        var (node, profile, tags) = (instance.Node, IamQuery.ProfileName(instance.Node, identities), TagsOf(instance));
+        var (node, profile, tags) = (instance.Node, IamApi.ProfileName(instance.Node, identities), TagsOf(instance));
         var xml = new XElement("item",
             new XElement("reservationId", "r-" + node.Instance[2..]), new XElement("ownerId", scenario.Account),
             new XElement("instancesSet", new XElement("item",
@@ -90,7 +90,7 @@ internal sealed class Ec2(Scenario scenario, Identities identities)
 }
 
 /// <summary>A resource as EC2 describes it, and what its filters find it by.</summary>
-internal sealed record Described(string Id, XElement Xml, IReadOnlyList<(string Filter, string Value)> Traits)
+internal sealed record Ec2Resource(string Id, XElement Xml, IReadOnlyList<(string Filter, string Value)> Traits)
 {
     // a filter that no resource of the kind could pass is refused by EC2; here it finds nothing
     public bool Passes(string filter, IReadOnlyList<string> values) => Traits.Any(trait => trait.Filter == filter && values.Contains(trait.Value));

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Scenarios;
+using Remediator.Sandbox.Json;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 
@@ -42,7 +43,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         var found = request.Input["repositoryNames"] is JsonArray names
             ? names.Select(name => RepositoryOf(request, (string)name!))
             : registry.All.Where(repository => repository.Account == AccountOf(request) && repository.Region == request.Region);
-        return Page.Of(request, "repositories", found.Select(repository => (JsonNode)new JsonObject
+        return Paging.Of(request, "repositories", found.Select(repository => (JsonNode)new JsonObject
         {
             ["repositoryArn"] = repository.Arn,
             ["registryId"] = repository.Account,
@@ -62,7 +63,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         var repository = RepositoryOf(request);
         var status = (string?)request.Input["filter"]?["imageStatus"] ?? "ACTIVE";
         var asked = request.Input["imageIds"] is JsonArray { Count: > 0 } ids ? ids.Select(id => ImageOf(repository, id!)) : repository.Images;
-        return Page.Of(request, "imageDetails", asked.Where(image => status == "ANY" || image.Status == status).Select(image => (JsonNode)Details(repository, image)));
+        return Paging.Of(request, "imageDetails", asked.Where(image => status == "ANY" || image.Status == status).Select(image => (JsonNode)Details(repository, image)));
     }
 
     private static Image ImageOf(StoredRepository repository, JsonNode id) =>
@@ -77,8 +78,8 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         ["imageDigest"] = repository.DigestOf(image),
         ["imageTags"] = new JsonArray([.. image.Tags]),
         ["imageSizeInBytes"] = 179_308_544,
-        ["imagePushedAt"] = Text.Epoch(image.PushedAt),
-        ["imageManifestMediaType"] = Manifest.MediaType(image),
+        ["imagePushedAt"] = JsonText.Epoch(image.PushedAt),
+        ["imageManifestMediaType"] = ImageManifest.MediaType(image),
         ["artifactMediaType"] = "application/vnd.docker.container.image.v1+json",
         ["imageStatus"] = image.Status,
     };
@@ -86,7 +87,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     private JsonObject ListImages(AwsRequest request)
     {
         var repository = RepositoryOf(request);
-        return Page.Of(request, "imageIds", repository.Images.SelectMany(image => image.Tags.Select(tag => (JsonNode)new JsonObject
+        return Paging.Of(request, "imageIds", repository.Images.SelectMany(image => image.Tags.Select(tag => (JsonNode)new JsonObject
         {
             ["imageDigest"] = repository.DigestOf(image),
             ["imageTag"] = tag,
@@ -104,7 +105,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
             else if (!repository.KeyUsable)
                 failures.Add(Failure(id, "KmsError", $"{repository.KmsKey} is disabled."));
             else
-                images.Add(Manifest.Of(repository, image, id));
+                images.Add(ImageManifest.Of(repository, image, id));
         }
         return new JsonObject { ["images"] = images, ["failures"] = failures };
     }
@@ -116,7 +117,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     {
         var prefixes = request.Input["ecrRepositoryPrefixes"] is JsonArray { Count: > 0 } asked ? asked.Select(prefix => (string)prefix!).ToArray() : null;
         var own = AccountOf(request) == scenario.Account ? scenario.PullThroughRules : [];
-        return Page.Of(request, "pullThroughCacheRules", own.Where(rule => prefixes is null || prefixes.Contains(rule.Prefix)).Select(rule => (JsonNode)new JsonObject
+        return Paging.Of(request, "pullThroughCacheRules", own.Where(rule => prefixes is null || prefixes.Contains(rule.Prefix)).Select(rule => (JsonNode)new JsonObject
         {
             ["ecrRepositoryPrefix"] = rule.Prefix,
             ["upstreamRegistryUrl"] = rule.Upstream,
@@ -135,15 +136,15 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     private JsonObject SetRepositoryPolicy(AwsRequest request)
     {
         var repository = RepositoryOf(request);
-        var policy = PolicyText.Accepted(request.Text("policyText") ?? "", identities);
+        var policy = RepositoryPolicyText.Accepted(request.Text("policyText") ?? "", identities);
         if (!((bool?)request.Input["force"] ?? false) && !MaySetAgain(request, repository, policy))
-            throw PolicyText.Refused("The policy would prevent you from setting another policy; use force to set it anyway");
-        repository.Policy = PolicyText.Printed(policy);
+            throw RepositoryPolicyText.Refused("The policy would prevent you from setting another policy; use force to set it anyway");
+        repository.Policy = RepositoryPolicyText.Printed(policy);
         changed();
         return WithPolicy(repository, repository.Policy);
     }
 
-    private bool MaySetAgain(AwsRequest request, StoredRepository repository, JsonElement policy) => Judgement.Of(
+    private bool MaySetAgain(AwsRequest request, StoredRepository repository, JsonElement policy) => IamEvaluation.Evaluate(
         new(identities.Arn(request.Caller.Role), request.Caller.SessionArn(scenario.Account), "ecr:SetRepositoryPolicy", repository.Arn, scenario.Context),
         identities.PoliciesOf(request.Caller.Role, policy)).Allowed;
 
@@ -164,7 +165,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
 
     private JsonObject ListTagsForResource(AwsRequest request)
     {
-        var arn = request.Needed("resourceArn");
+        var arn = request.Required("resourceArn");
         var repository = registry.Find(arn) ?? throw new AwsError("RepositoryNotFoundException",
             $"The repository with name '{arn[(arn.IndexOf('/') + 1)..]}' does not exist in the registry with id '{scenario.Account}'");
         return new JsonObject { ["tags"] = new JsonArray([.. repository.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]) };

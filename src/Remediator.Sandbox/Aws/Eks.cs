@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Scenarios;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 
@@ -9,12 +9,12 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
-        ["ListClusters"] = new(_ => "*", request => Page.Of(request, "clusters", scenario.Clusters.Keys.Select(name => (JsonNode)name))),
+        ["ListClusters"] = new(_ => "*", request => Paging.Of(request, "clusters", scenario.Clusters.Keys.Select(name => (JsonNode)name))),
         ["DescribeCluster"] = new(ClusterArn, DescribeCluster),
-        ["ListNodegroups"] = new(ClusterArn, request => Page.Of(request, "nodegroups", ClusterOf(request).NodeGroups.Keys.Select(name => (JsonNode)name))),
-        ["DescribeNodegroup"] = new(request => NodegroupArn(request.Needed("name"), request.Needed("nodegroupName")), DescribeNodegroup),
-        ["ListFargateProfiles"] = new(ClusterArn, request => Page.Of(request, "fargateProfileNames", ClusterOf(request).FargateProfiles.Keys.Select(name => (JsonNode)name))),
-        ["DescribeFargateProfile"] = new(request => ProfileArn(request.Needed("name"), request.Needed("fargateProfileName")), DescribeFargateProfile),
+        ["ListNodegroups"] = new(ClusterArn, request => Paging.Of(request, "nodegroups", ClusterOf(request).NodeGroups.Keys.Select(name => (JsonNode)name))),
+        ["DescribeNodegroup"] = new(request => NodegroupArn(request.Required("name"), request.Required("nodegroupName")), DescribeNodegroup),
+        ["ListFargateProfiles"] = new(ClusterArn, request => Paging.Of(request, "fargateProfileNames", ClusterOf(request).FargateProfiles.Keys.Select(name => (JsonNode)name))),
+        ["DescribeFargateProfile"] = new(request => ProfileArn(request.Required("name"), request.Required("fargateProfileName")), DescribeFargateProfile),
     };
 
     /// <summary>The operation of a REST call and its path labels, or null.</summary>
@@ -29,7 +29,7 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
         _ => null,
     };
 
-    private string ClusterArn(AwsRequest request) => $"arn:aws:eks:{request.Region}:{scenario.Account}:cluster/{request.Needed("name")}";
+    private string ClusterArn(AwsRequest request) => $"arn:aws:eks:{request.Region}:{scenario.Account}:cluster/{request.Required("name")}";
 
     private string NodegroupArn(string cluster, string group) =>
         $"arn:aws:eks:{scenario.Region}:{scenario.Account}:nodegroup/{cluster}/{group}/{identities.Id("", cluster + group).ToLowerInvariant()}";
@@ -37,12 +37,12 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
     private string ProfileArn(string cluster, string profile) =>
         $"arn:aws:eks:{scenario.Region}:{scenario.Account}:fargateprofile/{cluster}/{profile}/{identities.Id("", cluster + profile).ToLowerInvariant()}";
 
-    private Cluster ClusterOf(AwsRequest request) => request.Region == scenario.Region && scenario.Clusters.TryGetValue(request.Needed("name"), out var cluster)
-        ? cluster : throw new AwsError("ResourceNotFoundException", $"No cluster found for name: {request.Needed("name")}.", 404);
+    private Cluster ClusterOf(AwsRequest request) => request.Region == scenario.Region && scenario.Clusters.TryGetValue(request.Required("name"), out var cluster)
+        ? cluster : throw new AwsError("ResourceNotFoundException", $"No cluster found for name: {request.Required("name")}.", 404);
 
     private JsonObject DescribeCluster(AwsRequest request)
     {
-        var (name, cluster) = (request.Needed("name"), ClusterOf(request));
+        var (name, cluster) = (request.Required("name"), ClusterOf(request));
         return new()
         {
             ["cluster"] = new JsonObject
@@ -80,7 +80,7 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
 
     private JsonObject DescribeNodegroup(AwsRequest request)
     {
-        var (cluster, name) = (ClusterOf(request), request.Needed("nodegroupName"));
+        var (cluster, name) = (ClusterOf(request), request.Required("nodegroupName"));
         var group = cluster.NodeGroups.GetValueOrDefault(name) ?? throw new AwsError("ResourceNotFoundException", $"No node group found for name: {name}.", 404);
         var size = cluster.Nodes.Values.Count(node => node.NodeGroup == name);
         return new()
@@ -88,8 +88,8 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
             ["nodegroup"] = new JsonObject
             {
                 ["nodegroupName"] = name,
-                ["nodegroupArn"] = NodegroupArn(request.Needed("name"), name),
-                ["clusterName"] = request.Needed("name"),
+                ["nodegroupArn"] = NodegroupArn(request.Required("name"), name),
+                ["clusterName"] = request.Required("name"),
                 ["version"] = cluster.Version,
                 ["createdAt"] = 1_736_900_000,
                 ["status"] = "ACTIVE",
@@ -108,7 +108,7 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
 
     private JsonObject DescribeFargateProfile(AwsRequest request)
     {
-        var name = request.Needed("fargateProfileName");
+        var name = request.Required("fargateProfileName");
         var profile = ClusterOf(request).FargateProfiles.GetValueOrDefault(name)
             ?? throw new AwsError("ResourceNotFoundException", $"No Fargate Profile found with name: {name}.", 404);
         return new()
@@ -116,8 +116,8 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
             ["fargateProfile"] = new JsonObject
             {
                 ["fargateProfileName"] = name,
-                ["fargateProfileArn"] = ProfileArn(request.Needed("name"), name),
-                ["clusterName"] = request.Needed("name"),
+                ["fargateProfileArn"] = ProfileArn(request.Required("name"), name),
+                ["clusterName"] = request.Required("name"),
                 ["createdAt"] = 1_736_900_000,
                 ["podExecutionRoleArn"] = identities.Arn(profile.Role),
                 ["selectors"] = new JsonArray(new JsonObject { ["namespace"] = profile.Namespace }),

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Remediator.Sandbox.Scenarios;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 
@@ -13,7 +13,7 @@ internal sealed class Registry
     public Registry(Scenario scenario) => _repositories = scenario.Repositories
         .Select(pair => new StoredRepository(pair.Key, pair.Value.Account ?? scenario.Account, pair.Value.Region ?? scenario.Region, pair.Value)
         {
-            Policy = pair.Value.Policy is { ValueKind: JsonValueKind.Object } policy ? PolicyText.Printed(policy) : null,
+            Policy = pair.Value.Policy is { ValueKind: JsonValueKind.Object } policy ? RepositoryPolicyText.Printed(policy) : null,
         })
         .ToDictionary(repository => repository.Arn);
 

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>SNS Publish with its checks: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</summary>
-internal sealed class Sns(Scenario scenario, Ledger ledger)
+internal sealed class Sns(Scenario scenario, CallLog ledger)
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
@@ -21,7 +23,7 @@ internal sealed class Sns(Scenario scenario, Ledger ledger)
         if (Encoding.UTF8.GetByteCount(message) > 262_144) throw Invalid("Message too long");
         if (request.Text("Subject") is { } subject && (subject.Length is 0 or > 99 || subject.Any(char.IsControl))) throw Invalid("Subject");
         if (request.Text("MessageStructure") is { } structure) Check(structure, message);
-        ledger.Publish(new(TopicArn(scenario), request.Text("Subject"), message, Attributes(request)));
+        ledger.AddNotification(new(TopicArn(scenario), request.Text("Subject"), message, Attributes(request)));
         return new("Result", new XElement("MessageId", Guid.NewGuid()));
     }
 

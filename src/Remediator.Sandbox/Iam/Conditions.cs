@@ -9,7 +9,7 @@ internal static class Conditions
 {
     public static bool Hold(JsonElement statement, AccessRequest request) =>
         !statement.TryGetProperty("Condition", out var block)
-        || block.EnumerateObject().All(op => op.Value.EnumerateObject().All(key => Holds(op.Name, [.. Judgement.Strings(key.Value)], ValueOf(key.Name, request))));
+        || block.EnumerateObject().All(op => op.Value.EnumerateObject().All(key => Holds(op.Name, [.. IamEvaluation.Strings(key.Value)], ValueOf(key.Name, request))));
 
     private static string? ValueOf(string key, AccessRequest request) => key.ToLowerInvariant() switch
     {

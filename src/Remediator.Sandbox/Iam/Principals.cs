@@ -18,7 +18,7 @@ internal static class Principals
 
     public static IEnumerable<string> Named(JsonElement principal) =>
         principal.ValueKind == JsonValueKind.String ? [principal.GetString()!]
-        : principal.TryGetProperty("AWS", out var aws) ? Judgement.Strings(aws) : [];
+        : principal.TryGetProperty("AWS", out var aws) ? IamEvaluation.Strings(aws) : [];
 
     private static bool Everybody(string principal) => principal == "*";
 

@@ -11,7 +11,7 @@ internal sealed record ContainerState(string Name, string Image, string? Waiting
     public bool IsRunning => ImageId is not null && Waiting is null;
 
     /// <summary>The containers of a pod, each as its status says; one without a status has just been made.</summary>
-    public static ContainerState[] Of(Item pod)
+    public static ContainerState[] Of(ApiObject pod)
     {
         var written = pod.At("status.containerStatuses") is { } list ? list.EnumerateArray().ToDictionary(status => status.GetProperty("name").GetString()!) : [];
         return [.. pod.At("spec.containers")!.Value.EnumerateArray().Select(container =>

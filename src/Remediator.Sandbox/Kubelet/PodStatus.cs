@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubelet;
 
@@ -10,7 +11,7 @@ internal static class PodStatus
         var status = draft["status"]!.AsObject();
         var unready = containers.Where(container => !container.IsRunning).Select(container => container.Name).ToArray();
         status["phase"] = containers.All(container => container.ImageId is not null) ? "Running" : "Pending";
-        status["startTime"] ??= Text.Time(now);
+        status["startTime"] ??= JsonText.Timestamp(now);
         status["podIP"] ??= Address((string)draft["metadata"]!["uid"]!);
         status["podIPs"] ??= new JsonArray(new JsonObject { ["ip"] = (string)status["podIP"]! });
         var why = unready.Length == 0 ? null : $"containers with unready status: [{string.Join(' ', unready)}]";
@@ -25,7 +26,7 @@ internal static class PodStatus
     {
         var running = container.IsRunning;
         var state = running
-            ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Text.Time(container.Since) } }
+            ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = JsonText.Timestamp(container.Since) } }
             : new JsonObject { ["waiting"] = new JsonObject { ["reason"] = container.Waiting } };
         if (container.Message is { } message) state["waiting"]!["message"] = message;
         return new()
@@ -50,7 +51,7 @@ internal static class PodStatus
             ["type"] = type,
             ["status"] = status,
             ["lastProbeTime"] = null,
-            ["lastTransitionTime"] = (string?)same?["lastTransitionTime"] ?? Text.Time(now),
+            ["lastTransitionTime"] = (string?)same?["lastTransitionTime"] ?? JsonText.Timestamp(now),
         };
         if (why is not null) (condition["reason"], condition["message"]) = ("ContainersNotReady", why);
         return condition;

@@ -1,12 +1,12 @@
 using Remediator.Sandbox.Kubernetes;
-using Remediator.Sandbox.Scenarios;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 
 /// <summary>Which role (by name) a kubelet pulls a pod's image as: that of a pull secret, of its ServiceAccount, of its Fargate profile, or the node's own.</summary>
 internal static class PullIdentity
 {
-    public static (string Role, string Session) Of(Item pod, Node? node, Cluster cluster, ObjectStore store)
+    public static (string Role, string Session) Of(ApiObject pod, Node? node, Cluster cluster, ObjectStore store)
     {
         foreach (var secret in SecretsOf(pod))
             if (cluster.PullSecrets.TryGetValue(secret, out var owner)) return (owner, "ci");
@@ -17,6 +17,6 @@ internal static class PullIdentity
             : (node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!, node.Instance);
     }
 
-    private static IEnumerable<string> SecretsOf(Item pod) =>
+    private static IEnumerable<string> SecretsOf(ApiObject pod) =>
         pod.At("spec.imagePullSecrets") is { } secrets ? secrets.EnumerateArray().Select(secret => secret.GetProperty("name").GetString()!) : [];
 }

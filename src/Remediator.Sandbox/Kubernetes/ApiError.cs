@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Sandbox.Faults;
 
 namespace Remediator.Sandbox.Kubernetes;
 

@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Json;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>The API server of one cluster: authenticates, records, reads and writes its objects.</summary>
-internal sealed class ApiServer(string cluster, string version, ObjectStore store, Controllers controllers, Ledger ledger, WorldOptions options)
+internal sealed class ApiServer(string cluster, string version, ObjectStore store, Controllers controllers, CallLog ledger, WorldOptions options)
 {
     /// <summary>The token of the kubeconfig that the sandbox writes.</summary>
     public string KubeconfigToken { get; } = $"sandbox-{Guid.NewGuid():N}";
@@ -13,16 +17,16 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
     /// <summary>Where the sandbox itself may have signed a token for (the aws command line with its endpoint set).</summary>
     public string SandboxHost { get; set; } = "";
 
-    public async Task Answer(HttpContext context, CancellationToken stopping)
+    public async Task AnswerAsync(HttpContext context, CancellationToken stopping)
     {
         var request = context.Request;
         var path = ApiPath.Of(request.Path.Value!);
         var verb = Verb(request, path);
         var (operation, target) = path is null ? (verb, request.Path.Value!) : ($"{verb} {path.Resource}", path.Target);
-        var fault = ledger.FaultFor("kubernetes", operation);
+        var fault = ledger.NextFault("kubernetes", operation);
         var call = ledger.Open(new("kubernetes", operation, target, options.Clock.GetUtcNow(), 0));
         if (options.Latency > TimeSpan.Zero) await Task.Delay(options.Latency, stopping);
-        if (await Hanging.Suffer(fault, context, stopping)) return;
+        if (await ConnectionFault.ApplyAsync(fault, context, stopping)) return;
         try
         {
             if (ApiError.Of(fault, operation) is { } ordered) throw ordered;
@@ -30,15 +34,15 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
             var answer = path is null ? Discovery.At(request.Path.Value!, version) ?? throw new ApiError(404, "NotFound", "the server could not find the requested resource")
                 : verb == "watch" ? null : await Resource(path, verb, request, fault == FaultKind.Stale);
             ledger.Close(call, verb == "create" ? 201 : 200);
-            if (answer is null) await Watching.Stream(context, path!, store, options.Clock, stopping);
+            if (answer is null) await WatchStream.WriteAsync(context, path!, store, options.Clock, stopping);
             else if (fault == FaultKind.Garbage) await Write(context, 200, "<html>this is no answer");
-            else await Write(context, verb == "create" ? 201 : 200, answer.ToJsonString(Text.Relaxed));
+            else await Write(context, verb == "create" ? 201 : 200, answer.ToJsonString(JsonText.Relaxed));
         }
         catch (ApiError error)
         {
             ledger.Close(call, error.Code);
             if (error.Code == 429) context.Response.Headers.RetryAfter = "1";
-            await Write(context, error.Code, error.Status.ToJsonString(Text.Relaxed));
+            await Write(context, error.Code, error.Status.ToJsonString(JsonText.Relaxed));
         }
     }
 
@@ -76,7 +80,7 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         _ => throw new ApiError(405, "MethodNotAllowed", "the server does not allow this method on the requested resource"),
     };
 
-    private Item Existing(ApiPath path) => store.Find(path.Kind, path.Namespace ?? "", path.Name!) ?? throw ApiError.NotFound(path.Kind, path.Name!);
+    private ApiObject Existing(ApiPath path) => store.Find(path.Kind, path.Namespace ?? "", path.Name!) ?? throw ApiError.NotFound(path.Kind, path.Name!);
 
     private JsonObject Create(ApiPath path, JsonObject body)
     {
@@ -85,7 +89,7 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         var name = (string?)metadata["name"] ?? throw new ApiError(422, "Invalid", "metadata.name: Required value");
         if (store.Find(path.Kind, path.Namespace ?? "", name) is not null) throw new ApiError(409, "AlreadyExists", $"{path.Kind.Plural} \"{name}\" already exists");
         (body["kind"], body["apiVersion"]) = (path.Kind.Name, path.Kind.ApiVersion);
-        Defaults.Apply(path.Kind, body);
+        ApiDefaults.Apply(path.Kind, body);
         return Changed(store.Put(path.Kind, body, options.Clock.GetUtcNow()));
     }
 
@@ -100,18 +104,18 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         return Changed(store.Edit(Existing(path), options.Clock.GetUtcNow(), draft =>
         {
             var spec = draft["spec"]?.DeepClone();
-            Merge.Into(draft, patch, strategic);
-            Generation.Raise(draft, spec);
+            MergePatch.Apply(draft, patch, strategic);
+            Generation.Increment(draft, spec);
         })!);
     }
 
     private static Action<JsonObject> Replace(JsonObject body) => draft =>
     {
         var (spec, status) = (draft["spec"]?.DeepClone(), draft["status"]?.DeepClone());
-        Merge.Into(draft, body);
+        MergePatch.Apply(draft, body);
         draft["spec"] = body["spec"]?.DeepClone();
         if (status is not null) draft["status"] = status;
-        Generation.Raise(draft, spec);
+        Generation.Increment(draft, spec);
     };
 
     private JsonObject Evict(ApiPath path, JsonObject body)
@@ -130,15 +134,15 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         return JsonObject.Create(item.Body)!;
     }
 
-    private void Remove(Item item)
+    private void Remove(ApiObject item)
     {
         store.Remove(item);
-        controllers.Settle(options.Clock.GetUtcNow());
+        controllers.ReconcileAll(options.Clock.GetUtcNow());
     }
 
-    private JsonObject Changed(Item item)
+    private JsonObject Changed(ApiObject item)
     {
-        controllers.Settle(options.Clock.GetUtcNow());
+        controllers.ReconcileAll(options.Clock.GetUtcNow());
         return JsonObject.Create(item.Body)!;
     }
 

@@ -6,38 +6,38 @@ namespace Remediator.Sandbox.Kubernetes;
 internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
 {
     /// <summary>Pods made since the last look, for the kubelet.</summary>
-    public Queue<Item> Fresh { get; } = [];
+    public Queue<ApiObject> NewPods { get; } = [];
 
     /// <summary>Called when pods were made.</summary>
-    public Action Woken { get; set; } = () => { };
+    public Action PodsCreated { get; set; } = () => { };
 
-    public void Settle(DateTimeOffset now)
+    public void ReconcileAll(DateTimeOffset now)
     {
-        lock (store.Gate)
+        lock (store.WriteLock)
         {
-            while (store.Touched() is { Length: > 0 } touched)
+            while (store.TakeChanged() is { Length: > 0 } touched)
                 foreach (var uid in touched) Reconcile(uid, now);
-            if (Fresh.Count > 0) Woken();
+            if (NewPods.Count > 0) PodsCreated();
         }
     }
 
     private void Reconcile(string uid, DateTimeOffset now)
     {
         if (store.ByUid(uid) is not { } item) foreach (var orphan in store.OwnedBy(uid)) store.Remove(orphan);
-        else if (item.Kind == Kind.Deployment) Rollout.Of(item, store, now);
+        else if (item.Kind == Kind.Deployment) Rollout.Reconcile(item, store, now);
         else if (item.Kind == Kind.ReplicaSet) Replicas(item, now);
         else if (item.Kind == Kind.StatefulSet || item.Kind == Kind.DaemonSet) InPlace(item, now);
-        else if (item.Kind == Kind.Pod && item["spec.nodeName"] is null) Fresh.Enqueue(scheduler.Bind(item, store, now));
+        else if (item.Kind == Kind.Pod && item["spec.nodeName"] is null) NewPods.Enqueue(scheduler.Bind(item, store, now));
     }
 
-    private void Replicas(Item set, DateTimeOffset now)
+    private void Replicas(ApiObject set, DateTimeOffset now)
     {
         var pods = store.OwnedBy(set.Uid);
         var wanted = set.Number("spec.replicas");
         foreach (var surplus in pods.OrderBy(pod => pod.Condition("Ready")).ThenByDescending(pod => pod.Name, StringComparer.Ordinal).Take(Math.Max(0, pods.Count - wanted)))
             store.Remove(surplus);
         for (var missing = pods.Count; missing < wanted; missing++)
-            store.Put(Kind.Pod, PodTemplate.Pod(set, $"{set.Name}-{Names.Suffix(5)}"), now);
+            store.Put(Kind.Pod, PodTemplate.Pod(set, $"{set.Name}-{GeneratedName.Suffix(5)}"), now);
         pods = store.OwnedBy(set.Uid);
         var ready = pods.Count(pod => pod.Condition("Ready"));
         store.Edit(set, now, draft => draft["status"] = new JsonObject
@@ -51,12 +51,12 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
     }
 
     // StatefulSet and DaemonSet replace their pods in place: first those that are broken, then one at a time
-    private void InPlace(Item set, DateTimeOffset now)
+    private void InPlace(ApiObject set, DateTimeOffset now)
     {
         var revision = PodTemplate.Hash(set);
         string[] names = set.Kind == Kind.StatefulSet
             ? [.. Enumerable.Range(0, set.Number("spec.replicas")).Select(n => $"{set.Name}-{n}")]
-            : [.. scheduler.Nodes.Select(node => $"{set.Name}-{Names.Stable(set.Uid + node, 5)}")];
+            : [.. scheduler.Nodes.Select(node => $"{set.Name}-{GeneratedName.Stable(set.Uid + node, 5)}")];
         var pods = store.OwnedBy(set.Uid);
         foreach (var surplus in pods.Where(pod => !names.Contains(pod.Name))) store.Remove(surplus);
         var old = pods.Where(pod => pod.Label("controller-revision-hash") != revision).OrderByDescending(pod => pod.Name, StringComparer.Ordinal).ToArray();
@@ -69,12 +69,12 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
             pod["metadata"]!["labels"]!["controller-revision-hash"] = revision;
             if (set.Kind == Kind.DaemonSet) pod["spec"]!["nodeName"] = scheduler.Nodes[n];
             var put = store.Put(Kind.Pod, pod, now);
-            if (set.Kind == Kind.DaemonSet) Fresh.Enqueue(put);
+            if (set.Kind == Kind.DaemonSet) NewPods.Enqueue(put);
         }
         store.Edit(set, now, draft => draft["status"] = Status(set, store.OwnedBy(set.Uid), names.Length, revision));
     }
 
-    private static JsonObject Status(Item set, IReadOnlyList<Item> pods, int wanted, string revision)
+    private static JsonObject Status(ApiObject set, IReadOnlyList<ApiObject> pods, int wanted, string revision)
     {
         var (ready, updated) = (pods.Count(pod => pod.Condition("Ready")), pods.Count(pod => pod.Label("controller-revision-hash") == revision));
         var status = set.Kind == Kind.StatefulSet

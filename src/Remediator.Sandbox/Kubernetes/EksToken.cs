@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Remediator.Sandbox.Aws;
+using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Kubernetes;
 

@@ -9,17 +9,17 @@ internal static class Listing
     public static JsonNode Of(ApiPath path, HttpRequest request, ObjectStore store, DateTimeOffset now, bool stale)
     {
         var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
-        var after = Continuation.Read(request.Query["continue"], request.Query["resourceVersion"]);
+        var after = ContinueToken.Read(request.Query["continue"], request.Query["resourceVersion"]);
         var limit = int.TryParse(request.Query["limit"], out var asked) && asked > 0 ? asked : int.MaxValue;
         var all = store.List(path.Kind);
-        var matches = all.Skip(Continuation.First(all, after))
+        var matches = all.Skip(ContinueToken.First(all, after))
             .Where(item => (path.Namespace is null || item.Namespace == path.Namespace) && selector.Matches(item))
             .Take(limit == int.MaxValue ? limit : limit + 1).ToArray();
         var page = matches.Length > limit ? matches[..limit] : matches;
         var metadata = new JsonObject { ["resourceVersion"] = $"{store.Version}" };
-        if (matches.Length > limit) metadata["continue"] = Continuation.After(page[^1]);
+        if (matches.Length > limit) metadata["continue"] = ContinueToken.After(page[^1]);
         return AsTable(request)
-            ? Tables.Of(path.Kind, page, metadata, now)
+            ? KubectlTable.Of(path.Kind, page, metadata, now)
             : new JsonObject
             {
                 ["kind"] = path.Kind.Name + "List",
@@ -29,8 +29,8 @@ internal static class Listing
             };
     }
 
-    public static JsonNode One(Item item, HttpRequest request, DateTimeOffset now, bool stale) => AsTable(request)
-        ? Tables.Of(item.Kind, [item], new() { ["resourceVersion"] = $"{item.Version}" }, now)
+    public static JsonNode One(ApiObject item, HttpRequest request, DateTimeOffset now, bool stale) => AsTable(request)
+        ? KubectlTable.Of(item.Kind, [item], new() { ["resourceVersion"] = $"{item.Version}" }, now)
         : JsonObject.Create(stale ? item.Before ?? item.Body : item.Body)!;
 
     public static bool AsTable(HttpRequest request) => request.Headers.Accept.ToString().Contains("as=Table", StringComparison.Ordinal);

@@ -1,86 +1,87 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>A change as a watch tells it: ADDED, MODIFIED or DELETED.</summary>
-internal sealed record Change(string Type, Item Item);
+internal sealed record WatchEvent(string Type, ApiObject Item);
 
-/// <summary>The objects of one cluster, with versions, owners and watches. Writers hold <see cref="Gate"/>.</summary>
+/// <summary>The objects of one cluster, with versions, owners and watches. Writers hold <see cref="WriteLock"/>.</summary>
 internal sealed class ObjectStore(Action changed)
 {
-    private const int Remembered = 20_000;
-    private readonly Dictionary<Kind, SortedDictionary<string, Item>> _items = Kind.All.ToDictionary(kind => kind, _ => new SortedDictionary<string, Item>(StringComparer.Ordinal));
-    private readonly Dictionary<Kind, Item[]> _snapshots = [];
+    private const int HistoryLimit = 20_000;
+    private readonly Dictionary<Kind, SortedDictionary<string, ApiObject>> _items = Kind.All.ToDictionary(kind => kind, _ => new SortedDictionary<string, ApiObject>(StringComparer.Ordinal));
+    private readonly Dictionary<Kind, ApiObject[]> _snapshots = [];
     private readonly Dictionary<string, HashSet<(Kind, string)>> _owned = [];
-    private readonly Dictionary<string, Item> _byUid = [];
+    private readonly Dictionary<string, ApiObject> _byUid = [];
     private readonly HashSet<string> _touched = [];
-    private readonly Queue<Change> _history = [];
-    private readonly Dictionary<ChannelReader<Change>, (Kind Kind, ChannelWriter<Change> Writer)> _watches = [];
+    private readonly Queue<WatchEvent> _history = [];
+    private readonly Dictionary<ChannelReader<WatchEvent>, (Kind Kind, ChannelWriter<WatchEvent> Writer)> _watches = [];
 
-    public Lock Gate { get; } = new();
+    public Lock WriteLock { get; } = new();
 
     public long Version { get; private set; } = 1_000;
 
     /// <summary>The version before the first one that a watch can still start from.</summary>
-    public long Forgotten { get; private set; } = 1_000;
+    public long OldestVersion { get; private set; } = 1_000;
 
-    public IReadOnlyList<Item> List(Kind kind)
+    public IReadOnlyList<ApiObject> List(Kind kind)
     {
-        lock (Gate)
+        lock (WriteLock)
         {
             if (!_snapshots.TryGetValue(kind, out var items)) _snapshots[kind] = items = [.. _items[kind].Values];
             return items;
         }
     }
 
-    public Item? Find(Kind kind, string ns, string name)
+    public ApiObject? Find(Kind kind, string ns, string name)
     {
-        lock (Gate) return _items[kind].GetValueOrDefault($"{ns}/{name}");
+        lock (WriteLock) return _items[kind].GetValueOrDefault($"{ns}/{name}");
     }
 
-    public Item? ByUid(string uid)
+    public ApiObject? ByUid(string uid)
     {
-        lock (Gate) return _byUid.GetValueOrDefault(uid);
+        lock (WriteLock) return _byUid.GetValueOrDefault(uid);
     }
 
     /// <summary>The uids of what changed, or whose possessions changed, since this was asked last.</summary>
-    public string[] Touched()
+    public string[] TakeChanged()
     {
         string[] touched = [.. _touched];
         _touched.Clear();
         return touched;
     }
 
-    public IReadOnlyList<Item> OwnedBy(string uid)
+    public IReadOnlyList<ApiObject> OwnedBy(string uid)
     {
-        lock (Gate) return _owned.TryGetValue(uid, out var keys) ? [.. keys.Select(key => _items[key.Item1][key.Item2])] : [];
+        lock (WriteLock) return _owned.TryGetValue(uid, out var keys) ? [.. keys.Select(key => _items[key.Item1][key.Item2])] : [];
     }
 
     /// <summary>Writes an object; metadata that the server gives (uid, version, creation time) is given here.</summary>
-    public Item Put(Kind kind, JsonObject body, DateTimeOffset now)
+    public ApiObject Put(Kind kind, JsonObject body, DateTimeOffset now)
     {
-        lock (Gate)
+        lock (WriteLock)
         {
             var metadata = body["metadata"]!.AsObject();
             var (ns, name) = (kind.Namespaced ? (string)metadata["namespace"]! : "", (string)metadata["name"]!);
             var before = _items[kind].GetValueOrDefault($"{ns}/{name}");
             metadata["uid"] ??= before?.Uid ?? Guid.NewGuid().ToString();
-            metadata["creationTimestamp"] ??= Text.Time(now);
+            metadata["creationTimestamp"] ??= JsonText.Timestamp(now);
             metadata["resourceVersion"] = $"{++Version}";
-            var item = new Item(kind, ns, name, Version, Text.Frozen(body)) { Before = before?.Body };
+            var item = new ApiObject(kind, ns, name, Version, JsonText.ToElement(body)) { Before = before?.Body };
             _items[kind][item.Key] = item;
             if (kind != Kind.Event) _byUid[item.Uid] = item;
             if (item.Owner is { } owner) Owned(owner).Add((kind, item.Key));
-            Tell(new(before is null ? "ADDED" : "MODIFIED", item));
+            Publish(new(before is null ? "ADDED" : "MODIFIED", item));
             return item;
         }
     }
 
     /// <summary>Changes an object that is there; nothing happens when it is gone.</summary>
-    public Item? Edit(Item item, DateTimeOffset now, Action<JsonObject> edit)
+    public ApiObject? Edit(ApiObject item, DateTimeOffset now, Action<JsonObject> edit)
     {
-        lock (Gate)
+        lock (WriteLock)
         {
             if (Find(item.Kind, item.Namespace, item.Name) is not { } present || present.Uid != item.Uid) return null;
             var draft = present.Draft();
@@ -89,34 +90,34 @@ internal sealed class ObjectStore(Action changed)
         }
     }
 
-    public void Remove(Item item)
+    public void Remove(ApiObject item)
     {
-        lock (Gate)
+        lock (WriteLock)
         {
             if (!_items[item.Kind].Remove(item.Key, out var last)) return;
             _byUid.Remove(last.Uid);
             if (last.Owner is { } owner) Owned(owner).Remove((last.Kind, last.Key));
-            Tell(new("DELETED", last with { Version = ++Version }));
+            Publish(new("DELETED", last with { Version = ++Version }));
         }
     }
 
     /// <summary>The changes after a version (null: the objects there are now, as ADDED), and every one from then on.</summary>
-    public (IReadOnlyList<Change> Past, ChannelReader<Change> Next) Watch(Kind kind, long? after)
+    public (IReadOnlyList<WatchEvent> Past, ChannelReader<WatchEvent> Next) Watch(Kind kind, long? after)
     {
-        lock (Gate)
+        lock (WriteLock)
         {
-            var channel = Channel.CreateUnbounded<Change>();
+            var channel = Channel.CreateUnbounded<WatchEvent>();
             _watches[channel.Reader] = (kind, channel.Writer);
-            IReadOnlyList<Change> past = after is { } version
+            IReadOnlyList<WatchEvent> past = after is { } version
                 ? [.. _history.Where(change => change.Item.Kind == kind && change.Item.Version > version)]
-                : [.. List(kind).Select(item => new Change("ADDED", item))];
+                : [.. List(kind).Select(item => new WatchEvent("ADDED", item))];
             return (past, channel.Reader);
         }
     }
 
-    public void Unwatch(ChannelReader<Change> reader)
+    public void Unwatch(ChannelReader<WatchEvent> reader)
     {
-        lock (Gate) _watches.Remove(reader);
+        lock (WriteLock) _watches.Remove(reader);
     }
 
     private HashSet<(Kind, string)> Owned(string owner)
@@ -125,13 +126,13 @@ internal sealed class ObjectStore(Action changed)
         return keys;
     }
 
-    private void Tell(Change change)
+    private void Publish(WatchEvent change)
     {
         if (change.Item.Kind != Kind.Event) _touched.Add(change.Item.Uid);
         if (change.Item.Owner is { } owner) _touched.Add(owner);
         _snapshots.Remove(change.Item.Kind);
         _history.Enqueue(change);
-        if (_history.Count > Remembered) Forgotten = _history.Dequeue().Item.Version;
+        if (_history.Count > HistoryLimit) OldestVersion = _history.Dequeue().Item.Version;
         foreach (var (kind, writer) in _watches.Values)
             if (kind == change.Item.Kind) writer.TryWrite(change);
         changed();

@@ -6,14 +6,14 @@ namespace Remediator.Sandbox.Kubernetes;
 internal static class PodTemplate
 {
     /// <summary>The pod-template-hash: changes when the template does.</summary>
-    public static string Hash(Item owner)
+    public static string Hash(ApiObject owner)
     {
         var template = JsonObject.Create(owner.At("spec.template")!.Value)!.DeepClone();
         (template["metadata"]?["labels"] as JsonObject)?.Remove("pod-template-hash");
-        return Names.Stable(template.ToJsonString(), 10);
+        return GeneratedName.Stable(template.ToJsonString(), 10);
     }
 
-    public static JsonObject Pod(Item owner, string name)
+    public static JsonObject Pod(ApiObject owner, string name)
     {
         var template = JsonObject.Create(owner.At("spec.template")!.Value)!.DeepClone();
         var metadata = template["metadata"] as JsonObject ?? [];
@@ -35,7 +35,7 @@ internal static class PodTemplate
         };
     }
 
-    public static JsonObject Reference(Item owner) => new()
+    public static JsonObject Reference(ApiObject owner) => new()
     {
         ["apiVersion"] = owner.Kind.ApiVersion,
         ["kind"] = owner.Kind.Name,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubernetes;
 
@@ -9,7 +10,7 @@ namespace Remediator.Sandbox.Kubernetes;
 /// </summary>
 internal static class Rollout
 {
-    public static void Of(Item deployment, ObjectStore store, DateTimeOffset now)
+    public static void Reconcile(ApiObject deployment, ObjectStore store, DateTimeOffset now)
     {
         var sets = store.OwnedBy(deployment.Uid).Where(item => item.Kind == Kind.ReplicaSet).ToList();
         var hash = PodTemplate.Hash(deployment);
@@ -24,15 +25,15 @@ internal static class Rollout
         });
     }
 
-    private static string Revision(Item set) => set.At("metadata.annotations")!.Value.GetProperty("deployment.kubernetes.io/revision").GetString()!;
+    private static string Revision(ApiObject set) => set.At("metadata.annotations")!.Value.GetProperty("deployment.kubernetes.io/revision").GetString()!;
 
-    private static Item Added(List<Item> sets, Item set)
+    private static ApiObject Added(List<ApiObject> sets, ApiObject set)
     {
         sets.Add(set);
         return set;
     }
 
-    private static Item New(Item deployment, string hash, int revision, ObjectStore store, DateTimeOffset now)
+    private static ApiObject New(ApiObject deployment, string hash, int revision, ObjectStore store, DateTimeOffset now)
     {
         var template = JsonObject.Create(deployment.At("spec.template")!.Value)!.DeepClone().AsObject();
         template["metadata"] ??= new JsonObject();
@@ -57,7 +58,7 @@ internal static class Rollout
         }, now);
     }
 
-    private static void Scale(Item deployment, Item current, List<Item> sets, ObjectStore store, DateTimeOffset now)
+    private static void Scale(ApiObject deployment, ApiObject current, List<ApiObject> sets, ObjectStore store, DateTimeOffset now)
     {
         var desired = deployment.Number("spec.replicas");
         var surge = Share(deployment, "maxSurge", desired, up: true);
@@ -83,9 +84,9 @@ internal static class Rollout
         }
     }
 
-    private static void Resize(Item set, int replicas, ObjectStore store, DateTimeOffset now) => store.Edit(set, now, draft => draft["spec"]!["replicas"] = replicas);
+    private static void Resize(ApiObject set, int replicas, ObjectStore store, DateTimeOffset now) => store.Edit(set, now, draft => draft["spec"]!["replicas"] = replicas);
 
-    private static int Share(Item deployment, string field, int desired, bool up)
+    private static int Share(ApiObject deployment, string field, int desired, bool up)
     {
         var text = deployment[$"spec.strategy.rollingUpdate.{field}"] ?? "0";
         if (!text.EndsWith('%')) return int.Parse(text, CultureInfo.InvariantCulture);
@@ -93,7 +94,7 @@ internal static class Rollout
         return (int)(up ? Math.Ceiling(share) : Math.Floor(share));
     }
 
-    private static JsonObject Status(Item deployment, Item current, Item[] sets, JsonObject? before, DateTimeOffset now)
+    private static JsonObject Status(ApiObject deployment, ApiObject current, ApiObject[] sets, JsonObject? before, DateTimeOffset now)
     {
         int Sum(string field) => sets.Sum(set => set.Number(field));
         var (desired, ready) = (deployment.Number("spec.replicas"), Sum("status.readyReplicas"));
@@ -117,7 +118,7 @@ internal static class Rollout
         var condition = new JsonObject { ["type"] = type, ["status"] = holds ? "True" : "False", ["reason"] = reason, ["message"] = message };
         var same = before?["conditions"]?.AsArray().OfType<JsonObject>().FirstOrDefault(old => (string?)old["type"] == type && (string?)old["reason"] == reason && (string?)old["message"] == message);
         (condition["lastTransitionTime"], condition["lastUpdateTime"]) =
-            ((string?)same?["lastTransitionTime"] ?? Text.Time(now), (string?)same?["lastUpdateTime"] ?? Text.Time(now));
+            ((string?)same?["lastTransitionTime"] ?? JsonText.Timestamp(now), (string?)same?["lastUpdateTime"] ?? JsonText.Timestamp(now));
         return condition;
     }
 }

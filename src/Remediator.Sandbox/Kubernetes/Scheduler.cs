@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Remediator.Sandbox.Aws;
-using Remediator.Sandbox.Scenarios;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubernetes;
 
@@ -11,7 +10,7 @@ internal sealed class Scheduler(Cluster cluster, string region)
 
     public IReadOnlyList<string> Nodes { get; } = [.. cluster.Nodes.Keys];
 
-    public Item Bind(Item pod, ObjectStore store, DateTimeOffset now)
+    public ApiObject Bind(ApiObject pod, ObjectStore store, DateTimeOffset now)
     {
         var profile = cluster.FargateProfiles.FirstOrDefault(profile => profile.Value.Namespace == pod.Namespace).Key;
         var turn = _turn++;
@@ -47,7 +46,7 @@ internal static class NodeObject
         var spec = new JsonObject();
         spec["providerID"] = node.Instance switch
         {
-            "" => $"aws:///{node.Zone}/{Names.Stable(name, 16)}/{name}",
+            "" => $"aws:///{node.Zone}/{GeneratedName.Stable(name, 16)}/{name}",
             ['m', 'i', '-', ..] => $"eks-hybrid:///{node.Zone[..^1]}/{node.Instance}",
             var instance => $"aws:///{node.Zone}/{instance}",
         };

@@ -3,9 +3,9 @@ namespace Remediator.Sandbox.Kubernetes;
 /// <summary>labelSelector and fieldSelector of a list or watch.</summary>
 internal sealed class Selector(string? labels, string? fields)
 {
-    private readonly Func<Item, bool>[] _tests = [.. Terms(labels).Select(LabelTest), .. Terms(fields).Select(FieldTest)];
+    private readonly Func<ApiObject, bool>[] _tests = [.. Terms(labels).Select(LabelTest), .. Terms(fields).Select(FieldTest)];
 
-    public bool Matches(Item item) => Array.TrueForAll(_tests, test => test(item));
+    public bool Matches(ApiObject item) => Array.TrueForAll(_tests, test => test(item));
 
     // commas inside the brackets of "in (a,b)" do not part terms
     private static IEnumerable<string> Terms(string? selector)
@@ -22,7 +22,7 @@ internal sealed class Selector(string? labels, string? fields)
         }
     }
 
-    private static Func<Item, bool> LabelTest(string term)
+    private static Func<ApiObject, bool> LabelTest(string term)
     {
         if (Split(term, "!=") is var (name, value)) return item => item.Label(name) != value;
         if (Split(term, "==") is var (same, equal)) return item => item.Label(same) == equal;
@@ -32,7 +32,7 @@ internal sealed class Selector(string? labels, string? fields)
         return term[0] == '!' ? item => item.Label(term[1..]) is null : item => item.Label(term) is not null;
     }
 
-    private static Func<Item, bool> FieldTest(string term)
+    private static Func<ApiObject, bool> FieldTest(string term)
     {
         if (Split(term, "!=") is var (field, value)) return item => (item[field] ?? "") != value;
         if ((Split(term, "==") ?? Split(term, "=")) is var (path, wanted)) return item => (item[path] ?? "") == wanted;

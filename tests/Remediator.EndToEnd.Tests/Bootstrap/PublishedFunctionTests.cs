@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Remediator.Aws;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Lambda;
+using Remediator.Sandbox.Model;
 using Remediator.State;
 
 namespace Remediator.EndToEnd.Tests.Bootstrap;

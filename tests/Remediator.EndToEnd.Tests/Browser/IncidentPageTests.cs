@@ -1,3 +1,5 @@
+using Remediator.EndToEnd.Tests.CommandLine;
+
 namespace Remediator.EndToEnd.Tests.Browser;
 
 /// <summary>
@@ -31,7 +33,7 @@ public class IncidentPageTests
     public async Task A_demo_without_a_finding_writes_no_page()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("page-").FullName, "page.html");
-        var demo = await Remediator.EndToEnd.Tests.CommandLine.Program.Run("demo", "--scenario", "healthy", "--html", file);
+        var demo = await CliProcess.Run("demo", "--scenario", "healthy", "--html", file);
         Assert.Equal(0, demo.Exit);
         Assert.Contains("No page is written: there is no finding.", demo.Out, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
@@ -40,7 +42,7 @@ public class IncidentPageTests
     private static async Task<string> PageAsync(string language)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("page-").FullName, "page.html");
-        var demo = await Remediator.EndToEnd.Tests.CommandLine.Program.Run("demo", "--lang", language, "--html", file);
+        var demo = await CliProcess.Run("demo", "--lang", language, "--html", file);
         Assert.True(demo.Exit == 0, demo.Out + demo.Error);
         return file;
     }

@@ -1,9 +1,9 @@
 using Remediator.Cli.Demo;
-using Remediator.Cli.Terminal;
+using Remediator.Cli.Views;
 using Remediator.Core.Common;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Spectre.Console;
 
 namespace Remediator.EndToEnd.Tests.Browser;
@@ -75,8 +75,8 @@ public class TerminalViewTests
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.EightBit, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = columns;
         var scenario = Scenario.Load("workshop");
-        var story = new Story(scenario, scenario.Mode, new Pace(60, TimeSpan.FromMilliseconds(20)));
-        Assert.True(await story.PlayAsync(new Page(console) { Language = language }, TestContext.Current.CancellationToken), text.ToString());
+        var story = new DemoRun(scenario, scenario.Mode, new DemoSpeed(60, TimeSpan.FromMilliseconds(20)));
+        Assert.True(await story.RunAsync(new TerminalPage(console) { Language = language }, TestContext.Current.CancellationToken), text.ToString());
         return text.ToString();
     }
 }

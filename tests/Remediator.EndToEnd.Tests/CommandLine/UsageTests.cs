@@ -1,4 +1,4 @@
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.CommandLine;
 
@@ -7,7 +7,7 @@ public class UsageTests
     [Fact]
     public async Task An_unknown_scenario_exits_2_and_names_the_accepted_ones()
     {
-        var wrong = await Program.Run("demo", "--scenario", "nope");
+        var wrong = await CliProcess.Run("demo", "--scenario", "nope");
         Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
         Assert.Contains("'nope'", wrong.Error, StringComparison.Ordinal);
         Assert.All(Scenario.All, scenario => Assert.Contains($"'{scenario.Name}'", wrong.Error, StringComparison.Ordinal));
@@ -18,7 +18,7 @@ public class UsageTests
     [InlineData("En")]
     public async Task A_language_that_there_is_not_exits_2_and_names_those_there_are(string language)
     {
-        var wrong = await Program.Run("demo", "--lang", language);
+        var wrong = await CliProcess.Run("demo", "--lang", language);
         Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
         Assert.StartsWith($"--lang is \"{language}\": accepted are en, ja\n", wrong.Error, StringComparison.Ordinal);
     }
@@ -27,7 +27,7 @@ public class UsageTests
     [InlineData("demo")]
     [InlineData("incidents", "show")]
     public async Task The_help_names_the_default_language_as_it_is_typed(params string[] command) =>
-        Assert.Contains("[default: en]", (await Program.Run([.. command, "--help"])).Out, StringComparison.Ordinal);
+        Assert.Contains("[default: en]", (await CliProcess.Run([.. command, "--help"])).Out, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("demo", "--html", "/nonexistent/x.html")]
@@ -35,7 +35,7 @@ public class UsageTests
     [InlineData("incidents", "show", "pull-0000", "--table", "incidents", "--html", "/nonexistent/x.html")]
     public async Task A_page_that_cannot_be_written_is_refused_before_anything_is_done(params string[] arguments)
     {
-        var wrong = await Program.Run(arguments);
+        var wrong = await CliProcess.Run(arguments);
         Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
         Assert.StartsWith($"--html \"{arguments[^1]}\" cannot be written: ", wrong.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", wrong.Error, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public class UsageTests
             ["AWS_CONFIG_FILE"] = "/nonexistent/config",
             ["HOME"] = "/nonexistent",
         };
-        var refused = await Program.RunIn(nobody, arguments);
+        var refused = await CliProcess.RunIn(nobody, arguments);
         Assert.Equal((1, ""), (refused.Exit, refused.Out));
         Assert.Matches("^[^\\n]*no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\\n$", refused.Error);
     }
@@ -78,7 +78,7 @@ public class UsageTests
     [InlineData("explain", "--require", "Maybe")]
     public async Task Wrong_usage_exits_2_and_leaves_stdout_alone(params string[] arguments)
     {
-        var wrong = await Program.Run(arguments);
+        var wrong = await CliProcess.Run(arguments);
         Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
         Assert.Contains("--help", wrong.Error, StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public class UsageTests
     [InlineData("classify", "--help")]
     public async Task Help_is_everywhere(params string[] arguments)
     {
-        var help = await Program.Run(arguments);
+        var help = await CliProcess.Run(arguments);
         Assert.Equal(0, help.Exit);
         Assert.Contains("Usage:", help.Out, StringComparison.Ordinal);
     }

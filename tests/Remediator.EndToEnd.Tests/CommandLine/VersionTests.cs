@@ -5,7 +5,7 @@ public class VersionTests
     [Fact]
     public async Task The_command_line_says_the_version_that_its_findings_carry()
     {
-        var said = await Program.Run("--version");
+        var said = await CliProcess.Run("--version");
         Assert.Equal((0, Composition.Version), (said.Exit, said.Out.Trim()));
     }
 }

@@ -1,4 +1,7 @@
 using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Sandbox;
 
@@ -98,7 +101,7 @@ public sealed class ClusterTests : IDisposable
     {
         Tool.KubectlRequired();
         await using var world = await Start("""{ }""");
-        world.Order(new("kubernetes", "list pods", kind));
+        world.InjectFault(new("kubernetes", "list pods", kind));
         var answer = await new Tool(world, _directory).Kubectl("get", "pods");
         Assert.Contains(says, answer.Error, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Sandbox;
 

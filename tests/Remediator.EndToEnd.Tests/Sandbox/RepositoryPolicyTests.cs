@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Sandbox;
 
@@ -100,7 +102,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     public async Task An_ordered_fault_is_answered_and_is_over_after_its_times(FaultKind kind, string says)
     {
         Tool.AwsRequired();
-        _world.Order(new("ecr", "GetRepositoryPolicy", kind, Times: 1));
+        _world.InjectFault(new("ecr", "GetRepositoryPolicy", kind, Times: 1));
         string[] ask = ["ecr", "get-repository-policy", "--repository-name", Repository];
         var first = await _tool.Aws(ask);
         Assert.NotEqual(0, first.Exit);
@@ -112,7 +114,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     public async Task A_garbage_answer_holds_no_policy()
     {
         Tool.AwsRequired();
-        _world.Order(new("ecr", "*", FaultKind.Garbage));
+        _world.InjectFault(new("ecr", "*", FaultKind.Garbage));
         Assert.DoesNotContain("policyText", (await _tool.Aws("ecr", "get-repository-policy", "--repository-name", Repository)).Out, StringComparison.Ordinal);
     }
 
@@ -120,7 +122,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     public async Task A_call_that_hangs_hangs_until_its_client_gives_up()
     {
         Tool.AwsRequired();
-        _world.Order(new("ecr", "GetRepositoryPolicy", FaultKind.Timeout, After: 1));
+        _world.InjectFault(new("ecr", "GetRepositoryPolicy", FaultKind.Timeout, After: 1));
         string[] ask = ["ecr", "get-repository-policy", "--repository-name", Repository, "--cli-read-timeout", "1"];
         Assert.Equal(0, (await _tool.Aws(ask)).Exit);
         Assert.Contains("Read timeout", (await _tool.Aws(ask)).Error, StringComparison.Ordinal);
@@ -133,7 +135,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
         Tool.AwsRequired();
         var before = _world.RepositoryPolicy(Repository);
         _world.SetRepositoryPolicy(Repository, """{"Statement":[]}""");
-        _world.Order(new("ecr", "GetRepositoryPolicy", FaultKind.Stale, Times: 1));
+        _world.InjectFault(new("ecr", "GetRepositoryPolicy", FaultKind.Stale, Times: 1));
         var answer = await _tool.Aws("ecr", "get-repository-policy", "--repository-name", Repository);
         Assert.Equal(before, (string?)JsonNode.Parse(answer.Out)!["policyText"]);
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Sandbox;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Sandbox;
 

@@ -1,4 +1,6 @@
 using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Sandbox;
 

@@ -6,7 +6,7 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// <summary>The stack as the SAM translator and moto's CloudFormation make it; each is made once for all tests.</summary>
 internal static class Deployment
 {
-    private static readonly Lazy<Task<string>> Translation = new(() => Witness.Python("translate.py", [Repository.PathOf("template.yaml")]));
+    private static readonly Lazy<Task<string>> Translation = new(() => ExternalTool.Python("translate.py", [Repository.PathOf("template.yaml")]));
     private static readonly ConcurrentDictionary<string, Lazy<Task<JsonNode>>> Stacks = new();
 
     public static Task<string> Translated() => Translation.Value;
@@ -26,5 +26,5 @@ internal static class Deployment
     public static async Task<JsonNode> PatternOf(string rule, params string[] parameters) => (await RulesOf(parameters))[rule]["pattern"]!;
 
     private static async Task<JsonNode> Create(string[] parameters) =>
-        JsonNode.Parse(await Witness.Python("deploy.py", parameters, await Translated()))!;
+        JsonNode.Parse(await ExternalTool.Python("deploy.py", parameters, await Translated()))!;
 }

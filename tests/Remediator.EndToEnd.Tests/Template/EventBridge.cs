@@ -16,7 +16,7 @@ internal static class EventBridge
             ["patterns"] = new JsonObject(patterns.Select(rule => KeyValuePair.Create(rule.Key, (JsonNode?)rule.Value.DeepClone()))),
             ["events"] = new JsonArray([.. EachMetricAlone(e)]),
         };
-        var answers = JsonNode.Parse(await Witness.Python("match.py", [], question.ToJsonString()))!.AsArray();
+        var answers = JsonNode.Parse(await ExternalTool.Python("match.py", [], question.ToJsonString()))!.AsArray();
         return [.. answers.SelectMany(reached => reached!.AsArray()).Select(name => (string)name!).Distinct().Order()];
     }
 

@@ -28,7 +28,7 @@ public class ForwarderTests
     public async Task An_event_of_one_account_waits_in_the_queue_of_another()
     {
         string[] samples = ["kubernetes-event", "alarm-composite", "alarm-contributor", "schedule"];
-        var arrived = await Witness.Python(
+        var arrived = await ExternalTool.Python(
             "forward.py", [Repository.PathOf("infra", "forwarder.yaml"), .. samples.Select(name => Repository.PathOf("events", $"{name}.json"))], await Deployment.Translated());
         Assert.Equal(["CloudWatch Alarm State Change", "kubernetes-event"], JsonNode.Parse(arrived)!.AsArray().Select(type => (string)type!).Order(StringComparer.Ordinal));
     }

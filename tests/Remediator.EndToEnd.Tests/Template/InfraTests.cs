@@ -31,5 +31,5 @@ public class InfraTests
     }
 
     private static async Task<JsonNode> Created(string file, params string[] parameters) =>
-        JsonNode.Parse(await Witness.Python("create.py", [Repository.PathOf("infra", file), .. parameters]))!;
+        JsonNode.Parse(await ExternalTool.Python("create.py", [Repository.PathOf("infra", file), .. parameters]))!;
 }

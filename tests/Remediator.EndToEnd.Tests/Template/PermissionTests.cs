@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using Remediator.Cli.Staging;
-using Remediator.Sandbox;
+using Remediator.Cli.Hosting;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.EndToEnd.Tests.Template;
 
@@ -69,9 +71,9 @@ public class PermissionTests
         var calls = new List<Call>();
         foreach (var (scenario, settings) in Stories())
         {
-            await using var stage = await Stage.RaiseAsync(
+            await using var stage = await SandboxFunction.StartAsync(
                 scenario, new Dictionary<string, string>(settings) { ["REMEDIATION_MODE"] = mode, ["INCIDENT_TABLE"] = "incidents" }, new FastClock(60), _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
-            await stage.BreakAsync(TestContext.Current.CancellationToken);
+            await stage.WaitForFailureAsync(TestContext.Current.CancellationToken);
             await stage.InvokeAsync(stage.World.Event);
             calls.AddRange(stage.World.Calls);
         }

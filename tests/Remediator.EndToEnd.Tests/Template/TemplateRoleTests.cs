@@ -60,7 +60,7 @@ public class TemplateRoleTests
     public async Task Every_action_is_an_operation_of_its_service()
     {
         var actions = TemplateRole.Actions("auto", ("SubnetIds", "subnet-0123abcd")).Select(grant => grant.Action).Distinct();
-        Assert.Equal("""["ecr:SetPolicy"]""", await Witness.Python("unknown_actions.py", actions.Append("ecr:SetPolicy")));
+        Assert.Equal("""["ecr:SetPolicy"]""", await ExternalTool.Python("unknown_actions.py", actions.Append("ecr:SetPolicy")));
     }
 
     private static IEnumerable<Grant> AddedByAuto(params (string, string)[] parameters) =>

@@ -6,14 +6,14 @@ public class TemplateTests
 {
     [Fact]
     public async Task Cfn_lint_finds_nothing_in_the_templates() =>
-        Assert.Equal("", await Witness.Lint([Repository.PathOf("template.yaml"), .. Directory.GetFiles(Repository.PathOf("infra"), "*.yaml").Where(IsTemplate)]));
+        Assert.Equal("", await ExternalTool.Lint([Repository.PathOf("template.yaml"), .. Directory.GetFiles(Repository.PathOf("infra"), "*.yaml").Where(IsTemplate)]));
 
     [Fact]
     public async Task Cfn_lint_finds_nothing_in_what_sam_makes_of_the_template()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("translated").FullName, "template.json");
         await File.WriteAllTextAsync(file, await Deployment.Translated(), TestContext.Current.CancellationToken);
-        Assert.Equal("", await Witness.Lint(file));
+        Assert.Equal("", await ExternalTool.Lint(file));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public class TemplateTests
     [Fact]
     public async Task Every_rule_has_one_target_and_keeps_what_it_cannot_deliver()
     {
-        var stack = await Deployment.Of(WaysInTests.Everything);
+        var stack = await Deployment.Of(EventSourceTests.Everything);
         foreach (var rule in stack["rules"]!.AsArray())
         {
             var target = Assert.Single(rule!["targets"]!.AsArray())!;
@@ -51,7 +51,7 @@ public class TemplateTests
     [InlineData("Sweep", "Function")]
     public async Task What_may_fire_a_thousandfold_goes_through_the_queue(string rule, string target)
     {
-        var arn = (string)(await Deployment.RulesOf(WaysInTests.Everything))[rule]["targets"]![0]!["Arn"]!;
+        var arn = (string)(await Deployment.RulesOf(EventSourceTests.Everything))[rule]["targets"]![0]!["Arn"]!;
         Assert.Contains(target == "Storm" ? ":sqs:us-west-2:123456789012:remediator-Storm-" : ":function:remediate", arn, StringComparison.Ordinal);
     }
 

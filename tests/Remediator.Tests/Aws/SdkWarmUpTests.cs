@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Remediator.Aws;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Aws;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
 using Remediator.Gate;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;

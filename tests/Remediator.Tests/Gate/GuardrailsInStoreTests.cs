@@ -1,4 +1,5 @@
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 
@@ -27,7 +28,7 @@ public class GuardrailsInStoreTests
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await story.StopWritingAsync();
-        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
         await story.DeliverAsync();
         Assert.Empty(story.Writes);
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;
@@ -23,7 +23,7 @@ public class PrecedentTests
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await ChangedByMaryAsync(story);
-        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
         Assert.NotEqual("fixed", (string?)(await story.FindingAsync())["status"]);
         Assert.Equal(0, story.PolicyWrites());
     }
@@ -32,7 +32,7 @@ public class PrecedentTests
     public async Task Who_changed_the_policy_last_is_asked_about_where_it_cannot_be_read()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
-        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3));
         var asked = await story.FindingAsync();
         Assert.Equal(("awaiting-approval", "Ask"), ((string?)asked["status"], (string?)asked["plan"]!["action"]));
         Assert.Contains("who changed the repository policy last could not be read", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public class PrecedentTests
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await ChangedByMaryAsync(story);
-        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Stale, Times: 1));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Stale, Times: 1));
         var asked = await story.FindingAsync();
         Assert.Equal("awaiting-approval", (string?)asked["status"]);
         Assert.Contains("mary changed the repository policy", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public class PrecedentTests
         var hash = (string)(await story.FindingAsync())["plan"]!["hash"]!;
         Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync(new JsonObject { ["reject"] = hash }.ToJsonString(), alias: "approvals")));
         using var auto = story.Beside(("MAX_PATCHES_PER_HOUR", "5"));
-        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
         await auto.InvokeAsync(story.World.Event);
         Assert.Equal(["refused"], StoredNotifications.StatusesOf(await auto.InvokeAsync(story.World.Event)));
         Assert.Equal(0, story.PolicyWrites());

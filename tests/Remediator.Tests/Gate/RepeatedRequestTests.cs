@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using Remediator.Notify;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;
@@ -30,7 +31,7 @@ public class RepeatedRequestTests
         await using var story = await Story.BeginAsync("workshop", Approve);
         await story.DeliverAsync();
         story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
         await story.DeliverAsync();
         await story.DeliverAsync();
@@ -59,7 +60,7 @@ public class RepeatedRequestTests
         var asked = await story.FindingAsync();
         var approvals = story.World.Calls.Count;
         // the write never gets an answer, and is never carried out
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, Times: 1));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, Times: 1));
         _ = story.ApproveAsync(asked, TimeSpan.FromSeconds(300));
         Assert.True(await story.World.WaitUntilAsync(world => world.Calls.Skip(approvals).Any(call => call.Operation == "SetRepositoryPolicy"), TimeSpan.FromMinutes(5), Story.Stop)
             || story.World.Calls.Skip(approvals).Any(call => call.Operation == "SetRepositoryPolicy"));

@@ -1,5 +1,5 @@
 using Remediator.Repair;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;

@@ -1,4 +1,4 @@
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;
@@ -78,10 +78,10 @@ public class SharedPlanTests
         await using var story = await Story.BeginAsync(TwoClusters, Approve, patience: TimeSpan.FromMinutes(10), clock: clock);
         await BackingOffAsync(story);
         var asked = (await story.DeliverAsync(EventSource.Payload("schedule", story)))["findings"]!.AsArray();
-        story.World.CutFrom(story.World.Calls.Count + at);
+        story.World.HangFromCall(story.World.Calls.Count + at);
         _ = story.ApproveAsync(asked[0]!, remaining);
         await Task.Delay(TimeSpan.FromSeconds(3), Story.Stop);
-        story.World.CutFrom(null);
+        story.World.HangFromCall(null);
         clock.Leap(remaining + TimeSpan.FromMinutes(2));
         using var second = story.Beside();
         for (var sweep = 0; sweep < 2; sweep++)

@@ -1,4 +1,5 @@
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Tests.Gather;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gather;
@@ -34,7 +35,7 @@ public class DeniedReadTests
     {
         var (service, operation) = (read.Split(' ', 2)[0], read.Split(' ', 2)[1]);
         await using var story = await BeginAsync(was.Scenario);
-        story.World.Order(new Fault(service, operation, FaultKind.Denied));
+        story.World.InjectFault(new Fault(service, operation, FaultKind.Denied));
         if ((await story.DeliverAsync())["findings"]!.AsArray() is not [JsonObject finding])
             return "no finding";
         if (story.Writes.Count > 0)

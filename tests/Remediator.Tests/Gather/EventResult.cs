@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gather;

@@ -1,4 +1,5 @@
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gather;
@@ -14,7 +15,7 @@ public class PrivateSubnetTests
     public async Task A_service_that_cannot_be_reached_is_never_written_without_and_the_finding_says_what_is_missing_for_us(string service, FaultKind kind, string fact, string way)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("REMEDIATION_MODE", "auto")], patience: TimeSpan.FromMilliseconds(300));
-        story.World.Order(new Fault(service, "*", kind));
+        story.World.InjectFault(new Fault(service, "*", kind));
         var finding = await story.FindingAsync();
         Assert.Empty(story.Writes);
         Assert.NotEqual("PatchPolicy", (string?)finding["plan"]!["action"]);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gather;
@@ -20,7 +21,7 @@ public class ReadFaultTests
         await Parallel.ForEachAsync(await ReadsAsync(), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop }, async (read, _) =>
         {
             await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
-            story.World.Order(new Fault(read.Service, read.Operation, kind));
+            story.World.InjectFault(new Fault(read.Service, read.Operation, kind));
             var told = await EndAsync(story);
             if (story.Writes.Count > 0 || story.Before != story.Policy)
                 wrong.Add($"{read}: wrote {string.Join(", ", story.Writes)}");
@@ -44,7 +45,7 @@ public class ReadFaultTests
     public async Task A_policy_that_cannot_be_read_is_named_among_the_unknowns(FaultKind kind)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
-        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", kind));
+        story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", kind));
         var finding = await story.FindingAsync();
         Assert.Contains(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).StartsWith("repository policy: ", StringComparison.Ordinal));
     }
@@ -63,7 +64,7 @@ public class ReadFaultTests
     public async Task Events_that_cannot_be_read_are_named_where_the_status_does_not_say_why(FaultKind kind, string unknown)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("unknown-text"), patience: Patience);
-        story.World.Order(new Fault("kubernetes", "list events", kind));
+        story.World.InjectFault(new Fault("kubernetes", "list events", kind));
         var finding = await story.FindingAsync();
         Assert.Equal("Unknown", (string?)finding["symptom"]);
         Assert.Contains(unknown, finding["unknowns"]!.AsArray().Select(one => (string)one!));
@@ -73,7 +74,7 @@ public class ReadFaultTests
     public async Task One_throttled_answer_is_not_the_end()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 20);
-        story.World.Order(new Fault("ecr", "*", FaultKind.Throttle, Times: 1));
+        story.World.InjectFault(new Fault("ecr", "*", FaultKind.Throttle, Times: 1));
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
     }
 
@@ -83,7 +84,7 @@ public class ReadFaultTests
     public async Task A_list_whose_next_page_is_gone_is_read_again(string list)
     {
         await using var story = await Story.BeginAsync("unknown-text");
-        story.World.Order(new Fault("kubernetes", list, FaultKind.Gone, Times: 1));
+        story.World.InjectFault(new Fault("kubernetes", list, FaultKind.Gone, Times: 1));
         var finding = await story.FindingAsync();
         Assert.DoesNotContain(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).StartsWith("pod events", StringComparison.Ordinal));
         Assert.Equal(2, story.Count("kubernetes", list));
@@ -93,7 +94,7 @@ public class ReadFaultTests
     public async Task A_process_that_met_a_failing_cluster_handles_the_next_event()
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("kubernetes", "list pods", FaultKind.ServerError, Times: 1));
+        story.World.InjectFault(new Fault("kubernetes", "list pods", FaultKind.ServerError, Times: 1));
         await Assert.ThrowsAnyAsync<Exception>(() => story.DeliverAsync());
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
     }

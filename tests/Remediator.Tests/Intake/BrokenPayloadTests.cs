@@ -6,7 +6,7 @@ using Remediator.Core.Triggers;
 using Remediator.Intake;
 using Remediator.Kubernetes;
 using Remediator.Pipeline;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Intake;

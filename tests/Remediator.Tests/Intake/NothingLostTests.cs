@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Witnesses;
 
@@ -26,7 +26,7 @@ public class NothingLostTests(Moto moto)
     {
         var dead = await MotoQueue.CreateAsync(moto, name);
         await using var story = await Story.BeginAsync("workshop", Report);
-        story.World.Order(new Fault(service, operation, kind));
+        story.World.InjectFault(new Fault(service, operation, kind));
         Assert.Equal(Tries, await InvokeAsync(story, story.World.Event, dead));
         Assert.Empty(story.World.Notifications);
 
@@ -42,7 +42,7 @@ public class NothingLostTests(Moto moto)
     {
         var dead = await MotoQueue.CreateAsync(moto, name);
         await using var story = await Story.BeginAsync("workshop", Report);
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: failures));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: failures));
         Assert.Equal(failures + 1, await InvokeAsync(story, story.World.Event, dead));
         Assert.Single(story.World.Notifications);
         Assert.Empty(await dead.ReceiveAsync());
@@ -53,7 +53,7 @@ public class NothingLostTests(Moto moto)
     {
         var dead = await MotoQueue.CreateAsync(moto, name);
         await using var story = await Story.BeginAsync("workshop", Report);
-        story.World.Order(new Fault("kubernetes", "list pods", FaultKind.ServerError, Times: Tries));
+        story.World.InjectFault(new Fault("kubernetes", "list pods", FaultKind.ServerError, Times: Tries));
         await InvokeAsync(story, story.World.Event, dead);
         var record = JsonNode.Parse((string)Assert.Single(await dead.ReceiveAsync())["Body"]!)!;
         Assert.Equal(1, await InvokeAsync(story, record["requestPayload"]!.ToJsonString(), dead));
@@ -85,7 +85,7 @@ public class NothingLostTests(Moto moto)
         var queue = await MotoQueue.CreateAsync(moto, name);
         await using var story = await Story.BeginAsync("workshop", Report);
         await queue.SendAsync(story.World.Event);
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         Assert.Equal((1, 1), await PollAsync(story, queue));
         Assert.Equal((1, 0), await PollAsync(story, queue));
         Assert.Equal((0, 0), await PollAsync(story, queue));

@@ -1,4 +1,5 @@
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;
 
@@ -108,7 +109,7 @@ public class NotificationTests
     public async Task A_table_that_cannot_be_read_keeps_nobody_from_being_told_and_everything_from_being_written(FaultKind kind)
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
-        story.World.Order(new Fault("dynamodb", "*", kind));
+        story.World.InjectFault(new Fault("dynamodb", "*", kind));
         var finding = await story.FindingAsync();
         Assert.Equal("refused", (string?)finding["status"]);
         Assert.Contains("incident memory", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);

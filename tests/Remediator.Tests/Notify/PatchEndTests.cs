@@ -1,5 +1,6 @@
 using Remediator.Core.Incidents;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.State;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;
@@ -22,12 +23,12 @@ public class PatchEndTests
             at = healthy.World.Calls.ToList().FindIndex(call => call is { Service: "kubernetes", Operation: "patch deployments" }) + 3;
         }
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, Cluster], patience: TimeSpan.FromMinutes(10), clock: clock);
-        story.World.CutFrom(at);
+        story.World.HangFromCall(at);
         _ = story.DeliverAsync(remaining: Remaining);
         Assert.True(await story.RunsAsync());
         Assert.Equal(1, story.PolicyWrites());
         Assert.Empty(story.Statuses());
-        story.World.CutFrom(null);
+        story.World.HangFromCall(null);
         clock.Leap(Remaining + TimeSpan.FromMinutes(2));
         using var second = story.Beside();
         Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await second.InvokeAsync(story.Over(), Remaining)));
@@ -78,9 +79,9 @@ public class PatchEndTests
     public async Task A_failed_putting_back_is_told_however_soon_after_another_failure()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table], patience: TimeSpan.FromMilliseconds(500));
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Throttle, Times: 2));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Throttle, Times: 2));
         await story.DeliverAsync(remaining: Remaining);
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
         await story.DeliverAsync(remaining: Remaining);
         Assert.Equal(["Failed", "RollbackFailed"], story.Findings().Select(finding => (string?)finding["outcome"]!["result"]));
     }
@@ -89,7 +90,7 @@ public class PatchEndTests
     public async Task A_write_that_changes_nothing_is_told_once_within_the_cooldown()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
         await story.DeliverAsync();
         await story.DeliverAsync();
         Assert.Equal(["failed"], story.Statuses());
@@ -131,5 +132,5 @@ public class PatchEndTests
         return await StoredNotifications.Remembered(aws).LatestPatchAsync(key);
     }
 
-    private static Remediator.Cli.Staging.Stage.Another Reporting(Story story) => story.Beside(("REMEDIATION_MODE", "report"));
+    private static Remediator.Cli.Hosting.SandboxFunction.SecondProcess Reporting(Story story) => story.Beside(("REMEDIATION_MODE", "report"));
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Triggers;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Tests.Pipeline;
 

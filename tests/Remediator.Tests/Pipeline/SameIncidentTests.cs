@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Pipeline;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Remediator.Settings;
 
 namespace Remediator.Tests.Pipeline;

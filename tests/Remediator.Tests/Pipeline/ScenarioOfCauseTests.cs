@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Verdicts;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Tests.Pipeline;
 
@@ -70,7 +71,7 @@ public class ScenarioOfCauseTests
     public async Task A_read_that_is_denied_is_named_and_nothing_is_proved_without_it(string scenario, string service, string operation, string cause)
     {
         await using var story = await Story.BeginAsync(scenario);
-        story.World.Order(new Fault(service, operation, FaultKind.Denied));
+        story.World.InjectFault(new Fault(service, operation, FaultKind.Denied));
         var finding = await story.FindingAsync();
         Assert.Equal(cause, (string?)finding["cause"]);
         Assert.NotEqual("proved", (string?)finding["confidence"]);

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Remediator.Cli.Staging;
+using Remediator.Cli.Hosting;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Tests.Pipeline;
 
@@ -26,10 +29,10 @@ internal sealed class Story : IAsyncDisposable
         ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "DeleteItem"),
     ];
 
-    private readonly Stage stage;
+    private readonly SandboxFunction stage;
     private readonly ConcurrentQueue<string> log;
 
-    private Story(Stage stage, ConcurrentQueue<string> log) => (this.stage, this.log, Before) = (stage, log, PolicyIn(stage.World));
+    private Story(SandboxFunction stage, ConcurrentQueue<string> log) => (this.stage, this.log, Before) = (stage, log, PolicyIn(stage.World));
 
     public World World => stage.World;
 
@@ -55,7 +58,7 @@ internal sealed class Story : IAsyncDisposable
     {
         var log = new ConcurrentQueue<string>();
         World? world = null;
-        var stage = await Stage.RaiseAsync(scenario, (settings ?? []).ToDictionary(), clock ?? new FastClock(speed), line =>
+        var stage = await SandboxFunction.StartAsync(scenario, (settings ?? []).ToDictionary(), clock ?? new FastClock(speed), line =>
         {
             log.Enqueue(line);
             if (world is not null)
@@ -63,7 +66,7 @@ internal sealed class Story : IAsyncDisposable
         }, TimeSpan.Zero, Stop, patience);
         world = stage.World;
         if (scenario.Expected.Status is not null)
-            Assert.True(await stage.BreakAsync(Stop), $"nothing fails in {scenario.Name}");
+            Assert.True(await stage.WaitForFailureAsync(Stop), $"nothing fails in {scenario.Name}");
         return new(stage, log);
     }
 
@@ -81,7 +84,7 @@ internal sealed class Story : IAsyncDisposable
         stage.InvokeAsync(payload ?? World.Event, remaining, alias);
 
     /// <summary>Another process of the function, which knows nothing of the first.</summary>
-    public Stage.Another Beside(params (string, string)[] settings) => stage.Beside(settings.ToDictionary());
+    public SandboxFunction.SecondProcess Beside(params (string, string)[] settings) => stage.StartSecondProcess(settings.ToDictionary());
 
     /// <summary>Delivers the alarm and gives back its only finding.</summary>
     public async Task<JsonObject> FindingAsync(TimeSpan? remaining = null) =>
@@ -99,7 +102,7 @@ internal sealed class Story : IAsyncDisposable
 
     public int Count(string service, string operation) => World.Calls.Count(call => call.Service == service && call.Operation == operation);
 
-    public Task<bool> RunsAsync() => stage.RunsAsync(TimeSpan.FromMinutes(10), Stop);
+    public Task<bool> RunsAsync() => stage.WaitForRunningAsync(TimeSpan.FromMinutes(10), Stop);
 
     public ValueTask DisposeAsync() => stage.DisposeAsync();
 

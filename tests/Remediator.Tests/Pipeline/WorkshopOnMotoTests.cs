@@ -5,9 +5,11 @@ using System.Xml.Linq;
 using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using Remediator.Aws;
-using Remediator.Cli.Staging;
+using Remediator.Cli.Hosting;
 using Remediator.Runtime;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
 using Remediator.Settings;
 using Remediator.Tests.Witnesses;
 
@@ -73,7 +75,7 @@ public class WorkshopOnMotoTests(Moto moto)
         var clock = new FastClock(Speed);
         var function = Composition.Function(settings, aws, Moto.Region, clock, new Log(line => log.Enqueue(JsonNode.Parse(line)!), clock));
         using var alarm = JsonDocument.Parse(world.Event);
-        var answer = await function.HandleAsync(alarm.RootElement, new LocalContext(Stage.Timeout, Moto.Region, Workshop.Account, new Silence()));
+        var answer = await function.HandleAsync(alarm.RootElement, new LocalContext(SandboxFunction.Timeout, Moto.Region, Workshop.Account, new Silence()));
         return Assert.Single(answer["findings"]!.AsArray())!;
     }
 

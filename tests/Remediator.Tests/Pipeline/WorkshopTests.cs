@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Remediator.Core.Policies.Language;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.Tests.Pipeline;
 

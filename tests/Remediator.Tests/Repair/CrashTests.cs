@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Remediator.Core.Policies.Language;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
 using Remediator.State;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
@@ -88,13 +90,13 @@ public class CrashTests
     {
         var clock = new LeapClock(40);
         var story = await Story.BeginAsync(Scenario.Load(scenario), [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")], patience: TimeSpan.FromMinutes(10), clock: clock);
-        story.World.CutFrom(at);
+        story.World.HangFromCall(at);
         var first = story.DeliverAsync(remaining: Remaining);
         await EndAsync(story.World, first, at);
         // the publish is through, and what would remember it is not
         var calls = story.World.Calls;
         var inTheWindow = story.World.Notifications.Count > 0 && !calls.Take(at).SkipWhile(call => call.Service != "sns").Any(call => call.Operation == "PutItem");
-        story.World.CutFrom(null);
+        story.World.HangFromCall(null);
         clock.Leap(Remaining + TimeSpan.FromMinutes(2));
         using var second = story.Beside();
         await second.InvokeAsync(story.World.Event, Remaining);

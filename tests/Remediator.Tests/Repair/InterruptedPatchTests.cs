@@ -2,6 +2,8 @@ using k8s;
 using Remediator.Core.Incidents;
 using Remediator.Notify;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.State;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
@@ -71,9 +73,9 @@ public sealed class InterruptedPatchTests : IDisposable
         {
             // the restart, the end and what it teaches are not remembered, and the write only where that is asked for
             if ((string?)line["message"] == "repository policy changed")
-                world.Order(new Fault("dynamodb", "PutItem", FaultKind.Denied, Times: phase is PatchPhase.Writing ? 4 : 3, After: phase is PatchPhase.Writing ? 0 : 1));
+                world.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, Times: phase is PatchPhase.Writing ? 4 : 3, After: phase is PatchPhase.Writing ? 0 : 1));
         });
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(remaining: Remaining));
         Assert.Equal(1, story.Count("kubernetes", "patch deployments"));
         Assert.Equal(phase, await PhaseAsync(story));

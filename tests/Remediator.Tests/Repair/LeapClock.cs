@@ -1,4 +1,4 @@
-using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
 
 namespace Remediator.Tests.Repair;
 

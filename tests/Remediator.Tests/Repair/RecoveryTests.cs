@@ -1,6 +1,8 @@
 using Remediator.Notify;
 using Remediator.Repair;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
 using Remediator.State;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
@@ -19,10 +21,10 @@ public class RecoveryTests
     public async Task The_end_of_a_write_is_told_whichever_read_of_the_table_fails_before_the_next_write(int answered)
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
         await story.BreakAgainAsync(StoredNotifications.Renamed(story.Before!));
-        story.World.Order(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
         await story.DeliverAsync();
         await story.DeliverAsync();
         await story.DeliverAsync();
@@ -40,7 +42,7 @@ public class RecoveryTests
                 { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
             }
             """), [StoredNotifications.Table]);
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 2));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 2));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
         Assert.Equal(1, story.PolicyWrites());
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(story.ClusterAlarm()));
@@ -63,7 +65,7 @@ public class RecoveryTests
         story.World.SetRepositoryPolicy(Story.Repository, null);
         story.World.SetRepositoryPolicy("cart", null);
         Assert.True(await story.RunsAsync());
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(story.ClusterAlarm()));
         Assert.Equal(["diagnosed", "diagnosed", "resolved"], story.Statuses());
     }
@@ -75,11 +77,11 @@ public class RecoveryTests
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("RESTART_WORKLOADS", "off")], (world, line) =>
         {
             if ((string?)line["message"] == "repository policy changed")
-                world.CutFrom(world.Calls.Count + 1);
+                world.HangFromCall(world.Calls.Count + 1);
         }, patience: TimeSpan.FromMinutes(10), clock: clock);
         _ = story.DeliverAsync(remaining: Remaining);
         Assert.True(await story.RunsAsync());
-        story.World.CutFrom(null);
+        story.World.HangFromCall(null);
         clock.Leap(Remaining + TimeSpan.FromMinutes(2));
         using var aws = story.AsOperator();
         IncidentStore memory = StoredNotifications.Remembered(aws, clock);
@@ -97,7 +99,7 @@ public class RecoveryTests
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         var key = (string)(await story.FindingAsync())["key"]!;
         using var aws = story.AsOperator();
-        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 1));
+        story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 1));
         var result = await StoredNotifications.RollbackOf(aws, new FastClock(60)).OfAsync(key, "mary", Story.Stop);
         Assert.IsNotType<RollbackResult.Refused>(result);
     }
@@ -109,7 +111,7 @@ public class RecoveryTests
         var key = (string)(await story.FindingAsync())["key"]!;
         using var aws = story.AsOperator();
         // the lock and the change by hand are remembered, and nothing after them
-        story.World.Order(new Fault("dynamodb", "PutItem", FaultKind.Denied, After: 2));
+        story.World.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, After: 2));
         var back = Assert.IsType<RollbackResult.PutBack>(await StoredNotifications.RollbackOf(aws).OfAsync(key, "mary", Story.Stop));
         Assert.NotNull(back);
     }
@@ -118,7 +120,7 @@ public class RecoveryTests
     public async Task A_node_that_could_not_be_read_once_is_read_again_while_the_pulls_are_watched()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], speed: 20);
-        story.World.Order(new Fault("kubernetes", "get nodes", FaultKind.Denied, Times: 1, After: 1));
+        story.World.InjectFault(new Fault("kubernetes", "get nodes", FaultKind.Denied, Times: 1, After: 1));
         Assert.True((bool)(await story.FindingAsync(Remaining))["outcome"]!["verified"]!);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Remediator.Core.Policies.Language;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 
@@ -23,7 +24,7 @@ public class RemoteFaultTests
         await Parallel.ForEachAsync(faults, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Story.Stop }, async (fault, _) =>
         {
             await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("VERIFY_SECONDS", "20")], patience: Patience);
-            story.World.Order(fault);
+            story.World.InjectFault(fault);
             var told = await EndAsync(story);
             if (!IsOneOf(story.Policy, story.Before!, proved))
                 wrong.Add($"{fault}: the policy is {story.Policy}");

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Remediator.Core.Policies.Language;
 using Remediator.Notify;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
@@ -21,7 +23,7 @@ public class WriteFaultTests
     public async Task A_write_that_never_arrives_is_told_as_failed_and_nothing_is_restarted(FaultKind kind)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", kind));
         var finding = await story.FindingAsync();
         Assert.Equal(("failed", "Failed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
         Assert.Contains("nothing was changed", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
@@ -33,7 +35,7 @@ public class WriteFaultTests
     public async Task A_write_that_arrived_although_its_answer_was_lost_counts()
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Garbage));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Garbage));
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
     }
 
@@ -45,7 +47,7 @@ public class WriteFaultTests
     public async Task A_write_that_fails_once_is_compared_again_before_it_is_tried_again(FaultKind kind)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
         string[] ofPolicy = [.. story.World.Calls.Select(call => call.Operation).Where(name => name.EndsWith("RepositoryPolicy", StringComparison.Ordinal))];
         // diagnosed, compared, failed, read back, compared, written, read back
@@ -58,7 +60,7 @@ public class WriteFaultTests
     public async Task A_policy_that_someone_changed_while_a_write_failed_stays_theirs(FaultKind kind)
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
         var finding = story.FindingAsync();
         while (!story.World.Calls.Any(call => call.Operation == "SetRepositoryPolicy"))
             await Task.Yield();
@@ -75,7 +77,7 @@ public class WriteFaultTests
     {
         // one attempt of a call may take longer than the whole watch
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "30")], speed: 60, patience: TimeSpan.FromSeconds(30));
-        story.World.Order(new Fault(service, operation, kind));
+        story.World.InjectFault(new Fault(service, operation, kind));
         var finding = await story.FindingAsync(TimeSpan.FromSeconds(200));
         Assert.Equal(("fixed", "Patched"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
         Assert.Single(story.World.Notifications);
@@ -85,7 +87,7 @@ public class WriteFaultTests
     public async Task A_putting_back_that_no_time_is_left_for_is_told_loudest()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30, patience: TimeSpan.FromMinutes(1));
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, After: 1));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, After: 1));
         var finding = await story.FindingAsync(TimeSpan.FromSeconds(180));
         Assert.Equal("RollbackFailed", (string?)finding["outcome"]!["result"]);
         Assert.Equal("critical", Assert.Single(story.World.Notifications).Attributes["severity"]);
@@ -95,7 +97,7 @@ public class WriteFaultTests
     public async Task A_right_to_write_that_is_missing_is_named()
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
         Assert.Contains("our role needs ecr:SetRepositoryPolicy", (string?)(await story.FindingAsync())["outcome"]!["why"], StringComparison.Ordinal);
     }
 
@@ -103,7 +105,7 @@ public class WriteFaultTests
     public async Task A_read_back_that_is_late_is_waited_for()
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, Times: 2, After: 2));
+        story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, Times: 2, After: 2));
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
     }
 
@@ -111,7 +113,7 @@ public class WriteFaultTests
     public async Task A_read_back_that_never_shows_the_write_is_told_as_failed()
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 2));
+        story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 2));
         var finding = await story.FindingAsync();
         Assert.Equal("failed", (string?)finding["status"]);
         Assert.Contains("reads still show the old policy", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
@@ -124,7 +126,7 @@ public class WriteFaultTests
     public async Task A_policy_that_cannot_be_read_again_is_not_overwritten(FaultKind kind)
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("ecr", "GetRepositoryPolicy", kind, After: 1));
+        story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", kind, After: 1));
         Assert.Equal("failed", (string?)(await story.FindingAsync())["status"]);
         Assert.Empty(story.Writes);
     }
@@ -177,7 +179,7 @@ public class WriteFaultTests
     public async Task A_policy_that_cannot_be_put_back_is_told_loudest()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30);
-        story.World.Order(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
         var finding = await story.FindingAsync();
         Assert.Equal(("failed", "RollbackFailed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
         var told = Assert.Single(story.World.Notifications);
@@ -192,7 +194,7 @@ public class WriteFaultTests
     {
         // slow enough that the kubelet's own retry does not come before the restart is tried
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "600")], speed: 20);
-        story.World.Order(new Fault("kubernetes", operation, FaultKind.Denied));
+        story.World.InjectFault(new Fault("kubernetes", operation, FaultKind.Denied));
         var finding = await story.FindingAsync();
         Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
         Assert.Contains("was not restarted: access denied", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
@@ -202,7 +204,7 @@ public class WriteFaultTests
     public async Task One_look_that_fails_does_not_end_the_watch()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 20);
-        story.World.Order(new Fault("kubernetes", "list events", FaultKind.ServerError, Times: 2));
+        story.World.InjectFault(new Fault("kubernetes", "list events", FaultKind.ServerError, Times: 2));
         Assert.True((bool)(await story.FindingAsync())["outcome"]!["verified"]!);
     }
 
@@ -213,7 +215,7 @@ public class WriteFaultTests
     public async Task A_watch_that_sees_nothing_leaves_the_patch_and_says_so(FaultKind kind)
     {
         await using var story = await Story.BeginAsync("workshop");
-        story.World.Order(new Fault("kubernetes", "list events", kind));
+        story.World.InjectFault(new Fault("kubernetes", "list events", kind));
         var finding = await story.FindingAsync();
         Assert.Equal(("fixed", false), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
         Assert.Matches("was restarted at .*could not be (watched|seen): ", (string?)finding["outcome"]!["why"]!);
@@ -228,7 +230,7 @@ public class WriteFaultTests
     {
         // the SDK waits between its attempts by the wall's clock, and the invocation's time is the world's
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 15, patience: Patience);
-        story.World.Order(new Fault("sns", "Publish", kind));
+        story.World.InjectFault(new Fault("sns", "Publish", kind));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
         var finding = Assert.Single(story.Log, line => (string?)line["message"] == "finding");
         Assert.Equal("fixed", (string?)finding["finding"]!["status"]);
@@ -243,7 +245,7 @@ public class WriteFaultTests
               "workloads": { "shop/front": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1" } } } } }
             """));
         Assert.True(await story.World.WaitUntilAsync(world => world.Pods().All(pod => pod.WaitingReason == "ImagePullBackOff"), TimeSpan.FromMinutes(5), Story.Stop));
-        story.World.Order(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(story.ClusterAlarm()));
         Assert.Equal(2, story.Log.Count(line => (string?)line["message"] == "finding"));
         Assert.Single(story.World.Notifications);

@@ -1,5 +1,6 @@
 using Remediator.Aws;
-using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Runtime;
@@ -50,7 +51,7 @@ public class TtlCacheTests
     public async Task An_answer_that_failed_is_not_kept(string service, string operation)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("self-managed-node"), Report, speed: 1);
-        story.World.Order(new Fault(service, operation, FaultKind.Denied, Times: 1));
+        story.World.InjectFault(new Fault(service, operation, FaultKind.Denied, Times: 1));
         Assert.Null((await story.FindingAsync())["puller"]);
         Assert.NotNull((await story.FindingAsync())["puller"]);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Remediator.Aws;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Model;
 using Remediator.State;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Witnesses;

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Remediator.Cli.Views;
+using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
+using Remediator.Sandbox;
+using Remediator.Sandbox.Recording;
+using Spectre.Console;
+using Columns = Remediator.Core.Messages.Columns;
+
+namespace Remediator.Cli.Demo;
+
+/// <summary>The chain while it runs: on a terminal one line a step that fills as the world is asked, else one line a call.</summary>
+internal static class LiveProgress
+{
+    private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
+
+    public static async Task<JsonObject> ShowAsync(TerminalPage page, World world, Func<Task<JsonObject>> invoke, CancellationToken cancelled)
+    {
+        var from = world.Calls.Count;
+        var invocation = invoke();
+        if (page.IsPlain)
+        {
+            await Frames(invocation, new CallLines(page, world, from).Continue, cancelled);
+            page.Line();
+        }
+        else
+            await page.Console.Live(Text.Empty).AutoClear(true).StartAsync(live =>
+            {
+                var frame = 0;
+                return Frames(invocation, () =>
+                {
+                    live.UpdateTarget(Drawn(page, [.. world.Calls.Skip(from)], Spinner[frame++ % Spinner.Length]));
+                    live.Refresh();
+                }, cancelled);
+            });
+        return await invocation;
+    }
+
+    private static async Task Frames(Task invocation, Action draw, CancellationToken cancelled)
+    {
+        while (!invocation.IsCompleted)
+        {
+            draw();
+            await Task.WhenAny(invocation, Task.Delay(Frame, cancelled));
+            cancelled.ThrowIfCancellationRequested();
+        }
+        draw();
+    }
+
+    private static Rows Drawn(TerminalPage page, IReadOnlyList<Call> calls, char spinner)
+    {
+        var steps = ChainSteps.Of(calls).ToArray();
+        return new Rows(steps.Select((step, at) => Line(page, step.Step, step.Calls, at == steps.Length - 1 ? $"[teal]{spinner}[/]" : "[green]•[/]")));
+    }
+
+    private static Markup Line(TerminalPage page, Step step, IReadOnlyList<Call> calls, string mark)
+    {
+        var asked = TerminalText.Truncate(string.Join(", ", calls.Select(call => $"{call.Service}:{call.Operation}")), page.Width - 26);
+        var name = Words.In(page.Language).Of(step);
+        return new Markup($" {mark} {name}{new string(' ', Math.Max(1, 22 - Columns.Of(name)))}[dim]{Markup.Escape(asked)}[/]");
+    }
+}

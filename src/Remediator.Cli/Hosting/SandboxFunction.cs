@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Remediator.Aws;
+using Remediator.Runtime;
+using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
+using Remediator.Settings;
+
+namespace Remediator.Cli.Hosting;
+
+/// <summary>
+/// A sandbox world with the function beside it: its own handler over the real SDK clients, on the world's clock. Nothing is mocked between them.
+/// </summary>
+public sealed class SandboxFunction : IAsyncDisposable
+{
+    /// <summary>Lambda's longest. The world's clock may run fast, so this passes sooner than on the wall.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
+
+    private readonly AwsAccess aws;
+    private readonly Dictionary<string, string?> variables;
+    private readonly TimeProvider clock;
+    private readonly Action<string> log;
+
+    private SandboxFunction(World world, AwsAccess aws, Dictionary<string, string?> variables, TimeProvider clock, Action<string> log)
+    {
+        (World, this.aws, this.variables, this.clock, this.log) = (world, aws, variables, clock, log);
+        Function = Composition.Function(FunctionSettings.Read(variables), aws, world.Scenario.Region, clock, new Log(log, clock));
+    }
+
+    public World World { get; }
+
+    public Function Function { get; }
+
+    /// <param name="settings">Environment variables of the function, over the scenario's own and the world's topic.</param>
+    /// <param name="patience">How long the function waits for one call, on the wall's clock; its own default when not given.</param>
+    /// <exception cref="BadSettingException">A setting is not accepted.</exception>
+    public static async Task<SandboxFunction> StartAsync(
+        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency, CancellationToken cancelled,
+        TimeSpan? patience = null)
+    {
+        var world = await World.StartAsync(scenario, new WorldOptions { Clock = clock, Latency = latency }, cancelled);
+        try
+        {
+            var variables = new Dictionary<string, string?> { ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["REMEDIATION_MODE"] = scenario.Mode };
+            foreach (var (name, value) in scenario.Settings.Concat(settings ?? new Dictionary<string, string>()))
+                variables[name] = value;
+            return new SandboxFunction(world, AwsOf(world, variables, patience), variables, clock, log);
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another process of the function in the same world: it remembers nothing of this one. Disposing it leaves the world as it is.</summary>
+    public SecondProcess StartSecondProcess(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var its = new Dictionary<string, string?>(variables);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            its[name] = value;
+        return new SecondProcess(new SandboxFunction(World, AwsOf(World, its, null), its, clock, log));
+    }
+
+    /// <summary>A process beside the first.</summary>
+    public sealed class SecondProcess(SandboxFunction stage) : IDisposable
+    {
+        public Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null) => stage.InvokeAsync(payload, remaining, alias);
+
+        public void Dispose() => stage.aws.Dispose();
+    }
+
+    /// <summary>Waits until some container waits for its image, as it does when the alarm fires; false where none ever does.</summary>
+    public Task<bool> WaitForFailureAsync(CancellationToken cancelled) =>
+        World.WaitUntilAsync(world => world.Pods().Any(pod => pod.WaitingReason is not null and not "ContainerCreating" and not "PodInitializing"), TimeSpan.FromSeconds(30), cancelled);
+
+    /// <param name="alias">The alias that the function is invoked by; null for none.</param>
+    public async Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null)
+    {
+        using var document = JsonDocument.Parse(payload);
+        return await Function.HandleAsync(document.RootElement, new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(log), alias));
+    }
+
+    /// <summary>Every workload runs and is ready.</summary>
+    public Task<bool> WaitForRunningAsync(TimeSpan worldTime, CancellationToken cancelled) =>
+        World.WaitUntilAsync(world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod is { Phase: "Running", Ready: true }), worldTime, cancelled);
+
+    public async ValueTask DisposeAsync()
+    {
+        aws.Dispose();
+        await World.DisposeAsync();
+    }
+
+    private static AwsAccess AwsOf(World world, Dictionary<string, string?> variables, TimeSpan? patience)
+    {
+        FunctionSettings settings = FunctionSettings.Read(variables);
+        return new(CredentialsOf(world), world.AwsEndpoint, patience, new Spokes(settings.SpokeRoles, settings.SpokeExternalId, world.Scenario.Region));
+    }
+
+    private static BasicAWSCredentials CredentialsOf(World world) =>
+        new(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]);
+}

@@ -1,0 +1,12 @@
+namespace Remediator.Cli.Options;
+
+/// <summary>Exit codes of every command.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>A problem was found, or could not be fixed.</summary>
+    public const int Problem = 1;
+
+    public const int WrongUsage = 2;
+}

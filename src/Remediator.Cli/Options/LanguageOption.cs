@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
+
+namespace Remediator.Cli.Options;
+
+internal static class LanguageOption
+{
+    private static readonly string[] Accepted = [.. Enum.GetValues<Language>().Select(Names.Of)];
+
+    /// <summary>The name of a language, as FINDINGS_LANGUAGE takes it.</summary>
+    public static Option<string> Create()
+    {
+        var option = new Option<string>("--lang")
+        {
+            Description = $"Language of what people read: {string.Join(" or ", Accepted)}",
+            HelpName = string.Join('|', Accepted),
+            DefaultValueFactory = _ => Names.Of(Language.En),
+        };
+        option.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token] && !Accepted.Contains(token.Value))
+                given.AddError($"--lang is \"{token.Value}\": accepted are {string.Join(", ", Accepted)}");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Remediator.Cli.Views;
+
+namespace Remediator.Cli.Options;
+
+internal static class UsageError
+{
+    /// <summary>Tells on stderr what is wrong and where the right usage stands; returns the exit code for it.</summary>
+    public static int Report(Command command, IEnumerable<string> errors)
+    {
+        foreach (var error in errors)
+            Console.Error.WriteLine(string.Join('\n', error.Split('\n').Select(TerminalText.Clean)));
+        Console.Error.WriteLine(command is RootCommand ? "see remediator --help" : $"see remediator {command.Name} --help");
+        return ExitCode.WrongUsage;
+    }
+}

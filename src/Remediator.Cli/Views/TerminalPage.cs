@@ -1,0 +1,92 @@
+using Remediator.Core.Wording;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Remediator.Cli.Views;
+
+/// <summary>Where people read. On a terminal with colours, rules and panels; anywhere else plain lines that never wrap.</summary>
+public sealed class TerminalPage
+{
+    private const int Widest = 110;
+    private int chapters;
+
+    public TerminalPage(IAnsiConsole console)
+    {
+        Console = console;
+        IsPlain = !console.Profile.Capabilities.Ansi;
+        // nobody can tell how wide a file is
+        if (IsPlain) console.Profile.Width = short.MaxValue;
+    }
+
+    public IAnsiConsole Console { get; }
+
+    public bool IsPlain { get; }
+
+    public int Width => Math.Min(Console.Profile.Width, Widest);
+
+    /// <summary>Columns that a line may take before it has to be broken: any number where nobody looks at a terminal.</summary>
+    public int Room => IsPlain ? int.MaxValue : Width;
+
+    /// <summary>What is told on it, the narration as well.</summary>
+    public Language Language { get; init; }
+
+    /// <summary>Between two things that the eye should take in one after the other.</summary>
+    public TimeSpan Beat { get; init; }
+
+    /// <summary>The words of the page's language.</summary>
+    public string Say(string english, string japanese) => Language is Language.Ja ? japanese : english;
+
+    public static TerminalPage OnStandardOutput(Language language = Language.En)
+    {
+        var piped = System.Console.IsOutputRedirected;
+        return new TerminalPage(AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = piped ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = piped ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = piped ? InteractionSupport.No : InteractionSupport.Detect,
+            // a pipe is plain in continuous integration as well
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        }))
+        { Beat = TimeSpan.FromMilliseconds(piped ? 0 : 200), Language = language };
+    }
+
+    /// <summary>Begins the next chapter, numbered from 1.</summary>
+    public void Chapter(string title)
+    {
+        var heading = TerminalText.Escape($"{++chapters}  {title}");
+        Line();
+        if (IsPlain) Line($"== {heading}");
+        else Console.Write(new Rule($"[bold]{heading}[/]") { Justification = Justify.Left, Style = "dim" });
+        Line();
+    }
+
+    /// <param name="markup">Escaped text, with markup of our own.</param>
+    public void Line(string markup = "") => Console.MarkupLine(markup);
+
+    /// <summary>Marked lines under a title, in a box where there are boxes.</summary>
+    public void Panel(string title, Color colour, IEnumerable<string> markup)
+    {
+        if (IsPlain)
+        {
+            Line($"-- {TerminalText.Escape(title)}");
+            foreach (var line in markup) Line($"   {line}".TrimEnd());
+        }
+        else
+            Console.Write(new Panel(new Markup(string.Join('\n', markup)))
+            {
+                Header = new PanelHeader($" {TerminalText.Escape(title)} "),
+                Border = BoxBorder.Rounded,
+                BorderStyle = colour,
+                Padding = new Padding(1, 0),
+                Width = Width,
+            });
+    }
+
+    /// <summary>A long line that the terminal itself wraps, so that a command can be copied in one piece.</summary>
+    public void Unwrapped(string text, Style style) => Console.Write(new Whole(TerminalText.Clean(text), style));
+
+    private sealed class Whole(string text, Style style) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new(text, style), Segment.LineBreak];
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Iam;
+using Remediator.Sandbox.Model;
+using Remediator.Sandbox.Recording;
+
+namespace Remediator.Sandbox.Aws;
+
+/// <summary>One AWS service: its protocol and its operations.</summary>
+internal sealed record AwsApi(Protocol Protocol, IReadOnlyDictionary<string, AwsOperation> Operations);
+
+/// <summary>
+/// The one door of all AWS services: told apart by the signature's scope, recorded, verified, authorized, answered.
+/// </summary>
+internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<string, AwsApi> services, Registry registry, Identities identities, CallLog ledger, WorldOptions options)
+{
+    public async Task AnswerAsync(HttpContext context, CancellationToken stopping)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        context.Response.Headers["x-amzn-RequestId"] = requestId;
+        var body = await Body(context);
+        var signed = SignedRequest.Of(context.Request);
+        if (signed is null || !services.TryGetValue(signed.Service, out var api)
+            || Parsed(api, context, body) is not { } read || !api.Operations.TryGetValue(read.Operation, out var operation))
+        {
+            context.Response.StatusCode = signed is null ? 403 : 404;
+            await context.Response.WriteAsync("""{"__type":"UnknownOperationException","message":"the sandbox does not know this operation"}""", stopping);
+            return;
+        }
+
+        var fault = ledger.NextFault(signed.Service, read.Operation);
+        // who calls is not known yet, and the resource does not depend on it
+        var request = new AwsRequest(read.Input, signed.Region, Caller.Operator, fault == FaultKind.Stale);
+        var call = ledger.Open(new(signed.Service, read.Operation, ResourceOf(operation, request), options.Clock.GetUtcNow(), 0));
+        if (options.Latency > TimeSpan.Zero) await Task.Delay(options.Latency, stopping);
+        if (await ConnectionFault.ApplyAsync(fault, context, stopping)) return;
+        try
+        {
+            if (AwsFaults.ErrorOf(fault, signed.Service, read.Operation) is { } ordered) throw ordered;
+            if (options.Aws is { } other && signed.Service == "ecr") throw new AwsError("ServerException", $"this world's ECR is silent: its kubelets ask {other}", 500);
+            var caller = signed.Verify(context, body);
+            Authorize(signed.Service, read.Operation, operation.Resource(request), caller);
+            var proper = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
+            var answer = fault == FaultKind.Garbage ? "<html>this is no answer" : proper;
+            ledger.Close(call, 200);
+            await Write(context, api.Protocol, 200, answer);
+        }
+        catch (AwsError error)
+        {
+            ledger.Close(call, error.Status);
+            context.Response.Headers["x-amzn-ErrorType"] = error.Code;
+            await Write(context, api.Protocol, error.Status, api.Protocol.Error(error, requestId));
+        }
+    }
+
+    private static async Task<byte[]> Body(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body.ToArray();
+    }
+
+    private static (string Operation, JsonObject Input)? Parsed(AwsApi api, HttpContext context, byte[] body)
+    {
+        try
+        {
+            return api.Protocol.Read(context.Request, Encoding.UTF8.GetString(body));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string ResourceOf(AwsOperation operation, AwsRequest request)
+    {
+        try
+        {
+            return operation.Resource(request);
+        }
+        catch (AwsError)
+        {
+            return "*";
+        }
+    }
+
+    private void Authorize(string service, string operation, string resource, Caller caller)
+    {
+        var action = $"{service}:{operation}";
+        if (service == "sts") return;
+        var policy = service == "ecr" ? registry.Find(resource)?.PolicyDocument : null;
+        var session = caller.SessionArn(identities.Account);
+        var judged = IamEvaluation.Evaluate(new(identities.Arn(caller.Role), session, action, resource, scenario.Context), identities.PoliciesOf(caller.Role, policy));
+        if (!judged.Allowed) throw AwsFaults.Denied(service, $"User: {session} is not authorized to perform: {action} on resource: {resource} {judged.Why}");
+    }
+
+    private static async Task Write(HttpContext context, Protocol protocol, int status, string body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = protocol.ContentType;
+        await context.Response.WriteAsync(body, context.RequestAborted);
+    }
+}

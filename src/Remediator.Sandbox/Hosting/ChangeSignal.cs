@@ -1,0 +1,25 @@
+namespace Remediator.Sandbox.Hosting;
+
+/// <summary>Tells those who wait that something changed; costs nothing while nobody waits.</summary>
+internal sealed class ChangeSignal
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _next;
+
+    public Task Next
+    {
+        get
+        {
+            lock (_lock) return (_next ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    public void Raise()
+    {
+        lock (_lock)
+        {
+            _next?.TrySetResult();
+            _next = null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Remediator.Sandbox.Hosting;
+
+/// <summary>Answers one call; the token ends what would wait forever.</summary>
+internal delegate Task RequestHandler(HttpContext context, CancellationToken stopping);
+
+/// <summary>The ports of a world on loopback: one for AWS, and one over TLS for each cluster.</summary>
+internal static class LoopbackServer
+{
+    public static WebApplication Build(RequestHandler aws, int port, RequestHandler[] clusters, X509Certificate2 certificate, CancellationToken stopping)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(next => Door(next, aws)));
+            foreach (var cluster in clusters)
+                kestrel.Listen(IPAddress.Loopback, 0, listen =>
+                {
+                    listen.UseHttps(certificate);
+                    listen.Use(next => Door(next, cluster));
+                });
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
+        var server = builder.Build();
+        server.Run(context => context.Features.Get<RequestHandler>()!(context, stopping));
+        return server;
+    }
+
+    // each port leads to its own server; the connection remembers which
+    private static ConnectionDelegate Door(ConnectionDelegate next, RequestHandler answer) => connection =>
+    {
+        connection.Features.Set(answer);
+        return next(connection);
+    };
+}

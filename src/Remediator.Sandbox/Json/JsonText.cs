@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Remediator.Sandbox.Json;
+
+/// <summary>JSON for people and for the wire.</summary>
+internal static class JsonText
+{
+    // named, because a host may have switched reflection off
+    public static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>The same JSON, never to change again.</summary>
+    public static JsonElement ToElement(JsonNode node)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2_048);
+        using (var writer = new Utf8JsonWriter(buffer)) node.WriteTo(writer);
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    public static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    public static double Epoch(DateTimeOffset at) => at.ToUnixTimeMilliseconds() / 1000d;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox.Json;
+using Remediator.Sandbox.Kubernetes;
+
+namespace Remediator.Sandbox.Kubelet;
+
+/// <summary>Writes the kubelet's Events: the same text again raises the count of the one that is there.</summary>
+internal sealed class EventRecorder(ObjectStore store)
+{
+    private readonly Dictionary<(string Uid, string Container, string Reason, string Message), string> _names = [];
+
+    public void Record(ApiObject pod, string container, string reason, string message, DateTimeOffset at, bool warning = false) =>
+        Record(pod, container, reason, message, at, at, 1, warning);
+
+    /// <summary>Events of before the world was looked at: <paramref name="count"/> of them, between two times.</summary>
+    public void Record(ApiObject pod, string container, string reason, string message, DateTimeOffset first, DateTimeOffset last, int count, bool warning = false)
+    {
+        var key = (pod.Uid, container, reason, message);
+        if (_names.TryGetValue(key, out var name) && store.Find(Kind.Event, pod.Namespace, name) is { } same)
+        {
+            store.Edit(same, last, draft =>
+            {
+                draft["count"] = (int)draft["count"]! + count;
+                draft["lastTimestamp"] = JsonText.Timestamp(last);
+            });
+            return;
+        }
+        _names[key] = name = $"{pod.Name}.{Guid.NewGuid().ToString("N")[..16]}";
+        store.Put(Kind.Event, new()
+        {
+            ["kind"] = "Event",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = pod.Namespace },
+            ["involvedObject"] = new JsonObject
+            {
+                ["kind"] = "Pod",
+                ["apiVersion"] = "v1",
+                ["namespace"] = pod.Namespace,
+                ["name"] = pod.Name,
+                ["uid"] = pod.Uid,
+                ["fieldPath"] = $"spec.containers{{{container}}}",
+            },
+            ["reason"] = reason,
+            ["message"] = message,
+            ["type"] = warning ? "Warning" : "Normal",
+            ["count"] = count,
+            ["firstTimestamp"] = JsonText.Timestamp(first),
+            ["lastTimestamp"] = JsonText.Timestamp(last),
+            ["eventTime"] = null,
+            ["source"] = new JsonObject { ["component"] = "kubelet", ["host"] = pod["spec.nodeName"] },
+            ["reportingComponent"] = "kubelet",
+            ["reportingInstance"] = pod["spec.nodeName"],
+        }, first);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Remediator.Sandbox.Kubernetes;
+
+/// <summary>One object as it is at one version; immutable, so that it can be read while the next version is made.</summary>
+internal sealed record ApiObject(Kind Kind, string Namespace, string Name, long Version, JsonElement Body)
+{
+    /// <summary>What the object was before its last write; null if that made it.</summary>
+    public JsonElement? Before { get; init; }
+
+    public string Key => $"{Namespace}/{Name}";
+
+    public string Uid => this["metadata.uid"]!;
+
+    /// <summary>The owner that controls it.</summary>
+    public string? Owner => At("metadata.ownerReferences") is { ValueKind: JsonValueKind.Array } owners && owners.GetArrayLength() > 0
+        ? owners[0].GetProperty("uid").GetString() : null;
+
+    public bool Deleting => At("metadata.deletionTimestamp") is not null;
+
+    /// <summary>The text at a dotted path, or null.</summary>
+    public string? this[string path] => At(path) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Null } or null => null,
+        { } other => other.GetRawText(),
+    };
+
+    public JsonElement? At(string path) => path.Split('.').Aggregate((JsonElement?)Body, (at, name) =>
+        at is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var next) ? next : null);
+
+    public int Number(string path) => At(path) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 0;
+
+    public string? Label(string name) => At("metadata.labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    public bool Condition(string type) => At("status.conditions") is { } conditions
+        && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals("True"));
+
+    /// <summary>A copy to change.</summary>
+    public JsonObject Draft() => JsonObject.Create(Body)!.DeepClone().AsObject();
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Json;
+
+namespace Remediator.Sandbox.Model;
+
+/// <summary>
+/// A described world and the end it should reach. A file may name another one it is <c>like</c> and give only the differences, as a JSON merge patch (RFC 7396).
+/// </summary>
+public sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The end it should reach, in one sentence.</summary>
+    public required string Ends { get; init; }
+
+    /// <summary>REMEDIATION_MODE of the function in this story.</summary>
+    public string Mode { get; init; } = "auto";
+
+    public required Expected Expected { get; init; }
+
+    /// <summary>Other settings of the function.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    public required string Account { get; init; }
+
+    public required string Region { get; init; }
+
+    public IReadOnlyDictionary<string, Cluster> Clusters { get; init; } = new Dictionary<string, Cluster>();
+
+    public IReadOnlyDictionary<string, Role> Roles { get; init; } = new Dictionary<string, Role>();
+
+    /// <summary>Customer managed policies by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Policies { get; init; } = new Dictionary<string, JsonElement>();
+
+    public IReadOnlyDictionary<string, Repository> Repositories { get; init; } = new Dictionary<string, Repository>();
+
+    public IReadOnlyList<PullThroughRule> PullThroughRules { get; init; } = [];
+
+    /// <summary>Policies above the account (service control policies): they decide about pulls, and no call shows them.</summary>
+    public IReadOnlyList<JsonElement> Organization { get; init; } = [];
+
+    /// <summary>Condition keys of a node's requests, such as <c>aws:SourceVpce</c>.</summary>
+    public IReadOnlyDictionary<string, string> Context { get; init; } = new Dictionary<string, string>();
+
+    public string Topic { get; init; } = "remediator-findings";
+
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>The event that starts the story, where it is not the alarm.</summary>
+    public JsonElement? Event { get; init; }
+
+    // by reflection: generated code would overwrite the defaults of what a file leaves out
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>All scenarios that come with the sandbox, the workshop's first.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+        [.. Files().Select(Load).OrderBy(scenario => scenario.Name != "workshop").ThenBy(scenario => scenario.Name, StringComparer.Ordinal)];
+
+    /// <exception cref="ArgumentException">There is no scenario of that name.</exception>
+    public static Scenario Load(string name) => Build(Described(name));
+
+    /// <exception cref="JsonException">The text is not a scenario.</exception>
+    public static Scenario Parse(string json) => Build(Read(json));
+
+    private static Scenario Build(JsonObject description) =>
+        JsonSerializer.Deserialize<Scenario>(Filled(Whole(description)), Json) ?? throw new JsonException("a scenario is an object");
+
+    // {account}, {region} and {nodeRole} (the ARN of the first node group's role) keep a scenario short, and let it move to another account
+    private static string Filled(JsonObject whole)
+    {
+        var nodeRole = whole["clusters"]?.AsObject().SelectMany(cluster => cluster.Value?["nodeGroups"]?.AsObject() ?? []).Select(group => (string?)group.Value?["role"]).FirstOrDefault();
+        var path = (string?)whole["roles"]?[nodeRole ?? ""]?["path"] ?? "/";
+        return whole.ToJsonString()
+            .Replace("{nodeRole}", $"arn:aws:iam::{{account}}:role{path}{nodeRole}", StringComparison.Ordinal)
+            .Replace("{account}", (string?)whole["account"], StringComparison.Ordinal)
+            .Replace("{region}", (string?)whole["region"], StringComparison.Ordinal);
+    }
+
+    private static JsonObject Whole(JsonObject description)
+    {
+        if (!description.Remove("like", out var like)) return description;
+        var whole = Whole(Described((string)like!));
+        MergePatch.Apply(whole, description);
+        return whole;
+    }
+
+    private static JsonObject Described(string name)
+    {
+        using var file = typeof(Scenario).Assembly.GetManifestResourceStream($"{name}.json")
+            ?? throw new ArgumentException($"no scenario \"{name}\"; there are {string.Join(", ", Files())}", nameof(name));
+        return Read(new StreamReader(file).ReadToEnd());
+    }
+
+    private static JsonObject Read(string json) => JsonNode.Parse(json) as JsonObject ?? throw new JsonException("a scenario is an object");
+
+    private static IEnumerable<string> Files() => typeof(Scenario).Assembly.GetManifestResourceNames()
+        .Where(file => file.EndsWith(".json", StringComparison.Ordinal) && file != "ManagedPolicies.json")
+        .Select(file => file[..^".json".Length]);
+}

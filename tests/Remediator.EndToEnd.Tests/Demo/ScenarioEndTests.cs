@@ -1,0 +1,58 @@
+using Remediator.Cli.Demo;
+using Remediator.Cli.Views;
+using Remediator.Sandbox.Model;
+using Spectre.Console;
+
+namespace Remediator.EndToEnd.Tests.Demo;
+
+public class ScenarioEndTests
+{
+    private static readonly DemoSpeed Fast = new(60, TimeSpan.Zero);
+
+    public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_scenario_reaches_its_stated_end(string name)
+    {
+        var (reached, shown) = await Played(Scenario.Load(name), AnsiSupport.No);
+        Assert.True(reached, shown);
+    }
+
+    [Fact]
+    public async Task A_story_that_ends_otherwise_is_not_a_success()
+    {
+        var (reached, shown) = await Played(Scenario.Parse("""{"like": "healthy", "name": "x", "expected": {"status": "fixed", "cause": "RepositoryPolicyDenies", "podRunning": true}}"""), AnsiSupport.No);
+        Assert.False(reached);
+        Assert.Contains("the status is no finding, stated is fixed", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(AnsiSupport.No)]
+    [InlineData(AnsiSupport.Yes)]
+    public async Task What_the_world_says_never_reaches_the_terminal_raw(AnsiSupport ansi)
+    {
+        const string hostile = """[red]$(reboot)\u001b]0;owned\u0007\u202e<!channel>[/]""";
+        var (_, shown) = await Played(Scenario.Parse($$"""
+            {
+              "like": "workshop", "name": "hostile{{hostile}}", "title": "{{hostile}}",
+              "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "{{hostile}}" } } } },
+              "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
+                { "Sid": "{{hostile}}", "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
+            }
+            """), ansi);
+        Assert.Contains("[red]$(reboot)", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b]0;", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u0007', shown);
+        Assert.DoesNotContain('\u202e', shown);
+        if (ansi is AnsiSupport.No) Assert.DoesNotContain('\u001b', shown);
+    }
+
+    private static async Task<(bool Reached, string Shown)> Played(Scenario scenario, AnsiSupport ansi)
+    {
+        using var text = new StringWriter();
+        var page = new TerminalPage(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = ansi, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) }));
+        var reached = await new DemoRun(scenario, scenario.Mode, Fast).RunAsync(page, TestContext.Current.CancellationToken);
+        return (reached, text.ToString());
+    }
+}

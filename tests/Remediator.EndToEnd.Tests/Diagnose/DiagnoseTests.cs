@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using Remediator.EndToEnd.Tests.CommandLine;
+using Remediator.EndToEnd.Tests.Sandbox;
+using Remediator.Sandbox;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
+
+namespace Remediator.EndToEnd.Tests.Diagnose;
+
+/// <summary>The real command, as an operator of a world that it reaches over HTTP only.</summary>
+public sealed class DiagnoseTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("diagnose").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task The_chain_is_shown_with_the_caller_s_own_credentials_and_nothing_is_written_or_sent()
+    {
+        await using var world = await Broken("workshop");
+        var shown = await Diagnose(world, [], "--cluster", "eks-workshop");
+        Assert.True(shown.Exit == 1, shown.Error);
+        Assert.Empty(shown.Error);
+        Assert.Contains("== 1  default Deployment/ui-private: 1 pod waits for 111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1", shown.Out, StringComparison.Ordinal);
+        Assert.Matches("✗ +repository.policy +", shown.Out);
+        Assert.Contains("Cause   RepositoryPolicyDenies (proved)", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("Status  diagnosed", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("These answers would change, no others:", shown.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', shown.Out);
+        Assert.All(world.Calls, call => Assert.Matches("^(Get|List|Describe|get |list )", call.Operation));
+    }
+
+    [Fact]
+    public async Task As_JSON_it_is_the_response_of_the_function()
+    {
+        await using var world = await Broken("image-missing");
+        var told = await Diagnose(world, [], "--cluster", "eks-workshop", "--namespace", "default", "--workload", "ui-private", "--json");
+        Assert.Equal((1, ""), (told.Exit, told.Error));
+        var answer = JsonNode.Parse(told.Out)!;
+        Assert.Equal(("remediator/1", "ImageMissing", "diagnosed"), ((string?)answer["schema"], (string?)answer["findings"]![0]!["cause"], (string?)answer["findings"]![0]!["status"]));
+    }
+
+    [Fact]
+    public async Task What_a_deployment_set_neither_writes_nor_tells()
+    {
+        await using var world = await Broken("workshop");
+        var told = await Diagnose(world, new() { ["REMEDIATION_MODE"] = "auto", ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["CLUSTERS"] = "another" }, "--cluster", "eks-workshop", "--json");
+        Assert.Equal("diagnosed", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["status"]);
+        Assert.Empty(world.Notifications);
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_leads_to_the_cluster_too()
+    {
+        await using var world = await Broken(Scenario.Parse("""{"like": "workshop", "name": "x", "faults": [{"service": "eks", "operation": "DescribeCluster", "kind": "Denied"}]}"""));
+        var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", "eks-workshop", "--json");
+        Assert.Equal((1, ""), (told.Exit, told.Error));
+        Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["cause"]);
+    }
+
+    [Theory]
+    [InlineData("eks-workshop", false)]
+    [InlineData("nope", true)]
+    public async Task A_kubeconfig_that_may_lead_to_another_cluster_than_was_named_is_told(string cluster, bool isTold)
+    {
+        await using var world = await Broken("workshop");
+        var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", cluster);
+        Assert.Equal((1, ""), (told.Exit, told.Error));
+        Assert.Equal(isTold, told.Out.StartsWith($"! EKS has no cluster \"{cluster}\" in us-west-2: what is told here is about the cluster that KUBECONFIG leads to\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(new[] { "--namespace", "nothere" }, "? No finding: no pod in namespace \"nothere\" waits for an image; 0 pods are there\n")]
+    [InlineData(new[] { "--namespace", "default", "--workload", "another" }, "? No finding: no pod of workload \"another\" waits for an image; 0 pods are named after it in namespace \"default\"\n")]
+    public async Task A_misspelt_name_does_not_read_as_healthy(string[] misspelt, string said)
+    {
+        await using var world = await Broken("workshop");
+        var told = await Diagnose(world, [], ["--cluster", "eks-workshop", .. misspelt]);
+        Assert.Equal((0, said, ""), (told.Exit, told.Out, told.Error));
+    }
+
+    [Fact]
+    public async Task A_workload_that_runs_has_no_finding()
+    {
+        await using var world = await World.StartAsync(Scenario.Load("healthy"), new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
+        Assert.True(await world.WaitUntilAsync(now => now.Pods() is [{ Ready: true }], TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        var told = await Diagnose(world, [], "--cluster", "eks-workshop", "--namespace", "default", "--workload", "ui-private", "--json");
+        Assert.Equal((0, "no pod of workload \"ui-private\" waits for an image; 1 pod is named after it in namespace \"default\"\n"), (told.Exit, told.Error));
+        Assert.Empty(JsonNode.Parse(told.Out)!["findings"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task So_does_the_kubeconfig_that_aws_eks_update_kubeconfig_writes()
+    {
+        Tool.AwsRequired();
+        await using var world = await Broken("workshop");
+        var kubeconfig = Path.Combine(_directory, "eks");
+        var updated = await new Tool(world, _directory).Aws("eks", "update-kubeconfig", "--name", "eks-workshop", "--kubeconfig", kubeconfig);
+        Assert.True(updated.Exit == 0, updated.Error);
+        Assert.Contains("get-token", await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var told = await Diagnose(world, new() { ["KUBECONFIG"] = kubeconfig }, "--cluster", "eks-workshop", "--json");
+        Assert.True(told.Exit == 1, told.Error);
+        Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["cause"]);
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_whose_command_fails_is_told()
+    {
+        await using var world = await Broken("workshop");
+        var kubeconfig = Path.Combine(_directory, "broken");
+        await File.WriteAllTextAsync(kubeconfig, (await File.ReadAllTextAsync(world.WriteKubeconfig(_directory), TestContext.Current.CancellationToken))
+            .Replace("    token: ", "    exec: { apiVersion: client.authentication.k8s.io/v1beta1, command: /no/such/program, args: [] }\n    # ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var told = await Diagnose(world, new() { ["KUBECONFIG"] = kubeconfig }, "--cluster", "eks-workshop");
+        Assert.Equal((1, ""), (told.Exit, told.Out));
+        Assert.Contains($"KUBECONFIG=\"{kubeconfig}\" leads to no cluster", told.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_there_is_told()
+    {
+        await using var world = await Broken("workshop");
+        var told = await Diagnose(world, [], "--cluster", "another");
+        Assert.Equal((1, "cluster \"another\" could not be diagnosed: there is no cluster \"another\" in us-west-2\n"), (told.Exit, told.Error));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_none_is_wrong_usage()
+    {
+        await using var world = await Broken("workshop");
+        var wrong = await Diagnose(world, [], "--cluster", "../other");
+        Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
+    }
+
+    private static Task<World> Broken(string scenario) => Broken(Scenario.Load(scenario));
+
+    private static async Task<World> Broken(Scenario scenario)
+    {
+        var world = await World.StartAsync(scenario, new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
+        Assert.True(await world.WaitUntilAsync(now => now.Pods().Any(pod => pod.WaitingReason is "ImagePullBackOff"), TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        return world;
+    }
+
+    private static Task<CliProcess.Output> Diagnose(World world, Dictionary<string, string?> more, params string[] arguments)
+    {
+        foreach (var (name, value) in world.OperatorEnvironment) more.TryAdd(name, value);
+        more.TryAdd("KUBECONFIG", null);
+        return CliProcess.RunIn(more, ["diagnose", .. arguments]);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Remediator.Cli.Hosting;
+using Remediator.EndToEnd.Tests.CommandLine;
+using Remediator.Sandbox.Model;
+
+namespace Remediator.EndToEnd.Tests.Incidents;
+
+/// <summary>What a person does from the command line with what the function remembers.</summary>
+public sealed class IncidentTests : IAsyncLifetime
+{
+    private const string Repository = "retail-sample-app-ui";
+
+    private SandboxFunction stage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Dictionary<string, string> { ["INCIDENT_TABLE"] = "incidents", ["REMEDIATION_MODE"] = "approve" };
+        stage = await SandboxFunction.StartAsync(Scenario.Load("workshop"), settings, TimeProvider.System, _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.True(await stage.WaitForFailureAsync(TestContext.Current.CancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => stage.DisposeAsync();
+
+    [Fact]
+    public async Task An_incident_is_listed_shown_approved_and_rolled_back()
+    {
+        var before = stage.World.RepositoryPolicy(Repository);
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var (key, hash) = ((string)asked["key"]!, (string)asked["plan"]!["hash"]!);
+
+        var listed = await RunAsync("incidents", "--table", "incidents");
+        Assert.Equal(1, listed.Exit);
+        Assert.Matches($"{key} +awaiting-approval", listed.Out);
+        var shown = await RunAsync("incidents", "show", key, "--table", "incidents");
+        Assert.Matches("- +\"ecr:BatchGetImage\"", shown.Out);
+
+        var approved = await RunAsync("approve", hash, "--table", "incidents");
+        Assert.True(approved.Exit == 0, approved.Error + approved.Out);
+        Assert.Contains("approved through the command line by arn:aws:sts::111122223333:assumed-role/operator/at-the-keyboard", approved.Out, StringComparison.Ordinal);
+        Assert.NotEqual(before, stage.World.RepositoryPolicy(Repository));
+
+        var back = await RunAsync("rollback", key, "--table", "incidents");
+        Assert.True(back.Exit == 0, back.Error + back.Out);
+        Assert.Contains("tell your team", back.Out, StringComparison.Ordinal);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(stage.World.RepositoryPolicy(Repository)!)));
+        Assert.Contains("rolled-back", (await RunAsync("incidents", "list", "--table", "incidents")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_someone_else_s_by_now_is_not_rolled_back()
+    {
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
+        const string theirs = """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
+        stage.World.SetRepositoryPolicy(Repository, theirs);
+        var back = await RunAsync("rollback", (string)asked["key"]!, "--table", "incidents");
+        Assert.Equal(1, back.Exit);
+        Assert.Contains("theirs", back.Out, StringComparison.Ordinal);
+        Assert.Contains("new policy", back.Out, StringComparison.Ordinal);
+        Assert.Contains("theirs", stage.World.RepositoryPolicy(Repository), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("approve", "fixed")]
+    [InlineData("reject", "refused")]
+    public async Task The_team_is_told_on_the_topic_that_is_named(string decision, string status)
+    {
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var decided = await RunAsync(decision, (string)asked["plan"]!["hash"]!, "--table", "incidents", "--topic", stage.World.TopicArn);
+        Assert.DoesNotContain("the team is not told", decided.Error, StringComparison.Ordinal);
+        Assert.Equal(["awaiting-approval", status], stage.World.Notifications.Select(told => told.Attributes["status"]));
+    }
+
+    [Fact]
+    public async Task Where_no_topic_is_named_it_is_said_that_the_team_is_not_told()
+    {
+        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var decided = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
+        Assert.Contains("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so the team is not told of this", decided.Error, StringComparison.Ordinal);
+        Assert.Equal(["awaiting-approval"], stage.World.Notifications.Select(told => told.Attributes["status"]));
+    }
+
+    [Theory]
+    [InlineData("approve", "sha256:0000", "nobody was asked about")]
+    [InlineData("reject", "sha256:0000", "nobody was asked about")]
+    [InlineData("rollback", "pull-0000", "there is no incident")]
+    public async Task What_is_not_remembered_is_said_to_be_so(string command, string what, string told)
+    {
+        var ran = await RunAsync(command, what, "--table", "incidents");
+        Assert.Equal(1, ran.Exit);
+        Assert.Contains(told, ran.Out + ran.Error, StringComparison.Ordinal);
+    }
+
+    private Task<CliProcess.Output> RunAsync(params string[] arguments) =>
+        CliProcess.RunIn(stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value), arguments);
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Remediator.EndToEnd.Tests.CommandLine;
+
+namespace Remediator.EndToEnd.Tests.Invoke;
+
+public sealed class InvokeTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("invoke").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task The_response_is_one_line_of_JSON_and_the_log_goes_to_stderr()
+    {
+        var invoked = await CliProcess.Run("invoke", Alarm("alarm.json"));
+        Assert.True(invoked.Exit == 0, invoked.Error);
+        var line = Assert.Single(invoked.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(("remediator/1", "fixed"), ((string?)JsonNode.Parse(line)!["schema"], (string?)JsonNode.Parse(line)!["findings"]![0]!["status"]));
+        Assert.Contains("about to change a repository policy", invoked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alarm_that_is_over_has_no_finding()
+    {
+        var invoked = await CliProcess.Run("invoke", Alarm("alarm-ok.json"));
+        Assert.Equal(0, invoked.Exit);
+        Assert.Empty(JsonNode.Parse(invoked.Out)!["findings"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_finding_that_is_not_fixed_exits_1()
+    {
+        var invoked = await CliProcess.Run("invoke", Alarm("alarm.json"), "--scenario", "image-missing");
+        Assert.Equal(1, invoked.Exit);
+        Assert.Equal("ImageMissing", (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
+    }
+
+    [Theory]
+    [InlineData("alarm-composite.json")]
+    [InlineData("alarm-metrics-insights.json")]
+    [InlineData("schedule.json")]
+    [InlineData("set-repository-policy.json")]
+    [InlineData("delete-repository-policy.json")]
+    [InlineData("delete-repository.json")]
+    [InlineData("batch-delete-image.json")]
+    [InlineData("denied-pull.json")]
+    [InlineData("image-deleted.json")]
+    [InlineData("image-archived.json")]
+    public async Task An_event_that_names_no_cluster_is_about_those_of_the_sandbox(string sample)
+    {
+        var invoked = await CliProcess.Run("invoke", Alarm(sample));
+        Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
+        Assert.DoesNotContain("no finding", invoked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_clusters_that_the_caller_lists_count_instead()
+    {
+        var invoked = await CliProcess.RunIn(new Dictionary<string, string?> { ["CLUSTERS"] = "another" }, "invoke", Alarm("alarm.json"));
+        Assert.Equal(0, invoked.Exit);
+        Assert.Contains("CLUSTERS does not list cluster eks-workshop", invoked.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kubernetes-event.json")]
+    [InlineData("kubernetes-event-flat.json")]
+    public async Task An_event_about_a_pod_that_is_not_there_says_so_and_which_are(string sample)
+    {
+        var invoked = await CliProcess.Run("invoke", Alarm(sample));
+        Assert.Equal(0, invoked.Exit);
+        Assert.Empty(JsonNode.Parse(invoked.Out)!["findings"]!.AsArray());
+        Assert.Matches("(?m)^no finding: the event led to no pod that waits for its image; the sandbox's pods are default/ui-private-", invoked.Error);
+    }
+
+    [Fact]
+    public async Task A_malformed_event_is_an_invocation_error()
+    {
+        var invoked = await CliProcess.Run("invoke", Written("{\"source\": \"aws.cloudwatch\"}"));
+        Assert.Equal((1, ""), (invoked.Exit, invoked.Out));
+        Assert.Equal("MalformedEventException", (string?)JsonNode.Parse(invoked.Error)!["errorType"]);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_wrong_usage()
+    {
+        var invoked = await CliProcess.Run("invoke", Path.Combine(_directory, "none.json"));
+        Assert.Equal((2, ""), (invoked.Exit, invoked.Out));
+        Assert.Contains("none.json\" cannot be read", invoked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_JSON_is_wrong_usage()
+    {
+        var invoked = await CliProcess.Run("invoke", Written("{"));
+        Assert.Equal((2, ""), (invoked.Exit, invoked.Out));
+        Assert.Contains("is not JSON", invoked.Error, StringComparison.Ordinal);
+    }
+
+    private static string Alarm(string name) => Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name);
+
+    private string Written(string text)
+    {
+        var path = Path.Combine(_directory, "event.json");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
