@@ -48,7 +48,7 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed pace)
         PodsView.Show(page, stage.World.Pods(), clock.GetUtcNow());
         var missed = stated.MissedBy(answer, runs, stage.World.Calls);
         if (IncidentPage is not null)
-            await IncidentPageFile.WriteAsync(IncidentPage, page, answer, IncidentPageFile.TimeLineOf(stage.World.Calls, begun, clock.GetUtcNow(), runs), cancelled);
+            await IncidentPageFile.WriteAsync(IncidentPage, page, answer, DemoTimeLine.Of(stage.World.Calls, begun, clock.GetUtcNow(), runs), cancelled);
         ResultView.Show(page, stated, missed, stage.World.Calls, took, pace);
         return missed.Count == 0;
     }

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Remediator.EndToEnd.Tests.Template;
+
+namespace Remediator.EndToEnd.Tests.Architecture;
+
+/// <summary>A folder is a stage, a namespace is a folder, and folders depend one way.</summary>
+public partial class FolderTests
+{
+    /// <summary>Each project with its assembly beside the tests.</summary>
+    private static readonly Dictionary<string, string> Assemblies = new()
+    {
+        ["Remediator.Core"] = "Remediator.Core.dll",
+        ["Remediator"] = "bootstrap.dll",
+        ["Remediator.Sandbox"] = "Remediator.Sandbox.dll",
+        ["Remediator.Cli"] = "remediator.dll",
+    };
+
+    /// <summary>The rooms of the core, bottom to top: each may use only those before it.</summary>
+    private static readonly string[] CoreRooms =
+    [
+        "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures", "Facts", "Verdicts",
+        "Plans", "Findings", "Incidents", "Messages", "Triggers",
+    ];
+
+    /// <summary>Namespaces that may still be part of a circle. To hold the whole rule, empty this.</summary>
+    private static readonly HashSet<string> NotYetUntangled =
+    [
+        .. CoreRooms.Except(["PullTexts", "Incidents", "Messages", "Triggers"]).Select(room => $"Remediator.Core.{room}"),
+        "Remediator.Aws", "Remediator.Gather", "Remediator.Kubernetes", "Remediator.Runtime", "Remediator.State",
+    ];
+
+    public static TheoryData<string> Projects => new(Assemblies.Keys);
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_namespace_is_the_folder_of_its_file(string project) => Assert.Empty(
+        from file in Sources(project)
+        let declared = Declaration().Match(File.ReadAllText(file)).Groups[1].Value
+        let folder = string.Join('.', Path.GetRelativePath(Repository.PathOf("src"), file).Split('/')[..^1])
+        where declared != folder && !(declared.Length == 0 && Path.GetFileName(file) == "Program.cs")
+        select $"{Path.GetRelativePath(Repository.PathOf(), file)} declares \"{declared}\", its folder is \"{folder}\"");
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_folders_depend_on_each_other_in_a_circle(string project)
+    {
+        var graph = NamespaceGraph.Read(Path.Combine(AppContext.BaseDirectory, Assemblies[project]));
+        Assert.NotEmpty(graph.Uses);
+        var circles = graph.Circles().Where(circle => !circle.IsSubsetOf(NotYetUntangled)).ToArray();
+        Assert.True(circles.Length == 0, string.Join("\n\n", circles.Select(circle => Described(graph, circle))));
+    }
+
+    [Fact]
+    public void A_room_of_the_core_uses_only_the_rooms_below_it()
+    {
+        var graph = NamespaceGraph.Read(Path.Combine(AppContext.BaseDirectory, Assemblies["Remediator.Core"]));
+        Assert.Equal(CoreRooms.Order(StringComparer.Ordinal), graph.Namespaces.Select(Room).Distinct().Order(StringComparer.Ordinal));
+        var upward = graph.Uses.Where(use => Array.IndexOf(CoreRooms, Room(use.From)) < Array.IndexOf(CoreRooms, Room(use.To)))
+            .Where(use => !(NotYetUntangled.Contains(use.From) && NotYetUntangled.Contains(use.To)))
+            .Where(use => (Room(use.From), Room(use.To)) is not (("Wording", "PullTexts") or ("Incidents", "Messages")))
+            .Select(use => $"{use.From} → {use.To}: {string.Join(", ", use.Types)}").ToArray();
+        Assert.True(upward.Length == 0, string.Join('\n', upward));
+    }
+
+    [Fact]
+    public void The_root_of_the_function_is_its_entry_its_wiring_and_its_handler() => Assert.Equal(
+        ["Composition.cs", "Function.cs", "Program.cs"],
+        Directory.GetFiles(Repository.PathOf("src", "Remediator"), "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    /// <summary>The room of a namespace of the core; a folder within a room belongs to it.</summary>
+    private static string Room(string name) => name["Remediator.Core.".Length..] is var inner
+        && Array.Find(CoreRooms, room => inner == room || inner.StartsWith($"{room}.", StringComparison.Ordinal)) is { } found ? found : name;
+
+    private static string Described(NamespaceGraph graph, IReadOnlySet<string> circle) =>
+        $"{string.Join(", ", circle.Order(StringComparer.Ordinal))} depend on each other:\n" + string.Join('\n', graph.Uses
+            .Where(use => circle.Contains(use.From) && circle.Contains(use.To))
+            .OrderBy(use => use.Types.Count)
+            .Select(use => $"  {use.From} → {use.To}: {string.Join(", ", use.Types.Take(8))}{(use.Types.Count > 8 ? $" and {use.Types.Count - 8} more" : "")}"));
+
+    private static IEnumerable<string> Sources(string project) =>
+        Directory.EnumerateFiles(Repository.PathOf("src", project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetRelativePath(Repository.PathOf("src", project), file).Split('/')[0] is not ("bin" or "obj" or "obj-official"));
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+}
