@@ -8,6 +8,7 @@ using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests;
 
@@ -29,14 +30,22 @@ internal static class Situation
         Present = Fact.Of<ImageInRepository>(new ImageInRepository.Present()), Missing = Fact.Of<ImageInRepository>(new ImageInRepository.Missing([])),
         Archived = Fact.Of<ImageInRepository>(new ImageInRepository.Archived()), RepositoryMissing = Fact.Of<ImageInRepository>(new ImageInRepository.RepositoryMissing());
 
+    /// <summary>Why a fact is missing, as AWS or the cluster would say it.</summary>
+    public static readonly Message Denied = Message.Verbatim("access denied"), Throttled = Message.Verbatim("throttled");
+
+    public static readonly Message OfGroup = new("puller.node-group", ("nodeGroup", "default"));
+
     public static readonly DateTimeOffset Now = new(2026, 1, 14, 9, 30, 0, TimeSpan.Zero);
+
+    /// <summary>The node does not prove who pulls.</summary>
+    public static readonly Fact<Puller> Inferred = Fact.Of(new Puller(NodeRole, OfGroup, Proved: false, null));
 
     /// <summary>Everything was read, and the owner opted in by the tag.</summary>
     public static readonly PullFacts Facts = new()
     {
         AsOf = Now,
         Image = Present,
-        Puller = Fact.Of(new Puller(NodeRole, "node group default", Proved: true, "i-0123456789abcdef0")),
+        Puller = Fact.Of(new Puller(NodeRole, OfGroup, Proved: true, "i-0123456789abcdef0")),
         IdentityPolicies = Fact.Of<IReadOnlyList<PolicyDocument>>([PullOnly]),
         Boundary = Fact.Of<PolicyDocument?>(null),
         RepositoryPolicy = Fact.Of<PolicyDocument?>(Denying),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Incidents;
 using Remediator.Core.Messages.Page;
 
 namespace Remediator.Cli.Views;

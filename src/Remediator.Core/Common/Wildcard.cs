@@ -1,5 +1,3 @@
-using Remediator.Core.Policies.Language;
-
 namespace Remediator.Core.Common;
 
 /// <summary>`*` stands for any characters, none included, and `?` for exactly one.</summary>

@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Facts;
 
@@ -36,7 +37,7 @@ public sealed record PullFacts
     public RoleArn? Spoke { get; init; }
 
     /// <summary>The network around the node; asked where the text says that the registry was not reached.</summary>
-    public Fact<NodeNetwork> Network { get; init; } = Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network");
+    public Fact<NodeNetwork> Network { get; init; } = Fact.Gap<NodeNetwork>(new Message("gap.network-not-checked"));
 
     // what follows is asked only when the facts above leave it open; null: there was no need to ask
 
@@ -57,7 +58,7 @@ public sealed record PullFacts
     public Fact<IReadOnlyList<EndpointPolicy>>? EndpointPolicies { get; init; }
 
     /// <summary>Facts of a failure about which AWS was not asked, and why.</summary>
-    public static PullFacts NotAsked(string why, DateTimeOffset asOf) => new()
+    public static PullFacts NotAsked(Message why, DateTimeOffset asOf) => new()
     {
         AsOf = asOf,
         Image = Fact.Gap<ImageInRepository>(why),

@@ -19,22 +19,25 @@ public static class PullerResolution
     {
         PodCredentials.PullSecrets secrets => Fact.Gap<Puller>(secrets.Why),
         PodCredentials.ServiceAccountRole account => RoleArn.TryParse(account.Role, out var role)
-            ? Fact.Of(new Puller(role, $"service account {account.ServiceAccount} (annotation)", Proved: false, ProviderSession))
-            : Fact.Gap<Puller>($"service account {account.ServiceAccount} asks for the role \"{account.Role}\", which is no role ARN"),
+            ? Fact.Of(new Puller(role, new Message("puller.service-account", ("serviceAccount", account.ServiceAccount)), Proved: false, ProviderSession))
+            : Fact.Gap<Puller>(new Message("no-puller.not-a-role-arn", ("serviceAccount", account.ServiceAccount), ("role", account.Role))),
         _ => null,
     };
 
     /// <summary>The node's role, only hinted at where it could not be read whether the pod brings another.</summary>
     public static Fact<Puller> Unless(PodCredentials credentials, Fact<Puller> ofNode) =>
         credentials is PodCredentials.Unread { Why: var why } && ofNode is Fact<Puller>.Known { Value: var puller }
-            ? Fact.Of(puller with { Proved = false, Doubt = why, How = $"{puller.How}; whether the service account names another role is not known: {why}" })
+            ? Fact.Of(puller with
+            {
+                Proved = false, Doubt = why, How = new Message("puller.service-account-unread", ("how", puller.How), ("why", why)),
+            })
             : ofNode;
 
     /// <summary>EKS's answer for the group. Whose node it is says only its label, so the instance's tags have to agree; unread, they leave a hint.</summary>
     public static Fact<Puller> OfNodeGroup(Compute.NodeGroup group, Fact<NodeInstance?> instance, string cluster, RoleArn role) =>
         Contradiction(group.InstanceId, instance, cluster, group.Name) is { } why
             ? Fact.Gap<Puller>(why)
-            : Fact.Of(Confirmed(new Puller(role, $"node group {group.Name}", Proved: true, group.InstanceId), instance));
+            : Fact.Of(Confirmed(new Puller(role, new Message("puller.node-group", ("nodeGroup", group.Name)), Proved: true, group.InstanceId), instance));
 
     /// <summary>The role of the instance profile, for an instance of this cluster.</summary>
     public static Fact<Puller> OfInstance(string id, Fact<NodeInstance?> instance, string cluster, Fact<RoleArn> role) =>
@@ -50,14 +53,15 @@ public static class PullerResolution
             return Fact.Gap<Puller>(why);
         var own = (ofCluster as Fact<RoleArn?>.Known)?.Value;
         if (ofProfile is Fact<RoleArn>.Known { Value: var role })
-            return Fact.Of(new Puller(role, role == own ? "EKS Auto Mode node role" : How(Found(instance)!), Proved: true, auto.InstanceId));
+            return Fact.Of(new Puller(role, role == own ? new Message("puller.auto-mode") : How(Found(instance)!), Proved: true, auto.InstanceId));
         if (ofCluster.Gap is { } gap)
             return Fact.Gap<Puller>(gap);
         return (own, auto.NodeClass) switch
         {
-            (null, _) => Fact.Gap<Puller>($"the node says that it is of EKS Auto Mode, but cluster {cluster} does not use it"),
-            ({ } named, Compute.AutoMode.OwnNodeClass) => Fact.Of(Confirmed(new Puller(named, "EKS Auto Mode node role", Proved: true, auto.InstanceId), instance)),
-            ({ } named, _) => Fact.Of(new Puller(named, $"EKS Auto Mode node role; NodeClass {auto.NodeClass} may name another", Proved: false, auto.InstanceId)),
+            (null, _) => Fact.Gap<Puller>(new Message("no-puller.auto-mode-off", ("cluster", cluster))),
+            ({ } named, Compute.AutoMode.OwnNodeClass) => Fact.Of(Confirmed(new Puller(named, new Message("puller.auto-mode"), Proved: true, auto.InstanceId), instance)),
+            ({ } named, _) => Fact.Of(new Puller(
+                named, new Message("puller.auto-mode-other-node-class", ("nodeClass", auto.NodeClass)), Proved: false, auto.InstanceId)),
         };
     }
 
@@ -71,24 +75,25 @@ public static class PullerResolution
         var named = taking.FirstOrDefault(profile => profile.Name == pod.Profile);
         return (named ?? taking.FirstOrDefault() ?? profiles.FirstOrDefault(profile => profile.Name == pod.Profile)) switch
         {
-            null => Fact.Gap<Puller>($"no Fargate profile takes pods of namespace {pod.Namespace}"),
+            null => Fact.Gap<Puller>(new Message("no-puller.no-fargate-profile", ("namespace", pod.Namespace))),
             var profile when taking.Length == 0 => Fact.Of(new Puller(
-                profile.Role, $"Fargate profile {profile.Name}, by the pod's label: the profile does not take pods of namespace {pod.Namespace}", Proved: false, null)),
-            var profile => Fact.Of(new Puller(profile.Role, $"Fargate profile {profile.Name}", Proved: profiles.Where(other => other.MayTake(pod)).All(other => other.Role == profile.Role), null)),
+                profile.Role, new Message("puller.fargate-label", ("profile", profile.Name), ("namespace", pod.Namespace)), Proved: false, null)),
+            var profile => Fact.Of(new Puller(
+                profile.Role, new Message("puller.fargate-profile", ("profile", profile.Name)), Proved: profiles.Where(other => other.MayTake(pod)).All(other => other.Role == profile.Role), null)),
         };
     }
 
     private static Puller Confirmed(Puller puller, Fact<NodeInstance?> instance) => instance.Gap is { } why
-        ? puller with { Proved = false, Doubt = why, How = $"{puller.How}, by the node's label; its instance is not known: {why}" }
+        ? puller with { Proved = false, Doubt = why, How = new Message("puller.inferred-from-label", ("how", puller.How), ("why", why)) }
         : puller;
 
-    private static string How(NodeInstance instance) =>
-        $"instance profile {instance.Profile![(instance.Profile!.LastIndexOf('/') + 1)..]} of instance {instance.Id}";
+    private static Message How(NodeInstance instance) =>
+        new("puller.instance-profile", ("profile", instance.Profile![(instance.Profile!.LastIndexOf('/') + 1)..]), ("instance", instance.Id));
 
     private static Message? Contradiction(string? id, Fact<NodeInstance?> instance, string cluster, string? nodeGroup) => instance switch
     {
         Fact<NodeInstance?>.Known { Value: { } found } => found.Contradicts(cluster, nodeGroup),
-        Fact<NodeInstance?>.Known => $"EC2 knows no instance {id}",
+        Fact<NodeInstance?>.Known => new Message("no-puller.instance-missing", ("instance", id ?? "")),
         _ => null,
     };
 

@@ -13,8 +13,7 @@ public abstract record PodCredentials
     /// <summary>Image pull secrets hold the token of an identity that nothing outside the secret names.</summary>
     public sealed record PullSecrets(IReadOnlyList<string> Names) : PodCredentials
     {
-        public Message Why =>
-            $"the pod brings image pull secret {string.Join(", ", Names.Select(name => $"\"{name}\""))}: the identity in it pulls, and this program reads no secrets";
+        public Message Why => new("no-puller.pull-secret", ("secrets", string.Join(", ", Names)));
     }
 
     /// <summary>

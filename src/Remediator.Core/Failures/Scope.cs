@@ -8,6 +8,17 @@ public sealed record Scope(string Account, string Region, string Cluster, string
 {
     public Place Place => new(Account, Region);
 
+    /// <summary>
+    /// Where a repository of the image's name may have been meant to be: in the cluster's own account or region, never where the image says it is.
+    /// </summary>
+    public IReadOnlyList<Place> PlacesInsteadOf(ImageReference.Ecr image) =>
+    [
+        .. new[] { Account, image.Registry.Account }
+            .SelectMany(account => new[] { Region, image.Registry.Region }.Select(region => new Place(account, region)))
+            .Distinct()
+            .Where(place => place != image.Registry.Place),
+    ];
+
     /// <summary>The same cluster.</summary>
     public bool IsIn(Scope other) => (Account, Region, Cluster) == (other.Account, other.Region, other.Cluster);
 

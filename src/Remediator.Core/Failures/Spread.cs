@@ -45,14 +45,22 @@ public sealed record Spread(int Pods, int Nodes, int Computes, int Repositories,
             NodesOf(same.Where(other => IsAnswer(other.Symptom))).Count(node => !nodes.Contains(node)));
     }
 
-    public Message Told => Breadth switch
+    /// <param name="missedTheRegistry">The text says that the registry was not reached: then nodes that do reach it point at this one.</param>
+    public Message Shown(bool missedTheRegistry) => (NodesServed, missedTheRegistry) switch
     {
-        Breadth.OnePod => "no other pod that was looked at fails this way",
-        Breadth.OneNode => $"{Pods} pods fail this way, all on one node",
-        Breadth.OneRepository => $"{Pods} pods on {Nodes} nodes fail this way, all for this repository",
-        Breadth.OneNodeGroup => $"{Pods} pods on {Nodes} nodes fail this way for {Repositories} repositories, all on nodes of one group",
-        _ => $"{Pods} pods on {Nodes} nodes fail this way for {Repositories} repositories: the whole registry, as far as was looked",
-    } + (NodesServed > 0 ? $"; {NodesServed} other {(NodesServed == 1 ? "node gets" : "nodes get")} answers from this registry" : "");
+        (0, _) => Alike,
+        (_, true) => new Message("spread.others-reach-registry", ("spread", Alike), ("nodes", NodesServed)),
+        _ => new Message("spread.others-served", ("spread", Alike), ("nodes", NodesServed)),
+    };
+
+    private Message Alike => Breadth switch
+    {
+        Breadth.OnePod => new Message("spread.one-pod"),
+        Breadth.OneNode => new Message("spread.one-node", ("pods", Pods)),
+        Breadth.OneRepository => new Message("spread.one-repository", ("pods", Pods), ("nodes", Nodes)),
+        Breadth.OneNodeGroup => new Message("spread.one-node-group", ("pods", Pods), ("nodes", Nodes), ("repositories", Repositories)),
+        _ => new Message("spread.registry", ("pods", Pods), ("nodes", Nodes), ("repositories", Repositories)),
+    };
 
     private static HashSet<string> NodesOf(IEnumerable<PullFailure> failures) =>
         [.. failures.SelectMany(failure => failure.Pods).Select(pod => pod.Node).OfType<string>()];

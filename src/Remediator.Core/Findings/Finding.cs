@@ -3,6 +3,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Findings;
 
@@ -16,6 +17,26 @@ public enum Status
     Refused,
     Resolved,
     Failed,
+}
+
+public static class StatusNames
+{
+    private static readonly WireNames<Status> s_names = new(
+        (Status.Diagnosed, "diagnosed"),
+        (Status.Fixed, "fixed"),
+        (Status.RolledBack, "rolled-back"),
+        (Status.AwaitingApproval, "awaiting-approval"),
+        (Status.Refused, "refused"),
+        (Status.Resolved, "resolved"),
+        (Status.Failed, "failed"));
+
+    extension(Status status)
+    {
+        public string WireName => s_names.Of(status);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static Status FromWire(string name) => s_names.Parse(name);
+    }
 }
 
 /// <summary>All that is told about one failure, whatever the shape it is told in.</summary>
@@ -64,7 +85,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         Outcome.None => [new(Step.Remediation, StepResult.Skipped, plan.Why, ByHandOf(plan))],
         Outcome.Patched patched =>
         [
-            new(Step.Remediation, StepResult.Pass, "the repository policy was changed and read back", ByHandOf(plan)),
+            new(Step.Remediation, StepResult.Pass, new Message("remediation.written"), ByHandOf(plan)),
             new(Step.Verification, patched.Pulled ? StepResult.Pass : StepResult.Unknown, patched.Told, null),
         ],
         Outcome.NotNeeded or Outcome.Refused => [new(Step.Remediation, StepResult.Skipped, outcome.Why!, ByHandOf(plan))],

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
@@ -28,16 +30,16 @@ public static class FindingJson
         return new JsonObject
         {
             ["key"] = finding.Key,
-            ["status"] = Names.Of(finding.Status),
+            ["status"] = finding.Status.WireName,
             ["cluster"] = failure.Scope.Cluster,
             ["namespace"] = failure.First.Namespace,
             ["workload"] = failure.First.Workload.ToString(),
             ["pods"] = Array(failure.Pods.Select(pod => pod.Name).Distinct().Take(ExamplesShown)),
             ["image"] = failure.Image.ToString(),
             ["affected"] = Affected(failure),
-            ["symptom"] = failure.IsAhead ? null : failure.Symptom.ToString(),
-            ["cause"] = finding.Verdict.Cause.ToString(),
-            ["confidence"] = Names.Of(finding.Verdict.Confidence),
+            ["symptom"] = failure.IsAhead ? null : failure.Symptom.WireName,
+            ["cause"] = finding.Verdict.Cause.WireName,
+            ["confidence"] = finding.Verdict.Confidence.WireName,
             ["puller"] = finding.Puller is { } puller ? Said(new JsonObject { ["arn"] = puller.Role.ToString() }, "how", puller.How) : null,
             ["evidence"] = new JsonArray([.. finding.Verdict.Evidence.Select(JsonNode? (e) => Evidence(e))]),
             ["plan"] = Plan(finding.Plan, finding.Expires),
@@ -65,14 +67,14 @@ public static class FindingJson
 
     private static JsonObject Evidence(Evidence evidence)
     {
-        var json = Said(new JsonObject { ["step"] = Names.Of(evidence.Step), ["result"] = Names.Of(evidence.Result) }, "what", evidence.What);
+        var json = Said(new JsonObject { ["step"] = evidence.Step.WireName, ["result"] = evidence.Result.WireName }, "what", evidence.What);
         json["command"] = evidence.Command;
         return json;
     }
 
     private static JsonObject Plan(Plan plan, DateTimeOffset? expires)
     {
-        var json = Said(new JsonObject { ["action"] = plan.GetType().Name }, "why", plan.Why);
+        var json = Said(new JsonObject { ["action"] = plan.Action }, "why", plan.Why);
         json["refused"] = plan is Remediator.Core.Plans.Plan.LeaveAlone { Refused: true };
         if (plan.Proposal is not { } patch)
             return json;
@@ -83,13 +85,13 @@ public static class FindingJson
         {
             ["principal"] = change.Principal,
             ["action"] = change.Action,
-            ["was"] = change.Was.ToString(),
-            ["becomes"] = change.Becomes.ToString(),
+            ["was"] = change.Was.WireName,
+            ["becomes"] = change.Becomes.WireName,
         })]);
         json["warnings"] = Array(patch.Warnings.Select(warning => $"{warning}"));
         json["warningMessages"] = Messages(patch.Warnings);
         if (patch.Source is { } source)
-            json["source"] = new JsonObject { ["tool"] = source.Tool.ToString(), ["name"] = source.Name, ["snippet"] = source.Snippet(patch.Repository, patch.After) };
+            json["source"] = new JsonObject { ["tool"] = source.Tool.WireName, ["name"] = source.Name, ["snippet"] = source.Snippet(patch.Repository, patch.After) };
         json["hash"] = patch.Hash;
         if (expires is { } until)
             json["expires"] = until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");

@@ -24,7 +24,7 @@ public static class IncidentKey
         var parts = new JsonArray(
             failure.Scope.Account, failure.Scope.Region, failure.Scope.Cluster, registry, region, repository,
             puller?.Role.ToString() ?? failure.Compute.GroupKey,
-            cause.ToString(),
+            cause.WireName,
             AboutOneImage(cause) ? label : "");
         return $"pull-{Digest.Of(parts)[..16]}";
     }

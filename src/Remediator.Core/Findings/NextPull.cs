@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Plans;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Findings;
 
@@ -24,5 +25,5 @@ public static class NextPull
 
     /// <summary>Nobody is paged yet, so nothing is changed: whoever changed the repository may have meant it.</summary>
     private static Plan.LeaveAlone Told(Plan plan) =>
-        new(plan is Plan.PatchPolicy ? "nothing fails yet, and whoever changed the repository may have meant it" : plan.Why, plan.Proposal, Refused: false);
+        new(plan is Plan.PatchPolicy ? new Message("plan.nothing-fails-yet") : plan.Why, plan.Proposal, Refused: false);
 }

@@ -17,8 +17,11 @@ public abstract record ImageReference
     {
         public string RepositoryArn => Registry.RepositoryArn(Repository);
 
-        /// <summary><c>tag 1.2.1</c> or <c>digest sha256:…</c>, whichever decides what is pulled.</summary>
+        /// <summary><c>tag 1.2.1</c> or <c>digest sha256:…</c>, whichever decides what is pulled; part of an incident's key.</summary>
         public string Label => Digest is null ? $"tag {Tag}" : $"digest {Digest}";
+
+        /// <summary>The same for people.</summary>
+        public Message Shown => Digest is null ? new Message("image.tag", ("tag", Tag!)) : new Message("image.digest", ("digest", Digest));
 
         public override string ToString() => Text;
     }
@@ -45,11 +48,11 @@ public abstract record ImageReference
     private static Message WhyNotEcr(string host)
     {
         if (host == "public.ecr.aws")
-            return "public.ecr.aws is the public gallery, which has no repository policy of ours";
+            return new Message("not-ecr.public-gallery");
         var account = host.Split('.')[0];
         return LooksLikeEcr(host) && account.Length != 12 && account.All(char.IsAsciiDigit)
-            ? $"account id has {account.Length} digits in \"{host}\", an ECR registry's has 12"
-            : $"registry \"{host}\" is not a private ECR registry";
+            ? new Message("not-ecr.account-id", ("host", host), ("digits", account.Length))
+            : new Message("not-ecr.other-registry", ("host", host));
     }
 
     private static bool LooksLikeEcr(string host) =>

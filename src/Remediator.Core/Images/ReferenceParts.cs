@@ -8,26 +8,26 @@ internal sealed record ReferenceParts(string Host, string Path, string? Tag, str
     internal static ReferenceParts Of(string text)
     {
         if (text.Length == 0)
-            return Bad("image is empty");
+            return Bad(new Message("invalid-image.empty"));
         var (named, digest) = text.IndexOf('@') is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (text, null);
         if (digest is not null && !ReferenceGrammar.IsDigest(digest))
-            return Bad($"digest \"{Short(digest)}\" is not sha256: with 64 lower-case hex digits, sha384: with 96 or sha512: with 128");
+            return Bad(new Message("invalid-image.digest", ("digest", Short(digest))));
 
         var colon = named.LastIndexOf(':');
         var tagged = colon > named.LastIndexOf('/');
         var (name, tag) = tagged ? (named[..colon], named[(colon + 1)..]) : (named, null);
         if (tag is not null && !ReferenceGrammar.IsTag(tag))
-            return Bad($"tag \"{Short(tag)}\" is not 1 to 128 letters, digits, '_', '.' or '-'");
+            return Bad(new Message("invalid-image.tag", ("tag", Short(tag))));
 
         var (host, path) = Split(name);
         if (!ReferenceGrammar.IsHost(host))
-            return Bad($"registry \"{Short(host)}\" is not a host name with an optional port");
+            return Bad(new Message("invalid-image.registry", ("registry", Short(host))));
         if (path.Any(char.IsAsciiLetterUpper))
-            return Bad($"repository \"{Short(path)}\" must be lower case");
+            return Bad(new Message("invalid-image.upper-case", ("repository", Short(path))));
         if (!path.Split('/').All(ReferenceGrammar.IsPathComponent))
-            return Bad($"repository \"{Short(path)}\" is not lower-case words joined by '/', '.', '_', '__' or '-'");
+            return Bad(new Message("invalid-image.repository", ("repository", Short(path))));
         if (host.Length + 1 + path.Length > 255)
-            return Bad("repository name is longer than 255 characters");
+            return Bad(new Message("invalid-image.too-long"));
         return new(WithoutHttpsPort(host), path, tag ?? (digest is null ? "latest" : null), digest, null);
     }
 
@@ -45,5 +45,5 @@ internal sealed record ReferenceParts(string Host, string Path, string? Tag, str
 
     private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
-    private static ReferenceParts Bad(string why) => new("", "", null, null, why);
+    private static ReferenceParts Bad(Message why) => new("", "", null, null, why);
 }

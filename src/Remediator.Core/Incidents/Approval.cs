@@ -15,6 +15,22 @@ public enum ApprovalState
     Rejected,
 }
 
+public static class ApprovalStateNames
+{
+    private static readonly WireNames<ApprovalState> s_names = new(
+        (ApprovalState.Open, "Open"),
+        (ApprovalState.Approved, "Approved"),
+        (ApprovalState.Rejected, "Rejected"));
+
+    extension(ApprovalState approvalState)
+    {
+        public string WireName => s_names.Of(approvalState);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static ApprovalState FromWire(string name) => s_names.Parse(name);
+    }
+}
+
 /// <summary>A plan that was shown to people, all that wait for the decision about it, and until when it may be approved.</summary>
 /// <param name="Asks">One an incident: clusters whose nodes share a role wait for one and the same plan.</param>
 public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyList<Approval.Ask> Asks, DateTimeOffset Expires, ApprovalState State)
@@ -39,7 +55,8 @@ public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyLi
 
     /// <summary>Why it cannot be decided any more; null where it can.</summary>
     public Message? WhyNot(DateTimeOffset now) =>
-        State is not ApprovalState.Open ? $"it was {Names.Of(State)} already"
-        : now >= Expires ? $"its hour was over at {Expires.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}; the next finding asks anew"
+        State is ApprovalState.Approved ? new Message("approval.already-approved")
+        : State is ApprovalState.Rejected ? new Message("approval.already-rejected")
+        : now >= Expires ? new Message("approval.expired", ("time", $"{Expires.UtcDateTime:yyyy-MM-dd HH:mm}Z"))
         : null;
 }

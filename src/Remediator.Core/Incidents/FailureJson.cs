@@ -15,7 +15,7 @@ internal static class FailureJson
     {
         ["scope"] = Scope(failure.Scope),
         ["image"] = failure.Image.Text,
-        ["symptom"] = failure.Symptom.ToString(),
+        ["symptom"] = failure.Symptom.WireName,
         ["text"] = failure.Text,
         ["compute"] = Compute(failure.Compute),
         ["ahead"] = failure.IsAhead,
@@ -26,7 +26,7 @@ internal static class FailureJson
     };
 
     public static PullFailure Read(JsonNode json) => new(
-        ReadScope(json["scope"]!), ImageReference.Parse((string)json["image"]!), Enum.Parse<Symptom>((string)json["symptom"]!), (string)json["text"]!,
+        ReadScope(json["scope"]!), ImageReference.Parse((string)json["image"]!), Symptom.FromWire((string)json["symptom"]!), (string)json["text"]!,
         ReadCompute(json["compute"]!),
         [.. from pod in json["pods"]!.AsArray()
             let texts = pod.AsArray().Select(text => (string?)text).ToArray()
@@ -66,6 +66,6 @@ internal static class FailureJson
         ("auto-mode", var id, var nodeClass) => new Compute.AutoMode(id!, nodeClass!),
         ("fargate", var profile, var space) => new Compute.Fargate(profile, space!, new Dictionary<string, string>()),
         ("hybrid", var node, _) => new Compute.Hybrid(node!),
-        _ => new Compute.Unknown(json[1] is { } why ? Message.Read(why) : ""),
+        _ => new Compute.Unknown(json[1] is { } why ? Message.Read(why) : Message.Verbatim("")),
     };
 }

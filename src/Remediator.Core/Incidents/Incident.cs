@@ -6,6 +6,7 @@ using Remediator.Core.Images;
 using Remediator.Core.Messages.Page;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
@@ -62,10 +63,10 @@ public sealed record Incident(
     /// <summary>What is told, in the incident's own thread, when it is over.</summary>
     public Finding Resolved(DateTimeOffset now, Guardrails rails)
     {
-        var lasted = $"no pod waits for this image any more; it lasted {Lasted(now - FirstSeen)}";
+        var lasted = new Message("remediation.no-pod-waits", ("duration", Lasted(now - FirstSeen)));
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
-        var puller = Puller is null ? Fact.Gap<Puller>("not asked again") : Fact.Of(Puller);
-        return Remediator.Core.Findings.Finding.Of(Failure, PullFacts.NotAsked("not asked again", now) with { Puller = puller }, verdict, new Plan.LeaveAlone("it is over", null, false), new Outcome.NotNeeded(lasted), rails);
+        var puller = Puller is null ? Fact.Gap<Puller>(new Message("gap.not-read-again")) : Fact.Of(Puller);
+        return Remediator.Core.Findings.Finding.Of(Failure, PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller }, verdict, new Plan.LeaveAlone(new Message("plan.resolved"), null, false), new Outcome.NotNeeded(lasted), rails);
     }
 
     /// <summary>What is remembered of it, in the order of time.</summary>
@@ -77,18 +78,20 @@ public sealed record Incident(
 
     private IEnumerable<Moment> Moments(PatchRecord? patch)
     {
-        yield return new(FirstSeen, "the incident was seen first");
+        yield return new(FirstSeen, new Message("time-line.first-seen"));
         if (NotifiedAt is { } told)
-            yield return new(told, "people were told");
+            yield return new(told, new Message("time-line.notified"));
         if (patch is null)
             yield break;
-        yield return new(patch.StartedAt, "the old policy was kept, and the change begun");
+        yield return new(patch.StartedAt, new Message("time-line.started"));
         if (patch.WrittenAt is { } wrote)
-            yield return new(wrote, "the repository policy was changed and read back");
+            yield return new(wrote, new Message("remediation.written"));
         if (patch.Outcome is { Why: { } why, Seconds: var seconds })
             yield return new(patch.StartedAt + TimeSpan.FromSeconds(seconds), why);
     }
 
-    private static string Lasted(TimeSpan time) =>
-        time < TimeSpan.FromMinutes(1) ? $"{time.TotalSeconds:0} s" : time < TimeSpan.FromHours(2) ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0.#} hours";
+    private static Message Lasted(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(1) ? new Message("duration.seconds", ("seconds", (long)Math.Round(time.TotalSeconds)))
+        : time < TimeSpan.FromHours(2) ? new Message("duration.minutes", ("minutes", (long)Math.Round(time.TotalMinutes)))
+        : new Message("duration.hours", ("hours", $"{time.TotalHours:0.#}"));
 }

@@ -18,12 +18,12 @@ public static class IncidentJson
     public static JsonObject Of(Incident incident) => new()
     {
         ["key"] = incident.Key,
-        ["status"] = incident.Status.ToString(),
+        ["status"] = StoredNames.Status.Of(incident.Status),
         ["open"] = incident.IsOpen,
         ["firstSeen"] = Time(incident.FirstSeen),
         ["told"] = incident.NotifiedAt is { } told ? Time(told) : null,
         ["failure"] = FailureJson.Of(incident.Failure),
-        ["cause"] = incident.Cause.ToString(),
+        ["cause"] = incident.Cause.WireName,
         ["puller"] = incident.Puller is { } puller ? Puller(puller) : null,
         ["patch"] = incident.Patch,
         ["endTold"] = incident.EndNotified,
@@ -31,8 +31,8 @@ public static class IncidentJson
     };
 
     public static Incident ReadIncident(JsonNode json) => new(
-        (string)json["key"]!, Enum.Parse<Status>((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
-        json["told"] is { } told ? ReadTime(told) : null, FailureJson.Read(json["failure"]!), Enum.Parse<Cause>((string)json["cause"]!),
+        (string)json["key"]!, StoredNames.Status.Parse((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
+        json["told"] is { } told ? ReadTime(told) : null, FailureJson.Read(json["failure"]!), Cause.FromWire((string)json["cause"]!),
         json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
         (string)json["finding"]!)
     {
@@ -45,13 +45,13 @@ public static class IncidentJson
         ["repository"] = new JsonArray(approval.Repository.Account, approval.Repository.Region, approval.Repository.Name),
         ["asks"] = new JsonArray([.. approval.Asks.Select(JsonNode? (ask) => new JsonArray(ask.Incident, FailureJson.Scope(ask.Cluster), Time(ask.At)))]),
         ["expires"] = Time(approval.Expires),
-        ["state"] = approval.State.ToString(),
+        ["state"] = approval.State.WireName,
     };
 
     public static Approval ReadApproval(JsonNode json) => new(
         (string)json["hash"]!, new EcrRepository((string)json["repository"]![0]!, (string)json["repository"]![1]!, (string)json["repository"]![2]!),
         [.. json["asks"]!.AsArray().Select(ask => new Approval.Ask((string)ask![0]!, FailureJson.ReadScope(ask[1]!), ReadTime(ask[2]!)))],
-        ReadTime(json["expires"]!), Enum.Parse<ApprovalState>((string)json["state"]!));
+        ReadTime(json["expires"]!), ApprovalState.FromWire((string)json["state"]!));
 
     public static JsonObject Of(Precedent precedent) => new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.RolledBackBy };
 
@@ -98,19 +98,23 @@ public static class IncidentJson
     private static JsonObject Patch(PolicyPatch patch) => new()
     {
         ["principal"] = patch.Principal.ToString(),
-        ["strategy"] = patch.Strategy.ToString(),
-        ["restart"] = patch.Restart.ToString(),
+        ["strategy"] = StoredNames.Strategy.Of(patch.Strategy),
+        ["restart"] = StoredNames.Restart.Of(patch.Restart),
         // as text, for ECR's own words are what is put back
         ["before"] = patch.Before.Text,
         ["after"] = patch.After?.Text,
-        ["changes"] = new JsonArray([.. patch.Changes.Select(JsonNode? (c) => new JsonArray(c.Principal, c.Action, c.Was.ToString(), c.Becomes.ToString()))]),
+        ["changes"] = new JsonArray([.. patch.Changes.Select(JsonNode? (c) => new JsonArray(c.Principal, c.Action, c.Was.WireName, c.Becomes.WireName))]),
         ["warnings"] = new JsonArray([.. patch.Warnings.Select(JsonNode? (warning) => warning.ToJson())]),
         ["hash"] = patch.Hash,
     };
 
     private static PolicyPatch ReadPatch(JsonNode json, ImageReference.Ecr image) => new(
-        image, RoleArn.Parse((string)json["principal"]!), Enum.Parse<PatchStrategy>((string)json["strategy"]!), Enum.Parse<RestartWorkloads>((string)json["restart"]!),
+        image, RoleArn.Parse((string)json["principal"]!),
+        StoredNames.Strategy.Parse((string)json["strategy"]!), StoredNames.Restart.Parse((string)json["restart"]!),
         PolicyDocument.Parse((string)json["before"]!), (string?)json["after"] is { } after ? PolicyDocument.Parse(after) : null,
-        [.. json["changes"]!.AsArray().Select(c => new PolicyChange((string)c![0]!, (string)c[1]!, Enum.Parse<PolicyAnswer>((string)c[2]!), Enum.Parse<PolicyAnswer>((string)c[3]!)))],
+        [
+            .. json["changes"]!.AsArray().Select(c => new PolicyChange(
+                (string)c![0]!, (string)c[1]!, PolicyAnswer.FromWire((string)c[2]!), PolicyAnswer.FromWire((string)c[3]!))),
+        ],
         [.. json["warnings"]!.AsArray().Select(Message.Read)]);
 }

@@ -12,7 +12,7 @@ public static class MessageId
 {
     /// <param name="known">The incident as it is remembered before this message.</param>
     public static string Of(Finding finding, Incident? known) => finding.Ends ?? $"{finding.Key}@{Digest.Of(new JsonArray(
-        Names.Of(finding.Status), finding.Plan.Proposal?.Hash, known is null ? null : Names.Of(known.Status), Time(known?.NotifiedAt), Time(known?.FirstSeen), known?.Patch))[..16]}";
+        finding.Status.WireName, finding.Plan.Proposal?.Hash, known is null ? null : known.Status.WireName, Time(known?.NotifiedAt), Time(known?.FirstSeen), known?.Patch))[..16]}";
 
     private static string? Time(DateTimeOffset? time) => time is { } at ? IncidentJson.Time(at) : null;
 }

@@ -19,16 +19,16 @@ internal static class OutcomeJson
 
     public static Outcome Read(JsonNode json)
     {
-        Message why = json["why"] is { } stored ? Message.Read(stored) : "";
+        Message why = json["why"] is { } stored ? Message.Read(stored) : Message.Verbatim("");
         Outcome outcome = (string)json["result"]! switch
         {
-            nameof(Outcome.None) => new Outcome.None(),
-            nameof(Outcome.Patched) => new Outcome.Patched((bool)json["pulled"]!, (bool)json["ready"]!, why),
-            nameof(Outcome.RolledBack) => new Outcome.RolledBack(why),
-            nameof(Outcome.RollbackFailed) => new Outcome.RollbackFailed(why),
-            nameof(Outcome.PolicyMoved) => new Outcome.PolicyMoved(why),
-            nameof(Outcome.NotNeeded) => new Outcome.NotNeeded(why),
-            nameof(Outcome.Refused) => new Outcome.Refused(why),
+            Outcome.None.WireName => new Outcome.None(),
+            Outcome.Patched.WireName => new Outcome.Patched((bool)json["pulled"]!, (bool)json["ready"]!, why),
+            Outcome.RolledBack.WireName => new Outcome.RolledBack(why),
+            Outcome.RollbackFailed.WireName => new Outcome.RollbackFailed(why),
+            Outcome.PolicyMoved.WireName => new Outcome.PolicyMoved(why),
+            Outcome.NotNeeded.WireName => new Outcome.NotNeeded(why),
+            Outcome.Refused.WireName => new Outcome.Refused(why),
             _ => new Outcome.Failed(why) { MayHaveWritten = (bool?)json["mayHaveWritten"] ?? false },
         };
         return outcome with { Seconds = (double)json["seconds"]! };

@@ -71,7 +71,7 @@ public sealed record PatchRecord(
     {
         var told = (Channel, outcome) switch
         {
-            ({ } through, Outcome.Patched patched) => patched with { Told = $"approved through {through}; {patched.Told}" },
+            ({ } through, Outcome.Patched patched) => patched with { Told = new Message("remediation.approved-through", ("channel", through), ("outcome", patched.Told)) },
             _ => outcome,
         };
         return this with { Phase = PatchPhase.Ended, Outcome = told with { Seconds = (now - StartedAt).TotalSeconds } };

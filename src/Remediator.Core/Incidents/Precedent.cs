@@ -17,5 +17,8 @@ public sealed record Precedent(DateTimeOffset At, bool Helped, string? RolledBac
 
     /// <summary>Why only a person may have the same change made again; null where nothing speaks against it.</summary>
     public Message? WhyNotAgain => Helped ? null
-        : $"this very change was {(RolledBackBy is { } who ? $"taken back by {who}" : "put back on evidence")} at {At.UtcDateTime:yyyy-MM-dd HH:mm}Z, so a person has to decide";
+        : RolledBackBy is { } who ? new Message("precedent.undone-by", ("who", who), ("time", Time))
+        : new Message("precedent.rolled-back", ("time", Time));
+
+    private string Time => $"{At.UtcDateTime:yyyy-MM-dd HH:mm}Z";
 }

@@ -31,7 +31,7 @@ public sealed record Advice(string Says, string? Command)
             (nameof(Plan.Ask), { } change) when report.Status is Status.AwaitingApproval => [Apply(Hint.Decide, why, report, words), Approve(change, words)],
             (nameof(Plan.Ask), { }) => [Apply(Hint.Decide, why, report, words)],
             (_, { }) when report.IsRefusal =>
-                [new(words.Of(Hint.AskOwner, why), ShellCommands.OptIn(ImageOf(report))), Apply(Hint.ApplyByHand, "", report, words)],
+                [new(words.Of(Hint.AskOwner, why), OptIns.Command(ImageOf(report))), Apply(Hint.ApplyByHand, "", report, words)],
             (_, { }) => [new(words.Sentence(why), null), Apply(Hint.ApplyByHand, "", report, words)],
             (_, null) when report.IsRefusal => [new(words.Of(Hint.NotEdited, why), null), OfCause(report.Cause, words)],
             _ => [OfCause(report.Cause, words)],

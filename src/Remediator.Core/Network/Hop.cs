@@ -10,16 +10,21 @@ public enum Passage
     Closed,
 }
 
-/// <summary>One station of the way, as it is drawn; <paramref name="Missing"/> is the exact thing that would open it.</summary>
+/// <summary>One hop of the network path; <paramref name="Missing"/> is the exact thing that would open it.</summary>
 public sealed record Hop(Message Name, Passage Passage, Message? Missing = null)
 {
-    /// <summary>As drawn where something that was not read may lead around it.</summary>
+    /// <summary>An open hop that its ids name: <c>rtb-1 → igw-1</c>.</summary>
+    public static Hop Open(string ids) => new(At(ids), Passage.Open);
+
+    public static Message At(string ids) => new("hop.at", ("place", ids));
+
+    /// <summary>The same where something that was not read may lead around it.</summary>
     public Hop Unproved => Passage is Passage.Closed ? this with { Passage = Passage.Unknown } : this;
 
-    public override string ToString() => Passage switch
+    public Message Shown => Passage switch
     {
-        Passage.Closed => $"{Name} ✗",
-        Passage.Unknown => $"{Name} ?",
-        _ => $"{Name}",
+        Passage.Closed => new Message("hop.closed", ("hop", Name)),
+        Passage.Unknown => new Message("hop.unknown", ("hop", Name)),
+        _ => Name,
     };
 }

@@ -1,4 +1,5 @@
 using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Network;
 
@@ -22,12 +23,14 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     public bool IsOpen => Hops.All(hop => hop.Passage is Passage.Open);
 
     /// <summary><c>node i-… → subnet-… → rtb-… (no default route) ✗ → ecr.dkr endpoint: none</c></summary>
-    public override string ToString() => string.Join(" → ", Hops);
+    public Message Shown => Hops.Select(hop => hop.Shown).Aggregate((before, hop) => new Message("network.then", ("before", before), ("hop", hop)));
+
+    public override string ToString() => Shown.ToString();
 
     /// <param name="region">The registry's region: an endpoint serves its own region only.</param>
     public static NetworkPath To(string service, string region, NodeNetwork network)
     {
-        var node = new Hop($"node {network.Node.Id}", Passage.Open);
+        var node = new Hop(new Message("hop.node", ("node", network.Node.Id)), Passage.Open);
         var endpoints = VpcExit.EndpointsOf(service, region, network).ToArray();
         Hop[] leaving = [Egress(endpoints, network), Subnet(endpoints, network)];
         return new(service, [node, .. leaving, .. VpcExit.Of(service, region, network)]);
@@ -37,14 +40,15 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     {
         // an instance that is gone has none
         if (network.NodeGroups is not Fact<IReadOnlyList<SecurityGroup>>.Known { Value: { Count: > 0 } groups })
-            return new("security groups", Passage.Unknown);
+            return new(new Message("hop.node-groups-unread"), Passage.Unknown);
         var names = string.Join(", ", groups.Select(group => group.Id));
         var rules = groups.SelectMany(group => group.Egress).Where(rule => rule.Covers(Https)).ToArray();
-        return rules.Any(rule => rule.Cidrs.Contains(Cidr.Everywhere)) || rules.Any(rule => rule.Groups.Intersect(endpoints.SelectMany(endpoint => endpoint.SecurityGroups)).Any())
-            ? new(names, Passage.Open)
-            : rules.Length > 0
-                ? new($"{names} (443 out to some addresses)", Passage.Unknown)
-                : new($"{names} (443 out closed)", Passage.Closed, $"an outbound rule for TCP 443 in security group {names} of the node");
+        if (rules.Any(rule => rule.Cidrs.Contains(Cidr.Everywhere))
+            || rules.Any(rule => rule.Groups.Intersect(endpoints.SelectMany(endpoint => endpoint.SecurityGroups)).Any()))
+            return Hop.Open(names);
+        return rules.Length > 0
+            ? new(new Message("hop.node-groups-partly", ("groups", names)), Passage.Unknown)
+            : new(new Message("hop.node-groups-closed", ("groups", names)), Passage.Closed, new Message("missing.node-egress", ("groups", names)));
     }
 
     /// <summary>A network ACL stands at the subnet's edge: an endpoint inside the subnet is reached without it.</summary>
@@ -55,15 +59,16 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     {
         var subnet = network.Node.SubnetId;
         if (network.Acl is not Fact<NetworkAcl>.Known { Value: var acl })
-            return new(subnet, Passage.Unknown);
+            return new(Hop.At(subnet), Passage.Unknown);
         var (requests, answers) = (acl.Of(egress: true, Https, Https), acl.Of(egress: false, Answers.From, Answers.To));
         return (requests, answers) switch
         {
-            (Passage.Closed, _) => new($"{subnet} ({acl.Id}: 443 out denied)", Passage.Closed, $"an outbound rule in network ACL {acl.Id} that allows TCP 443"),
-            (_, Passage.Closed) => new($"{subnet} ({acl.Id}: answers denied)", Passage.Closed,
-                $"an inbound rule in network ACL {acl.Id} that allows the answers, TCP 1024-65535"),
-            (Passage.Open, Passage.Open) => new(subnet, Passage.Open),
-            _ => new($"{subnet} ({acl.Id} allows some addresses or ports)", Passage.Unknown),
+            (Passage.Closed, _) => new(new Message("hop.acl-requests-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
+                new Message("missing.acl-egress", ("acl", acl.Id))),
+            (_, Passage.Closed) => new(new Message("hop.acl-answers-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
+                new Message("missing.acl-answers", ("acl", acl.Id))),
+            (Passage.Open, Passage.Open) => Hop.Open(subnet),
+            _ => new(new Message("hop.acl-partly", ("subnet", subnet), ("acl", acl.Id)), Passage.Unknown),
         };
     }
 }

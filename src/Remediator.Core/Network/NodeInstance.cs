@@ -21,11 +21,14 @@ public sealed record NodeInstance(string Id, string VpcId, string SubnetId, stri
     {
         var named = ClusterTags.Select(tag => Tags.GetValueOrDefault(tag)).OfType<string>().ToArray();
         if (named.FirstOrDefault(name => name != cluster) is { } other)
-            return $"instance {Id} belongs to cluster {other} by its tags";
+            return new Message("no-puller.instance-of-other-cluster", ("instance", Id), ("cluster", other));
         if (named.Length == 0 && !Tags.ContainsKey($"kubernetes.io/cluster/{cluster}"))
-            return $"instance {Id} carries no tag of cluster {cluster}";
-        return nodeGroup is not null && Tags.GetValueOrDefault("eks:nodegroup-name") is var group && group != nodeGroup
-            ? $"the node says it is of node group {nodeGroup}, the tags of instance {Id} say {group ?? "it is of none"}"
-            : null;
+            return new Message("no-puller.instance-without-cluster-tag", ("instance", Id), ("cluster", cluster));
+        var tagged = Tags.GetValueOrDefault("eks:nodegroup-name");
+        if (nodeGroup is null || tagged == nodeGroup)
+            return null;
+        return tagged is null
+            ? new Message("no-puller.instance-of-no-node-group", ("nodeGroup", nodeGroup), ("instance", Id))
+            : new Message("no-puller.instance-of-other-node-group", ("nodeGroup", nodeGroup), ("instance", Id), ("tagged", tagged));
     }
 }

@@ -1,4 +1,5 @@
 using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Network;
 
@@ -10,7 +11,7 @@ internal static class VpcExit
 {
     public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network) => network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known
         ? Of(service, region, [.. EndpointsOf(service, region, network).OrderByDescending(endpoint => endpoint.Works)], network)
-        : [.. DefaultRouteExit.Of(service, region, network).Select(hop => hop.Unproved), new($"{service} endpoint: not read", Passage.Unknown)];
+        : [.. DefaultRouteExit.Of(service, region, network).Select(hop => hop.Unproved), new(new Message("hop.endpoint-unread", ("service", service)), Passage.Unknown)];
 
     /// <summary>An endpoint serves its own region only. None where they were not read.</summary>
     public static IEnumerable<VpcEndpoint> EndpointsOf(string service, string region, NodeNetwork network) =>
@@ -22,7 +23,7 @@ internal static class VpcExit
     {
         var table = (network.Routes as Fact<RouteTable>.Known)?.Value;
         if (endpoints.FirstOrDefault(e => e.IsGateway && table is not null && e.RouteTables.Contains(table.Id)) is { } gateway)
-            return gateway.Works ? [new(table!.Id, Passage.Open), Taking(gateway, service)] : Without(gateway, service, region, network);
+            return gateway.Works ? [Hop.Open(table!.Id), Taking(gateway, service)] : Without(gateway, service, region, network);
         var byName = endpoints.FirstOrDefault(endpoint => endpoint is { IsGateway: false, PrivateDns: true });
         var dns = network.Dns as Fact<VpcDns>.Known;
         if (byName is not { } endpoint || dns is { Value: { Support: false } or { Hostnames: false } })
@@ -33,36 +34,45 @@ internal static class VpcExit
         return [Taking(endpoint, service), .. dns is null ? [] : Admission(endpoint, network)];
     }
 
-    private static Hop Taking(VpcEndpoint endpoint, string service) => new($"{service} endpoint {endpoint.Id}", Passage.Open);
+    private static Hop Taking(VpcEndpoint endpoint, string service) => new(
+        new Message("hop.endpoint", ("service", service), ("endpoint", endpoint.Id)), Passage.Open);
 
     /// <summary>Whether the name still leads to an endpoint that does not work is not told; without it the default route decides.</summary>
     private static IReadOnlyList<Hop> Without(VpcEndpoint endpoint, string service, string region, NodeNetwork network) =>
-        [new($"{service} endpoint {endpoint.Id} ({endpoint.State})", Passage.Unknown), .. DefaultRouteExit.Of(service, region, network)];
+    [
+        new(new Message("hop.endpoint-state", ("service", service), ("endpoint", endpoint.Id), ("state", endpoint.State)), Passage.Unknown),
+        .. DefaultRouteExit.Of(service, region, network),
+    ];
 
     /// <summary>Told beside the default route: why no endpoint takes the way.</summary>
-    private static Hop Bypassed(string service, VpcEndpoint[] endpoints, VpcDns? dns) => endpoints.FirstOrDefault() switch
+    private static Hop Bypassed(string service, VpcEndpoint[] endpoints, VpcDns? dns) => new(endpoints.FirstOrDefault() switch
     {
-        null => new($"{service} endpoint: none", Passage.Open),
-        { IsGateway: true } gateway => new($"{service} endpoint {gateway.Id}: not in this route table", Passage.Open),
-        { PrivateDns: false } endpoint => new($"{service} endpoint {endpoint.Id}: without private DNS", Passage.Open),
-        var endpoint => new($"{service} endpoint {endpoint.Id}: its private DNS is not in force, {Missing(dns)}", Passage.Open),
-    };
+        null => new Message("hop.endpoint-none", ("service", service)),
+        { IsGateway: true } gateway => new Message("hop.endpoint-not-in-route-table", ("service", service), ("endpoint", gateway.Id)),
+        { PrivateDns: false } endpoint => new Message("hop.endpoint-without-private-dns", ("service", service), ("endpoint", endpoint.Id)),
+        var endpoint => new Message("hop.endpoint-private-dns-ineffective",
+            ("service", service), ("endpoint", endpoint.Id), ("attribute", AttributeOff(dns))),
+    }, Passage.Open);
 
-    private static string Missing(VpcDns? dns) => dns is { Support: false } ? "enableDnsSupport is off" : "enableDnsHostnames is off";
+    private static string AttributeOff(VpcDns? dns) => dns is { Support: false } ? "enableDnsSupport" : "enableDnsHostnames";
 
     private static Hop[] Admission(VpcEndpoint endpoint, NodeNetwork network)
     {
         if (network.EndpointGroups is not Fact<IReadOnlyList<SecurityGroup>>.Known { Value: var all })
-            return [new("security groups of the endpoint: not read", Passage.Unknown)];
+            return [new(new Message("hop.endpoint-groups-unread"), Passage.Unknown)];
         var groups = all.Where(group => endpoint.SecurityGroups.Contains(group.Id)).ToArray();
         var names = string.Join(", ", endpoint.SecurityGroups);
         var rules = groups.SelectMany(group => group.Ingress).Where(rule => rule.Covers(443)).ToArray();
         if (rules.Any(rule => Admits(rule, network.Node)))
-            return [new(names, Passage.Open)];
-        return rules.Any(rule => rule.PrefixLists.Count > 0) || groups.Length < endpoint.SecurityGroups.Count
-            ? [new($"{names} (who is admitted is not known)", Passage.Unknown)]
-            : [new($"{names} (443 in from {network.Node.PrivateIp} closed)", Passage.Closed,
-                $"an inbound rule for TCP 443 from {string.Join(" or ", network.Node.SecurityGroups.Append(network.Node.PrivateIp))} in security group {names} of endpoint {endpoint.Id}")];
+            return [Hop.Open(names)];
+        if (rules.Any(rule => rule.PrefixLists.Count > 0) || groups.Length < endpoint.SecurityGroups.Count)
+            return [new(new Message("hop.endpoint-groups-unclear", ("groups", names)), Passage.Unknown)];
+        var sources = string.Join(", ", network.Node.SecurityGroups.Append(network.Node.PrivateIp));
+        return
+        [
+            new(new Message("hop.endpoint-groups-closed", ("groups", names), ("address", network.Node.PrivateIp)), Passage.Closed,
+                new Message("missing.endpoint-ingress", ("sources", sources), ("groups", names), ("endpoint", endpoint.Id))),
+        ];
     }
 
     private static bool Admits(PortRule rule, NodeInstance node) =>

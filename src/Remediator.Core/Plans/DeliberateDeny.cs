@@ -16,15 +16,15 @@ internal static class DeliberateDeny
     private static Message? OnTags(Fact<IReadOnlyDictionary<string, string>> tags) => tags switch
     {
         Fact<IReadOnlyDictionary<string, string>>.Known { Value: var known } =>
-            known.Where(tag => Says(tag.Key) || Says(tag.Value)).Select(tag => $"the repository is tagged {tag.Key}={tag.Value}").FirstOrDefault(),
-        _ => $"whether the repository is tagged as quarantined could not be read: {tags.Gap}",
+            known.Where(tag => Says(tag.Key) || Says(tag.Value)).Select(tag => new Message("plan.tagged", ("tag", $"{tag.Key}={tag.Value}"))).FirstOrDefault(),
+        _ => new Message("plan.quarantine-unread", ("why", tags.Gap!)),
     };
 
     private static Message? InTime(PullFacts facts) => facts.PolicyChangedBy switch
     {
         Fact<ChangedBy?>.Known { Value: { } change } when facts.AsOf - change.At < Recent =>
-            $"{change.Who} changed the repository policy at {change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z",
-        { Gap: { } gap } => $"who changed the repository policy last could not be read: {gap}",
+            new Message("plan.recently-changed", ("who", change.Who), ("time", $"{change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z")),
+        { Gap: { } gap } => new Message("plan.last-change-unread", ("why", gap)),
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using Remediator.Core.Common;
+
 namespace Remediator.Core.Plans;
 
 /// <summary>What the program may do: only tell, do what a person approved, or act within the rails.</summary>
@@ -8,6 +10,22 @@ public enum Mode
     Auto,
 }
 
+public static class ModeNames
+{
+    private static readonly WireNames<Mode> s_names = new(
+        (Mode.Report, "report"),
+        (Mode.Approve, "approve"),
+        (Mode.Auto, "auto"));
+
+    extension(Mode mode)
+    {
+        public string WireName => s_names.Of(mode);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static Mode FromWire(string name) => s_names.Parse(name);
+    }
+}
+
 /// <summary>How the workload comes back after a patch.</summary>
 public enum RestartWorkloads
 {
@@ -15,4 +33,21 @@ public enum RestartWorkloads
     Rollout,
     StuckPods,
     Off,
+}
+
+public static class RestartWorkloadsNames
+{
+    private static readonly WireNames<RestartWorkloads> s_names = new(
+        (RestartWorkloads.Auto, "auto"),
+        (RestartWorkloads.Rollout, "rollout"),
+        (RestartWorkloads.StuckPods, "stuck-pods"),
+        (RestartWorkloads.Off, "off"));
+
+    extension(RestartWorkloads restartWorkloads)
+    {
+        public string WireName => s_names.Of(restartWorkloads);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static RestartWorkloads FromWire(string name) => s_names.Parse(name);
+    }
 }

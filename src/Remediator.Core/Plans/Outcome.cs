@@ -18,13 +18,23 @@ public abstract record Outcome
     /// <summary>A repository policy was written, or may have been, or was someone else's by the time it was to be.</summary>
     public bool IsOfWrite => this is Patched or RolledBack or RollbackFailed or PolicyMoved or Failed { MayHaveWritten: true };
 
-    public string Result => GetType().Name;
+    /// <summary>What the response and the table call this kind of outcome.</summary>
+    public abstract string Result { get; }
 
-    public sealed record None : Outcome;
+    public sealed record None : Outcome
+    {
+        public const string WireName = "None";
+
+        public override string Result => WireName;
+    }
 
     /// <summary>Written and read back. <paramref name="Pulled"/>: a pod pulled the image afterwards. <paramref name="Ready"/>: and is ready.</summary>
     public sealed record Patched(bool Pulled, bool Ready, Message Told) : Outcome
     {
+        public const string WireName = "Patched";
+
+        public override string Result => WireName;
+
         public override bool Verified => Pulled;
 
         /// <summary>What the pods fail with since, where that is something else; not remembered, for the next look sees it.</summary>
@@ -36,33 +46,57 @@ public abstract record Outcome
     /// <summary>The old policy was put back and read back.</summary>
     public sealed record RolledBack(Message Reason) : Outcome
     {
+        public const string WireName = "RolledBack";
+
+        public override string Result => WireName;
+
         public override Message? Why => Reason;
     }
 
     /// <summary>The loudest there is: the patch did not help and the old policy could not be put back.</summary>
     public sealed record RollbackFailed(Message Reason) : Outcome
     {
+        public const string WireName = "RollbackFailed";
+
+        public override string Result => WireName;
+
         public override Message? Why => Reason;
     }
 
     /// <summary>Someone else changed the policy between reading and writing; nothing of theirs was touched.</summary>
     public sealed record PolicyMoved(Message Reason) : Outcome
     {
+        public const string WireName = "PolicyMoved";
+
+        public override string Result => WireName;
+
         public override Message? Why => Reason;
     }
 
     public sealed record NotNeeded(Message Reason) : Outcome
     {
+        public const string WireName = "NotNeeded";
+
+        public override string Result => WireName;
+
         public override Message? Why => Reason;
     }
 
     public sealed record Refused(Message Reason) : Outcome
     {
+        public const string WireName = "Refused";
+
+        public override string Result => WireName;
+
         public override Message? Why => Reason;
     }
 
     public sealed record Failed(Message Reason) : Outcome
     {
+        public const string WireName = "Failed";
+
+        public override string Result => WireName;
+
         /// <summary>False where the old policy was seen to be there still.</summary>
         public bool MayHaveWritten { get; init; }
 

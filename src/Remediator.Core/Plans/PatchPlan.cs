@@ -23,7 +23,7 @@ internal static class PatchPlan
         {
             Fix.Patch patch => Railed(Patch(image, facts, puller, rails, patch), patch, image, facts, puller, rails),
             Fix.Refused refused => new Plan.LeaveAlone(refused.Why, null, Refused: true),
-            _ => new Plan.LeaveAlone("no statement of the repository policy has to change", null, Refused: false),
+            _ => new Plan.LeaveAlone(new Message("plan.nothing-to-change"), null, Refused: false),
         };
     }
 
@@ -31,7 +31,7 @@ internal static class PatchPlan
     {
         var afterwards = PullAccess.Of(image, puller, facts, fix.After);
         if (afterwards.Any(d => d.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied))
-            return new Plan.LeaveAlone("the pull would still be denied after this change, so it is not made", patch, Refused: true);
+            return new Plan.LeaveAlone(new Message("plan.still-denied"), patch, Refused: true);
         if (NotOptedIn(image, facts, rails) is { } closed)
             return new Plan.LeaveAlone(closed, patch, Refused: true);
         return WhyAsk(fix, facts, puller, afterwards) is { } why ? new Plan.Ask(why, patch) : new Plan.PatchPolicy(patch);
@@ -41,19 +41,19 @@ internal static class PatchPlan
     {
         var tags = (facts.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
         return rails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
-            : facts.RepositoryTags.Gap is { } gap ? $"whether the owner of repository {image.Repository} allows a patch could not be read: {gap}"
-            : $"the owner of repository {image.Repository} has not allowed patches: neither the tag {OptIns.TagKey}={OptIns.TagValue} nor PATCHABLE_REPOSITORIES names it";
+            : facts.RepositoryTags.Gap is { } gap ? new Message("plan.opt-in-unread", ("repository", image.Repository), ("why", gap))
+            : new Message("plan.not-opted-in", ("repository", image.Repository), ("tag", $"{OptIns.TagKey}={OptIns.TagValue}"));
     }
 
     private static Message? WhyAsk(Fix.Patch fix, PullFacts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
-        !puller.Proved ? $"who pulls is only hinted at ({puller.How}), not proved by the node"
-        : facts.Image.Gap is { } gap ? $"whether the image exists could not be read: {gap}"
-        : facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Present } ? "the image cannot be served, so the pull would fail all the same"
-        : facts.IdentityPolicies.Gap is { } identity ? $"the policies of {puller.Role.Name} could not be read: {identity}"
-        : facts.Boundary.Gap is { } boundary ? $"the permissions boundary of {puller.Role.Name} could not be read: {boundary}"
-        : facts.Self.Gap is { } self ? $"it is not known which role this program runs as: {self}"
+        !puller.Proved ? new Message("plan.puller-inferred", ("how", puller.How))
+        : facts.Image.Gap is { } gap ? new Message("plan.image-unread", ("why", gap))
+        : facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Present } ? new Message("plan.image-not-served")
+        : facts.IdentityPolicies.Gap is { } identity ? new Message("plan.identity-policies-unread", ("role", puller.Role.Name), ("why", identity))
+        : facts.Boundary.Gap is { } boundary ? new Message("plan.boundary-unread", ("role", puller.Role.Name), ("why", boundary))
+        : facts.Self.Gap is { } self ? new Message("plan.own-role-unknown", ("why", self))
         : afterwards.Any(d => d.Answer is PolicyAnswer.Unknown)
-            ? $"whether the pull would be allowed hinges on {string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())}"
+            ? new Message("plan.undecidable", ("keys", string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())))
         : fix.Ask ?? DeliberateDeny.Sign(facts);
 
     private static PolicyPatch Patch(ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails rails, Fix.Patch fix)

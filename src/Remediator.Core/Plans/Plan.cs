@@ -11,22 +11,37 @@ public abstract record Plan
 {
     private Plan() { }
 
+    /// <summary>What the response calls this kind of plan.</summary>
+    public abstract string Action { get; }
+
     public abstract Message Why { get; }
 
     public sealed record PatchPolicy(PolicyPatch Patch) : Plan
     {
-        public override Message Why => "a statement of the repository policy denies the pull, and its owner allows this program to patch it";
+        public const string WireName = "PatchPolicy";
+
+        public override string Action => WireName;
+
+        public override Message Why => new("plan.patch");
     }
 
     /// <summary>A person has to decide; the patch, where one could be proved, is exactly what would be done.</summary>
     public sealed record Ask(Message Reason, PolicyPatch? Patch) : Plan
     {
+        public const string WireName = "Ask";
+
+        public override string Action => WireName;
+
         public override Message Why => Reason;
     }
 
     /// <summary>Nothing is done by this program; the patch, where one could be proved, is what an owner may do by hand.</summary>
     public sealed record LeaveAlone(Message Reason, PolicyPatch? Patch, bool Refused) : Plan
     {
+        public const string WireName = "LeaveAlone";
+
+        public override string Action => WireName;
+
         public override Message Why => Reason;
     }
 
@@ -42,7 +57,7 @@ public abstract record Plan
     public static Plan For(PullFailure failure, PullFacts facts, Verdict verdict, Guardrails rails) =>
         verdict.Cause is Cause.RepositoryPolicyDenies && failure.Image is ImageReference.Ecr image
             ? Heard(PatchPlan.For(image, facts, rails), verdict)
-            : new LeaveAlone(NextStep.For(verdict.Cause), null, false);
+            : new LeaveAlone(Message.Of("cause", verdict.Cause.WireName, "next"), null, false);
 
     private static Plan Heard(Plan plan, Verdict verdict) =>
         plan is PatchPolicy { Patch: var patch } && verdict.Contradiction is { } why ? new Ask(why, patch) : plan;

@@ -34,10 +34,10 @@ public sealed record PolicyPatch(
                 ["region"] = Image.Registry.Region,
                 ["repository"] = Image.Repository,
                 ["principal"] = Principal.ToString(),
-                ["strategy"] = Names.Of(Strategy),
+                ["strategy"] = Strategy.WireName,
                 ["before"] = JsonNode.Parse(Before.Text),
                 ["after"] = After is null ? null : JsonNode.Parse(After.Text),
-                ["restart"] = Names.Of(Restart),
+                ["restart"] = Restart.WireName,
             };
             return $"sha256:{Digest.Of(named)}";
         }

@@ -5,15 +5,30 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
-/// <summary>The code that a repository is made from, as far as its tags tell: what is changed here comes back with its next apply.</summary>
-public sealed record PolicySource(PolicySource.Kind Tool, string? Name)
+public enum SourceTool
 {
-    public enum Kind
-    {
-        CloudFormation,
-        Terraform,
-    }
+    CloudFormation,
+    Terraform,
+}
 
+public static class SourceToolNames
+{
+    private static readonly WireNames<SourceTool> s_names = new(
+        (SourceTool.CloudFormation, "CloudFormation"),
+        (SourceTool.Terraform, "Terraform"));
+
+    extension(SourceTool sourceTool)
+    {
+        public string WireName => s_names.Of(sourceTool);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static SourceTool FromWire(string name) => s_names.Parse(name);
+    }
+}
+
+/// <summary>The code that a repository is made from, as far as its tags tell: what is changed here comes back with its next apply.</summary>
+public sealed record PolicySource(SourceTool Tool, string? Name)
+{
     private const string StackName = "aws:cloudformation:stack-name";
 
     private static readonly string[] s_terraformKeys = ["terraform", "managedby", "provisioner", "createdby", "provisionedby", "iac", "iactool"];
@@ -23,22 +38,22 @@ public sealed record PolicySource(PolicySource.Kind Tool, string? Name)
     /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
     /// </summary>
     public static PolicySource? Of(IReadOnlyDictionary<string, string> tags) =>
-        tags.TryGetValue(StackName, out var stack) ? new(Kind.CloudFormation, stack)
-        : tags.Any(IsTerraform) ? new(Kind.Terraform, null)
+        tags.TryGetValue(StackName, out var stack) ? new(SourceTool.CloudFormation, stack)
+        : tags.Any(IsTerraform) ? new(SourceTool.Terraform, null)
         : null;
 
     public Message Warning => Tool switch
     {
-        Kind.CloudFormation => $"the repository belongs to the CloudFormation stack {Name}: its next deployment may put the old policy back, so change the template too",
-        _ => "the tags say that the repository is made by Terraform: its next apply puts the old policy back, so change the code too",
+        SourceTool.CloudFormation => new Message("warning.cloudformation", ("stack", Name!)),
+        _ => new Message("warning.terraform"),
     };
 
     /// <summary>The change as this tool wants it written; <paramref name="after"/> null: no policy is left.</summary>
     public string Snippet(string repository, PolicyDocument? after) => (Tool, after) switch
     {
-        (Kind.CloudFormation, null) => "# AWS::ECR::Repository: take RepositoryPolicyText out",
-        (Kind.CloudFormation, _) => $"RepositoryPolicyText: {JsonText.Compact(JsonNode.Parse(after.Text)!)}",
-        (_, null) => $"# take out the aws_ecr_repository_policy of {repository}",
+        (SourceTool.CloudFormation, null) => "# AWS::ECR::Repository: remove RepositoryPolicyText",
+        (SourceTool.CloudFormation, _) => $"RepositoryPolicyText: {JsonText.Compact(JsonNode.Parse(after.Text)!)}",
+        (_, null) => $"# remove the aws_ecr_repository_policy of {repository}",
         _ => $$"""
             resource "aws_ecr_repository_policy" "this" {
               repository = "{{repository}}"

@@ -1,3 +1,5 @@
+using Remediator.Core.Common;
+
 namespace Remediator.Core.PullTexts;
 
 /// <summary>What the text of a failed pull says, which is not yet why it failed.</summary>
@@ -41,4 +43,38 @@ public enum Symptom
 
     /// <summary>A bare back-off, an empty text, or anything never seen.</summary>
     Unknown,
+}
+
+public static class SymptomNames
+{
+    private static readonly WireNames<Symptom> s_names = new(
+        (Symptom.Forbidden, "Forbidden"),
+        (Symptom.LayerForbidden, "LayerForbidden"),
+        (Symptom.Unauthorized, "Unauthorized"),
+        (Symptom.TokenExpired, "TokenExpired"),
+        (Symptom.NotFound, "NotFound"),
+        (Symptom.LayerMissing, "LayerMissing"),
+        (Symptom.PlatformMismatch, "PlatformMismatch"),
+        (Symptom.Timeout, "Timeout"),
+        (Symptom.DnsFailure, "DnsFailure"),
+        (Symptom.ConnectionFailed, "ConnectionFailed"),
+        (Symptom.TlsFailure, "TlsFailure"),
+        (Symptom.Throttled, "Throttled"),
+        (Symptom.ServerError, "ServerError"),
+        (Symptom.DamagedTransfer, "DamagedTransfer"),
+        (Symptom.DiskFull, "DiskFull"),
+        (Symptom.InvalidImageName, "InvalidImageName"),
+        (Symptom.NeverPull, "NeverPull"),
+        (Symptom.PullQpsExceeded, "PullQpsExceeded"),
+        (Symptom.SignatureInvalid, "SignatureInvalid"),
+        (Symptom.RegistryUnavailable, "RegistryUnavailable"),
+        (Symptom.Unknown, "Unknown"));
+
+    extension(Symptom symptom)
+    {
+        public string WireName => s_names.Of(symptom);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static Symptom FromWire(string name) => s_names.Parse(name);
+    }
 }

@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -32,7 +33,8 @@ internal static class Absent
     public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) =>
     [
         .. PlacesOf(facts).Select(place => new Evidence(Step.ImageExists, StepResult.Fail,
-            $"a repository {image.Repository} exists in {place}", ShellCommands.DescribeRepository(image.Repository, place.Account, place.Region))),
+            new Message("image.repository-elsewhere", ("repository", image.Repository), ("account", place.Account), ("region", place.Region)),
+            ShellCommands.DescribeRepository(image.Repository, place.Account, place.Region))),
         .. RuleOf(image, facts) is { } rule ? Told(image, rule, facts) : [],
     ];
 
@@ -42,10 +44,12 @@ internal static class Absent
     private static Evidence[] Told(ImageReference.Ecr image, PullThroughRule rule, PullFacts facts) =>
     [
         new(Step.ImageExists, StepResult.Fail,
-            $"the pull-through cache rule {rule.Prefix} should have brought it from {rule.Upstream}{(rule.Secret is null ? ", without credentials" : $", with the secret {rule.Secret}")}",
+            rule.Secret is { } secret
+                ? new Message("pull-through.with-secret", ("rule", rule.Prefix), ("upstream", rule.Upstream), ("secret", secret))
+                : new Message("pull-through.without-credentials", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
             ShellCommands.PullThroughRule(image.Registry, rule.Prefix)),
         .. Rights(image, facts) is { } lacking
-            ? [new Evidence(Step.IdentityPermissions, StepResult.Fail, $"no identity policy of the pulling role allows {lacking}, which filling the cache needs", null)]
+            ? [new Evidence(Step.IdentityPermissions, StepResult.Fail, new Message("pull-through.not-permitted", ("actions", lacking)), null)]
             : Array.Empty<Evidence>(),
     ];
 
@@ -56,6 +60,6 @@ internal static class Absent
             return null;
         string[] needed = facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } ? [Import, Create] : [Import];
         var lacking = needed.Where(action => AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, null)).Answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied).ToArray();
-        return lacking.Length == 0 ? null : string.Join(" and ", lacking);
+        return lacking.Length == 0 ? null : string.Join(", ", lacking);
     }
 }

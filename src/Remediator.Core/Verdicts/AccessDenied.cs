@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -31,23 +32,27 @@ internal static class AccessDenied
                 .. cause is Cause.DeniedElsewhere ? [PermissionEvidence.Elsewhere] : Array.Empty<Evidence>(),
             ],
             [
-                .. Gaps.Of(("puller", facts.Puller), ("repository policy", facts.RepositoryPolicy),
-                    ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary), ("image", facts.Image),
-                    ("pull-through cache rules", facts.PullThroughRules), ("the same repository elsewhere", facts.Elsewhere),
-                    ("VPC endpoint policies", facts.EndpointPolicies), ("encryption key", facts.EncryptionKey), ("manifest", facts.Manifest)),
-                .. decisions.Concat(endpoints.Select(endpoint => endpoint.Decision)).SelectMany(d => d.Unknowns).Distinct()
-                    .Select(key => $"condition key {key}: not known for this pull"),
-                .. cause is Cause.DeniedElsewhere ? s_neverReadable : [],
+                .. Gaps.Of(
+                    (new Message("fact.puller"), facts.Puller),
+                    (new Message("fact.repository-policy"), facts.RepositoryPolicy),
+                    (new Message("fact.identity-policies"), facts.IdentityPolicies),
+                    (new Message("fact.permissions-boundary"), facts.Boundary),
+                    (new Message("fact.image"), facts.Image),
+                    (new Message("fact.pull-through-rules"), facts.PullThroughRules),
+                    (new Message("fact.repository-elsewhere"), facts.Elsewhere),
+                    (new Message("fact.endpoint-policies"), facts.EndpointPolicies),
+                    (new Message("fact.encryption-key"), facts.EncryptionKey),
+                    (new Message("fact.manifest"), facts.Manifest)),
+                .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
+                .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
             ]);
         return IamStatementCheck.Heard(verdict, failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 
     /// <summary>No call of a member account shows these.</summary>
-    private static readonly string[] s_neverReadable =
+    private static Message[] NeverReadable =>
     [
-        "service control policies: only the organization's management account can read them",
-        "resource control policies: only the organization's management account can read them",
-        "session policies: they are given when the role is assumed and kept nowhere",
+        new Message("unknown.service-control-policies"), new Message("unknown.resource-control-policies"), new Message("unknown.session-policies"),
     ];
 
     private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, PullFacts facts) =>

@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -40,11 +41,14 @@ internal static class CredentialsRefused
                 EvidenceChain.Image(image, facts.Image),
                 EvidenceChain.Puller(failure, facts.Puller),
                 Identity(facts, decision),
-                EvidenceChain.Skipped(Step.RepositoryPolicy, $"{EcrActions.GetAuthorizationToken} never stands in a repository policy"),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("repository-policy.no-token", ("action", EcrActions.GetAuthorizationToken))),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
             ],
-            Gaps.Of(("puller", facts.Puller), ("identity policies", facts.IdentityPolicies), ("permissions boundary", facts.Boundary),
-                ("VPC endpoint policies", facts.EndpointPolicies)));
+            Gaps.Of(
+                (new Message("fact.puller"), facts.Puller),
+                (new Message("fact.identity-policies"), facts.IdentityPolicies),
+                (new Message("fact.permissions-boundary"), facts.Boundary),
+                (new Message("fact.endpoint-policies"), facts.EndpointPolicies)));
     }
 
     private static Decision? MayGetToken(ImageReference.Ecr image, PullFacts facts) => facts.Puller is Fact<Puller>.Known { Value: var puller }
@@ -52,22 +56,25 @@ internal static class CredentialsRefused
         : null;
 
     /// <summary>No token at all is the node's own trouble; a token that was refused came from somewhere.</summary>
-    private static string Shown(PullFailure failure) => failure.Credentials switch
+    private static Message Shown(PullFailure failure) => failure.Credentials switch
     {
-        PodCredentials.PullSecrets secrets => $"{secrets.Why}; a secret made from an ECR token is good for 12 hours and for one registry only",
+        PodCredentials.PullSecrets secrets => new Message("credentials.pull-secret", ("secret", secrets.Why)),
         _ when failure.Text.Contains("no basic auth credentials", StringComparison.OrdinalIgnoreCase) =>
-            "the node had no token to show: the kubelet's ECR credential provider gave none, and the pod brings no image pull secret",
-        _ => "the node showed credentials that were refused: its credential provider asked another registry, or as nobody",
+            new Message("credentials.none"),
+        _ => new Message("credentials.refused"),
     };
 
     private static Evidence Identity(PullFacts facts, Decision? decision) => (facts.Puller, decision) switch
     {
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Allowed }) =>
-            new(Step.IdentityPermissions, StepResult.Pass, $"{puller.Role.Name} may call {EcrActions.GetAuthorizationToken}", ShellCommands.RolePolicies(puller.Role.Name)),
+            new(Step.IdentityPermissions, StepResult.Pass, 
+                new Message("permissions.may-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)), ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Unknown }) =>
-            new(Step.IdentityPermissions, StepResult.Unknown, facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? "hinges on what is not known here", ShellCommands.RolePolicies(puller.Role.Name)),
+            new(Step.IdentityPermissions, StepResult.Unknown, 
+                facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? new Message("permissions.undecidable"), ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
-            new(Step.IdentityPermissions, StepResult.Fail, $"{puller.Role.Name} may not call {EcrActions.GetAuthorizationToken}", ShellCommands.RolePolicies(puller.Role.Name)),
-        _ => new(Step.IdentityPermissions, StepResult.Unknown, "not judged: it is not known who pulls", null),
+            new(Step.IdentityPermissions, StepResult.Fail, 
+                new Message("permissions.may-not-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)), ShellCommands.RolePolicies(puller.Role.Name)),
+        _ => new(Step.IdentityPermissions, StepResult.Unknown, new Message("permissions.puller-unknown"), null),
     };
 }

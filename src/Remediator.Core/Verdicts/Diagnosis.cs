@@ -2,6 +2,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -30,7 +31,7 @@ public static class Diagnosis
     };
 
     private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>
-        failure.EventsGap is { } why ? verdict with { Unknowns = [$"pod events: {why}", .. verdict.Unknowns] } : verdict;
+        failure.EventsGap is { } why ? verdict with { Unknowns = [Gaps.Of(new Message("fact.pod-events"), why), .. verdict.Unknowns] } : verdict;
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, EvidenceChain.Of(failure), []);

@@ -3,6 +3,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -37,12 +38,13 @@ internal static class EndpointAccess
     {
         var command = ShellCommands.EndpointPolicies(scope.Region, answers.Select(answer => answer.Endpoint.Id).Distinct());
         if (answers.Where(answer => answer.Denies).MaxBy(answer => answer.ProvablyDenies) is { } denied)
-            return new(Step.Network, StepResult.Fail, $"the policy of VPC endpoint {denied.Endpoint.Id} ({NameOf(denied.Endpoint.Service)}) {How(denied)}", command);
+            return new(Step.Network, StepResult.Fail, Refusal(denied), command);
         return answers.FirstOrDefault(answer => answer.Decision.Answer is PolicyAnswer.Unknown) is { } open
-            ? new(Step.Network, StepResult.Unknown, $"the policy of VPC endpoint {open.Endpoint.Id} hinges on {string.Join(", ", open.Decision.Unknowns)}", command)
+            ? new(Step.Network, StepResult.Unknown, 
+                new Message("endpoint-policy.undecidable", ("endpoint", open.Endpoint.Id), ("keys", string.Join(", ", open.Decision.Unknowns))), command)
             : new(Step.Network, StepResult.Pass, answers.Count == 0
-                ? "no VPC endpoint with a policy of its own stands between the node and this"
-                : $"the policies of {string.Join(", ", answers.Select(answer => answer.Endpoint.Id).Distinct())} let the pull through", command);
+                ? new Message("endpoint-policy.none")
+                : new Message("endpoint-policy.allow", ("endpoints", string.Join(", ", answers.Select(answer => answer.Endpoint.Id).Distinct()))), command);
     }
 
     public static string NameOf(EndpointService service) => service switch
@@ -71,7 +73,16 @@ internal static class EndpointAccess
         ? [.. PullAccess.KeysOfAny(facts), new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null), new("aws:PrincipalOrgPaths", null)]
         : [.. PullAccess.KeysFor(facts), new("aws:SourceVpce", [policy.Id])]);
 
-    private static string How(EndpointAnswer denied) => denied.Decision.Answer is PolicyAnswer.ExplicitlyDenied
-        ? $"denies {denied.Action}{(denied.Decision.DecidedBy is [{ Sid: { } sid }, ..] ? $" (Sid \"{sid}\")" : "")}"
-        : $"does not allow {denied.Action}";
+    private static Message Refusal(EndpointAnswer denied)
+    {
+        var (endpoint, service) = (denied.Endpoint.Id, NameOf(denied.Endpoint.Service));
+        return denied.Decision switch
+        {
+            { Answer: PolicyAnswer.ExplicitlyDenied, DecidedBy: [{ Sid: { } sid }, ..] } => new Message("endpoint-policy.denies-sid",
+                ("endpoint", endpoint), ("service", service), ("action", denied.Action), ("sid", sid)),
+            { Answer: PolicyAnswer.ExplicitlyDenied } => new Message("endpoint-policy.denies",
+                ("endpoint", endpoint), ("service", service), ("action", denied.Action)),
+            _ => new Message("endpoint-policy.does-not-allow", ("endpoint", endpoint), ("service", service), ("action", denied.Action)),
+        };
+    }
 }

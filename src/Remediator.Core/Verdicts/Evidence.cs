@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
@@ -17,12 +18,52 @@ public enum Step
     Verification,
 }
 
+public static class StepNames
+{
+    private static readonly WireNames<Step> s_names = new(
+        (Step.PodStatus, "pod-status"),
+        (Step.PodEvents, "pod-events"),
+        (Step.ImageReference, "image-reference"),
+        (Step.ImageExists, "image-exists"),
+        (Step.Puller, "puller"),
+        (Step.IdentityPermissions, "identity-permissions"),
+        (Step.RepositoryPolicy, "repository-policy"),
+        (Step.Network, "network"),
+        (Step.Remediation, "remediation"),
+        (Step.Verification, "verification"));
+
+    extension(Step step)
+    {
+        public string WireName => s_names.Of(step);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static Step FromWire(string name) => s_names.Parse(name);
+    }
+}
+
 public enum StepResult
 {
     Pass,
     Fail,
     Unknown,
     Skipped,
+}
+
+public static class StepResultNames
+{
+    private static readonly WireNames<StepResult> s_names = new(
+        (StepResult.Pass, "pass"),
+        (StepResult.Fail, "fail"),
+        (StepResult.Unknown, "unknown"),
+        (StepResult.Skipped, "skipped"));
+
+    extension(StepResult stepResult)
+    {
+        public string WireName => s_names.Of(stepResult);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static StepResult FromWire(string name) => s_names.Parse(name);
+    }
 }
 
 /// <summary>One link of the chain: what was seen, and the command that shows the same by hand (null where there is none).</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -11,18 +13,20 @@ public static class EvidenceChain
 {
     public static IReadOnlyList<Evidence> Of(PullFailure failure) => failure.IsAhead ? Ahead(failure) :
     [
-        new(Step.PodStatus, StepResult.Fail, Counted(failure), ShellCommands.PodStatus(failure.First)),
+        new(Step.PodStatus, StepResult.Fail, Waiting(failure), ShellCommands.PodStatus(failure.First)),
         new(Step.PodEvents, failure.Symptom is Symptom.Unknown ? StepResult.Unknown : StepResult.Fail,
-            $"{failure.Symptom}: {failure.Text}", ShellCommands.PodEvents(failure.First)),
+            new Message("pod-events.text", ("symptom", Message.Of("symptom", failure.Symptom.WireName)), ("name", failure.Symptom.WireName), ("text", failure.Text)),
+            ShellCommands.PodEvents(failure.First)),
         Reference(failure),
     ];
 
     private static IReadOnlyList<Evidence> Ahead(PullFailure use) =>
     [
         new(Step.PodStatus, StepResult.Pass,
-            $"{use.Pods.Count} running containers of {use.Workloads.Count} workloads use this image, the first in pod {use.First.Namespace}/{use.First.Name}",
+            new Message("pod-status.running",
+                ("containers", use.Pods.Count), ("workloads", use.Workloads.Count), ("pod", $"{use.First.Namespace}/{use.First.Name}")),
             ShellCommands.PodStatus(use.First)),
-        Skipped(Step.PodEvents, "nothing has failed yet: the nodes have the image"),
+        Skipped(Step.PodEvents, new Message("pod-events.none-yet")),
         Reference(use),
     ];
 
@@ -35,24 +39,29 @@ public static class EvidenceChain
                 found is ImageInRepository.Present ? StepResult.Pass : StepResult.Fail,
                 found switch
                 {
-                    ImageInRepository.Present => $"repository {image.Repository} holds {image.Label}",
-                    ImageInRepository.Archived => $"repository {image.Repository} holds {image.Label}, but archived: an archived image is not served",
-                    ImageInRepository.Missing missing => $"repository {image.Repository} has no {image.Label}{Instead(image, missing.Held)}",
-                    _ => $"registry {image.Registry.Account} in {image.Registry.Region} has no repository {image.Repository}",
+                    ImageInRepository.Present => new Message("image.present", ("repository", image.Repository), ("image", image.Shown)),
+                    ImageInRepository.Archived => new Message("image.archived", ("repository", image.Repository), ("image", image.Shown)),
+                    ImageInRepository.Missing missing => Missing(image, missing.Held),
+                    _ => new Message("image.repository-missing",
+                        ("registry", image.Registry.Account), ("region", image.Registry.Region), ("repository", image.Repository)),
                 }, command),
             _ => new(Step.ImageExists, StepResult.Unknown, fact.Gap!, command),
         };
     }
 
     /// <summary>The nearest tags and the newest.</summary>
-    private static string Instead(ImageReference.Ecr image, IReadOnlyList<HeldImage>? held)
+    private static Message Missing(ImageReference.Ecr image, IReadOnlyList<HeldImage>? held)
     {
         if (held is null)
-            return "";
+            return new Message("image.missing", ("repository", image.Repository), ("image", image.Shown));
+        if (held.Count == 0)
+            return new Message("image.missing-repository-empty", ("repository", image.Repository), ("image", image.Shown));
         var near = image.Digest is null ? NearTags.To(image.Tag!, [.. held.SelectMany(one => one.Tags)]) : [];
-        var newest = held.OrderByDescending(one => one.PushedAt).SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3).ToArray();
-        return held.Count == 0 ? " and holds no image at all"
-            : $"{(near.Count > 0 ? $"; nearest: {string.Join(", ", near)}" : "")}; newest: {string.Join(", ", newest)}";
+        var newest = string.Join(", ", held.OrderByDescending(one => one.PushedAt).SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3));
+        return near.Count == 0
+            ? new Message("image.missing-newest", ("repository", image.Repository), ("image", image.Shown), ("newest", newest))
+            : new Message("image.missing-nearest",
+                ("repository", image.Repository), ("image", image.Shown), ("nearest", string.Join(", ", near)), ("newest", newest));
     }
 
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
@@ -61,7 +70,7 @@ public static class EvidenceChain
         return fact switch
         {
             Fact<Puller>.Known { Value: var puller } => new(Step.Puller, puller.Proved ? StepResult.Pass : StepResult.Unknown,
-                $"{puller.Role} pulls ({puller.How})", command),
+                new Message("puller.role", ("role", puller.Role.ToString()), ("how", puller.How)), command),
             _ => new(Step.Puller, StepResult.Unknown, fact.Gap!, command),
         };
     }
@@ -76,7 +85,7 @@ public static class EvidenceChain
         _ => ShellCommands.Node(failure.First.Node),
     };
 
-    public static Evidence Skipped(Step step, string why) => new(step, StepResult.Skipped, why, null);
+    public static Evidence Skipped(Step step, Message why) => new(step, StepResult.Skipped, why, null);
 
     private static Evidence Reference(PullFailure failure)
     {
@@ -84,18 +93,22 @@ public static class EvidenceChain
         return failure.Image switch
         {
             ImageReference.Ecr ecr => new(Step.ImageReference, StepResult.Pass,
-                $"{ecr} is in the private registry {ecr.Registry.Account}, region {ecr.Registry.Region}, repository {ecr.Repository}", command),
-            ImageReference.NotEcr other => new(Step.ImageReference, StepResult.Fail, $"{other.Text} is not an image of a private ECR registry: {other.Why}", command),
-            ImageReference.Invalid invalid => new(Step.ImageReference, StepResult.Fail, $"\"{invalid.Text}\" is no image reference: {invalid.Why}", command),
-            _ => new(Step.ImageReference, StepResult.Unknown, failure.Image.ToString() ?? "", command),
+                new Message("image.private",
+                    ("image", ecr.Text), ("registry", ecr.Registry.Account), ("region", ecr.Registry.Region), ("repository", ecr.Repository)), command),
+            ImageReference.NotEcr other =>
+                new(Step.ImageReference, StepResult.Fail, new Message("image.not-ecr", ("image", other.Text), ("why", other.Why)), command),
+            ImageReference.Invalid invalid =>
+                new(Step.ImageReference, StepResult.Fail, new Message("image.invalid", ("image", invalid.Text), ("why", invalid.Why)), command),
+            _ => throw new UnreachableException(),
         };
     }
 
-    private static string Counted(PullFailure failure) =>
-        $"{Waiting(failure)}; {failure.Spread.Told}{(failure is { MissedTheRegistry: true, Spread.NodesServed: > 0 } ? ", so this node and its subnet come first" : "")}";
-
-    private static string Waiting(PullFailure failure) =>
-        failure.Pods.Count == 1
-            ? $"pod {failure.First.Namespace}/{failure.First.Name} waits for the image of container {failure.First.Container}"
-            : $"{failure.Pods.Count} containers of {failure.Workloads.Count} workloads wait for this image, the first in pod {failure.First.Namespace}/{failure.First.Name}";
+    private static Message Waiting(PullFailure failure)
+    {
+        var (pod, spread) = ($"{failure.First.Namespace}/{failure.First.Name}", failure.Spread.Shown(failure.MissedTheRegistry));
+        return failure.Pods.Count == 1
+            ? new Message("pod-status.waiting-one", ("pod", pod), ("container", failure.First.Container), ("spread", spread))
+            : new Message("pod-status.waiting-many",
+                ("containers", failure.Pods.Count), ("workloads", failure.Workloads.Count), ("pod", pod), ("spread", spread));
+    }
 }

@@ -5,6 +5,7 @@ using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -22,39 +23,60 @@ internal static class IamStatementCheck
         var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
         var said = Said(tail);
         if ((WrongUser(tail, puller) ?? WrongRepository(tail, failure) ?? WrongPolicy(tail, verdict.Cause, decisions)) is { } why)
-            return Told(verdict, StepResult.Fail, $"{said}, but {why}") with
+            return WithEvidence(verdict, StepResult.Fail, Contradicted(said, why)) with
             {
-                Contradiction = $"{said}, but {why}",
+                Contradiction = Contradicted(said, why),
                 Confidence = verdict.Confidence is Confidence.Proved ? Confidence.Likely : verdict.Confidence,
             };
         // a text can be forged by whoever may write events, so it never makes a hinted puller the proved one
         var sameUser = tail.User is not null && puller is { Proved: true };
-        return Told(verdict, StepResult.Pass, $"{said}, which agrees") with
+        return WithEvidence(verdict, StepResult.Pass, new Message("iam-error.agrees", ("said", said))) with
         {
             Confidence = sameUser && tail.Context is not null ? Confidence.Proved : verdict.Confidence,
         };
     }
 
-    private static Verdict Told(Verdict verdict, StepResult result, string what)
+    private static Message Contradicted(Message said, Message why) => new("iam-error.contradicts", ("said", said), ("why", why));
+
+    private static Verdict WithEvidence(Verdict verdict, StepResult result, Message what)
     {
         var at = verdict.Evidence.TakeWhile(evidence => evidence.Step <= Step.ImageReference).Count();
         return verdict with { Evidence = [.. verdict.Evidence.Take(at), new(Step.PodEvents, result, what, null), .. verdict.Evidence.Skip(at)] };
     }
 
-    private static string Said(DenialTail tail) => tail.Context is { } context
-        ? $"IAM itself names {(context.Explicit ? $"a Deny in a {context.Policy}" : $"the missing Allow of a {context.Policy}")}{By(tail)}"
-        : $"IAM itself refuses {tail.Action}{By(tail)}";
+    private static Message Said(DenialTail tail) => (tail.Context, tail.User) switch
+    {
+        ({ Explicit: true, Policy: var policy }, { } user) => new Message("iam-error.explicit-deny-to", ("policy", Shown(policy)), ("user", user)),
+        ({ Explicit: true, Policy: var policy }, null) => new Message("iam-error.explicit-deny", ("policy", Shown(policy))),
+        ({ Policy: var policy }, { } user) => new Message("iam-error.no-allow-to", ("policy", Shown(policy)), ("user", user)),
+        ({ Policy: var policy }, null) => new Message("iam-error.no-allow", ("policy", Shown(policy))),
+        (null, { } user) => new Message("iam-error.refuses-to", ("action", tail.Action), ("user", user)),
+        _ => new Message("iam-error.refuses", ("action", tail.Action)),
+    };
 
-    private static string By(DenialTail tail) => tail.User is null ? "" : $" to {tail.User}";
+    /// <summary>The kind of policy as IAM's text names it, which is English whatever the language.</summary>
+    private static Message Shown(string policy) => policy switch
+    {
+        "service control policy" => new Message("iam-policy.service-control"),
+        "resource control policy" => new Message("iam-policy.resource-control"),
+        "VPC endpoint policy" => new Message("iam-policy.vpc-endpoint"),
+        "permissions boundary" => new Message("iam-policy.permissions-boundary"),
+        "session policy" => new Message("iam-policy.session"),
+        "resource-based policy" => new Message("iam-policy.resource-based"),
+        "identity-based policy" => new Message("iam-policy.identity-based"),
+        "role trust policy" => new Message("iam-policy.role-trust"),
+        _ => Message.Verbatim(policy),
+    };
 
-    private static string? WrongUser(DenialTail tail, Puller? puller) =>
-        puller is null || tail.User is null || IsSessionOf(tail.User, puller.Role) ? null : $"the pulling role was found to be {puller.Role}";
+    private static Message? WrongUser(DenialTail tail, Puller? puller) =>
+        puller is null || tail.User is null || IsSessionOf(tail.User, puller.Role) 
+            ? null : new Message("iam-error.other-role", ("role", puller.Role.ToString()));
 
     /// <summary>A mirror may stand for the registry; the ARN may be cut off.</summary>
-    private static string? WrongRepository(DenialTail tail, PullFailure failure) =>
+    private static Message? WrongRepository(DenialTail tail, PullFailure failure) =>
         tail.Resource is { } resource && resource.Contains(":repository/", StringComparison.Ordinal)
         && failure.Image is ImageReference.Ecr image && !image.RepositoryArn.StartsWith(resource, StringComparison.Ordinal)
-            ? $"it speaks of {resource}, and the image is in {image.RepositoryArn}"
+            ? new Message("iam-error.other-repository", ("resource", resource), ("repository", image.RepositoryArn))
             : null;
 
     private static bool IsSessionOf(string user, RoleArn role) => Principal.TryParse(user, out var principal) && principal switch
@@ -64,7 +86,7 @@ internal static class IamStatementCheck
         _ => false,
     };
 
-    private static string? WrongPolicy(DenialTail tail, Cause cause, IReadOnlyList<Decision> decisions)
+    private static Message? WrongPolicy(DenialTail tail, Cause cause, IReadOnlyList<Decision> decisions)
     {
         if (tail.Context is not { } context)
             return null;
@@ -79,7 +101,7 @@ internal static class IamStatementCheck
             Cause.EndpointPolicyDenies => kind == "endpoint",
             _ => kind is "endpoint" or "elsewhere",
         };
-        return agrees ? null : $"the policies as they stand now were judged to come to {cause}";
+        return agrees ? null : new Message("iam-error.other-cause", ("cause", Message.Of("cause", cause.WireName, "name")), ("name", cause.WireName));
     }
 
     private static HashSet<string> Deniers(IReadOnlyList<Decision> decisions) =>

@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -21,14 +22,15 @@ internal static class LayerDenied
                 .. EvidenceChain.Of(failure),
                 EvidenceChain.Image(image, facts.Image),
                 EvidenceChain.Puller(failure, facts.Puller),
-                EvidenceChain.Skipped(Step.IdentityPermissions, "ECR served the manifest, so the pull is allowed"),
-                EvidenceChain.Skipped(Step.RepositoryPolicy, "ECR served the manifest, so the pull is allowed"),
+                EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.manifest-served")),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.manifest-served")),
                 Way(failure, image, facts, answers),
             ],
             [
-                .. Gaps.Of(("VPC endpoint policies", facts.EndpointPolicies)),
-                .. answers.Select(answer => answer.Endpoint).Where(endpoint => endpoint.Doubt is not null).Select(endpoint => $"VPC endpoint {endpoint.Id}: {endpoint.Doubt}").Distinct(),
-                .. answers.SelectMany(answer => answer.Decision.Unknowns).Distinct().Select(key => $"condition key {key}: not known for this pull"),
+                .. Gaps.Of((new Message("fact.endpoint-policies"), facts.EndpointPolicies)),
+                .. answers.Select(answer => answer.Endpoint).Distinct().Where(endpoint => endpoint.Doubt is not null)
+                    .Select(endpoint => new Message("unknown.vpc-endpoint", ("endpoint", endpoint.Id), ("why", endpoint.Doubt!))).Distinct(),
+                .. PermissionEvidence.Inputs([.. answers.Select(answer => answer.Decision)]),
             ]);
         return IamStatementCheck.Heard(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
     }
@@ -44,6 +46,9 @@ internal static class LayerDenied
         Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.Told(failure.Scope, answers),
         Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => new(Step.Network, StepResult.Unknown, unknown.Why, null),
         _ => new(Step.Network, StepResult.Unknown,
-            $"the registry is in {image.Registry.Region}, which VPC endpoints of {failure.Scope.Region} do not serve: a proxy or firewall may stand before {EndpointAccess.LayerBucketArn(image.Registry)}", null),
+            new Message("endpoint-policy.other-region",
+                ("region", image.Registry.Region),
+                ("clusterRegion", failure.Scope.Region),
+                ("bucket", EndpointAccess.LayerBucketArn(image.Registry))), null),
     };
 }

@@ -1,6 +1,7 @@
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -15,13 +16,19 @@ internal static class ManifestEvidence
     public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) => facts.Manifest switch
     {
         Fact<Manifest>.Known { Value: Manifest.Refused refused } =>
-            [new(Step.ImageExists, StepResult.Fail, $"ECR does not hand out the manifest: {refused.Code}{(refused.Reason is null ? "" : $", {refused.Reason}")}{Key(facts)}", ShellCommands.Manifest(image))],
+            [new(Step.ImageExists, StepResult.Fail, Refusal(refused, facts), ShellCommands.Manifest(image))],
         Fact<Manifest>.Known { Value: Manifest.Index index } =>
-            [new(Step.ImageExists, StepResult.Pass, $"it was built for {string.Join(", ", index.Platforms)}", ShellCommands.Manifest(image))],
-        Fact<Manifest>.Known => [new(Step.ImageExists, StepResult.Pass, "ECR hands out the manifest, which is for one platform only", ShellCommands.Manifest(image))],
+            [new(Step.ImageExists, StepResult.Pass, new Message("manifest.platforms", ("platforms", string.Join(", ", index.Platforms))), ShellCommands.Manifest(image))],
+        Fact<Manifest>.Known => [new(Step.ImageExists, StepResult.Pass, new Message("manifest.single"), ShellCommands.Manifest(image))],
         Fact<Manifest>.Unknown unknown => [new(Step.ImageExists, StepResult.Unknown, unknown.Why, ShellCommands.Manifest(image))],
         _ => [],
     };
 
-    private static string Key(PullFacts facts) => facts.EncryptionKey is Fact<string?>.Known { Value: { } key } ? $"; the repository is encrypted with {key}" : "";
+    private static Message Refusal(Manifest.Refused refused, PullFacts facts)
+    {
+        var failure = refused.Reason is { } reason ? $"{refused.Code}, {reason}" : refused.Code;
+        return facts.EncryptionKey is Fact<string?>.Known { Value: { } key }
+            ? new Message("manifest.refused-encrypted", ("failure", failure), ("key", key))
+            : new Message("manifest.refused", ("failure", failure));
+    }
 }

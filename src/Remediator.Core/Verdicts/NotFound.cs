@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -18,11 +19,15 @@ internal static class NotFound
                 .. Absent.Told(image, facts),
                 .. ManifestEvidence.Told(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
-                EvidenceChain.Skipped(Step.IdentityPermissions, "the registry answered \"not found\", not \"denied\""),
-                EvidenceChain.Skipped(Step.RepositoryPolicy, "the registry answered \"not found\", not \"denied\""),
+                EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.not-found")),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.not-found")),
             ],
-            Gaps.Of(("image", facts.Image), ("pull-through cache rules", facts.PullThroughRules), ("the same repository elsewhere", facts.Elsewhere),
-                ("encryption key", facts.EncryptionKey), ("manifest", facts.Manifest)));
+            Gaps.Of(
+                (new Message("fact.image"), facts.Image),
+                (new Message("fact.pull-through-rules"), facts.PullThroughRules),
+                (new Message("fact.repository-elsewhere"), facts.Elsewhere),
+                (new Message("fact.encryption-key"), facts.EncryptionKey),
+                (new Message("fact.manifest"), facts.Manifest)));
     }
 
     private static (Cause, Confidence) CauseOf(ImageReference.Ecr image, PullFacts facts) => facts.Image switch

@@ -24,7 +24,7 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
             PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained,
-            Elsewhere: Place.InsteadOf(image, failure.Scope).Count > 0
+            Elsewhere: failure.Scope.PlacesInsteadOf(image).Count > 0
                 && (noRepository || (facts.Image.Gap is not null && failure.Symptom is Symptom.NotFound && image.Registry.Account != failure.Scope.Account)),
             EncryptionKey: unexplained,
             // endpoints serve their own region: a registry in another is reached without them

@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -13,7 +14,7 @@ internal static class PermissionEvidence
     public static Evidence Identity(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<Decision> decisions)
     {
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller })
-            return new(Step.IdentityPermissions, StepResult.Unknown, "not judged: it is not known who pulls", null);
+            return new(Step.IdentityPermissions, StepResult.Unknown, new Message("permissions.puller-unknown"), null);
         var command = ShellCommands.RolePolicies(puller.Role.Name);
         if ((facts.IdentityPolicies.Gap ?? facts.Boundary.Gap) is { } gap)
             return new(Step.IdentityPermissions, StepResult.Unknown, gap, command);
@@ -22,9 +23,9 @@ internal static class PermissionEvidence
 
         var alone = PullAccess.Of(image, SameAccount(puller, image), facts, null);
         return alone.All(d => d.Answer is PolicyAnswer.Allowed)
-            ? new(Step.IdentityPermissions, StepResult.Pass, $"the policies of {puller.Role.Name} allow the pull", command)
+            ? new(Step.IdentityPermissions, StepResult.Pass, new Message("permissions.allow", ("role", puller.Role.Name)), command)
             : new(Step.IdentityPermissions, alone.Any(d => d.Answer is PolicyAnswer.Unknown) ? StepResult.Unknown : StepResult.Fail,
-                $"the policies of {puller.Role.Name} do not allow {Actions(alone)}", command);
+                new Message("permissions.do-not-allow", ("role", puller.Role.Name), ("actions", Actions(alone))), command);
     }
 
     public static Evidence Repository(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<Decision> decisions)
@@ -35,18 +36,18 @@ internal static class PermissionEvidence
             Fact<PolicyDocument?>.Known when Deniers(decisions, "resource") is { Count: > 0 } deniers =>
                 new(Step.RepositoryPolicy, StepResult.Fail, Told(deniers), command),
             Fact<PolicyDocument?>.Known { Value: null } =>
-                new(Step.RepositoryPolicy, StepResult.Pass, $"repository {image.Repository} has no policy of its own", command),
+                new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)), command),
             Fact<PolicyDocument?>.Known when decisions.Any(d => d.Answer is PolicyAnswer.Unknown) =>
-                new(Step.RepositoryPolicy, StepResult.Unknown, "the policy hinges on what is not known here", command),
+                new(Step.RepositoryPolicy, StepResult.Unknown, new Message("repository-policy.undecidable"), command),
             Fact<PolicyDocument?>.Known =>
-                new(Step.RepositoryPolicy, StepResult.Pass, "no statement of the policy denies the pull", command),
+                new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.does-not-deny"), command),
             _ => new(Step.RepositoryPolicy, StepResult.Unknown, facts.RepositoryPolicy.Gap!, command),
         };
     }
 
     /// <summary>Across accounts silence denies.</summary>
     public static Evidence Unallowed(ImageReference.Ecr image, PullFacts facts) => new(Step.RepositoryPolicy, StepResult.Fail,
-        $"no statement of the policy allows {((Fact<Puller>.Known)facts.Puller).Value.Role.Name}, a role of another account, to pull", ShellCommands.RepositoryPolicy(image));
+        new Message("repository-policy.does-not-allow", ("role", ((Fact<Puller>.Known)facts.Puller).Value.Role.Name)), ShellCommands.RepositoryPolicy(image));
 
     /// <summary>Nothing where endpoint policies were not asked for.</summary>
     public static IReadOnlyList<Evidence> Endpoints(Scope scope, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
@@ -58,24 +59,29 @@ internal static class PermissionEvidence
 
     /// <summary>What may still deny when all that can be read allows.</summary>
     public static Evidence Elsewhere { get; } = new(Step.IdentityPermissions, StepResult.Unknown,
-        "service control policies, resource control policies and session policies cannot be read from here", null);
+        new Message("permissions.not-readable"), null);
+
+    /// <summary>What the answers depend on and is not known.</summary>
+    public static IEnumerable<Message> Inputs(IReadOnlyList<Decision> decisions) => decisions.SelectMany(decision => decision.Unknowns).Distinct()
+        .Select(key => new Message("unknown.policy-input", ("key", key)));
 
     private static IReadOnlyList<Decider> Deniers(IReadOnlyList<Decision> decisions, params string[] policies) =>
         [.. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
             .Where(d => policies.Contains(d.Policy)).DistinctBy(d => (d.Policy, d.Index, d.Statement))];
 
-    private static string Told(IReadOnlyList<Decider> deniers) =>
-        string.Join("; ", deniers.Select(d => $"statement {d.Statement}{(d.Sid is null ? "" : $" (Sid \"{d.Sid}\")")} of the {NameOf(d.Policy)} denies the pull"));
+    private static Message Told(IReadOnlyList<Decider> deniers) => Message.Joined([.. deniers.Select(denier => denier.Sid is { } sid
+        ? new Message("permissions.denied-by-sid", ("statement", denier.Statement), ("sid", sid), ("policy", NameOf(denier.Policy)))
+        : new Message("permissions.denied-by", ("statement", denier.Statement), ("policy", NameOf(denier.Policy))))]);
 
-    private static string NameOf(string policy) => policy switch
+    private static Message NameOf(string policy) => policy switch
     {
-        "resource" => "repository policy",
-        "identity" => "role's policy",
-        _ => "permissions boundary",
+        "resource" => new Message("policy.repository"),
+        "identity" => new Message("policy.identity"),
+        _ => new Message("policy.boundary"),
     };
 
     private static string Actions(IReadOnlyList<Decision> decisions) =>
-        string.Join(" and ", EcrActions.Pull.Where((_, i) => decisions[i].Answer is not PolicyAnswer.Allowed));
+        string.Join(", ", EcrActions.Pull.Where((_, i) => decisions[i].Answer is not PolicyAnswer.Allowed));
 
     /// <summary>In one account the identity policies suffice alone, so judging there shows what they allow by themselves.</summary>
     private static Puller SameAccount(Puller puller, ImageReference.Ecr image) =>

@@ -83,9 +83,6 @@ public static class ShellCommands
         ? $"aws ecr delete-repository-policy {Of(image)}"
         : $"aws ecr set-repository-policy {Of(image)} --policy-text {Quote(Untrusted.Json(JsonText.Compact(JsonNode.Parse(policy.Text)!)))}";
 
-    public static string OptIn(ImageReference.Ecr image) =>
-        $"aws ecr tag-resource --region {Quote(image.Registry.Region)} --resource-arn {Quote(image.RepositoryArn)} --tags Key={OptIns.TagKey},Value={OptIns.TagValue}";
-
     /// <param name="hash">The plan's; the table is the stack's output.</param>
     public static string Approve(string hash) => $"remediator approve {Quote(hash)} --table TABLE";
 

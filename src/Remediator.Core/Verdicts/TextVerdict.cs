@@ -3,6 +3,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -22,10 +23,15 @@ internal static class TextVerdict
                 EvidenceChain.Image(image, facts.Image),
                 .. ManifestEvidence.Told(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
-                EvidenceChain.Skipped(Step.IdentityPermissions, "the text does not speak of permissions"),
-                EvidenceChain.Skipped(Step.RepositoryPolicy, "the text does not speak of permissions"),
+                EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.other-text")),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.other-text")),
             ],
-            Gaps.Of(("image", facts.Image), ("puller", facts.Puller), ("node", facts.Node), ("encryption key", facts.EncryptionKey), ("manifest", facts.Manifest)));
+            Gaps.Of(
+                (new Message("fact.image"), facts.Image),
+                (new Message("fact.puller"), facts.Puller),
+                (new Message("fact.node"), facts.Node),
+                (new Message("fact.encryption-key"), facts.EncryptionKey),
+                (new Message("fact.manifest"), facts.Manifest)));
     }
 
     private static (Cause, Confidence) CauseOf(PullFailure failure, PullFacts facts) => failure.Symptom switch
@@ -47,23 +53,23 @@ internal static class TextVerdict
 
     private static Confidence BySeveral(PullFailure failure) => failure.Spread.Nodes > 1 ? Confidence.Proved : Confidence.Likely;
 
-    private static string? What(Cause cause, PullFailure failure, PullFacts facts) => cause switch
+    private static Message? What(Cause cause, PullFailure failure, PullFacts facts) => cause switch
     {
-        Cause.CredentialsExpired => "a token of ECR is good for 12 hours: the kubelet renews its own, so an old one comes from an imagePullSecret or from a credential provider that no longer answers",
-        Cause.Throttled when failure.Symptom is Symptom.PullQpsExceeded => "the kubelet's own limit of pulls a second (registryPullQPS) was reached, ECR was not asked",
+        Cause.CredentialsExpired => new Message("credentials.expired"),
+        Cause.Throttled when failure.Symptom is Symptom.PullQpsExceeded => new Message("throttling.by-kubelet"),
         Cause.Throttled => failure.Spread.Breadth is Breadth.OnePod or Breadth.OneNode
-            ? "ECR limits one node only: it pulls too often"
-            : "ECR limits several nodes at once: the account's quota is used up",
+            ? new Message("throttling.one-node")
+            : new Message("throttling.account"),
         Cause.EcrServerError => failure.Spread.Breadth is Breadth.OnePod or Breadth.OneNode or Breadth.OneRepository
-            ? "ECR answers this repository with an error of its own"
-            : "ECR answers several repositories with errors of its own: see https://health.aws.amazon.com",
+            ? new Message("server-error.one-repository")
+            : new Message("server-error.several-repositories", ("url", "https://health.aws.amazon.com")),
         Cause.TransferDamaged => failure.Spread.Nodes > 1
-            ? "several nodes get the same image damaged, so the image itself is damaged"
-            : "only one node gets it damaged, so its disk or its way to S3 is to blame first",
+            ? new Message("transfer.several-nodes")
+            : new Message("transfer.one-node"),
         Cause.NodeDiskFull when facts.Node is Fact<NodeState>.Known { Value: var node } =>
-            node.DiskPressure ? "the kubelet reports DiskPressure" : "the kubelet reports no DiskPressure, so the disk had room again or the limit is the image file system's",
-        Cause.SignatureInvalid => "the node's own policy wants a signature and found none that it accepts",
-        Cause.RegistryUnavailable => "the container runtime finds the registry not available",
+            node.DiskPressure ? new Message("disk.pressure") : new Message("disk.no-pressure"),
+        Cause.SignatureInvalid => new Message("signature.not-accepted"),
+        Cause.RegistryUnavailable => new Message("registry.unavailable"),
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -20,13 +21,19 @@ internal static class Unreachable
                 .. EvidenceChain.Of(failure),
                 EvidenceChain.Image(image, facts.Image),
                 EvidenceChain.Puller(failure, facts.Puller),
-                EvidenceChain.Skipped(Step.IdentityPermissions, "the registry was not reached, so no permission was asked"),
-                EvidenceChain.Skipped(Step.RepositoryPolicy, "the registry was not reached, so no permission was asked"),
+                EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.not-reached")),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.not-reached")),
                 network is null
-                    ? new(Step.Network, StepResult.Unknown, $"the node did not reach the registry; the way could not be looked at: {facts.Network.Gap}", null)
+                    ? new(Step.Network, StepResult.Unknown, new Message("network.not-examined", ("why", facts.Network.Gap!)), null)
                     : Walked(failure, network, path!, confidence),
             ],
-            Gaps.Of([("image", facts.Image), ("puller", facts.Puller), ("network", facts.Network), .. PartsOf(network)]));
+            Gaps.Of(
+            [
+                (new Message("fact.image"), facts.Image),
+                (new Message("fact.puller"), facts.Puller),
+                (new Message("fact.network"), facts.Network),
+                .. PartsOf(network),
+            ]));
     }
 
     private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork? network, NetworkPath? path) => failure.Symptom switch
@@ -50,11 +57,16 @@ internal static class Unreachable
         var command = ShellCommands.Network(failure.Scope.Region, network.Node);
         if (failure.Symptom is Symptom.DnsFailure && network.Dns is Fact<VpcDns>.Known { Value: var dns })
             return dns.Support
-                ? new(Step.Network, StepResult.Unknown, $"node {network.Node.Id} → name server: enableDnsSupport of {network.Node.VpcId} is on, so look at the name server that the node uses", command)
-                : new(Step.Network, StepResult.Fail, $"node {network.Node.Id} → name server of {network.Node.VpcId} (enableDnsSupport is off) ✗; missing: enableDnsSupport=true on {network.Node.VpcId}", command);
-        return path.Broken is { } broken && failure.Symptom is not (Symptom.DnsFailure or Symptom.TlsFailure)
-            ? new(Step.Network, confidence is Confidence.Proved ? StepResult.Fail : StepResult.Unknown, $"{path}; missing: {broken.Missing}", command)
-            : new(Step.Network, path.IsOpen ? StepResult.Pass : StepResult.Unknown, path.IsOpen ? $"{path}: no hop is closed" : $"{path}: ? could not be told", command);
+                ? new(Step.Network, StepResult.Unknown, 
+                    new Message("network.dns-on", ("node", network.Node.Id), ("vpc", network.Node.VpcId)), command)
+                : new(Step.Network, StepResult.Fail, 
+                    new Message("network.dns-off", ("node", network.Node.Id), ("vpc", network.Node.VpcId)), command);
+        if (path.Broken is { Missing: { } missing } && failure.Symptom is not (Symptom.DnsFailure or Symptom.TlsFailure))
+            return new(Step.Network, confidence is Confidence.Proved ? StepResult.Fail : StepResult.Unknown,
+                new Message("network.broken", ("path", path.Shown), ("missing", missing)), command);
+        return path.IsOpen
+            ? new(Step.Network, StepResult.Pass, new Message("network.open", ("path", path.Shown)), command)
+            : new(Step.Network, StepResult.Unknown, new Message("network.unclear", ("path", path.Shown)), command);
     }
 
     private static bool HasNoDns(NodeNetwork network) => network.Dns is Fact<VpcDns>.Known { Value.Support: false };
@@ -81,9 +93,14 @@ internal static class Unreachable
         : text.Contains("://api.ecr.", StringComparison.Ordinal) ? "ecr.api"
         : null;
 
-    private static IEnumerable<(string, IFact)> PartsOf(NodeNetwork? network) => network is null ? [] :
+    private static IEnumerable<(Message, IFact?)> PartsOf(NodeNetwork? network) => network is null ? [] :
     [
-        ("route table", network.Routes), ("NAT gateways", network.NatGateways), ("network ACL", network.Acl), ("VPC DNS attributes", network.Dns),
-        ("VPC endpoints", network.Endpoints), ("security groups of the node", network.NodeGroups), ("security groups of the endpoints", network.EndpointGroups),
+        (new Message("fact.route-table"), network.Routes),
+        (new Message("fact.nat-gateways"), network.NatGateways),
+        (new Message("fact.network-acl"), network.Acl),
+        (new Message("fact.vpc-dns"), network.Dns),
+        (new Message("fact.vpc-endpoints"), network.Endpoints),
+        (new Message("fact.node-security-groups"), network.NodeGroups),
+        (new Message("fact.endpoint-security-groups"), network.EndpointGroups),
     ];
 }

@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
@@ -7,6 +8,22 @@ public enum Confidence
     Unknown,
     Likely,
     Proved,
+}
+
+public static class ConfidenceNames
+{
+    private static readonly WireNames<Confidence> s_names = new(
+        (Confidence.Unknown, "unknown"),
+        (Confidence.Likely, "likely"),
+        (Confidence.Proved, "proved"));
+
+    extension(Confidence confidence)
+    {
+        public string WireName => s_names.Of(confidence);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static Confidence FromWire(string name) => s_names.Parse(name);
+    }
 }
 
 /// <summary>Why the pull fails, with the chain that shows it and what could not be read.</summary>

@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
@@ -21,11 +22,17 @@ internal static class WrongPlatform
                 EvidenceChain.Image(image, facts.Image),
                 .. ManifestEvidence.Told(image, facts),
                 new(Step.ImageExists, lacks ? StepResult.Fail : StepResult.Unknown,
-                    node is null ? "the node's platform is not known" : $"the node is {node}{(lacks ? ", which is not among them" : "")}", ShellCommands.NodePlatform(failure.First.Node)),
+                    node is null ? new Message("platform.unknown")
+                    : lacks ? new Message("platform.not-built", ("platform", node.ToString()))
+                    : new Message("platform.of-node", ("platform", node.ToString())), ShellCommands.NodePlatform(failure.First.Node)),
                 EvidenceChain.Puller(failure, facts.Puller),
-                EvidenceChain.Skipped(Step.IdentityPermissions, "the manifest was served, so the pull is allowed"),
-                EvidenceChain.Skipped(Step.RepositoryPolicy, "the manifest was served, so the pull is allowed"),
+                EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.manifest-served")),
+                EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.manifest-served")),
             ],
-            Gaps.Of(("image", facts.Image), ("pull-through cache rules", facts.PullThroughRules), ("manifest", facts.Manifest), ("node", facts.Node)));
+            Gaps.Of(
+                (new Message("fact.image"), facts.Image),
+                (new Message("fact.pull-through-rules"), facts.PullThroughRules),
+                (new Message("fact.manifest"), facts.Manifest),
+                (new Message("fact.node"), facts.Node)));
     }
 }

@@ -22,6 +22,10 @@ public sealed class Message(string code, params (string Name, MessageValue Value
     /// <summary>A whole text that is nobody's message, the same in all languages.</summary>
     public static Message Verbatim(string text) => new(VerbatimCode, ("text", text));
 
+    /// <summary>Several messages as one.</summary>
+    public static Message Joined(params IReadOnlyList<Message> messages) =>
+        messages is [var only] ? only : new Message("list.items", ("items", messages.ToArray()));
+
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator Message?(string? text) => text is null ? null : Verbatim(text);
 

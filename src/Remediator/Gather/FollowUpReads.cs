@@ -22,7 +22,7 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
         var open = OpenQuestions.Of(failure, facts);
         var node = If(open.Node, () => NodeAsync(failure, cancelled));
         var rules = If(open.PullThroughRules, () => registries.PullThroughRulesAsync(image, cancelled));
-        var elsewhere = If(open.Elsewhere, () => registries.ElsewhereAsync(image, Place.InsteadOf(image, failure.Scope), cancelled));
+        var elsewhere = If(open.Elsewhere, () => registries.ElsewhereAsync(image, failure.Scope.PlacesInsteadOf(image), cancelled));
         var key = If(open.EncryptionKey, () => registries.EncryptionKeyAsync(image, cancelled));
         var policies = If(open.EndpointPolicies, () => endpoints.ReadAsync(failure.Scope, instance, cancelled));
         PullFacts answered = facts with

@@ -7,6 +7,7 @@ using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Findings;
 
@@ -45,7 +46,7 @@ public class FindingJsonTests
     [Fact]
     public void The_values_of_the_workshop_stand_where_the_contract_puts_them()
     {
-        var json = Json(new Outcome.Patched(true, true, "restarted") { Seconds = 12.34 });
+        var json = Json(new Outcome.Patched(true, true, Message.Verbatim("restarted")) { Seconds = 12.34 });
         Assert.Equal(
             ("fixed", "eks-workshop", "default", "Deployment/ui-private", "Forbidden", "RepositoryPolicyDenies", "proved"),
             (Text(json, "status"), Text(json, "cluster"), Text(json, "namespace"), Text(json, "workload"), Text(json, "symptom"), Text(json, "cause"), Text(json, "confidence")));
@@ -64,7 +65,7 @@ public class FindingJsonTests
 
     [Fact]
     public void A_puller_that_is_not_known_is_null() =>
-        Assert.Null(FindingJson.Of(Situation.Found(Situation.Facts with { Puller = Fact.Gap<Puller>("no node") }))["puller"]);
+        Assert.Null(FindingJson.Of(Situation.Found(Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) }))["puller"]);
 
     [Fact]
     public void Examples_are_few_and_counts_are_whole()
@@ -95,29 +96,31 @@ public class FindingJsonTests
         Assert.Equal(["Failed", "None", "NotNeeded", "Patched", "PolicyMoved", "Refused", "RollbackFailed", "RolledBack"], Cases(typeof(Outcome)));
     }
 
+    private static readonly Message Why = Message.Verbatim("why");
+
     public static TheoryData<Outcome, Mode, string> Ends => new()
     {
-        { new Outcome.Patched(true, true, ""), Mode.Auto, "fixed" },
-        { new Outcome.Patched(false, false, ""), Mode.Auto, "fixed" },
-        { new Outcome.RolledBack(""), Mode.Auto, "rolled-back" },
-        { new Outcome.RollbackFailed(""), Mode.Auto, "failed" },
-        { new Outcome.PolicyMoved(""), Mode.Auto, "failed" },
-        { new Outcome.Failed(""), Mode.Auto, "failed" },
-        { new Outcome.NotNeeded(""), Mode.Auto, "resolved" },
-        { new Outcome.Refused(""), Mode.Auto, "refused" },
+        { new Outcome.Patched(true, true, Why), Mode.Auto, "fixed" },
+        { new Outcome.Patched(false, false, Why), Mode.Auto, "fixed" },
+        { new Outcome.RolledBack(Why), Mode.Auto, "rolled-back" },
+        { new Outcome.RollbackFailed(Why), Mode.Auto, "failed" },
+        { new Outcome.PolicyMoved(Why), Mode.Auto, "failed" },
+        { new Outcome.Failed(Why), Mode.Auto, "failed" },
+        { new Outcome.NotNeeded(Why), Mode.Auto, "resolved" },
+        { new Outcome.Refused(Why), Mode.Auto, "refused" },
         { new Outcome.None(), Mode.Report, "diagnosed" },
     };
 
     [Theory]
     [MemberData(nameof(Ends))]
     public void An_outcome_decides_the_status(Outcome outcome, Mode mode, string status) =>
-        Assert.Equal(status, Names.Of(Situation.Found(outcome: outcome, rails: Situation.Rails with { Mode = mode }).Status));
+        Assert.Equal(status, Situation.Found(outcome: outcome, rails: Situation.Rails with { Mode = mode }).Status.WireName);
 
     [Theory]
     [InlineData(Mode.Auto, "awaiting-approval")]
     [InlineData(Mode.Report, "diagnosed")]
     public void A_question_waits_for_approval_except_where_only_reports_are_made(Mode mode, string status) =>
-        Assert.Equal(status, Names.Of(Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>("throttled") }, rails: Situation.Rails with { Mode = mode }).Status));
+        Assert.Equal(status, Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) }, rails: Situation.Rails with { Mode = mode }).Status.WireName);
 
     private static JsonObject Json(Outcome? outcome = null) => FindingJson.Of(Situation.Found(outcome: outcome));
 

@@ -9,6 +9,7 @@ using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Incidents;
 
@@ -22,14 +23,14 @@ public class IncidentJsonTests
     public static TheoryData<Compute> Computes =>
     [
         new Compute.NodeGroup("default", "i-1"), new Compute.Instance("i-1") { Profile = "arn:aws:iam::111122223333:instance-profile/p" }, new Compute.AutoMode("i-1", "default"),
-        new Compute.Fargate("fp", "shop", new Dictionary<string, string>()), new Compute.Hybrid("mi-1"), new Compute.Unknown("no node yet"),
+        new Compute.Fargate("fp", "shop", new Dictionary<string, string>()), new Compute.Hybrid("mi-1"), new Compute.Unknown(Situation.Denied),
     ];
 
     [Theory]
     [MemberData(nameof(Computes))]
     public void An_incident(Compute compute)
     {
-        var incident = new Incident("pull-1", Status.AwaitingApproval, true, Noon, Noon.AddMinutes(3), FailureOf(1) with { Compute = compute }, Cause.RepositoryPolicyDenies, new Puller(Role, "node group default", true, "i-1"), "pull-1#x", "{}");
+        var incident = new Incident("pull-1", Status.AwaitingApproval, true, Noon, Noon.AddMinutes(3), FailureOf(1) with { Compute = compute }, Cause.RepositoryPolicyDenies, new Puller(Role, Situation.OfGroup, true, "i-1"), "pull-1#x", "{}");
         var read = IncidentJson.ReadIncident(IncidentJson.Of(incident));
         Assert.Equal(IncidentJson.Of(incident).ToJsonString(), IncidentJson.Of(read).ToJsonString());
         Assert.Equal((incident.Failure.Image, incident.Failure.Compute.GroupKey, incident.Puller), (read.Failure.Image, read.Failure.Compute.GroupKey, read.Puller));
@@ -41,12 +42,12 @@ public class IncidentJsonTests
         var failure = FailureOf(1);
         var before = PolicyDocument.Parse("""{ "Statement": [ { "Sid": "kept  as given", "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""");
         var patch = new PolicyPatch((ImageReference.Ecr)failure.Image, Role, PatchStrategy.CarveOut, RestartWorkloads.Auto, before, null,
-            [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)], ["careful"]);
-        var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, "instance", true, null), patch, Noon, PatchPhase.Ended, "the command line", "restarted")
+            [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)], [Message.Verbatim("careful")]);
+        var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, Situation.OfGroup, true, null), patch, Noon, PatchPhase.Ended, "the command line", Message.Verbatim("restarted"))
         {
             IsFollower = true,
             WrittenAt = Noon.AddSeconds(1),
-            Outcome = new Outcome.Patched(true, false, "pulled") { Seconds = 2.5 },
+            Outcome = new Outcome.Patched(true, false, Message.Verbatim("pulled")) { Seconds = 2.5 },
         };
         var read = IncidentJson.ReadPatch(IncidentJson.Of(record));
         Assert.Equal(IncidentJson.Of(record).ToJsonString(), IncidentJson.Of(read).ToJsonString());
@@ -97,6 +98,6 @@ public class IncidentJsonTests
     }
 
     private static PullFailure FailureOf(int pods) => new(
-        new Scope("111122223333", "us-west-2", "eks", "shop", null, null), ImageReference.Parse($"{Host}/ui:1"), Symptom.Forbidden, "403 Forbidden", new Compute.Unknown(""),
+        new Scope("111122223333", "us-west-2", "eks", "shop", null, null), ImageReference.Parse($"{Host}/ui:1"), Symptom.Forbidden, "403 Forbidden", new Compute.Unknown(Situation.Denied),
         [.. Enumerable.Range(0, pods).Select(n => new FailingPod("shop", $"ui-{n}", $"uid-{n}", new Workload("Deployment", n == pods - 1 && n > 0 ? "last" : "ui"), "ui", n % 2 == 0 ? "node" : null))]);
 }

@@ -1,6 +1,5 @@
 using Remediator.Core.Common;
 using Remediator.Core.Network;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Network;
 
@@ -17,17 +16,17 @@ public class NatTests
     public static TheoryData<NatGateway, string, Passage, string?> Gateways => new()
     {
         { Nat(true, s_internet), "nat-1 → rtb-2 → igw-1", Passage.Open, null },
-        { Nat(true, new DefaultRoute.None()), "nat-1 → rtb-2 (no default route) ✗", Passage.Closed, "a default route to an internet gateway in rtb-2, where NAT gateway nat-1 stands" },
-        { Nat(true, new DefaultRoute.Blackhole("igw-9")), "nat-1 → rtb-2 → igw-9 (blackhole) ✗", Passage.Closed, "a default route to an internet gateway in rtb-2, where NAT gateway nat-1 stands" },
-        { Nat(true, new DefaultRoute.Elsewhere("vpce-firewall")), "nat-1 → rtb-2 → vpce-firewall (what lies behind it is not seen from here) ?", Passage.Unknown, null },
-        { Nat(true, new DefaultRoute.NatGateway("nat-1")), "nat-1 → rtb-2 → nat-1 (what lies behind it is not seen from here) ?", Passage.Unknown, null },
+        { Nat(true, new DefaultRoute.None()), "nat-1 → rtb-2 (no default route) ✗", Passage.Closed, "a default route to an internet gateway in rtb-2, the route table of NAT gateway nat-1" },
+        { Nat(true, new DefaultRoute.Blackhole("igw-9")), "nat-1 → rtb-2 → igw-9 (blackhole) ✗", Passage.Closed, "a default route to an internet gateway in rtb-2, the route table of NAT gateway nat-1" },
+        { Nat(true, new DefaultRoute.Elsewhere("vpce-firewall")), "nat-1 → rtb-2 → vpce-firewall (what lies behind it is not visible from here) ?", Passage.Unknown, null },
+        { Nat(true, new DefaultRoute.NatGateway("nat-1")), "nat-1 → rtb-2 → nat-1 (what lies behind it is not visible from here) ?", Passage.Unknown, null },
         { Nat(true, s_internet) with { State = "failed" }, "nat-1 (failed) ✗", Passage.Closed, "NAT gateway nat-1 to be available, it is failed" },
-        { Nat(true, s_internet) with { Routes = null }, "nat-1 (what lies behind it is not seen from here) ?", Passage.Unknown, null },
-        { Nat(true, s_internet) with { Id = "nat-other" }, "nat-1 (what lies behind it is not seen from here) ?", Passage.Unknown, null },
-        { Nat(false, s_internet), "nat-1 (private) → rtb-2 → igw-1 (a private NAT gateway has no public address) ✗", Passage.Closed, "a public NAT gateway in place of nat-1, which is private" },
+        { Nat(true, s_internet) with { Routes = null }, "nat-1 (what lies behind it is not visible from here) ?", Passage.Unknown, null },
+        { Nat(true, s_internet) with { Id = "nat-other" }, "nat-1 (what lies behind it is not visible from here) ?", Passage.Unknown, null },
+        { Nat(false, s_internet), "nat-1 (private) → rtb-2 → igw-1 (a private NAT gateway has no public IP address) ✗", Passage.Closed, "a public NAT gateway in place of nat-1, which is private" },
         { Nat(false, new DefaultRoute.None()), "nat-1 (private) → rtb-2 (no default route) ✗", Passage.Closed, "a public NAT gateway in place of nat-1, which is private" },
-        { Nat(false, new DefaultRoute.Elsewhere("tgw-1")), "nat-1 (private) → rtb-2 → tgw-1 (what lies behind it is not seen from here) ?", Passage.Unknown, null },
-        { Nat(false, new DefaultRoute.NatGateway("nat-1")), "nat-1 (private) → rtb-2 → nat-1 (what lies behind it is not seen from here) ?", Passage.Unknown, null },
+        { Nat(false, new DefaultRoute.Elsewhere("tgw-1")), "nat-1 (private) → rtb-2 → tgw-1 (what lies behind it is not visible from here) ?", Passage.Unknown, null },
+        { Nat(false, new DefaultRoute.NatGateway("nat-1")), "nat-1 (private) → rtb-2 → nat-1 (what lies behind it is not visible from here) ?", Passage.Unknown, null },
     };
 
     [Theory]
@@ -36,7 +35,7 @@ public class NatTests
     {
         var path = Through(nat);
         Assert.StartsWith($"node i-1 → sg-node → subnet-1 → rtb-1 → {drawn}", path.ToString(), StringComparison.Ordinal);
-        Assert.Equal((passage, (Message?)missing), (path.Hops.Max(hop => hop.Passage), path.Broken?.Missing));
+        Assert.Equal((passage, missing), (path.Hops.Max(hop => hop.Passage), path.Broken?.Missing?.ToString()));
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public class NatTests
     [Fact]
     public void Gateways_that_were_not_read_leave_the_way_open()
     {
-        var path = NetworkPath.To("ecr.dkr", "us-west-2", Given.Network with { NatGateways = Fact.Gap<IReadOnlyList<NatGateway>>("denied") });
+        var path = NetworkPath.To("ecr.dkr", "us-west-2", Given.Network with { NatGateways = Fact.Gap<IReadOnlyList<NatGateway>>(Situation.Denied) });
         Assert.Equal((Passage.Unknown, null), (path.Hops.Max(hop => hop.Passage), path.Broken));
     }
 

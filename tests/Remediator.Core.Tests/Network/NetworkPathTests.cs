@@ -16,10 +16,10 @@ public class NetworkPathTests
     {
         { new DefaultRoute.NatGateway("nat-1"), null, "rtb-1 → nat-1 → rtb-public → igw-1", Passage.Open },
         { new DefaultRoute.InternetGateway("igw-1"), "203.0.113.9", "rtb-1 → igw-1", Passage.Open },
-        { new DefaultRoute.InternetGateway("igw-1"), null, "rtb-1 → igw-1 (the node has no public address) ✗ → ecr.dkr endpoint: none", Passage.Closed },
+        { new DefaultRoute.InternetGateway("igw-1"), null, "rtb-1 → igw-1 (the node has no public IP address) ✗ → ecr.dkr endpoint: none", Passage.Closed },
         { new DefaultRoute.Blackhole("nat-1"), null, "rtb-1 → nat-1 (blackhole) ✗ → ecr.dkr endpoint: none", Passage.Closed },
         { new DefaultRoute.None(), null, "rtb-1 (no default route) ✗ → ecr.dkr endpoint: none", Passage.Closed },
-        { new DefaultRoute.Elsewhere("tgw-1"), null, "rtb-1 → tgw-1 (what lies behind it is not seen from here) ? → ecr.dkr endpoint: none", Passage.Unknown },
+        { new DefaultRoute.Elsewhere("tgw-1"), null, "rtb-1 → tgw-1 (what lies behind it is not visible from here) ? → ecr.dkr endpoint: none", Passage.Unknown },
     };
 
     [Theory]
@@ -49,8 +49,8 @@ public class NetworkPathTests
 
     [Fact]
     public void The_rule_that_an_endpoint_lacks_is_named() =>
-        Assert.Equal("an inbound rule for TCP 443 from sg-node or 10.0.0.10 in security group sg-endpoint of endpoint vpce-dkr",
-            To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr), EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [], [])) }).Broken!.Missing);
+        Assert.Equal("an inbound rule for TCP 443 from one of sg-node, 10.0.0.10 in security group sg-endpoint of endpoint vpce-dkr",
+            To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr), EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [], [])) }).Broken!.Missing!.ToString());
 
     [Fact]
     public void An_endpoint_whose_private_dns_is_off_takes_nothing() =>
@@ -59,13 +59,13 @@ public class NetworkPathTests
 
     [Fact]
     public void Private_dns_needs_the_vpc_s_host_names() =>
-        Says("node i-1 → sg-node → subnet-1 → rtb-1 (no default route) ✗ → ecr.dkr endpoint vpce-dkr: its private DNS is not in force, enableDnsHostnames is off", Passage.Closed,
+        Says("node i-1 → sg-node → subnet-1 → rtb-1 (no default route) ✗ → ecr.dkr endpoint vpce-dkr: its private DNS is not in effect, enableDnsHostnames is off", Passage.Closed,
             To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr), Dns = Fact.Of(new VpcDns(true, false)) }));
 
     [Fact]
     public void An_endpoint_serves_its_own_region_only() =>
         Assert.Equal("the interface endpoint com.amazonaws.eu-west-1.ecr.dkr with private DNS in vpc-1, or a default route to a NAT gateway in rtb-1",
-            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr) }, region: "eu-west-1").Broken!.Missing);
+            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr) }, region: "eu-west-1").Broken!.Missing!.ToString());
 
     [Theory]
     [InlineData("rtb-1", Passage.Open)]
@@ -142,20 +142,20 @@ public class NetworkPathTests
     {
         var nothing = Given.Network with
         {
-            Routes = Fact.Gap<RouteTable>("denied"),
-            NatGateways = Fact.Gap<IReadOnlyList<NatGateway>>("denied"),
-            Acl = Fact.Gap<NetworkAcl>("denied"),
-            Dns = Fact.Gap<VpcDns>("denied"),
-            Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>("denied"),
-            NodeGroups = Fact.Gap<IReadOnlyList<SecurityGroup>>("denied"),
-            EndpointGroups = Fact.Gap<IReadOnlyList<SecurityGroup>>("denied"),
+            Routes = Fact.Gap<RouteTable>(Situation.Denied),
+            NatGateways = Fact.Gap<IReadOnlyList<NatGateway>>(Situation.Denied),
+            Acl = Fact.Gap<NetworkAcl>(Situation.Denied),
+            Dns = Fact.Gap<VpcDns>(Situation.Denied),
+            Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied),
+            NodeGroups = Fact.Gap<IReadOnlyList<SecurityGroup>>(Situation.Denied),
+            EndpointGroups = Fact.Gap<IReadOnlyList<SecurityGroup>>(Situation.Denied),
         };
         Says("node i-1 → security groups ? → subnet-1 ? → route table: not read ? → ecr.dkr endpoint: not read ?", Passage.Unknown, To(nothing));
     }
 
     [Fact]
     public void A_missing_route_proves_nothing_while_the_endpoints_are_not_known() =>
-        Assert.Null(To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>("denied") }).Broken);
+        Assert.Null(To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied) }).Broken);
 
     private static AclEntry Out(int number, bool allow) => new(number, true, allow, "6", 443, 443, "0.0.0.0/0");
 

@@ -6,6 +6,7 @@ using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Network;
 
@@ -18,7 +19,7 @@ public class UnreachableTests
         var failure = new PullFailure(
             new Scope("111122223333", "us-west-2", "blue", "shop", null, null), ImageReference.Parse($"{host}/ui:1"),
             PullText.Read(text).Symptom, text, new Compute.Instance("i-1"), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
-        return Diagnosis.Of(failure, PullFacts.NotAsked("not asked", Situation.Now) with { Network = network });
+        return Diagnosis.Of(failure, PullFacts.NotAsked(Situation.Denied, Situation.Now) with { Network = network });
     }
 
     [Theory]
@@ -41,7 +42,7 @@ public class UnreachableTests
     {
         var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network));
         Assert.Equal((Cause.EcrUnreachable, Confidence.Likely), (verdict.Cause, verdict.Confidence));
-        Assert.Equal("node i-1 → sg-node → subnet-1 → rtb-1 → nat-1 → rtb-public → igw-1: no hop is closed", verdict.Evidence.Single(e => e.Step is Step.Network).What);
+        Assert.Equal("node i-1 → sg-node → subnet-1 → rtb-1 → nat-1 → rtb-public → igw-1: no hop is closed", $"{verdict.Evidence.Single(e => e.Step is Step.Network).What}");
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public class UnreachableTests
     {
         var verdict = Judged("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/x\": dial tcp 3.5.1.1:443: i/o timeout", Fact.Of(Closed));
         Assert.EndsWith("missing: a gateway endpoint for com.amazonaws.us-west-2.s3 in route table rtb-1, or a default route to a NAT gateway in rtb-1",
-            verdict.Evidence.Single(e => e.Step is Step.Network).What);
+            $"{verdict.Evidence.Single(e => e.Step is Step.Network).What}");
     }
 
     public static TheoryData<string> Parts => [.. typeof(NodeNetwork).GetProperties().Where(IsFact).Select(part => part.Name)];
@@ -72,7 +73,7 @@ public class UnreachableTests
         foreach (var network in new[] { Given.Network, Closed })
         {
             var copy = network with { };
-            closed.SetValue(copy, Activator.CreateInstance(unknown, (Remediator.Core.Wording.Message)why));
+            closed.SetValue(copy, Activator.CreateInstance(unknown, Message.Verbatim(why)));
             var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(copy));
             Assert.Contains(verdict.Unknowns, one => $"{one}".EndsWith(why, StringComparison.Ordinal));
             Assert.True(verdict.Confidence is Confidence.Likely || network == Closed, part);
@@ -84,7 +85,7 @@ public class UnreachableTests
     [InlineData(nameof(NodeNetwork.Endpoints))]
     public void What_a_closed_way_is_closed_by_proves_it_only_if_it_was_read(string part)
     {
-        var network = part is nameof(NodeNetwork.Routes) ? Closed with { Routes = Fact.Gap<RouteTable>("denied") } : Closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>("denied") };
+        var network = part is nameof(NodeNetwork.Routes) ? Closed with { Routes = Fact.Gap<RouteTable>(Situation.Denied) } : Closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied) };
         Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(network)).Confidence);
     }
 
@@ -119,8 +120,8 @@ public class UnreachableTests
     [Fact]
     public void Without_an_instance_the_text_is_all_there_is()
     {
-        var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Gap<NodeNetwork>("the pod's node is no EC2 instance of this account"));
+        var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Gap<NodeNetwork>(Situation.Denied));
         Assert.Equal((Cause.EcrUnreachable, Confidence.Likely), (verdict.Cause, verdict.Confidence));
-        Assert.Contains("network: the pod's node is no EC2 instance of this account", verdict.Unknowns.Select(one => $"{one}"));
+        Assert.Contains("network: access denied", verdict.Unknowns.Select(one => $"{one}"));
     }
 }

@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Plans;
 
@@ -12,7 +13,7 @@ public class PolicySourceTests
     public void A_repository_of_a_stack_is_CloudFormation_s()
     {
         var patch = Patched(("aws:cloudformation:stack-name", "registry"), ("aws:cloudformation:logical-id", "Ui"));
-        Assert.Contains("CloudFormation stack registry", Assert.Single(patch.Warnings), StringComparison.Ordinal);
+        Assert.Equal(new Message("warning.cloudformation", ("stack", "registry")), Assert.Single(patch.Warnings));
         Assert.StartsWith("""RepositoryPolicyText: {"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny",""", patch.Source!.Snippet(patch.Repository, patch.After), StringComparison.Ordinal);
     }
 
@@ -23,7 +24,7 @@ public class PolicySourceTests
     [InlineData("managed-by", "terraform-registry-module")]
     [InlineData("iac_tool", "terraform")]
     public void A_repository_with_one_of_the_customary_tags_is_Terraform_s(string key, string value) =>
-        Assert.Contains("made by Terraform", Assert.Single(Patched((key, value)).Warnings), StringComparison.Ordinal);
+        Assert.Equal(new Message("warning.terraform"), Assert.Single(Patched((key, value)).Warnings));
 
     [Theory]
     [InlineData("terraform", "false")]
@@ -41,15 +42,15 @@ public class PolicySourceTests
     public void A_variable_of_the_policy_is_no_template_of_Terraform_s()
     {
         var policy = PolicyDocument.Parse("""{"Statement":[{"Sid":"%{x}","Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Resource":"${aws:PrincipalTag/team}"}]}""");
-        var snippet = new PolicySource(PolicySource.Kind.Terraform, null).Snippet("shop/ui", policy);
+        var snippet = new PolicySource(SourceTool.Terraform, null).Snippet("shop/ui", policy);
         Assert.Contains("\"$${aws:PrincipalTag/team}\"", snippet, StringComparison.Ordinal);
         Assert.Contains("\"%%{x}\"", snippet, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(PolicySource.Kind.CloudFormation, "# AWS::ECR::Repository: take RepositoryPolicyText out")]
-    [InlineData(PolicySource.Kind.Terraform, "# take out the aws_ecr_repository_policy of shop/ui")]
-    public void Where_no_policy_is_left_the_code_loses_it(PolicySource.Kind tool, string snippet) =>
+    [InlineData(SourceTool.CloudFormation, "# AWS::ECR::Repository: remove RepositoryPolicyText")]
+    [InlineData(SourceTool.Terraform, "# remove the aws_ecr_repository_policy of shop/ui")]
+    public void Where_no_policy_is_left_the_code_loses_it(SourceTool tool, string snippet) =>
         Assert.Equal(snippet, new PolicySource(tool, "registry").Snippet("shop/ui", null));
 
     [Fact]

@@ -16,8 +16,8 @@ public class DiagnosisTests
         Is(Cause.RepositoryPolicyDenies, Confidence.Proved, Situation.Facts);
 
     [Fact]
-    public void A_puller_that_is_only_hinted_at_makes_the_verdict_likely() =>
-        Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with { Puller = Hinted });
+    public void A_puller_that_was_only_inferred_makes_the_verdict_likely() =>
+        Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with { Puller = Situation.Inferred });
 
     [Fact]
     public void A_deny_on_the_role_wins_over_the_repository_s()
@@ -69,23 +69,23 @@ public class DiagnosisTests
 
     [Fact]
     public void A_repository_policy_that_was_not_read_is_never_taken_for_none() =>
-        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { RepositoryPolicy = Fact.Gap<PolicyDocument?>("access denied") }, "repository policy: access denied");
+        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { RepositoryPolicy = Fact.Gap<PolicyDocument?>(Situation.Denied) }, "repository policy: access denied");
 
     [Fact]
     public void A_puller_that_is_not_known_leaves_the_cause_open() =>
-        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { Puller = Fact.Gap<Puller>("no node") }, "puller: no node");
+        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) }, "pulling identity: access denied");
 
     [Fact]
     public void Identity_policies_that_were_not_read_do_not_allow()
     {
-        PullFacts facts = Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>("throttled"), RepositoryPolicy = Situation.Policy(null) };
+        PullFacts facts = Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(Situation.Throttled), RepositoryPolicy = Situation.Policy(null) };
         Is(Cause.Undetermined, Confidence.Unknown, facts, "identity policies: throttled");
     }
 
     [Fact]
     public void A_boundary_that_was_not_read_may_take_everything_away() =>
         Is(Cause.Undetermined, Confidence.Unknown,
-            Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>("access denied"), RepositoryPolicy = Situation.Policy(null) }, "permissions boundary: access denied");
+            Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>(Situation.Denied), RepositoryPolicy = Situation.Policy(null) }, "permissions boundary: access denied");
 
     [Fact]
     public void A_repository_that_is_missing_explains_even_a_403() =>
@@ -141,7 +141,7 @@ public class DiagnosisTests
     public void An_account_of_ten_digits_is_no_registry()
     {
         var verdict = Is(Cause.NotEcr, Confidence.Proved, Situation.Facts, Situation.Failure(image: "1234567890.dkr.ecr.us-west-2.amazonaws.com/ui:1"));
-        Assert.Contains(verdict.Evidence, step => step.Step is Step.ImageReference && $"{step.What}".Contains("account id has 10 digits", StringComparison.Ordinal));
+        Assert.Contains(verdict.Evidence, step => step.Step is Step.ImageReference && $"{step.What}".Contains("has 10 digits", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -157,11 +157,9 @@ public class DiagnosisTests
                 (Step.IdentityPermissions, StepResult.Pass), (Step.RepositoryPolicy, StepResult.Fail)],
             Situation.Diagnosed(Situation.Facts).Evidence.Skip(2).Select(step => (step.Step, step.Result)));
 
-    private static Fact<Puller> Hinted => Fact.Of(new Puller(Situation.NodeRole, "annotation of the ServiceAccount", Proved: false, null));
-
     private static PullFacts OfOtherAccount => Situation.Facts with
     {
-        Puller = Fact.Of(new Puller(RoleArn.Parse($"arn:aws:iam::{Other}:role/eks-node"), "node group default", Proved: true, null)),
+        Puller = Fact.Of(new Puller(RoleArn.Parse($"arn:aws:iam::{Other}:role/eks-node"), Situation.OfGroup, Proved: true, null)),
     };
 
     private static Verdict Is(Cause cause, Confidence confidence, PullFacts facts, PullFailure? failure = null)
@@ -172,13 +170,13 @@ public class DiagnosisTests
     }
 
     [Theory]
-    [InlineData(null, Confidence.Proved)]
-    [InlineData("access denied", Confidence.Likely)]
-    public void A_kubelet_s_own_limit_may_hide_a_cause_that_unread_events_would_tell(string? gap, Confidence confidence)
+    [InlineData(true, Confidence.Proved)]
+    [InlineData(false, Confidence.Likely)]
+    public void A_kubelet_s_own_limit_may_hide_a_cause_that_unread_events_would_tell(bool areRead, Confidence confidence)
     {
-        var verdict = Situation.Diagnosed(Situation.Facts, Situation.Failure(Symptom.PullQpsExceeded, text: "pull QPS exceeded") with { EventsGap = gap });
+        var verdict = Situation.Diagnosed(Situation.Facts, Situation.Failure(Symptom.PullQpsExceeded, text: "pull QPS exceeded") with { EventsGap = areRead ? null : Situation.Denied });
         Assert.Equal((Cause.Throttled, confidence), (verdict.Cause, verdict.Confidence));
-        Assert.Equal(gap is null ? [] : ["pod events: access denied"], verdict.Unknowns.Select(one => $"{one}"));
+        Assert.Equal(areRead ? [] : ["pod events: access denied"], verdict.Unknowns.Select(one => $"{one}"));
     }
 
     private static void Is(Cause cause, Confidence confidence, PullFacts facts, string unknown) =>

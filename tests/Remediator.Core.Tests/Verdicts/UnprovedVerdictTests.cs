@@ -37,7 +37,7 @@ public class UnprovedVerdictTests
         {
             Image = RepositoryMissing,
             Elsewhere = Fact.Of<IReadOnlyList<Place>>([new Place(Account, "eu-west-1")]),
-            PullThroughRules = Fact.Gap<IReadOnlyList<PullThroughRule>>("access denied, our role needs ecr:DescribePullThroughCacheRules"),
+            PullThroughRules = Fact.Gap<IReadOnlyList<PullThroughRule>>(Situation.Denied),
         };
         var verdict = Diagnosed(facts, Failure(Symptom.NotFound, text: "not found"));
         Assert.Equal((Cause.WrongRegistry, Confidence.Likely), (verdict.Cause, verdict.Confidence));

@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Common;
+using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages.Page;
-
-/// <summary>Something that happened in an incident, for its time line.</summary>
-public sealed record Moment(DateTimeOffset At, Message What);
 
 /// <summary>
 /// An incident as one HTML file that needs nothing else: no script, no request, light and dark, on a telephone and on paper.

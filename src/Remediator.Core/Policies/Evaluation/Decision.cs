@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Policies.Evaluation;
@@ -12,6 +13,23 @@ public enum PolicyAnswer
     Allowed,
     ExplicitlyDenied,
     ImplicitlyDenied,
+}
+
+public static class PolicyAnswerNames
+{
+    private static readonly WireNames<PolicyAnswer> s_names = new(
+        (PolicyAnswer.Unknown, "Unknown"),
+        (PolicyAnswer.Allowed, "Allowed"),
+        (PolicyAnswer.ExplicitlyDenied, "ExplicitlyDenied"),
+        (PolicyAnswer.ImplicitlyDenied, "ImplicitlyDenied"));
+
+    extension(PolicyAnswer policyAnswer)
+    {
+        public string WireName => s_names.Of(policyAnswer);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static PolicyAnswer FromWire(string name) => s_names.Parse(name);
+    }
 }
 
 /// <summary>The answer and its evidence.</summary>

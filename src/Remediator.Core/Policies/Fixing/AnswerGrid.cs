@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Policies.Fixing;

@@ -19,7 +19,7 @@ internal static class CarveOut
             // a pull does without ecr:BatchCheckLayerAvailability, so nobody is asked for it
             if (!ofPull && (refusal is not null || carving.Asks.Any()))
             {
-                edits.Warnings.Add($"{EditGuard.Name(statement)} goes on denying ecr:BatchCheckLayerAvailability, which a pull does not need");
+                edits.Warnings.Add(new Message("fix.still-denies-check", ("statement", EditGuard.Name(statement)), ("action", EcrActions.BatchCheckLayerAvailability)));
                 continue;
             }
             edits.Pieces[statement.Index] = carving.Pieces;
@@ -49,7 +49,8 @@ internal sealed class Carving
     }
 
     public Message? Refusal => _wide.Count > 0 && _need.Session is { PathKnown: false }
-        ? $"{EditGuard.Name(_statement)} denies \"{_wide[0]}\", and the role behind \"{_need.Session}\" is not known"
+        ? new Message("fix.role-of-session-unknown",
+            ("statement", EditGuard.Name(_statement)), ("principal", _wide[0]), ("session", _need.Session.ToString()))
         : null;
 
     public IEnumerable<Message> Asks
@@ -57,12 +58,13 @@ internal sealed class Carving
         get
         {
             if (_wide.Count > 0)
-                yield return $"{EditGuard.Name(_statement)} denies \"{_wide[0]}\", not this role alone; the exemption binds to the ARN \"{_need.Role}\", not to the role's id";
+                yield return new Message("fix.denies-others-too",
+                    ("statement", EditGuard.Name(_statement)), ("principal", _wide[0]), ("role", _need.Role.ToString()));
             if (_exempt.Count > 0)
-                yield return $"{EditGuard.Name(_statement)} already exempts {string.Join(", ", _exempt.Select(role => $"\"{role}\""))}";
+                yield return new Message("fix.already-exempts", ("statement", EditGuard.Name(_statement)), ("roles", string.Join(", ", _exempt)));
             if (_actions.Expanded.Count > 0)
-                yield return $"{EditGuard.Name(_statement)} denies \"{_actions.Expanded[0]}\", expanded to the actions of {EcrActions.AsOf:yyyy-MM-dd}; "
-                    + "actions that AWS adds later would no longer be denied to this role";
+                yield return new Message("fix.wildcard-expanded",
+                    ("statement", EditGuard.Name(_statement)), ("pattern", _actions.Expanded[0]), ("date", $"{EcrActions.AsOf:yyyy-MM-dd}"));
         }
     }
 

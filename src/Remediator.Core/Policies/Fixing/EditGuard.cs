@@ -13,10 +13,10 @@ internal static class EditGuard
     /// <summary>Whichever statement is edited, ECR is given the whole policy again.</summary>
     public static Message? AroundPolicy(PolicyDocument policy)
     {
-        if (policy.Variables == Tri.Unknown) return "the policy has a \"Version\" that nobody documents; accepted: 2008-10-17 and 2012-10-17";
+        if (policy.Variables == Tri.Unknown) return new Message("fix.unknown-version");
         var dead = policy.Statements.SelectMany(statement => statement.Principals).OfType<PrincipalEntry.Dead>().FirstOrDefault();
         return dead is not null
-            ? $"the policy names \"{dead.Text}\", the id of a principal that is gone; ECR would not take it back"
+            ? new Message("fix.deleted-principal", ("principal", dead.Text))
             : policy.Statements.Select(NotTakenBack).FirstOrDefault(why => why is not null);
     }
 
@@ -24,30 +24,34 @@ internal static class EditGuard
     {
         var name = Name(statement);
         if (statement.Sid is { } sid && need.ProtectedSids.FirstOrDefault(pattern => Wildcard.Matches(pattern, sid, ignoreCase: true)) is { } guard)
-            return $"{name} is protected by \"{guard}\"";
-        if (statement.HasNotPrincipal) return $"{name} denies by NotPrincipal";
-        if (statement.HasNotAction) return $"{name} denies by NotAction";
+            return new Message("fix.protected-sid", ("statement", name), ("pattern", guard));
+        if (statement.HasNotPrincipal) return new Message("fix.not-principal", ("statement", name));
+        if (statement.HasNotAction) return new Message("fix.not-action", ("statement", name));
         if (statement.Condition.Tests.Count == 0)
-            return Unclear(statement, need) is { } what ? $"{name} is not understood: {what}" : null;
+            return Unclear(statement, need) is { } element ? NotUnderstood(statement, element) : null;
         // the exemption is ours only where a Deny on many is opened for one: on the role itself somebody else wrote it
         return Exemption.RolesIn(statement).Count > 0 && IsWide(statement, need)
             ? null
-            : $"{name} denies under a condition, it would not deny where this does not hold: {JsonText.Canonical(statement.Element("Condition")!.Value)}";
+            : new Message("fix.condition", ("statement", name), ("condition", JsonText.Canonical(statement.Element("Condition")!.Value)));
     }
 
-    public static string Name(Statement statement) =>
-        statement.Sid is { } sid ? $"statement {statement.Index} (\"{sid}\")" : $"statement {statement.Index}";
+    public static Message Name(Statement statement) => statement.Sid is { } sid
+        ? new Message("statement.sid", ("index", statement.Index), ("sid", sid))
+        : new Message("statement.number", ("index", statement.Index));
 
     private static Message? NotTakenBack(Statement statement) =>
-        statement.UnknownElement is { } element ? $"{Name(statement)} has the unknown element \"{element}\""
-        : statement.HasResource ? $"{Name(statement)} has a Resource, which ECR takes in no repository policy"
-        : statement.Flaw is { } flaw ? $"{Name(statement)} is not understood: {flaw}"
+        statement.UnknownElement is { } element ? new Message("fix.unknown-element", ("statement", Name(statement)), ("element", element))
+        : statement.HasResource ? new Message("fix.has-resource", ("statement", Name(statement)))
+        : statement.Flaw is { } flaw ? NotUnderstood(statement, flaw)
         : null;
+
+    private static Message NotUnderstood(Statement statement, string element) =>
+        new("fix.not-understood", ("statement", Name(statement)), ("element", element));
 
     private static bool IsWide(Statement statement, FixCase need) =>
         statement.Principals.Any(entry => entry.IsWide && entry.Match(need.Principal).Any != Tri.False);
 
-    private static Message? Unclear(Statement statement, FixCase need) => EcrActions.Lifted.Select(need.Request)
+    private static string? Unclear(Statement statement, FixCase need) => EcrActions.Lifted.Select(need.Request)
         .Where(request => statement.Applies(request, PolicyKind.Resource) == Tri.Unknown)
         .SelectMany(request => statement.Unknowns(request, PolicyKind.Resource)).FirstOrDefault();
 }

@@ -33,7 +33,7 @@ public abstract record Fix
         if (edits.Refusal is { } refusal) return new Refused(refusal);
         var after = edits.Applied(need.ResourcePolicy);
         if (after?.Text.Length > EditGuard.LongestPolicy)
-            return new Refused($"the result has {after.Text.Length} characters, ECR takes {EditGuard.LongestPolicy}");
+            return new Refused(new Message("fix.too-long", ("characters", after.Text.Length), ("limit", EditGuard.LongestPolicy)));
         if (LockOut.Of(need, after) is { } lockOut) return new Refused(lockOut);
         return Proof.Of(need, after, edits);
     }

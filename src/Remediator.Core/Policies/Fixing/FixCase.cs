@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 
@@ -10,6 +11,21 @@ public enum PatchStrategy
 
     /// <summary>Turns the Deny into an Allow, and so hands the role everything the statement lists.</summary>
     FlipEffect,
+}
+
+public static class PatchStrategyNames
+{
+    private static readonly WireNames<PatchStrategy> s_names = new(
+        (PatchStrategy.CarveOut, "carve-out"),
+        (PatchStrategy.FlipEffect, "flip-effect"));
+
+    extension(PatchStrategy patchStrategy)
+    {
+        public string WireName => s_names.Of(patchStrategy);
+
+        /// <exception cref="FormatException">It has another name.</exception>
+        public static PatchStrategy FromWire(string name) => s_names.Parse(name);
+    }
 }
 
 /// <summary>A role that may not pull, and all that decides it.</summary>

@@ -1,4 +1,6 @@
+using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
@@ -8,18 +10,18 @@ internal static class FlipEffect
     public static Edits Of(FixCase need, List<DenyingStatement> denying)
     {
         if (denying is not [var (statement, _)])
-            return new Edits { Refusal = $"flip-effect changes one statement, and {denying.Count} deny" };
+            return new Edits { Refusal = new Message("fix.several-statements", ("count", denying.Count)) };
         var name = EditGuard.Name(statement);
         if (EditGuard.Around(statement, need) is { } fence) return new Edits { Refusal = fence };
         if (statement.Principals is not [PrincipalEntry.WholeRole { Arn: var only }] || only != need.Role)
-            return new Edits { Refusal = $"{name} is not on \"{need.Role}\" alone, flip-effect changes only such a statement" };
+            return new Edits { Refusal = new Message("fix.not-this-role-alone", ("statement", name), ("role", need.Role.ToString())) };
 
         var handedOut = Probes.Known([statement]).Where(action => statement.ActionMatch(action) == Tri.True).ToList();
         var edits = new Edits { Permitted = handedOut };
         edits.Pieces[statement.Index] = [Edits.With(statement, ("Effect", "Allow"))];
-        edits.Warnings.Add($"flip-effect allows the role: {string.Join(", ", handedOut)}");
+        edits.Warnings.Add(new Message("fix.allows", ("actions", string.Join(", ", handedOut))));
         if (statement.Actions.FirstOrDefault(action => action.HasWildcard) is { } wildcard)
-            edits.Asks.Add($"{name} lists \"{wildcard.Text}\"; flip-effect would also allow the role what AWS adds to it later");
+            edits.Asks.Add(new Message("fix.wildcard-allowed", ("statement", name), ("pattern", wildcard.Text)));
         return edits;
     }
 }

@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Wording;
 
@@ -14,7 +15,9 @@ internal static class LockOut
            from principal in Ourselves(own, after)
            let denied = Denied(after, new Request(principal, action, need.Resource, s_ours, false))
            where denied != Tri.False
-           select $"the result {(denied == Tri.True ? "denies" : "may deny")} {action} to \"{principal}\", which writes it").FirstOrDefault()
+           select denied == Tri.True
+               ? new Message("fix.locks-out", ("action", action), ("principal", principal.ToString()))
+               : new Message("fix.may-lock-out", ("action", action), ("principal", principal.ToString()))).FirstOrDefault()
         : null;
 
     /// <summary>The role, by whichever path the policy knows it, and each of its sessions that the policy names.</summary>

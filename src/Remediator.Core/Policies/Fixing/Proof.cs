@@ -11,18 +11,20 @@ internal static class Proof
     public static Fix Of(FixCase need, PolicyDocument? after, Edits edits)
     {
         if (AnswerDifference.Between(need, after).FirstOrDefault(one => !MayDiffer(one, need, edits)) is { } stray)
-            return new Fix.Refused($"the result would also change {stray.Action} for \"{stray.Principal}\"");
+            return new Fix.Refused(new Message("fix.changes-others", ("action", stray.Action), ("principal", stray.Principal.ToString())));
         var asks = new List<Message>(edits.Asks);
         foreach (var action in EcrActions.Pull)
         {
             var becomes = AccessEvaluation.Of(need.May(action, after));
-            if (becomes.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied)
-                return new Fix.Refused($"{action} would still be {becomes.Answer} without this deny");
+            if (becomes.Answer is PolicyAnswer.ExplicitlyDenied)
+                return new Fix.Refused(new Message("fix.still-denied-explicitly", ("action", action)));
+            if (becomes.Answer is PolicyAnswer.ImplicitlyDenied)
+                return new Fix.Refused(new Message("fix.still-denied-implicitly", ("action", action)));
             if (becomes.Answer == PolicyAnswer.Unknown)
-                asks.Add($"whether {action} would then be allowed hinges on {string.Join(", ", becomes.Unknowns)}, which is not known");
+                asks.Add(new Message("fix.undecidable", ("action", action), ("keys", string.Join(", ", becomes.Unknowns))));
         }
         return new Fix.Patch(need.ResourcePolicy, after, Changes(need, after, edits),
-            asks.Count > 0 ? string.Join("; ", asks) : null, edits.Warnings);
+            asks.Count > 0 ? Message.Joined(asks) : null, edits.Warnings);
     }
 
     // what AWS adds later is nobody's to open unseen

@@ -1,3 +1,5 @@
+using Remediator.Core.Common;
+
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html</summary>

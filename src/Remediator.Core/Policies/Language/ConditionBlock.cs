@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 
@@ -26,16 +27,16 @@ internal sealed class ConditionBlock
 
     public static ConditionBlock Of(JsonElement json, Tri variables)
     {
-        if (json.ValueKind != JsonValueKind.Object) return new([new ConditionTest.NotUnderstood("", "a condition that is no object")]);
+        if (json.ValueKind != JsonValueKind.Object) return new([new ConditionTest.NotUnderstood("", "Condition")]);
         return new([.. json.EnumerateObject().SelectMany(name => name.Value.ValueKind == JsonValueKind.Object
             ? name.Value.EnumerateObject().Select(key => Test(name.Name, key.Name, key.Value, variables))
-            : [new ConditionTest.NotUnderstood("", $"the condition operator \"{name.Name}\" without keys")])]);
+            : [new ConditionTest.NotUnderstood("", $"Condition.{name.Name}")])]);
     }
 
     private static ConditionTest Test(string name, string key, JsonElement json, Tri variables)
     {
         var values = Values(json);
-        if (values.Count == 0) return new ConditionTest.NotUnderstood(key, $"the values of the condition key \"{key}\"");
+        if (values.Count == 0) return new ConditionTest.NotUnderstood(key, $"Condition.{name}.{key}");
         if (name == "Null") return Null(key, values);
         var (set, rest) = name.Split(':') switch
         {
@@ -47,13 +48,13 @@ internal sealed class ConditionBlock
         if (ifExists) rest = rest[..^"IfExists".Length];
         return ConditionOperator.Of(rest) is { } known
             ? new Compared(key, known, set, ifExists, [.. values.Select(value => new PolicyValue(value, known.Variables ? variables : Tri.False))])
-            : new ConditionTest.NotUnderstood(key, $"the condition operator \"{name}\"");
+            : new ConditionTest.NotUnderstood(key, $"Condition.{name}");
     }
 
     private static ConditionTest Null(string key, List<string> values) =>
         values.TrueForAll(value => bool.TryParse(value, out _))
             ? new ConditionTest.IsAbsent(key, values.Exists(bool.Parse), values.Exists(value => !bool.Parse(value)))
-            : new ConditionTest.NotUnderstood(key, $"the values of the condition key \"{key}\"");
+            : new ConditionTest.NotUnderstood(key, $"Condition.Null.{key}");
 
     /// <summary>A scalar or a list of them, as text; none if there is anything else.</summary>
     private static List<string> Values(JsonElement json)

@@ -1,3 +1,5 @@
+using Remediator.Core.Common;
+
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>One operator, one key, its values: the smallest thing in a `Condition` that holds or does not.</summary>
@@ -9,11 +11,12 @@ internal abstract record ConditionTest(string Key)
     public virtual IEnumerable<string> Unknowns(Request request) => [Key];
 
     /// <summary>An operator or a value that nobody documented: it may hold or not.</summary>
-    internal sealed record NotUnderstood(string Key, string What) : ConditionTest(Key)
+    /// <param name="Element">Where it stands in the policy: <c>Condition.StringEquals.aws:SourceIp</c>.</param>
+    internal sealed record NotUnderstood(string Key, string Element) : ConditionTest(Key)
     {
         public override Tri In(Request request) => Tri.Unknown;
 
-        public override IEnumerable<string> Unknowns(Request request) => [What];
+        public override IEnumerable<string> Unknowns(Request request) => [Element];
     }
 
     /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null</summary>

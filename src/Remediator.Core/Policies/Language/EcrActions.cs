@@ -29,11 +29,14 @@ public static class EcrActions
     /// <summary>What a repository policy can speak of.</summary>
     internal static IReadOnlyList<string> OfRepository { get; } = [.. All.Where(action => action != GetAuthorizationToken)];
 
+    /// <summary>Whether a registry holds a layer: most clients ask before they push or pull, and a pull does without the answer.</summary>
+    public const string BatchCheckLayerAvailability = "ecr:BatchCheckLayerAvailability";
+
     /// <summary>Without these two no image is pulled.</summary>
     public static IReadOnlyList<string> Pull { get; } = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
     /// <summary>What a carve-out takes out of a Deny: <see cref="Pull"/>, and what most clients ask before they push or pull.</summary>
-    public static IReadOnlyList<string> Lifted { get; } = [.. Pull, "ecr:BatchCheckLayerAvailability"];
+    public static IReadOnlyList<string> Lifted { get; } = [.. Pull, BatchCheckLayerAvailability];
 
     /// <summary>What it takes to change a repository policy.</summary>
     internal static IReadOnlyList<string> OfPolicy { get; } = ["ecr:GetRepositoryPolicy", "ecr:SetRepositoryPolicy"];

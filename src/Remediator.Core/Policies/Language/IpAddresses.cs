@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 

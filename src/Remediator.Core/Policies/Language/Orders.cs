@@ -1,4 +1,5 @@
 using System.Globalization;
+using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 

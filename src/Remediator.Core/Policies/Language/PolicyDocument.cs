@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Language;
 

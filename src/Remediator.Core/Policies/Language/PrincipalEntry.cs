@@ -1,3 +1,5 @@
+using Remediator.Core.Common;
+
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>How a principal is named: its own name, its role's, or its account's. It decides which other policies may still stop it.</summary>

@@ -28,7 +28,7 @@ internal sealed class ResourcePattern(string text, Tri variables)
     public IEnumerable<string> Unknowns(Request request)
     {
         var keys = _value.Unknowns(request).ToList();
-        return Match(request) != Tri.Unknown ? [] : keys.Count > 0 ? keys : [$"how \"{text}\" is completed"];
+        return Match(request) != Tri.Unknown ? [] : keys.Count > 0 ? keys : [text];
     }
 
     private bool HasInnerStar =>

@@ -12,19 +12,19 @@ public class RefusalTests
     [InlineData("\"Sid\":\"In Quarantine 7\",", "statement 0 (\"In Quarantine 7\") is protected by \"*quarantine*\"")]
     [InlineData("\"Sid\":\"hold-x\",", "statement 0 (\"hold-x\") is protected by \"HOLD-?\"")]
     [InlineData("\"Mood\":1,", "statement 0 has the unknown element \"Mood\"")]
-    [InlineData("\"Resource\":\"*\",", "statement 0 has a Resource, which ECR takes in no repository policy")]
+    [InlineData("\"Resource\":\"*\",", "statement 0 has a Resource, which ECR accepts in no repository policy")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}},",
-        "statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}")]
     [InlineData("\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
-        "statement 0 denies under a condition, it would not deny where this does not hold: {\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
-        "statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}},",
-        "statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\",\"aws:PrincipalAccount\":\"1\"}},",
-        "statement 0 denies under a condition, it would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalAccount\":\"1\",\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalAccount\":\"1\",\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"},\"Null\":{\"aws:PrincipalArn\":\"false\"}},",
-        "statement 0 denies under a condition, it would not deny where this does not hold: {\"Null\":{\"aws:PrincipalArn\":\"false\"},\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"Null\":{\"aws:PrincipalArn\":\"false\"},\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     public void Such_a_deny_is_not_edited(string element, string why) =>
         Assert.Equal(why, Refusal(Given.FixOf($$"""{{{element}}"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")
             with
@@ -32,49 +32,49 @@ public class RefusalTests
 
     [Fact]
     public void A_deny_by_NotPrincipal_is_not_edited() =>
-        Assert.Equal("statement 0 denies by NotPrincipal",
+        Assert.Equal("statement 0 denies with NotPrincipal",
             Refusal(Given.FixOf($$"""{"Effect":"Deny","NotPrincipal":{"AWS":"{{Other}}"},"Action":"ecr:BatchGetImage"}""")));
 
     [Fact]
     public void A_deny_by_NotAction_is_not_edited() =>
-        Assert.Equal("statement 0 denies by NotAction",
+        Assert.Equal("statement 0 denies with NotAction",
             Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"NotAction":"ecr:PutImage"}""")));
 
     [Fact]
     public void A_deny_that_nobody_understands_is_not_edited()
     {
-        Assert.Equal("statement 0 is not understood: Action", Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr*"}""")));
-        Assert.Equal("statement 0 is not understood: Principal", Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":"{{Role}}","Action":"ecr:*"}""")));
+        Assert.Equal("statement 0 cannot be interpreted: Action", Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr*"}""")));
+        Assert.Equal("statement 0 cannot be interpreted: Principal", Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":"{{Role}}","Action":"ecr:*"}""")));
     }
 
     [Fact]
     public void A_policy_with_a_dead_principal_is_not_edited() =>
-        Assert.Equal("the policy names \"AROAEXAMPLE123456789\", the id of a principal that is gone; ECR would not take it back",
+        Assert.Equal("the policy names \"AROAEXAMPLE123456789\", the ID of a deleted principal; ECR would not accept the policy again",
             Refusal(Given.FixOf(
                 $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""",
                 """{"Effect":"Allow","Principal":{"AWS":["AROAEXAMPLE123456789"]},"Action":"ecr:BatchGetImage"}""")));
 
     [Theory]
-    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:role/*\"},\"Action\":\"ecr:ListImages\"", "statement 1 is not understood: Principal")]
-    [InlineData("\"Principal\":{\"AWS\":[]},\"Action\":\"ecr:ListImages\"", "statement 1 is not understood: Principal")]
-    [InlineData("\"Action\":\"ecr:ListImages\"", "statement 1 is not understood: Principal")]
-    [InlineData("\"Principal\":\"*\",\"Action\":[\"ecr:ListImages\",\"e*:x\"]", "statement 1 is not understood: Action")]
-    [InlineData("\"Principal\":\"*\",\"Action\":[]", "statement 1 is not understood: Action")]
+    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:role/*\"},\"Action\":\"ecr:ListImages\"", "statement 1 cannot be interpreted: Principal")]
+    [InlineData("\"Principal\":{\"AWS\":[]},\"Action\":\"ecr:ListImages\"", "statement 1 cannot be interpreted: Principal")]
+    [InlineData("\"Action\":\"ecr:ListImages\"", "statement 1 cannot be interpreted: Principal")]
+    [InlineData("\"Principal\":\"*\",\"Action\":[\"ecr:ListImages\",\"e*:x\"]", "statement 1 cannot be interpreted: Action")]
+    [InlineData("\"Principal\":\"*\",\"Action\":[]", "statement 1 cannot be interpreted: Action")]
     [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Mood\":1", "statement 1 has the unknown element \"Mood\"")]
-    [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Resource\":\"*\"", "statement 1 has a Resource, which ECR takes in no repository policy")]
+    [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Resource\":\"*\"", "statement 1 has a Resource, which ECR accepts in no repository policy")]
     public void A_policy_that_ECR_would_not_take_back_is_not_edited_wherever_the_trouble_is(string other, string why) =>
         Assert.Equal(why, Refusal(Given.FixOf(
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", $$"""{"Effect":"Allow",{{other}}}""")));
 
     [Fact]
     public void An_effect_of_no_known_kind_is_not_edited() =>
-        Assert.Equal("statement 0 is not understood: Effect", Refusal(Given.FixOf($$"""{"Effect":"deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")));
+        Assert.Equal("statement 0 cannot be interpreted: Effect", Refusal(Given.FixOf($$"""{"Effect":"deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")));
 
     [Theory]
     [InlineData("\"2012-10-18\"")]
     [InlineData("2012")]
     public void A_policy_of_an_unknown_version_is_not_edited(string version) =>
-        Assert.Equal("the policy has a \"Version\" that nobody documents; accepted: 2008-10-17 and 2012-10-17", Refusal(Given.FixOf(PolicyDocument.Parse(
+        Assert.Equal("the policy has an undocumented \"Version\"; accepted: 2008-10-17 and 2012-10-17", Refusal(Given.FixOf(PolicyDocument.Parse(
             Given.Workshop().Text.Replace("\"2012-10-17\"", version, StringComparison.Ordinal)))));
 
     [Theory]
@@ -88,7 +88,7 @@ public class RefusalTests
     {
         var long1 = $$"""{"Sid":"{{new string('x', 10_000)}}","Effect":"Deny","Principal":"*","Action":["ecr:BatchGetImage","ecr:PutImage"]}""";
 
-        Assert.Equal("the result has 10267 characters, ECR takes 10240", Refusal(Given.FixOf(long1)));
+        Assert.Equal("the patched policy has 10267 characters, ECR accepts 10240", Refusal(Given.FixOf(long1)));
         Assert.IsType<Fix.Patch>(Fix.For(Given.FixOf(long1.Replace(new string('x', 27), "", StringComparison.Ordinal))));
     }
 
@@ -97,7 +97,7 @@ public class RefusalTests
     {
         var need = Given.FixOf(Given.Workshop()) with { OwnRole = Given.NodeRole };
 
-        Assert.Equal($"the result denies ecr:GetRepositoryPolicy to \"{Role}\", which writes it", Refusal(need));
+        Assert.Equal($"the patched policy denies ecr:GetRepositoryPolicy to \"{Role}\", which writes it", Refusal(need));
         Assert.IsType<Fix.Patch>(Fix.For(need with { OwnRole = RoleArn.Parse(Other) }));
     }
 
@@ -106,7 +106,7 @@ public class RefusalTests
     [InlineData("arn:aws:iam::111122223333:role/service-role/remediator", "", "denies")]
     [InlineData("arn:aws:iam::111122223333:role/remediator", ",\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}", "may deny")]
     public void A_result_that_may_lock_the_writer_out_is_refused(string named, string condition, string how) =>
-        Assert.StartsWith($"the result {how} ecr:SetRepositoryPolicy to ", Refusal(WrittenBy("arn:aws:iam::111122223333:role/remediator",
+        Assert.StartsWith($"the patched policy {how} ecr:SetRepositoryPolicy to ", Refusal(WrittenBy("arn:aws:iam::111122223333:role/remediator",
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")), StringComparison.Ordinal);
 
     [Theory]
@@ -122,8 +122,8 @@ public class RefusalTests
     {
         var need = Given.FixOf(Given.Workshop());
 
-        Assert.Equal("ecr:BatchGetImage would still be ImplicitlyDenied without this deny", Refusal(need with { IdentityPolicies = [] }));
-        Assert.Equal("ecr:GetDownloadUrlForLayer would still be ExplicitlyDenied without this deny", Refusal(need with
+        Assert.Equal("ecr:BatchGetImage would still be implicitly denied without this Deny", Refusal(need with { IdentityPolicies = [] }));
+        Assert.Equal("ecr:GetDownloadUrlForLayer would still be explicitly denied without this Deny", Refusal(need with
         {
             IdentityPolicies = [Given.ReadOnly, Given.Policy("""{"Effect":"Deny","Action":"ecr:GetDownload*","Resource":"*"}""")],
         }));
@@ -138,7 +138,7 @@ public class RefusalTests
         var patch = Assert.IsType<Fix.Patch>(Fix.For(need with { ProtectedSids = ["q*"] }));
 
         Assert.Equal(Given.Policy(fence).Text, patch.After!.Text);
-        Assert.Equal(["statement 1 (\"quarantine\") goes on denying ecr:BatchCheckLayerAvailability, which a pull does not need"], patch.Warnings);
+        Assert.Equal(["statement 1 (\"quarantine\") still denies ecr:BatchCheckLayerAvailability, which a pull does not need"], patch.Warnings.Select(warning => $"{warning}"));
     }
 
     [Fact]
@@ -160,5 +160,5 @@ public class RefusalTests
     private static FixCase WrittenBy(string role, string statement) =>
         Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", statement) with { OwnRole = RoleArn.Parse(role) };
 
-    private static string Refusal(FixCase need) => Assert.IsType<Fix.Refused>(Fix.For(need)).Why;
+    private static string Refusal(FixCase need) => Assert.IsType<Fix.Refused>(Fix.For(need)).Why.ToString();
 }

@@ -47,7 +47,7 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
     private static PullFacts FactsOf(JsonElement json) => Situation.Facts with
     {
         Image = Find(json, "image") is { } image ? Fact.Of(ImageOf(image)) : Situation.Present,
-        Puller = Find(json, "puller") is null ? Situation.Facts.Puller : Fact.Of(new Puller(Situation.NodeRole, "annotation", Proved: false, null)),
+        Puller = Find(json, "puller") is null ? Situation.Facts.Puller : Situation.Inferred,
         IdentityPolicies = Find(json, "identity") is { } identity ? Situation.Identity([.. identity.EnumerateArray().Select(PolicyOf)]) : Situation.Facts.IdentityPolicies,
         Boundary = Situation.Policy(Find(json, "boundary") is { } boundary ? PolicyOf(boundary) : null),
         RepositoryPolicy = Situation.Policy(Find(json, "repositoryPolicy") is { } policy ? PolicyOf(policy) : null),

@@ -3,6 +3,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Verdicts.Causes;
 
@@ -66,7 +67,7 @@ public class MissingFactTests
         var property = typeof(PullFacts).GetProperty(name)!;
         var unknown = property.PropertyType.GetNestedType("Unknown")!.MakeGenericType(property.PropertyType.GetGenericArguments());
         PullFacts copy = facts with { };
-        property.SetValue(copy, Activator.CreateInstance(unknown, (Remediator.Core.Wording.Message)Why));
+        property.SetValue(copy, Activator.CreateInstance(unknown, Message.Verbatim(Why)));
         return copy;
     }
 }

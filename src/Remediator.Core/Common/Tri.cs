@@ -1,4 +1,4 @@
-namespace Remediator.Core.Policies.Language;
+namespace Remediator.Core.Common;
 
 /// <summary>True, false, or not known yet (Kleene): an unknown answer stays unknown only while it matters.</summary>
 internal enum Tri { False, Unknown, True }
