@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;

@@ -3,7 +3,6 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
-using Remediator.Core.Messages.Page;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;

@@ -5,7 +5,6 @@ using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
-using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Verdicts;

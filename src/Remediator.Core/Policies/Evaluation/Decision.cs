@@ -1,5 +1,4 @@
 using Remediator.Core.Common;
-using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Policies.Evaluation;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Remediator.Core.Common;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Language;
 
