@@ -1,4 +1,4 @@
-using Remediator.Core.Messages.Page;
+using Remediator.Core.Incidents;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
