@@ -46,3 +46,9 @@ public sealed record EcrRegistry(string Account, string Region, string Host, str
         _ => null,
     };
 }
+
+/// <summary>An account and a region of it: where something is asked for.</summary>
+public sealed record Place(string Account, string Region)
+{
+    public override string ToString() => $"account {Account}, region {Region}";
+}

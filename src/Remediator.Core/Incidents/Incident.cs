@@ -94,3 +94,6 @@ public sealed record Incident(
         : time < TimeSpan.FromHours(2) ? new Message("duration.minutes", ("minutes", (long)Math.Round(time.TotalMinutes)))
         : new Message("duration.hours", ("hours", $"{time.TotalHours:0.#}"));
 }
+
+/// <summary>Something that happened in an incident, for its time line.</summary>
+public sealed record Moment(DateTimeOffset At, Message What);

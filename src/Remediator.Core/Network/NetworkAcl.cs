@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Remediator.Core.Network;
 
 /// <summary>A network ACL. It keeps no state: the answers need a rule of their own. Entries count in the order of their numbers, and what none takes is denied.</summary>
@@ -30,4 +32,12 @@ public sealed record AclEntry(int Number, bool Egress, bool Allow, string Protoc
     public bool Touches(int from, int to) => IsTcp && (AllPorts || ((From ?? 0) <= to && (To ?? 65535) >= from));
 
     public bool Covers(int from, int to) => IsTcp && (AllPorts || ((From ?? 0) <= from && (To ?? 65535) >= to));
+}
+
+internal static class Cidr
+{
+    public const string Everywhere = "0.0.0.0/0";
+
+    public static bool Holds(string range, string address) =>
+        IPNetwork.TryParse(range, out var network) && IPAddress.TryParse(address, out var inside) && network.Contains(inside);
 }

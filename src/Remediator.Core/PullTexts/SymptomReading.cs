@@ -17,25 +17,25 @@ internal static class SymptomReading
     }
 
     private static Symptom? OfClause(ErrorChain chain, int i) =>
-        ProxyRefusal.At(chain, i)
-        ?? ForeignBody.Of(chain.Clauses[i].Text)
+        NetworkClauses.ProxyRefusal(chain, i)
+        ?? AnswerClauses.OfXml(chain.Clauses[i].Text)
         ?? OfBody(chain, i)
         ?? OfStatus(chain, i)
         ?? OfTls(chain, i)
         ?? Refined(OfPhrase(chain.Clauses[i].Text) ?? Phrases.WholeClause(chain.Clauses[i].Text), chain, i)
-        ?? (NameLookup.StandsIn(chain, i) ? Symptom.DnsFailure : null);
+        ?? (NetworkClauses.IsLookup(chain, i) ? Symptom.DnsFailure : null);
 
     /// <summary>A registry's own JSON, printed beside its status, says more than that.</summary>
     private static Symptom? OfBody(ErrorChain chain, int i) =>
         chain.Clauses[i].Text is var text && text.Contains("\"errors\":[", StringComparison.Ordinal) ? Refined(OfPhrase(text), chain, i) : null;
 
     private static Symptom? OfStatus(ErrorChain chain, int i) =>
-        HttpStatus.In(chain.Clauses[i].Text, i == 0 ? "" : chain.Clauses[i - 1].Text) switch
+        AnswerClauses.StatusIn(chain.Clauses[i].Text, i == 0 ? "" : chain.Clauses[i - 1].Text) switch
         {
             null => null,
             401 => Symptom.Unauthorized,
-            403 => Refusal.At(chain, i),
-            404 => Absence.At(chain, i),
+            403 => AnswerClauses.Refusal(chain, i),
+            404 => AnswerClauses.Absence(chain, i),
             407 => Symptom.ConnectionFailed,
             408 => Symptom.Timeout,
             429 => Symptom.Throttled,
@@ -59,11 +59,11 @@ internal static class SymptomReading
 
     private static Symptom? Refined(Symptom? symptom, ErrorChain chain, int i) => symptom switch
     {
-        Symptom.Timeout or Symptom.ConnectionFailed when NameLookup.FailedAt(chain, i) => Symptom.DnsFailure,
-        Symptom.ConnectionFailed => Broken.At(chain, i),
-        Symptom.DamagedTransfer when Broken.BeforeAnswer(chain, i) => Symptom.ConnectionFailed,
-        Symptom.Forbidden => Refusal.At(chain, i),
-        Symptom.NotFound => Absence.At(chain, i),
+        Symptom.Timeout or Symptom.ConnectionFailed when NetworkClauses.IsFailedLookup(chain, i) => Symptom.DnsFailure,
+        Symptom.ConnectionFailed => NetworkClauses.BrokenConnection(chain, i),
+        Symptom.DamagedTransfer when NetworkClauses.BrokeBeforeAnswer(chain, i) => Symptom.ConnectionFailed,
+        Symptom.Forbidden => AnswerClauses.Refusal(chain, i),
+        Symptom.NotFound => AnswerClauses.Absence(chain, i),
         _ => symptom,
     };
 

@@ -55,6 +55,22 @@ public class IncidentJsonTests
     }
 
     [Fact]
+    public void What_the_first_version_called_a_status_or_a_setting()
+    {
+        Assert.All(Enum.GetValues<Status>(), status =>
+        {
+            var json = IncidentJson.Of(new Incident("pull-1", status, true, Noon, null, FailureOf(1), Cause.NotEcr, null, null, "{}"));
+            Assert.Equal(($"{status}", status), ((string?)json["status"], IncidentJson.ReadIncident(json).Status));
+        });
+        Assert.All(Enum.GetValues<PatchStrategy>(), strategy => Assert.Equal($"{strategy}", (string?)IncidentJson.Of(Record(strategy, default))["patch"]!["strategy"]));
+        Assert.All(Enum.GetValues<RestartWorkloads>(), restart => Assert.Equal($"{restart}", (string?)IncidentJson.Of(Record(default, restart))["patch"]!["restart"]));
+
+        static PatchRecord Record(PatchStrategy strategy, RestartWorkloads restart) => new(
+            "pull-1#x", "pull-1", FailureOf(1), new Puller(Role, Situation.OfGroup, true, null),
+            new PolicyPatch((ImageReference.Ecr)FailureOf(1).Image, Role, strategy, restart, Situation.Denying, null, [], []), Noon, PatchPhase.Writing, null, null);
+    }
+
+    [Fact]
     public void An_approval_with_all_that_wait_for_it()
     {
         var approval = new Approval("sha256:1", new EcrRepository("111122223333", "us-west-2", "team/ui"),

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Remediator.Core.Common;
 
@@ -58,20 +57,6 @@ public sealed class PolicyDocument
         return sound
             ? new PolicyDocument(json, root, statement)
             : throw new FormatException("\"Statement\" is neither an object nor a list of objects");
-    }
-
-    public static bool TryParse(string json, [NotNullWhen(true)] out PolicyDocument? policy, [NotNullWhen(false)] out string? why)
-    {
-        try
-        {
-            (policy, why) = (Parse(json), null);
-            return true;
-        }
-        catch (FormatException bad)
-        {
-            (policy, why) = (null, bad.Message);
-            return false;
-        }
     }
 
     private static JsonElement Read(string json)

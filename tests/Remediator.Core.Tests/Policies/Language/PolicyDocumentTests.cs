@@ -15,13 +15,8 @@ public class PolicyDocumentTests
     [InlineData("{}", "the policy has no \"Statement\"")]
     [InlineData("""{"Statement":1}""", "\"Statement\" is neither an object nor a list of objects")]
     [InlineData("""{"Statement":[{},1]}""", "\"Statement\" is neither an object nor a list of objects")]
-    public void What_is_no_policy_is_refused_with_the_reason(string text, string why)
-    {
-        Assert.False(PolicyDocument.TryParse(text, out var policy, out var said));
-        Assert.Null(policy);
-        Assert.StartsWith(why, said, StringComparison.Ordinal);
-        Assert.Equal(said, Assert.Throws<FormatException>(() => PolicyDocument.Parse(text)).Message);
-    }
+    public void What_is_no_policy_is_refused_with_the_reason(string text, string why) =>
+        Assert.StartsWith(why, Assert.Throws<FormatException>(() => PolicyDocument.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void White_space_and_the_order_of_keys_mean_nothing()
