@@ -5,6 +5,7 @@ using Remediator.Core.Common;
 using Remediator.Gate;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Kubernetes;
 using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
 
