@@ -7,7 +7,6 @@ using Remediator.Sandbox;
 using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Kubernetes;
 using Remediator.Sandbox.Model;
-using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
 
