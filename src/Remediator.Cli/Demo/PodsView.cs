@@ -1,5 +1,5 @@
 using Remediator.Cli.Views;
-using Remediator.Sandbox.Kubernetes;
+using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
 

@@ -1,7 +1,8 @@
 namespace Remediator.Core.Common;
 
 /// <summary>
-/// Takes out of a text from outside what may open a door: tokens, signatures of presigned URLs, access keys. A registry's error quotes the URL
+/// Takes out of a text from outside what may open a door: tokens, signatures of presigned URLs, access keys. A registry's error quotes the
+/// URL
 /// that failed, and the URL of a layer is signed (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
 /// </summary>
 public static class Secrets
@@ -12,8 +13,10 @@ public static class Secrets
     // after any of these, in any case, what follows up to a delimiter is secret
     private static readonly string[] s_before =
     [
-        "X-Amz-Security-Token=", "X-Amz-Signature=", "X-Amz-Credential=", "Bearer ", "Basic ", "aws_secret_access_key=", "aws_session_token=", "AWS_SECRET_ACCESS_KEY=",
-        "\"SecretAccessKey\":\"", "\"SessionToken\":\"", "\"SecretAccessKey\": \"", "\"SessionToken\": \"", "password=", "\"password\":\"", "\"auth\":\"", "token=",
+        "X-Amz-Security-Token=", "X-Amz-Signature=", "X-Amz-Credential=", "Bearer ", "Basic ", "aws_secret_access_key=",
+        "aws_session_token=", "AWS_SECRET_ACCESS_KEY=",
+        "\"SecretAccessKey\":\"", "\"SessionToken\":\"", "\"SecretAccessKey\": \"", "\"SessionToken\": \"", "password=", "\"password\":\"",
+        "\"auth\":\"", "token=",
     ];
 
     // a word that begins so is secret as a whole: tokens of EKS, JSON web tokens, access key ids

@@ -6,7 +6,8 @@ internal static class Wildcard
     public static bool IsIn(ReadOnlySpan<char> pattern) => pattern.ContainsAny('*', '?');
 
     /// <param name="literal">Marks the characters of the pattern that stand for themselves (`${*}`); empty for none.</param>
-    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool ignoreCase = false, ReadOnlySpan<bool> literal = default)
+    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool ignoreCase = false,
+        ReadOnlySpan<bool> literal = default)
     {
         int p = 0, t = 0, star = -1, mark = 0;
         while (t < text.Length)
@@ -34,10 +35,12 @@ internal static class Wildcard
     }
 
     /// <summary>
-    /// Whether the pattern matches the texts that <paramref name="open"/> stands for, its own `*` and `?` being characters that are not known:
+    /// Whether the pattern matches the texts that <paramref name="open"/> stands for, its own `*` and `?` being characters that are not
+    /// known:
     /// true for all of them, false for none.
     /// </summary>
-    public static Tri MatchesOpen(ReadOnlySpan<char> pattern, ReadOnlySpan<char> open, bool ignoreCase = false, ReadOnlySpan<bool> literal = default)
+    public static Tri MatchesOpen(ReadOnlySpan<char> pattern, ReadOnlySpan<char> open, bool ignoreCase = false,
+        ReadOnlySpan<bool> literal = default)
     {
         // rest[j]: how the pattern from p on matches the text from j on
         var rest = new Tri[open.Length + 1];

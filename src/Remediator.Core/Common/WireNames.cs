@@ -1,7 +1,8 @@
 namespace Remediator.Core.Common;
 
 /// <summary>
-/// What the wire and the table call the members of an enum. Spelled out, so that renaming a member in the code changes nothing that is sent or stored.
+/// What the wire and the table call the members of an enum. Spelled out, so that renaming a member in the code changes nothing that is sent
+/// or stored.
 /// </summary>
 public sealed class WireNames<T>(params (T Member, string Name)[] names) where T : struct, Enum
 {
@@ -15,7 +16,8 @@ public sealed class WireNames<T>(params (T Member, string Name)[] names) where T
     }
 
     /// <exception cref="FormatException">No member has that name.</exception>
-    public T Parse(string text) => TryParse(text, out var member) ? member : throw new FormatException($"\"{text}\" is none of {string.Join(", ", All)}");
+    public T Parse(string text) =>
+        TryParse(text, out var member) ? member : throw new FormatException($"\"{text}\" is none of {string.Join(", ", All)}");
 
     public bool TryParse(string? text, out T member)
     {

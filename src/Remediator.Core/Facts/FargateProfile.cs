@@ -13,11 +13,14 @@ public sealed record FargateProfile(string Name, RoleArn Role, IReadOnlyList<Far
     public bool MayTake(Compute.Fargate pod) => Selectors.Any(selector => selector.TakesFrom(pod.Namespace));
 }
 
-/// <summary>Namespace and labels may hold <c>*</c> and <c>?</c>: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html</summary>
+/// <summary>
+/// Namespace and labels may hold <c>*</c> and <c>?</c>: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html
+/// </summary>
 public sealed record FargateSelector(string Namespace, IReadOnlyDictionary<string, string> Labels)
 {
     public bool TakesFrom(string ns) => Wildcard.Matches(Namespace, ns);
 
     public bool Takes(Compute.Fargate pod) => TakesFrom(pod.Namespace)
-        && Labels.All(wanted => pod.PodLabels.Any(label => Wildcard.Matches(wanted.Key, label.Key) && Wildcard.Matches(wanted.Value, label.Value)));
+        && Labels.All(wanted => pod.PodLabels
+            .Any(label => Wildcard.Matches(wanted.Key, label.Key) && Wildcard.Matches(wanted.Value, label.Value)));
 }

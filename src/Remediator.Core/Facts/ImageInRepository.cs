@@ -30,6 +30,7 @@ public abstract record Manifest
     /// <summary>A list of images, one for each platform.</summary>
     public sealed record Index(IReadOnlyList<Platform> Platforms) : Manifest;
 
-    /// <param name="Code">ECR's failure code: <c>KmsError</c>, <c>ImageNotFound</c>, …; https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageFailure.html</param>
+    /// <param name="Code">ECR's failure code: <c>KmsError</c>, <c>ImageNotFound</c>, …;
+    /// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageFailure.html</param>
     public sealed record Refused(string Code, string? Reason) : Manifest;
 }

@@ -1,6 +1,8 @@
 namespace Remediator.Core.Facts;
 
-/// <summary>A pull-through cache rule of a registry: repositories under the prefix are filled from the upstream when they are pulled.</summary>
+/// <summary>
+/// A pull-through cache rule of a registry: repositories under the prefix are filled from the upstream when they are pulled.
+/// </summary>
 /// <param name="Secret">ARN of the secret with the upstream's credentials; null where it needs none.</param>
 public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret)
 {

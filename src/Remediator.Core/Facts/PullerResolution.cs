@@ -11,7 +11,8 @@ namespace Remediator.Core.Facts;
 /// </summary>
 public static class PullerResolution
 {
-    // the session that the kubelet's credential provider opens: https://github.com/kubernetes/cloud-provider-aws/blob/master/cmd/ecr-credential-provider/main.go
+    // the session that the kubelet's credential provider opens:
+    // https://github.com/kubernetes/cloud-provider-aws/blob/master/cmd/ecr-credential-provider/main.go
     private const string ProviderSession = "ecr-credential-provider";
 
     /// <summary>The answer where the pod brings credentials along, or null: then the node's role pulls.</summary>
@@ -19,7 +20,8 @@ public static class PullerResolution
     {
         PodCredentials.PullSecrets secrets => Fact.Gap<Puller>(secrets.Why),
         PodCredentials.ServiceAccountRole account => RoleArn.TryParse(account.Role, out var role)
-            ? Fact.Of(new Puller(role, new Message("puller.service-account", ("serviceAccount", account.ServiceAccount)), Proved: false, ProviderSession))
+            ? Fact.Of(new Puller(role, new Message("puller.service-account", ("serviceAccount", account.ServiceAccount)), Proved: false,
+                ProviderSession))
             : Fact.Gap<Puller>(new Message("no-puller.not-a-role-arn", ("serviceAccount", account.ServiceAccount), ("role", account.Role))),
         _ => null,
     };
@@ -33,11 +35,14 @@ public static class PullerResolution
             })
             : ofNode;
 
-    /// <summary>EKS's answer for the group. Whose node it is says only its label, so the instance's tags have to agree; unread, they leave a hint.</summary>
+    /// <summary>
+    /// EKS's answer for the group. Whose node it is says only its label, so the instance's tags have to agree; unread, they leave a hint.
+    /// </summary>
     public static Fact<Puller> OfNodeGroup(Compute.NodeGroup group, Fact<NodeInstance?> instance, string cluster, RoleArn role) =>
         Contradiction(group.InstanceId, instance, cluster, group.Name) is { } why
             ? Fact.Gap<Puller>(why)
-            : Fact.Of(Confirmed(new Puller(role, new Message("puller.node-group", ("nodeGroup", group.Name)), Proved: true, group.InstanceId), instance));
+            : Fact.Of(Confirmed(new Puller(role, new Message("puller.node-group", ("nodeGroup", group.Name)), Proved: true,
+                group.InstanceId), instance));
 
     /// <summary>The role of the instance profile, for an instance of this cluster.</summary>
     public static Fact<Puller> OfInstance(string id, Fact<NodeInstance?> instance, string cluster, Fact<RoleArn> role) =>
@@ -45,7 +50,9 @@ public static class PullerResolution
             ? Fact.Gap<Puller>(why)
             : Fact.Of(new Puller(((Fact<RoleArn>.Known)role).Value, How(Found(instance)!), Proved: true, id));
 
-    /// <summary>The instance profile where it can be read; else the cluster's node role, which is certain for EKS's own NodeClass only.</summary>
+    /// <summary>
+    /// The instance profile where it can be read; else the cluster's node role, which is certain for EKS's own NodeClass only.
+    /// </summary>
     public static Fact<Puller> OfAutoMode(
         Compute.AutoMode auto, Fact<NodeInstance?> instance, string cluster, Fact<RoleArn?> ofCluster, Fact<RoleArn> ofProfile)
     {
@@ -53,13 +60,15 @@ public static class PullerResolution
             return Fact.Gap<Puller>(why);
         var own = (ofCluster as Fact<RoleArn?>.Known)?.Value;
         if (ofProfile is Fact<RoleArn>.Known { Value: var role })
-            return Fact.Of(new Puller(role, role == own ? new Message("puller.auto-mode") : How(Found(instance)!), Proved: true, auto.InstanceId));
+            return Fact.Of(new Puller(role, role == own ? new Message("puller.auto-mode") : How(Found(instance)!), Proved: true,
+                auto.InstanceId));
         if (ofCluster.Gap is { } gap)
             return Fact.Gap<Puller>(gap);
         return (own, auto.NodeClass) switch
         {
             (null, _) => Fact.Gap<Puller>(new Message("no-puller.auto-mode-off", ("cluster", cluster))),
-            ({ } named, Compute.AutoMode.OwnNodeClass) => Fact.Of(Confirmed(new Puller(named, new Message("puller.auto-mode"), Proved: true, auto.InstanceId), instance)),
+            ({ } named, Compute.AutoMode.OwnNodeClass) =>
+                Fact.Of(Confirmed(new Puller(named, new Message("puller.auto-mode"), Proved: true, auto.InstanceId), instance)),
             ({ } named, _) => Fact.Of(new Puller(
                 named, new Message("puller.auto-mode-other-node-class", ("nodeClass", auto.NodeClass)), Proved: false, auto.InstanceId)),
         };
@@ -77,9 +86,11 @@ public static class PullerResolution
         {
             null => Fact.Gap<Puller>(new Message("no-puller.no-fargate-profile", ("namespace", pod.Namespace))),
             var profile when taking.Length == 0 => Fact.Of(new Puller(
-                profile.Role, new Message("puller.fargate-label", ("profile", profile.Name), ("namespace", pod.Namespace)), Proved: false, null)),
+                profile.Role, new Message("puller.fargate-label", ("profile", profile.Name), ("namespace", pod.Namespace)), Proved: false,
+                    null)),
             var profile => Fact.Of(new Puller(
-                profile.Role, new Message("puller.fargate-profile", ("profile", profile.Name)), Proved: profiles.Where(other => other.MayTake(pod)).All(other => other.Role == profile.Role), null)),
+                profile.Role, new Message("puller.fargate-profile", ("profile", profile.Name)),
+                    Proved: profiles.Where(other => other.MayTake(pod)).All(other => other.Role == profile.Role), null)),
         };
     }
 
@@ -88,7 +99,8 @@ public static class PullerResolution
         : puller;
 
     private static Message How(NodeInstance instance) =>
-        new("puller.instance-profile", ("profile", instance.Profile![(instance.Profile!.LastIndexOf('/') + 1)..]), ("instance", instance.Id));
+        new("puller.instance-profile", ("profile", instance.Profile![(instance.Profile!.LastIndexOf('/') + 1)..]),
+            ("instance", instance.Id));
 
     private static Message? Contradiction(string? id, Fact<NodeInstance?> instance, string cluster, string? nodeGroup) => instance switch
     {

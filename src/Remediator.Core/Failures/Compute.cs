@@ -24,10 +24,14 @@ public abstract record Compute
         public const string OwnNodeClass = "default";
     }
 
-    /// <summary>A Fargate pod, which is alone on its node; the profile is the pod's label, its labels are for the profile's selectors.</summary>
+    /// <summary>
+    /// A Fargate pod, which is alone on its node; the profile is the pod's label, its labels are for the profile's selectors.
+    /// </summary>
     public sealed record Fargate(string? Profile, string Namespace, IReadOnlyDictionary<string, string> PodLabels) : Compute;
 
-    /// <summary>A machine outside AWS: its role comes from IAM Roles Anywhere or SSM, and nothing in AWS leads from the node to it.</summary>
+    /// <summary>
+    /// A machine outside AWS: its role comes from IAM Roles Anywhere or SSM, and nothing in AWS leads from the node to it.
+    /// </summary>
     public sealed record Hybrid(string Node) : Compute;
 
     public sealed record Unknown(Message Why) : Compute;

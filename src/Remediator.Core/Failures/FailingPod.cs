@@ -7,14 +7,17 @@ public sealed record FailingPod(string Namespace, string Name, string Uid, Workl
 public sealed record Workload(string Kind, string Name)
 {
     /// <summary>
-    /// Whether Container Insights calls this workload so in <c>PodName</c> when it speaks of that pod: by its own name, a CronJob's Jobs by the
+    /// Whether Container Insights calls this workload so in <c>PodName</c> when it speaks of that pod: by its own name, a CronJob's Jobs by
+    /// the
     /// CronJob's, and the pods of a StatefulSet by theirs.
     /// </summary>
     public bool IsCalled(string name, string pod) => name == Name || name == pod || (Kind == "Job" && name == Scheduled(Name));
 
     /// <summary>A CronJob's Jobs are called by its name and the minute they were scheduled for, counted from 1970.</summary>
     private static string? Scheduled(string job) =>
-        job.LastIndexOf('-') is > 0 and var dash && job.Length - dash > 8 && job.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? job[..dash] : null;
+        job.LastIndexOf('-') is > 0 and var dash && job.Length - dash > 8 && job.AsSpan(dash + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? job[..dash]
+            : null;
 
     public override string ToString() => $"{Kind}/{Name}";
 }

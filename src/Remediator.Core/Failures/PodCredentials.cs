@@ -2,7 +2,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Failures;
 
-/// <summary>What a pod brings along to pull with, instead of its node's role. A pod's author can write all of it, so it is never a proof.</summary>
+/// <summary>
+/// What a pod brings along to pull with, instead of its node's role. A pod's author can write all of it, so it is never a proof.
+/// </summary>
 public abstract record PodCredentials
 {
     private PodCredentials() { }
@@ -17,7 +19,8 @@ public abstract record PodCredentials
     }
 
     /// <summary>
-    /// The ServiceAccount asks for a role by <c>eks.amazonaws.com/ecr-role-arn</c>, which the kubelet's ECR credential provider follows where it is set up to.
+    /// The ServiceAccount asks for a role by <c>eks.amazonaws.com/ecr-role-arn</c>, which the kubelet's ECR credential provider follows
+    /// where it is set up to.
     /// https://github.com/kubernetes/cloud-provider-aws/blob/master/cmd/ecr-credential-provider/main.go
     /// </summary>
     public sealed record ServiceAccountRole(string ServiceAccount, string Role) : PodCredentials;

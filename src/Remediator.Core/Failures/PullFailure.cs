@@ -34,7 +34,9 @@ public sealed record PullFailure(
     /// <summary>The first pod's EC2 instance, where grouping needed it; a known null is an instance that EC2 does not know.</summary>
     public Fact<NodeInstance?>? Instance { get; init; }
 
-    /// <summary>Why the pods' events, which may say more than their status does, could not be read; null where they were read or not needed.</summary>
+    /// <summary>
+    /// Why the pods' events, which may say more than their status does, could not be read; null where they were read or not needed.
+    /// </summary>
     public Message? EventsGap { get; init; }
 
     public FailingPod First => Pods[0];

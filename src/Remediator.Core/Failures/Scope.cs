@@ -3,13 +3,15 @@ using Remediator.Core.Images;
 namespace Remediator.Core.Failures;
 
 /// <summary>What to look at: a cluster, down to a namespace, a workload or one pod where the event knows them.</summary>
-/// <param name="Workload">The workload's name without its kind, as Container Insights reports it in <c>PodName</c>: <see cref="Remediator.Core.Failures.Workload.IsCalled"/>.</param>
+/// <param name="Workload">The workload's name without its kind, as Container Insights reports it in <c>PodName</c>: <see
+/// cref="Remediator.Core.Failures.Workload.IsCalled"/>.</param>
 public sealed record Scope(string Account, string Region, string Cluster, string? Namespace, string? Workload, string? Pod)
 {
     public Place Place => new(Account, Region);
 
     /// <summary>
-    /// Where a repository of the image's name may have been meant to be: in the cluster's own account or region, never where the image says it is.
+    /// Where a repository of the image's name may have been meant to be: in the cluster's own account or region, never where the image says
+    /// it is.
     /// </summary>
     public IReadOnlyList<Place> PlacesInsteadOf(ImageReference.Ecr image) =>
     [
@@ -24,5 +26,6 @@ public sealed record Scope(string Account, string Region, string Cluster, string
 
     /// <summary>A look at this scope sees that pod's workload.</summary>
     public bool Holds(FailingPod pod) =>
-        (Namespace is null || Namespace == pod.Namespace) && (Workload is null || pod.Workload.IsCalled(Workload, pod.Name)) && (Pod is null || Pod == pod.Name);
+        (Namespace is null || Namespace == pod.Namespace) && (Workload is null || pod.Workload.IsCalled(Workload, pod.Name))
+            && (Pod is null || Pod == pod.Name);
 }

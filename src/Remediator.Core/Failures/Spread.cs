@@ -30,7 +30,8 @@ public sealed record Spread(int Pods, int Nodes, int Computes, int Repositories,
 
     /// <summary>Each failure with its spread among all of them.</summary>
     public static IReadOnlyList<PullFailure> Over(IReadOnlyList<PullFailure> all) =>
-        [.. all.GroupBy(RegistryOf).Select(same => same.ToList()).SelectMany(same => same.Select(one => one with { Spread = Of(one, same) }))];
+        [.. all.GroupBy(RegistryOf).Select(same => same.ToList())
+            .SelectMany(same => same.Select(one => one with { Spread = Of(one, same) }))];
 
     /// <param name="same">The failures at the same registry, this one among them.</param>
     public static Spread Of(PullFailure failure, IReadOnlyList<PullFailure> same)
@@ -45,7 +46,8 @@ public sealed record Spread(int Pods, int Nodes, int Computes, int Repositories,
             NodesOf(same.Where(other => IsAnswer(other.Symptom))).Count(node => !nodes.Contains(node)));
     }
 
-    /// <param name="missedTheRegistry">The text says that the registry was not reached: then nodes that do reach it point at this one.</param>
+    /// <param name="missedTheRegistry">The text says that the registry was not reached: then nodes that do reach it point at this
+    /// one.</param>
     public Message Shown(bool missedTheRegistry) => (NodesServed, missedTheRegistry) switch
     {
         (0, _) => Alike,
@@ -67,7 +69,8 @@ public sealed record Spread(int Pods, int Nodes, int Computes, int Repositories,
 
     private static string RegistryOf(PullFailure failure) => failure.Image is ImageReference.Ecr ecr ? ecr.Registry.RepositoryArn("") : "";
 
-    private static string RepositoryOf(PullFailure failure) => failure.Image is ImageReference.Ecr ecr ? ecr.Repository : failure.Image.Text;
+    private static string RepositoryOf(PullFailure failure) =>
+        failure.Image is ImageReference.Ecr ecr ? ecr.Repository : failure.Image.Text;
 
     private static bool IsAnswer(Symptom symptom) => symptom is Symptom.Forbidden or Symptom.Unauthorized or Symptom.TokenExpired
         or Symptom.NotFound or Symptom.LayerMissing or Symptom.PlatformMismatch or Symptom.Throttled or Symptom.ServerError;

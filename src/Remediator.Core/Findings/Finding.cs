@@ -54,7 +54,10 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     /// <summary>The id of the patch whose end this tells; null where it tells of none.</summary>
     public string? Ends { get; init; }
 
-    /// <summary>The same for the same message sent again, which happens where a process is stopped between sending it and remembering that; null before it is sent.</summary>
+    /// <summary>
+    /// The same for the same message sent again, which happens where a process is stopped between sending it and remembering that; null
+    /// before it is sent.
+    /// </summary>
     public string? Message { get; init; }
 
     /// <summary>Until when the plan may be approved; null where nobody is asked.</summary>

@@ -7,7 +7,10 @@ using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Findings;
 
-/// <summary>The same incident has the same key, whatever told of it: cluster, registry, region, repository, puller and cause, and the tag or digest where one image is to blame.</summary>
+/// <summary>
+/// The same incident has the same key, whatever told of it: cluster, registry, region, repository, puller and cause, and the tag or digest
+/// where one image is to blame.
+/// </summary>
 public static class IncidentKey
 {
     /// <summary><c>pull-</c> and 16 hex digits.</summary>

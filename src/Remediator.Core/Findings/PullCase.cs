@@ -17,7 +17,8 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
         return new(failure, facts, verdict, Plan.For(failure, facts, verdict, rails));
     }
 
-    public Finding Told(Outcome outcome, Guardrails rails) => Finding.Of(Failure, Facts, Verdict, Plan, outcome, rails) with { Took = Took };
+    public Finding Told(Outcome outcome, Guardrails rails) =>
+        Finding.Of(Failure, Facts, Verdict, Plan, outcome, rails) with { Took = Took };
 
     public string Key(Guardrails rails) => Told(new Outcome.None(), rails).Key;
 }

@@ -6,7 +6,8 @@ namespace Remediator.Core.Images;
 public sealed record EcrRegistry(string Account, string Region, string Host, string Partition)
 {
     /// <summary>
-    /// The hosts of the kubelet's ECR credential provider: dual-stack, FIPS, China, GovCloud, EU and isolated partitions; null for any other.
+    /// The hosts of the kubelet's ECR credential provider: dual-stack, FIPS, China, GovCloud, EU and isolated partitions; null for any
+    /// other.
     /// https://github.com/kubernetes/cloud-provider-aws/blob/master/cmd/ecr-credential-provider/main.go
     /// </summary>
     public static EcrRegistry? OfHost(string host) =>
@@ -17,7 +18,9 @@ public sealed record EcrRegistry(string Account, string Region, string Host, str
             _ => null,
         };
 
-    /// <summary>The one name that is looked up for IPv4 only and that interface endpoints take over; not the dual-stack and the FIPS ones.</summary>
+    /// <summary>
+    /// The one name that is looked up for IPv4 only and that interface endpoints take over; not the dual-stack and the FIPS ones.
+    /// </summary>
     public bool HasOrdinaryName => Host.Contains(".dkr.ecr.", StringComparison.Ordinal);
 
     public Place Place => new(Account, Region);

@@ -36,12 +36,15 @@ public abstract record ImageReference
         public override string ToString() => Text;
     }
 
-    /// <summary>Never throws: text that is no reference is <see cref="Invalid"/>. Grammar: https://pkg.go.dev/github.com/distribution/reference</summary>
+    /// <summary>
+    /// Never throws: text that is no reference is <see cref="Invalid"/>. Grammar: https://pkg.go.dev/github.com/distribution/reference
+    /// </summary>
     public static ImageReference Parse(string text) =>
         ReferenceParts.Of(text) switch
         {
             { Error: { } why } => new Invalid(text, why),
-            var parts when EcrRegistry.OfHost(parts.Host) is { } registry => new Ecr(registry, parts.Path, parts.Tag, parts.Digest) { Text = text },
+            var parts when EcrRegistry.OfHost(parts.Host) is { } registry =>
+                new Ecr(registry, parts.Path, parts.Tag, parts.Digest) { Text = text },
             var parts => new NotEcr(text, WhyNotEcr(parts.Host)),
         };
 

@@ -1,6 +1,8 @@
 namespace Remediator.Core.Images;
 
-/// <summary>The terminals of the reference grammar (https://pkg.go.dev/github.com/distribution/reference), each checked in one pass.</summary>
+/// <summary>
+/// The terminals of the reference grammar (https://pkg.go.dev/github.com/distribution/reference), each checked in one pass.
+/// </summary>
 internal static class ReferenceGrammar
 {
     internal static bool IsTag(string text) =>

@@ -33,7 +33,8 @@ public static class ApprovalStateNames
 
 /// <summary>A plan that was shown to people, all that wait for the decision about it, and until when it may be approved.</summary>
 /// <param name="Asks">One an incident: clusters whose nodes share a role wait for one and the same plan.</param>
-public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyList<Approval.Ask> Asks, DateTimeOffset Expires, ApprovalState State)
+public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyList<Approval.Ask> Asks, DateTimeOffset Expires,
+    ApprovalState State)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -41,17 +42,21 @@ public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyLi
     /// <param name="At">Before people were told.</param>
     public sealed record Ask(string Incident, Scope Cluster, DateTimeOffset At)
     {
-        public static Ask Of(Finding finding, DateTimeOffset at) => new(finding.Key, finding.Failure.Scope with { Namespace = null, Workload = null, Pod = null }, at);
+        public static Ask Of(Finding finding, DateTimeOffset at) =>
+            new(finding.Key, finding.Failure.Scope with { Namespace = null, Workload = null, Pod = null }, at);
     }
 
     /// <summary>The plan as one more asks about it; who asked before and can still be answered goes on waiting.</summary>
     public static Approval Asking(PolicyPatch patch, Ask ask, Approval? known) => new(
-        patch.Hash, EcrRepository.Of(patch.Image), [.. (known?.WhyNot(ask.At) is null ? known?.Asks ?? [] : []).Where(other => other.Incident != ask.Incident), ask],
+        patch.Hash, EcrRepository.Of(patch.Image),
+        [.. (known?.WhyNot(ask.At) is null ? known?.Asks ?? [] : []).Where(other => other.Incident != ask.Incident), ask],
         ask.At + Lifetime, ApprovalState.Open);
 
     /// <summary>A decision about it would be one for that incident too, and people know that they are asked.</summary>
-    /// <param name="told">When they were told of the incident last; null where they were not. Who is stopped between asking and telling has asked nobody.</param>
-    public bool IsOpenFor(string incident, DateTimeOffset? told, DateTimeOffset now) => WhyNot(now) is null && Asks.Any(ask => ask.Incident == incident && ask.At <= told);
+    /// <param name="told">When they were told of the incident last; null where they were not. Who is stopped between asking and telling has
+    /// asked nobody.</param>
+    public bool IsOpenFor(string incident, DateTimeOffset? told, DateTimeOffset now) =>
+        WhyNot(now) is null && Asks.Any(ask => ask.Incident == incident && ask.At <= told);
 
     /// <summary>Why it cannot be decided any more; null where it can.</summary>
     public Message? WhyNot(DateTimeOffset now) =>

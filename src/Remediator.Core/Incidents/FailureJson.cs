@@ -20,13 +20,18 @@ internal static class FailureJson
         ["compute"] = Compute(failure.Compute),
         ["ahead"] = failure.IsAhead,
         // with any other credentials of a pod's own nothing is ever patched
-        ["serviceAccountRole"] = failure.Credentials is PodCredentials.ServiceAccountRole role ? new JsonArray(role.ServiceAccount, role.Role) : null,
+        ["serviceAccountRole"] = failure.Credentials is PodCredentials.ServiceAccountRole role
+            ? new JsonArray(role.ServiceAccount, role.Role)
+            : null,
         ["ways"] = new JsonArray([.. failure.Ways.Select(JsonNode? (way) => new JsonArray(way.Compute, way.Credentials))]),
-        ["pods"] = new JsonArray([.. Kept(failure.Pods).Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container, pod.Node))]),
+        ["pods"] = new JsonArray([.. Kept(failure.Pods)
+            .Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container,
+                pod.Node))]),
     };
 
     public static PullFailure Read(JsonNode json) => new(
-        ReadScope(json["scope"]!), ImageReference.Parse((string)json["image"]!), Symptom.FromWire((string)json["symptom"]!), (string)json["text"]!,
+        ReadScope(json["scope"]!), ImageReference.Parse((string)json["image"]!), Symptom.FromWire((string)json["symptom"]!),
+        (string)json["text"]!,
         ReadCompute(json["compute"]!),
         [.. from pod in json["pods"]!.AsArray()
             let texts = pod.AsArray().Select(text => (string?)text).ToArray()
@@ -34,10 +39,13 @@ internal static class FailureJson
     {
         IsAhead = (bool)json["ahead"]!,
         Ways = [.. json["ways"]!.AsArray().Select(way => ((string)way![0]!, (string)way[1]!))],
-        Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role ? new PodCredentials.ServiceAccountRole((string)role[0]!, (string)role[1]!) : new PodCredentials.None(),
+        Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role
+            ? new PodCredentials.ServiceAccountRole((string)role[0]!, (string)role[1]!)
+            : new PodCredentials.None(),
     };
 
-    public static JsonArray Scope(Scope scope) => new(scope.Account, scope.Region, scope.Cluster, scope.Namespace, scope.Workload, scope.Pod);
+    public static JsonArray Scope(Scope scope) =>
+        new(scope.Account, scope.Region, scope.Cluster, scope.Namespace, scope.Workload, scope.Pod);
 
     public static Scope ReadScope(JsonNode json)
     {
@@ -59,7 +67,8 @@ internal static class FailureJson
         _ => throw new ArgumentException($"{compute.GetType().Name} is no compute that is remembered"),
     };
 
-    private static Compute ReadCompute(JsonNode json) => ((string)json[0]!, json[1] is JsonValue ? (string?)json[1] : null, (string?)json[2]) switch
+    private static Compute ReadCompute(JsonNode json) =>
+        ((string)json[0]!, json[1] is JsonValue ? (string?)json[1] : null, (string?)json[2]) switch
     {
         ("node-group", var name, var id) => new Compute.NodeGroup(name!, id),
         ("instance", var id, var profile) => new Compute.Instance(id!) { Profile = profile },

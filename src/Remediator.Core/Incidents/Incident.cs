@@ -25,7 +25,8 @@ public sealed record Incident(
     /// <param name="known">What was remembered of it so far.</param>
     /// <param name="told">People were told now; where they were not, they know of no other status than before.</param>
     public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool told) => new(
-        finding.Key, finding.Status, !finding.IsClosed, known is { IsOpen: true } ? known.FirstSeen : now, told ? now : known?.Status == finding.Status ? known.NotifiedAt : null,
+        finding.Key, finding.Status, !finding.IsClosed, known is { IsOpen: true } ? known.FirstSeen : now,
+        told ? now : known?.Status == finding.Status ? known.NotifiedAt : null,
         finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
         JsonText.Compact(FindingJson.Of(finding)))
     {
@@ -33,7 +34,8 @@ public sealed record Incident(
     };
 
     /// <summary>
-    /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. What became of a write is
+    /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. What became of a
+    /// write is
     /// always told, and once. That something is over is told only of what was told before.
     /// </summary>
     public static bool IsWorthNotifying(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
@@ -45,10 +47,14 @@ public sealed record Incident(
         _ => true,
     };
 
-    /// <summary>Nothing of what was looked at fails any more in the way of this incident. Of one pod nothing follows: another may have taken its place.</summary>
+    /// <summary>
+    /// Nothing of what was looked at fails any more in the way of this incident. Of one pod nothing follows: another may have taken its
+    /// place.
+    /// </summary>
     /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
     public bool IsResolvedIn(Scope looked, IReadOnlyList<PullFailure> failing) =>
-        IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.All(pod => looked.Holds(pod)) && !failing.Any(IsOf);
+        IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.All(pod => looked.Holds(pod))
+            && !failing.Any(IsOf);
 
     /// <summary>Pods of the same workloads wait for the same repository.</summary>
     public bool IsOf(PullFailure other) =>
@@ -57,7 +63,8 @@ public sealed record Incident(
 
     private static (string, Workload) PlaceOf(FailingPod pod) => (pod.Namespace, pod.Workload);
 
-    private static string RepositoryOf(PullFailure failure) => failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
+    private static string RepositoryOf(PullFailure failure) =>
+        failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
 
     /// <summary>What is told, in the incident's own thread, when it is over.</summary>
     public Finding Resolved(DateTimeOffset now, Guardrails rails)
@@ -65,7 +72,9 @@ public sealed record Incident(
         var lasted = new Message("remediation.no-pod-waits", ("duration", Lasted(now - FirstSeen)));
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
         var puller = Puller is null ? Fact.Gap<Puller>(new Message("gap.not-read-again")) : Fact.Of(Puller);
-        return Remediator.Core.Findings.Finding.Of(Failure, PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller }, verdict, new Plan.LeaveAlone(new Message("plan.resolved"), null, false), new Outcome.NotNeeded(lasted), rails);
+        return Remediator.Core.Findings.Finding.Of(Failure,
+            PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller }, verdict,
+                new Plan.LeaveAlone(new Message("plan.resolved"), null, false), new Outcome.NotNeeded(lasted), rails);
     }
 
     /// <summary>What is remembered of it, in the order of time.</summary>

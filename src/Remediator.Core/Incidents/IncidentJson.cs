@@ -43,17 +43,20 @@ public static class IncidentJson
     {
         ["hash"] = approval.Hash,
         ["repository"] = new JsonArray(approval.Repository.Account, approval.Repository.Region, approval.Repository.Name),
-        ["asks"] = new JsonArray([.. approval.Asks.Select(JsonNode? (ask) => new JsonArray(ask.Incident, FailureJson.Scope(ask.Cluster), Time(ask.At)))]),
+        ["asks"] = new JsonArray([.. approval.Asks
+            .Select(JsonNode? (ask) => new JsonArray(ask.Incident, FailureJson.Scope(ask.Cluster), Time(ask.At)))]),
         ["expires"] = Time(approval.Expires),
         ["state"] = approval.State.WireName,
     };
 
     public static Approval ReadApproval(JsonNode json) => new(
-        (string)json["hash"]!, new EcrRepository((string)json["repository"]![0]!, (string)json["repository"]![1]!, (string)json["repository"]![2]!),
+        (string)json["hash"]!,
+        new EcrRepository((string)json["repository"]![0]!, (string)json["repository"]![1]!, (string)json["repository"]![2]!),
         [.. json["asks"]!.AsArray().Select(ask => new Approval.Ask((string)ask![0]!, FailureJson.ReadScope(ask[1]!), ReadTime(ask[2]!)))],
         ReadTime(json["expires"]!), ApprovalState.FromWire((string)json["state"]!));
 
-    public static JsonObject Of(Precedent precedent) => new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.RolledBackBy };
+    public static JsonObject Of(Precedent precedent) =>
+        new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.RolledBackBy };
 
     public static Precedent ReadPrecedent(JsonNode json) => new(ReadTime(json["at"]!), (bool)json["helped"]!, (string?)json["takenBackBy"]);
 
@@ -77,8 +80,10 @@ public static class IncidentJson
     {
         var failure = FailureJson.Read(json["failure"]!);
         return new(
-            (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!), ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
-            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), (string?)json["through"], json["words"] is { } words ? Message.Read(words) : null)
+            (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!),
+            ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
+            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), (string?)json["through"],
+                json["words"] is { } words ? Message.Read(words) : null)
         {
             IsFollower = (bool)json["follower"]!,
             WrittenAt = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
@@ -91,9 +96,11 @@ public static class IncidentJson
     public static DateTimeOffset ReadTime(JsonNode json) => DateTimeOffset.Parse((string)json!, CultureInfo.InvariantCulture);
 
     private static JsonObject Puller(Puller puller) =>
-        new() { ["role"] = puller.Role.ToString(), ["how"] = puller.How.ToJson(), ["proved"] = puller.Proved, ["session"] = puller.Session };
+        new() { ["role"] = puller.Role.ToString(), ["how"] = puller.How.ToJson(), ["proved"] = puller.Proved,
+            ["session"] = puller.Session };
 
-    private static Puller ReadPuller(JsonNode json) => new(RoleArn.Parse((string)json["role"]!), Message.Read(json["how"]), (bool)json["proved"]!, (string?)json["session"]);
+    private static Puller ReadPuller(JsonNode json) =>
+        new(RoleArn.Parse((string)json["role"]!), Message.Read(json["how"]), (bool)json["proved"]!, (string?)json["session"]);
 
     private static JsonObject Patch(PolicyPatch patch) => new()
     {
@@ -103,7 +110,8 @@ public static class IncidentJson
         // as text, for ECR's own words are what is put back
         ["before"] = patch.Before.Text,
         ["after"] = patch.After?.Text,
-        ["changes"] = new JsonArray([.. patch.Changes.Select(JsonNode? (c) => new JsonArray(c.Principal, c.Action, c.Was.WireName, c.Becomes.WireName))]),
+        ["changes"] = new JsonArray([.. patch.Changes
+            .Select(JsonNode? (c) => new JsonArray(c.Principal, c.Action, c.Was.WireName, c.Becomes.WireName))]),
         ["warnings"] = new JsonArray([.. patch.Warnings.Select(JsonNode? (warning) => warning.ToJson())]),
         ["hash"] = patch.Hash,
     };

@@ -6,7 +6,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
-/// <summary>How far a patch has come. Each phase is written down before, or right after, what it names, so that whoever finds the record can go on.</summary>
+/// <summary>
+/// How far a patch has come. Each phase is written down before, or right after, what it names, so that whoever finds the record can go on.
+/// </summary>
 public enum PatchPhase
 {
     /// <summary>The old policy is kept; whether the new one was written is not known.</summary>
@@ -51,7 +53,8 @@ public static class PatchPhaseNames
 /// <param name="Channel">How it was approved; null where no approval was needed.</param>
 /// <param name="Words">What is known so far, in words: of the restart, or of the end.</param>
 public sealed record PatchRecord(
-    string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset StartedAt, PatchPhase Phase, string? Channel, Message? Words)
+    string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset StartedAt, PatchPhase Phase,
+        string? Channel, Message? Words)
 {
     /// <summary>Unique for an incident, and in the order of time.</summary>
     public static string IdOf(string incident, DateTimeOffset begun) => $"{incident}#{begun.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}";
@@ -71,7 +74,8 @@ public sealed record PatchRecord(
     {
         var told = (Channel, outcome) switch
         {
-            ({ } through, Outcome.Patched patched) => patched with { Told = new Message("remediation.approved-through", ("channel", through), ("outcome", patched.Told)) },
+            ({ } through, Outcome.Patched patched) =>
+                patched with { Told = new Message("remediation.approved-through", ("channel", through), ("outcome", patched.Told)) },
             _ => outcome,
         };
         return this with { Phase = PatchPhase.Ended, Outcome = told with { Seconds = (now - StartedAt).TotalSeconds } };

@@ -18,7 +18,8 @@ internal static class DefaultRouteExit
         {
             DefaultRoute.NatGateway nat => Through(table, nat.Id, network.NatGateways, []),
             DefaultRoute.InternetGateway gateway when network.Node.PublicIp is not null => [Hop.Open($"{table.Id} → {gateway.Id}")],
-            DefaultRoute.InternetGateway gateway => [Closed(table, new Message("hop.no-public-address", ("place", $"{table.Id} → {gateway.Id}")), missing)],
+            DefaultRoute.InternetGateway gateway =>
+                [Closed(table, new Message("hop.no-public-address", ("place", $"{table.Id} → {gateway.Id}")), missing)],
             _ => [Ended(table, missing)],
         };
     }
@@ -31,7 +32,8 @@ internal static class DefaultRouteExit
             : new Message("missing.interface-endpoint", ("service", name), ("vpc", network.Node.VpcId), ("routeTable", table.Id));
     }
 
-    private static IReadOnlyList<Hop> Through(RouteTable table, string id, Fact<IReadOnlyList<NatGateway>> gateways, IReadOnlyList<string> passed)
+    private static IReadOnlyList<Hop> Through(RouteTable table, string id, Fact<IReadOnlyList<NatGateway>> gateways,
+        IReadOnlyList<string> passed)
     {
         var place = $"{table.Id} → {id}";
         if (gateways is not Fact<IReadOnlyList<NatGateway>>.Known { Value: var all })
@@ -55,13 +57,15 @@ internal static class DefaultRouteExit
     }
 
     private static IReadOnlyList<Hop> Behind(
-        NatGateway nat, RouteTable table, Fact<IReadOnlyList<NatGateway>> gateways, IReadOnlyList<string> passed) => (nat.IsPublic, table.Default) switch
+        NatGateway nat, RouteTable table, Fact<IReadOnlyList<NatGateway>> gateways, IReadOnlyList<string> passed) =>
+            (nat.IsPublic, table.Default) switch
     {
         (true, DefaultRoute.InternetGateway gateway) => [Hop.Open($"{table.Id} → {gateway.Id}")],
         (true, DefaultRoute.NatGateway other) => [Unseen(table, other.Id)],
         (true, _) => [Ended(table, new Message("missing.internet-gateway", ("routeTable", table.Id), ("nat", nat.Id)))],
         (false, DefaultRoute.NatGateway other) => Through(table, other.Id, gateways, passed),
-        (false, DefaultRoute.InternetGateway gateway) => [Closed(table, new Message("hop.nat-no-public-address", ("place", $"{table.Id} → {gateway.Id}")), Public(nat))],
+        (false, DefaultRoute.InternetGateway gateway) =>
+            [Closed(table, new Message("hop.nat-no-public-address", ("place", $"{table.Id} → {gateway.Id}")), Public(nat))],
         (false, _) => [Ended(table, Public(nat))],
     };
 

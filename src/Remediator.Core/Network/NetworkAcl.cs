@@ -2,11 +2,15 @@ using System.Net;
 
 namespace Remediator.Core.Network;
 
-/// <summary>A network ACL. It keeps no state: the answers need a rule of their own. Entries count in the order of their numbers, and what none takes is denied.</summary>
+/// <summary>
+/// A network ACL. It keeps no state: the answers need a rule of their own. Entries count in the order of their numbers, and what none takes
+/// is denied.
+/// </summary>
 public sealed record NetworkAcl(string Id, IReadOnlyList<AclEntry> Entries)
 {
     /// <summary>
-    /// May TCP to these ports pass, from or to wherever ECR is? An entry for a part of the addresses or ports that is not the last word leaves it unknown.
+    /// May TCP to these ports pass, from or to wherever ECR is? An entry for a part of the addresses or ports that is not the last word
+    /// leaves it unknown.
     /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     /// </summary>
     public Passage Of(bool egress, int from, int to)

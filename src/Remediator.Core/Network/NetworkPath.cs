@@ -23,7 +23,8 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     public bool IsOpen => Hops.All(hop => hop.Passage is Passage.Open);
 
     /// <summary><c>node i-… → subnet-… → rtb-… (no default route) ✗ → ecr.dkr endpoint: none</c></summary>
-    public Message Shown => Hops.Select(hop => hop.Shown).Aggregate((before, hop) => new Message("network.then", ("before", before), ("hop", hop)));
+    public Message Shown =>
+        Hops.Select(hop => hop.Shown).Aggregate((before, hop) => new Message("network.then", ("before", before), ("hop", hop)));
 
     public override string ToString() => Shown.ToString();
 
@@ -48,7 +49,8 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
             return Hop.Open(names);
         return rules.Length > 0
             ? new(new Message("hop.node-groups-partly", ("groups", names)), Passage.Unknown)
-            : new(new Message("hop.node-groups-closed", ("groups", names)), Passage.Closed, new Message("missing.node-egress", ("groups", names)));
+            : new(new Message("hop.node-groups-closed", ("groups", names)), Passage.Closed,
+                new Message("missing.node-egress", ("groups", names)));
     }
 
     /// <summary>A network ACL stands at the subnet's edge: an endpoint inside the subnet is reached without it.</summary>

@@ -2,7 +2,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Network;
 
-/// <summary>An EC2 instance as EC2 tells it. Its tags are written by those who may launch instances, never from inside the cluster.</summary>
+/// <summary>
+/// An EC2 instance as EC2 tells it. Its tags are written by those who may launch instances, never from inside the cluster.
+/// </summary>
 public sealed record NodeInstance(string Id, string VpcId, string SubnetId, string PrivateIp)
 {
     /// <summary>The ARN of the instance profile, or null where it has none.</summary>

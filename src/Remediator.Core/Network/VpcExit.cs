@@ -9,9 +9,11 @@ namespace Remediator.Core.Network;
 /// </summary>
 internal static class VpcExit
 {
-    public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network) => network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known
+    public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network) =>
+        network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known
         ? Of(service, region, [.. EndpointsOf(service, region, network).OrderByDescending(endpoint => endpoint.Works)], network)
-        : [.. DefaultRouteExit.Of(service, region, network).Select(hop => hop.Unproved), new(new Message("hop.endpoint-unread", ("service", service)), Passage.Unknown)];
+        : [.. DefaultRouteExit.Of(service, region, network).Select(hop => hop.Unproved),
+            new(new Message("hop.endpoint-unread", ("service", service)), Passage.Unknown)];
 
     /// <summary>An endpoint serves its own region only. None where they were not read.</summary>
     public static IEnumerable<VpcEndpoint> EndpointsOf(string service, string region, NodeNetwork network) =>
@@ -27,7 +29,9 @@ internal static class VpcExit
         var byName = endpoints.FirstOrDefault(endpoint => endpoint is { IsGateway: false, PrivateDns: true });
         var dns = network.Dns as Fact<VpcDns>.Known;
         if (byName is not { } endpoint || dns is { Value: { Support: false } or { Hostnames: false } })
-            return DefaultRouteExit.Of(service, region, network) is var way && way.All(hop => hop.Passage is Passage.Open) ? way : [.. way, Bypassed(service, endpoints, dns?.Value)];
+            return DefaultRouteExit.Of(service, region, network) is var way && way.All(hop => hop.Passage is Passage.Open)
+                ? way
+                : [.. way, Bypassed(service, endpoints, dns?.Value)];
         if (!endpoint.Works)
             return Without(endpoint, service, region, network);
         // without the DNS attributes it is open whether the name leads to the endpoint

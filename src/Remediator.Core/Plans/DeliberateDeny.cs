@@ -16,7 +16,8 @@ internal static class DeliberateDeny
     private static Message? OnTags(Fact<IReadOnlyDictionary<string, string>> tags) => tags switch
     {
         Fact<IReadOnlyDictionary<string, string>>.Known { Value: var known } =>
-            known.Where(tag => Says(tag.Key) || Says(tag.Value)).Select(tag => new Message("plan.tagged", ("tag", $"{tag.Key}={tag.Value}"))).FirstOrDefault(),
+            known.Where(tag => Says(tag.Key) || Says(tag.Value))
+                .Select(tag => new Message("plan.tagged", ("tag", $"{tag.Key}={tag.Value}"))).FirstOrDefault(),
         _ => new Message("plan.quarantine-unread", ("why", tags.Gap!)),
     };
 

@@ -3,7 +3,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
-/// <summary>What really happened. <see cref="Seconds"/> is the time from the first write (or the plan, where nothing was written) to the end.</summary>
+/// <summary>
+/// What really happened. <see cref="Seconds"/> is the time from the first write (or the plan, where nothing was written) to the end.
+/// </summary>
 public abstract record Outcome
 {
     private Outcome() { }
@@ -28,7 +30,9 @@ public abstract record Outcome
         public override string Result => WireName;
     }
 
-    /// <summary>Written and read back. <paramref name="Pulled"/>: a pod pulled the image afterwards. <paramref name="Ready"/>: and is ready.</summary>
+    /// <summary>
+    /// Written and read back. <paramref name="Pulled"/>: a pod pulled the image afterwards. <paramref name="Ready"/>: and is ready.
+    /// </summary>
     public sealed record Patched(bool Pulled, bool Ready, Message Told) : Outcome
     {
         public const string WireName = "Patched";

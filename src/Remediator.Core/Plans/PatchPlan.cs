@@ -9,7 +9,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
-/// <summary>The rails between a proved patch and writing it: what is refused first, then what a person must decide, then what may be done.</summary>
+/// <summary>
+/// The rails between a proved patch and writing it: what is refused first, then what a person must decide, then what may be done.
+/// </summary>
 internal static class PatchPlan
 {
     public static Plan For(ImageReference.Ecr image, PullFacts facts, Guardrails rails)
@@ -49,7 +51,8 @@ internal static class PatchPlan
         !puller.Proved ? new Message("plan.puller-inferred", ("how", puller.How))
         : facts.Image.Gap is { } gap ? new Message("plan.image-unread", ("why", gap))
         : facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Present } ? new Message("plan.image-not-served")
-        : facts.IdentityPolicies.Gap is { } identity ? new Message("plan.identity-policies-unread", ("role", puller.Role.Name), ("why", identity))
+        : facts.IdentityPolicies.Gap is { } identity ? new Message("plan.identity-policies-unread", ("role", puller.Role.Name),
+            ("why", identity))
         : facts.Boundary.Gap is { } boundary ? new Message("plan.boundary-unread", ("role", puller.Role.Name), ("why", boundary))
         : facts.Self.Gap is { } self ? new Message("plan.own-role-unknown", ("why", self))
         : afterwards.Any(d => d.Answer is PolicyAnswer.Unknown)
@@ -58,8 +61,11 @@ internal static class PatchPlan
 
     private static PolicyPatch Patch(ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails rails, Fix.Patch fix)
     {
-        var source = facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? PolicySource.Of(tags) : null;
-        return new(image, puller.Role, rails.Strategy, rails.Restart, fix.Before, fix.After, fix.Changes, source is null ? fix.Warnings : [.. fix.Warnings, source.Warning])
+        var source = facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags }
+            ? PolicySource.Of(tags)
+            : null;
+        return new(image, puller.Role, rails.Strategy, rails.Restart, fix.Before, fix.After, fix.Changes,
+            source is null ? fix.Warnings : [.. fix.Warnings, source.Warning])
         {
             Source = source,
         };

@@ -7,7 +7,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
-/// <summary>A proved change of one repository policy. <paramref name="After"/> null deletes the policy; the hash names exactly this change.</summary>
+/// <summary>
+/// A proved change of one repository policy. <paramref name="After"/> null deletes the policy; the hash names exactly this change.
+/// </summary>
 public sealed record PolicyPatch(
     ImageReference.Ecr Image,
     RoleArn Principal,

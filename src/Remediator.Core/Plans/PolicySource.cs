@@ -26,12 +26,15 @@ public static class SourceToolNames
     }
 }
 
-/// <summary>The code that a repository is made from, as far as its tags tell: what is changed here comes back with its next apply.</summary>
+/// <summary>
+/// The code that a repository is made from, as far as its tags tell: what is changed here comes back with its next apply.
+/// </summary>
 public sealed record PolicySource(SourceTool Tool, string? Name)
 {
     private const string StackName = "aws:cloudformation:stack-name";
 
-    private static readonly string[] s_terraformKeys = ["terraform", "managedby", "provisioner", "createdby", "provisionedby", "iac", "iactool"];
+    private static readonly string[] s_terraformKeys = ["terraform", "managedby", "provisioner", "createdby", "provisionedby", "iac",
+        "iactool"];
 
     /// <summary>
     /// CloudFormation tags what it makes by itself, and nobody else may set its tags; Terraform has no tag of its own, only customs.
@@ -66,9 +69,12 @@ public sealed record PolicySource(SourceTool Tool, string? Name)
     {
         var key = string.Concat(tag.Key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
         return s_terraformKeys.Contains(key)
-            && (key == "terraform" ? tag.Value.Trim().ToLowerInvariant() is not ("false" or "no") : tag.Value.Contains("terraform", StringComparison.OrdinalIgnoreCase));
+            && (key == "terraform"
+                ? tag.Value.Trim().ToLowerInvariant() is not ("false" or "no")
+                : tag.Value.Contains("terraform", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>JSON is an expression of HCL, but in its strings <c>${</c> and <c>%{</c> begin templates.</summary>
-    private static string Escaped(string json) => json.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+    private static string Escaped(string json) =>
+        json.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
 }

@@ -14,10 +14,12 @@ internal static class AnswerClauses
         SearchValues.Create(["oauth token", "anonymous token", "bearer token", "auth token"], StringComparison.Ordinal);
 
     private static readonly SearchValues<string> s_layerFetch =
-        SearchValues.Create(["failed to copy", "httpreadseeker", "blob", "image configuration", "image config", "layer"], StringComparison.Ordinal);
+        SearchValues.Create(["failed to copy", "httpreadseeker", "blob", "image configuration", "image config", "layer"],
+            StringComparison.Ordinal);
 
     private static readonly SearchValues<string> s_nodesOwn =
-        SearchValues.Create(["snapshot", "lease", "executable", "sandbox", "secret", "namespace", "runtime", "imds", "mount"], StringComparison.Ordinal);
+        SearchValues.Create(["snapshot", "lease", "executable", "sandbox", "secret", "namespace", "runtime", "imds", "mount"],
+            StringComparison.Ordinal);
 
     private static readonly SearchValues<string> s_manifestType =
         SearchValues.Create(["manifest", "image.index"], StringComparison.Ordinal);
@@ -48,7 +50,8 @@ internal static class AnswerClauses
     private static bool ReasonFollows(string clause, int end) => end + 1 < clause.Length && char.IsAsciiLetter(clause[end + 1]);
 
     /// <summary>A text that was cut off after the number.</summary>
-    private static bool IsAllAfterUrl(string clause, ReadOnlySpan<char> word, string previous) => previous == "·" && word.Length == clause.Length;
+    private static bool IsAllAfterUrl(string clause, ReadOnlySpan<char> word, string previous) =>
+        previous == "·" && word.Length == clause.Length;
 
     private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..].Trim('(', '"');
 
@@ -80,7 +83,8 @@ internal static class AnswerClauses
     internal static Symptom Refusal(ErrorChain chain, int i)
     {
         var (text, endpoint) = chain.Clauses[i];
-        var byRegistry = endpoint is { IsEcr: true } or { IsManifest: true } || text.AsSpan().ContainsAny(s_iam) || Said(chain, i, s_tokenFetch);
+        var byRegistry = endpoint is { IsEcr: true } or { IsManifest: true } || text.AsSpan().ContainsAny(s_iam)
+            || Said(chain, i, s_tokenFetch);
         return !byRegistry && (endpoint is { IsLayer: true } || IsOfLayer(chain, i)) ? Symptom.LayerForbidden : Symptom.Forbidden;
     }
 

@@ -13,7 +13,8 @@ internal sealed class ErrorChain
     private static readonly char[] s_edges = [.. " \"'\\:."];
     private static readonly string[] s_wordsWithSlash =
         ["i/o", "net/http", "http/", "crypto/", "archive/", "compress/", "username/password", "(application/"];
-    private static readonly string[] s_leadsToName = ["for", "image", "repository", "reference", "manifest", "in", "host", "name", "from", "tag"];
+    private static readonly string[] s_leadsToName = ["for", "image", "repository", "reference", "manifest", "in", "host", "name", "from",
+        "tag"];
 
     private readonly List<Clause> _clauses = [];
     private readonly StringBuilder _clause = new();
@@ -82,7 +83,8 @@ internal sealed class ErrorChain
     }
 
     private bool IsName(string word, string bare, string previous) =>
-        (bare.Contains('/') && !word.Contains('<') && !s_wordsWithSlash.Any(known => word.TrimStart('"').StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+        (bare.Contains('/') && !word.Contains('<')
+            && !s_wordsWithSlash.Any(known => word.TrimStart('"').StartsWith(known, StringComparison.OrdinalIgnoreCase)))
         || (s_leadsToName.Contains(previous) && (word[0] is '"' or '\\' || _names.Contains(bare)));
 
     private void Close()

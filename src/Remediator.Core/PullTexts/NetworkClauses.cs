@@ -6,7 +6,9 @@ internal static class NetworkClauses
     // how many clauses may stand between the lookup and its error
     private const int Reach = 5;
 
-    /// <summary>Go prints <c>lookup HOST on SERVER: …</c> only for DNS; what follows may be any network error on the way to the DNS server.</summary>
+    /// <summary>
+    /// Go prints <c>lookup HOST on SERVER: …</c> only for DNS; what follows may be any network error on the way to the DNS server.
+    /// </summary>
     internal static bool IsFailedLookup(ErrorChain chain, int i)
     {
         for (var j = i; j >= 0 && j > i - Reach; j--)
@@ -48,6 +50,6 @@ internal static class NetworkClauses
     private static bool IsRequest(string clause) => clause is "head ·" or "get ·" or "post ·";
 
     private static bool IsReason(string clause) =>
-        clause is "forbidden" or "bad gateway" or "service unavailable" or "gateway timeout" or "gateway time-out" or "internal server error"
-            or "method not allowed";
+        clause is "forbidden" or "bad gateway" or "service unavailable" or "gateway timeout" or "gateway time-out"
+            or "internal server error" or "method not allowed";
 }

@@ -2,29 +2,35 @@ using System.Buffers;
 
 namespace Remediator.Core.PullTexts;
 
-/// <summary>The words that mean something, as kubelet, containerd, CRI-O, Docker, Go, Linux and ECR print them; lower case, '_' as a space.</summary>
+/// <summary>
+/// The words that mean something, as kubelet, containerd, CRI-O, Docker, Go, Linux and ECR print them; lower case, '_' as a space.
+/// </summary>
 internal static class Phrases
 {
     /// <summary>These mean one thing wherever they stand, whatever stands further in.</summary>
     internal static readonly (Symptom Symptom, SearchValues<string> Any)[] Decisive =
     [
         (Symptom.SignatureInvalid, Any("signature validation failed", "signaturevalidationfailed", "signature was required",
-            "source image rejected", "verifying signatures", "signature verification failed", "failed to verify signature", "no matching signatures",
+            "source image rejected", "verifying signatures", "signature verification failed", "failed to verify signature",
+            "no matching signatures",
             "no signatures found", "blocked pull of")),
         (Symptom.RegistryUnavailable, Any("registry is unavailable", "registryunavailable")),
         (Symptom.NeverPull, Any("pull policy of never", "errimageneverpull")),
         (Symptom.PullQpsExceeded, Any("qps exceeded")),
-        (Symptom.InvalidImageName, Any("invalid reference format", "couldn't parse image", "parse image reference", "checksum digest length",
+        (Symptom.InvalidImageName,
+            Any("invalid reference format", "couldn't parse image", "parse image reference", "checksum digest length",
             "checksum digest format", "unsupported digest algorithm", "invalidimagename", "must be lowercase",
             "name invalid", "short-name resolution", "did not resolve to an alias", "short name mode is enforcing")),
         (Symptom.PlatformMismatch, Any("no match for platform", "no matching manifest for", "no image found in manifest list",
             "no image found in image index", "image architecture mismatch", "cannot be used on this platform", "no child with platform",
             "does not match the specified platform", "does not provide the specified platform")),
-        (Symptom.DiskFull, Any("no space left", "enospc", "not enough space", "not enough free space", "disk quota exceeded", "low on resource", "free data blocks",
+        (Symptom.DiskFull, Any("no space left", "enospc", "not enough space", "not enough free space", "disk quota exceeded",
+            "low on resource", "free data blocks",
             "insufficient disk", "not enough disk space", "disk is full")),
         (Symptom.DamagedTransfer, Any("unexpected commit digest", "unexpected commit size", "failed size validation",
             "layer verification failed", "manifest verification failed", "digest did not match", "digest does not match",
-            "wrong diff id", "invalid diffid", "don't match image configuration", "diffids don't match", "mismatched image rootfs", "verifying sha256 checksum", "digest mismatch", "checksum mismatch", "magic number mismatch")),
+            "wrong diff id", "invalid diffid", "don't match image configuration", "diffids don't match", "mismatched image rootfs",
+                "verifying sha256 checksum", "digest mismatch", "checksum mismatch", "magic number mismatch")),
         (Symptom.Unauthorized, Any("no ec2 imds role found", "no valid providers", "nocredentialproviders", "error getting credentials")),
     ];
 
@@ -46,7 +52,8 @@ internal static class Phrases
         (Symptom.DnsFailure, Any("no such host", "server misbehaving", "failure in name resolution", "name or service not known",
             "could not resolve host", "getaddrinfo", "no answer from dns", "unmarshal dns message", "nxdomain", "servfail")),
         (Symptom.Timeout, Any("i/o timeout", "deadline exceeded", "client.timeout", "connection timed out", "operation timed out",
-            "awaiting response headers", "while waiting for connection", "context canceled", "operation was canceled", "did not properly respond", "no progress")),
+            "awaiting response headers", "while waiting for connection", "context canceled", "operation was canceled",
+                "did not properly respond", "no progress")),
         (Symptom.ConnectionFailed, Any("connection refused", "connection reset", "broken pipe", "no route to host", "host is down",
             "network is unreachable", "network is down", "closed network connection", "closed the connection", "connection lost",
             "connection closed", "server closed idle",
@@ -57,7 +64,8 @@ internal static class Phrases
             "kmsexception", "kmserror", "kmsaccessdenied", "kms.", "kms key")),
         (Symptom.Unauthorized, Any("no basic auth credentials", "authentication required", "authorization failed", "insufficient scope",
             "username or password", "invalid username/password", "not authorized", "security token included in the request is invalid",
-            "invalididentitytoken", "invalidclienttokenid", "unrecognizedclientexception", "no credentials", "unable to retrieve auth token",
+            "invalididentitytoken", "invalidclienttokenid", "unrecognizedclientexception", "no credentials",
+            "unable to retrieve auth token",
             "signaturedoesnotmatch", "invalidsignatureexception")),
         (Symptom.LayerMissing, Any("blob unknown", "unknown blob", "layersnotfound", "layerinaccessible")),
         (Symptom.NotFound, Any("not found", "manifest unknown", "name unknown", "repositorynotfound", "imagenotfound",
@@ -66,7 +74,9 @@ internal static class Phrases
             "internalfailure", "upstreamunavailable")),
     ];
 
-    /// <summary>Words too common to mean anything but when they are all a clause says: a registry's error codes and Go's short errors.</summary>
+    /// <summary>
+    /// Words too common to mean anything but when they are all a clause says: a registry's error codes and Go's short errors.
+    /// </summary>
     internal static Symptom? WholeClause(string clause) => clause switch
     {
         "eof" or "connect" => Symptom.ConnectionFailed,

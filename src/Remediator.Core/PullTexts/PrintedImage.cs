@@ -6,7 +6,8 @@ internal static class PrintedImage
     // https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/image_manager.go
     private static readonly string[] s_kubelet =
     [
-        "Failed to pull image ", "Back-off pulling image ", "Failed to apply default image tag ", "Container image ", "Failed to inspect image ",
+        "Failed to pull image ", "Back-off pulling image ", "Failed to apply default image tag ", "Container image ",
+        "Failed to inspect image ",
     ];
 
     private static readonly string[] s_runtime =

@@ -1,6 +1,8 @@
 namespace Remediator.Core.PullTexts;
 
-/// <summary>The text of a failed pull, from a waiting container or a <c>Failed</c> event, as the kubelet and any container runtime word it.</summary>
+/// <summary>
+/// The text of a failed pull, from a waiting container or a <c>Failed</c> event, as the kubelet and any container runtime word it.
+/// </summary>
 /// <param name="Image">As printed by the kubelet, else by the runtime; null where none is printed.</param>
 /// <param name="Denial">Present where the registry's reason reached the node.</param>
 public sealed record PullText(Symptom Symptom, string? Image, DenialTail? Denial)

@@ -1,6 +1,8 @@
 namespace Remediator.Core.PullTexts;
 
-/// <summary>Reads the symptom off an error chain: what can only mean one thing wherever it stands, then the innermost clause that means anything.</summary>
+/// <summary>
+/// Reads the symptom off an error chain: what can only mean one thing wherever it stands, then the innermost clause that means anything.
+/// </summary>
 internal static class SymptomReading
 {
     internal static Symptom Of(ErrorChain chain)
@@ -27,7 +29,9 @@ internal static class SymptomReading
 
     /// <summary>A registry's own JSON, printed beside its status, says more than that.</summary>
     private static Symptom? OfBody(ErrorChain chain, int i) =>
-        chain.Clauses[i].Text is var text && text.Contains("\"errors\":[", StringComparison.Ordinal) ? Refined(OfPhrase(text), chain, i) : null;
+        chain.Clauses[i].Text is var text && text.Contains("\"errors\":[", StringComparison.Ordinal)
+            ? Refined(OfPhrase(text), chain, i)
+            : null;
 
     private static Symptom? OfStatus(ErrorChain chain, int i) =>
         AnswerClauses.StatusIn(chain.Clauses[i].Text, i == 0 ? "" : chain.Clauses[i - 1].Text) switch
@@ -67,7 +71,9 @@ internal static class SymptomReading
         _ => symptom,
     };
 
-    /// <summary>A weak witness, heard only when no clause says anything: <c>NotFound</c> and <c>Unavailable</c> are the runtime's own too often.</summary>
+    /// <summary>
+    /// A weak witness, heard only when no clause says anything: <c>NotFound</c> and <c>Unavailable</c> are the runtime's own too often.
+    /// </summary>
     private static Symptom OfRpcCode(string? code) => code switch
     {
         "deadlineexceeded" or "canceled" => Symptom.Timeout,

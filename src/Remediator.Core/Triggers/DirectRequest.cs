@@ -18,15 +18,19 @@ public static class DirectRequest
     public static Trigger ReadDecision(JsonElement payload)
     {
         if (payload.EnumerateObject().Count() != 1)
-            throw new MalformedEventException("$", "is more than a decision, accepted is {\"approve\": \"sha256:…\"} or {\"reject\": \"sha256:…\"}");
+            throw new MalformedEventException("$",
+                "is more than a decision, accepted is {\"approve\": \"sha256:…\"} or {\"reject\": \"sha256:…\"}");
         var name = payload.EnumerateObject().Single().Name;
-        return new Trigger.Decided(new EventField(payload, "$").Required(name).Text(IsHash, "sha256: and 64 hex digits"), name == "approve");
+        return new Trigger.Decided(new EventField(payload, "$").Required(name).Text(IsHash, "sha256: and 64 hex digits"),
+            name == "approve");
     }
 
     private static bool IsHash(string text) =>
-        text.StartsWith("sha256:", StringComparison.Ordinal) && text.Length == 71 && text[7..].All(c => char.IsAsciiHexDigitLower(c) || char.IsAsciiDigit(c));
+        text.StartsWith("sha256:", StringComparison.Ordinal) && text.Length == 71
+            && text[7..].All(c => char.IsAsciiHexDigitLower(c) || char.IsAsciiDigit(c));
 
-    public static bool IsOne(JsonElement payload) => payload.ValueKind is JsonValueKind.Object && new EventField(payload, "$").Has("cluster");
+    public static bool IsOne(JsonElement payload) =>
+        payload.ValueKind is JsonValueKind.Object && new EventField(payload, "$").Has("cluster");
 
     /// <exception cref="MalformedEventException">A member is no name, or there is a workload without its namespace.</exception>
     public static Trigger Read(JsonElement payload)

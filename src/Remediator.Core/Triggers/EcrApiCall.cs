@@ -9,8 +9,10 @@ namespace Remediator.Core.Triggers;
 //   "eventSource": "ecr.amazonaws.com", "eventName": "SetRepositoryPolicy", "awsRegion": "us-west-2", "recipientAccountId": "111122223333",
 //   "requestParameters": {"repositoryName": "retail-sample-app-ui", "policyText": "…", "force": false},
 //   "resources": [{"ARN": "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui", "accountId": "111122223333"}],
-//   "userIdentity": {"type": "AssumedRole", "principalId": "AROA…:session", "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::…:role/…"}}}}}
-// denied: "eventName": "BatchGetImage", "errorCode": "AccessDenied", "errorMessage": "User: … is not authorized to perform: ecr:BatchGetImage
+//   "userIdentity": {"type": "AssumedRole", "principalId": "AROA…:session", "sessionContext": {"sessionIssuer": {"arn":
+// "arn:aws:iam::…:role/…"}}}}}
+// denied: "eventName": "BatchGetImage", "errorCode": "AccessDenied", "errorMessage": "User: … is not authorized to perform:
+// ecr:BatchGetImage
 //   on resource: arn:aws:ecr:…:repository/… with an explicit deny in a resource-based policy", "principalId": "AROA…:i-0123456789abcdef0"
 
 /// <summary>
@@ -25,9 +27,12 @@ internal static class EcrApiCall
         var name = detail.Required("eventName").Text();
         var error = detail.Given("errorCode")?.Text();
         var isDeniedPull = name is "BatchGetImage" && error is "AccessDenied" or "AccessDeniedException";
-        var isChange = name is "SetRepositoryPolicy" or "DeleteRepositoryPolicy" or "DeleteRepository" or "BatchDeleteImage" && error is null;
+        var isChange = name is "SetRepositoryPolicy" or "DeleteRepositoryPolicy" or "DeleteRepository" or "BatchDeleteImage"
+            && error is null;
         if (!isDeniedPull && !isChange)
-            return new Trigger.Ignored($"{ShownValue.Of(name)} {(error is null ? "changes nothing" : $"failed with {ShownValue.Of(error)} and changed nothing")} that decides a pull");
+            return new Trigger.Ignored(error is null
+                ? $"{ShownValue.Of(name)} changes nothing that decides a pull"
+                : $"{ShownValue.Of(name)} failed with {ShownValue.Of(error)} and changed nothing that decides a pull");
         return RepositoryOf(e, detail) is { } repository
             ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail), ChangeOf(name, e.Time, detail))
             : new Trigger.Sweep(EventOrigin.Account(e), null, null);

@@ -3,7 +3,8 @@ using Remediator.Core.Common;
 namespace Remediator.Core.Triggers;
 
 // {"source": "aws.ecr", "detail-type": "ECR Image Action", "resources": [], "detail": {
-//   "result": "SUCCESS", "repository-name": "retail-sample-app-ui", "image-digest": "sha256:…", "action-type": "DELETE", "image-tag": "1.2.1"}}
+//   "result": "SUCCESS", "repository-name": "retail-sample-app-ui", "image-digest": "sha256:…", "action-type": "DELETE", "image-tag":
+// "1.2.1"}}
 // archived: "action-type": "UPDATE_STORAGE_CLASS", "target-storage-class": "ARCHIVE"
 
 /// <summary>
@@ -16,7 +17,8 @@ internal static class EcrImageAction
     {
         var detail = new EventField(e.Detail, "detail");
         var action = detail.Required("action-type").Text();
-        var takesAway = action is "DELETE" || (action is "UPDATE_STORAGE_CLASS" && detail.Required("target-storage-class").Text() is "ARCHIVE");
+        var takesAway = action is "DELETE"
+            || (action is "UPDATE_STORAGE_CLASS" && detail.Required("target-storage-class").Text() is "ARCHIVE");
         if (!takesAway || detail.Required("result").Text() is not "SUCCESS")
             return new Trigger.Ignored($"{ShownValue.Of(action)} takes no image away");
         var name = detail.Required("repository-name").Text(NameGrammar.IsRepository, "a repository's name");

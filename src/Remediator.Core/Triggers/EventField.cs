@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Remediator.Core.Triggers;
 
-/// <summary>A value of an event with the path it stands at. Reading it as what it is not throws <see cref="MalformedEventException"/>.</summary>
+/// <summary>
+/// A value of an event with the path it stands at. Reading it as what it is not throws <see cref="MalformedEventException"/>.
+/// </summary>
 internal readonly record struct EventField(JsonElement Value, string Path)
 {
     internal EventField Required(string name) => Optional(name) ?? throw new MalformedEventException($"{Path}.{name}", "is missing");
@@ -57,10 +59,13 @@ internal readonly record struct EventField(JsonElement Value, string Path)
         return accepts(text) ? text : throw Malformed(accepted);
     }
 
-    private MalformedEventException Malformed(string accepted) =>
-        new(Path, Value.ValueKind is JsonValueKind.Undefined
-            ? "is missing"
-            : $"is \"{ShownValue.Of(Value.ValueKind is JsonValueKind.String ? Value.GetRawText()[1..^1] : Value.GetRawText())}\", accepted is {accepted}");
+    private MalformedEventException Malformed(string accepted)
+    {
+        if (Value.ValueKind is JsonValueKind.Undefined)
+            return new(Path, "is missing");
+        var text = Value.ValueKind is JsonValueKind.String ? Value.GetRawText()[1..^1] : Value.GetRawText();
+        return new(Path, $"is \"{ShownValue.Of(text)}\", accepted is {accepted}");
+    }
 
     private static bool IsNamed(JsonProperty member, string name)
     {

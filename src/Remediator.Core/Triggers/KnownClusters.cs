@@ -2,14 +2,17 @@ using Remediator.Core.Failures;
 
 namespace Remediator.Core.Triggers;
 
-/// <summary>The clusters that events naming none are about and, where any is listed, the only ones that an event is believed about.</summary>
+/// <summary>
+/// The clusters that events naming none are about and, where any is listed, the only ones that an event is believed about.
+/// </summary>
 /// <param name="Region">The function's own.</param>
 public sealed record KnownClusters(string Region, IReadOnlyList<ListedCluster> Listed)
 {
     /// <summary>All of them, whole.</summary>
     /// <param name="ownAccount">The account of entries that name none.</param>
     public IReadOnlyList<Scope> All(string ownAccount) =>
-        [.. Listed.Select(cluster => new Scope(cluster.Account ?? ownAccount, cluster.Region ?? Region, cluster.Name, null, null, null)).Distinct()];
+        [.. Listed.Select(cluster => new Scope(cluster.Account ?? ownAccount, cluster.Region ?? Region, cluster.Name, null, null, null))
+            .Distinct()];
 
     /// <summary>The listed cluster of that name, else the one in the function's own region; whole.</summary>
     public Scope Named(string cluster, string ownAccount) =>

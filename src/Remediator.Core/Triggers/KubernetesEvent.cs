@@ -3,8 +3,10 @@ using Remediator.Core.Common;
 namespace Remediator.Core.Triggers;
 
 // full: {"source": "…", "detail-type": "…", "detail": {
-//   "reason": "Failed", "message": "Failed to pull image \"…\": … 403 Forbidden", "type": "Warning", "count": 4, "clusterName": "eks-workshop",
-//   "involvedObject": {"kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj", "fieldPath": "spec.containers{ui}", …}, …}}
+//   "reason": "Failed", "message": "Failed to pull image \"…\": … 403 Forbidden", "type": "Warning", "count": 4, "clusterName":
+// "eks-workshop",
+//   "involvedObject": {"kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj", "fieldPath": "spec.containers{ui}",
+// …}, …}}
 // flat: {"source": "…", "detail-type": "…", "detail": {
 //   "reason": "Failed", "message": "…", "kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj", "count": "4", …}}
 
@@ -16,13 +18,16 @@ internal static class KubernetesEvent
 {
     private static readonly string[] s_waitingReasons = ["RegistryUnavailable", "SignatureValidationFailed"];
 
-    /// <summary>Not from AWS, whose sources all begin with <c>aws.</c>, and an object with a reason, a message and what it is about.</summary>
+    /// <summary>
+    /// Not from AWS, whose sources all begin with <c>aws.</c>, and an object with a reason, a message and what it is about.
+    /// </summary>
     internal static bool IsOne(IncomingEvent e)
     {
         if (e.Source.StartsWith("aws.", StringComparison.Ordinal) || e.Detail.ValueKind is not System.Text.Json.JsonValueKind.Object)
             return false;
         var detail = new EventField(e.Detail, "detail");
-        return detail.Has("reason") && detail.Has("message") && (detail.Has("involvedObject") || (detail.Has("kind") && detail.Has("name")));
+        return detail.Has("reason") && detail.Has("message")
+            && (detail.Has("involvedObject") || (detail.Has("kind") && detail.Has("name")));
     }
 
     internal static Trigger Read(IncomingEvent e)
@@ -36,7 +41,8 @@ internal static class KubernetesEvent
         var pod = about.Required("name").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
         // an exporter that was not told its cluster's name leaves it empty
         return (detail.Given("clusterName") ?? detail.Given("cluster")) is { } cluster && cluster.Text().Length > 0
-            ? new Trigger.Look(new(EventOrigin.Account(e), EventOrigin.Region(e), cluster.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space, null, pod))
+            ? new Trigger.Look(new(EventOrigin.Account(e), EventOrigin.Region(e),
+                cluster.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space, null, pod))
             : new Trigger.Sweep(EventOrigin.Account(e), space, pod);
     }
 

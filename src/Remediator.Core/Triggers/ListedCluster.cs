@@ -9,7 +9,8 @@ public sealed record ListedCluster(string? Account, string? Region, string Name)
     public static ListedCluster? Parse(string text) => text.Split('/') switch
     {
         [var name] when NameGrammar.IsCluster(name) => new(null, null, name),
-        [var account, var region, var name] when NameGrammar.IsAccount(account) && NameGrammar.IsRegion(region) && NameGrammar.IsCluster(name) =>
+        [var account, var region, var name] when NameGrammar.IsAccount(account) && NameGrammar.IsRegion(region)
+            && NameGrammar.IsCluster(name) =>
             new(account, region, name),
         _ => null,
     };

@@ -25,7 +25,8 @@ public abstract record Trigger
     }
 
     /// <summary>
-    /// The policy or the images of a repository changed, or a pull from it was denied: in any of the known clusters something may be failing,
+    /// The policy or the images of a repository changed, or a pull from it was denied: in any of the known clusters something may be
+    /// failing,
     /// or fail at its next pull.
     /// </summary>
     /// <param name="Account">The one the event is from; a registry of another account may be named in it.</param>
@@ -33,7 +34,9 @@ public abstract record Trigger
     /// <param name="Change">Null where it was not the policy that changed.</param>
     public sealed record RepositoryEvent(string Account, EcrRepository Repository, Caller? By, ChangedBy? Change) : Trigger;
 
-    /// <summary>What was failing there no longer is, or can no longer be measured; the scope is null where the event names no cluster.</summary>
+    /// <summary>
+    /// What was failing there no longer is, or can no longer be measured; the scope is null where the event names no cluster.
+    /// </summary>
     public sealed record Ended(Scope? Scope) : Trigger;
 
     /// <summary>A person's decision about the plan of that hash.</summary>
@@ -51,7 +54,8 @@ public abstract record Trigger
         [("aws.events", "Scheduled Event")] = e => new Sweep(EventOrigin.Account(e), null, null),
     };
 
-    /// <exception cref="MalformedEventException">The event is of a kind read here and a field of it is not as its sender sends it.</exception>
+    /// <exception cref="MalformedEventException">The event is of a kind read here and a field of it is not as its sender sends
+    /// it.</exception>
     public static Trigger Read(IncomingEvent e) =>
         s_kinds.TryGetValue((e.Source, e.DetailType), out var read) ? read(e)
         : KubernetesEvent.IsOne(e) ? KubernetesEvent.Read(e)

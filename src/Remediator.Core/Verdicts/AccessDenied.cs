@@ -27,7 +27,9 @@ internal static class AccessDenied
                 .. ManifestEvidence.Told(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
                 PermissionEvidence.Identity(image, facts, decisions),
-                cause is Cause.RepositoryPolicyDoesNotAllow ? PermissionEvidence.Unallowed(image, facts) : PermissionEvidence.Repository(image, facts, decisions),
+                cause is Cause.RepositoryPolicyDoesNotAllow
+                    ? PermissionEvidence.Unallowed(image, facts)
+                    : PermissionEvidence.Repository(image, facts, decisions),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
                 .. cause is Cause.DeniedElsewhere ? [PermissionEvidence.Elsewhere] : Array.Empty<Evidence>(),
             ],
@@ -52,15 +54,18 @@ internal static class AccessDenied
     /// <summary>No call of a member account shows these.</summary>
     private static Message[] NeverReadable =>
     [
-        new Message("unknown.service-control-policies"), new Message("unknown.resource-control-policies"), new Message("unknown.session-policies"),
+        new Message("unknown.service-control-policies"), new Message("unknown.resource-control-policies"),
+        new Message("unknown.session-policies"),
     ];
 
     private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, PullFacts facts) =>
-        (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var puller })
+        (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies },
+            Fact<Puller>.Known { Value: var puller })
             ? EndpointAccess.Of(image, puller, facts, policies, EndpointService.EcrDkr)
             : [];
 
-    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointAnswer> endpoints)
+    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, PullFacts facts,
+        IReadOnlyList<EndpointAnswer> endpoints)
     {
         // one reported 403 was a repository that did not exist: ask before blaming a policy
         if (facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing })
@@ -81,7 +86,8 @@ internal static class AccessDenied
         if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             return (MissingAllowOf(image, puller, facts), confidence, decisions);
         // without the repository policy the pull would be allowed, so what it hinges on is a Deny of that policy
-        if (policy is not null && decisions.Any(d => d.Answer is PolicyAnswer.Unknown) && AllAllowed(PullAccess.Of(image, puller, facts, null)))
+        if (policy is not null && decisions.Any(d => d.Answer is PolicyAnswer.Unknown)
+            && AllAllowed(PullAccess.Of(image, puller, facts, null)))
             return (Cause.RepositoryPolicyDenies, Confidence.Likely, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.Unknown))
             return (Cause.Undetermined, Confidence.Unknown, decisions);
@@ -102,10 +108,12 @@ internal static class AccessDenied
     private static Cause MissingAllowOf(ImageReference.Ecr image, Puller puller, PullFacts facts)
     {
         if (facts.Boundary is Fact<PolicyDocument?>.Known { Value: not null }
-            && AllAllowed(PullAccess.Of(image, puller, facts with { Boundary = Fact.Of<PolicyDocument?>(null) }, RepositoryPolicyOf(facts))))
+            && AllAllowed(PullAccess.Of(image, puller, facts with { Boundary = Fact.Of<PolicyDocument?>(null) },
+                RepositoryPolicyOf(facts))))
             return Cause.PermissionsBoundaryDenies;
         var crossAccount = puller.Role.Account != image.Registry.Account;
-        var identitySuffices = PullAccess.Of(image, puller, facts, EverythingAllowed).All(d => d.Answer is not PolicyAnswer.ImplicitlyDenied);
+        var identitySuffices = PullAccess.Of(image, puller, facts, EverythingAllowed)
+            .All(d => d.Answer is not PolicyAnswer.ImplicitlyDenied);
         return crossAccount && identitySuffices ? Cause.RepositoryPolicyDoesNotAllow : Cause.IdentityPolicyDoesNotAllow;
     }
 

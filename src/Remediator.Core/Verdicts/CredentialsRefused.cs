@@ -17,15 +17,18 @@ internal static class CredentialsRefused
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var decision = MayGetToken(image, facts);
-        var endpoints = (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }, Fact<Puller>.Known { Value: var asking })
+        var endpoints = (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies },
+            Fact<Puller>.Known { Value: var asking })
             ? EndpointAccess.Of(image, asking, facts, policies, EndpointService.EcrApi)
             : [];
         var proof = (facts.Puller as Fact<Puller>.Known)?.Value.Proved == true ? Confidence.Proved : Confidence.Likely;
         var (cause, confidence) = decision?.Answer switch
         {
-            PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy == "boundary") => (Cause.PermissionsBoundaryDenies, proof),
+            PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy == "boundary") =>
+                (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ExplicitlyDenied => (Cause.IdentityPolicyDenies, proof),
-            PolicyAnswer.ImplicitlyDenied when MayGetToken(image, facts with { Boundary = Fact.Of<PolicyDocument?>(null) })!.Answer is PolicyAnswer.Allowed =>
+            PolicyAnswer.ImplicitlyDenied when MayGetToken(image,
+                facts with { Boundary = Fact.Of<PolicyDocument?>(null) })!.Answer is PolicyAnswer.Allowed =>
                 (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ImplicitlyDenied => (Cause.IdentityPolicyDoesNotAllow, proof),
             PolicyAnswer.Allowed when endpoints.Any(endpoint => endpoint.Denies) => (Cause.EndpointPolicyDenies, proof),
@@ -41,7 +44,8 @@ internal static class CredentialsRefused
                 EvidenceChain.Image(image, facts.Image),
                 EvidenceChain.Puller(failure, facts.Puller),
                 Identity(facts, decision),
-                EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("repository-policy.no-token", ("action", EcrActions.GetAuthorizationToken))),
+                EvidenceChain.Skipped(Step.RepositoryPolicy,
+                    new Message("repository-policy.no-token", ("action", EcrActions.GetAuthorizationToken))),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
             ],
             Gaps.Of(
@@ -51,7 +55,8 @@ internal static class CredentialsRefused
                 (new Message("fact.endpoint-policies"), facts.EndpointPolicies)));
     }
 
-    private static Decision? MayGetToken(ImageReference.Ecr image, PullFacts facts) => facts.Puller is Fact<Puller>.Known { Value: var puller }
+    private static Decision? MayGetToken(ImageReference.Ecr image, PullFacts facts) =>
+        facts.Puller is Fact<Puller>.Known { Value: var puller }
         ? AccessEvaluation.Of(PullAccess.Case(image, puller, facts, EcrActions.GetAuthorizationToken, null) with { Resource = "*" })
         : null;
 
@@ -68,13 +73,16 @@ internal static class CredentialsRefused
     {
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Allowed }) =>
             new(Step.IdentityPermissions, StepResult.Pass, 
-                new Message("permissions.may-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)), ShellCommands.RolePolicies(puller.Role.Name)),
+                new Message("permissions.may-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)),
+                    ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Unknown }) =>
             new(Step.IdentityPermissions, StepResult.Unknown, 
-                facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? new Message("permissions.undecidable"), ShellCommands.RolePolicies(puller.Role.Name)),
+                facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? new Message("permissions.undecidable"),
+                    ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
             new(Step.IdentityPermissions, StepResult.Fail, 
-                new Message("permissions.may-not-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)), ShellCommands.RolePolicies(puller.Role.Name)),
+                new Message("permissions.may-not-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)),
+                    ShellCommands.RolePolicies(puller.Role.Name)),
         _ => new(Step.IdentityPermissions, StepResult.Unknown, new Message("permissions.puller-unknown"), null),
     };
 }

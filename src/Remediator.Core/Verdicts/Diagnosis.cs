@@ -31,7 +31,9 @@ public static class Diagnosis
     };
 
     private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>
-        failure.EventsGap is { } why ? verdict with { Unknowns = [Gaps.Of(new Message("fact.pod-events"), why), .. verdict.Unknowns] } : verdict;
+        failure.EventsGap is { } why
+            ? verdict with { Unknowns = [Gaps.Of(new Message("fact.pod-events"), why), .. verdict.Unknowns] }
+            : verdict;
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, EvidenceChain.Of(failure), []);

@@ -21,11 +21,14 @@ internal sealed record EndpointAnswer(EndpointPolicy Endpoint, string Action, De
 /// </summary>
 internal static class EndpointAccess
 {
-    /// <summary>The bytes are fetched with a URL that ECR signed for itself: to S3 the caller is no principal of the node's account or organization.</summary>
+    /// <summary>
+    /// The bytes are fetched with a URL that ECR signed for itself: to S3 the caller is no principal of the node's account or organization.
+    /// </summary>
     private static readonly Principal s_signer = new Principal.Anonymous();
 
     public static IReadOnlyList<EndpointAnswer> Of(
-        ImageReference.Ecr image, Puller? puller, PullFacts facts, IReadOnlyList<EndpointPolicy> policies, params EndpointService[] services) =>
+        ImageReference.Ecr image, Puller? puller, PullFacts facts, IReadOnlyList<EndpointPolicy> policies,
+            params EndpointService[] services) =>
     [
         .. from policy in policies
            where services.Contains(policy.Service)
@@ -41,10 +44,12 @@ internal static class EndpointAccess
             return new(Step.Network, StepResult.Fail, Refusal(denied), command);
         return answers.FirstOrDefault(answer => answer.Decision.Answer is PolicyAnswer.Unknown) is { } open
             ? new(Step.Network, StepResult.Unknown, 
-                new Message("endpoint-policy.undecidable", ("endpoint", open.Endpoint.Id), ("keys", string.Join(", ", open.Decision.Unknowns))), command)
+                new Message("endpoint-policy.undecidable", ("endpoint", open.Endpoint.Id),
+                    ("keys", string.Join(", ", open.Decision.Unknowns))), command)
             : new(Step.Network, StepResult.Pass, answers.Count == 0
                 ? new Message("endpoint-policy.none")
-                : new Message("endpoint-policy.allow", ("endpoints", string.Join(", ", answers.Select(answer => answer.Endpoint.Id).Distinct()))), command);
+                : new Message("endpoint-policy.allow",
+                    ("endpoints", string.Join(", ", answers.Select(answer => answer.Endpoint.Id).Distinct()))), command);
     }
 
     public static string NameOf(EndpointService service) => service switch
@@ -55,9 +60,11 @@ internal static class EndpointAccess
     };
 
     /// <summary>The bucket that keeps a region's layers, which an endpoint policy of S3 has to allow.</summary>
-    public static string LayerBucketArn(EcrRegistry registry) => $"arn:{registry.Partition}:s3:::prod-{registry.Region}-starport-layer-bucket";
+    public static string LayerBucketArn(EcrRegistry registry) =>
+        $"arn:{registry.Partition}:s3:::prod-{registry.Region}-starport-layer-bucket";
 
-    private static IEnumerable<(Principal Who, string Action, string Resource)> Questions(ImageReference.Ecr image, Puller? puller, EndpointService service) =>
+    private static IEnumerable<(Principal Who, string Action, string Resource)> Questions(ImageReference.Ecr image, Puller? puller,
+        EndpointService service) =>
         (service, puller) switch
         {
             (EndpointService.S3, _) => [(s_signer, "s3:GetObject", $"{LayerBucketArn(image.Registry)}/layer")],
@@ -69,8 +76,10 @@ internal static class EndpointAccess
     private static Principal Caller(Puller puller) => puller.RoleSession ?? (Principal)puller.Role;
 
     // the repository's tags are no tags of the bucket
-    private static RequestContext ContextAt(EndpointPolicy policy, PullFacts facts) => RequestContext.Of(policy.Service is EndpointService.S3
-        ? [.. PullAccess.KeysOfAny(facts), new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null), new("aws:PrincipalOrgPaths", null)]
+    private static RequestContext ContextAt(EndpointPolicy policy, PullFacts facts) =>
+        RequestContext.Of(policy.Service is EndpointService.S3
+        ? [.. PullAccess.KeysOfAny(facts), new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null),
+            new("aws:PrincipalOrgPaths", null)]
         : [.. PullAccess.KeysFor(facts), new("aws:SourceVpce", [policy.Id])]);
 
     private static Message Refusal(EndpointAnswer denied)

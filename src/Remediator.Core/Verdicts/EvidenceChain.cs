@@ -15,7 +15,8 @@ public static class EvidenceChain
     [
         new(Step.PodStatus, StepResult.Fail, Waiting(failure), ShellCommands.PodStatus(failure.First)),
         new(Step.PodEvents, failure.Symptom is Symptom.Unknown ? StepResult.Unknown : StepResult.Fail,
-            new Message("pod-events.text", ("symptom", Message.Of("symptom", failure.Symptom.WireName)), ("name", failure.Symptom.WireName), ("text", failure.Text)),
+            new Message("pod-events.text", ("symptom", Message.Of("symptom", failure.Symptom.WireName)), ("name", failure.Symptom.WireName),
+                ("text", failure.Text)),
             ShellCommands.PodEvents(failure.First)),
         Reference(failure),
     ];
@@ -57,7 +58,8 @@ public static class EvidenceChain
         if (held.Count == 0)
             return new Message("image.missing-repository-empty", ("repository", image.Repository), ("image", image.Shown));
         var near = image.Digest is null ? NearTags.To(image.Tag!, [.. held.SelectMany(one => one.Tags)]) : [];
-        var newest = string.Join(", ", held.OrderByDescending(one => one.PushedAt).SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3));
+        var newest = string.Join(", ",
+            held.OrderByDescending(one => one.PushedAt).SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3));
         return near.Count == 0
             ? new Message("image.missing-newest", ("repository", image.Repository), ("image", image.Shown), ("newest", newest))
             : new Message("image.missing-nearest",
@@ -94,11 +96,13 @@ public static class EvidenceChain
         {
             ImageReference.Ecr ecr => new(Step.ImageReference, StepResult.Pass,
                 new Message("image.private",
-                    ("image", ecr.Text), ("registry", ecr.Registry.Account), ("region", ecr.Registry.Region), ("repository", ecr.Repository)), command),
+                    ("image", ecr.Text), ("registry", ecr.Registry.Account), ("region", ecr.Registry.Region),
+                        ("repository", ecr.Repository)), command),
             ImageReference.NotEcr other =>
                 new(Step.ImageReference, StepResult.Fail, new Message("image.not-ecr", ("image", other.Text), ("why", other.Why)), command),
             ImageReference.Invalid invalid =>
-                new(Step.ImageReference, StepResult.Fail, new Message("image.invalid", ("image", invalid.Text), ("why", invalid.Why)), command),
+                new(Step.ImageReference, StepResult.Fail, new Message("image.invalid", ("image", invalid.Text), ("why", invalid.Why)),
+                    command),
             _ => throw new UnreachableException(),
         };
     }

@@ -41,12 +41,14 @@ internal static class IamStatementCheck
     private static Verdict WithEvidence(Verdict verdict, StepResult result, Message what)
     {
         var at = verdict.Evidence.TakeWhile(evidence => evidence.Step <= Step.ImageReference).Count();
-        return verdict with { Evidence = [.. verdict.Evidence.Take(at), new(Step.PodEvents, result, what, null), .. verdict.Evidence.Skip(at)] };
+        return verdict with { Evidence = [.. verdict.Evidence.Take(at), new(Step.PodEvents, result, what, null),
+            .. verdict.Evidence.Skip(at)] };
     }
 
     private static Message Said(DenialTail tail) => (tail.Context, tail.User) switch
     {
-        ({ Explicit: true, Policy: var policy }, { } user) => new Message("iam-error.explicit-deny-to", ("policy", Shown(policy)), ("user", user)),
+        ({ Explicit: true, Policy: var policy }, { } user) =>
+            new Message("iam-error.explicit-deny-to", ("policy", Shown(policy)), ("user", user)),
         ({ Explicit: true, Policy: var policy }, null) => new Message("iam-error.explicit-deny", ("policy", Shown(policy))),
         ({ Policy: var policy }, { } user) => new Message("iam-error.no-allow-to", ("policy", Shown(policy)), ("user", user)),
         ({ Policy: var policy }, null) => new Message("iam-error.no-allow", ("policy", Shown(policy))),
@@ -101,11 +103,14 @@ internal static class IamStatementCheck
             Cause.EndpointPolicyDenies => kind == "endpoint",
             _ => kind is "endpoint" or "elsewhere",
         };
-        return agrees ? null : new Message("iam-error.other-cause", ("cause", Message.Of("cause", cause.WireName, "name")), ("name", cause.WireName));
+        return agrees
+            ? null
+            : new Message("iam-error.other-cause", ("cause", Message.Of("cause", cause.WireName, "name")), ("name", cause.WireName));
     }
 
     private static HashSet<string> Deniers(IReadOnlyList<Decision> decisions) =>
-        [.. decisions.Where(decision => decision.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(decision => decision.DecidedBy).Select(decider => decider.Policy)];
+        [.. decisions.Where(decision => decision.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(decision => decision.DecidedBy)
+            .Select(decider => decider.Policy)];
 
     private static string KindOf(string policy) => policy switch
     {
@@ -117,5 +122,6 @@ internal static class IamStatementCheck
     };
 
     private static bool IsAboutPermissions(Cause cause) => cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
-        or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere;
+        or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow or Cause.PermissionsBoundaryDenies
+        or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere;
 }

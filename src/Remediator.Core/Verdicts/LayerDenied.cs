@@ -7,7 +7,8 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// A 403 for a layer from a host that is not ECR's: ECR allowed the pull and handed out a signed URL, so what refuses stands on the way to S3.
+/// A 403 for a layer from a host that is not ECR's: ECR allowed the pull and handed out a signed URL, so what refuses stands on the way to
+/// S3.
 /// </summary>
 internal static class LayerDenied
 {
@@ -29,7 +30,8 @@ internal static class LayerDenied
             [
                 .. Gaps.Of((new Message("fact.endpoint-policies"), facts.EndpointPolicies)),
                 .. answers.Select(answer => answer.Endpoint).Distinct().Where(endpoint => endpoint.Doubt is not null)
-                    .Select(endpoint => new Message("unknown.vpc-endpoint", ("endpoint", endpoint.Id), ("why", endpoint.Doubt!))).Distinct(),
+                    .Select(endpoint => new Message("unknown.vpc-endpoint", ("endpoint", endpoint.Id), ("why", endpoint.Doubt!)))
+                        .Distinct(),
                 .. PermissionEvidence.Inputs([.. answers.Select(answer => answer.Decision)]),
             ]);
         return IamStatementCheck.Heard(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
@@ -38,10 +40,12 @@ internal static class LayerDenied
     private static (Cause, Confidence) CauseOf(PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
         answers.Any(answer => answer.ProvablyDenies) ? (Cause.EndpointPolicyDenies, Confidence.Proved)
         : answers.Any(answer => answer.Denies) ? (Cause.EndpointPolicyDenies, Confidence.Likely)
-        : facts.EndpointPolicies?.Gap is not null || answers.Any(answer => answer.Decision.Unknowns.Count > 0) ? (Cause.Undetermined, Confidence.Unknown)
+        : facts.EndpointPolicies?.Gap is not null
+            || answers.Any(answer => answer.Decision.Unknowns.Count > 0) ? (Cause.Undetermined, Confidence.Unknown)
         : (Cause.DeniedElsewhere, Confidence.Likely);
 
-    private static Evidence Way(PullFailure failure, ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
+    private static Evidence Way(PullFailure failure, ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
+        facts.EndpointPolicies switch
     {
         Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.Told(failure.Scope, answers),
         Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => new(Step.Network, StepResult.Unknown, unknown.Why, null),

@@ -11,14 +11,16 @@ internal static class ManifestEvidence
     private const string KmsError = "KmsError";
 
     /// <summary>Describing an image needs no key; only serving it does, so ECR's own failure code proves it.</summary>
-    public static bool KeyIsUnusable(PullFacts facts) => facts.Manifest is Fact<Manifest>.Known { Value: Manifest.Refused { Code: KmsError } };
+    public static bool KeyIsUnusable(PullFacts facts) =>
+        facts.Manifest is Fact<Manifest>.Known { Value: Manifest.Refused { Code: KmsError } };
 
     public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) => facts.Manifest switch
     {
         Fact<Manifest>.Known { Value: Manifest.Refused refused } =>
             [new(Step.ImageExists, StepResult.Fail, Refusal(refused, facts), ShellCommands.Manifest(image))],
         Fact<Manifest>.Known { Value: Manifest.Index index } =>
-            [new(Step.ImageExists, StepResult.Pass, new Message("manifest.platforms", ("platforms", string.Join(", ", index.Platforms))), ShellCommands.Manifest(image))],
+            [new(Step.ImageExists, StepResult.Pass, new Message("manifest.platforms", ("platforms", string.Join(", ", index.Platforms))),
+                ShellCommands.Manifest(image))],
         Fact<Manifest>.Known => [new(Step.ImageExists, StepResult.Pass, new Message("manifest.single"), ShellCommands.Manifest(image))],
         Fact<Manifest>.Unknown unknown => [new(Step.ImageExists, StepResult.Unknown, unknown.Why, ShellCommands.Manifest(image))],
         _ => [],

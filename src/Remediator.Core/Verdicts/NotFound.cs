@@ -7,7 +7,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
-/// <summary>"not found": containerd says the same for a missing repository, tag, digest and an archived image; ECR tells them apart.</summary>
+/// <summary>
+/// "not found": containerd says the same for a missing repository, tag, digest and an archived image; ECR tells them apart.
+/// </summary>
 internal static class NotFound
 {
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
@@ -33,7 +35,8 @@ internal static class NotFound
 
     private static (Cause, Confidence) CauseOf(ImageReference.Ecr image, PullFacts facts) => facts.Image switch
     {
-        Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } => Absent.CauseOf(Cause.RepositoryMissing, image, facts),
+        Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } =>
+            Absent.CauseOf(Cause.RepositoryMissing, image, facts),
         Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing } => Absent.CauseOf(Cause.ImageMissing, image, facts),
         Fact<ImageInRepository>.Known { Value: ImageInRepository.Archived } => (Cause.ImageArchived, Confidence.Proved),
         Fact<ImageInRepository>.Known when ManifestEvidence.KeyIsUnusable(facts) => (Cause.KmsKeyUnusable, Confidence.Proved),
@@ -42,7 +45,9 @@ internal static class NotFound
     };
 }
 
-/// <summary>Why the registry does not have the image: it is elsewhere, a pull-through cache did not fetch it, or nobody pushed it.</summary>
+/// <summary>
+/// Why the registry does not have the image: it is elsewhere, a pull-through cache did not fetch it, or nobody pushed it.
+/// </summary>
 internal static class Absent
 {
     private const string Import = "ecr:BatchImportUpstreamImage";
@@ -69,13 +74,16 @@ internal static class Absent
     public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) =>
     [
         .. PlacesOf(facts).Select(place => new Evidence(Step.ImageExists, StepResult.Fail,
-            new Message("image.repository-elsewhere", ("repository", image.Repository), ("account", place.Account), ("region", place.Region)),
+            new Message("image.repository-elsewhere", ("repository", image.Repository), ("account", place.Account),
+                ("region", place.Region)),
             ShellCommands.DescribeRepository(image.Repository, place.Account, place.Region))),
         .. RuleOf(image, facts) is { } rule ? Told(image, rule, facts) : [],
     ];
 
     private static PullThroughRule? RuleOf(ImageReference.Ecr image, PullFacts facts) =>
-        facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules } ? PullThroughRule.For(image.Repository, rules) : null;
+        facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules }
+            ? PullThroughRule.For(image.Repository, rules)
+            : null;
 
     private static Evidence[] Told(ImageReference.Ecr image, PullThroughRule rule, PullFacts facts) =>
     [
@@ -85,17 +93,24 @@ internal static class Absent
                 : new Message("pull-through.without-credentials", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
             ShellCommands.PullThroughRule(image.Registry, rule.Prefix)),
         .. Rights(image, facts) is { } lacking
-            ? [new Evidence(Step.IdentityPermissions, StepResult.Fail, new Message("pull-through.not-permitted", ("actions", lacking)), null)]
+            ? [new Evidence(Step.IdentityPermissions, StepResult.Fail, new Message("pull-through.not-permitted", ("actions", lacking)),
+                null)]
             : Array.Empty<Evidence>(),
     ];
 
-    /// <summary>Filling the cache is done with the puller's own rights. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html</summary>
+    /// <summary>
+    /// Filling the cache is done with the puller's own rights.
+    /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+    /// </summary>
     private static string? Rights(ImageReference.Ecr image, PullFacts facts)
     {
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller })
             return null;
-        string[] needed = facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } ? [Import, Create] : [Import];
-        var lacking = needed.Where(action => AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, null)).Answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied).ToArray();
+        string[] needed = facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing }
+            ? [Import, Create]
+            : [Import];
+        var lacking = needed.Where(action => AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action,
+            null)).Answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied).ToArray();
         return lacking.Length == 0 ? null : string.Join(", ", lacking);
     }
 }

@@ -20,12 +20,15 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
         var noRepository = missing is { Value: ImageInRepository.RepositoryMissing };
         var noImage = missing is { Value: ImageInRepository.Missing };
         var unexplained = IsUnexplained(failure, facts);
-        var refused = failure.Symptom is Symptom.LayerForbidden || Diagnosis.Of(failure, facts).Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing;
+        var refused = failure.Symptom is Symptom.LayerForbidden
+            || Diagnosis.Of(failure, facts).Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing;
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
             PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained,
             Elsewhere: failure.Scope.PlacesInsteadOf(image).Count > 0
-                && (noRepository || (facts.Image.Gap is not null && failure.Symptom is Symptom.NotFound && image.Registry.Account != failure.Scope.Account)),
+                && (noRepository
+                    || (facts.Image.Gap is not null && failure.Symptom is Symptom.NotFound
+                        && image.Registry.Account != failure.Scope.Account)),
             EncryptionKey: unexplained,
             // endpoints serve their own region: a registry in another is reached without them
             EndpointPolicies: refused && image.Registry.Region == failure.Scope.Region);
@@ -37,7 +40,8 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
     /// </summary>
     public static bool WantManifest(PullFailure failure, PullFacts facts) =>
         failure.Image is ImageReference.Ecr image
-        && (failure.Symptom is Symptom.PlatformMismatch || NamesKms(failure.Text) || facts.EncryptionKey is Fact<string?>.Known { Value: not null })
+        && (failure.Symptom is Symptom.PlatformMismatch || NamesKms(failure.Text)
+            || facts.EncryptionKey is Fact<string?>.Known { Value: not null })
         && facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules }
         && PullThroughRule.For(image.Repository, rules) is null;
 

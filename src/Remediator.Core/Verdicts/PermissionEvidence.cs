@@ -36,7 +36,8 @@ internal static class PermissionEvidence
             Fact<PolicyDocument?>.Known when Deniers(decisions, "resource") is { Count: > 0 } deniers =>
                 new(Step.RepositoryPolicy, StepResult.Fail, Told(deniers), command),
             Fact<PolicyDocument?>.Known { Value: null } =>
-                new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)), command),
+                new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)),
+                    command),
             Fact<PolicyDocument?>.Known when decisions.Any(d => d.Answer is PolicyAnswer.Unknown) =>
                 new(Step.RepositoryPolicy, StepResult.Unknown, new Message("repository-policy.undecidable"), command),
             Fact<PolicyDocument?>.Known =>
@@ -47,10 +48,12 @@ internal static class PermissionEvidence
 
     /// <summary>Across accounts silence denies.</summary>
     public static Evidence Unallowed(ImageReference.Ecr image, PullFacts facts) => new(Step.RepositoryPolicy, StepResult.Fail,
-        new Message("repository-policy.does-not-allow", ("role", ((Fact<Puller>.Known)facts.Puller).Value.Role.Name)), ShellCommands.RepositoryPolicy(image));
+        new Message("repository-policy.does-not-allow", ("role", ((Fact<Puller>.Known)facts.Puller).Value.Role.Name)),
+            ShellCommands.RepositoryPolicy(image));
 
     /// <summary>Nothing where endpoint policies were not asked for.</summary>
-    public static IReadOnlyList<Evidence> Endpoints(Scope scope, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) => facts.EndpointPolicies switch
+    public static IReadOnlyList<Evidence> Endpoints(Scope scope, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
+        facts.EndpointPolicies switch
     {
         Fact<IReadOnlyList<EndpointPolicy>>.Known => [EndpointAccess.Told(scope, answers)],
         Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => [new(Step.Network, StepResult.Unknown, unknown.Why, null)],
@@ -62,7 +65,8 @@ internal static class PermissionEvidence
         new Message("permissions.not-readable"), null);
 
     /// <summary>What the answers depend on and is not known.</summary>
-    public static IEnumerable<Message> Inputs(IReadOnlyList<Decision> decisions) => decisions.SelectMany(decision => decision.Unknowns).Distinct()
+    public static IEnumerable<Message> Inputs(IReadOnlyList<Decision> decisions) =>
+        decisions.SelectMany(decision => decision.Unknowns).Distinct()
         .Select(key => new Message("unknown.policy-input", ("key", key)));
 
     private static IReadOnlyList<Decider> Deniers(IReadOnlyList<Decision> decisions, params string[] policies) =>

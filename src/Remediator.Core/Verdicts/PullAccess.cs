@@ -7,13 +7,16 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Verdicts;
 
-/// <summary>May this puller do what a pull needs? Judged on what was read; an unread identity policy stays unknown, it is never "none".</summary>
+/// <summary>
+/// May this puller do what a pull needs? Judged on what was read; an unread identity policy stays unknown, it is never "none".
+/// </summary>
 internal static class PullAccess
 {
     public static IReadOnlyList<Decision> Of(ImageReference.Ecr image, Puller puller, PullFacts facts, PolicyDocument? repositoryPolicy) =>
         [.. EcrActions.Pull.Select(action => AccessEvaluation.Of(Case(image, puller, facts, action, repositoryPolicy)))];
 
-    public static AccessCase Case(ImageReference.Ecr image, Puller puller, PullFacts facts, string action, PolicyDocument? repositoryPolicy) => new()
+    public static AccessCase Case(ImageReference.Ecr image, Puller puller, PullFacts facts, string action,
+        PolicyDocument? repositoryPolicy) => new()
     {
         Principal = puller.RoleSession ?? (Principal)puller.Role,
         Action = action,
@@ -25,11 +28,15 @@ internal static class PullAccess
         Context = ContextFor(facts),
     };
 
-    /// <summary>What the request will carry as far as it can be known: the time, TLS, and the repository's tags, where they were read.</summary>
+    /// <summary>
+    /// What the request will carry as far as it can be known: the time, TLS, and the repository's tags, where they were read.
+    /// </summary>
     public static RequestContext ContextFor(PullFacts facts) => RequestContext.Of(KeysFor(facts));
 
     internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysFor(PullFacts facts) =>
-        [.. KeysOfAny(facts), .. facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags } ? KeysOf(tags) : []];
+        [.. KeysOfAny(facts), .. facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags }
+            ? KeysOf(tags)
+            : []];
 
     /// <summary>What any request of a pull carries: ECR and its bucket speak TLS only.</summary>
     internal static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysOfAny(PullFacts facts) =>

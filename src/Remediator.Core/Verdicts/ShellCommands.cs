@@ -31,45 +31,55 @@ public static class ShellCommands
     public static string Manifest(ImageReference.Ecr image) => $"aws ecr batch-get-image {Of(image)} --image-ids {IdOf(image)}";
 
     public static string PullThroughRule(EcrRegistry registry, string prefix) =>
-        $"aws ecr describe-pull-through-cache-rules --region {Quote(registry.Region)} --registry-id {Quote(registry.Account)} --ecr-repository-prefixes {Quote(prefix)}";
+        $"aws ecr describe-pull-through-cache-rules --region {Quote(registry.Region)} --registry-id {Quote(registry.Account)} "
+        + $"--ecr-repository-prefixes {Quote(prefix)}";
 
     /// <summary>Null where there is no endpoint to show.</summary>
-    public static string? EndpointPolicies(string region, IEnumerable<string> ids) => string.Join(' ', ids.Select(Quote)) is { Length: > 0 } list
-        ? $"aws ec2 describe-vpc-endpoints --region {Quote(region)} --vpc-endpoint-ids {list} --query 'VpcEndpoints[].[ServiceName,PolicyDocument]'"
+    public static string? EndpointPolicies(string region, IEnumerable<string> ids) =>
+        string.Join(' ', ids.Select(Quote)) is { Length: > 0 } list
+        ? $"aws ec2 describe-vpc-endpoints --region {Quote(region)} --vpc-endpoint-ids {list} "
+            + "--query 'VpcEndpoints[].[ServiceName,PolicyDocument]'"
         : null;
 
     public static string NodePlatform(string? node) =>
-        node is null ? "kubectl get nodes -o wide" : $"kubectl get node {Quote(node)} -o jsonpath='{{.status.nodeInfo.operatingSystem}}/{{.status.nodeInfo.architecture}}'";
+        node is null
+            ? "kubectl get nodes -o wide"
+            : $"kubectl get node {Quote(node)} -o jsonpath='{{.status.nodeInfo.operatingSystem}}/{{.status.nodeInfo.architecture}}'";
 
     public static string NodeConditions(string? node) =>
         node is null ? "kubectl describe nodes" : $"kubectl describe node {Quote(node)}";
 
     public static string NodeGroup(string cluster, string group, string region) =>
-        $"aws eks describe-nodegroup --region {Quote(region)} --cluster-name {Quote(cluster)} --nodegroup-name {Quote(group)} --query nodegroup.nodeRole";
+        $"aws eks describe-nodegroup --region {Quote(region)} --cluster-name {Quote(cluster)} --nodegroup-name {Quote(group)} "
+        + "--query nodegroup.nodeRole";
 
     public static string Node(string? node) =>
         node is null ? "kubectl get nodes -o wide" : $"kubectl get node {Quote(node)} -o jsonpath='{{.spec.providerID}}'";
 
     public static string Network(string region, NodeInstance node)
     {
-        var (at, vpc, subnet) = ($"--region {Quote(region)}", Quote($"Name=vpc-id,Values={node.VpcId}"), Quote($"Name=association.subnet-id,Values={node.SubnetId}"));
+        var (at, vpc, subnet) = ($"--region {Quote(region)}", Quote($"Name=vpc-id,Values={node.VpcId}"),
+            Quote($"Name=association.subnet-id,Values={node.SubnetId}"));
         return $"aws ec2 describe-route-tables {at} --filters {vpc}; aws ec2 describe-vpc-endpoints {at} --filters {vpc}; "
             + $"aws ec2 describe-network-acls {at} --filters {subnet}; aws ec2 describe-security-groups {at} --filters {vpc}; "
             + $"aws ec2 describe-vpc-attribute {at} --vpc-id {Quote(node.VpcId)} --attribute enableDnsSupport";
     }
 
     public static string InstanceProfile(string region, string instance) =>
-        $"aws ec2 describe-instances --region {Quote(region)} --instance-ids {Quote(instance)} --query 'Reservations[].Instances[].IamInstanceProfile.Arn'";
+        $"aws ec2 describe-instances --region {Quote(region)} --instance-ids {Quote(instance)} "
+        + "--query 'Reservations[].Instances[].IamInstanceProfile.Arn'";
 
     public static string AutoModeRole(string cluster, string region) =>
         $"aws eks describe-cluster --region {Quote(region)} --name {Quote(cluster)} --query cluster.computeConfig.nodeRoleArn";
 
     public static string FargateProfiles(string cluster, string? profile, string region) => profile is null
         ? $"aws eks list-fargate-profiles --region {Quote(region)} --cluster-name {Quote(cluster)}"
-        : $"aws eks describe-fargate-profile --region {Quote(region)} --cluster-name {Quote(cluster)} --fargate-profile-name {Quote(profile)}";
+        : $"aws eks describe-fargate-profile --region {Quote(region)} --cluster-name {Quote(cluster)} "
+            + $"--fargate-profile-name {Quote(profile)}";
 
     public static string PodCredentials(FailingPod pod) =>
-        $"kubectl get pod -n {Quote(pod.Namespace)} {Quote(pod.Name)} -o jsonpath='{{.spec.imagePullSecrets}} {{.spec.serviceAccountName}}'";
+        $"kubectl get pod -n {Quote(pod.Namespace)} {Quote(pod.Name)} "
+        + "-o jsonpath='{.spec.imagePullSecrets} {.spec.serviceAccountName}'";
 
     public static string RolePolicies(string role) =>
         $"aws iam list-attached-role-policies --role-name {Quote(role)}; aws iam list-role-policies --role-name {Quote(role)}";
@@ -80,12 +90,15 @@ public static class ShellCommands
     /// <param name="policy">Null deletes it. It is put on one line, so that the command can be copied.</param>
     public static string SetRepositoryPolicy(ImageReference.Ecr image, PolicyDocument? policy) => policy is null
         ? $"aws ecr delete-repository-policy {Of(image)}"
-        : $"aws ecr set-repository-policy {Of(image)} --policy-text {Quote(Untrusted.Json(JsonText.Compact(JsonNode.Parse(policy.Text)!)))}";
+        : $"aws ecr set-repository-policy {Of(image)} "
+            + $"--policy-text {Quote(Untrusted.Json(JsonText.Compact(JsonNode.Parse(policy.Text)!)))}";
 
     /// <param name="hash">The plan's; the table is the stack's output.</param>
     public static string Approve(string hash) => $"remediator approve {Quote(hash)} --table TABLE";
 
-    /// <summary>Quotes for a POSIX shell; what is plainly harmless stays readable, and neither control characters nor invisible ones pass.</summary>
+    /// <summary>
+    /// Quotes for a POSIX shell; what is plainly harmless stays readable, and neither control characters nor invisible ones pass.
+    /// </summary>
     public static string Quote(string text)
     {
         var printable = string.Concat(text.EnumerateRunes().Select(rune => IsShown(rune) ? rune : Rune.ReplacementChar));
@@ -94,11 +107,13 @@ public static class ShellCommands
             : $"'{printable.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 
-    private static string IdOf(ImageReference.Ecr image) => Quote(image.Digest is { } digest ? $"imageDigest={digest}" : $"imageTag={image.Tag}");
+    private static string IdOf(ImageReference.Ecr image) =>
+        Quote(image.Digest is { } digest ? $"imageDigest={digest}" : $"imageTag={image.Tag}");
 
     private static bool IsShown(Rune rune) =>
         rune.Value == '\n' || !(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format);
 
     private static string Of(ImageReference.Ecr image) =>
-        $"--region {Quote(image.Registry.Region)} --registry-id {Quote(image.Registry.Account)} --repository-name {Quote(image.Repository)}";
+        $"--region {Quote(image.Registry.Region)} --registry-id {Quote(image.Registry.Account)} "
+        + $"--repository-name {Quote(image.Repository)}";
 }

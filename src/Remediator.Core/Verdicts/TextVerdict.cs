@@ -19,7 +19,9 @@ internal static class TextVerdict
         return new Verdict(cause, confidence,
             [
                 .. EvidenceChain.Of(failure),
-                .. What(cause, failure, facts) is { } what ? [new Evidence(Step.PodEvents, StepResult.Fail, what, Command(cause, failure))] : Array.Empty<Evidence>(),
+                .. What(cause, failure, facts) is { } what
+                    ? [new Evidence(Step.PodEvents, StepResult.Fail, what, Command(cause, failure))]
+                    : Array.Empty<Evidence>(),
                 EvidenceChain.Image(image, facts.Image),
                 .. ManifestEvidence.Told(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
@@ -44,7 +46,8 @@ internal static class TextVerdict
         Symptom.ServerError => (Cause.EcrServerError, BySeveral(failure)),
         Symptom.RegistryUnavailable => (Cause.RegistryUnavailable, BySeveral(failure)),
         Symptom.DamagedTransfer => (Cause.TransferDamaged, BySeveral(failure)),
-        Symptom.DiskFull => (Cause.NodeDiskFull, facts.Node is Fact<NodeState>.Known { Value.DiskPressure: true } ? Confidence.Proved : Confidence.Likely),
+        Symptom.DiskFull =>
+            (Cause.NodeDiskFull, facts.Node is Fact<NodeState>.Known { Value.DiskPressure: true } ? Confidence.Proved : Confidence.Likely),
         Symptom.InvalidImageName => (Cause.InvalidImageName, Confidence.Proved),
         Symptom.NeverPull => (Cause.NeverPull, Confidence.Proved),
         Symptom.SignatureInvalid => (Cause.SignatureInvalid, Confidence.Proved),
@@ -73,7 +76,8 @@ internal static class TextVerdict
         _ => null,
     };
 
-    private static string? Command(Cause cause, PullFailure failure) => cause is Cause.NodeDiskFull or Cause.Throttled or Cause.TransferDamaged or Cause.SignatureInvalid
+    private static string? Command(Cause cause, PullFailure failure) =>
+        cause is Cause.NodeDiskFull or Cause.Throttled or Cause.TransferDamaged or Cause.SignatureInvalid
         ? ShellCommands.NodeConditions(failure.First.Node)
         : null;
 }

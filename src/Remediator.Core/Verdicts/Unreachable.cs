@@ -8,7 +8,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
-/// <summary>The registry was not reached: the way from the node is walked hop by hop, and a hop that lets nothing pass is the proof.</summary>
+/// <summary>
+/// The registry was not reached: the way from the node is walked hop by hop, and a hop that lets nothing pass is the proof.
+/// </summary>
 internal static class Unreachable
 {
     public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
@@ -36,11 +38,15 @@ internal static class Unreachable
             ]));
     }
 
-    private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork? network, NetworkPath? path) => failure.Symptom switch
+    private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork? network, NetworkPath? path) =>
+        failure.Symptom switch
     {
         Symptom.TlsFailure => (Cause.TlsFailure, Confidence.Likely),
         // the VPC's own name server answers whatever routes, groups and ACLs say; only this attribute silences it
-        Symptom.DnsFailure => (Cause.DnsFailure, network is not null && HasNoDns(network) && AskedTheVpc(failure, network.Node) ? Confidence.Proved : Confidence.Likely),
+        Symptom.DnsFailure =>
+            (Cause.DnsFailure, network is not null && HasNoDns(network) && AskedTheVpc(failure, network.Node)
+                ? Confidence.Proved
+                : Confidence.Likely),
         _ => (Cause.EcrUnreachable, path?.Broken is not null && WentThere(failure, image, path) ? Confidence.Proved : Confidence.Likely),
     };
 
@@ -48,7 +54,8 @@ internal static class Unreachable
     private static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
     {
         var asked = ServiceIn(failure.Text, image);
-        var paths = NetworkPath.Needed.OrderByDescending(service => service == asked).Select(service => NetworkPath.To(service, image.Registry.Region, network)).ToArray();
+        var paths = NetworkPath.Needed.OrderByDescending(service => service == asked)
+            .Select(service => NetworkPath.To(service, image.Registry.Region, network)).ToArray();
         return paths.FirstOrDefault(path => path.Broken is not null) ?? paths.FirstOrDefault(path => !path.IsOpen) ?? paths[0];
     }
 
@@ -71,7 +78,9 @@ internal static class Unreachable
 
     private static bool HasNoDns(NodeNetwork network) => network.Dns is Fact<VpcDns>.Known { Value.Support: false };
 
-    /// <summary>The VPC's own name server, as a lookup prints it: at the base of the VPC's addresses plus two, or at the link-local one.</summary>
+    /// <summary>
+    /// The VPC's own name server, as a lookup prints it: at the base of the VPC's addresses plus two, or at the link-local one.
+    /// </summary>
     private static bool AskedTheVpc(PullFailure failure, NodeInstance node) =>
         failure.Text.Contains(" on 169.254.169.253:53", StringComparison.Ordinal)
         || (node.PrivateIp.Split('.') is [var a, var b, _, _]

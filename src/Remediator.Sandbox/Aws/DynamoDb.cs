@@ -4,14 +4,13 @@ using Remediator.Sandbox.Model;
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>
-/// The part of Amazon DynamoDB that the function uses: tables with the keys <c>kind</c> and <c>key</c>, and conditional writes.
+/// Amazon DynamoDB, as far as documents are kept in it: one table of any name, with the keys <c>kind</c> and <c>key</c>, and writes on condition.
 /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
 /// </summary>
 internal sealed class DynamoDb(Scenario scenario)
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<(string Table, string Kind, string Key), (JsonObject Item, JsonObject? Before)> _items = new(
-        Comparer<(string, string, string)>.Create(
+    private readonly SortedDictionary<(string Table, string Kind, string Key), (JsonObject Item, JsonObject? Before)> _items = new(Comparer<(string, string, string)>.Create(
         (one, other) => string.CompareOrdinal($"{one.Item1}\0{one.Item2}\0{one.Item3}", $"{other.Item1}\0{other.Item2}\0{other.Item3}")));
 
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
@@ -23,8 +22,7 @@ internal sealed class DynamoDb(Scenario scenario)
         ["Scan"] = new(Resource, Serialized(Scan)),
     };
 
-    private string Resource(AwsRequest request) =>
-        $"arn:aws:dynamodb:{request.Region}:{scenario.Account}:table/{request.Text("TableName")}";
+    private string Resource(AwsRequest request) => $"arn:aws:dynamodb:{request.Region}:{scenario.Account}:table/{request.Text("TableName")}";
 
     private Func<AwsRequest, object> Serialized(Func<AwsRequest, JsonObject> operation) => request =>
     {
@@ -54,24 +52,21 @@ internal sealed class DynamoDb(Scenario scenario)
         return [];
     }
 
-    private JsonObject Query(AwsRequest request) =>
-        Listed(request, ConditionExpression.Of(request.Text("KeyConditionExpression"), request.Input));
+    private JsonObject Query(AwsRequest request) => Listed(request, ConditionExpression.Of(request.Text("KeyConditionExpression"), request.Input));
 
     private JsonObject Scan(AwsRequest request) => Listed(request, ConditionExpression.Always);
 
     private JsonObject Listed(AwsRequest request, ConditionExpression keys)
     {
         var filter = ConditionExpression.Of(request.Text("FilterExpression"), request.Input);
-        var ofTable = _items.Where(stored => stored.Key.Table == request.Text("TableName"))
-            .Select(stored => request.Stale ? stored.Value.Before : stored.Value.Item).OfType<JsonObject>();
+        var ofTable = _items.Where(stored => stored.Key.Table == request.Text("TableName")).Select(stored => request.Stale ? stored.Value.Before : stored.Value.Item).OfType<JsonObject>();
         JsonNode?[] found = [.. ofTable.Where(item => keys.Holds(item) && filter.Holds(item)).Select(item => item.DeepClone())];
         return new JsonObject { ["Items"] = new JsonArray(found), ["Count"] = found.Length, ["ScannedCount"] = found.Length };
     }
 
     private void RequireCondition(AwsRequest request, (string, string, string) place)
     {
-        if (!ConditionExpression.Of(request.Text("ConditionExpression"), request.Input)
-            .Holds(_items.TryGetValue(place, out var stored) ? stored.Item : []))
+        if (!ConditionExpression.Of(request.Text("ConditionExpression"), request.Input).Holds(_items.TryGetValue(place, out var stored) ? stored.Item : []))
             throw new AwsError("ConditionalCheckFailedException", "The conditional request failed");
     }
 

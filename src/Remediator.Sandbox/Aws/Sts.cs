@@ -3,7 +3,7 @@ using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>STS GetCallerIdentity.</summary>
+/// <summary>STS, as far as a caller asks who it is.</summary>
 internal sealed class Sts(Identities identities)
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>

@@ -6,17 +6,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Remediator.Sandbox.Json;
 
-/// <summary>Helpers for JSON text and timestamps.</summary>
+/// <summary>JSON for people and for the wire.</summary>
 internal static class JsonText
 {
-    // the resolver is named because the host may have disabled reflection
+    // named, because a host may have switched reflection off
     public static readonly JsonSerializerOptions Relaxed = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>An immutable copy.</summary>
+    /// <summary>The same JSON, never to change again.</summary>
     public static JsonElement ToElement(JsonNode node)
     {
         var buffer = new ArrayBufferWriter<byte>(2_048);

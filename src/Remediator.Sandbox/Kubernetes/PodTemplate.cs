@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>Creates pods from their owner's template.</summary>
+/// <summary>Pods from the template of their owner.</summary>
 internal static class PodTemplate
 {
     /// <summary>The pod-template-hash: changes when the template does.</summary>

@@ -11,7 +11,8 @@ using Remediator.Core.Verdicts;
 namespace Remediator.Core.Tests.Common;
 
 /// <summary>
-/// What is sent and stored is spelled out beside each enum. Version 0.1 took it from the names in the code: today's names still are those, so a
+/// What is sent and stored is spelled out beside each enum. Version 0.1 took it from the names in the code: today's names still are those,
+/// so a
 /// member without a name, or with a misspelled one, fails here.
 /// </summary>
 public class WireNamesTests
@@ -42,7 +43,8 @@ public class WireNamesTests
     public void Another_name_is_refused_with_those_there_are() =>
         Assert.Equal("\"Auto\" is none of report, approve, auto", Assert.Throws<FormatException>(() => Mode.FromWire("Auto")).Message);
 
-    private static void AsWritten<T>(Func<T, string> name, Func<string, T> read) where T : struct, Enum => Every(name, read, value => $"{value}");
+    private static void AsWritten<T>(Func<T, string> name, Func<string, T> read) where T : struct, Enum =>
+        Every(name, read, value => $"{value}");
 
     private static void InKebabCase<T>(Func<T, string> name, Func<string, T> read) where T : struct, Enum =>
         Every(name, read, value => JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}"));

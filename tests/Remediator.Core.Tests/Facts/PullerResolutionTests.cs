@@ -33,7 +33,8 @@ public class PullerResolutionTests
     [InlineData("aws:eks:cluster-name", "blue")]
     [InlineData("eks:eks-cluster-name", "blue")]
     public void An_instance_of_the_cluster_proves_its_profile_s_role(string tag, string value) =>
-        Assert.Equal(new Puller(Node, OfProfile, Proved: true, "i-1"), Known(PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(Node))));
+        Assert.Equal(new Puller(Node, OfProfile, Proved: true, "i-1"),
+            Known(PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(Node))));
 
     [Theory]
     [InlineData("kubernetes.io/cluster/green", "owned", "instance i-1 has no tag of cluster blue")]
@@ -45,57 +46,69 @@ public class PullerResolutionTests
     [Fact]
     public void An_instance_that_another_cluster_s_own_tag_names_is_not_ours_whatever_its_shared_tag_says() =>
         Assert.Equal("by its tags, instance i-1 belongs to cluster green",
-            PullerResolution.OfInstance("i-1", Found(("kubernetes.io/cluster/blue", "shared"), ("aws:eks:cluster-name", "green")), Cluster, Fact.Of(Node)).Gap?.ToString());
+            PullerResolution.OfInstance("i-1", Found(("kubernetes.io/cluster/blue", "shared"), ("aws:eks:cluster-name", "green")), Cluster,
+                Fact.Of(Node)).Gap?.ToString());
 
     [Fact]
     public void An_instance_that_ec2_does_not_know_proves_nothing() =>
-        Assert.Equal("EC2 has no instance i-1", PullerResolution.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(Node)).Gap?.ToString());
+        Assert.Equal("EC2 has no instance i-1",
+            PullerResolution.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(Node)).Gap?.ToString());
 
     [Fact]
     public void A_node_group_is_proved_by_eks_and_the_tags_of_the_instance() =>
         Assert.Equal(new Puller(Node, OfGroup, Proved: true, "i-1"),
-            Known(PullerResolution.OfNodeGroup(new("default", "i-1"), Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "default")), Cluster, Node)));
+            Known(PullerResolution.OfNodeGroup(new("default", "i-1"),
+                Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "default")), Cluster, Node)));
 
     [Theory]
     [InlineData("i-1")]
     [InlineData(null)]
     public void A_node_group_s_label_on_a_node_whose_instance_is_not_known_is_a_hint(string? instance) =>
-        Assert.Equal(new Puller(Node, new Message("puller.inferred-from-label", ("how", OfGroup), ("why", Situation.Denied)), Proved: false, instance) { Doubt = Situation.Denied },
+        Assert.Equal(new Puller(Node, new Message("puller.inferred-from-label", ("how", OfGroup), ("why", Situation.Denied)), Proved: false,
+            instance)
+        { Doubt = Situation.Denied },
             Known(PullerResolution.OfNodeGroup(new("default", instance), Unread, Cluster, Node)));
 
     [Fact]
     public void Tags_that_name_another_node_group_contradict_the_label() =>
         Assert.Equal("the node says that it belongs to node group default, but the tags of instance i-1 say batch",
-            PullerResolution.OfNodeGroup(new("default", "i-1"), Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "batch")), Cluster, Node).Gap?.ToString());
+            PullerResolution.OfNodeGroup(new("default", "i-1"), Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "batch")),
+                Cluster, Node).Gap?.ToString());
 
     [Fact]
     public void In_auto_mode_the_instance_profile_has_the_last_word() =>
         Assert.Equal(new Puller(Other, OfProfile, Proved: true, "i-1"),
-            Known(PullerResolution.OfAutoMode(new("i-1", "default"), Found(("eks:eks-cluster-name", "blue")), Cluster, Fact.Of<RoleArn?>(Node), Fact.Of(Other))));
+            Known(PullerResolution.OfAutoMode(new("i-1", "default"), Found(("eks:eks-cluster-name", "blue")), Cluster,
+                Fact.Of<RoleArn?>(Node), Fact.Of(Other))));
 
     [Theory]
     [InlineData("default", true)]
     [InlineData("gpu", false)]
     public void Without_it_the_cluster_s_node_role_is_certain_for_eks_s_own_node_class_only(string nodeClass, bool proved) =>
-        Assert.Equal(proved, Known(PullerResolution.OfAutoMode(new("i-1", nodeClass), Found(("eks:eks-cluster-name", "blue")), Cluster, Fact.Of<RoleArn?>(Node), Fact.Gap<RoleArn>(Situation.Denied))).Proved);
+        Assert.Equal(proved, Known(PullerResolution.OfAutoMode(new("i-1", nodeClass), Found(("eks:eks-cluster-name", "blue")), Cluster,
+            Fact.Of<RoleArn?>(Node), Fact.Gap<RoleArn>(Situation.Denied))).Proved);
 
     [Fact]
     public void A_cluster_without_auto_mode_has_no_such_nodes() =>
         Assert.Equal("the node says that it belongs to EKS Auto Mode, but cluster blue does not use it",
-            PullerResolution.OfAutoMode(new("i-1", "default"), Unread, Cluster, Fact.Of<RoleArn?>(null), Fact.Gap<RoleArn>(Situation.Denied)).Gap?.ToString());
+            PullerResolution.OfAutoMode(new("i-1", "default"), Unread, Cluster, Fact.Of<RoleArn?>(null),
+                Fact.Gap<RoleArn>(Situation.Denied)).Gap?.ToString());
 
     [Fact]
     public void An_annotation_is_a_hint() =>
-        Assert.Equal(new Puller(Other, new Message("puller.service-account", ("serviceAccount", "shop/ui")), Proved: false, "ecr-credential-provider"),
+        Assert.Equal(new Puller(Other, new Message("puller.service-account", ("serviceAccount", "shop/ui")), Proved: false,
+            "ecr-credential-provider"),
             Known(PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", Other.ToString()))!));
 
     [Fact]
     public void An_annotation_that_is_no_role_names_nobody() =>
-        Assert.Equal("service account shop/ui specifies the role \"*\", which is not a role ARN", PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", "*"))!.Gap?.ToString());
+        Assert.Equal("service account shop/ui specifies the role \"*\", which is not a role ARN",
+            PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", "*"))!.Gap?.ToString());
 
     [Fact]
     public void A_service_account_that_was_not_read_makes_the_node_s_role_a_hint() =>
-        Assert.False(Known(PullerResolution.Unless(new PodCredentials.Unread(Situation.Denied), Fact.Of(new Puller(Node, OfGroup, true, "i-1")))).Proved);
+        Assert.False(Known(PullerResolution.Unless(new PodCredentials.Unread(Situation.Denied),
+            Fact.Of(new Puller(Node, OfGroup, true, "i-1")))).Proved);
 
     public static TheoryData<string?, string, RoleArn?, bool> Fargate => new()
     {
@@ -111,7 +124,8 @@ public class PullerResolutionTests
 
     [Theory]
     [MemberData(nameof(Fargate))]
-    public void A_fargate_profile_is_proved_where_no_other_takes_the_pod_with_another_role(string? label, string ns, RoleArn? role, bool proved)
+    public void A_fargate_profile_is_proved_where_no_other_takes_the_pod_with_another_role(string? label, string ns, RoleArn? role,
+        bool proved)
     {
         FargateProfile[] profiles =
         [
@@ -122,6 +136,7 @@ public class PullerResolutionTests
             new("web", Other, [new("mixed", new Dictionary<string, string> { ["app"] = "web" })]),
         ];
         var answer = PullerResolution.OfFargate(new(label, ns, new Dictionary<string, string> { ["app"] = "ui" }), profiles);
-        Assert.Equal((role, role is not null && proved), answer is Fact<Puller>.Known { Value: var puller } ? (puller.Role, puller.Proved) : (null, false));
+        Assert.Equal((role, role is not null && proved),
+            answer is Fact<Puller>.Known { Value: var puller } ? (puller.Role, puller.Proved) : (null, false));
     }
 }

@@ -14,10 +14,12 @@ public class SpreadTests
     public void Pods_of_one_node_point_at_the_node() => Assert.Equal(Breadth.OneNode, Over(At("ui", "a"), At("cart", "a")).Breadth);
 
     [Fact]
-    public void One_repository_on_several_nodes_points_at_the_repository() => Assert.Equal(Breadth.OneRepository, Over(At("ui", "a"), At("ui", "b")).Breadth);
+    public void One_repository_on_several_nodes_points_at_the_repository() =>
+        Assert.Equal(Breadth.OneRepository, Over(At("ui", "a"), At("ui", "b")).Breadth);
 
     [Fact]
-    public void Several_repositories_on_one_group_point_at_the_group() => Assert.Equal(Breadth.OneNodeGroup, Over(At("ui", "a"), At("cart", "b")).Breadth);
+    public void Several_repositories_on_one_group_point_at_the_group() =>
+        Assert.Equal(Breadth.OneNodeGroup, Over(At("ui", "a"), At("cart", "b")).Breadth);
 
     [Fact]
     public void Several_repositories_on_several_groups_point_at_the_registry() =>
@@ -32,19 +34,22 @@ public class SpreadTests
     {
         var spread = Over(At("ui", "a"), At("cart", "b", Symptom.Forbidden), At("cart", "a", Symptom.NotFound));
         Assert.Equal(1, spread.NodesServed);
-        Assert.EndsWith("; 1 other node gets answers from this registry", $"{spread.Shown(missedTheRegistry: false)}", StringComparison.Ordinal);
+        Assert.EndsWith("; 1 other node gets answers from this registry", $"{spread.Shown(missedTheRegistry: false)}",
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_count_stands_in_the_first_link_of_the_chain()
     {
         var failure = Spread.Over([At("ui", "a"), At("cart", "b", Symptom.Forbidden)])[0];
-        Assert.EndsWith("so check this node and its subnet first", $"{Situation.Diagnosed(Situation.Facts, failure).Evidence[0].What}", StringComparison.Ordinal);
+        Assert.EndsWith("so check this node and its subnet first", $"{Situation.Diagnosed(Situation.Facts, failure).Evidence[0].What}",
+            StringComparison.Ordinal);
     }
 
     private static Spread Over(params PullFailure[] all) => Spread.Over(all)[0].Spread;
 
-    private static PullFailure At(string repository, string node, Symptom symptom = Symptom.Timeout, string group = "default", string registry = Registry) =>
+    private static PullFailure At(string repository, string node, Symptom symptom = Symptom.Timeout, string group = "default",
+        string registry = Registry) =>
         Situation.Failure(symptom, $"{registry}/{repository}:1", "i/o timeout", PodOn(node, $"{repository}-{node}-{symptom}"))
         with
         { Compute = new Compute.NodeGroup(group, null) };

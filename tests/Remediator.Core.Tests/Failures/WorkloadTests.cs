@@ -17,6 +17,7 @@ public class WorkloadTests
     [InlineData("Job", "backup-2940138a", "backup-2940138a-x2x2x", "backup", false)]
     [InlineData("Deployment", "backup-29401380", "backup-29401380-7d4b9c-x2x2x", "backup", false)]
     [InlineData("Pod", "debug", "debug", "debug", true)]
-    public void A_workload_is_called_by_its_own_name_its_CronJob_s_or_its_pod_s(string kind, string name, string pod, string called, bool isIt) =>
+    public void A_workload_is_called_by_its_own_name_its_CronJob_s_or_its_pod_s(string kind, string name, string pod, string called,
+        bool isIt) =>
         Assert.Equal(isIt, new Workload(kind, name).IsCalled(called, pod));
 }

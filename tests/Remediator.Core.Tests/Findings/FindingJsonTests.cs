@@ -21,14 +21,17 @@ public class FindingJsonTests
         "RepositoryPolicyDenies RepositoryPolicyDoesNotAllow IdentityPolicyDenies IdentityPolicyDoesNotAllow PermissionsBoundaryDenies EndpointPolicyDenies DeniedElsewhere RepositoryMissing ImageMissing ImageArchived WrongRegistry PlatformMissing CredentialsMissing CredentialsExpired EcrUnreachable DnsFailure TlsFailure Throttled EcrServerError TransferDamaged KmsKeyUnusable PullThroughCacheFailed NodeDiskFull InvalidImageName NeverPull SignatureInvalid RegistryUnavailable NotEcr Undetermined".Split(' ');
 
     [Fact]
-    public void The_envelope_has_its_four_fields() => Same(["schema", "version", "event", "findings"], FindingJson.Envelope("1.2.3", "e", []));
+    public void The_envelope_has_its_four_fields() =>
+        Same(["schema", "version", "event", "findings"], FindingJson.Envelope("1.2.3", "e", []));
 
     [Fact]
-    public void A_bare_payload_has_a_null_event() => Assert.True(FindingJson.Envelope("1.2.3", null, []).TryGetPropertyValue("event", out var e) && e is null);
+    public void A_bare_payload_has_a_null_event() =>
+        Assert.True(FindingJson.Envelope("1.2.3", null, []).TryGetPropertyValue("event", out var e) && e is null);
 
     [Fact]
     public void A_finding_has_the_fields_of_the_contract() => Same(
-        ["key", "status", "cluster", "namespace", "workload", "pods", "image", "affected", "symptom", "cause", "confidence", "puller", "evidence", "plan", "outcome", "unknowns", "unknownMessages"], Json());
+        ["key", "status", "cluster", "namespace", "workload", "pods", "image", "affected", "symptom", "cause", "confidence", "puller",
+            "evidence", "plan", "outcome", "unknowns", "unknownMessages"], Json());
 
     [Fact]
     public void The_parts_have_the_fields_of_the_contract()
@@ -37,7 +40,8 @@ public class FindingJsonTests
         Same(["pods", "workloads", "truncated"], json["affected"]!);
         Same(["namespace", "workload", "pods"], json["affected"]!["workloads"]![0]!);
         Same(["arn", "how", "code", "args"], json["puller"]!);
-        Same(["action", "why", "code", "args", "refused", "repository", "before", "after", "changes", "hash", "warnings", "warningMessages"], json["plan"]!);
+        Same(["action", "why", "code", "args", "refused", "repository", "before", "after", "changes", "hash", "warnings",
+            "warningMessages"], json["plan"]!);
         Same(["principal", "action", "was", "becomes"], json["plan"]!["changes"]![0]!);
         Same(["result", "verified", "seconds", "why", "code", "args"], json["outcome"]!);
         Assert.All(json["evidence"]!.AsArray(), step => Same(["step", "result", "what", "code", "args", "command"], step!));
@@ -49,17 +53,21 @@ public class FindingJsonTests
         var json = Json(new Outcome.Patched(true, true, Message.Verbatim("restarted")) { Seconds = 12.34 });
         Assert.Equal(
             ("fixed", "eks-workshop", "default", "Deployment/ui-private", "Forbidden", "RepositoryPolicyDenies", "proved"),
-            (Text(json, "status"), Text(json, "cluster"), Text(json, "namespace"), Text(json, "workload"), Text(json, "symptom"), Text(json, "cause"), Text(json, "confidence")));
+            (Text(json, "status"), Text(json, "cluster"), Text(json, "namespace"), Text(json, "workload"), Text(json, "symptom"),
+                Text(json, "cause"), Text(json, "confidence")));
         Assert.Equal(("PatchPolicy", "shop/ui"), (Text(json["plan"]!, "action"), Text(json["plan"]!, "repository")));
-        Assert.Equal(("Patched", true, 12.3), (Text(json["outcome"]!, "result"), (bool)json["outcome"]!["verified"]!, (double)json["outcome"]!["seconds"]!));
-        Assert.Equal(("ExplicitlyDenied", "Allowed"), (Text(json["plan"]!["changes"]![0]!, "was"), Text(json["plan"]!["changes"]![0]!, "becomes")));
+        Assert.Equal(("Patched", true, 12.3),
+            (Text(json["outcome"]!, "result"), (bool)json["outcome"]!["verified"]!, (double)json["outcome"]!["seconds"]!));
+        Assert.Equal(("ExplicitlyDenied", "Allowed"),
+            (Text(json["plan"]!["changes"]![0]!, "was"), Text(json["plan"]!["changes"]![0]!, "becomes")));
     }
 
     [Fact]
     public void A_policy_that_is_deleted_has_a_null_after()
     {
         var policy = Situation.Deny($$"""{"AWS":"{{Situation.NodeRole}}"}""", "ecr:BatchGetImage");
-        var plan = FindingJson.Of(Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }))["plan"]!.AsObject();
+        var plan = FindingJson.Of(Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }))["plan"]!
+            .AsObject();
         Assert.True(plan.TryGetPropertyValue("after", out var after) && after is null);
     }
 
@@ -72,7 +80,9 @@ public class FindingJsonTests
     {
         FailingPod[] pods = [.. Enumerable.Range(0, 100).Select(n => Situation.Pod(n, $"workload-{n % 50}"))];
         var json = FindingJson.Of(Situation.Found(failure: Situation.Failure(pods: pods)));
-        Assert.Equal((20, 20, 100, true), (json["pods"]!.AsArray().Count, json["affected"]!["workloads"]!.AsArray().Count, (int)json["affected"]!["pods"]!, (bool)json["affected"]!["truncated"]!));
+        Assert.Equal((20, 20, 100, true),
+            (json["pods"]!.AsArray().Count, json["affected"]!["workloads"]!.AsArray().Count, (int)json["affected"]!["pods"]!,
+                (bool)json["affected"]!["truncated"]!));
     }
 
     [Fact]
@@ -80,11 +90,13 @@ public class FindingJsonTests
     {
         Assert.Equal(Symptoms, Enum.GetNames<Symptom>());
         Assert.Equal(Causes, Enum.GetNames<Cause>());
-        Assert.Equal(["diagnosed", "fixed", "rolled-back", "awaiting-approval", "refused", "resolved", "failed"], Enum.GetValues<Status>().Select(Names.Of));
+        Assert.Equal(["diagnosed", "fixed", "rolled-back", "awaiting-approval", "refused", "resolved", "failed"],
+            Enum.GetValues<Status>().Select(Names.Of));
         Assert.Equal(["unknown", "likely", "proved"], Enum.GetValues<Confidence>().Select(Names.Of));
         Assert.Equal(["pass", "fail", "unknown", "skipped"], Enum.GetValues<StepResult>().Select(Names.Of));
         Assert.Equal(
-            ["pod-status", "pod-events", "image-reference", "image-exists", "puller", "identity-permissions", "repository-policy", "network", "remediation", "verification"],
+            ["pod-status", "pod-events", "image-reference", "image-exists", "puller", "identity-permissions", "repository-policy",
+                "network", "remediation", "verification"],
             Enum.GetValues<Step>().Select(Names.Of));
         Assert.Equal(["Unknown", "Allowed", "ExplicitlyDenied", "ImplicitlyDenied"], Enum.GetNames<PolicyAnswer>());
     }
@@ -93,7 +105,8 @@ public class FindingJsonTests
     public void Plans_and_outcomes_are_named_as_in_the_contract()
     {
         Assert.Equal(["Ask", "LeaveAlone", "PatchPolicy"], Cases(typeof(Plan)));
-        Assert.Equal(["Failed", "None", "NotNeeded", "Patched", "PolicyMoved", "Refused", "RollbackFailed", "RolledBack"], Cases(typeof(Outcome)));
+        Assert.Equal(["Failed", "None", "NotNeeded", "Patched", "PolicyMoved", "Refused", "RollbackFailed", "RolledBack"],
+            Cases(typeof(Outcome)));
     }
 
     private static readonly Message Why = Message.Verbatim("why");
@@ -120,13 +133,15 @@ public class FindingJsonTests
     [InlineData(Mode.Auto, "awaiting-approval")]
     [InlineData(Mode.Report, "diagnosed")]
     public void A_question_waits_for_approval_except_where_only_reports_are_made(Mode mode, string status) =>
-        Assert.Equal(status, Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) }, rails: Situation.Rails with { Mode = mode }).Status.WireName);
+        Assert.Equal(status, Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) },
+            rails: Situation.Rails with { Mode = mode }).Status.WireName);
 
     private static JsonObject Json(Outcome? outcome = null) => FindingJson.Of(Situation.Found(outcome: outcome));
 
     private static string? Text(JsonNode json, string name) => (string?)json[name];
 
-    private static IEnumerable<string> Cases(Type hierarchy) => hierarchy.GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Cases(Type hierarchy) =>
+        hierarchy.GetNestedTypes().Select(type => type.Name).Order(StringComparer.Ordinal);
 
     private static void Same(string[] names, JsonNode json) =>
         Assert.Equal(names.Order(StringComparer.Ordinal), json.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));

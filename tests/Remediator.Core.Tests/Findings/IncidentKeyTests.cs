@@ -35,7 +35,8 @@ public class IncidentKeyTests
             Key(failure: Situation.Failure(image: "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/cart:1.2.1")),
             Key(failure: Situation.Failure(image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/ui:1.2.1")),
             Key(failure: Situation.Failure(image: "444455556666.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1.2.1")),
-            Key(Situation.Facts with { Puller = Fact.Of(new Puller(Situation.NodeRole with { Name = "other" }, Situation.OfGroup, true, null)), RepositoryPolicy = Situation.Policy(Situation.Deny("\"*\"", "ecr:BatchGetImage")) }),
+            Key(Situation.Facts with { Puller = Fact.Of(new Puller(Situation.NodeRole with { Name = "other" }, Situation.OfGroup, true,
+                null)), RepositoryPolicy = Situation.Policy(Situation.Deny("\"*\"", "ecr:BatchGetImage")) }),
             Key(Situation.Facts with { RepositoryPolicy = Situation.Policy(null) }),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());

@@ -65,10 +65,12 @@ public sealed class ImageReferenceTests
     public void Without_tag_and_digest_the_tag_is_latest() => Assert.Equal("latest", Ecr($"{Host}/x").Tag);
 
     [Fact]
-    public void A_digest_needs_no_tag() => Assert.Equal((null, s_digest), (Ecr($"{Host}/x@{s_digest}").Tag, Ecr($"{Host}/x@{s_digest}").Digest));
+    public void A_digest_needs_no_tag() =>
+        Assert.Equal((null, s_digest), (Ecr($"{Host}/x@{s_digest}").Tag, Ecr($"{Host}/x@{s_digest}").Digest));
 
     [Fact]
-    public void A_tag_beside_a_digest_is_kept() => Assert.Equal(("1", s_digest), (Ecr($"{Host}/x:1@{s_digest}").Tag, Ecr($"{Host}/x:1@{s_digest}").Digest));
+    public void A_tag_beside_a_digest_is_kept() =>
+        Assert.Equal(("1", s_digest), (Ecr($"{Host}/x:1@{s_digest}").Tag, Ecr($"{Host}/x:1@{s_digest}").Digest));
 
     [Fact]
     public void The_HTTPS_port_names_the_same_registry() => Assert.Equal(Host, Ecr($"{Host}:443/x:1").Registry.Host);

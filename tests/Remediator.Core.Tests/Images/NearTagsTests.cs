@@ -12,5 +12,6 @@ public class NearTagsTests
     [InlineData("main", "7f3a9c1 release", "")]
     [InlineData("1.2.1", "", "")]
     public void Neighbours_by_version_come_first_then_typing_errors(string tag, string held, string near) =>
-        Assert.Equal(near.Split(' ', StringSplitOptions.RemoveEmptyEntries), NearTags.To(tag, held.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(near.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            NearTags.To(tag, held.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 }

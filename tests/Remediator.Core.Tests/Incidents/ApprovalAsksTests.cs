@@ -14,7 +14,8 @@ public class ApprovalAsksTests
     private static readonly Approval.Ask Blue = new("pull-2", Green.Cluster with { Cluster = "blue" }, Noon.AddMinutes(30));
 
     private static readonly PolicyPatch Patch = new(
-        (ImageReference.Ecr)ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1"), RoleArn.Parse("arn:aws:iam::111122223333:role/node"),
+        (ImageReference.Ecr)ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1"),
+        RoleArn.Parse("arn:aws:iam::111122223333:role/node"),
         PatchStrategy.CarveOut, RestartWorkloads.Auto, PolicyDocument.Parse("""{ "Statement": [] }"""), null, [], []);
 
     private static readonly Approval OfGreen = Approval.Asking(Patch, Green, null);
@@ -46,5 +47,6 @@ public class ApprovalAsksTests
     }
 
     [Fact]
-    public void What_was_decided_is_open_for_nobody() => Assert.False((OfGreen with { State = ApprovalState.Approved }).IsOpenFor("pull-1", Noon, Noon));
+    public void What_was_decided_is_open_for_nobody() =>
+        Assert.False((OfGreen with { State = ApprovalState.Approved }).IsOpenFor("pull-1", Noon, Noon));
 }

@@ -22,18 +22,23 @@ public class IncidentJsonTests
 
     public static TheoryData<Compute> Computes =>
     [
-        new Compute.NodeGroup("default", "i-1"), new Compute.Instance("i-1") { Profile = "arn:aws:iam::111122223333:instance-profile/p" }, new Compute.AutoMode("i-1", "default"),
-        new Compute.Fargate("fp", "shop", new Dictionary<string, string>()), new Compute.Hybrid("mi-1"), new Compute.Unknown(Situation.Denied),
+        new Compute.NodeGroup("default", "i-1"), new Compute.Instance("i-1") { Profile = "arn:aws:iam::111122223333:instance-profile/p" },
+        new Compute.AutoMode("i-1", "default"),
+        new Compute.Fargate("fp", "shop", new Dictionary<string, string>()), new Compute.Hybrid("mi-1"),
+        new Compute.Unknown(Situation.Denied),
     ];
 
     [Theory]
     [MemberData(nameof(Computes))]
     public void An_incident(Compute compute)
     {
-        var incident = new Incident("pull-1", Status.AwaitingApproval, true, Noon, Noon.AddMinutes(3), FailureOf(1) with { Compute = compute }, Cause.RepositoryPolicyDenies, new Puller(Role, Situation.OfGroup, true, "i-1"), "pull-1#x", "{}");
+        var incident = new Incident("pull-1", Status.AwaitingApproval, true, Noon, Noon.AddMinutes(3),
+            FailureOf(1) with { Compute = compute }, Cause.RepositoryPolicyDenies, new Puller(Role, Situation.OfGroup, true, "i-1"),
+                "pull-1#x", "{}");
         var read = IncidentJson.ReadIncident(IncidentJson.Of(incident));
         Assert.Equal(IncidentJson.Of(incident).ToJsonString(), IncidentJson.Of(read).ToJsonString());
-        Assert.Equal((incident.Failure.Image, incident.Failure.Compute.GroupKey, incident.Puller), (read.Failure.Image, read.Failure.Compute.GroupKey, read.Puller));
+        Assert.Equal((incident.Failure.Image, incident.Failure.Compute.GroupKey, incident.Puller),
+            (read.Failure.Image, read.Failure.Compute.GroupKey, read.Puller));
     }
 
     [Fact]
@@ -42,8 +47,10 @@ public class IncidentJsonTests
         var failure = FailureOf(1);
         var before = PolicyDocument.Parse("""{ "Statement": [ { "Sid": "kept  as given", "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""");
         var patch = new PolicyPatch((ImageReference.Ecr)failure.Image, Role, PatchStrategy.CarveOut, RestartWorkloads.Auto, before, null,
-            [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)], [Message.Verbatim("careful")]);
-        var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, Situation.OfGroup, true, null), patch, Noon, PatchPhase.Ended, "the command line", Message.Verbatim("restarted"))
+            [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)],
+                [Message.Verbatim("careful")]);
+        var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, Situation.OfGroup, true, null),
+            patch, Noon, PatchPhase.Ended, "the command line", Message.Verbatim("restarted"))
         {
             IsFollower = true,
             WrittenAt = Noon.AddSeconds(1),
@@ -62,21 +69,26 @@ public class IncidentJsonTests
             var json = IncidentJson.Of(new Incident("pull-1", status, true, Noon, null, FailureOf(1), Cause.NotEcr, null, null, "{}"));
             Assert.Equal(($"{status}", status), ((string?)json["status"], IncidentJson.ReadIncident(json).Status));
         });
-        Assert.All(Enum.GetValues<PatchStrategy>(), strategy => Assert.Equal($"{strategy}", (string?)IncidentJson.Of(Record(strategy, default))["patch"]!["strategy"]));
-        Assert.All(Enum.GetValues<RestartWorkloads>(), restart => Assert.Equal($"{restart}", (string?)IncidentJson.Of(Record(default, restart))["patch"]!["restart"]));
+        Assert.All(Enum.GetValues<PatchStrategy>(),
+            strategy => Assert.Equal($"{strategy}", (string?)IncidentJson.Of(Record(strategy, default))["patch"]!["strategy"]));
+        Assert.All(Enum.GetValues<RestartWorkloads>(),
+            restart => Assert.Equal($"{restart}", (string?)IncidentJson.Of(Record(default, restart))["patch"]!["restart"]));
 
         static PatchRecord Record(PatchStrategy strategy, RestartWorkloads restart) => new(
             "pull-1#x", "pull-1", FailureOf(1), new Puller(Role, Situation.OfGroup, true, null),
-            new PolicyPatch((ImageReference.Ecr)FailureOf(1).Image, Role, strategy, restart, Situation.Denying, null, [], []), Noon, PatchPhase.Writing, null, null);
+            new PolicyPatch((ImageReference.Ecr)FailureOf(1).Image, Role, strategy, restart, Situation.Denying, null, [], []), Noon,
+                PatchPhase.Writing, null, null);
     }
 
     [Fact]
     public void An_approval_with_all_that_wait_for_it()
     {
         var approval = new Approval("sha256:1", new EcrRepository("111122223333", "us-west-2", "team/ui"),
-            [new("pull-1", FailureOf(1).Scope, Noon), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" }, Noon)], Noon, ApprovalState.Approved);
+            [new("pull-1", FailureOf(1).Scope, Noon), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" }, Noon)], Noon,
+                ApprovalState.Approved);
         var read = IncidentJson.ReadApproval(IncidentJson.Of(approval));
-        Assert.Equal((approval.Hash, approval.Repository, approval.Expires, approval.State), (read.Hash, read.Repository, read.Expires, read.State));
+        Assert.Equal((approval.Hash, approval.Repository, approval.Expires, approval.State),
+            (read.Hash, read.Repository, read.Expires, read.State));
         Assert.Equal(approval.Asks, read.Asks);
     }
 
@@ -91,7 +103,9 @@ public class IncidentJsonTests
     public void Of_several_ways_to_pull_all_are_kept()
     {
         var failure = FailureOf(1) with { Ways = [("node group a", ""), ("node group b", "")] };
-        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, failure, Cause.NotEcr, null, null, "{}") { EndNotified = "pull-1#x" }));
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, failure,
+            Cause.NotEcr, null, null, "{}")
+        { EndNotified = "pull-1#x" }));
         Assert.Equal(failure.Ways, read.Failure.Ways);
         Assert.Equal("pull-1#x", read.EndNotified);
     }
@@ -99,7 +113,8 @@ public class IncidentJsonTests
     [Fact]
     public void Of_thousands_of_pods_a_few_are_kept_and_one_of_each_workload()
     {
-        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, FailureOf(5000), Cause.NotEcr, null, null, "{}")));
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, FailureOf(5000),
+            Cause.NotEcr, null, null, "{}")));
         Assert.InRange(read.Failure.Pods.Count, 2, 200);
         Assert.Equal(2, read.Failure.Workloads.Count);
     }
@@ -114,6 +129,9 @@ public class IncidentJsonTests
     }
 
     private static PullFailure FailureOf(int pods) => new(
-        new Scope("111122223333", "us-west-2", "eks", "shop", null, null), ImageReference.Parse($"{Host}/ui:1"), Symptom.Forbidden, "403 Forbidden", new Compute.Unknown(Situation.Denied),
-        [.. Enumerable.Range(0, pods).Select(n => new FailingPod("shop", $"ui-{n}", $"uid-{n}", new Workload("Deployment", n == pods - 1 && n > 0 ? "last" : "ui"), "ui", n % 2 == 0 ? "node" : null))]);
+        new Scope("111122223333", "us-west-2", "eks", "shop", null, null), ImageReference.Parse($"{Host}/ui:1"), Symptom.Forbidden,
+        "403 Forbidden", new Compute.Unknown(Situation.Denied),
+        [.. Enumerable.Range(0,
+            pods).Select(n => new FailingPod("shop", $"ui-{n}", $"uid-{n}",
+                new Workload("Deployment", n == pods - 1 && n > 0 ? "last" : "ui"), "ui", n % 2 == 0 ? "node" : null))]);
 }

@@ -25,6 +25,7 @@ public class MessageIdTests
     {
         var told = Incident.After(Finding, null, Noon, told: true);
         var again = Incident.After(Finding, told, Noon.AddHours(1), told: true);
-        Assert.Equal(3, new[] { MessageId.Of(Finding, null), MessageId.Of(Finding, told), MessageId.Of(Finding, again) }.Distinct().Count());
+        Assert.Equal(3, new[] { MessageId.Of(Finding, null), MessageId.Of(Finding, told), MessageId.Of(Finding, again) }.Distinct()
+            .Count());
     }
 }

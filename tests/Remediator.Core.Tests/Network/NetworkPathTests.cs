@@ -7,7 +7,8 @@ public class NetworkPathTests
 {
     private const string Region = "us-west-2";
 
-    private static NetworkPath To(NodeNetwork network, string service = "ecr.dkr", string region = Region) => NetworkPath.To(service, region, network);
+    private static NetworkPath To(NodeNetwork network, string service = "ecr.dkr", string region = Region) =>
+        NetworkPath.To(service, region, network);
 
     private static void Says(string way, Passage worst, NetworkPath path) =>
         Assert.Equal((way, worst), (path.ToString(), path.Hops.Max(hop => hop.Passage)));
@@ -16,16 +17,19 @@ public class NetworkPathTests
     {
         { new DefaultRoute.NatGateway("nat-1"), null, "rtb-1 → nat-1 → rtb-public → igw-1", Passage.Open },
         { new DefaultRoute.InternetGateway("igw-1"), "203.0.113.9", "rtb-1 → igw-1", Passage.Open },
-        { new DefaultRoute.InternetGateway("igw-1"), null, "rtb-1 → igw-1 (the node has no public IP address) ✗ → ecr.dkr endpoint: none", Passage.Closed },
+        { new DefaultRoute.InternetGateway("igw-1"), null, "rtb-1 → igw-1 (the node has no public IP address) ✗ → ecr.dkr endpoint: none",
+            Passage.Closed },
         { new DefaultRoute.Blackhole("nat-1"), null, "rtb-1 → nat-1 (blackhole) ✗ → ecr.dkr endpoint: none", Passage.Closed },
         { new DefaultRoute.None(), null, "rtb-1 (no default route) ✗ → ecr.dkr endpoint: none", Passage.Closed },
-        { new DefaultRoute.Elsewhere("tgw-1"), null, "rtb-1 → tgw-1 (what lies behind it is not visible from here) ? → ecr.dkr endpoint: none", Passage.Unknown },
+        { new DefaultRoute.Elsewhere("tgw-1"), null,
+            "rtb-1 → tgw-1 (what lies behind it is not visible from here) ? → ecr.dkr endpoint: none", Passage.Unknown },
     };
 
     [Theory]
     [MemberData(nameof(Routes))]
     public void Without_an_endpoint_the_default_route_decides(DefaultRoute route, string? publicIp, string exit, Passage passage) =>
-        Says($"node i-1 → sg-node → subnet-1 → {exit}", passage, To(Given.Network with { Node = Given.Node with { PublicIp = publicIp }, Routes = Given.Routes(route) }));
+        Says($"node i-1 → sg-node → subnet-1 → {exit}", passage,
+            To(Given.Network with { Node = Given.Node with { PublicIp = publicIp }, Routes = Given.Routes(route) }));
 
     public static TheoryData<PortRule, Passage> Admissions => new()
     {
@@ -42,7 +46,11 @@ public class NetworkPathTests
     [MemberData(nameof(Admissions))]
     public void An_endpoint_with_private_dns_takes_the_way_whatever_the_routes_and_has_to_admit_the_node(PortRule rule, Passage passage)
     {
-        var network = Given.Network with { Endpoints = Given.Endpoints(Given.Dkr), EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [rule], [])) };
+        var network = Given.Network with
+        {
+            Endpoints = Given.Endpoints(Given.Dkr),
+            EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [rule], []))
+        };
         Assert.Equal(passage, To(network).Hops.Max(hop => hop.Passage));
         Assert.Equal(passage, To(network with { Routes = Given.Routes(new DefaultRoute.None()) }).Hops.Max(hop => hop.Passage));
     }
@@ -50,22 +58,36 @@ public class NetworkPathTests
     [Fact]
     public void The_rule_that_an_endpoint_lacks_is_named() =>
         Assert.Equal("an inbound rule for TCP 443 from one of sg-node, 10.0.0.10 in security group sg-endpoint of endpoint vpce-dkr",
-            To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr), EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [], [])) }).Broken!.Missing!.ToString());
+            To(Given.Network with
+            {
+                Endpoints = Given.Endpoints(Given.Dkr),
+                EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [], []))
+            }).Broken!.Missing!.ToString());
 
     [Fact]
     public void An_endpoint_whose_private_dns_is_off_takes_nothing() =>
         Says("node i-1 → sg-node → subnet-1 → rtb-1 (no default route) ✗ → ecr.dkr endpoint vpce-dkr: without private DNS", Passage.Closed,
-            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr with { PrivateDns = false }) }));
+            To(Given.Network with
+            {
+                Routes = Given.Routes(new DefaultRoute.None()),
+                Endpoints = Given.Endpoints(Given.Dkr with { PrivateDns = false })
+            }));
 
     [Fact]
     public void Private_dns_needs_the_vpc_s_host_names() =>
         Says("node i-1 → sg-node → subnet-1 → rtb-1 (no default route) ✗ → ecr.dkr endpoint vpce-dkr: its private DNS is not in effect, enableDnsHostnames is off", Passage.Closed,
-            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr), Dns = Fact.Of(new VpcDns(true, false)) }));
+            To(Given.Network with
+            {
+                Routes = Given.Routes(new DefaultRoute.None()),
+                Endpoints = Given.Endpoints(Given.Dkr),
+                Dns = Fact.Of(new VpcDns(true, false))
+            }));
 
     [Fact]
     public void An_endpoint_serves_its_own_region_only() =>
         Assert.Equal("the interface endpoint com.amazonaws.eu-west-1.ecr.dkr with private DNS in vpc-1, or a default route to a NAT gateway in rtb-1",
-            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr) }, region: "eu-west-1").Broken!.Missing!.ToString());
+            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr) },
+                region: "eu-west-1").Broken!.Missing!.ToString());
 
     [Theory]
     [InlineData("rtb-1", Passage.Open)]
@@ -80,7 +102,11 @@ public class NetworkPathTests
     [Fact]
     public void An_endpoint_that_is_not_available_is_named() =>
         Says("node i-1 → sg-node → subnet-1 → ecr.dkr endpoint vpce-dkr (pendingacceptance) ? → rtb-1 (no default route) ✗", Passage.Closed,
-            To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr with { State = "pendingacceptance" }) }));
+            To(Given.Network with
+            {
+                Routes = Given.Routes(new DefaultRoute.None()),
+                Endpoints = Given.Endpoints(Given.Dkr with { State = "pendingacceptance" })
+            }));
 
     [Fact]
     public void An_endpoint_that_works_counts_before_one_that_is_going() =>
@@ -93,7 +119,8 @@ public class NetworkPathTests
 
     [Fact]
     public void An_endpoint_that_does_not_work_closes_nothing_where_the_default_route_leads_out() =>
-        Assert.Equal(Passage.Unknown, To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr with { State = "failed" }) }).Hops.Max(hop => hop.Passage));
+        Assert.Equal(Passage.Unknown,
+            To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr with { State = "failed" }) }).Hops.Max(hop => hop.Passage));
 
     [Fact]
     public void The_network_acl_does_not_stand_between_a_node_and_an_endpoint_in_its_own_subnet() =>
@@ -116,7 +143,8 @@ public class NetworkPathTests
     [Theory]
     [MemberData(nameof(Egress))]
     public void The_node_s_security_groups_have_to_let_443_out(PortRule[] rules, Passage passage) =>
-        Assert.Equal(passage, To(Given.Network with { NodeGroups = Given.Groups(new SecurityGroup("sg-node", [], rules)) }).Hops.Max(hop => hop.Passage));
+        Assert.Equal(passage, To(Given.Network with { NodeGroups = Given.Groups(new SecurityGroup("sg-node", [], rules)) }).Hops
+            .Max(hop => hop.Passage));
 
     public static TheoryData<AclEntry[], Passage> Acls => new()
     {
@@ -150,14 +178,20 @@ public class NetworkPathTests
             NodeGroups = Fact.Gap<IReadOnlyList<SecurityGroup>>(Situation.Denied),
             EndpointGroups = Fact.Gap<IReadOnlyList<SecurityGroup>>(Situation.Denied),
         };
-        Says("node i-1 → security groups ? → subnet-1 ? → route table: not read ? → ecr.dkr endpoint: not read ?", Passage.Unknown, To(nothing));
+        Says("node i-1 → security groups ? → subnet-1 ? → route table: not read ? → ecr.dkr endpoint: not read ?", Passage.Unknown,
+            To(nothing));
     }
 
     [Fact]
     public void A_missing_route_proves_nothing_while_the_endpoints_are_not_known() =>
-        Assert.Null(To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied) }).Broken);
+        Assert.Null(To(Given.Network with
+        {
+            Routes = Given.Routes(new DefaultRoute.None()),
+            Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied)
+        }).Broken);
 
     private static AclEntry Out(int number, bool allow) => new(number, true, allow, "6", 443, 443, "0.0.0.0/0");
 
-    private static AclEntry In(int number, bool allow, int from = 0, int to = 65535) => new(number, false, allow, "6", from, to, "0.0.0.0/0");
+    private static AclEntry In(int number, bool allow, int from = 0, int to = 65535) =>
+        new(number, false, allow, "6", from, to, "0.0.0.0/0");
 }

@@ -18,7 +18,8 @@ public class UnreachableTests
     {
         var failure = new PullFailure(
             new Scope("111122223333", "us-west-2", "blue", "shop", null, null), ImageReference.Parse($"{host}/ui:1"),
-            PullText.Read(text).Symptom, text, new Compute.Instance("i-1"), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
+            PullText.Read(text).Symptom, text, new Compute.Instance("i-1"),
+                [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
         return Diagnosis.Of(failure, PullFacts.NotAsked(Situation.Denied, Situation.Now) with { Network = network });
     }
 
@@ -28,9 +29,12 @@ public class UnreachableTests
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": proxyconnect tcp: dial tcp 10.9.9.9:3128: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp: lookup x on 10.0.0.2:53: no such host", Cause.DnsFailure, Confidence.Likely)]
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": tls: failed to verify certificate: x509: certificate signed by unknown authority", Cause.TlsFailure, Confidence.Likely)]
-    [InlineData("failed to do request: Head \"https://mirror.corp/v2/ui/manifests/1\": dial tcp 10.9.9.9:443: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": Forbidden", Cause.EcrUnreachable, Confidence.Likely)]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": EOF", Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://mirror.corp/v2/ui/manifests/1\": dial tcp 10.9.9.9:443: i/o timeout",
+        Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": Forbidden",
+        Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": EOF",
+        Cause.EcrUnreachable, Confidence.Likely)]
     public void A_closed_hop_proves_what_it_can_cause(string text, Cause cause, Confidence confidence)
     {
         var verdict = Judged(text, Fact.Of(Closed));
@@ -42,13 +46,15 @@ public class UnreachableTests
     {
         var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network));
         Assert.Equal((Cause.EcrUnreachable, Confidence.Likely), (verdict.Cause, verdict.Confidence));
-        Assert.Equal("node i-1 → sg-node → subnet-1 → rtb-1 → nat-1 → rtb-public → igw-1: no hop is closed", $"{verdict.Evidence.Single(e => e.Step is Step.Network).What}");
+        Assert.Equal("node i-1 → sg-node → subnet-1 → rtb-1 → nat-1 → rtb-public → igw-1: no hop is closed",
+            $"{verdict.Evidence.Single(e => e.Step is Step.Network).What}");
     }
 
     [Fact]
     public void A_switched_off_name_server_proves_a_failed_lookup()
     {
-        var verdict = Judged("dial tcp: lookup x on 10.0.0.2:53: i/o timeout", Fact.Of(Given.Network with { Dns = Fact.Of(new VpcDns(false, true)) }));
+        var verdict = Judged("dial tcp: lookup x on 10.0.0.2:53: i/o timeout",
+            Fact.Of(Given.Network with { Dns = Fact.Of(new VpcDns(false, true)) }));
         Assert.Equal((Cause.DnsFailure, Confidence.Proved), (verdict.Cause, verdict.Confidence));
     }
 
@@ -85,11 +91,14 @@ public class UnreachableTests
     [InlineData(nameof(NodeNetwork.Endpoints))]
     public void What_a_closed_way_is_closed_by_proves_it_only_if_it_was_read(string part)
     {
-        var network = part is nameof(NodeNetwork.Routes) ? Closed with { Routes = Fact.Gap<RouteTable>(Situation.Denied) } : Closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied) };
+        var network = part is nameof(NodeNetwork.Routes)
+            ? Closed with { Routes = Fact.Gap<RouteTable>(Situation.Denied) }
+            : Closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied) };
         Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(network)).Confidence);
     }
 
-    private static bool IsFact(PropertyInfo part) => part.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Fact<>);
+    private static bool IsFact(PropertyInfo part) =>
+        part.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Fact<>);
 
     [Theory]
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: i/o timeout", Confidence.Likely)]
@@ -97,7 +106,11 @@ public class UnreachableTests
     [InlineData("dial tcp 10.0.1.5:443: i/o timeout", Confidence.Proved)]
     public void A_closed_way_to_the_layers_does_not_prove_why_the_registry_itself_is_not_reached(string text, Confidence confidence)
     {
-        var network = Closed with { Endpoints = Given.Endpoints(Given.Dkr, Given.Api), EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [Given.All], [])) };
+        var network = Closed with
+        {
+            Endpoints = Given.Endpoints(Given.Dkr, Given.Api),
+            EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [Given.All], []))
+        };
         Assert.Equal(confidence, Judged(text, Fact.Of(network)).Confidence);
     }
 
@@ -115,7 +128,8 @@ public class UnreachableTests
 
     [Fact]
     public void An_instance_that_is_gone_has_no_security_groups_and_proves_nothing() =>
-        Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network with { NodeGroups = Given.Groups() })).Confidence);
+        Assert.Equal(Confidence.Likely,
+            Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network with { NodeGroups = Given.Groups() })).Confidence);
 
     [Fact]
     public void Without_an_instance_the_text_is_all_there_is()

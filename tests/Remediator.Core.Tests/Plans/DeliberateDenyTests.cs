@@ -20,7 +20,8 @@ public class DeliberateDenyTests
     public void A_listed_repository_whose_tags_cannot_be_read_is_asked_about()
     {
         Guardrails listed = Situation.Rails with { OptIns = new OptIns(Situation.Region, ["shop/*"]) };
-        Asked("tagged as quarantined could not be read: throttled", Situation.Facts with { RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Throttled) }, listed);
+        Asked("tagged as quarantined could not be read: throttled",
+            Situation.Facts with { RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Throttled) }, listed);
     }
 
     [Theory]
@@ -35,7 +36,8 @@ public class DeliberateDenyTests
 
     [Fact]
     public void Whether_a_person_changed_the_policy_that_cannot_be_read_is_asked_about() =>
-        Asked("who changed the repository policy last could not be read: throttled", Situation.Facts with { PolicyChangedBy = Fact.Gap<ChangedBy?>(Situation.Throttled) });
+        Asked("who changed the repository policy last could not be read: throttled",
+            Situation.Facts with { PolicyChangedBy = Fact.Gap<ChangedBy?>(Situation.Throttled) });
 
     [Fact]
     public void A_change_of_yesterday_binds_nobody() =>
@@ -46,7 +48,11 @@ public class DeliberateDenyTests
         Assert.IsType<Plan.LeaveAlone>(Situation.Planned(Changed(5) with { RepositoryTags = Situation.Tags(("quarantine", "true")) }));
 
     private static PullFacts Changed(int minutesAgo) =>
-        Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("arn:aws:iam::111122223333:user/mary", Situation.Now.AddMinutes(-minutesAgo))) };
+        Situation.Facts with
+        {
+            PolicyChangedBy = Fact.Of<ChangedBy?>(new("arn:aws:iam::111122223333:user/mary",
+            Situation.Now.AddMinutes(-minutesAgo)))
+        };
 
     private static void Asked(string why, PullFacts facts, Guardrails? rails = null) =>
         Assert.Contains(why, $"{Assert.IsType<Plan.Ask>(Situation.Planned(facts, rails)).Why}", StringComparison.Ordinal);

@@ -22,7 +22,8 @@ public class OptInsTests
     [Theory]
     [InlineData("444455556666.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1")]
     [InlineData("111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/ui:1")]
-    public void A_name_is_looked_for_in_the_function_s_own_account_and_region_only(string image) => Assert.False(Includes("shop/ui", image));
+    public void A_name_is_looked_for_in_the_function_s_own_account_and_region_only(string image) =>
+        Assert.False(Includes("shop/ui", image));
 
     [Theory]
     [InlineData("arn:aws:ecr:eu-west-1:444455556666:repository/shop/ui", true)]
@@ -37,7 +38,8 @@ public class OptInsTests
     public void Without_knowing_the_own_account_no_bare_name_opens_anything() =>
         Assert.False(new OptIns("us-west-2", ["*"]).Include(Image("111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1"), null, null));
 
-    private static bool Includes(string pattern, string image) => new OptIns("us-west-2", [pattern]).Include(Image(image), null, "111122223333");
+    private static bool Includes(string pattern, string image) =>
+        new OptIns("us-west-2", [pattern]).Include(Image(image), null, "111122223333");
 
     private static ImageReference.Ecr Image(string text) => (ImageReference.Ecr)ImageReference.Parse(text);
 }

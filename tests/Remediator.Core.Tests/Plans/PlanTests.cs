@@ -16,7 +16,8 @@ public class PlanTests
     public void A_deny_on_this_role_alone_is_patched_where_the_owner_allows_it()
     {
         var patch = Assert.IsType<Plan.PatchPolicy>(Situation.Planned(Situation.Facts)).Patch;
-        Assert.Equal(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], patch.Changes.Select(change => change.Action).Order(StringComparer.Ordinal));
+        Assert.Equal(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            patch.Changes.Select(change => change.Action).Order(StringComparer.Ordinal));
         Assert.Equal("shop/ui", patch.Repository);
     }
 
@@ -27,7 +28,8 @@ public class PlanTests
 
     [Fact]
     public void An_image_that_could_not_be_read_is_asked_about() =>
-        Asked("whether the image exists could not be read: throttled", Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) });
+        Asked("whether the image exists could not be read: throttled",
+            Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) });
 
     [Fact]
     public void A_patch_would_not_help_an_image_that_is_not_there() =>
@@ -35,15 +37,18 @@ public class PlanTests
 
     [Fact]
     public void Identity_policies_that_could_not_be_read_are_asked_about() =>
-        Asked("the policies of eks-node could not be read: throttled", Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(Situation.Throttled) });
+        Asked("the policies of eks-node could not be read: throttled",
+            Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(Situation.Throttled) });
 
     [Fact]
     public void A_boundary_that_could_not_be_read_is_asked_about() =>
-        Asked("the permissions boundary of eks-node could not be read: throttled", Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>(Situation.Throttled) });
+        Asked("the permissions boundary of eks-node could not be read: throttled",
+            Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>(Situation.Throttled) });
 
     [Fact]
     public void A_program_that_does_not_know_its_own_role_asks() =>
-        Asked("the role that this program runs as is not known: throttled", Situation.Facts with { Self = Fact.Gap<RoleArn>(Situation.Throttled) });
+        Asked("the role that this program runs as is not known: throttled",
+            Situation.Facts with { Self = Fact.Gap<RoleArn>(Situation.Throttled) });
 
     [Fact]
     public void A_pull_that_hinges_on_what_is_not_known_after_the_patch_is_asked_about()
@@ -63,7 +68,8 @@ public class PlanTests
     [InlineData("\"*\"")]
     [InlineData("""{"AWS":"arn:aws:iam::111122223333:root"}""")]
     public void A_deny_on_more_than_this_role_is_asked_about(string principal) =>
-        Asked("not this role alone", Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.Deny(principal, "ecr:BatchGetImage")) });
+        Asked("not this role alone",
+            Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.Deny(principal, "ecr:BatchGetImage")) });
 
     [Fact]
     public void A_deny_by_wildcard_is_asked_about() =>
@@ -79,7 +85,8 @@ public class PlanTests
 
     [Fact]
     public void Tags_that_could_not_be_read_open_nothing() =>
-        Refused("could not be read: access denied", Situation.Facts with { RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Denied) });
+        Refused("could not be read: access denied",
+            Situation.Facts with { RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Denied) });
 
     [Theory]
     [InlineData("remediator:patch", "Allowed")]
@@ -160,7 +167,9 @@ public class PlanTests
 
     [Fact]
     public void A_plan_s_hash_is_not_about_the_tag() =>
-        Assert.Equal(HashOf(Situation.Facts), Situation.Planned(Situation.Facts, failure: Situation.Failure(image: "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:2")).Proposal!.Hash);
+        Assert.Equal(HashOf(Situation.Facts),
+            Situation.Planned(Situation.Facts,
+                failure: Situation.Failure(image: "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:2")).Proposal!.Hash);
 
     private static string HashOf(PullFacts facts) => Situation.Planned(facts).Proposal!.Hash;
 

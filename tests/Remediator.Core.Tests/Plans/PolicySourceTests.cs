@@ -56,13 +56,19 @@ public class PolicySourceTests
     [Fact]
     public void The_finding_carries_the_snippet()
     {
-        var finding = FindingJson.Of(Situation.Found(Situation.Facts with { RepositoryTags = Tags(("aws:cloudformation:stack-name", "registry")) }));
-        Assert.Equal(("CloudFormation", "registry"), ((string?)finding["plan"]!["source"]!["tool"], (string?)finding["plan"]!["source"]!["name"]));
+        var finding = FindingJson.Of(Situation.Found(Situation.Facts with
+        {
+            RepositoryTags = Tags(("aws:cloudformation:stack-name",
+            "registry"))
+        }));
+        Assert.Equal(("CloudFormation", "registry"),
+            ((string?)finding["plan"]!["source"]!["tool"], (string?)finding["plan"]!["source"]!["name"]));
         Assert.StartsWith("RepositoryPolicyText: ", (string?)finding["plan"]!["source"]!["snippet"], StringComparison.Ordinal);
     }
 
     private static PolicyPatch Patched(params (string, string)[] tags) =>
         Assert.IsType<Plan.PatchPolicy>(Situation.Planned(Situation.Facts with { RepositoryTags = Tags(tags) })).Patch;
 
-    private static Fact<IReadOnlyDictionary<string, string>> Tags(params (string, string)[] tags) => Situation.Tags([(OptIns.TagKey, OptIns.TagValue), .. tags]);
+    private static Fact<IReadOnlyDictionary<string, string>> Tags(params (string, string)[] tags) =>
+        Situation.Tags([(OptIns.TagKey, OptIns.TagValue), .. tags]);
 }

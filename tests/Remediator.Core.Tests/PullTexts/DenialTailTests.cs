@@ -12,7 +12,8 @@ public sealed class DenialTailTests
     [Theory]
     [InlineData("with an explicit deny in a service control policy", "service control policy", true)]
     [InlineData("with an explicit deny in a VPC endpoint policy", "VPC endpoint policy", true)]
-    [InlineData("with an explicit deny in a VPC endpoint policy transitively through a service control policy", "VPC endpoint policy", true)]
+    [InlineData("with an explicit deny in a VPC endpoint policy transitively through a service control policy", "VPC endpoint policy",
+        true)]
     [InlineData("with an explicit deny in a permissions boundary", "permissions boundary", true)]
     [InlineData("with an explicit deny in a sessions policy", "session policy", true)]
     [InlineData("with an explicit deny in a resource-based policy", "resource-based policy", true)]
@@ -23,7 +24,8 @@ public sealed class DenialTailTests
     [InlineData("because no resource-based policy allows the ecr:BatchGetImage action", "resource-based policy", false)]
     [InlineData("because no identity-based policy allows the ecr:BatchGetImage action", "identity-based policy", false)]
     public void Every_form_of_IAMs_grammar_is_read(string words, string policy, bool isExplicit) =>
-        Assert.Equal(new DenialTail(User, "ecr:BatchGetImage", Repository, new(policy, isExplicit)), DenialTail.In($"denied: {Denied} {words}"));
+        Assert.Equal(new DenialTail(User, "ecr:BatchGetImage", Repository, new(policy, isExplicit)),
+            DenialTail.In($"denied: {Denied} {words}"));
 
     [Fact]
     public void The_second_line_of_newer_containerd_is_read()

@@ -47,7 +47,8 @@ public sealed class PullTextTests
     public void A_wrapper_never_seen_changes_no_symptom(string wrapper)
     {
         var wrong = CorpusLine.In("recorded.jsonl")
-            .Select(line => (line, wrapped: line.Text.Replace("failed to pull and unpack image", wrapper + "unpack image", StringComparison.Ordinal)))
+            .Select(line => (line,
+                wrapped: line.Text.Replace("failed to pull and unpack image", wrapper + "unpack image", StringComparison.Ordinal)))
             .Where(pair => PullText.Read(pair.wrapped).Symptom != pair.line.Symptom)
             .Select(pair => $"{PullText.Read(pair.wrapped).Symptom} instead of {pair.line.Symptom}: {pair.wrapped}");
 

@@ -20,7 +20,8 @@ public sealed class AlarmTests
 
     [Fact]
     public void An_alarm_without_data_has_ended_because_the_metric_is_only_sent_while_something_waits() =>
-        Assert.Equal(new Trigger.Ended(s_workshop), Trigger.Read(SampleEvents.Alarm(e => e["detail"]!["state"]!["value"] = "INSUFFICIENT_DATA")));
+        Assert.Equal(new Trigger.Ended(s_workshop),
+            Trigger.Read(SampleEvents.Alarm(e => e["detail"]!["state"]!["value"] = "INSUFFICIENT_DATA")));
 
     [Fact]
     public void FullPodName_is_the_pod() =>
@@ -76,7 +77,8 @@ public sealed class AlarmTests
 
     [Fact]
     public void A_contributor_back_to_OK_has_ended() =>
-        Assert.Equal(new Trigger.Ended(s_workshop), Trigger.Read(SampleEvents.Of("alarm-contributor.json", e => e["detail"]!["state"]!["value"] = "OK")));
+        Assert.Equal(new Trigger.Ended(s_workshop),
+            Trigger.Read(SampleEvents.Of("alarm-contributor.json", e => e["detail"]!["state"]!["value"] = "OK")));
 
     [Fact]
     public void A_contributor_of_a_query_that_does_not_group_by_cluster_sweeps() =>
@@ -132,14 +134,16 @@ public sealed class AlarmTests
     public void A_dimension_given_twice_is_malformed_because_readers_differ_on_which_counts()
     {
         var detail = SampleEvents.Json("alarm.json")["detail"]!.ToJsonString()
-            .Replace("\"ClusterName\":\"eks-workshop\"", "\"ClusterName\":\"eks-workshop\",\"ClusterName\":\"other\"", StringComparison.Ordinal);
+            .Replace("\"ClusterName\":\"eks-workshop\"", "\"ClusterName\":\"eks-workshop\",\"ClusterName\":\"other\"",
+                StringComparison.Ordinal);
 
         Assert.Equal(Dimensions + ".ClusterName", Malformed(SampleEvents.WithDetail(detail)).Field);
     }
 
     [Fact]
     public void A_workload_without_its_namespace_is_malformed() =>
-        Assert.Equal(Dimensions + ".Namespace", Malformed(SampleEvents.Alarm(e => e.Metric()["dimensions"]!.AsObject().Remove("Namespace"))).Field);
+        Assert.Equal(Dimensions + ".Namespace",
+            Malformed(SampleEvents.Alarm(e => e.Metric()["dimensions"]!.AsObject().Remove("Namespace"))).Field);
 
     [Fact]
     public void A_state_that_is_none_says_what_is_accepted() =>
@@ -149,7 +153,8 @@ public sealed class AlarmTests
 
     [Fact]
     public void A_value_of_a_megabyte_is_quoted_short() =>
-        Assert.InRange(Malformed(SampleEvents.Alarm(e => e["detail"]!["state"]!["value"] = new string('x', 1 << 20))).Message.Length, 100, 300);
+        Assert.InRange(Malformed(SampleEvents.Alarm(e => e["detail"]!["state"]!["value"] = new string('x',
+            1 << 20))).Message.Length, 100, 300);
 
     [Theory]
     [InlineData("")]

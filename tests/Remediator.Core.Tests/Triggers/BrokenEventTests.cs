@@ -7,14 +7,17 @@ namespace Remediator.Core.Tests.Triggers;
 public sealed class BrokenEventTests
 {
     private static readonly string[] s_values =
-        ["null", "true", "0", "1e400", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[[[]]]]", "{\"\\ud800\":1}", "\"2026-01-01T00:00:00.000+0000\""];
+        ["null", "true", "0", "1e400", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[[[]]]]", "{\"\\ud800\":1}",
+            "\"2026-01-01T00:00:00.000+0000\""];
 
     /// <summary>All that come in an envelope.</summary>
     private static readonly string[] s_samples =
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "events")).Select(file => Path.GetFileName(file)).Except(["queue.json", "request.json"]).Order()];
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "events")).Select(file => Path.GetFileName(file))
+            .Except(["queue.json", "request.json"]).Order()];
 
     private static readonly Gen<(string Sample, int At, int Kind, string Value)> s_mutation =
-        Gen.Select(Gen.Int[0, s_samples.Length - 1].Select(i => s_samples[i]), Gen.Int[0, 90], Gen.Int[0, 3], Gen.Int[0, s_values.Length - 1].Select(i => s_values[i]));
+        Gen.Select(Gen.Int[0, s_samples.Length - 1].Select(i => s_samples[i]), Gen.Int[0, 90], Gen.Int[0, 3],
+            Gen.Int[0, s_values.Length - 1].Select(i => s_values[i]));
 
     /// <summary>One value of a sample replaced, removed, doubled or renamed: a trigger, or a malformed event, and nothing else.</summary>
     [Fact]

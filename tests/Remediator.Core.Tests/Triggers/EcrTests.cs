@@ -12,7 +12,8 @@ public sealed class EcrTests
     private const string NodeRole = "arn:aws:iam::111122223333:role/eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x";
     private static readonly EcrRepository s_repository = new(Account, "us-west-2", "retail-sample-app-ui");
     private static readonly DateTimeOffset s_called = new(2026, 1, 14, 9, 31, 40, TimeSpan.Zero);
-    private static readonly Trigger.RepositoryEvent s_byMary = new(Account, s_repository, new(RoleArn.Parse("arn:aws:iam::111122223333:role/Admin"), "mary"), null);
+    private static readonly Trigger.RepositoryEvent s_byMary = new(Account, s_repository,
+        new(RoleArn.Parse("arn:aws:iam::111122223333:role/Admin"), "mary"), null);
 
     [Theory]
     [InlineData("set-repository-policy.json")]
@@ -33,7 +34,8 @@ public sealed class EcrTests
     [InlineData("DescribeImages")]
     [InlineData("BatchGetImage")]
     public void A_call_that_decides_no_pull_is_not_ours(string operation) =>
-        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json", e => e["detail"]!["eventName"] = operation)));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json",
+            e => e["detail"]!["eventName"] = operation)));
 
     [Fact]
     public void A_call_that_sets_a_policy_says_who_set_it_and_when() =>
@@ -72,7 +74,8 @@ public sealed class EcrTests
     public void A_pull_denied_by_another_account_s_repository_names_that_registry() =>
         Assert.Equal(
             new EcrRepository("999900001111", "eu-central-1", "shared/base"),
-            RepositoryIn(SampleEvents.Of("denied-pull.json", e => e["detail"]!["resources"]![0]!["ARN"] = "arn:aws:ecr:eu-central-1:999900001111:repository/shared/base")));
+            RepositoryIn(SampleEvents.Of("denied-pull.json",
+                e => e["detail"]!["resources"]![0]!["ARN"] = "arn:aws:ecr:eu-central-1:999900001111:repository/shared/base")));
 
     [Fact]
     public void A_denied_pull_that_names_nothing_sweeps() =>
@@ -81,11 +84,14 @@ public sealed class EcrTests
 
     [Fact]
     public void The_registry_of_the_request_wins_over_the_event_s_account() =>
-        Assert.Equal("999900001111", RepositoryIn(SampleEvents.Of("batch-delete-image.json", e => e["detail"]!["requestParameters"]!["registryId"] = "999900001111")).Account);
+        Assert.Equal("999900001111",
+            RepositoryIn(SampleEvents.Of("batch-delete-image.json",
+                e => e["detail"]!["requestParameters"]!["registryId"] = "999900001111")).Account);
 
     [Fact]
     public void A_call_of_a_user_has_no_role() =>
-        Assert.Equal(s_byMary with { By = null, Change = new("arn:aws:iam::111122223333:user/mary", s_called) }, Trigger.Read(SampleEvents.Of("set-repository-policy.json", e =>
+        Assert.Equal(s_byMary with { By = null, Change = new("arn:aws:iam::111122223333:user/mary", s_called) },
+            Trigger.Read(SampleEvents.Of("set-repository-policy.json", e =>
             e["detail"]!["userIdentity"] = JsonNode.Parse("""{"type": "IAMUser", "principalId": "AIDA", "arn": "arn:aws:iam::111122223333:user/mary"}"""))));
 
     [Theory]
@@ -93,7 +99,8 @@ public sealed class EcrTests
     [InlineData("arn:aws:iam::111122223333:role/teams/ops/Admin", true)]
     [InlineData("arn:aws:iam::111122223333:role/admin", false)]
     [InlineData("arn:aws:iam::999900001111:role/Admin", false)]
-    public void A_caller_is_known_by_account_and_name_of_its_role(string role, bool known) => Assert.Equal(known, s_byMary.By!.Is(RoleArn.Parse(role)));
+    public void A_caller_is_known_by_account_and_name_of_its_role(string role, bool known) =>
+        Assert.Equal(known, s_byMary.By!.Is(RoleArn.Parse(role)));
 
     [Theory]
     [InlineData("image-deleted.json")]
@@ -117,7 +124,8 @@ public sealed class EcrTests
     public void A_field_of_another_shape_is_named(string sample, string path, string value)
     {
         var parts = path.Split('.')[1..];
-        var e = SampleEvents.Of(sample, json => parts[..^1].Aggregate(json["detail"]!, (node, part) => node[part]!)[parts[^1]] = JsonNode.Parse(value));
+        var e = SampleEvents.Of(sample,
+            json => parts[..^1].Aggregate(json["detail"]!, (node, part) => node[part]!)[parts[^1]] = JsonNode.Parse(value));
         Assert.Equal($"detail{path[1..]}", Assert.Throws<MalformedEventException>(() => Trigger.Read(e)).Field);
     }
 

@@ -9,7 +9,8 @@ public sealed class OtherEventTests
     private static readonly Trigger.Look s_pod = new(new("111122223333", "us-west-2", "eks-workshop", "default", null, Pod));
 
     [Fact]
-    public void The_kubelet_s_event_in_full_looks_at_its_pod() => Assert.Equal(s_pod, Trigger.Read(SampleEvents.Of("kubernetes-event.json")));
+    public void The_kubelet_s_event_in_full_looks_at_its_pod() =>
+        Assert.Equal(s_pod, Trigger.Read(SampleEvents.Of("kubernetes-event.json")));
 
     [Fact]
     public void A_flat_layout_without_the_cluster_looks_for_the_pod_everywhere() =>
@@ -52,14 +53,17 @@ public sealed class OtherEventTests
 
     [Fact]
     public void An_event_of_anything_but_a_pod_is_not_ours() =>
-        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("kubernetes-event.json", e => e["detail"]!["involvedObject"]!["kind"] = "Node")));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("kubernetes-event.json",
+            e => e["detail"]!["involvedObject"]!["kind"] = "Node")));
 
     [Fact]
     public void A_layout_that_does_not_say_which_pod_is_not_ours() =>
-        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("kubernetes-event-flat.json", e => e["detail"]!.AsObject().Remove("name"))));
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("kubernetes-event-flat.json",
+            e => e["detail"]!.AsObject().Remove("name"))));
 
     [Fact]
-    public void A_schedule_sweeps() => Assert.Equal(new Trigger.Sweep("111122223333", null, null), Trigger.Read(SampleEvents.Of("schedule.json")));
+    public void A_schedule_sweeps() =>
+        Assert.Equal(new Trigger.Sweep("111122223333", null, null), Trigger.Read(SampleEvents.Of("schedule.json")));
 
     [Theory]
     [InlineData("""{"cluster": "eks-workshop"}""", null, null)]

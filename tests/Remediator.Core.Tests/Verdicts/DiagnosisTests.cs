@@ -23,18 +23,21 @@ public class DiagnosisTests
     public void A_deny_on_the_role_wins_over_the_repository_s()
     {
         var identity = Situation.PolicyOf("""{"Effect":"Deny","Action":"ecr:*","Resource":"*"}""");
-        Is(Cause.IdentityPolicyDenies, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(Situation.PullOnly, identity) });
+        Is(Cause.IdentityPolicyDenies, Confidence.Proved,
+            Situation.Facts with { IdentityPolicies = Situation.Identity(Situation.PullOnly, identity) });
     }
 
     [Fact]
     public void A_role_without_a_policy_for_pulls_is_not_allowed() =>
-        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(), RepositoryPolicy = Situation.Policy(null) });
+        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved,
+            Situation.Facts with { IdentityPolicies = Situation.Identity(), RepositoryPolicy = Situation.Policy(null) });
 
     [Fact]
     public void A_boundary_that_leaves_pulls_out_denies_them()
     {
         var boundary = Situation.PolicyOf("""{"Effect":"Allow","Action":"s3:*","Resource":"*"}""");
-        Is(Cause.PermissionsBoundaryDenies, Confidence.Proved, Situation.Facts with { Boundary = Situation.Policy(boundary), RepositoryPolicy = Situation.Policy(null) });
+        Is(Cause.PermissionsBoundaryDenies, Confidence.Proved,
+            Situation.Facts with { Boundary = Situation.Policy(boundary), RepositoryPolicy = Situation.Policy(null) });
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public class DiagnosisTests
     public void A_role_of_another_account_needs_its_own_allow_too()
     {
         var allow = Situation.PolicyOf($$"""{"Effect":"Allow","Principal":{"AWS":"{{Other}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}""");
-        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, OfOtherAccount with { RepositoryPolicy = Situation.Policy(allow), IdentityPolicies = Situation.Identity() });
+        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved,
+            OfOtherAccount with { RepositoryPolicy = Situation.Policy(allow), IdentityPolicies = Situation.Identity() });
     }
 
     [Fact]
@@ -63,35 +67,44 @@ public class DiagnosisTests
     public void A_deny_under_a_condition_that_cannot_be_known_is_likely_and_its_key_is_listed()
     {
         var fenced = Situation.PolicyOf("""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""");
-        var verdict = Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with { RepositoryPolicy = Situation.Policy(fenced) });
+        var verdict = Is(Cause.RepositoryPolicyDenies, Confidence.Likely,
+            Situation.Facts with { RepositoryPolicy = Situation.Policy(fenced) });
         Assert.Contains(verdict.Unknowns, unknown => $"{unknown}".Contains("aws:SourceVpce", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
     public void A_repository_policy_that_was_not_read_is_never_taken_for_none() =>
-        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { RepositoryPolicy = Fact.Gap<PolicyDocument?>(Situation.Denied) }, "repository policy: access denied");
+        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { RepositoryPolicy = Fact.Gap<PolicyDocument?>(Situation.Denied) },
+            "repository policy: access denied");
 
     [Fact]
     public void A_puller_that_is_not_known_leaves_the_cause_open() =>
-        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) }, "pulling identity: access denied");
+        Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) },
+            "pulling identity: access denied");
 
     [Fact]
     public void Identity_policies_that_were_not_read_do_not_allow()
     {
-        PullFacts facts = Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(Situation.Throttled), RepositoryPolicy = Situation.Policy(null) };
+        PullFacts facts = Situation.Facts with
+        {
+            IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(Situation.Throttled),
+            RepositoryPolicy = Situation.Policy(null)
+        };
         Is(Cause.Undetermined, Confidence.Unknown, facts, "identity policies: throttled");
     }
 
     [Fact]
     public void A_boundary_that_was_not_read_may_take_everything_away() =>
         Is(Cause.Undetermined, Confidence.Unknown,
-            Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>(Situation.Denied), RepositoryPolicy = Situation.Policy(null) }, "permissions boundary: access denied");
+            Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>(Situation.Denied), RepositoryPolicy = Situation.Policy(null) },
+                "permissions boundary: access denied");
 
     [Fact]
     public void A_repository_that_is_missing_explains_even_a_403() =>
         Is(Cause.RepositoryMissing, Confidence.Proved, Situation.Facts with { Image = Situation.RepositoryMissing });
 
-    public static TheoryData<string, Cause> Absences => new() { { "missing", Cause.ImageMissing }, { "archived", Cause.ImageArchived }, { "repository", Cause.RepositoryMissing } };
+    public static TheoryData<string, Cause> Absences =>
+        new() { { "missing", Cause.ImageMissing }, { "archived", Cause.ImageArchived }, { "repository", Cause.RepositoryMissing } };
 
     [Theory]
     [MemberData(nameof(Absences))]
@@ -105,7 +118,8 @@ public class DiagnosisTests
     public void A_role_that_may_not_get_a_token_explains_a_401()
     {
         var noToken = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
-        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(noToken) }, Situation.Failure(Symptom.Unauthorized));
+        Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(noToken) },
+            Situation.Failure(Symptom.Unauthorized));
     }
 
     [Fact]
@@ -113,7 +127,8 @@ public class DiagnosisTests
     {
         var tagged = Situation.PolicyOf("""{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}}""");
         Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved,
-            Situation.Facts with { IdentityPolicies = Situation.Identity(tagged), RepositoryTags = Situation.Tags(("team", "a")) }, Situation.Failure(Symptom.Unauthorized));
+            Situation.Facts with { IdentityPolicies = Situation.Identity(tagged), RepositoryTags = Situation.Tags(("team", "a")) },
+                Situation.Failure(Symptom.Unauthorized));
     }
 
     [Fact]
@@ -140,8 +155,10 @@ public class DiagnosisTests
     [Fact]
     public void An_account_of_ten_digits_is_no_registry()
     {
-        var verdict = Is(Cause.NotEcr, Confidence.Proved, Situation.Facts, Situation.Failure(image: "1234567890.dkr.ecr.us-west-2.amazonaws.com/ui:1"));
-        Assert.Contains(verdict.Evidence, step => step.Step is Step.ImageReference && $"{step.What}".Contains("has 10 digits", StringComparison.Ordinal));
+        var verdict = Is(Cause.NotEcr, Confidence.Proved, Situation.Facts,
+            Situation.Failure(image: "1234567890.dkr.ecr.us-west-2.amazonaws.com/ui:1"));
+        Assert.Contains(verdict.Evidence,
+            step => step.Step is Step.ImageReference && $"{step.What}".Contains("has 10 digits", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -174,7 +191,8 @@ public class DiagnosisTests
     [InlineData(false, Confidence.Likely)]
     public void A_kubelet_s_own_limit_may_hide_a_cause_that_unread_events_would_tell(bool areRead, Confidence confidence)
     {
-        var verdict = Situation.Diagnosed(Situation.Facts, Situation.Failure(Symptom.PullQpsExceeded, text: "pull QPS exceeded") with { EventsGap = areRead ? null : Situation.Denied });
+        var verdict = Situation.Diagnosed(Situation.Facts,
+            Situation.Failure(Symptom.PullQpsExceeded, text: "pull QPS exceeded") with { EventsGap = areRead ? null : Situation.Denied });
         Assert.Equal((Cause.Throttled, confidence), (verdict.Cause, verdict.Confidence));
         Assert.Equal(areRead ? [] : ["pod events: access denied"], verdict.Unknowns.Select(one => $"{one}"));
     }

@@ -10,13 +10,16 @@ namespace Remediator.Core.Tests.Verdicts;
 public class ShellCommandsTests
 {
     public static TheoryData<string> Texts =>
-        [.. HostileTexts.Texts, "", "plain-text_1.2/3", "it's", "a 'b' c", "$HOME", "a;b|c&d", "!!", "\\", "line\nline", "{\"Sid\":\"a b\"}", "*", "~", "-rf"];
+        [.. HostileTexts.Texts, "", "plain-text_1.2/3", "it's", "a 'b' c", "$HOME", "a;b|c&d", "!!", "\\", "line\nline",
+            "{\"Sid\":\"a b\"}", "*", "~", "-rf"];
 
     [Theory]
     [MemberData(nameof(Texts))]
     public async Task A_shell_reads_back_what_was_quoted(string text)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf %s {ShellCommands.Quote(text)}"]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh",
+            ["-c", $"printf %s {ShellCommands.Quote(text)}"])
+        { RedirectStandardOutput = true })!;
         var read = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Printable(text), read);
     }

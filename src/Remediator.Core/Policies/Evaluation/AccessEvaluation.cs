@@ -11,20 +11,23 @@ public static class AccessEvaluation
 {
     public static Decision Of(AccessCase question)
     {
-        var request = new Request(question.Principal, question.Action, question.Resource, question.Context, question.PermissionsBoundary is not null);
+        var request = new Request(question.Principal, question.Action, question.Resource, question.Context,
+            question.PermissionsBoundary is not null);
         PolicyEvaluation identity = PolicyEvaluation.Of(request, PolicyKind.Identity, question.IdentityPolicies);
         PolicyEvaluation boundary = PolicyEvaluation.Of(request, PolicyKind.Boundary, question.PermissionsBoundary is { } one ? [one] : []);
         PolicyEvaluation resource = PolicyEvaluation.Of(request, PolicyKind.Resource,
             question.ResourcePolicy is { } policy && !Request.IsGetAuthorizationToken(question.Action) ? [policy] : []);
 
         var denied = identity.Denied.Or(boundary.Denied).Or(resource.Denied);
-        if (denied == Tri.True) return Decision.By(PolicyAnswer.ExplicitlyDenied, [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
+        if (denied == Tri.True) return Decision.By(PolicyAnswer.ExplicitlyDenied,
+            [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
         var grant = Grant(request, identity, boundary, resource);
         return (denied, grant.Given) switch
         {
             (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, grant.Votes),
             (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
-            _ => Decision.Open([.. identity.Denies, .. boundary.Denies, .. resource.Denies, .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
+            _ => Decision.Open([.. identity.Denies, .. boundary.Denies, .. resource.Denies,
+                .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
         };
     }
 
@@ -33,7 +36,8 @@ public static class AccessEvaluation
     /// role is; one that names the account only hands the decision to that account's identity policies.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
     /// </summary>
-    private static (Tri Given, IEnumerable<StatementMatch> Votes) Grant(Request request, PolicyEvaluation identity, PolicyEvaluation boundary, PolicyEvaluation resource)
+    private static (Tri Given, IEnumerable<StatementMatch> Votes) Grant(Request request, PolicyEvaluation identity,
+        PolicyEvaluation boundary, PolicyEvaluation resource)
     {
         var ceiling = request.HasBoundary ? boundary.Allowed : Tri.True;
         var byIdentity = identity.Allowed.And(ceiling);

@@ -43,7 +43,8 @@ public sealed record Decision(PolicyAnswer Answer, IReadOnlyList<Decider> Decide
     internal static Decision Open(IEnumerable<StatementMatch> votes, IEnumerable<string> gaps)
     {
         var open = votes.Where(vote => vote.Applies == Tri.Unknown).ToList();
-        return new(PolicyAnswer.Unknown, [.. open.Select(vote => vote.Decider)], [.. open.SelectMany(vote => vote.Unknowns).Concat(gaps).Distinct()]);
+        return new(PolicyAnswer.Unknown, [.. open.Select(vote => vote.Decider)],
+            [.. open.SelectMany(vote => vote.Unknowns).Concat(gaps).Distinct()]);
     }
 }
 

@@ -4,14 +4,16 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Policies.Evaluation;
 
 /// <summary>
-/// What the policy of a VPC endpoint lets through. It grants nothing and filters everything: it has to allow the request, and a Deny in it wins.
+/// What the policy of a VPC endpoint lets through. It grants nothing and filters everything: it has to allow the request, and a Deny in it
+/// wins.
 /// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 /// </summary>
 public static class EndpointEvaluation
 {
     public static Decision Of(Principal principal, string action, string resource, RequestContext context, PolicyDocument policy)
     {
-        PolicyEvaluation ballot = PolicyEvaluation.Of(new Request(principal, action, resource, context, hasBoundary: false), PolicyKind.Resource, [policy]);
+        PolicyEvaluation ballot = PolicyEvaluation.Of(new Request(principal, action, resource, context, hasBoundary: false),
+            PolicyKind.Resource, [policy]);
         var decision = (ballot.Denied, ballot.Allowed) switch
         {
             (Tri.True, _) => Decision.By(PolicyAnswer.ExplicitlyDenied, ballot.Denies),

@@ -6,7 +6,8 @@ namespace Remediator.Core.Policies.Evaluation;
 /// <summary>A statement that applies to a request, or may.</summary>
 /// <param name="Rest">Whether it applies but for the principal.</param>
 /// <param name="Named">Whether it names the principal in a way that counts.</param>
-internal readonly record struct StatementMatch(Statement Statement, PolicyKind Kind, int Index, Tri Rest, PrincipalMatch Match, Tri Named, Request Request)
+internal readonly record struct StatementMatch(Statement Statement, PolicyKind Kind, int Index, Tri Rest, PrincipalMatch Match, Tri Named,
+    Request Request)
 {
     public Tri Applies => Rest.And(Named);
 

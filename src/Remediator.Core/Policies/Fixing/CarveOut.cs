@@ -19,7 +19,8 @@ internal static class CarveOut
             // a pull does without ecr:BatchCheckLayerAvailability, so nobody is asked for it
             if (!ofPull && (refusal is not null || carving.Asks.Any()))
             {
-                edits.Warnings.Add(new Message("fix.still-denies-check", ("statement", EditGuard.Name(statement)), ("action", EcrActions.BatchCheckLayerAvailability)));
+                edits.Warnings.Add(new Message("fix.still-denies-check", ("statement", EditGuard.Name(statement)),
+                    ("action", EcrActions.BatchCheckLayerAvailability)));
                 continue;
             }
             edits.Pieces[statement.Index] = carving.Pieces;
@@ -61,10 +62,12 @@ internal sealed class Carving
                 yield return new Message("fix.denies-others-too",
                     ("statement", EditGuard.Name(_statement)), ("principal", _wide[0]), ("role", _need.Role.ToString()));
             if (_exempt.Count > 0)
-                yield return new Message("fix.already-exempts", ("statement", EditGuard.Name(_statement)), ("roles", string.Join(", ", _exempt)));
+                yield return new Message("fix.already-exempts", ("statement", EditGuard.Name(_statement)),
+                    ("roles", string.Join(", ", _exempt)));
             if (_actions.Expanded.Count > 0)
                 yield return new Message("fix.wildcard-expanded",
-                    ("statement", EditGuard.Name(_statement)), ("pattern", _actions.Expanded[0]), ("date", $"{EcrActions.AsOf:yyyy-MM-dd}"));
+                    ("statement", EditGuard.Name(_statement)), ("pattern", _actions.Expanded[0]),
+                        ("date", $"{EcrActions.AsOf:yyyy-MM-dd}"));
         }
     }
 
@@ -78,7 +81,8 @@ internal sealed class Carving
         if (others) pieces.Add(Edits.With(_statement, ("Principal", Without(_named))));
         if (_actions.Rest.Count > 0)
             pieces.Add(others
-                ? Edits.With(_statement, ("Sid", null), ("Principal", new JsonObject { ["AWS"] = OneOrMany(_named) }), ("Action", _actions.RestNode))
+                ? Edits.With(_statement, ("Sid", null), ("Principal", new JsonObject { ["AWS"] = OneOrMany(_named) }),
+                    ("Action", _actions.RestNode))
                 : Edits.With(_statement, ("Action", _actions.RestNode)));
         return pieces;
     }
@@ -104,5 +108,6 @@ internal sealed class Carving
         return principal;
     }
 
-    private static JsonNode OneOrMany(List<string> texts) => texts is [var one] ? JsonValue.Create(one) : JsonText.ArrayOf(texts.Distinct());
+    private static JsonNode OneOrMany(List<string> texts) =>
+        texts is [var one] ? JsonValue.Create(one) : JsonText.ArrayOf(texts.Distinct());
 }

@@ -12,7 +12,8 @@ internal readonly record struct DenyingStatement(Statement Statement, bool OfPul
         var requests = EcrActions.Lifted.Select(need.Request).ToArray();
         return [.. need.ResourcePolicy.Statements
             .Where(statement => !statement.IsAllow && requests.Any(request => Hits(statement, request)))
-            .Select(statement => new DenyingStatement(statement, requests[..EcrActions.Pull.Count].Any(request => Hits(statement, request))))];
+            .Select(statement => new DenyingStatement(statement,
+                requests[..EcrActions.Pull.Count].Any(request => Hits(statement, request))))];
     }
 
     private static bool Hits(Statement statement, Request request) => statement.Applies(request, PolicyKind.Resource) != Tri.False;

@@ -23,7 +23,8 @@ internal static class EditGuard
     public static Message? Around(Statement statement, FixCase need)
     {
         var name = Name(statement);
-        if (statement.Sid is { } sid && need.ProtectedSids.FirstOrDefault(pattern => Wildcard.Matches(pattern, sid, ignoreCase: true)) is { } guard)
+        if (statement.Sid is { } sid
+            && need.ProtectedSids.FirstOrDefault(pattern => Wildcard.Matches(pattern, sid, ignoreCase: true)) is { } guard)
             return new Message("fix.protected-sid", ("statement", name), ("pattern", guard));
         if (statement.HasNotPrincipal) return new Message("fix.not-principal", ("statement", name));
         if (statement.HasNotAction) return new Message("fix.not-action", ("statement", name));

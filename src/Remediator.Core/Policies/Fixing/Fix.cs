@@ -22,7 +22,8 @@ public abstract record Fix
     /// <param name="Ask">Why a person has to approve it; null if nobody has to.</param>
     /// <param name="Warnings">What a person should know of the result.</param>
     public sealed record Patch(
-        PolicyDocument Before, PolicyDocument? After, IReadOnlyList<PolicyChange> Changes, Message? Ask, IReadOnlyList<Message> Warnings) : Fix;
+        PolicyDocument Before, PolicyDocument? After, IReadOnlyList<PolicyChange> Changes, Message? Ask,
+            IReadOnlyList<Message> Warnings) : Fix;
 
     public static Fix For(FixCase need)
     {

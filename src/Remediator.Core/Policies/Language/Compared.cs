@@ -2,7 +2,9 @@ using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 
-/// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html</summary>
+/// <summary>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+/// </summary>
 internal enum SetOperator { None, ForAnyValue, ForAllValues }
 
 /// <summary>A key's values compared with the policy's.</summary>
@@ -15,7 +17,9 @@ internal sealed record Compared(string Key, ConditionOperator Operator, SetOpera
         return found.Presence switch
         {
             Presence.Known => OfValues(request, found.Values, isOpen: false),
-            Presence.Open => found.Values.Select(open => OfValues(request, [open], isOpen: true)).Aggregate((one, other) => one == other ? one : Tri.Unknown),
+            Presence.Open =>
+                found.Values.Select(open => OfValues(request, [open], isOpen: true))
+                    .Aggregate((one, other) => one == other ? one : Tri.Unknown),
             Presence.Absent => TriLogic.Of(IfExists || Set == SetOperator.ForAllValues || (Set == SetOperator.None && Operator.Negated)),
             _ => Tri.Unknown,
         };

@@ -5,17 +5,21 @@ namespace Remediator.Core.Policies.Language;
 /// <summary>One value of the request against one of the policy; unknown if either is not of the operator's kind.</summary>
 internal delegate Tri Comparison(KeyText actual, PolicyValue.Filled expected);
 
-/// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String</summary>
+/// <summary>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
+/// </summary>
 internal static class Strings
 {
     public static Tri AreEqual(KeyText actual, PolicyValue.Filled expected) => Equal(actual, expected, StringComparison.Ordinal);
 
-    public static Tri AreEqualInAnyCase(KeyText actual, PolicyValue.Filled expected) => Equal(actual, expected, StringComparison.OrdinalIgnoreCase);
+    public static Tri AreEqualInAnyCase(KeyText actual, PolicyValue.Filled expected) =>
+        Equal(actual, expected, StringComparison.OrdinalIgnoreCase);
 
     public static Tri Like(KeyText actual, PolicyValue.Filled expected) => actual.IsLike(expected.Text, expected.Literal);
 
     private static Tri Equal(KeyText actual, PolicyValue.Filled expected, StringComparison how) => actual.IsOpen
-        ? Wildcard.MatchesOpen(expected.Text, actual.Text, how == StringComparison.OrdinalIgnoreCase, [.. Enumerable.Repeat(true, expected.Text.Length)])
+        ? Wildcard.MatchesOpen(expected.Text, actual.Text, how == StringComparison.OrdinalIgnoreCase,
+            [.. Enumerable.Repeat(true, expected.Text.Length)])
         : TriLogic.Of(actual.Text.Equals(expected.Text, how));
 }
 
@@ -42,14 +46,18 @@ internal static class Arns
     }
 }
 
-/// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean</summary>
+/// <summary>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
+/// </summary>
 internal static class Booleans
 {
     public static Tri AreEqual(KeyText actual, PolicyValue.Filled expected) =>
         bool.TryParse(actual.Text, out var left) && bool.TryParse(expected.Text, out var right) ? TriLogic.Of(left == right) : Tri.Unknown;
 }
 
-/// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals</summary>
+/// <summary>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
+/// </summary>
 internal static class Binaries
 {
     public static Tri AreEqual(KeyText actual, PolicyValue.Filled expected) =>

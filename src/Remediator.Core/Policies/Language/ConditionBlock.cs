@@ -47,7 +47,8 @@ internal sealed class ConditionBlock
         var ifExists = rest.EndsWith("IfExists", StringComparison.Ordinal);
         if (ifExists) rest = rest[..^"IfExists".Length];
         return ConditionOperator.Of(rest) is { } known
-            ? new Compared(key, known, set, ifExists, [.. values.Select(value => new PolicyValue(value, known.Variables ? variables : Tri.False))])
+            ? new Compared(key, known, set, ifExists,
+                [.. values.Select(value => new PolicyValue(value, known.Variables ? variables : Tri.False))])
             : new ConditionTest.NotUnderstood(key, $"Condition.{name}");
     }
 

@@ -19,7 +19,9 @@ internal abstract record ConditionTest(string Key)
         public override IEnumerable<string> Unknowns(Request request) => [Element];
     }
 
-    /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null</summary>
+    /// <summary>
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
+    /// </summary>
     internal sealed record IsAbsent(string Key, bool WhenTrue, bool WhenFalse) : ConditionTest(Key)
     {
         public override Tri In(Request request) => request[Key].Presence switch

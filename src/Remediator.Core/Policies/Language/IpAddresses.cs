@@ -4,7 +4,9 @@ using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 
-/// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress</summary>
+/// <summary>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
+/// </summary>
 internal static class IpAddresses
 {
     public static Tri IsIn(KeyText actual, PolicyValue.Filled expected) =>
@@ -13,7 +15,9 @@ internal static class IpAddresses
     // IPAddress reads "1", "0x7f.1", "[::1]:80" and "fe80::1%2" too; policies have four decimal numbers, or groups of hexadecimal ones
     private static IPAddress? Address(string text) =>
         IPAddress.TryParse(text, out var address)
-        && (text.Contains(':') ? text.All(letter => char.IsAsciiHexDigit(letter) || letter is ':' or '.') : address.ToString() == text) ? address : null;
+        && (text.Contains(':') ? text.All(letter => char.IsAsciiHexDigit(letter) || letter is ':' or '.') : address.ToString() == text)
+            ? address
+            : null;
 
     private static IPNetwork? Range(string text)
     {
@@ -23,7 +27,8 @@ internal static class IpAddresses
         var bits = address.GetAddressBytes().Length * 8;
         if (slash < 0) return new IPNetwork(address, bits);
         var length = text.AsSpan(slash + 1);
-        if (!int.TryParse(length, NumberStyles.None, null, out var prefix) || prefix > bits || (length[0] == '0' && length.Length > 1)) return null;
+        if (!int.TryParse(length, NumberStyles.None, null, out var prefix) || prefix > bits
+            || (length[0] == '0' && length.Length > 1)) return null;
         return new IPNetwork(Network(address, prefix), prefix);
     }
 

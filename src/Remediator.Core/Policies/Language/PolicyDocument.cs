@@ -29,7 +29,8 @@ public sealed class PolicyDocument
     internal JsonElement StatementElement { get; }
 
     /// <summary>
-    /// Whether `${…}` is a variable. Only 2012-10-17 has them; 2008-10-17 is what a policy without a version is of, and there are no others.
+    /// Whether `${…}` is a variable. Only 2012-10-17 has them; 2008-10-17 is what a policy without a version is of, and there are no
+    /// others.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
     /// </summary>
     internal Tri Variables => !Root.TryGetProperty("Version", out var version) ? Tri.False
@@ -53,7 +54,8 @@ public sealed class PolicyDocument
         if (root.ValueKind != JsonValueKind.Object) throw new FormatException("a policy is a JSON object");
         if (!root.TryGetProperty("Statement", out var statement)) throw new FormatException("the policy has no \"Statement\"");
         var sound = statement.ValueKind == JsonValueKind.Object
-            || (statement.ValueKind == JsonValueKind.Array && statement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object));
+            || (statement.ValueKind == JsonValueKind.Array
+                && statement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object));
         return sound
             ? new PolicyDocument(json, root, statement)
             : throw new FormatException("\"Statement\" is neither an object nor a list of objects");

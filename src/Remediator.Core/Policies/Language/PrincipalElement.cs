@@ -34,7 +34,8 @@ internal sealed class PrincipalElement
         {
             Principal.Root => match.Account,
             // a role asks by a session, and which one is not known
-            Principal.Role role => match.Account.And(match.Role).And(Entries.Any(entry => IsSessionOf(role.Of, entry)) ? Tri.Unknown : Tri.False),
+            Principal.Role role =>
+                match.Account.And(match.Role).And(Entries.Any(entry => IsSessionOf(role.Of, entry)) ? Tri.Unknown : Tri.False),
             Principal.Session => match.Account.And(match.Role).And(match.Direct),
             { Account: null } => match.Direct,
             _ => match.Account.And(match.Direct),

@@ -2,7 +2,9 @@ using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 
-/// <summary>How a principal is named: its own name, its role's, or its account's. It decides which other policies may still stop it.</summary>
+/// <summary>
+/// How a principal is named: its own name, its role's, or its account's. It decides which other policies may still stop it.
+/// </summary>
 internal readonly record struct PrincipalMatch(Tri Direct, Tri Role, Tri Account)
 {
     public Tri Any => Direct.Or(Role).Or(Account);

@@ -21,7 +21,8 @@ internal sealed class Request(Principal principal, string action, string resourc
     /// <summary>What was given wins over what follows from the case.</summary>
     public KeyValues this[string key] => !HasResource && IsTagOfResource(key) ? KeyValues.Absent : context[key] ?? Derived(key);
 
-    // ecr:GetAuthorizationToken has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    // ecr:GetAuthorizationToken has no resource type:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     private bool HasResource { get; } = !IsGetAuthorizationToken(action);
 
     public static bool IsGetAuthorizationToken(string action) =>
@@ -30,7 +31,8 @@ internal sealed class Request(Principal principal, string action, string resourc
     /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html</summary>
     private KeyValues Derived(string key) => key.ToLowerInvariant() switch
     {
-        "aws:principalarn" => principal is Principal.Session session ? ArnOf(session) : Named(principal.Account is null ? null : principal.Arn),
+        "aws:principalarn" =>
+            principal is Principal.Session session ? ArnOf(session) : Named(principal.Account is null ? null : principal.Arn),
         "aws:principalaccount" => Named(principal.Account),
         "aws:principaltype" => Named(principal switch
         {
@@ -47,13 +49,15 @@ internal sealed class Request(Principal principal, string action, string resourc
         "aws:username" => Named((principal as Principal.User)?.Name),
         "aws:requestedregion" => OfResource(3),
         "aws:resourceaccount" when HasResource => OfResource(4),
-        "aws:epochtime" when this["aws:CurrentTime"] is { Presence: Presence.Known, Values: [var time] } && Orders.Date(time) is { } seconds =>
+        "aws:epochtime" when this["aws:CurrentTime"] is { Presence: Presence.Known, Values: [var time] }
+            && Orders.Date(time) is { } seconds =>
             KeyValues.Of(decimal.Floor(seconds).ToString(CultureInfo.InvariantCulture)),
         _ => KeyValues.Unknown,
     };
 
     private static bool IsTagOfResource(string key) =>
-        key.StartsWith("aws:ResourceTag/", StringComparison.OrdinalIgnoreCase) || key.StartsWith("ecr:ResourceTag/", StringComparison.OrdinalIgnoreCase);
+        key.StartsWith("aws:ResourceTag/", StringComparison.OrdinalIgnoreCase)
+            || key.StartsWith("ecr:ResourceTag/", StringComparison.OrdinalIgnoreCase);
 
     // a session ARN has no path, so its role may be any of that name
     private static KeyValues ArnOf(Principal.Session session) => session.PathKnown

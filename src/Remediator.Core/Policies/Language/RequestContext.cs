@@ -3,7 +3,9 @@ using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 
-/// <summary>Whether a request has a key. Open: it has one value, and that is known but for the characters that `*` and `?` stand for.</summary>
+/// <summary>
+/// Whether a request has a key. Open: it has one value, and that is known but for the characters that `*` and `?` stand for.
+/// </summary>
 internal enum Presence { Unknown, Absent, Known, Open }
 
 /// <summary>One value of a key; where it is open, `*` and `?` stand for characters that are not known.</summary>

@@ -6,7 +6,8 @@ namespace Remediator.Core.Tests.Policies.Evaluation;
 public class AccessEvaluationTests
 {
     /// <summary>Every case names the AWS page that it follows.</summary>
-    public static TheoryData<string> Names => [.. Given.Corpus("judgements.json").EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
+    public static TheoryData<string> Names =>
+        [.. Given.Corpus("judgements.json").EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -59,7 +60,8 @@ public class AccessEvaluationTests
             ResourcePolicy = Given.Workshop(),
         });
 
-        Assert.Equal([new Decider("resource", 0, 0, "new policy", "arn:aws:iam::111122223333:role/eks-node ecr:BatchGetImage")], decision.DecidedBy);
+        Assert.Equal([new Decider("resource", 0, 0, "new policy", "arn:aws:iam::111122223333:role/eks-node ecr:BatchGetImage")],
+            decision.DecidedBy);
     }
 
     [Theory]

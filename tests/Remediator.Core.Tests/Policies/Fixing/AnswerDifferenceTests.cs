@@ -25,15 +25,18 @@ public class AnswerDifferenceTests
 
     [Fact]
     public void An_allow_that_is_denied_anyhow_does_not_show() =>
-        Assert.Empty(Between([Say("Deny", Other, "ecr:*")], [Say("Deny", Other, "ecr:*"), Say("Allow", Other, "ecr:PutImage"), Say("Allow", Other, "ecr:ListImages", When)]));
+        Assert.Empty(Between([Say("Deny", Other, "ecr:*")],
+            [Say("Deny", Other, "ecr:*"), Say("Allow", Other, "ecr:PutImage"), Say("Allow", Other, "ecr:ListImages", When)]));
 
     [Fact]
     public void An_allow_under_the_condition_that_denies_does_not_show() =>
-        Assert.Empty(Between([Say("Deny", Other, "ecr:PutImage", When)], [Say("Deny", Other, "ecr:PutImage", When), Say("Allow", Other, "ecr:PutImage", When)]));
+        Assert.Empty(Between([Say("Deny", Other, "ecr:PutImage", When)],
+            [Say("Deny", Other, "ecr:PutImage", When), Say("Allow", Other, "ecr:PutImage", When)]));
 
     [Fact]
     public void An_allow_under_another_condition_shows() =>
-        Assert.NotEmpty(Between([Say("Deny", Other, "ecr:PutImage", When)], [Say("Deny", Other, "ecr:PutImage", When), Say("Allow", Other, "ecr:PutImage", WhenElse)]));
+        Assert.NotEmpty(Between([Say("Deny", Other, "ecr:PutImage", When)],
+            [Say("Deny", Other, "ecr:PutImage", When), Say("Allow", Other, "ecr:PutImage", WhenElse)]));
 
     [Fact]
     public void An_allow_that_loses_its_condition_shows() =>
@@ -41,11 +44,13 @@ public class AnswerDifferenceTests
 
     [Fact]
     public void A_condition_beside_an_unconditional_allow_does_not_show() =>
-        Assert.Empty(Between([Say("Allow", Other, "ecr:PutImage")], [Say("Allow", Other, "ecr:PutImage"), Say("Allow", Other, "ecr:PutImage", When)]));
+        Assert.Empty(Between([Say("Allow", Other, "ecr:PutImage")],
+            [Say("Allow", Other, "ecr:PutImage"), Say("Allow", Other, "ecr:PutImage", When)]));
 
     [Fact]
     public void A_condition_beside_an_unconditional_deny_does_not_show() =>
-        Assert.Empty(Between([Say("Deny", Other, "ecr:PutImage")], [Say("Deny", Other, "ecr:PutImage"), Say("Deny", Other, "ecr:PutImage", When)]));
+        Assert.Empty(Between([Say("Deny", Other, "ecr:PutImage")],
+            [Say("Deny", Other, "ecr:PutImage"), Say("Deny", Other, "ecr:PutImage", When)]));
 
     [Fact]
     public void A_deny_under_another_condition_shows() =>
@@ -55,8 +60,10 @@ public class AnswerDifferenceTests
     public void A_deny_on_everyone_shows_for_everyone() => Assert.Superset(
         new HashSet<string>
         {
-            "*", "any-service.amazonaws.com", Role, $"{Role}-not", "arn:aws:iam::111122223333:role/not/eks-node", "arn:aws:iam::111122223333:root",
-            "arn:aws:iam::000000000000:role/eks-node", "arn:aws:iam::000000000000:root", "arn:aws:sts::111122223333:assumed-role/eks-node/any-session",
+            "*", "any-service.amazonaws.com", Role, $"{Role}-not", "arn:aws:iam::111122223333:role/not/eks-node",
+            "arn:aws:iam::111122223333:root",
+            "arn:aws:iam::000000000000:role/eks-node", "arn:aws:iam::000000000000:root",
+            "arn:aws:sts::111122223333:assumed-role/eks-node/any-session",
         },
         Between(["""{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}"""], []).Select(one => one.Principal).ToHashSet());
 
@@ -87,7 +94,8 @@ public class AnswerDifferenceTests
     public void An_action_that_the_dated_list_does_not_have_is_asked_about()
     {
         Assert.Contains((Role, "ecr:BrandNewThing"), Between([Say("Deny", Role, "ecr:BrandNewThing")], []));
-        Assert.Contains((Role, "ecr:BrandNewThing"), Between([], [Say("Allow", Role, "ecr:BrandNewThing"), Say("Allow", Other, "ECR:BRANDNEWTHING")]));
+        Assert.Contains((Role, "ecr:BrandNewThing"),
+            Between([], [Say("Allow", Role, "ecr:BrandNewThing"), Say("Allow", Other, "ECR:BRANDNEWTHING")]));
         Assert.All(Differences([Say("Deny", Role, "ecr:BrandNewThing")], []), one => Assert.False(one.IsInvented));
     }
 

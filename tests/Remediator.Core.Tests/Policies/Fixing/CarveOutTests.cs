@@ -29,7 +29,8 @@ public class CarveOutTests
             $$"""{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":[{{Given.Quoted(left)}}]}]}""",
             patch.After!.Text);
         Assert.Equal(11, left.Count());
-        Assert.Equal(EcrActions.Lifted.Select(action => new PolicyChange(Role, action, PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)), patch.Changes);
+        Assert.Equal(EcrActions.Lifted.Select(action => new PolicyChange(Role, action, PolicyAnswer.ExplicitlyDenied,
+            PolicyAnswer.Allowed)), patch.Changes);
         Assert.Null(patch.Ask);
         Assert.Empty(patch.Warnings);
         Assert.Same(patch.Before.Text, Given.FixOf(patch.Before).ResourcePolicy.Text);
@@ -106,7 +107,8 @@ public class CarveOutTests
 
     [Fact]
     public void Every_deny_that_hits_is_cut() =>
-        Assert.Null(Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImage\""), Deny(Aws(Role), "\"ecr:GetDownloadUrlForLayer\""))).After);
+        Assert.Null(Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImage\""),
+            Deny(Aws(Role), "\"ecr:GetDownloadUrlForLayer\""))).After);
 
     [Theory]
     [InlineData("\"*\"", "*")]
@@ -171,7 +173,8 @@ public class CarveOutTests
     {
         var actions = Patched(Given.FixOf(Deny(Aws(Role), "\"*\""))).After!.Root.GetProperty("Statement")[0].GetProperty("Action");
 
-        Assert.Equal(EcrActions.All.Except([.. EcrActions.Lifted, EcrActions.GetAuthorizationToken]), actions.EnumerateArray().Select(action => action.GetString()));
+        Assert.Equal(EcrActions.All.Except([.. EcrActions.Lifted, EcrActions.GetAuthorizationToken]),
+            actions.EnumerateArray().Select(action => action.GetString()));
     }
 
     [Fact]
@@ -199,7 +202,8 @@ public class CarveOutTests
 
     [Fact]
     public void What_only_asks_for_layers_is_lifted_with_the_rest() =>
-        Assert.Null(Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImage\""), Deny(Aws(Role), "\"ecr:BatchCheckLayerAvailability\""))).After);
+        Assert.Null(Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImage\""),
+            Deny(Aws(Role), "\"ecr:BatchCheckLayerAvailability\""))).After);
 
     [Fact]
     public void Nobody_is_asked_for_what_a_pull_does_without()
@@ -209,7 +213,8 @@ public class CarveOutTests
 
         Assert.Equal(Given.Policy(everyone).Text, patch.After!.Text);
         Assert.Null(patch.Ask);
-        Assert.Equal(["statement 1 still denies ecr:BatchCheckLayerAvailability, which a pull does not need"], patch.Warnings.Select(warning => $"{warning}"));
+        Assert.Equal(["statement 1 still denies ecr:BatchCheckLayerAvailability, which a pull does not need"],
+            patch.Warnings.Select(warning => $"{warning}"));
     }
 
     [Fact]
@@ -222,7 +227,8 @@ public class CarveOutTests
         var patch = Patched(Given.FixOf(Given.Workshop()) with { IdentityPolicies = null });
 
         Assert.Equal("whether ecr:BatchGetImage would then be allowed depends on values that are not known: identityPolicies; "
-            + "whether ecr:GetDownloadUrlForLayer would then be allowed depends on values that are not known: identityPolicies", $"{patch.Ask}");
+            + "whether ecr:GetDownloadUrlForLayer would then be allowed depends on values that are not known: identityPolicies",
+                $"{patch.Ask}");
         Assert.All(patch.Changes, change => Assert.Equal(PolicyAnswer.Unknown, change.Becomes));
     }
 
@@ -235,7 +241,8 @@ public class CarveOutTests
 
     [Fact]
     public void The_list_of_actions_is_dated_and_holds_the_pull() =>
-        Assert.Equal((new DateOnly(2026, 8, 1), 60, 3), (EcrActions.AsOf, EcrActions.All.Distinct().Count(), EcrActions.All.Intersect(EcrActions.Lifted).Count()));
+        Assert.Equal((new DateOnly(2026, 8, 1), 60, 3),
+            (EcrActions.AsOf, EcrActions.All.Distinct().Count(), EcrActions.All.Intersect(EcrActions.Lifted).Count()));
 
     /// <summary>Policies that look like the workshop's and deny somebody else.</summary>
     [Theory]

@@ -90,7 +90,11 @@ public class FixProperties
             var text = $$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""";
             if (Parsed(text) is not { } policy) return;
             _ = Fix.For(Given.FixOf(policy));
-            _ = AccessEvaluation.Of(Case(policy, Askers[0], "ecr:PutImage") with { IdentityPolicies = [policy], PermissionsBoundary = policy });
+            _ = AccessEvaluation.Of(Case(policy, Askers[0], "ecr:PutImage") with
+            {
+                IdentityPolicies = [policy],
+                PermissionsBoundary = policy
+            });
         }, iter: 50_000);
 
     /// <summary>Null where the text is no policy.</summary>
@@ -116,7 +120,8 @@ public class FixProperties
             var becomes = AccessEvaluation.Of(Case(patch.After, arn, action) with { Context = context }).Answer;
             if (!ofRole || !EcrActions.Lifted.Contains(action)) Assert.Equal(was, becomes);
             else if (was != becomes) Assert.Equal(PolicyAnswer.ExplicitlyDenied, was);
-            if (arn == (need.Session?.Arn ?? Askers[0]) && EcrActions.Pull.Contains(action)) Assert.NotEqual(PolicyAnswer.ExplicitlyDenied, becomes);
+            if (arn == (need.Session?.Arn ?? Askers[0]) && EcrActions.Pull.Contains(action)) Assert.NotEqual(PolicyAnswer.ExplicitlyDenied,
+                becomes);
         }
     }
 
@@ -129,7 +134,8 @@ public class FixProperties
 
     private static AccessCase Case(PolicyDocument? policy, string arn, string action) => new()
     {
-        Principal = Remediator.Core.Policies.Language.Principal.Parse(arn, arn.Contains("assumed-role", StringComparison.Ordinal) ? Given.NodeRole : null),
+        Principal = Remediator.Core.Policies.Language.Principal.Parse(arn,
+            arn.Contains("assumed-role", StringComparison.Ordinal) ? Given.NodeRole : null),
         Action = action,
         Resource = Given.Repository,
         ResourcePolicy = policy,
@@ -141,18 +147,21 @@ public class FixProperties
 
     // statements that deny no lifted action
     private static IEnumerable<string> Untouched(PolicyDocument policy) =>
-        Compact(policy).Where(text => !EcrActions.Lifted.Any(action => text.Contains(action, StringComparison.OrdinalIgnoreCase)) && !text.Contains('*'));
+        Compact(policy).Where(text => !EcrActions.Lifted.Any(action => text.Contains(action, StringComparison.OrdinalIgnoreCase))
+            && !text.Contains('*'));
 
     private static IEnumerable<string> Allows(PolicyDocument? policy) =>
         Compact(policy).Where(text => text.Contains("\"Effect\":\"Allow\"", StringComparison.Ordinal));
 
     private static IEnumerable<string> Compact(PolicyDocument? policy) =>
-        Texts(policy).Select(text => text.Replace("} }", "}}", StringComparison.Ordinal).Replace(", \"Cond", ",\"Cond", StringComparison.Ordinal)).Distinct();
+        Texts(policy).Select(text => text.Replace("} }", "}}", StringComparison.Ordinal)
+            .Replace(", \"Cond", ",\"Cond", StringComparison.Ordinal)).Distinct();
 
     private static Gen<string> AnyJson(int depth)
     {
         var text = Gen.OneOf<string>(
-            Gen.OneOf("Allow", "Deny", "*", Account, Askers[0], Askers[1], "ecr:*", "ecr:BatchGetImage", "${", "${a,'b'}", "${*}", "arn:aws:", "2012-10-17", "true", "1"),
+            Gen.OneOf("Allow", "Deny", "*", Account, Askers[0], Askers[1], "ecr:*", "ecr:BatchGetImage", "${", "${a,'b'}", "${*}",
+                "arn:aws:", "2012-10-17", "true", "1"),
             Gen.String).Select(Json);
         var leaf = Gen.OneOf<string>(text, text, Gen.OneOf("1", "null", "true", "-0.5e3", "[]", "{}"));
         if (depth == 0) return leaf;

@@ -14,8 +14,11 @@ public class FlipEffectTests
         var patch = Assert.IsType<Fix.Patch>(Fix.For(Flip(Given.Workshop())));
 
         Assert.Equal(patch.Before.Text.Replace("\"Deny\"", "\"Allow\"", StringComparison.Ordinal), patch.After!.Text);
-        Assert.Equal(Given.WorkshopActions.Order(StringComparer.Ordinal), patch.Changes.Select(change => change.Action).Order(StringComparer.Ordinal));
-        Assert.All(patch.Changes, change => Assert.Equal((Role, PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed), (change.Principal, change.Was, change.Becomes)));
+        Assert.Equal(Given.WorkshopActions.Order(StringComparer.Ordinal),
+            patch.Changes.Select(change => change.Action).Order(StringComparer.Ordinal));
+        Assert.All(patch.Changes,
+            change => Assert.Equal((Role, PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed),
+                (change.Principal, change.Was, change.Becomes)));
         Assert.Contains("ecr:SetRepositoryPolicy", $"{Assert.Single(patch.Warnings)}", StringComparison.Ordinal);
         Assert.Null(patch.Ask);
     }
@@ -37,7 +40,8 @@ public class FlipEffectTests
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BrandNewThing"]}"""))));
 
         Assert.Equal(new PolicyChange(Role, "ecr:BrandNewThing", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed), patch.Changes[^1]);
-        Assert.Equal(["flip-effect allows the role: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:BrandNewThing"], patch.Warnings.Select(warning => $"{warning}"));
+        Assert.Equal(["flip-effect allows the role: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:BrandNewThing"],
+            patch.Warnings.Select(warning => $"{warning}"));
     }
 
     [Theory]

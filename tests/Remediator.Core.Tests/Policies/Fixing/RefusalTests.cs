@@ -55,13 +55,15 @@ public class RefusalTests
                 """{"Effect":"Allow","Principal":{"AWS":["AROAEXAMPLE123456789"]},"Action":"ecr:BatchGetImage"}""")));
 
     [Theory]
-    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:role/*\"},\"Action\":\"ecr:ListImages\"", "statement 1 cannot be interpreted: Principal")]
+    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:role/*\"},\"Action\":\"ecr:ListImages\"",
+        "statement 1 cannot be interpreted: Principal")]
     [InlineData("\"Principal\":{\"AWS\":[]},\"Action\":\"ecr:ListImages\"", "statement 1 cannot be interpreted: Principal")]
     [InlineData("\"Action\":\"ecr:ListImages\"", "statement 1 cannot be interpreted: Principal")]
     [InlineData("\"Principal\":\"*\",\"Action\":[\"ecr:ListImages\",\"e*:x\"]", "statement 1 cannot be interpreted: Action")]
     [InlineData("\"Principal\":\"*\",\"Action\":[]", "statement 1 cannot be interpreted: Action")]
     [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Mood\":1", "statement 1 has the unknown element \"Mood\"")]
-    [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Resource\":\"*\"", "statement 1 has a Resource, which ECR accepts in no repository policy")]
+    [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Resource\":\"*\"",
+        "statement 1 has a Resource, which ECR accepts in no repository policy")]
     public void A_policy_that_ECR_would_not_take_back_is_not_edited_wherever_the_trouble_is(string other, string why) =>
         Assert.Equal(why, Refusal(Given.FixOf(
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", $$"""{"Effect":"Allow",{{other}}}""")));
@@ -74,14 +76,16 @@ public class RefusalTests
     [InlineData("\"2012-10-18\"")]
     [InlineData("2012")]
     public void A_policy_of_an_unknown_version_is_not_edited(string version) =>
-        Assert.Equal("the policy has an undocumented \"Version\"; accepted: 2008-10-17 and 2012-10-17", Refusal(Given.FixOf(PolicyDocument.Parse(
+        Assert.Equal("the policy has an undocumented \"Version\"; accepted: 2008-10-17 and 2012-10-17",
+            Refusal(Given.FixOf(PolicyDocument.Parse(
             Given.Workshop().Text.Replace("\"2012-10-17\"", version, StringComparison.Ordinal)))));
 
     [Theory]
     [InlineData("\"2008-10-17\"")]
     [InlineData("\"2012-10-17\"")]
     public void A_policy_of_either_version_is_edited(string version) =>
-        Assert.IsType<Fix.Patch>(Fix.For(Given.FixOf(PolicyDocument.Parse(Given.Workshop().Text.Replace("\"2012-10-17\"", version, StringComparison.Ordinal)))));
+        Assert.IsType<Fix.Patch>(Fix.For(Given.FixOf(PolicyDocument.Parse(Given.Workshop().Text
+            .Replace("\"2012-10-17\"", version, StringComparison.Ordinal)))));
 
     [Fact]
     public void A_result_that_ECR_would_not_take_is_refused()
@@ -104,9 +108,11 @@ public class RefusalTests
     [Theory]
     [InlineData("arn:aws:sts::111122223333:assumed-role/remediator/remediator", "", "denies")]
     [InlineData("arn:aws:iam::111122223333:role/service-role/remediator", "", "denies")]
-    [InlineData("arn:aws:iam::111122223333:role/remediator", ",\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}", "may deny")]
+    [InlineData("arn:aws:iam::111122223333:role/remediator", ",\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}",
+        "may deny")]
     public void A_result_that_may_lock_the_writer_out_is_refused(string named, string condition, string how) =>
-        Assert.StartsWith($"the patched policy {how} ecr:SetRepositoryPolicy to ", Refusal(WrittenBy("arn:aws:iam::111122223333:role/remediator",
+        Assert.StartsWith($"the patched policy {how} ecr:SetRepositoryPolicy to ",
+            Refusal(WrittenBy("arn:aws:iam::111122223333:role/remediator",
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")), StringComparison.Ordinal);
 
     [Theory]
@@ -138,7 +144,8 @@ public class RefusalTests
         var patch = Assert.IsType<Fix.Patch>(Fix.For(need with { ProtectedSids = ["q*"] }));
 
         Assert.Equal(Given.Policy(fence).Text, patch.After!.Text);
-        Assert.Equal(["statement 1 (\"quarantine\") still denies ecr:BatchCheckLayerAvailability, which a pull does not need"], patch.Warnings.Select(warning => $"{warning}"));
+        Assert.Equal(["statement 1 (\"quarantine\") still denies ecr:BatchCheckLayerAvailability, which a pull does not need"],
+            patch.Warnings.Select(warning => $"{warning}"));
     }
 
     [Fact]

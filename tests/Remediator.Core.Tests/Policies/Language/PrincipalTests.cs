@@ -32,7 +32,8 @@ public class PrincipalTests
 
     [Fact]
     public void The_refusal_says_what_is_accepted() =>
-        Assert.Equal("\"x\" is not a role ARN; accepted: arn:aws:iam::123456789012:role/name", Assert.Throws<FormatException>(() => RoleArn.Parse("x")).Message);
+        Assert.Equal("\"x\" is not a role ARN; accepted: arn:aws:iam::123456789012:role/name",
+            Assert.Throws<FormatException>(() => RoleArn.Parse("x")).Message);
 
     [Theory]
     [InlineData("arn:aws:iam::111122223333:role/a", typeof(Principal.Role))]
@@ -68,10 +69,12 @@ public class PrincipalTests
         var told = Assert.IsType<Principal.Session>(Principal.Parse(session, RoleArn.Parse("arn:aws:iam::111122223333:role/p/a")));
         Assert.Equal((true, "/p/", session), (told.PathKnown, told.Of.Path, told.Arn));
         Assert.False(Assert.IsType<Principal.Session>(Principal.Parse(session)).PathKnown);
-        Assert.All((string[])["arn:aws:iam::111122223333:role/b", "arn:aws:iam::111122223334:role/a", "arn:aws-cn:iam::111122223333:role/a"], role =>
+        Assert.All((string[])["arn:aws:iam::111122223333:role/b", "arn:aws:iam::111122223334:role/a",
+            "arn:aws-cn:iam::111122223333:role/a"], role =>
             Assert.Equal($"\"{role}\" is not the role behind \"{session}\"",
                 Assert.Throws<FormatException>(() => Principal.Parse(session, RoleArn.Parse(role))).Message));
-        Assert.Throws<FormatException>(() => Principal.Parse("arn:aws:iam::111122223333:user/eve", RoleArn.Parse("arn:aws:iam::111122223333:role/b")));
+        Assert.Throws<FormatException>(() => Principal.Parse("arn:aws:iam::111122223333:user/eve",
+            RoleArn.Parse("arn:aws:iam::111122223333:role/b")));
     }
 
     [Fact]

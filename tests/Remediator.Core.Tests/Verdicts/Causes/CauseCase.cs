@@ -12,8 +12,12 @@ using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Tests.Verdicts.Causes;
 
-/// <summary>One file of the corpus: a text and facts, and what they come to. Facts that a file does not give are the workshop's, without a repository policy.</summary>
-internal sealed record CauseCase(string File, string Name, PullFailure Failure, PullFacts Facts, Cause Cause, Confidence Confidence, string Plan)
+/// <summary>
+/// One file of the corpus: a text and facts, and what they come to. Facts that a file does not give are the workshop's, without a
+/// repository policy.
+/// </summary>
+internal sealed record CauseCase(string File, string Name, PullFailure Failure, PullFacts Facts, Cause Cause, Confidence Confidence,
+    string Plan)
 {
     public static IReadOnlyList<CauseCase> All { get; } = Read();
 
@@ -32,7 +36,8 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
         return new(
             Path.GetFileNameWithoutExtension(path), json.GetProperty("name").GetString()!,
             FailureOf(json.GetProperty("failure")), FactsOf(json.GetProperty("facts")),
-            Enum.Parse<Cause>(expected.GetProperty("cause").GetString()!), Enum.Parse<Confidence>(expected.GetProperty("confidence").GetString()!),
+            Enum.Parse<Cause>(expected.GetProperty("cause").GetString()!),
+            Enum.Parse<Confidence>(expected.GetProperty("confidence").GetString()!),
             expected.GetProperty("plan").GetString()!);
     }
 
@@ -48,13 +53,18 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
     {
         Image = Find(json, "image") is { } image ? Fact.Of(ImageOf(image)) : Situation.Present,
         Puller = Find(json, "puller") is null ? Situation.Facts.Puller : Situation.Inferred,
-        IdentityPolicies = Find(json, "identity") is { } identity ? Situation.Identity([.. identity.EnumerateArray().Select(PolicyOf)]) : Situation.Facts.IdentityPolicies,
+        IdentityPolicies = Find(json, "identity") is { } identity
+            ? Situation.Identity([.. identity.EnumerateArray().Select(PolicyOf)])
+            : Situation.Facts.IdentityPolicies,
         Boundary = Situation.Policy(Find(json, "boundary") is { } boundary ? PolicyOf(boundary) : null),
         RepositoryPolicy = Situation.Policy(Find(json, "repositoryPolicy") is { } policy ? PolicyOf(policy) : null),
         EncryptionKey = Find(json, "encryptionKey") is { } key ? Fact.Of(key.GetString()) : null,
         Manifest = Find(json, "manifest") is { } manifest ? Fact.Of(ManifestOf(manifest)) : null,
-        Node = Find(json, "node") is { } node ? Fact.Of(new NodeState(PlatformOf(node.GetProperty("platform")), Find(node, "diskPressure")?.GetBoolean() ?? false)) : null,
-        PullThroughRules = ListOf(json, "rules", rule => new PullThroughRule(Text(rule, "prefix"), Text(rule, "upstream"), Find(rule, "secret")?.GetString())),
+        Node = Find(json, "node") is { } node
+            ? Fact.Of(new NodeState(PlatformOf(node.GetProperty("platform")), Find(node, "diskPressure")?.GetBoolean() ?? false))
+            : null,
+        PullThroughRules = ListOf(json, "rules",
+            rule => new PullThroughRule(Text(rule, "prefix"), Text(rule, "upstream"), Find(rule, "secret")?.GetString())),
         Elsewhere = ListOf(json, "elsewhere", place => new Place(Text(place, "account"), Text(place, "region"))),
         EndpointPolicies = ListOf(json, "endpoints", endpoint => new EndpointPolicy(
             Enum.Parse<EndpointService>(Text(endpoint, "service")), Text(endpoint, "id"), PolicyOf(endpoint.GetProperty("policy")))),
@@ -77,14 +87,16 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
     };
 
     private static ImageInRepository ImageOf(JsonElement json) => json.ValueKind is JsonValueKind.Object
-        ? new ImageInRepository.Missing([.. json.GetProperty("held").EnumerateArray().Select(tag => new HeldImage([tag.GetString()!], "sha256:00", default))])
+        ? new ImageInRepository.Missing([.. json.GetProperty("held").EnumerateArray()
+            .Select(tag => new HeldImage([tag.GetString()!], "sha256:00", default))])
         : json.GetString() is "Archived" ? new ImageInRepository.Archived() : new ImageInRepository.RepositoryMissing();
 
     private static Manifest ManifestOf(JsonElement json) => Find(json, "refused") is { } code
         ? new Manifest.Refused(code.GetString()!, null)
         : new Manifest.Index([.. json.GetProperty("platforms").EnumerateArray().Select(PlatformOf)]);
 
-    private static Platform PlatformOf(JsonElement text) => text.GetString()!.Split('/') is [var os, var architecture] ? new(os, architecture) : throw new FormatException(text.GetRawText());
+    private static Platform PlatformOf(JsonElement text) =>
+        text.GetString()!.Split('/') is [var os, var architecture] ? new(os, architecture) : throw new FormatException(text.GetRawText());
 
     private static PolicyDocument PolicyOf(JsonElement json) => PolicyDocument.Parse(json.GetRawText());
 

@@ -27,7 +27,8 @@ public class MissingFactTests
         .Where(property => property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Fact<>));
 
     public static TheoryData<string, string> Reads =>
-        [.. from one in CauseCase.All from property in FactProperties where IsKnown(property.GetValue(one.Facts)) select (one.File, property.Name)];
+        [.. from one in CauseCase.All from property in FactProperties where IsKnown(property.GetValue(one.Facts)) select (one.File,
+            property.Name)];
 
     public static TheoryData<string> All => [.. FactProperties.Select(property => property.Name)];
 
@@ -45,7 +46,8 @@ public class MissingFactTests
         var verdict = Diagnosis.Of(one.Failure, Without(one.Facts, fact));
         if (verdict.Cause == one.Cause && verdict.Confidence >= one.Confidence)
             return;
-        Assert.True(verdict.Cause == one.Cause || verdict.Cause is Cause.Undetermined || s_weaker.Contains((one.Cause, verdict.Cause)), $"{one.Cause} became {verdict.Cause}");
+        Assert.True(verdict.Cause == one.Cause || verdict.Cause is Cause.Undetermined || s_weaker.Contains((one.Cause, verdict.Cause)),
+            $"{one.Cause} became {verdict.Cause}");
         Assert.NotEqual(Confidence.Proved, verdict.Confidence);
         Assert.Contains(verdict.Unknowns, unknown => $"{unknown}".EndsWith(Why, StringComparison.Ordinal));
     }
