@@ -15,32 +15,45 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Aws;
 
 /// <summary>
-/// The SDK's clients, one a service and region, made when first needed. Without arguments everything comes from the SDK's own chain
-/// (environment, profile, role); credentials and an endpoint are given by those who host several worlds in one process.
+/// The SDK's clients, one per service, role and region, made when first needed and disposed when unused for <see cref="KeptFor"/>: the
+/// regions are those of images, which anyone who may create a pod can name. Without arguments everything comes from the SDK's own chain
+/// (environment, profile, role); credentials and an endpoint are given by hosts of several worlds in one process.
 /// </summary>
 /// <param name="spokes">The roles to work as in other accounts; none when not given.</param>
 /// <param name="patience">How long one attempt of a call may take; 10 s when not given.</param>
-/// <param name="http">Who makes the HTTP clients; the SDK when not given.</param>
+/// <param name="http">Makes the HTTP clients; the SDK when not given.</param>
+/// <param name="clock">For the age of clients; the system's when not given.</param>
 public sealed class AwsAccess(
-    AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null, Spokes? spokes = null, HttpClientFactory? http = null) : IDisposable
+    AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null, Spokes? spokes = null,
+    HttpClientFactory? http = null, TimeProvider? clock = null) : IDisposable
 {
+    /// <summary>A client is fetched anew for each call, and no call lasts nearly as long.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+
     private const int Retries = 2;
 
-    private readonly Lock door = new();
-    private readonly Dictionary<(Type, RoleArn?, string), AmazonServiceClient> clients = [];
-    private readonly ConcurrentDictionary<RoleArn, SpokeCredentials> assumed = [];
-    private readonly AWSCredentials own = credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(Type, RoleArn?, string), Kept> _clients = [];
+    private readonly ConcurrentDictionary<RoleArn, SpokeCredentials> _assumed = [];
+    private readonly AWSCredentials _own = credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     public Spokes Spokes { get; } = spokes ?? Spokes.None;
 
-    /// <summary>A read that hangs must leave time for telling, so nobody waits longer than this for one attempt.</summary>
+    /// <summary>A read that hangs must leave time for the notification, so no attempt lasts longer than this.</summary>
     public TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
 
     public IAmazonECR Ecr(Place place) => Client(place, new AmazonECRConfig(), (c, config) => new AmazonECRClient(c, config));
 
-    /// <summary>A client for one write: a second attempt has to compare again, so nobody below makes one.</summary>
-    public IAmazonECR EcrOnce(Place place) =>
-        new AmazonECRClient(CredentialsOf(place.Account), Configured(new AmazonECRConfig { HttpClientFactory = new SentOnce() }, place.Region, retries: 0));
+    /// <summary>
+    /// A client for one write, which the caller disposes: before a second attempt the policy has to be compared again, so nothing below
+    /// retries.
+    /// </summary>
+    public IAmazonECR EcrOnce(Place place)
+    {
+        var config = Configured(new AmazonECRConfig { HttpClientFactory = new SentOnce() }, place.Region, retries: 0);
+        return new AmazonECRClient(CredentialsOf(place.Account), config);
+    }
 
     public IAmazonDynamoDB DynamoDb(string region) =>
         Client(region, new AmazonDynamoDBConfig(), (c, config) => new AmazonDynamoDBClient(c, config));
@@ -60,14 +73,19 @@ public sealed class AwsAccess(
 
     public void Dispose()
     {
-        foreach (var client in clients.Values)
-            client.Dispose();
+        lock (_lock)
+        {
+            foreach (var kept in _clients.Values)
+                kept.Client.Dispose();
+            _clients.Clear();
+        }
     }
 
-    /// <summary>Our own, or those of the role we assume in that account.</summary>
-    public AWSCredentials CredentialsOf(string account) => Spokes.In(account) is { } role ? Assumed(role) : own;
+    /// <summary>This program's own, or those of the role it assumes in that account.</summary>
+    public AWSCredentials CredentialsOf(string account) => Spokes.In(account) is { } role ? Assumed(role) : _own;
 
-    private SpokeCredentials Assumed(RoleArn role) => assumed.GetOrAdd(role, one => new SpokeCredentials(() => Sts(Spokes.Region), one, Spokes.ExternalId));
+    private SpokeCredentials Assumed(RoleArn role) =>
+        _assumed.GetOrAdd(role, one => new SpokeCredentials(() => Sts(Spokes.Region), one, Spokes.ExternalId));
 
     private TClient Client<TClient, TConfig>(Place place, TConfig config, Func<AWSCredentials, TConfig, TClient> make)
         where TClient : AmazonServiceClient
@@ -81,13 +99,27 @@ public sealed class AwsAccess(
         where TClient : AmazonServiceClient
         where TConfig : ClientConfig
     {
-        lock (door)
+        lock (_lock)
         {
-            if (clients.TryGetValue((typeof(TClient), role, region), out var made))
-                return (TClient)made;
-            var client = make(role is { } spoke ? Assumed(spoke) : own, Configured(config, region, Retries));
-            clients.Add((typeof(TClient), role, region), client);
+            var now = _clock.GetUtcNow();
+            if (_clients.TryGetValue((typeof(TClient), role, region), out var kept))
+            {
+                kept.LastUse = now;
+                return (TClient)kept.Client;
+            }
+            DisposeUnused(now);
+            var client = make(role is { } spoke ? Assumed(spoke) : _own, Configured(config, region, Retries));
+            _clients.Add((typeof(TClient), role, region), new Kept(client, now));
             return client;
+        }
+    }
+
+    private void DisposeUnused(DateTimeOffset now)
+    {
+        foreach (var (key, kept) in _clients.Where(one => one.Value.LastUse + KeptFor <= now).ToArray())
+        {
+            _clients.Remove(key);
+            kept.Client.Dispose();
         }
     }
 
@@ -104,5 +136,12 @@ public sealed class AwsAccess(
         config.Timeout = Patience;
         config.MaxErrorRetry = retries;
         return config;
+    }
+
+    private sealed class Kept(AmazonServiceClient client, DateTimeOffset now)
+    {
+        public AmazonServiceClient Client => client;
+
+        public DateTimeOffset LastUse { get; set; } = now;
     }
 }

@@ -1,44 +1,56 @@
 using System.Net;
 using Amazon.Runtime;
+using Remediator.Core.Wording;
 
 namespace Remediator.Aws;
 
 /// <summary>What a failed call means. The one place that knows AWS's error codes.</summary>
 internal static class AwsFailure
 {
-    private static readonly HashSet<string> Denials = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_denials = new(StringComparer.Ordinal)
     {
         "AccessDenied", "AccessDeniedException", "AuthorizationError", "UnauthorizedOperation", "NotAuthorized",
     };
 
-    private static readonly HashSet<string> Throttles = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_throttles = new(StringComparer.Ordinal)
     {
         "Throttling", "ThrottlingException", "ThrottleException", "ThrottledException", "TooManyRequestsException", "RequestLimitExceeded",
         "ProvisionedThroughputExceededException",
     };
 
     public static bool IsDenied(Exception e) => e is AmazonServiceException failure
-        && (Denials.Contains(failure.ErrorCode ?? "") || (failure.StatusCode is HttpStatusCode.Forbidden && failure.ErrorCode is null));
+        && (s_denials.Contains(failure.ErrorCode ?? "") || (failure.StatusCode is HttpStatusCode.Forbidden && failure.ErrorCode is null));
 
-    /// <summary>Expected of a remote service, so a fact is unknown rather than the invocation lost. What the caller cancelled is not among them.</summary>
-    public static bool IsExpected(Exception e, CancellationToken cancelled) =>
-        !cancelled.IsCancellationRequested && e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException or TimeoutException or IOException;
+    /// <summary>
+    /// Expected of a remote service, so that a fact is unknown and the invocation goes on. Neither what the caller cancelled nor a bug of
+    /// this program is among them.
+    /// </summary>
+    public static bool IsExpected(Exception e, CancellationToken cancelled) => !cancelled.IsCancellationRequested
+        && e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException
+            or TimeoutException or IOException;
 
-    /// <summary>Reads on from the name of a fact: "access denied, our role needs ecr:GetRepositoryPolicy".</summary>
-    public static string Why(Exception e, string permission) => e switch
+    /// <summary>
+    /// Why a call failed, as it reads after the name of a fact: "access denied: this program's role needs ecr:GetRepositoryPolicy".
+    /// </summary>
+    /// <param name="action">The IAM actions that the call needs.</param>
+    public static Message Why(Exception e, string action) => e switch
     {
-        _ when IsDenied(e) => $"access denied, our role needs {permission}",
-        AmazonServiceException { ErrorCode: { } code } when Throttles.Contains(code) => $"throttled while calling {permission}",
-        AmazonServiceException { ErrorCode: { Length: > 0 } code } => $"{permission} failed with {code}",
-        OperationCanceledException or TimeoutException => $"{permission} did not answer in time{OurWay(permission)}",
-        _ => $"{permission} could not be called ({e.GetType().Name}){OurWay(permission)}",
+        _ when IsDenied(e) => new Message("gap.aws.access-denied", ("action", action)),
+        AmazonServiceException { ErrorCode: { } code } when s_throttles.Contains(code) =>
+            new Message("gap.aws.throttled", ("action", action)),
+        AmazonServiceException { ErrorCode: { Length: > 0 } code } => new Message("gap.aws.failed", ("action", action), ("error", code)),
+        OperationCanceledException or TimeoutException => new Message("gap.aws.timeout", ("action", action), ("hint", PathTo(action))),
+        _ => new Message("gap.aws.unreachable", ("action", action), ("error", e.GetType().Name), ("hint", PathTo(action))),
     };
 
-    /// <summary>What a function in a private subnet may lack. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html</summary>
-    private static string OurWay(string permission) => permission.Split(':')[0] switch
+    /// <summary>
+    /// What a function in a private subnet may lack.
+    /// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+    /// </summary>
+    private static Message PathTo(string action) => action.Split(':')[0] switch
     {
-        "iam" => "; in a private subnet this function needs a NAT gateway, for IAM has no endpoint in most regions",
-        "ecr" => "; in a private subnet this function needs the interface endpoint ecr.api, or a NAT gateway",
-        var service => $"; in a private subnet this function needs the interface endpoint {service}, or a NAT gateway",
+        "iam" => new Message("gap.aws.hint.nat-gateway"),
+        "ecr" => new Message("gap.aws.hint.endpoint", ("endpoint", "ecr.api")),
+        var service => new Message("gap.aws.hint.endpoint", ("endpoint", service)),
     };
 }

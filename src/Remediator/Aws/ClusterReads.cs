@@ -1,19 +1,24 @@
 using Amazon.EKS.Model;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
-using Remediator.Gather;
 using Remediator.Runtime;
 
 namespace Remediator.Aws;
 
-/// <summary>What EKS tells of a cluster: where it is, its VPC, the role of its Auto Mode nodes. Kept for <see cref="KeptFor"/>.</summary>
+/// <summary>
+/// A cluster as EKS describes it: its ARN and endpoint, its VPC, the role of its Auto Mode nodes. Kept for <see
+/// cref="InstanceReads.KeptFor"/>.
+/// </summary>
 public sealed class ClusterReads(AwsAccess aws, TimeProvider clock)
 {
-    /// <summary>A role is told from it, so no longer than the role's own policies are kept.</summary>
-    public static readonly TimeSpan KeptFor = RoleReads.KeptFor;
+    private readonly TtlCache<(Place Place, string Cluster), Cluster?> _described = new(InstanceReads.KeptFor, clock);
 
-    private readonly TtlCache<(Place Place, string Cluster), Cluster?> described = new(KeptFor, clock);
+    public Task<Cluster?> DescribeAsync(Scope scope, CancellationToken cancelled) => _described.GetAsync(
+        (scope.Place, scope.Cluster), () => ReadAsync(scope), cancelled);
 
-    public Task<Cluster?> DescribeAsync(Scope scope, CancellationToken cancelled) => described.GetAsync((scope.Place, scope.Cluster),
-        async () => (await aws.Eks(scope.Place).DescribeClusterAsync(new DescribeClusterRequest { Name = scope.Cluster }, CancellationToken.None)).Cluster, cancelled);
+    private async Task<Cluster?> ReadAsync(Scope scope)
+    {
+        var request = new DescribeClusterRequest { Name = scope.Cluster };
+        return (await aws.Eks(scope.Place).DescribeClusterAsync(request, CancellationToken.None)).Cluster;
+    }
 }

@@ -11,24 +11,29 @@ using Amazon.SecurityToken.Model;
 namespace Remediator.Aws;
 
 /// <summary>
-/// The bearer token of an EKS cluster: a pre-signed STS GetCallerIdentity URL whose signed header names the cluster. Made without a network call.
-/// Source: https://github.com/kubernetes-sigs/aws-iam-authenticator
+/// The bearer token of an EKS cluster: a pre-signed STS GetCallerIdentity URL whose signed header names the cluster. Made without a network
+/// call. Source: https://github.com/kubernetes-sigs/aws-iam-authenticator
 /// </summary>
 public static class EksToken
 {
-    /// <summary>The control plane honours a token for 15 minutes from its signing; clients treat it as 14.</summary>
+    /// <summary>The control plane accepts a token for 15 minutes after it was signed; clients treat it as 14.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(14);
 
     public static string For(string cluster, string region, ImmutableCredentials credentials, DateTimeOffset now)
     {
-        // the configured endpoint is where we send calls; the token must name the STS that the control plane knows
-        var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region), IgnoreConfiguredEndpointUrls = true };
+        // a configured endpoint is where this program sends its calls; the token must name the STS that the control plane knows
+        var config = new AmazonSecurityTokenServiceConfig
+        {
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            IgnoreConfiguredEndpointUrls = true,
+        };
+        var endpoint = config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new GetCallerIdentityRequest()));
         var request = new DefaultRequest(new GetCallerIdentityRequest(), "AWSSecurityTokenService")
         {
             HttpMethod = "GET",
             UseQueryString = true,
             ResourcePath = "/",
-            Endpoint = new Uri(config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new GetCallerIdentityRequest())).URL),
+            Endpoint = new Uri(endpoint.URL),
         };
         request.Headers["x-k8s-aws-id"] = cluster;
         request.Parameters["Action"] = "GetCallerIdentity";

@@ -4,19 +4,19 @@ using Amazon.Runtime;
 namespace Remediator.Aws;
 
 /// <summary>
-/// For a client of one call: it sends one body, once. Where a connection breaks before any answer, both the SDK (outside its count of retries)
-/// and .NET send a request again by themselves, and a write must not arrive twice without a look in between.
+/// For a client of one call: it sends one body, once. Where a connection breaks before any answer, both the SDK (outside of its count of
+/// retries) and .NET send a request again by themselves, and a write must not arrive twice without a read in between.
 /// </summary>
 internal sealed class SentOnce : HttpClientFactory
 {
-    private int sent;
+    private int _sent;
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
         new(new Guard(this, new SocketsHttpHandler())) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
 
     private void Send()
     {
-        if (Interlocked.Exchange(ref sent, 1) != 0)
+        if (Interlocked.Exchange(ref _sent, 1) != 0)
             throw new IOException("the connection broke, and a write is sent only once");
     }
 
@@ -32,22 +32,22 @@ internal sealed class SentOnce : HttpClientFactory
 
     private sealed class Body : HttpContent
     {
-        private readonly SentOnce once;
-        private readonly HttpContent content;
+        private readonly SentOnce _once;
+        private readonly HttpContent _content;
 
         public Body(SentOnce once, HttpContent content)
         {
-            (this.once, this.content) = (once, content);
+            (_once, _content) = (once, content);
             foreach (var (name, values) in content.Headers)
                 Headers.TryAddWithoutValidation(name, values);
         }
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            once.Send();
-            return content.CopyToAsync(stream, context);
+            _once.Send();
+            return _content.CopyToAsync(stream, context);
         }
 
-        protected override bool TryComputeLength(out long length) => (length = content.Headers.ContentLength ?? -1) >= 0;
+        protected override bool TryComputeLength(out long length) => (length = _content.Headers.ContentLength ?? -1) >= 0;
     }
 }

@@ -1,12 +1,19 @@
 using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
 namespace Remediator.Aws;
 
-/// <summary>Turns a call into a fact: what is expected to fail sometimes becomes an Unknown that says why, the rest is thrown.</summary>
+/// <summary>AWS answered, but the answer lacks what was asked for, or it cannot be parsed.</summary>
+internal sealed class UnusableAnswerException(Message why) : FormatException(why.ToString())
+{
+    public Message Why => why;
+}
+
+/// <summary>Turns a call into a fact: a failure that is expected sometimes becomes an Unknown that says why, any other is thrown.</summary>
 internal static class TryRead
 {
-    /// <param name="permission">The IAM action that the call needs, for the words of an Unknown.</param>
-    public static async Task<Fact<T>> FactAsync<T>(string permission, Func<Task<T>> call, CancellationToken cancelled)
+    /// <param name="action">The IAM actions that the call needs, for the text of an Unknown.</param>
+    public static async Task<Fact<T>> FactAsync<T>(string action, Func<Task<T>> call, CancellationToken cancelled)
     {
         try
         {
@@ -14,11 +21,16 @@ internal static class TryRead
         }
         catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
         {
-            return Fact.Gap<T>(AwsFailure.Why(e, permission));
+            return Fact.Gap<T>(AwsFailure.Why(e, action));
         }
+        catch (UnusableAnswerException e)
+        {
+            return Fact.Gap<T>(new Message("gap.aws.unreadable", ("action", action), ("text", e.Why)));
+        }
+        // a policy document or an ARN that cannot be parsed
         catch (FormatException e)
         {
-            return Fact.Gap<T>($"{permission} brought a document that cannot be read: {e.Message}");
+            return Fact.Gap<T>(new Message("gap.aws.unreadable", ("action", action), ("text", e.Message)));
         }
     }
 }

@@ -5,37 +5,66 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 using Remediator.Kubernetes;
+using Remediator.Runtime;
 
 namespace Remediator.Gather;
 
-/// <summary>Asks everything about one failure side by side; only what needs the puller waits for it, and a second round asks what these facts leave open.</summary>
-public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, InstanceReads instances, CallerIdentity self, TimeProvider clock)
+/// <summary>
+/// Reads the facts about failures and judges nothing. The reads of one failure are side by side; only those of the role's policies wait for
+/// the pulling identity.
+/// </summary>
+public sealed class FactGatherer(
+    AwsAccess aws, ClusterConnection clusters, InstanceReads instances, CallerIdentity self, TimeProvider clock)
 {
-    private readonly RepositoryReads repositories = new(aws);
-    private readonly RoleReads roles = new(aws, clock);
-    private readonly PullerReader pullers = new(aws, clusters.Described, instances, clock);
-    private readonly NetworkReads networks = new(aws);
-    private readonly FollowUpReads further = new(aws, clusters);
+    /// <summary>How many failures are read side by side: each of them makes about a dozen calls.</summary>
+    private const int AtOnce = 10;
 
-    public async Task<PullFacts> GatherAsync(PullFailure failure, CancellationToken cancelled)
+    private readonly RepositoryReads _repositories = new(aws);
+    private readonly RoleReads _roles = new(aws, clock);
+    private readonly PullerReader _pullers = new(aws, clusters.Described, instances, clock);
+    private readonly NetworkReads _networks = new(aws);
+    private readonly FollowUpReads _followUps = new(aws, clusters);
+
+    /// <summary>The facts that every failure needs.</summary>
+    public async Task<IReadOnlyList<(PullFailure Failure, PullFacts Facts)>> GatherAsync(
+        IReadOnlyList<PullFailure> failures, CancellationToken cancelled) =>
+        await Bounded.SelectAsync(failures, AtOnce, async failure => (failure, await FirstAsync(failure, cancelled)));
+
+    /// <summary>The same facts with what they leave open: see <see cref="OpenQuestions"/>.</summary>
+    public async Task<IReadOnlyList<(PullFailure Failure, PullFacts Facts)>> FollowUpAsync(
+        IReadOnlyList<(PullFailure Failure, PullFacts Facts)> read, CancellationToken cancelled) =>
+        await Bounded.SelectAsync(read, AtOnce, async one => (one.Failure, await FollowUpAsync(one.Failure, one.Facts, cancelled)));
+
+    /// <summary>All facts about one failure.</summary>
+    public async Task<PullFacts> GatherAsync(PullFailure failure, CancellationToken cancelled) =>
+        await FollowUpAsync(failure, await FirstAsync(failure, cancelled), cancelled);
+
+    private async Task<PullFacts> FollowUpAsync(PullFailure failure, PullFacts facts, CancellationToken cancelled) =>
+        failure.Image is ImageReference.Ecr image
+            ? await _followUps.ReadAsync(failure, image, () => InstanceAsync(failure, cancelled), facts, cancelled)
+            : facts;
+
+    private async Task<PullFacts> FirstAsync(PullFailure failure, CancellationToken cancelled)
     {
         if (failure.Image is not ImageReference.Ecr image)
-            return PullFacts.NotAsked("the image is not in a private ECR registry", clock.GetUtcNow());
+            return PullFacts.NotAsked(new Message("gap.image.not-private-ecr"), clock.GetUtcNow());
 
-        // before the first read: whatever changes later may not be in these facts
+        // before the first read: what changes later may be missing from these facts
         var asOf = clock.GetUtcNow();
-        var found = TryRead.FactAsync("ecr:DescribeImages", () => repositories.ImageAsync(image, cancelled), cancelled);
-        var policy = TryRead.FactAsync("ecr:GetRepositoryPolicy", () => repositories.PolicyAsync(image, cancelled), cancelled);
-        var tags = TryRead.FactAsync("ecr:ListTagsForResource", () => repositories.TagsAsync(image, cancelled), cancelled);
+        var found = TryRead.FactAsync("ecr:DescribeImages", () => _repositories.ImageAsync(image, cancelled), cancelled);
+        var policy = TryRead.FactAsync("ecr:GetRepositoryPolicy", () => _repositories.PolicyAsync(image, cancelled), cancelled);
+        var tags = TryRead.FactAsync("ecr:ListTagsForResource", () => _repositories.TagsAsync(image, cancelled), cancelled);
         var own = self.RoleAsync(cancelled);
         var instance = InstanceAsync(failure, cancelled);
         var network = NetworkAsync(failure, instance, cancelled);
-        var puller = await pullers.ReadAsync(failure, instance, cancelled);
-        var readable = ReadableAsync(puller, own);
+        var puller = await _pullers.ReadAsync(failure, instance, cancelled);
+        var readable = await ReadableAsync(puller, own);
         var (identity, boundary) = (IdentityAsync(readable, failure, cancelled), BoundaryAsync(readable, failure, cancelled));
 
-        return await further.AskAsync(failure, image, await instance, new PullFacts
+        return new PullFacts
         {
             AsOf = asOf,
             Image = await found,
@@ -47,46 +76,52 @@ public sealed class FactGatherer(AwsAccess aws, ClusterConnection clusters, Inst
             Self = await own,
             Spoke = aws.Spokes.In(image.Registry.Account),
             Network = await network,
-        }, cancelled);
+        };
     }
 
     private async Task<Fact<NodeInstance?>> InstanceAsync(PullFailure failure, CancellationToken cancelled) =>
         failure.Instance ?? (failure.Compute.Ec2Instance is { } id
             ? (await instances.DescribeAsync(failure.Scope.Place, [id], cancelled))[id]
-            : Fact.Gap<NodeInstance?>("the pod's node is no EC2 instance of this account"));
+            : Fact.Gap<NodeInstance?>(new Message("gap.node.not-ec2")));
 
-    private async Task<Fact<NodeNetwork>> NetworkAsync(PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
-        !failure.MissedTheRegistry ? Fact.Gap<NodeNetwork>("not asked, the text does not speak of the network")
+    private async Task<Fact<NodeNetwork>> NetworkAsync(
+        PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
+        !failure.MissedTheRegistry ? Fact.Gap<NodeNetwork>(new Message("gap.network-not-checked"))
         : await instance switch
         {
-            Fact<NodeInstance?>.Known { Value: { } node } => Fact.Of(await networks.AroundAsync(node, failure.Scope.Place, cancelled)),
-            Fact<NodeInstance?>.Known => Fact.Gap<NodeNetwork>("EC2 does not know the node's instance"),
+            Fact<NodeInstance?>.Known { Value: { } node } => Fact.Of(await _networks.AroundAsync(node, failure.Scope.Place, cancelled)),
+            Fact<NodeInstance?>.Known => Fact.Gap<NodeNetwork>(new Message("gap.node.unknown-to-ec2")),
             var unread => Fact.Gap<NodeNetwork>(unread.Gap!),
         };
 
-    private Task<Fact<IReadOnlyList<PolicyDocument>>> IdentityAsync(Task<Fact<RoleArn>> puller, PullFailure failure, CancellationToken cancelled) =>
-        OfRoleAsync(puller, "iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:ListRolePolicies and iam:GetRolePolicy",
-            role => roles.IdentityPoliciesAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
+    private Task<Fact<IReadOnlyList<PolicyDocument>>> IdentityAsync(
+        Fact<RoleArn> puller, PullFailure failure, CancellationToken cancelled) =>
+        OfRoleAsync(puller, "iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:ListRolePolicies, iam:GetRolePolicy",
+            role => _roles.IdentityPoliciesAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
 
-    private Task<Fact<PolicyDocument?>> BoundaryAsync(Task<Fact<RoleArn>> puller, PullFailure failure, CancellationToken cancelled) =>
-        OfRoleAsync(puller, "iam:GetRole", role => roles.BoundaryAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
+    private Task<Fact<PolicyDocument?>> BoundaryAsync(Fact<RoleArn> puller, PullFailure failure, CancellationToken cancelled) =>
+        OfRoleAsync(puller, "iam:GetRole",
+            role => _roles.BoundaryAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
 
-    /// <summary>IAM answers only about its own account: asked about another's role it would tell of a namesake.</summary>
+    /// <summary>
+    /// IAM answers only about its own account: asked about a role of another, it would describe the one of the same name.
+    /// </summary>
     private async Task<Fact<RoleArn>> ReadableAsync(Fact<Puller> puller, Task<Fact<RoleArn>> own) => puller switch
     {
         Fact<Puller>.Known { Value.Role: var role } when aws.Spokes.In(role.Account) is not null => Fact.Of(role),
         Fact<Puller>.Known { Value.Role: var role } => await own switch
         {
             Fact<RoleArn>.Known { Value.Account: var account } when account != role.Account =>
-                Fact.Gap<RoleArn>($"{role.Name} is a role of account {role.Account}, and SPOKE_ROLES names no role to ask there as"),
-            // whose account this is will be unknown to the plan too
+                Fact.Gap<RoleArn>(new Message("gap.role.other-account", ("role", role.Name), ("account", role.Account))),
+            // with an unknown account of its own this program writes nothing, whatever is read here
             _ => Fact.Of(role),
         },
-        _ => Fact.Gap<RoleArn>("it is not known who pulls"),
+        _ => Fact.Gap<RoleArn>(new Message("gap.role.puller-unknown")),
     };
 
-    private static async Task<Fact<T>> OfRoleAsync<T>(Task<Fact<RoleArn>> role, string permission, Func<RoleArn, Task<T>> read, CancellationToken cancelled) =>
-        await role is Fact<RoleArn>.Known { Value: var known }
-            ? await TryRead.FactAsync(permission, () => read(known), cancelled)
-            : Fact.Gap<T>((await role).Gap!);
+    private static async Task<Fact<T>> OfRoleAsync<T>(
+        Fact<RoleArn> role, string action, Func<RoleArn, Task<T>> read, CancellationToken cancelled) =>
+        role is Fact<RoleArn>.Known { Value: var known }
+            ? await TryRead.FactAsync(action, () => read(known), cancelled)
+            : Fact.Gap<T>(role.Gap!);
 }

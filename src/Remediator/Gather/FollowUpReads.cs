@@ -6,6 +6,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 
 namespace Remediator.Gather;
@@ -13,18 +14,21 @@ namespace Remediator.Gather;
 /// <summary>The second round of reads: only what the first facts leave open, side by side.</summary>
 internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
 {
-    private readonly RegistryReads registries = new(aws);
-    private readonly ManifestReads manifests = new(aws);
-    private readonly EndpointPolicyReads endpoints = new(aws, clusters.Described);
+    private readonly RegistryReads _registries = new(aws);
+    private readonly ManifestReads _manifests = new(aws);
+    private readonly EndpointPolicyReads _endpoints = new(aws, clusters.Described);
 
-    public async Task<PullFacts> AskAsync(PullFailure failure, ImageReference.Ecr image, Fact<NodeInstance?> instance, PullFacts facts, CancellationToken cancelled)
+    /// <param name="instance">Reads the instance beneath the node, where it is needed.</param>
+    public async Task<PullFacts> ReadAsync(
+        PullFailure failure, ImageReference.Ecr image, Func<Task<Fact<NodeInstance?>>> instance, PullFacts facts,
+        CancellationToken cancelled)
     {
         var open = OpenQuestions.Of(failure, facts);
         var node = If(open.Node, () => NodeAsync(failure, cancelled));
-        var rules = If(open.PullThroughRules, () => registries.PullThroughRulesAsync(image, cancelled));
-        var elsewhere = If(open.Elsewhere, () => registries.ElsewhereAsync(image, failure.Scope.PlacesInsteadOf(image), cancelled));
-        var key = If(open.EncryptionKey, () => registries.EncryptionKeyAsync(image, cancelled));
-        var policies = If(open.EndpointPolicies, () => endpoints.ReadAsync(failure.Scope, instance, cancelled));
+        var rules = If(open.PullThroughRules, () => _registries.PullThroughRulesAsync(image, cancelled));
+        var elsewhere = If(open.Elsewhere, () => _registries.ElsewhereAsync(image, failure.Scope.PlacesInsteadOf(image), cancelled));
+        var key = If(open.EncryptionKey, () => _registries.EncryptionKeyAsync(image, cancelled));
+        var policies = If(open.EndpointPolicies, async () => await _endpoints.ReadAsync(failure.Scope, await instance(), cancelled));
         PullFacts answered = facts with
         {
             Node = await node,
@@ -34,28 +38,37 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
             EndpointPolicies = await policies,
         };
         return OpenQuestions.WantManifest(failure, answered)
-            ? answered with { Manifest = await manifests.ReadAsync(image, cancelled) }
+            ? answered with { Manifest = await _manifests.ReadAsync(image, cancelled) }
             : answered;
     }
 
-    private static async Task<Fact<T>?> If<T>(bool open, Func<Task<Fact<T>>> ask) => open ? await ask() : null;
+    private static async Task<Fact<T>?> If<T>(bool isOpen, Func<Task<Fact<T>>> read) => isOpen ? await read() : null;
 
     private async Task<Fact<NodeState>> NodeAsync(PullFailure failure, CancellationToken cancelled)
     {
         if (failure.First.Node is not { } name)
-            return Fact.Gap<NodeState>("the pod is not on a node");
+            return Fact.Gap<NodeState>(new Message("gap.node.not-scheduled"));
         try
         {
-            var cluster = await clusters.OpenAsync(failure.Scope, cancelled);
-            return StateOf(await cluster.NodeAsync(name, cancelled));
+            return await KubernetesFailure.FactAsync($"get node {name}", ReadAsync, cancelled) switch
+            {
+                Fact<V1Node>.Known { Value: var node } => StateOf(node),
+                var unread => Fact.Gap<NodeState>(unread.Gap!),
+            };
         }
-        catch (Exception e) when (e is ClusterUnreachableException || KubernetesFailure.IsExpected(e, cancelled))
+        catch (ClusterUnreachableException e)
         {
-            return Fact.Gap<NodeState>(e is ClusterUnreachableException ? e.Message : KubernetesFailure.Why(e, $"get node {name}"));
+            return Fact.Gap<NodeState>(e.Why);
         }
+
+        async Task<V1Node> ReadAsync() => await (await clusters.OpenAsync(failure.Scope, cancelled)).NodeAsync(name, cancelled);
     }
 
-    private static Fact<NodeState> StateOf(V1Node node) => node.Status?.NodeInfo is { OperatingSystem: { } os, Architecture: { } architecture }
-        ? Fact.Of(new NodeState(new Platform(os, architecture), node.Status.Conditions?.Any(c => c is { Type: "DiskPressure", Status: "True" }) == true))
-        : Fact.Gap<NodeState>("the node does not tell its platform");
+    private static Fact<NodeState> StateOf(V1Node node)
+    {
+        if (node.Status?.NodeInfo is not { OperatingSystem: { } os, Architecture: { } architecture })
+            return Fact.Gap<NodeState>(new Message("gap.node.no-platform"));
+        var hasDiskPressure = node.Status.Conditions?.Any(condition => condition is { Type: "DiskPressure", Status: "True" }) == true;
+        return Fact.Of(new NodeState(new Platform(os, architecture), hasDiskPressure));
+    }
 }

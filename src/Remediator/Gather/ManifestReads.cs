@@ -5,17 +5,18 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Gather;
 
 /// <summary>
-/// Asks for a manifest as a pull does. ECR counts that as a pull (lastRecordedPullTime, which lifecycle rules read), so it is asked seldom:
-/// see <see cref="OpenQuestions.WantManifest"/>.
+/// Reads a manifest as a pull does. ECR counts that as a pull (lastRecordedPullTime, which lifecycle rules read), so it is done seldom: see
+/// <see cref="OpenQuestions.WantManifest"/>.
 /// </summary>
 public sealed class ManifestReads(AwsAccess aws)
 {
     // without these ECR converts an index to the manifest of one platform
-    private static readonly List<string> Accepted =
+    private static readonly List<string> s_accepted =
     [
         "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json",
         "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json",
@@ -28,14 +29,14 @@ public sealed class ManifestReads(AwsAccess aws)
             {
                 RegistryId = image.Registry.Account,
                 RepositoryName = image.Repository,
-                ImageIds = [image.Digest is { } digest ? new ImageIdentifier { ImageDigest = digest } : new ImageIdentifier { ImageTag = image.Tag }],
-                AcceptedMediaTypes = Accepted,
+                ImageIds = [RepositoryReads.IdOf(image)],
+                AcceptedMediaTypes = s_accepted,
             }, cancelled);
             return (answer.Images, answer.Failures) switch
             {
                 ([{ ImageManifest: { } manifest }, ..], _) => ManifestOf(manifest),
-                (_, [var failure, ..]) => new Manifest.Refused(failure.FailureCode?.Value ?? "no code", failure.FailureReason),
-                _ => throw new FormatException("neither a manifest nor a failure"),
+                (_, [var failure, ..]) => new Manifest.Refused(failure.FailureCode?.Value ?? "?", failure.FailureReason),
+                _ => throw new UnusableAnswerException(new Message("gap.response.no-manifest")),
             };
         }, cancelled);
 
@@ -55,15 +56,18 @@ public sealed class ManifestReads(AwsAccess aws)
         }
         catch (JsonException e)
         {
-            throw new FormatException($"the manifest is not JSON: {e.Message}", e);
+            throw new UnusableAnswerException(new Message("gap.response.manifest-not-json", ("text", e.Message)));
         }
     }
 
-    /// <summary>Null for what is no image: attestations are listed as <c>unknown/unknown</c>. An image that names none may be for any platform.</summary>
+    /// <summary>
+    /// Null for what is not an image: attestations are listed as <c>unknown/unknown</c>. An image without a platform may be for any.
+    /// </summary>
     private static Platform? PlatformOf(JsonElement image) =>
-        image.TryGetProperty("platform", out var platform) && Text(platform, "os") is { } os && Text(platform, "architecture") is { } architecture
+        image.TryGetProperty("platform", out var platform) && Text(platform, "os") is { } os
+            && Text(platform, "architecture") is { } architecture
             ? os == "unknown" ? null : new Platform(os, architecture)
-            : throw new FormatException("an image of the list names no platform");
+            : throw new UnusableAnswerException(new Message("gap.response.no-platform"));
 
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

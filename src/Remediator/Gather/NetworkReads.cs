@@ -4,6 +4,7 @@ using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
+using Remediator.Core.Wording;
 using NatGateway = Remediator.Core.Network.NatGateway;
 using NetworkAcl = Remediator.Core.Network.NetworkAcl;
 using RouteTable = Amazon.EC2.Model.RouteTable;
@@ -12,15 +13,15 @@ using VpcEndpoint = Remediator.Core.Network.VpcEndpoint;
 
 namespace Remediator.Gather;
 
-/// <summary>What is asked of EC2 about the network around a node: side by side, but for the endpoints' security groups, which the endpoints name.</summary>
+/// <summary>The network around a node, read side by side except for the endpoints' security groups, which the endpoints name.</summary>
 internal sealed class NetworkReads(AwsAccess aws)
 {
-    private readonly VpcReads vpcs = new(aws);
+    private readonly VpcReads _vpcs = new(aws);
 
     public async Task<NodeNetwork> AroundAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
-        var tables = vpcs.RouteTablesAsync(node.VpcId, place, cancelled);
-        var nats = TryRead.FactAsync("ec2:DescribeNatGateways", () => vpcs.NatGatewaysAsync(node.VpcId, place, cancelled), cancelled);
+        var tables = _vpcs.RouteTablesAsync(node.VpcId, place, cancelled);
+        var nats = TryRead.FactAsync("ec2:DescribeNatGateways", () => _vpcs.NatGatewaysAsync(node.VpcId, place, cancelled), cancelled);
         var acl = TryRead.FactAsync("ec2:DescribeNetworkAcls", () => AclAsync(node, place, cancelled), cancelled);
         var dns = TryRead.FactAsync("ec2:DescribeVpcAttribute", () => DnsAsync(node, place, cancelled), cancelled);
         var groups = TryRead.FactAsync("ec2:DescribeSecurityGroups", () => GroupsAsync(node.SecurityGroups, place, cancelled), cancelled);
@@ -28,7 +29,7 @@ internal sealed class NetworkReads(AwsAccess aws)
         var admitting = endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known { Value: var known }
             ? TryRead.FactAsync("ec2:DescribeSecurityGroups",
                 () => GroupsAsync([.. known.SelectMany(endpoint => endpoint.SecurityGroups).Distinct()], place, cancelled), cancelled)
-            : Task.FromResult(Fact.Gap<IReadOnlyList<SecurityGroup>>("the endpoints are not known"));
+            : Task.FromResult(Fact.Gap<IReadOnlyList<SecurityGroup>>(new Message("gap.network.endpoints-unknown")));
         var hidden = HiddenBy(await tables, place);
         return new NodeNetwork
         {
@@ -43,43 +44,57 @@ internal sealed class NetworkReads(AwsAccess aws)
         };
     }
 
-    /// <summary>Who is lent a subnet sees its routes, but neither endpoints nor gateways: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</summary>
-    private static string? HiddenBy(Fact<IReadOnlyList<RouteTable>> tables, Place place) =>
-        (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value.Select(table => table.OwnerId).FirstOrDefault(owner => owner is { Length: > 0 } && owner != place.Account) is { } other
-            ? $"the subnet is shared by account {other}, and only that account sees them"
+    /// <summary>
+    /// A participant of a shared subnet sees its routes, but neither endpoints nor gateways:
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
+    /// </summary>
+    private static Message? HiddenBy(Fact<IReadOnlyList<RouteTable>> tables, Place place) =>
+        (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value.Select(table => table.OwnerId)
+            .FirstOrDefault(owner => owner is { Length: > 0 } && owner != place.Account) is { } other
+            ? new Message("gap.network.shared-subnet", ("account", other))
             : null;
 
-    private static Fact<IReadOnlyList<NatGateway>> Routed(Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>> gateways, Fact<IReadOnlyList<RouteTable>> tables) => gateways switch
+    private static Fact<IReadOnlyList<NatGateway>> Routed(
+        Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>> gateways, Fact<IReadOnlyList<RouteTable>> tables)
     {
-        Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>>.Known { Value: var all } =>
-            Fact.Of<IReadOnlyList<NatGateway>>([.. all.Select(gateway => Ec2Values.NatOf(gateway, (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value ?? []))]),
-        _ => Fact.Gap<IReadOnlyList<NatGateway>>(gateways.Gap!),
-    };
+        var known = (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value ?? [];
+        return gateways switch
+        {
+            Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>>.Known { Value: var all } =>
+                Fact.Of<IReadOnlyList<NatGateway>>([.. all.Select(gateway => Ec2Values.NatOf(gateway, known))]),
+            _ => Fact.Gap<IReadOnlyList<NatGateway>>(gateways.Gap!),
+        };
+    }
 
     private async Task<NetworkAcl> AclAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
         var ofSubnet = new Amazon.EC2.Model.Filter { Name = "association.subnet-id", Values = [node.SubnetId] };
         var answer = await aws.Ec2(place).DescribeNetworkAclsAsync(new DescribeNetworkAclsRequest { Filters = [ofSubnet] }, cancelled);
-        return Ec2Values.AclOf(answer.NetworkAcls?.FirstOrDefault() ?? throw new FormatException($"subnet {node.SubnetId} has no network ACL"));
+        return Ec2Values.AclOf(answer.NetworkAcls?.FirstOrDefault()
+            ?? throw new UnusableAnswerException(new Message("gap.response.no-network-acl", ("subnet", node.SubnetId))));
     }
 
     private async Task<VpcDns> DnsAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
         var support = AttributeAsync(VpcAttributeName.EnableDnsSupport);
         var hostnames = AttributeAsync(VpcAttributeName.EnableDnsHostnames);
-        return new VpcDns(Told((await support).EnableDnsSupport), Told((await hostnames).EnableDnsHostnames));
+        return new VpcDns(Value((await support).EnableDnsSupport), Value((await hostnames).EnableDnsHostnames));
 
         Task<DescribeVpcAttributeResponse> AttributeAsync(VpcAttributeName name) =>
             aws.Ec2(place).DescribeVpcAttributeAsync(new DescribeVpcAttributeRequest { VpcId = node.VpcId, Attribute = name }, cancelled);
 
-        bool Told(bool? value) => value ?? throw new FormatException($"an attribute of {node.VpcId} has no value");
+        bool Value(bool? value) =>
+            value ?? throw new UnusableAnswerException(new Message("gap.response.no-attribute-value", ("vpc", node.VpcId)));
     }
 
     private async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(NodeInstance node, Place place, CancellationToken cancelled)
     {
-        var all = await vpcs.EndpointsAsync(node.VpcId, place, cancelled);
-        // an endpoint of a resource has no service
-        return [.. all.Where(endpoint => NetworkPath.Needed.Any(service => endpoint.ServiceName?.EndsWith($".{service}", StringComparison.Ordinal) == true)).Select(Ec2Values.EndpointOf)];
+        var all = await _vpcs.EndpointsAsync(node.VpcId, place, cancelled);
+        return [.. all.Where(IsNeeded).Select(Ec2Values.EndpointOf)];
+
+        // a resource endpoint has no service name
+        static bool IsNeeded(Amazon.EC2.Model.VpcEndpoint endpoint) =>
+            NetworkPath.Needed.Any(service => endpoint.ServiceName?.EndsWith($".{service}", StringComparison.Ordinal) == true);
     }
 
     private async Task<IReadOnlyList<SecurityGroup>> GroupsAsync(IReadOnlyList<string> ids, Place place, CancellationToken cancelled)

@@ -8,18 +8,20 @@ using Remediator.State;
 
 namespace Remediator.Gather;
 
-/// <summary>Who last changed a repository's policy, as far as it was heard of: what a person has just set is not lifted without asking.</summary>
-public sealed class PolicyChanges(IncidentStore memory, Mode mode, Log log)
+/// <summary>
+/// Who last changed a repository's policy, as far as events reported it: what a person has just set is not changed without approval.
+/// </summary>
+public sealed class PolicyChanges(IncidentStore store, Mode mode, Log log)
 {
     public async Task RememberAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled)
     {
         try
         {
-            await memory.RememberChangeAsync(repository, change, cancelled);
+            await store.RememberChangeAsync(repository, change, cancelled);
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("who changed a policy was not remembered", ("repository", $"{repository}"), ("why", e.Message));
+            log.Error("who changed a repository policy was not stored", ("repository", $"{repository}"), ("why", e.Message));
         }
     }
 
@@ -30,12 +32,12 @@ public sealed class PolicyChanges(IncidentStore memory, Mode mode, Log log)
         var repository = EcrRepository.Of(image);
         try
         {
-            return Fact.Of(await memory.ChangeOfAsync(repository, cancelled));
+            return Fact.Of(await store.ChangeOfAsync(repository, cancelled));
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("who changed a policy last is not known", ("repository", $"{repository}"), ("why", e.Message));
-            // report writes nothing, so it has nothing to ask
+            log.Error("who last changed a repository policy is not known", ("repository", $"{repository}"), ("why", e.Message));
+            // in mode report nothing is written, so nothing needs approval
             return mode is Mode.Report ? Fact.Of<ChangedBy?>(null) : Fact.Gap<ChangedBy?>(e.Message);
         }
     }

@@ -6,7 +6,9 @@ using Remediator.Core.Images;
 
 namespace Remediator.Gather;
 
-/// <summary>What is asked of ECR around an image: the registry's pull-through cache rules, the repository's key, and the same name in other places.</summary>
+/// <summary>
+/// What surrounds an image in ECR: the registry's pull-through cache rules, the repository's key, and the same name in other places.
+/// </summary>
 public sealed class RegistryReads(AwsAccess aws)
 {
     public Task<Fact<IReadOnlyList<PullThroughRule>>> PullThroughRulesAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
@@ -18,7 +20,7 @@ public sealed class RegistryReads(AwsAccess aws)
                 page => (page.PullThroughCacheRules, page.NextToken));
             return [.. from rule in rules
                        where rule.EcrRepositoryPrefix is not null
-                       select new PullThroughRule(rule.EcrRepositoryPrefix!, rule.UpstreamRegistryUrl ?? "its upstream", rule.CredentialArn)];
+                       select new PullThroughRule(rule.EcrRepositoryPrefix!, rule.UpstreamRegistryUrl ?? "?", rule.CredentialArn)];
         }, cancelled);
 
     public Task<Fact<string?>> EncryptionKeyAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
@@ -26,11 +28,12 @@ public sealed class RegistryReads(AwsAccess aws)
         {
             var answer = await DescribeAsync(image.Repository, image.Registry.Place, cancelled);
             var encryption = answer.Repositories?.FirstOrDefault()?.EncryptionConfiguration;
-            return encryption?.EncryptionType?.Value is null or "AES256" ? null : encryption.KmsKey ?? "an AWS managed KMS key";
+            return encryption?.EncryptionType?.Value is null or "AES256" ? null : encryption.KmsKey ?? "alias/aws/ecr";
         }, cancelled);
 
     /// <summary>Known as soon as one place has it; a place that cannot be read matters only while none has.</summary>
-    public async Task<Fact<IReadOnlyList<Place>>> ElsewhereAsync(ImageReference.Ecr image, IReadOnlyList<Place> places, CancellationToken cancelled)
+    public async Task<Fact<IReadOnlyList<Place>>> ElsewhereAsync(
+        ImageReference.Ecr image, IReadOnlyList<Place> places, CancellationToken cancelled)
     {
         var asked = await Task.WhenAll(places.Select(async place => (
             Place: place,
@@ -54,5 +57,6 @@ public sealed class RegistryReads(AwsAccess aws)
     }
 
     private Task<DescribeRepositoriesResponse> DescribeAsync(string repository, Place place, CancellationToken cancelled) =>
-        aws.Ecr(place).DescribeRepositoriesAsync(new DescribeRepositoriesRequest { RegistryId = place.Account, RepositoryNames = [repository] }, cancelled);
+        aws.Ecr(place).DescribeRepositoriesAsync(
+            new DescribeRepositoriesRequest { RegistryId = place.Account, RepositoryNames = [repository] }, cancelled);
 }

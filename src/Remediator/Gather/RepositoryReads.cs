@@ -6,10 +6,13 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Gather;
 
-/// <summary>What is asked of ECR about a repository. The registry and the region are the image's own.</summary>
+/// <summary>A repository, its policy and its tags, read in the image's own registry and region.</summary>
 public sealed class RepositoryReads(AwsAccess aws)
 {
-    private const int PagesListed = 3;
+    private const int MaxPages = 3;
+
+    public static ImageIdentifier IdOf(ImageReference.Ecr image) =>
+        image.Digest is { } digest ? new ImageIdentifier { ImageDigest = digest } : new ImageIdentifier { ImageTag = image.Tag };
 
     public async Task<ImageInRepository> ImageAsync(ImageReference.Ecr image, CancellationToken cancelled)
     {
@@ -19,8 +22,8 @@ public sealed class RepositoryReads(AwsAccess aws)
             {
                 RegistryId = image.Registry.Account,
                 RepositoryName = image.Repository,
-                ImageIds = [image.Digest is { } digest ? new ImageIdentifier { ImageDigest = digest } : new ImageIdentifier { ImageTag = image.Tag }],
-                // an archived image answers a pull with 404, and the default filter would hide it
+                ImageIds = [IdOf(image)],
+                // a pull of an archived image gets a 404, and the default filter would hide the image
                 Filter = new DescribeImagesFilter { ImageStatus = "ANY" },
             }, cancelled);
             return answer.ImageDetails switch
@@ -40,14 +43,16 @@ public sealed class RepositoryReads(AwsAccess aws)
         }
     }
 
-    /// <summary>What the repository holds instead, a few pages of it; null where that could not be listed, for the image is missing all the same.</summary>
+    /// <summary>
+    /// What the repository holds instead, a few pages of it; null where that could not be listed, since the image is missing all the same.
+    /// </summary>
     private async Task<IReadOnlyList<HeldImage>?> HeldAsync(ImageReference.Ecr image, CancellationToken cancelled)
     {
         var held = new List<HeldImage>();
         string? token = null;
         try
         {
-            for (var page = 0; page < PagesListed && (page == 0 || token is not null); page++)
+            for (var page = 0; page < MaxPages && (page == 0 || token is not null); page++)
             {
                 var answer = await aws.Ecr(image.Registry.Place).DescribeImagesAsync(new DescribeImagesRequest
                 {
@@ -56,7 +61,7 @@ public sealed class RepositoryReads(AwsAccess aws)
                     MaxResults = 1000,
                     NextToken = token,
                 }, cancelled);
-                held.AddRange((answer.ImageDetails ?? []).Select(d => new HeldImage(d.ImageTags ?? [], d.ImageDigest ?? "", d.ImagePushedAt ?? default(DateTime))));
+                held.AddRange((answer.ImageDetails ?? []).Select(HeldOf));
                 token = answer.NextToken;
             }
             return held;
@@ -66,6 +71,9 @@ public sealed class RepositoryReads(AwsAccess aws)
             return null;
         }
     }
+
+    private static HeldImage HeldOf(ImageDetail detail) =>
+        new(detail.ImageTags ?? [], detail.ImageDigest ?? "", detail.ImagePushedAt ?? default(DateTime));
 
     /// <summary>The repository policy, or null where there is none.</summary>
     public async Task<PolicyDocument?> PolicyAsync(ImageReference.Ecr image, CancellationToken cancelled)

@@ -2,27 +2,26 @@ using Amazon.IdentityManagement.Model;
 using Remediator.Aws;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 using Remediator.Runtime;
 
 namespace Remediator.Gather;
 
 /// <summary>
-/// What is asked of IAM about the role that pulls, kept for <see cref="KeptFor"/>. IAM is one for a partition; the region only picks the client.
+/// The policies of the role that pulls, kept for <see cref="InstanceReads.KeptFor"/>. IAM is one for a partition; the region only picks the
+/// client.
 /// </summary>
 public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
 {
-    /// <summary>IAM itself takes about as long until a change is seen everywhere.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
-
-    private readonly TtlCache<RoleArn, IReadOnlyList<PolicyDocument>> identities = new(KeptFor, clock);
-    private readonly TtlCache<RoleArn, PolicyDocument?> boundaries = new(KeptFor, clock);
+    private readonly TtlCache<RoleArn, IReadOnlyList<PolicyDocument>> _identities = new(InstanceReads.KeptFor, clock);
+    private readonly TtlCache<RoleArn, PolicyDocument?> _boundaries = new(InstanceReads.KeptFor, clock);
 
     /// <summary>Every attached and inline policy of the role.</summary>
     public Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, Place place, CancellationToken cancelled) =>
-        identities.GetAsync(role, () => ReadIdentityAsync(role, place, CancellationToken.None), cancelled);
+        _identities.GetAsync(role, () => ReadIdentityAsync(role, place, CancellationToken.None), cancelled);
 
     public Task<PolicyDocument?> BoundaryAsync(RoleArn role, Place place, CancellationToken cancelled) =>
-        boundaries.GetAsync(role, () => ReadBoundaryAsync(role, place, CancellationToken.None), cancelled);
+        _boundaries.GetAsync(role, () => ReadBoundaryAsync(role, place, CancellationToken.None), cancelled);
 
     private async Task<IReadOnlyList<PolicyDocument>> ReadIdentityAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
@@ -33,23 +32,25 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
     private async Task<PolicyDocument?> ReadBoundaryAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
         var answer = await aws.Iam(place).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
-        // an answer without the role is none: it must not be taken for a role without a boundary
-        var asked = answer.Role ?? throw new FormatException("there is no role in it");
-        return asked.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, place, cancelled) : null;
+        // an answer without the role must not be taken for a role without a boundary
+        var found = answer.Role ?? throw new UnusableAnswerException(new Message("gap.response.no-role"));
+        return found.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, place, cancelled) : null;
     }
 
     private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
         var arns = await Pages.AllAsync(
-            marker => aws.Iam(place).ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
-            page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn).OfType<string>(), page.IsTruncated == true ? page.Marker : null));
-        return await Task.WhenAll(arns.Select(arn => DocumentAsync(arn, place, cancelled)));
+            marker => aws.Iam(place).ListAttachedRolePoliciesAsync(
+                new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn), page.IsTruncated == true ? page.Marker : null));
+        return await Task.WhenAll(arns.OfType<string>().Select(arn => DocumentAsync(arn, place, cancelled)));
     }
 
     private async Task<PolicyDocument[]> InlineAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
         var names = await Pages.AllAsync(
-            marker => aws.Iam(place).ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
+            marker => aws.Iam(place).ListRolePoliciesAsync(
+                new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
             page => (page.PolicyNames?.OfType<string>(), page.IsTruncated == true ? page.Marker : null));
         return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(place).GetRolePolicyAsync(
             new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument)));
@@ -63,6 +64,6 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
         return Parse(version.PolicyVersion?.Document);
     }
 
-    // IAM sends documents URL-encoded, and the SDK leaves them so
+    // IAM sends documents URL-encoded, and the SDK does not decode them
     private static PolicyDocument Parse(string? encoded) => PolicyDocument.Parse(Uri.UnescapeDataString(encoded ?? ""));
 }

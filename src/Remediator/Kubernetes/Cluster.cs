@@ -5,23 +5,25 @@ using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>What is asked of a cluster, and the two things that are done to it. Lists are read page by page.</summary>
+/// <summary>The reads that a cluster is asked for, and the two writes: a restart and an eviction. Lists are read page by page.</summary>
 public sealed class Cluster(k8s.Kubernetes api)
 {
-    private const int Page = 500;
+    private const int PageSize = 500;
 
-    private readonly PodPages pods = new(api);
+    private readonly PodPages _pods = new(api);
 
     public async Task<IReadOnlyList<Pod>> PodsAsync(string ns, CancellationToken cancelled) =>
-        await WholeAsync<Pod>(all => pods.EachAsync(ns, all.Add, cancelled));
+        await WholeAsync<Pod>(all => _pods.EachAsync(ns, all.Add, cancelled));
 
-    /// <summary>What is picked from the pods of a namespace, or of all (null); every pod is let go before the next is read.</summary>
+    /// <summary>
+    /// What is picked from the pods of a namespace, or of all namespaces (null). A pod is released before the next is read.
+    /// </summary>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<T>> FromPodsAsync<T>(string? ns, Func<Pod, IEnumerable<T>> pick, CancellationToken cancelled)
     {
         try
         {
-            return await WholeAsync<T>(picked => pods.EachAsync(ns, pod => picked.AddRange(pick(pod)), cancelled));
+            return await WholeAsync<T>(picked => _pods.EachAsync(ns, pod => picked.AddRange(pick(pod)), cancelled));
         }
         catch (Exception e) when (KubernetesFailure.IsDenied(e))
         {
@@ -29,12 +31,16 @@ public sealed class Cluster(k8s.Kubernetes api)
         }
     }
 
-    /// <summary>Events about pods, by reason (<c>Failed</c>, <c>Pulled</c>, …) where one is named; about one pod where one is named.</summary>
+    /// <summary>
+    /// Events about pods, by reason (<c>Failed</c>, <c>Pulled</c>, …) where one is named; about one pod where one is named.
+    /// </summary>
     public Task<IReadOnlyList<Corev1Event>> PodEventsAsync(string ns, string? reason, string? pod, CancellationToken cancelled)
     {
-        string?[] parts = ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
+        string?[] parts =
+            ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
         var selector = string.Join(',', parts.OfType<string>());
-        return PagesAsync(token => api.CoreV1.ListNamespacedEventAsync(ns, fieldSelector: selector, limit: Page, continueParameter: token, cancellationToken: cancelled));
+        return PagesAsync(token => api.CoreV1.ListNamespacedEventAsync(
+            ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled));
     }
 
     public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) => api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
@@ -45,7 +51,7 @@ public sealed class Cluster(k8s.Kubernetes api)
     public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
         api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
 
-    /// <summary>A Deployment, StatefulSet or DaemonSet as far as a restart must know it.</summary>
+    /// <summary>What a restart must know about a Deployment, StatefulSet or DaemonSet.</summary>
     public async Task<Rollout> RolloutAsync(string ns, Workload workload, CancellationToken cancelled)
     {
         switch (workload.Kind)
@@ -54,9 +60,11 @@ public sealed class Cluster(k8s.Kubernetes api)
                 var deployment = await api.AppsV1.ReadNamespacedDeploymentAsync(workload.Name, ns, cancellationToken: cancelled);
                 return Rollout.Of(deployment.Metadata, deployment.Spec?.Paused == true);
             case "StatefulSet":
-                return Rollout.Of((await api.AppsV1.ReadNamespacedStatefulSetAsync(workload.Name, ns, cancellationToken: cancelled)).Metadata, false);
+                var statefulSet = await api.AppsV1.ReadNamespacedStatefulSetAsync(workload.Name, ns, cancellationToken: cancelled);
+                return Rollout.Of(statefulSet.Metadata, false);
             case "DaemonSet":
-                return Rollout.Of((await api.AppsV1.ReadNamespacedDaemonSetAsync(workload.Name, ns, cancellationToken: cancelled)).Metadata, false);
+                var daemonSet = await api.AppsV1.ReadNamespacedDaemonSetAsync(workload.Name, ns, cancellationToken: cancelled);
+                return Rollout.Of(daemonSet.Metadata, false);
             default:
                 throw WithoutRollout(workload);
         }
@@ -78,9 +86,10 @@ public sealed class Cluster(k8s.Kubernetes api)
         };
     }
 
-    private static ArgumentException WithoutRollout(Workload workload) => new($"a {workload.Kind} has no rollout, accepted are Deployment, StatefulSet, DaemonSet");
+    private static ArgumentException WithoutRollout(Workload workload) =>
+        new($"a {workload.Kind} has no rollout; accepted: Deployment, StatefulSet, DaemonSet");
 
-    /// <summary>Through the eviction API, so that disruption budgets are honoured; another pod of that name is spared.</summary>
+    /// <summary>Through the eviction API, so that disruption budgets count; a newer pod of the same name is not evicted.</summary>
     public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) =>
         api.CoreV1.CreateNamespacedPodEvictionAsync(
             new V1Eviction
@@ -89,19 +98,20 @@ public sealed class Cluster(k8s.Kubernetes api)
                 DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } },
             }, pod.Metadata.Name, ns, cancellationToken: cancelled);
 
-    private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page) => await WholeAsync<Corev1Event>(async items =>
-    {
-        string? token = null;
-        do
+    private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page) =>
+        await WholeAsync<Corev1Event>(async items =>
         {
-            var list = await page(token);
-            items.AddRange(list.Items);
-            token = list.Metadata?.ContinueProperty;
-        }
-        while (!string.IsNullOrEmpty(token));
-    });
+            string? token = null;
+            do
+            {
+                var list = await page(token);
+                items.AddRange(list.Items);
+                token = list.Metadata?.ContinueProperty;
+            }
+            while (!string.IsNullOrEmpty(token));
+        });
 
-    /// <summary>A list whose next page is gone is read once more from its start.</summary>
+    /// <summary>A list whose next page has expired is read once more from its start.</summary>
     private static async Task<List<T>> WholeAsync<T>(Func<List<T>, Task> read)
     {
         try

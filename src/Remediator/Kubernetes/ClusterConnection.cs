@@ -7,38 +7,47 @@ using k8s.Exceptions;
 using Remediator.Aws;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
+using Remediator.Core.Wording;
 using Remediator.Runtime;
 using YamlDotNet.Core;
 
 namespace Remediator.Kubernetes;
 
 /// <summary>
-/// Opens clusters: by <c>KUBECONFIG</c> where it is set, else by DescribeCluster and the EKS token. A connection is kept for
-/// <see cref="KeptFor"/>, since endpoint and CA of a cluster hardly change and the token renews itself.
+/// Opens clusters: by <c>KUBECONFIG</c> where it is set, else by DescribeCluster and the EKS token. A client is kept for <see
+/// cref="KeptFor"/>, since endpoint and CA of a cluster hardly change and the token renews itself.
 /// </summary>
-public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock)
+public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
-    private readonly TtlCache<(Place Place, string Cluster), k8s.Kubernetes> open = new(KeptFor, clock);
+    /// <summary>Lambda ends every invocation by then, and no invocation keeps a client for the next.</summary>
+    private static readonly TimeSpan s_longestInvocation = TimeSpan.FromMinutes(15);
 
-    /// <summary>What was asked of EKS to open one, for those who ask more about it.</summary>
+    private readonly TtlCache<(Place Place, string Cluster), k8s.Kubernetes> _clients = new(KeptFor, clock, usedFor: s_longestInvocation);
+
+    /// <summary>What EKS answered when a cluster was opened, for readers of more than its endpoint.</summary>
     public ClusterReads Described { get; } = new(aws, clock);
 
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
-        new(await open.GetAsync((scope.Place, scope.Cluster), () => ConnectAsync(scope), cancelled));
+        new(await _clients.GetAsync((scope.Place, scope.Cluster), () => ConnectAsync(scope), cancelled));
+
+    public void Dispose() => _clients.Clear();
 
     private async Task<k8s.Kubernetes> ConnectAsync(Scope scope)
     {
         var config = kubeconfig is null
-            ? Config(scope, await DescribeAsync(scope))
+            ? ConfigOf(scope, await DescribeAsync(scope))
             : await FromFileAsync(kubeconfig);
         config.HttpClientTimeout = aws.Patience;
         return new k8s.Kubernetes(config);
     }
 
-    /// <summary>An <c>exec</c> entry, as <c>aws eks update-kubeconfig</c> writes it, runs its command and waits for it, so not on the caller's thread.</summary>
+    /// <summary>
+    /// An <c>exec</c> entry, as <c>aws eks update-kubeconfig</c> writes it, runs its command and waits for it, so not on the caller's
+    /// thread.
+    /// </summary>
     private static async Task<KubernetesClientConfiguration> FromFileAsync(string kubeconfig)
     {
         try
@@ -47,7 +56,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         }
         catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
         {
-            throw new ClusterUnreachableException($"KUBECONFIG=\"{kubeconfig}\" leads to no cluster: {e.Message}");
+            throw new ClusterUnreachableException(new Message("gap.cluster.kubeconfig", ("path", kubeconfig), ("text", e.Message)));
         }
     }
 
@@ -56,11 +65,12 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         try
         {
             return await Described.DescribeAsync(scope, CancellationToken.None)
-                ?? throw new ClusterUnreachableException($"EKS describes no cluster \"{scope.Cluster}\"");
+                ?? throw new ClusterUnreachableException(new Message("gap.cluster.not-described", ("cluster", scope.Cluster)));
         }
         catch (ResourceNotFoundException)
         {
-            throw new ClusterUnreachableException($"there is no cluster \"{scope.Cluster}\" in {scope.Region}");
+            throw new ClusterUnreachableException(
+                new Message("gap.cluster.not-found", ("cluster", scope.Cluster), ("region", scope.Region)));
         }
         catch (Exception e) when (AwsFailure.IsDenied(e))
         {
@@ -68,10 +78,10 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         }
     }
 
-    private KubernetesClientConfiguration Config(Scope scope, Amazon.EKS.Model.Cluster cluster)
+    private KubernetesClientConfiguration ConfigOf(Scope scope, Amazon.EKS.Model.Cluster cluster)
     {
-        var ca = CaOf(cluster.CertificateAuthority?.Data
-            ?? throw new ClusterUnreachableException($"cluster \"{scope.Cluster}\" has no certificate authority yet, its status is {cluster.Status}"));
+        var ca = CertificatesOf(cluster.CertificateAuthority?.Data ?? throw new ClusterUnreachableException(
+            new Message("gap.cluster.no-certificate-authority", ("cluster", scope.Cluster), ("status", cluster.Status?.Value ?? "?"))));
         return new()
         {
             Host = cluster.Endpoint,
@@ -81,16 +91,23 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         };
     }
 
-    /// <summary>The platform's own check is all there is: this authority, the name and the dates. The system's authorities count for nothing.</summary>
+    /// <summary>
+    /// The platform checks against this authority, the name and the dates, and nothing else decides: not even the system's trusted roots.
+    /// </summary>
     private static void TrustOnly(X509Certificate2Collection ca, SslClientAuthenticationOptions tls)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
         policy.CustomTrustStore.AddRange(ca);
         tls.CertificateChainPolicy = policy;
         tls.RemoteCertificateValidationCallback = null;
     }
 
-    private static X509Certificate2Collection CaOf(string base64Pem)
+    private static X509Certificate2Collection CertificatesOf(string base64Pem)
     {
         var certificates = new X509Certificate2Collection();
         certificates.ImportFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(base64Pem)));

@@ -1,8 +1,19 @@
 using System.Net;
 using System.Text.Json;
 using k8s.Autorest;
+using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
 namespace Remediator.Kubernetes;
+
+/// <summary>
+/// The cluster cannot be opened or read, and handling the event again will not help: this program's role lacks a permission, or there is no
+/// such cluster.
+/// </summary>
+public sealed class ClusterUnreachableException(Message why) : Exception(why.ToString())
+{
+    public Message Why => why;
+}
 
 /// <summary>What a failed call to the Kubernetes API means.</summary>
 internal static class KubernetesFailure
@@ -10,18 +21,37 @@ internal static class KubernetesFailure
     public static bool IsDenied(Exception e) =>
         e is HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized };
 
-    /// <summary>The list's next page is no longer kept: https://kubernetes.io/docs/reference/using-api/api-concepts/#410-gone-responses</summary>
+    /// <summary>The list's next page has expired: https://kubernetes.io/docs/reference/using-api/api-concepts/#410-gone-responses</summary>
     public static bool IsGone(Exception e) => e is HttpOperationException { Response.StatusCode: HttpStatusCode.Gone };
 
+    /// <summary>Expected of a remote API. Neither what the caller cancelled nor a bug of this program is among them.</summary>
     public static bool IsExpected(Exception e, CancellationToken cancelled) => !cancelled.IsCancellationRequested
         && e is HttpOperationException or HttpRequestException or OperationCanceledException or IOException or JsonException;
 
-    public static string Why(Exception e, string call) => e switch
+    /// <summary>Turns a call into a fact: a failure that is expected sometimes becomes an Unknown that says why, any other is thrown.</summary>
+    /// <inheritdoc cref="Why" path="/param"/>
+    public static async Task<Fact<T>> FactAsync<T>(string call, Func<Task<T>> read, CancellationToken cancelled)
     {
-        HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized } => $"the cluster does not know our role: it needs an access entry to {call}",
-        HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden } => $"access denied, our role may not {call} in the cluster",
-        HttpOperationException { Response: { } response } => $"to {call} failed with HTTP {(int)response.StatusCode}",
-        OperationCanceledException => $"to {call} did not answer in time",
-        _ => $"to {call} failed: {e.GetType().Name}",
+        try
+        {
+            return Fact.Of(await read());
+        }
+        catch (Exception e) when (IsExpected(e, cancelled))
+        {
+            return Fact.Gap<T>(Why(e, call));
+        }
+    }
+
+    /// <param name="call">A verb and a resource as kubectl names them: <c>list pods</c>, <c>get node NAME</c>.</param>
+    public static Message Why(Exception e, string call) => e switch
+    {
+        HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized } =>
+            new Message("gap.kubernetes.unknown-role", ("call", call)),
+        HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden } =>
+            new Message("gap.kubernetes.access-denied", ("call", call)),
+        HttpOperationException { Response: { } response } =>
+            new Message("gap.kubernetes.http-error", ("call", call), ("status", (int)response.StatusCode)),
+        OperationCanceledException => new Message("gap.kubernetes.timeout", ("call", call)),
+        _ => new Message("gap.kubernetes.failed", ("call", call), ("error", e.GetType().Name)),
     };
 }

@@ -1,9 +1,10 @@
 using k8s.Models;
 using Remediator.Core.Failures;
+using Remediator.Core.Wording;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>What a pod runs on, from the Node object: its provider id and the labels that EKS and Karpenter set.</summary>
+/// <summary>What a pod runs on, by its Node object: the provider id and the labels that EKS and Karpenter set.</summary>
 internal static class NodeCompute
 {
     private const string NodeGroupLabel = "eks.amazonaws.com/nodegroup";
@@ -17,14 +18,17 @@ internal static class NodeCompute
         return (labels.TryGetValue(ComputeTypeLabel, out var type) ? type : null, InstanceOf(node.Spec?.ProviderID)) switch
         {
             ("hybrid", _) => new Compute.Hybrid(node.Metadata.Name),
-            // EKS makes the node and its name; a label alone makes no Fargate
+            // EKS gives the node its name; a label alone does not make it Fargate
             ("fargate", null) when node.Metadata.Name.StartsWith("fargate-", StringComparison.Ordinal) => Fargate(pod),
-            ("auto", { } instance) => new Compute.AutoMode(instance, labels.TryGetValue(NodeClassLabel, out var nodeClass) ? nodeClass : Compute.AutoMode.OwnNodeClass),
+            ("auto", { } instance) => new Compute.AutoMode(instance, NodeClassOf(labels)),
             (_, var instance) when labels.TryGetValue(NodeGroupLabel, out var group) => new Compute.NodeGroup(group, instance),
             (_, { } instance) => new Compute.Instance(instance),
-            _ => new Compute.Unknown($"node {node.Metadata.Name} is neither in a node group nor an EC2 instance"),
+            _ => new Compute.Unknown(new Message("gap.node.no-group", ("node", node.Metadata.Name))),
         };
     }
+
+    private static string NodeClassOf(IDictionary<string, string> labels) =>
+        labels.TryGetValue(NodeClassLabel, out var nodeClass) ? nodeClass : Compute.AutoMode.OwnNodeClass;
 
     private static Compute.Fargate Fargate(Pod pod)
     {

@@ -7,8 +7,8 @@ namespace Remediator.Kubernetes;
 internal static class Owners
 {
     /// <summary>
-    /// For grouping and for finding a workload's pods: a ReplicaSet's Deployment is told by its name, which ends in the pod-template-hash.
-    /// Before anything is restarted the ReplicaSet itself is asked.
+    /// For grouping and for finding a workload's pods: a ReplicaSet's Deployment is known by its name, which ends in the pod-template-hash.
+    /// Before anything is restarted the ReplicaSet itself is read.
     /// </summary>
     public static Workload Of(Pod pod) => pod.Controller switch
     {
@@ -22,7 +22,8 @@ internal static class Owners
     public static FailingPod PodOf(Pod pod, string container) =>
         new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName);
 
-    public static V1OwnerReference? Controller(V1ObjectMeta meta) => meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
+    public static V1OwnerReference? Controller(V1ObjectMeta meta) =>
+        meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
 
     private static string? HashOf(Pod pod) =>
         pod.Label("pod-template-hash") is { Length: > 0 } hash ? hash : null;

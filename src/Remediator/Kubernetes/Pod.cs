@@ -1,6 +1,6 @@
 namespace Remediator.Kubernetes;
 
-/// <summary>Of a pod, what is looked at; the rest of what the API server sends is skipped while it is read.</summary>
+/// <summary>The fields of a pod that this program uses; the rest of what the API server sends is skipped while it is read.</summary>
 public sealed class Pod
 {
     public required PodMetadata Metadata { get; init; }

@@ -4,7 +4,7 @@ using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>What a pod brings along to pull with: its image pull secrets, or the role that its ServiceAccount asks for.</summary>
+/// <summary>The credentials that a pod itself has for a pull: its image pull secrets, or the role that its ServiceAccount names.</summary>
 internal static class PodIdentity
 {
     private const string RoleAnnotation = "eks.amazonaws.com/ecr-role-arn";
@@ -15,7 +15,8 @@ internal static class PodIdentity
     public static PodCredentials Of(Pod pod, Fact<V1ServiceAccount> serviceAccount)
     {
         var account = (serviceAccount as Fact<V1ServiceAccount>.Known)?.Value;
-        string[] secrets = [.. Names(pod.Spec.ImagePullSecrets?.Select(secret => secret.Name)).Union(Names(account?.ImagePullSecrets?.Select(secret => secret.Name)))];
+        var own = Names(pod.Spec.ImagePullSecrets?.Select(secret => secret.Name));
+        string[] secrets = [.. own.Union(Names(account?.ImagePullSecrets?.Select(secret => secret.Name)))];
         var (ns, name) = ServiceAccountOf(pod);
         return secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)

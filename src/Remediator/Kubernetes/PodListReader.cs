@@ -1,26 +1,27 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Remediator.Kubernetes;
 
 /// <summary>
-/// Reads a list of pods while it arrives and hands out one pod after another: neither the answer nor its pods are ever held as a whole. An answer
-/// from the API server's cache may well be the whole cluster, whatever limit was asked for:
+/// Reads a list of pods while it arrives and hands out one pod after another: neither the answer nor its pods are ever in memory as a
+/// whole. An answer from the API server's cache may be the whole cluster, whatever limit was asked for:
 /// https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
 /// </summary>
 public sealed class PodListReader
 {
-    private readonly Action<Pod> each;
-    private JsonReaderState state;
-    private bool inItems;
-    private bool sawItems;
-    private string? next;
+    private readonly Action<Pod> _each;
+    private JsonReaderState _state;
+    private bool _inItems;
+    private bool _sawItems;
+    private string? _next;
 
-    private PodListReader(Action<Pod> each) => this.each = each;
+    private PodListReader(Action<Pod> each) => _each = each;
 
     /// <summary>Where the next page begins, or null.</summary>
-    /// <exception cref="JsonException">The answer is no list of pods, or ends in its middle.</exception>
+    /// <exception cref="JsonException">The answer is not a list of pods, or it is incomplete.</exception>
     public static async Task<string?> ReadAsync(Stream answer, Action<Pod> each, CancellationToken cancelled)
     {
         var list = new PodListReader(each);
@@ -33,25 +34,25 @@ public sealed class PodListReader
         }
         while (!read.IsCompleted);
         await pipe.CompleteAsync();
-        return list.sawItems ? list.next : throw new JsonException("the answer is no list");
+        return list._sawItems ? list._next : throw new JsonException("the answer is not a list");
     }
 
-    /// <summary>How far everything was read; what lies behind is not yet there in full.</summary>
+    /// <summary>The position up to which everything was read; what follows has not arrived in full.</summary>
     private SequencePosition Read(in ReadOnlySequence<byte> buffer, bool isLast)
     {
-        var reader = new Utf8JsonReader(buffer, isLast, state);
+        var reader = new Utf8JsonReader(buffer, isLast, _state);
         var done = reader;
         while (reader.Read() && Handled(ref reader))
             done = reader;
-        state = done.CurrentState;
+        _state = done.CurrentState;
         return buffer.GetPosition(done.BytesConsumed);
     }
 
     /// <summary>False where the rest of the value has not arrived.</summary>
     private bool Handled(ref Utf8JsonReader reader) => (reader.TokenType, reader.CurrentDepth) switch
     {
-        (_, 2) when inItems => Item(ref reader),
-        (JsonTokenType.EndArray, 1) => !(inItems = false),
+        (_, 2) when _inItems => Item(ref reader),
+        (JsonTokenType.EndArray, 1) => !(_inItems = false),
         (JsonTokenType.PropertyName, 1) => Member(ref reader),
         _ => true,
     };
@@ -61,7 +62,7 @@ public sealed class PodListReader
         var item = reader;
         if (!reader.TrySkip())
             return false;
-        each(JsonSerializer.Deserialize(ref item, PodJson.Default.Pod) ?? throw new JsonException("an item of the list is null"));
+        _each(JsonSerializer.Deserialize(ref item, PodJson.Default.Pod) ?? throw new JsonException("an item of the list is null"));
         return true;
     }
 
@@ -71,8 +72,8 @@ public sealed class PodListReader
         {
             if (!reader.Read())
                 return false;
-            inItems = reader.TokenType is JsonTokenType.StartArray;
-            return sawItems = true;
+            _inItems = reader.TokenType is JsonTokenType.StartArray;
+            return _sawItems = true;
         }
         var isMetadata = reader.ValueTextEquals("metadata"u8);
         if (!reader.Read())
@@ -81,7 +82,15 @@ public sealed class PodListReader
         if (!reader.TrySkip())
             return false;
         if (isMetadata)
-            next = JsonSerializer.Deserialize(ref value, PodJson.Default.ListMetadata)?.Continue;
+            _next = JsonSerializer.Deserialize(ref value, PodJson.Default.ListMetadata)?.Continue;
         return true;
     }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Pod))]
+[JsonSerializable(typeof(ListMetadata))]
+internal sealed partial class PodJson : JsonSerializerContext;
+
+/// <param name="Continue">Where the next page begins; empty or null on the last.</param>
+internal sealed record ListMetadata(string? Continue);

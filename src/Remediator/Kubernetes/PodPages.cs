@@ -3,7 +3,7 @@ using k8s.Autorest;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>Lists pods page by page. The client's own lists would make objects of every field of every pod.</summary>
+/// <summary>Lists pods page by page. The client's own lists would create objects for every field of every pod.</summary>
 internal sealed class PodPages(k8s.Kubernetes api)
 {
     private const int Limit = 500;
@@ -28,12 +28,18 @@ internal sealed class PodPages(k8s.Kubernetes api)
             await credentials.ProcessHttpRequestAsync(request, patience.Token);
         using var response = await api.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         if (!response.IsSuccessStatusCode)
-            throw new HttpOperationException($"HTTP {(int)response.StatusCode}") { Response = new HttpResponseMessageWrapper(response, "") };
+            throw Refused(response);
         await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
         return await PodListReader.ReadAsync(answer, each, patience.Token);
     }
 
-    /// <summary>A whole cluster is read from the API server's cache, which spares etcd and may be seconds old; a page after the first may name no version.</summary>
+    private static HttpOperationException Refused(HttpResponseMessage response) =>
+        new($"HTTP {(int)response.StatusCode}") { Response = new HttpResponseMessageWrapper(response, "") };
+
+    /// <summary>
+    /// A whole cluster is read from the API server's cache, which spares etcd and may be seconds old; a page after the first must not name
+    /// a version.
+    /// </summary>
     private static string Query(string? ns, string? next) => string.Concat(
         ns is null ? "pods" : $"namespaces/{Uri.EscapeDataString(ns)}/pods",
         $"?limit={Limit}",

@@ -2,16 +2,16 @@ using k8s.Models;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>What keeps a workload from being rolled out anew by us.</summary>
-/// <param name="Paused">Someone paused it; <c>kubectl rollout restart</c> refuses then, and so do we.</param>
-/// <param name="Source">What applies it from elsewhere (Argo CD, Flux), or null.</param>
+/// <summary>Why this program does not restart a workload, if there is a reason.</summary>
+/// <param name="Paused">Someone paused it; <c>kubectl rollout restart</c> refuses then, and so does this program.</param>
+/// <param name="Source">The tool that applies it from a source of its own (Argo CD, Flux), or null.</param>
 public sealed record Rollout(bool Paused, string? Source)
 {
     /// <summary>
-    /// The marks these tools leave on what they apply: https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/,
-    /// https://fluxcd.io/flux/components/kustomize/kustomizations/
+    /// The labels and annotations that these tools set on what they apply:
+    /// https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/, https://fluxcd.io/flux/components/kustomize/kustomizations/
     /// </summary>
-    private static readonly (string Prefix, string Tool)[] Marks =
+    private static readonly (string Prefix, string Tool)[] s_marks =
     [
         ("argocd.argoproj.io/", "Argo CD"),
         ("kustomize.toolkit.fluxcd.io/", "Flux"),
@@ -21,6 +21,6 @@ public sealed record Rollout(bool Paused, string? Source)
     public static Rollout Of(V1ObjectMeta meta, bool paused)
     {
         var keys = (meta.Labels?.Keys ?? []).Concat(meta.Annotations?.Keys ?? []).ToArray();
-        return new(paused, Marks.FirstOrDefault(mark => keys.Any(key => key.StartsWith(mark.Prefix, StringComparison.Ordinal))).Tool);
+        return new(paused, s_marks.FirstOrDefault(mark => keys.Any(key => key.StartsWith(mark.Prefix, StringComparison.Ordinal))).Tool);
     }
 }

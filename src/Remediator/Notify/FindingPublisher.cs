@@ -25,7 +25,7 @@ public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, s
         }
         catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
         {
-            log.Error("finding was not sent", ("key", finding.Key), ("why", AwsFailure.Why(e, "sns:Publish")));
+            log.Error("finding was not sent", ("key", finding.Key), ("why", $"{AwsFailure.Why(e, "sns:Publish")}"));
             throw new NotDeliveredException($"finding {finding.Key} was not sent: {AwsFailure.Why(e, "sns:Publish")}");
         }
     }

@@ -119,7 +119,7 @@ public sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
             await PauseAsync(end);
             seen = await NowAsync(image, end);
         }
-        var why = failure is null ? "the write was acknowledged" : AwsFailure.Why(failure, wanted is null ? "ecr:DeleteRepositoryPolicy" : "ecr:SetRepositoryPolicy");
+        var why = failure is null ? "the write was acknowledged" : AwsFailure.Why(failure, wanted is null ? "ecr:DeleteRepositoryPolicy" : "ecr:SetRepositoryPolicy").ToString();
         return seen switch
         {
             _ when Shows(seen, wanted) => new Result.Written(),

@@ -7,18 +7,20 @@ using Remediator.Kubernetes;
 
 namespace Remediator.Scan;
 
-/// <summary>Finds the containers that wait for an image in a scope, and groups them by what they share before anything is asked of AWS.</summary>
+/// <summary>
+/// Finds the containers in a scope that wait for an image, and groups them by what they share before AWS is asked about them.
+/// </summary>
 public sealed class FailureScanner(InstanceReads instances)
 {
-    private readonly PodContextReader surroundings = new(instances);
+    private readonly PodContextReader _contexts = new(instances);
 
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
         var waiting = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingContainer.Of(pod) : [], cancelled);
         Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
-        var (texts, around) = (TextsAsync(cluster, waiting, cancelled), surroundings.ReadAsync(cluster, scope, waitingPods, cancelled));
-        return Grouped(scope, waiting, await texts, await around);
+        var (texts, contexts) = (TextsAsync(cluster, waiting, cancelled), _contexts.ReadAsync(cluster, scope, waitingPods, cancelled));
+        return Grouped(scope, waiting, await texts, await contexts);
     }
 
     private static bool InScope(Pod pod, Scope scope) =>
@@ -27,15 +29,18 @@ public sealed class FailureScanner(InstanceReads instances)
         && (scope.Workload is null || Owners.Of(pod).IsCalled(scope.Workload, pod.Metadata.Name));
 
     /// <summary>
-    /// The text of each waiting container. A kubelet up to 1.31 writes no cause into the status, and "pull QPS exceeded" can hide the
-    /// real one: then the last real text of the pod's Failed events counts.
+    /// The text of each waiting container. A kubelet up to 1.31 writes no cause into the status, and "pull QPS exceeded" can hide the real
+    /// one: then the last text of the pod's Failed events that says why counts.
     /// </summary>
-    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(Cluster cluster, IReadOnlyList<WaitingContainer> waiting, CancellationToken cancelled)
+    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(
+        Cluster cluster, IReadOnlyList<WaitingContainer> waiting, CancellationToken cancelled)
     {
         var texts = waiting.ToDictionary(container => container, WaitingText.Of);
         foreach (var ns in texts.Where(t => !t.Value.SaysWhy).GroupBy(t => t.Key.Pod.Metadata.Namespace).ToArray())
         {
-            var events = await FailedEventsAsync(cluster, ns.Key, cancelled);
+            // where they cannot be read, the symptom stays what the status says, and the finding shows the gap
+            var events = await KubernetesFailure.FactAsync($"list events -n {ns.Key}",
+                () => cluster.PodEventsAsync(ns.Key, "Failed", null, cancelled), cancelled);
             foreach (var (container, status) in ns)
                 texts[container] = events is Fact<IReadOnlyList<Corev1Event>>.Known { Value: var known }
                     ? WaitingText.FromEvents(container, known) ?? status
@@ -44,34 +49,22 @@ public sealed class FailureScanner(InstanceReads instances)
         return texts;
     }
 
-    private static async Task<Fact<IReadOnlyList<Corev1Event>>> FailedEventsAsync(Cluster cluster, string ns, CancellationToken cancelled)
-    {
-        try
-        {
-            return Fact.Of(await cluster.PodEventsAsync(ns, "Failed", null, cancelled));
-        }
-        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
-        {
-            // the symptom stays what the status says, and the gap is told with it
-            return Fact.Gap<IReadOnlyList<Corev1Event>>(KubernetesFailure.Why(e, $"list events in namespace {ns}"));
-        }
-    }
-
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts, Func<Pod, PodContext> surroundingsOf) =>
+        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts,
+        Func<Pod, PodContext> contextOf) =>
     [
         .. from container in waiting
            let text = texts[container]
            let image = ImageReference.Parse(container.Image)
-           let around = surroundingsOf(container.Pod)
-           group (container, text, image, around) by (GroupOf(image), around.GroupKey, text.Read.Symptom) into alike
+           let context = contextOf(container.Pod)
+           group (container, text, image, context) by (GroupOf(image), context.GroupKey, text.Read.Symptom) into alike
            let first = alike.First()
-           select new PullFailure(
-               scope, first.image, first.text.Read.Symptom, first.text.Words, first.around.Compute, [.. alike.Select(a => Owners.PodOf(a.container.Pod, a.container.Name))])
+           let pods = alike.Select(one => Owners.PodOf(one.container.Pod, one.container.Name)).ToArray()
+           select new PullFailure(scope, first.image, first.text.Read.Symptom, first.text.Text, first.context.Compute, pods)
            {
-               Credentials = first.around.Credentials,
-               Instance = first.around.Instance,
-               EventsGap = alike.Select(a => a.text.EventsGap).FirstOrDefault(why => why is not null),
+               Credentials = first.context.Credentials,
+               Instance = first.context.Instance,
+               EventsGap = alike.Select(one => one.text.EventsGap).FirstOrDefault(why => why is not null),
            },
     ];
 

@@ -9,30 +9,33 @@ namespace Remediator.Scan;
 /// <summary>Finds the running pods of a cluster whose images come from a repository.</summary>
 public sealed class ImageUseScanner(InstanceReads instances)
 {
-    private readonly PodContextReader surroundings = new(instances);
+    private readonly PodContextReader _contexts = new(instances);
 
-    /// <returns>One a image and kind of puller.</returns>
+    /// <returns>One per image and kind of pulling identity.</returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
-    public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, EcrRepository repository, CancellationToken cancelled)
+    public async Task<IReadOnlyList<PullFailure>> ReadAsync(
+        Cluster cluster, Scope scope, EcrRepository repository, CancellationToken cancelled)
     {
         var used = await cluster.FromPodsAsync(null, pod => Of(pod, repository), cancelled);
-        var around = await surroundings.ReadAsync(cluster, scope, [.. used.Select(use => use.Pod).DistinctBy(pod => pod.Metadata.Uid)], cancelled);
+        Pod[] pods = [.. used.Select(use => use.Pod).DistinctBy(pod => pod.Metadata.Uid)];
+        var contextOf = await _contexts.ReadAsync(cluster, scope, pods, cancelled);
         return
         [
             .. from use in used
-               let of = around(use.Pod)
-               group (use, of) by (use.Image.Text, of.GroupKey) into alike
+               let context = contextOf(use.Pod)
+               group (use, context) by (use.Image.Text, context.GroupKey) into alike
                let first = alike.First()
-               select new PullFailure(scope, first.use.Image, Symptom.Forbidden, "", first.of.Compute, [.. alike.Select(a => Owners.PodOf(a.use.Pod, a.use.Container))])
+               let failing = alike.Select(one => Owners.PodOf(one.use.Pod, one.use.Container)).ToArray()
+               select new PullFailure(scope, first.use.Image, Symptom.Forbidden, "", first.context.Compute, failing)
                {
-                   Credentials = first.of.Credentials,
-                   Instance = first.of.Instance,
+                   Credentials = first.context.Credentials,
+                   Instance = first.context.Instance,
                    IsAhead = true,
                },
         ];
     }
 
-    /// <summary>Finished pods pull no more, and those that wait for their image are failing already.</summary>
+    /// <summary>Finished pods do not pull again, and those that wait for their image fail already.</summary>
     private static IEnumerable<Use> Of(Pod pod, EcrRepository repository)
     {
         if (pod is not { Metadata.DeletionTimestamp: null, Status.Phase: "Running", Spec.NodeName: not null })

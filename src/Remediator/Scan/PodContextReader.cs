@@ -3,32 +3,40 @@ using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Network;
+using Remediator.Core.Wording;
 using Remediator.Kubernetes;
+using Remediator.Runtime;
 
 namespace Remediator.Scan;
 
-/// <summary>What a waiting pod stands on and brings along.</summary>
+/// <summary>What a pod runs on, and the credentials that it has of its own.</summary>
 internal sealed record PodContext(Compute Compute, Fact<NodeInstance?>? Instance, PodCredentials Credentials)
 {
     public (string, string) GroupKey => (Compute.GroupKey, Credentials.GroupKey);
 }
 
 /// <summary>
-/// Reads the nodes and ServiceAccounts of waiting pods, each once. Instances outside node groups are looked up here already:
-/// those that share an instance profile share a role, and only so is a hundred Karpenter nodes one failure.
+/// Reads the nodes and ServiceAccounts of pods, each once. Instances outside of node groups are described here already: those that share an
+/// instance profile share a role, and only so are a hundred Karpenter nodes one failure.
 /// </summary>
 internal sealed class PodContextReader(InstanceReads instances)
 {
-    public async Task<Func<Pod, PodContext>> ReadAsync(Cluster cluster, Scope scope, IReadOnlyCollection<Pod> pods, CancellationToken cancelled)
+    /// <summary>How many objects are read from the API server side by side.</summary>
+    private const int AtOnce = 20;
+
+    public async Task<Func<Pod, PodContext>> ReadAsync(
+        Cluster cluster, Scope scope, IReadOnlyCollection<Pod> pods, CancellationToken cancelled)
     {
-        var nodesAsked = EachAsync(pods.Select(pod => pod.Spec.NodeName).OfType<string>(),
-            name => FactAsync($"get node {name}", () => cluster.NodeAsync(name, cancelled), cancelled));
-        var accountsAsked = EachAsync(pods.Select(PodIdentity.ServiceAccountOf),
-            sa => FactAsync($"get serviceaccount {sa.Namespace}/{sa.Name}", () => cluster.ServiceAccountAsync(sa.Namespace, sa.Name, cancelled), cancelled));
-        var nodes = await nodesAsked;
+        var nodesRead = EachAsync(pods.Select(pod => pod.Spec.NodeName).OfType<string>(),
+            name => KubernetesFailure.FactAsync($"get node {name}", () => cluster.NodeAsync(name, cancelled), cancelled));
+        var accountsRead = EachAsync(pods.Select(PodIdentity.ServiceAccountOf),
+            account => KubernetesFailure.FactAsync($"get serviceaccount {account.Namespace}/{account.Name}",
+                () => cluster.ServiceAccountAsync(account.Namespace, account.Name, cancelled), cancelled));
+        var nodes = await nodesRead;
         var computes = pods.ToDictionary(pod => pod.Metadata.Uid, pod => ComputeOf(pod, nodes));
-        var described = await instances.DescribeAsync(scope.Place, computes.Values.OfType<Compute.Instance>().Select(compute => compute.InstanceId), cancelled);
-        var accounts = await accountsAsked;
+        var ids = computes.Values.OfType<Compute.Instance>().Select(compute => compute.InstanceId);
+        var described = await instances.DescribeAsync(scope.Place, ids, cancelled);
+        var accounts = await accountsRead;
         return pod =>
         {
             var (compute, instance) = WithProfile(computes[pod.Metadata.Uid], described);
@@ -37,30 +45,20 @@ internal sealed class PodContextReader(InstanceReads instances)
     }
 
     private static Compute ComputeOf(Pod pod, IReadOnlyDictionary<string, Fact<V1Node>> nodes) =>
-        pod.Spec.NodeName is not { } name ? new Compute.Unknown("the pod is not on a node")
+        pod.Spec.NodeName is not { } name ? new Compute.Unknown(new Message("gap.node.not-scheduled"))
         : nodes[name] is Fact<V1Node>.Known { Value: var node } ? NodeCompute.Of(node, pod)
         : new Compute.Unknown(nodes[name].Gap!);
 
-    private static (Compute, Fact<NodeInstance?>?) WithProfile(Compute compute, IReadOnlyDictionary<string, Fact<NodeInstance?>> described) =>
+    private static (Compute, Fact<NodeInstance?>?) WithProfile(
+        Compute compute, IReadOnlyDictionary<string, Fact<NodeInstance?>> described) =>
         compute is Compute.Instance one && described.TryGetValue(one.InstanceId, out var fact)
             ? (one with { Profile = (fact as Fact<NodeInstance?>.Known)?.Value?.Profile }, fact)
             : (compute, null);
 
-    private static async Task<IReadOnlyDictionary<TKey, Fact<T>>> EachAsync<TKey, T>(IEnumerable<TKey> keys, Func<TKey, Task<Fact<T>>> read) where TKey : notnull
+    private static async Task<IReadOnlyDictionary<TKey, Fact<T>>> EachAsync<TKey, T>(IEnumerable<TKey> keys, Func<TKey, Task<Fact<T>>> read)
+        where TKey : notnull
     {
-        var all = await Task.WhenAll(keys.Distinct().Select(async key => (key, Fact: await read(key))));
+        var all = await Bounded.SelectAsync(keys.Distinct(), AtOnce, async key => (key, Fact: await read(key)));
         return all.ToDictionary(one => one.key, one => one.Fact);
-    }
-
-    private static async Task<Fact<T>> FactAsync<T>(string call, Func<Task<T>> read, CancellationToken cancelled)
-    {
-        try
-        {
-            return Fact.Of(await read());
-        }
-        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
-        {
-            return Fact.Gap<T>(KubernetesFailure.Why(e, call));
-        }
     }
 }

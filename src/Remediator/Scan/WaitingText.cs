@@ -4,8 +4,10 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Scan;
 
-/// <summary>What the kubelet says about a waiting container, and what it means: its status first, its pod's events where the status says nothing.</summary>
-internal sealed record WaitingText(PullText Read, string Words)
+/// <summary>
+/// The kubelet's text about a waiting container and what it means: from the status, or from the pod's events where the status says nothing.
+/// </summary>
+internal sealed record WaitingText(PullText Read, string Text)
 {
     /// <summary>Why the events, which may say more, could not be read; null where they were read or not needed.</summary>
     public Message? EventsGap { get; init; }
@@ -14,8 +16,10 @@ internal sealed record WaitingText(PullText Read, string Words)
 
     public static WaitingText Of(WaitingContainer container)
     {
-        var told = Of(container.Message.Length > 0 ? container.Message : container.Reason);
-        return told.SaysWhy || OfReason(container.Reason) is not { } symptom ? told : told with { Read = told.Read with { Symptom = symptom } };
+        var status = Of(container.Message.Length > 0 ? container.Message : container.Reason);
+        return status.SaysWhy || OfReason(container.Reason) is not { } symptom
+            ? status
+            : status with { Read = status.Read with { Symptom = symptom } };
     }
 
     /// <summary>The newest event of this container's image that says why, or null.</summary>
@@ -23,9 +27,9 @@ internal sealed record WaitingText(PullText Read, string Words)
         .Where(e => e.InvolvedObject?.Uid == container.Pod.Metadata.Uid && IsAbout(e, container))
         .OrderByDescending(e => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp)
         .Select(e => Of(e.Message ?? ""))
-        .FirstOrDefault(told => told.SaysWhy);
+        .FirstOrDefault(text => text.SaysWhy);
 
-    private static WaitingText Of(string words) => new(PullText.Read(words), words);
+    private static WaitingText Of(string text) => new(PullText.Read(text), text);
 
     /// <summary><c>spec.containers{ui}</c> names the container.</summary>
     private static bool IsAbout(Corev1Event e, WaitingContainer container) =>

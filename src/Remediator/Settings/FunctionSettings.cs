@@ -6,14 +6,18 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Settings;
 
-/// <summary>What the deployment decided, read once at start. A value that is not accepted stops the start.</summary>
+/// <summary>An environment variable has a value that is not accepted; the process does not start.</summary>
+public sealed class BadSettingException(string variable, string value, string accepted)
+    : Exception($"setting {variable} is \"{value}\": accepted is {accepted}");
+
+/// <summary>The deployment's settings, read once at start. A value that is not accepted stops the start.</summary>
 public sealed record FunctionSettings
 {
     private const string DefaultProtectedSids = "*quarantine*,*protected*";
 
     public required string? FindingsTopicArn { get; init; }
 
-    /// <summary>Of what people read; programs read English.</summary>
+    /// <summary>The language of texts for people; the payload for programs is English.</summary>
     public required Language Language { get; init; }
     public required Mode Mode { get; init; }
     public required PatchStrategy Strategy { get; init; }
@@ -22,21 +26,21 @@ public sealed record FunctionSettings
     public required RestartWorkloads Restart { get; init; }
     public required TimeSpan Verify { get; init; }
 
-    /// <summary>The DynamoDB table that remembers incidents; null for this process's memory only.</summary>
+    /// <summary>The DynamoDB table that stores incidents; null: they live as long as this process.</summary>
     public required string? IncidentTable { get; init; }
 
-    /// <summary>How long the same incident is not told again; it never silences diagnosing or fixing.</summary>
+    /// <summary>How long the same incident is not notified again. It never stops a diagnosis or a fix.</summary>
     public required TimeSpan Cooldown { get; init; }
 
     public required int MaxPatchesPerHour { get; init; }
 
-    /// <summary>The clusters of events that name none and, where any is listed, the only ones believed in.</summary>
+    /// <summary>The clusters of events that name none and, where any is listed, the only ones whose events are handled.</summary>
     public required IReadOnlyList<ListedCluster> Clusters { get; init; }
 
-    /// <summary>Roles to work as in other accounts, one an account.</summary>
+    /// <summary>Roles to work as in other accounts, at most one per account.</summary>
     public required IReadOnlyList<RoleArn> SpokeRoles { get; init; }
 
-    /// <summary>What the trust policies of <see cref="SpokeRoles"/> ask for, or null.</summary>
+    /// <summary>The external id that the trust policies of <see cref="SpokeRoles"/> require, or null.</summary>
     public required string? SpokeExternalId { get; init; }
 
     /// <summary>A kubeconfig to reach the cluster with, instead of the EKS token.</summary>
@@ -49,7 +53,8 @@ public sealed record FunctionSettings
         var table = variables.Table("INCIDENT_TABLE");
         var mode = variables.OneOf("REMEDIATION_MODE", Mode.Report, Mode.Approve, Mode.Auto);
         if (mode is Mode.Approve && table is null)
-            throw new BadSettingException("REMEDIATION_MODE", "approve", "approve only with INCIDENT_TABLE, which remembers what was shown; without it report, auto");
+            throw new BadSettingException(
+                "REMEDIATION_MODE", "approve", "approve only with INCIDENT_TABLE, which stores what was shown; without it report, auto");
         return new FunctionSettings
         {
             FindingsTopicArn = variables.TopicArn("FINDINGS_TOPIC_ARN"),
@@ -58,7 +63,8 @@ public sealed record FunctionSettings
             Strategy = variables.OneOf("PATCH_STRATEGY", PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
             PatchableRepositories = variables.Repositories("PATCHABLE_REPOSITORIES"),
             ProtectedSids = variables.List("PROTECTED_SIDS", DefaultProtectedSids),
-            Restart = variables.OneOf("RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
+            Restart = variables.OneOf(
+                "RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
             Verify = TimeSpan.FromSeconds(variables.Number("VERIFY_SECONDS", 90, 0, 600)),
             IncidentTable = table,
             Cooldown = TimeSpan.FromMinutes(variables.Number("COOLDOWN_MINUTES", 60, 0, 1440)),

@@ -5,7 +5,9 @@ using Remediator.Core.Triggers;
 
 namespace Remediator.Settings;
 
-/// <summary>Environment variables read by kind; an unset or empty one is its default, and the first accepted value of a choice is the default.</summary>
+/// <summary>
+/// Environment variables by kind. An unset or empty one has its default; the default of a choice is its first accepted value.
+/// </summary>
 internal sealed class Variables(IReadOnlyDictionary<string, string?> environment)
 {
     public string? Text(string name) =>
@@ -31,12 +33,16 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
     public IReadOnlyList<string> List(string name, string otherwise) =>
         (Text(name) ?? otherwise).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Names or patterns of ECR repositories, or their full ARNs: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html</summary>
+    /// <summary>
+    /// Names or patterns of ECR repositories, or their full ARNs:
+    /// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+    /// </summary>
     public IReadOnlyList<string> Repositories(string name)
     {
         var list = List(name, "");
         return list.FirstOrDefault(one => !IsRepository(one)) is { } bad
-            ? throw new BadSettingException(name, bad, "a repository's name or pattern, such as team/*, or a full ARN, arn:aws:ecr:REGION:ACCOUNT:repository/NAME")
+            ? throw new BadSettingException(
+                name, bad, "a repository's name or pattern, such as team/*, or a full ARN, arn:aws:ecr:REGION:ACCOUNT:repository/NAME")
             : list;
     }
 
@@ -50,7 +56,9 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
     {
         var roles = List(name, "").Select(text => RoleArn.TryParse(text, out var role)
             ? role : throw new BadSettingException(name, text, "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")).ToArray();
-        return roles.DistinctBy(role => role.Account).Count() < roles.Length ? throw new BadSettingException(name, Text(name)!, "one role an account") : roles;
+        return roles.DistinctBy(role => role.Account).Count() == roles.Length
+            ? roles
+            : throw new BadSettingException(name, Text(name)!, "one role per account");
     }
 
     /// <summary>https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html</summary>

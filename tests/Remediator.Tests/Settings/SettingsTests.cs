@@ -25,7 +25,7 @@ public class SettingsTests
     [InlineData("COOLDOWN_MINUTES", "1441", "a whole number from 0 to 1440")]
     [InlineData("MAX_PATCHES_PER_HOUR", "-1", "a whole number from 0 to 1000")]
     [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:user/x", "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")]
-    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:role/a,arn:aws:iam::222233334444:role/b", "one role an account")]
+    [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:role/a,arn:aws:iam::222233334444:role/b", "one role per account")]
     [InlineData("CLUSTERS", "-x", "an EKS cluster's name, or account/region/name")]
     public void A_value_that_is_not_accepted_stops_the_start(string variable, string value, string accepted)
     {

@@ -1,8 +1,7 @@
 using Remediator.Core.Network;
-using Remediator.Gather;
 using Ec2 = Amazon.EC2.Model;
 
-namespace Remediator.Aws;
+namespace Remediator.Gather;
 
 /// <summary>EC2's answers as values of the core.</summary>
 internal static class Ec2Values
@@ -16,9 +15,11 @@ internal static class Ec2Values
     public static NatGateway NatOf(Ec2.NatGateway gateway, IReadOnlyList<Ec2.RouteTable> tables) =>
         new(gateway.NatGatewayId, gateway.ConnectivityType?.Value is null or "public")
         {
-            State = gateway.State?.Value ?? "in no known state",
-            // a regional one stands in no subnet
-            Routes = gateway.SubnetId is { Length: > 0 } subnet && VpcReads.TableOf(subnet, tables) is { } table ? RouteTableOf(table) : null,
+            State = gateway.State?.Value ?? "unknown",
+            // a regional gateway is in no subnet
+            Routes = gateway.SubnetId is { Length: > 0 } subnet && VpcReads.TableOf(subnet, tables) is { } table
+                ? RouteTableOf(table)
+                : null,
         };
 
     public static VpcEndpoint EndpointOf(Ec2.VpcEndpoint endpoint) =>
@@ -61,7 +62,7 @@ internal static class Ec2Values
 
     private static bool IsDefault(Ec2.Route route) => route.DestinationCidrBlock == "0.0.0.0/0";
 
-    /// <summary>For IPv4, and neither inside the VPC nor to a gateway endpoint, which is looked at by itself.</summary>
+    /// <summary>An IPv4 route that leads neither inside the VPC nor to a gateway endpoint, which is looked at by itself.</summary>
     private static bool LeadsOut(Ec2.Route route) =>
         string.IsNullOrEmpty(route.DestinationIpv6CidrBlock) && route.State?.Value != "blackhole" && route.GatewayId != "local"
         && !(route.DestinationPrefixListId is { Length: > 0 } && route.GatewayId?.StartsWith("vpce-", StringComparison.Ordinal) == true);
@@ -73,6 +74,6 @@ internal static class Ec2Values
             route.NatGatewayId, route.GatewayId, route.TransitGatewayId, route.VpcPeeringConnectionId, route.NetworkInterfaceId,
             route.InstanceId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn,
         ];
-        return targets.FirstOrDefault(target => !string.IsNullOrEmpty(target)) ?? "an unknown target";
+        return targets.FirstOrDefault(target => !string.IsNullOrEmpty(target)) ?? "?";
     }
 }
