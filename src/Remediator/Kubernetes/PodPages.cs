@@ -20,6 +20,8 @@ internal sealed class PodPages(k8s.Kubernetes api)
 
     private async Task<string?> PageAsync(string query, Action<Pod> each, CancellationToken cancelled)
     {
+        // a client that was disposed has no HTTP client any more
+        ObjectDisposedException.ThrowIf(api.HttpClient is null, api);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         patience.CancelAfter(api.HttpClientTimeout);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{api.BaseUri.AbsoluteUri.TrimEnd('/')}/api/v1/{query}");

@@ -26,7 +26,6 @@ public partial class FolderTests
     private static readonly HashSet<string> NotYetUntangled =
     [
         .. CoreRooms.Except(["PullTexts", "Incidents", "Messages", "Triggers"]).Select(room => $"Remediator.Core.{room}"),
-        "Remediator.Aws", "Remediator.Gather", "Remediator.Kubernetes", "Remediator.Runtime", "Remediator.State",
     ];
 
     public static TheoryData<string> Projects => new(Assemblies.Keys);

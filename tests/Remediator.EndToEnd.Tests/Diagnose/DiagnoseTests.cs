@@ -112,7 +112,7 @@ public sealed class DiagnoseTests : IDisposable
             .Replace("    token: ", "    exec: { apiVersion: client.authentication.k8s.io/v1beta1, command: /no/such/program, args: [] }\n    # ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var told = await Diagnose(world, new() { ["KUBECONFIG"] = kubeconfig }, "--cluster", "eks-workshop");
         Assert.Equal((1, ""), (told.Exit, told.Out));
-        Assert.Contains($"KUBECONFIG=\"{kubeconfig}\" leads to no cluster", told.Error, StringComparison.Ordinal);
+        Assert.Contains($"KUBECONFIG=\"{kubeconfig}\" does not lead to a cluster", told.Error, StringComparison.Ordinal);
     }
 
     [Fact]

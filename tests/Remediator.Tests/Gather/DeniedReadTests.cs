@@ -41,7 +41,7 @@ public class DeniedReadTests
         if (story.Writes.Count > 0)
             return $"wrote {string.Join(", ", story.Writes)}";
         var (cause, confidence) = ((string)finding["cause"]!, (string)finding["confidence"]!);
-        var named = finding["unknowns"]!.AsArray().Any(unknown => ((string)unknown!).Contains(service == "kubernetes" ? "our role may not" : $"{service}:{operation}", StringComparison.Ordinal));
+        var named = finding["unknowns"]!.AsArray().Any(unknown => ((string)unknown!).Contains(service == "kubernetes" ? "this program's role may not" : $"{service}:{operation}", StringComparison.Ordinal));
         return (cause, confidence) == (was.Cause, was.Confidence) ? null
             : confidence == "proved" ? $"{cause} is proved"
             : named ? null

@@ -21,11 +21,11 @@ public class EmptyAnswerTests
     {
         await using var iam = await Recorder.StartAsync(Answer.Xml("""<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult/></GetRoleResponse>"""));
         using var aws = Access(iam);
-        await Assert.ThrowsAsync<FormatException>(() => new RoleReads(aws, TimeProvider.System).BoundaryAsync(RoleArn.Parse("arn:aws:iam::111122223333:role/node"), s_place, Stop));
+        await Assert.ThrowsAsync<UnusableAnswerException>(() => new RoleReads(aws, TimeProvider.System).BoundaryAsync(RoleArn.Parse("arn:aws:iam::111122223333:role/node"), s_place, Stop));
     }
 
     [Theory]
-    [InlineData("""{"platform":{"os":"linux","architecture":"amd64"}},{"digest":"sha256:0"}""", "an image of the list names no platform")]
+    [InlineData("""{"platform":{"os":"linux","architecture":"amd64"}},{"digest":"sha256:0"}""", "an image in the index has no platform")]
     [InlineData("""{"platform":{"os":"linux","architecture":"amd64"}},{"platform":{"os":"unknown","architecture":"unknown"}}""", null)]
     public async Task An_image_without_a_platform_may_be_for_any(string images, string? gap)
     {
@@ -33,7 +33,7 @@ public class EmptyAnswerTests
         await using var ecr = await Recorder.StartAsync(Answer.Json($$"""{"images":[{"imageManifest":{{manifest}}}],"failures":[]}"""));
         using var aws = Access(ecr);
         var read = await new ManifestReads(aws).ReadAsync(s_image, Stop);
-        Assert.Equal(gap is null ? null : $"ecr:BatchGetImage brought a document that cannot be read: {gap}", read.Gap);
+        Assert.Equal(gap is null ? null : $"ecr:BatchGetImage returned a response that could not be parsed: {gap}", read.Gap?.ToString());
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public class NetworkTests
     {
         EventResult told = await EventResult.OfAsync(Scenario.Load("layer-forbidden") with { Faults = [new Fault("ec2", "DescribeRouteTables", FaultKind.Denied)] });
         Assert.Equal(("EndpointPolicyDenies", "likely"), ((string?)told.Finding["cause"], (string?)told.Finding["confidence"]));
-        Assert.Contains(told.Finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).EndsWith("access denied, our role needs ec2:DescribeRouteTables", StringComparison.Ordinal));
+        Assert.Contains(told.Finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).EndsWith("access denied: this program's role needs ec2:DescribeRouteTables", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class NetworkTests
         EventResult told = await EventResult.OfAsync(scenario);
         var finding = told.Finding;
         Assert.Equal(("EcrUnreachable", "likely"), ((string?)finding["cause"], (string?)finding["confidence"]));
-        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).EndsWith($"access denied, our role needs ec2:{operation}", StringComparison.Ordinal));
+        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).EndsWith($"access denied: this program's role needs ec2:{operation}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class PullerTests
 
     [Theory]
     [InlineData("pull-secret", "the pod brings image pull secret \"ecr-token\": the identity in it pulls, and this program reads no secrets")]
-    [InlineData("hybrid-node", "mi-0123456789abcdef0 is a hybrid node: its role comes from IAM Roles Anywhere or SSM, and nothing in AWS tells which")]
+    [InlineData("hybrid-node", "mi-0123456789abcdef0 is a hybrid node: its role comes from IAM Roles Anywhere or SSM, and AWS does not show which one")]
     public async Task Where_it_is_not_known_who_pulls_nobody_is_judged(string scenario, string why)
     {
         EventResult told = await EventResult.OfAsync(scenario);
@@ -38,7 +38,7 @@ public class PullerTests
               "roles": { "ui-private-pull": { "attached": [ "AmazonEC2ContainerRegistryPullOnly" ] } } }
             """));
         Assert.Contains(told.Finding["unknowns"]!.AsArray(), unknown =>
-            ((string)unknown!).EndsWith("ui-private-pull is a role of account 999900001111, and SPOKE_ROLES names no role to ask there as", StringComparison.Ordinal));
+            ((string)unknown!).EndsWith("ui-private-pull is a role of account 999900001111, and SPOKE_ROLES names no role for that account", StringComparison.Ordinal));
         Assert.DoesNotContain(told.Calls, call => call.Service == "iam" && call.Resource.EndsWith("ui-private-pull", StringComparison.Ordinal));
     }
 

@@ -75,7 +75,7 @@ public class ScenarioOfCauseTests
         var finding = await story.FindingAsync();
         Assert.Equal(cause, (string?)finding["cause"]);
         Assert.NotEqual("proved", (string?)finding["confidence"]);
-        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => Named(unknown).EndsWith($"our role needs {service}:{operation}", StringComparison.Ordinal));
+        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => Named(unknown).EndsWith($"this program's role needs {service}:{operation}", StringComparison.Ordinal));
     }
 
     private static string Named(JsonNode? unknown) => (string)unknown!;

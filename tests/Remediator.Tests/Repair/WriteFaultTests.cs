@@ -98,7 +98,7 @@ public class WriteFaultTests
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
-        Assert.Contains("our role needs ecr:SetRepositoryPolicy", (string?)(await story.FindingAsync())["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Contains("this program's role needs ecr:SetRepositoryPolicy", (string?)(await story.FindingAsync())["outcome"]!["why"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Remediator.Runtime;
 
@@ -6,24 +7,16 @@ namespace Remediator.Tests.Runtime;
 /// <summary>The function's own log, under the variables that Lambda sets from its logging configuration.</summary>
 public class LogTests
 {
-    private static readonly DateTimeOffset s_now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-
-    private readonly List<string> lines = [];
+    private readonly List<string> _lines = [];
 
     [Theory]
     [InlineData(null)]
     [InlineData("JSON")]
-    public void A_line_is_one_JSON_object(string? format)
+    [InlineData("Text")]
+    public void A_line_is_one_JSON_object_whatever_the_format_of_the_runtime(string? format)
     {
         With(format, null).Information("finding", ("cluster", "eks"));
-        Assert.Equal("""{"timestamp":"2026-01-02T03:04:05.000Z","level":"Information","message":"finding","cluster":"eks"}""", Assert.Single(lines));
-    }
-
-    [Fact]
-    public void In_text_it_is_time_level_message_and_the_fields()
-    {
-        With("Text", null).Warning("repository policy changed", ("plan", "sha256:0"));
-        Assert.Equal("2026-01-02T03:04:05.000Z\tWarning\trepository policy changed\t{\"plan\":\"sha256:0\"}", Assert.Single(lines));
+        Assert.Equal("""{"timestamp":"2026-01-02T03:04:05.000Z","level":"Information","message":"finding","cluster":"eks"}""", Assert.Single(_lines));
     }
 
     [Theory]
@@ -40,14 +33,14 @@ public class LogTests
         log.Information("m");
         log.Warning("m");
         log.Error("m");
-        Assert.Equal(left, lines.Count);
+        Assert.Equal(left, _lines.Count);
     }
 
     [Fact]
     public void The_old_policy_is_recorded_whatever_the_level()
     {
         With(null, "FATAL").Record("about to change a repository policy", ("before", new JsonObject { ["Statement"] = new JsonArray() }));
-        Assert.Contains("\"before\":{\"Statement\":[]}", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Contains("\"before\":{\"Statement\":[]}", Assert.Single(_lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,41 +49,73 @@ public class LogTests
         var log = With(null, null);
         await Task.WhenAll(OneAsync("pull-1"), OneAsync("pull-2"));
         log.Information("after");
-        Assert.Equal(["pull-1", "pull-1", "pull-2", "pull-2"], lines.SkipLast(1).Select(line => (string?)JsonNode.Parse(line)!["key"]).Order());
-        Assert.Null(JsonNode.Parse(lines[^1])!["key"]);
+        Assert.Equal(["pull-1", "pull-1", "pull-2", "pull-2"], _lines.SkipLast(1).Select(line => (string?)JsonNode.Parse(line)!["key"]).Order());
+        Assert.Null(JsonNode.Parse(_lines[^1])!["key"]);
 
         async Task OneAsync(string key)
         {
             log.Incident = key;
             log.Information("before");
             await Task.Yield();
-            lock (lines)
+            lock (_lines)
                 log.Information("after");
         }
     }
 
     [Theory]
-    [InlineData("JSON")]
-    [InlineData("Text")]
-    public void Nothing_in_a_line_can_be_obeyed_by_a_terminal(string format)
+    [InlineData("timestamp", "never")]
+    [InlineData("level", "none")]
+    [InlineData("message", "a message id of SQS")]
+    [InlineData("key", "pull-2")]
+    public void A_field_of_an_event_does_not_overwrite_the_entrys_own(string name, string value)
     {
-        With(format, null).Error("message failed", ("why", "\u001b[31mred\u001b[0m a\u202ecod.exe\u2066 line\r\nbreak zero\u200bwidth \u0085"));
-        Assert.DoesNotContain(Assert.Single(lines), c => c != '\t' && (char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format));
+        var log = With(null, null);
+        log.Incident = "pull-1";
+        log.Warning("message failed", (name, value));
+        var line = JsonNode.Parse(Assert.Single(_lines))!.AsObject();
+        string[] own = [.. new[] { "timestamp", "level", "message", "key" }.Select(field => (string)line[field]!)];
+        Assert.Equal(["2026-01-02T03:04:05.000Z", "Warning", "message failed", "pull-1"], own);
+        Assert.Equal(value, (string?)line[$"event_{name}"]);
     }
 
     [Fact]
-    public void A_sentence_loses_the_secrets_it_quotes()
+    public void An_error_is_logged_with_its_type_and_where_it_was_thrown()
     {
-        With(null, null).Error("message failed", ("why", "401, Authorization: Bearer planted-planted-planted"));
-        Assert.Contains("Bearer [redacted]", Assert.Single(lines), StringComparison.Ordinal);
+        With(null, null).Error("message failed", Thrown(), ("id", "1"));
+        var line = JsonNode.Parse(Assert.Single(_lines))!;
+        Assert.Equal(("System.InvalidOperationException", "a bug", "1"), ((string?)line["error"], (string?)line["why"], (string?)line["id"]));
+        Assert.Contains($"at {typeof(LogTests).FullName}.{nameof(Thrown)}", (string?)line["stack"], StringComparison.Ordinal);
+        Assert.Contains("System.IO.IOException: its cause", (string?)line["stack"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_in_a_line_can_control_a_terminal()
+    {
+        With(null, null).Error("message failed", ("why", "\u001b[31mred\u001b[0m a\u202ecod.exe\u2066 line\r\nbreak zero\u200bwidth \u0085"));
+        Assert.DoesNotContain(Assert.Single(_lines), c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);
+    }
+
+    [Fact]
+    public void A_text_loses_the_secrets_it_quotes()
+    {
+        With(null, null).Error("message failed", new IOException("401, Authorization: Bearer planted-planted-planted"));
+        Assert.Contains("Bearer [redacted]", Assert.Single(_lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", Assert.Single(_lines), StringComparison.Ordinal);
+    }
+
+    private static InvalidOperationException Thrown()
+    {
+        try
+        {
+            throw new InvalidOperationException("a bug", new IOException("its cause"));
+        }
+        catch (InvalidOperationException e)
+        {
+            return e;
+        }
     }
 
     private Log With(string? format, string? level) => Log.Of(
         new Dictionary<string, string?> { ["AWS_LAMBDA_LOG_FORMAT"] = format, ["AWS_LAMBDA_LOG_LEVEL"] = level },
-        line => { lock (lines) lines.Add(line); }, new Standing(s_now));
-
-    private sealed class Standing(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
+        line => { lock (_lines) _lines.Add(line); }, new SteppedClock());
 }
