@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Common;
-using Remediator.Core.Findings;
 using Remediator.Core.Wording;
 using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
@@ -16,14 +14,22 @@ public sealed record ExpectedEnd(string Words, string? Status, string? Cause, bo
         var expected = scenario.Expected;
         return mode == scenario.Mode || mode != "report" || expected.Status is null
             ? new(scenario.Ends, expected.Status, expected.Cause, expected.PodRunning)
-            : new("diagnosed: the cause is proved and told, nothing is written", "diagnosed", expected.Cause, PodRunning: false);
+            : new("diagnosed: the cause is verified and reported, nothing is written", "diagnosed", expected.Cause, PodRunning: false);
     }
 
     /// <summary>In Japanese it is told from what is expected: a scenario's own words are English.</summary>
     public string In(Language language) => language is Language.Ja ? Japanese : Words;
 
-    private string Japanese =>
-        $"{(Status is null ? "検出事項なし" : Remediator.Core.Wording.Words.In(Language.Ja).Of(Names.Parse<Status>(Status)))}{(Cause is null ? "" : $"（{Remediator.Core.Wording.Words.In(Language.Ja).Phrase(Cause)}）")}、{(PodRunning ? "Pod は稼働" : "Pod は待機のまま")}";
+    private string Japanese
+    {
+        get
+        {
+            var catalogue = Catalogue.In(Language.Ja);
+            var status = Status is null ? "検出事項なし" : catalogue.Text(Message.Of("status", Status));
+            var cause = Cause is null ? "" : $"（{catalogue.Text(Message.Of("cause", Cause, "name"))}）";
+            return $"{status}{cause}、{(PodRunning ? "Pod は稼働" : "Pod は待機のまま")}";
+        }
+    }
 
     private bool MayWrite => Status is "fixed" or "rolled-back";
 

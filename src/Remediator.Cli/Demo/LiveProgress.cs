@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Views;
+using Remediator.Core.Messages;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Recording;
 using Spectre.Console;
@@ -57,7 +57,7 @@ internal static class LiveProgress
     private static Markup Line(TerminalPage page, Step step, IReadOnlyList<Call> calls, string mark)
     {
         var asked = TerminalText.Truncate(string.Join(", ", calls.Select(call => $"{call.Service}:{call.Operation}")), page.Width - 26);
-        var name = Words.In(page.Language).Of(step);
+        var name = page.Catalogue.Text(Labels.Of(step));
         return new Markup($" {mark} {name}{new string(' ', Math.Max(1, 22 - Columns.Of(name)))}[dim]{Markup.Escape(asked)}[/]");
     }
 }

@@ -15,7 +15,7 @@ internal static class IncidentPageFile
             page.Line(page.Say("No page is written: there is no finding.", "検出事項がないため、ページは作成しません。"));
             return;
         }
-        await File.WriteAllTextAsync(file.FullName, IncidentPage.Of(finding, timeLine, page.Language), cancelled);
+        await File.WriteAllTextAsync(file.FullName, IncidentPage.Of(finding, timeLine, page.Catalogue), cancelled);
         page.Line($"{page.Say("The incident's page:", "インシデントページ:")} {TerminalText.Escape(file.FullName)}");
     }
 }

@@ -1,44 +1,47 @@
-using System.Text.Json.Nodes;
+using Remediator.Core.Images;
+using Remediator.Core.Messages;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Wording;
 using Spectre.Console;
 
 namespace Remediator.Cli.Views;
 
-/// <summary>The plan: why, the policy's difference, and the answers that differ.</summary>
+/// <summary>The plan: why, the policy's difference, and the permissions that change.</summary>
 internal static class PlanView
 {
-    public static void Show(TerminalPage page, JsonObject finding)
+    public static void Show(TerminalPage page, Report report)
     {
-        var words = Words.In(page.Language);
-        var plan = finding["plan"]!;
-        page.Chapter($"{page.Say("The plan", "プラン")}: {words.Phrase((string)plan["action"]!)}");
-        page.Line(TerminalText.Escape(words.Sentence((string)plan["why"]!)));
-        if (plan["before"] is not { } before) return;
+        var catalogue = page.Catalogue;
+        page.Chapter($"{page.Say("The plan", "プラン")}: {catalogue.Text(Message.Of("action", report.Action))}");
+        page.Line(TerminalText.Escape(catalogue.Sentence(report.Why)));
+        if (report.Change is not { } change)
+            return;
         page.Line();
-        page.Line($"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{TerminalText.Escape((string?)plan["repository"])}[/]");
-        if (plan["after"] is null) page.Line($"[olive]{TerminalText.Escape(words.Of(Label.PolicyDeleted))}[/]");
-        foreach (var line in PolicyDiff.Of(before.ToJsonString(), plan["after"]?.ToJsonString(), context: 6, page)) page.Line($"  {line}");
-        Changes(page, words, plan["changes"]!.AsArray(), (string?)finding["outcome"]?["result"] is "Patched");
-        foreach (var warning in plan["warnings"]?.AsArray() ?? []) page.Line($"[olive]![/] {TerminalText.Escape(words.Phrase((string)warning!))}");
+        page.Line($"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{TerminalText.Escape((report.Image as ImageReference.Ecr)?.Repository)}[/]");
+        if (change.After is null)
+            page.Line($"[olive]{TerminalText.Escape(catalogue.Text(new Message("label.policy-deleted")))}[/]");
+        foreach (var line in PolicyDiff.Of(change.Before.Text, change.After?.Text, context: 6, page))
+            page.Line($"  {line}");
+        Permissions(page, report, change);
+        foreach (var warning in change.Warnings)
+            page.Line($"[olive]![/] {TerminalText.Escape(catalogue.Text(warning))}");
     }
 
-    private static void Changes(TerminalPage page, Words words, JsonArray changes, bool done)
+    private static void Permissions(TerminalPage page, Report report, Change change)
     {
         page.Line();
-        page.Line($"[bold]{(done
-            ? page.Say("These answers changed, no others:", "変わった判定（これ以外は変わっていません）:")
-            : page.Say("These answers would change, no others:", "変わる判定（これ以外は変わりません）:"))}[/]");
-        foreach (var principal in changes.GroupBy(change => (string?)change!["principal"]))
+        page.Line($"[bold]{TerminalText.Escape(page.Catalogue.Text(Labels.PermissionsHeading(report)))}:[/]");
+        foreach (var principal in change.Permissions.GroupBy(permission => permission.Principal))
         {
             page.Unwrapped(page.Say($"for {principal.Key}", $"対象: {principal.Key}"), Style.Plain);
-            var rows = principal.Select(change => new[]
+            var rows = principal.Select(permission => new[]
             {
-                $"  {TerminalText.Escape((string?)change!["action"])}", $"[red]{AnswerOf(change, "was", words)}[/]", "→", $"[green]{AnswerOf(change, "becomes", words)}[/]",
+                $"  {TerminalText.Escape(permission.Action)}", $"[red]{AnswerOf(permission.Was, page)}[/]", "→", $"[green]{AnswerOf(permission.Becomes, page)}[/]",
             });
-            foreach (var line in TextTable.Of([.. rows])) page.Line(line);
+            foreach (var line in TextTable.Of([.. rows]))
+                page.Line(line);
         }
     }
 
-    private static string AnswerOf(JsonNode change, string name, Words words) => TerminalText.Escape(words.Of(Enum.Parse<PolicyAnswer>((string)change[name]!)));
+    private static string AnswerOf(PolicyAnswer answer, TerminalPage page) => TerminalText.Escape(page.Catalogue.Text(Labels.Of(answer)));
 }

@@ -30,6 +30,9 @@ public sealed class TerminalPage
     /// <summary>What is told on it, the narration as well.</summary>
     public Language Language { get; init; }
 
+    /// <summary>The texts of that language.</summary>
+    public Catalogue Catalogue => Catalogue.In(Language);
+
     /// <summary>Between two things that the eye should take in one after the other.</summary>
     public TimeSpan Beat { get; init; }
 

@@ -12,7 +12,7 @@ namespace Remediator.Core.Findings;
 public static class FindingJson
 {
     public const string Schema = "remediator/1";
-    private const int ExamplesShown = 20;
+    public const int ExamplesShown = 20;
 
     /// <summary>The envelope; <paramref name="eventId"/> is null for a bare payload.</summary>
     public static JsonObject Envelope(string version, string? eventId, IEnumerable<Finding> findings) => new()

@@ -6,47 +6,50 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
-/// <summary>One thing a person may do next: a sentence, and the command for it where there is one.</summary>
-public sealed record Advice(string Says, string? Command)
+/// <summary>One next step for a person, and the command for it where there is one.</summary>
+public sealed record Advice(Message Says, string? Command)
 {
-    public static IReadOnlyList<Advice> For(Report report, Words words) => report.Result switch
+    public static IReadOnlyList<Advice> For(Report report) => report.Result switch
     {
-        nameof(Outcome.Patched) when report.Verified => [PutBack(Hint.PutBackIfMeant, report, words)],
-        nameof(Outcome.Patched) => [new(words.Of(Hint.LookAgain, ""), report.CommandOf(Step.PodStatus)), PutBack(Hint.PutBackIfMeant, report, words)],
-        nameof(Outcome.RollbackFailed) => [PutBack(Hint.PutBackNow, report, words)],
-        nameof(Outcome.PolicyMoved) => [new(words.Of(Hint.ReadPolicyAgain, ""), report.CommandOf(Step.RepositoryPolicy))],
-        nameof(Outcome.RolledBack) => [OfCause(Cause.DeniedElsewhere, words)],
-        nameof(Outcome.NotNeeded) => [new(words.Of(Hint.NothingToDo, ""), null)],
-        _ => [.. OfPlan(report, words)],
+        Outcome.Patched.WireName when report.Verified => [RollBack(new Message("next.roll-back-if-intended"), report)],
+        Outcome.Patched.WireName =>
+        [
+            new(new Message("next.check-again"), report.CommandOf(Step.PodStatus)),
+            RollBack(new Message("next.roll-back-if-intended"), report),
+        ],
+        Outcome.RollbackFailed.WireName => [RollBack(new Message("next.roll-back-now"), report)],
+        Outcome.PolicyMoved.WireName => [new(new Message("next.read-policy-again"), report.CommandOf(Step.RepositoryPolicy))],
+        Outcome.RolledBack.WireName => [OfCause(Cause.DeniedElsewhere)],
+        Outcome.NotNeeded.WireName => [new(new Message("next.nothing-to-do"), null)],
+        _ => [.. OfPlan(report)],
     };
 
-    private static IEnumerable<Advice> OfPlan(Report report, Words words)
+    private static IEnumerable<Advice> OfPlan(Report report) => (report.Action, report.Change) switch
     {
-        var why = $"{report.Why}";
-        return (report.Action, report.Change) switch
-        {
-            (nameof(Plan.PatchPolicy), { } change) when report.Status is Status.AwaitingApproval => [Approve(change, words), Apply(Hint.ApplyByHand, "", report, words)],
-            (nameof(Plan.PatchPolicy), { }) when report.Result == nameof(Outcome.None) => [Apply(Hint.ApplyOrLetApply, "", report, words)],
-            (nameof(Plan.PatchPolicy), { }) => [Apply(Hint.ApplyByHand, "", report, words)],
-            (nameof(Plan.Ask), { } change) when report.Status is Status.AwaitingApproval => [Apply(Hint.Decide, why, report, words), Approve(change, words)],
-            (nameof(Plan.Ask), { }) => [Apply(Hint.Decide, why, report, words)],
-            (_, { }) when report.IsRefusal =>
-                [new(words.Of(Hint.AskOwner, why), OptIns.Command(ImageOf(report))), Apply(Hint.ApplyByHand, "", report, words)],
-            (_, { }) => [new(words.Sentence(why), null), Apply(Hint.ApplyByHand, "", report, words)],
-            (_, null) when report.IsRefusal => [new(words.Of(Hint.NotEdited, why), null), OfCause(report.Cause, words)],
-            _ => [OfCause(report.Cause, words)],
-        };
-    }
+        (Plan.PatchPolicy.WireName, { } change) when report.Status is Status.AwaitingApproval => [Approve(change), ApplyManually(report)],
+        (Plan.PatchPolicy.WireName, { }) when report.Result == Outcome.None.WireName => [Apply(new Message("next.apply-or-enable-auto"), report)],
+        (Plan.PatchPolicy.WireName, { }) => [ApplyManually(report)],
+        (Plan.Ask.WireName, { } change) when report.Status is Status.AwaitingApproval => [Decide(report), Approve(change)],
+        (Plan.Ask.WireName, { }) => [Decide(report)],
+        (_, { }) when report.IsRefusal =>
+            [new(new Message("next.ask-owner", ("why", report.Why)), OptIns.Command(ImageOf(report))), ApplyManually(report)],
+        (_, { }) => [new(report.Why, null), ApplyManually(report)],
+        (_, null) when report.IsRefusal => [new(new Message("next.not-edited", ("why", report.Why)), null), OfCause(report.Cause)],
+        _ => [OfCause(report.Cause)],
+    };
 
-    private static Advice OfCause(Cause cause, Words words) => new(words.Sentence(NextStep.For(cause)), null);
+    private static Advice OfCause(Cause cause) => new(Message.Of("cause", cause.WireName, "next"), null);
 
-    private static Advice Apply(Hint hint, string why, Report report, Words words) =>
-        new(words.Of(hint, why), ShellCommands.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
+    private static Advice Decide(Report report) => Apply(new Message("next.decide", ("why", report.Why)), report);
 
-    private static Advice Approve(Change change, Words words) => new(words.Of(Hint.Approve, ""), ShellCommands.Approve(change.Hash));
+    private static Advice ApplyManually(Report report) => Apply(new Message("next.apply-manually"), report);
 
-    private static Advice PutBack(Hint hint, Report report, Words words) =>
-        new(words.Of(hint, ""), report.Change is { } change ? ShellCommands.SetRepositoryPolicy(ImageOf(report), change.Before) : null);
+    private static Advice Apply(Message says, Report report) => new(says, ShellCommands.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
+
+    private static Advice Approve(Change change) => new(new Message("next.approve"), ShellCommands.Approve(change.Hash));
+
+    private static Advice RollBack(Message says, Report report) =>
+        new(says, report.Change is { } change ? ShellCommands.SetRepositoryPolicy(ImageOf(report), change.Before) : null);
 
     /// <summary>Only a repository of a private registry has a policy to change.</summary>
     private static ImageReference.Ecr ImageOf(Report report) => (ImageReference.Ecr)report.Image;

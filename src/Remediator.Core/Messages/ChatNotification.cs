@@ -22,7 +22,7 @@ public static class ChatNotification
 
     private const int LinesShown = 20;
 
-    public static JsonObject Of(Report report, Words words) => new()
+    public static JsonObject Of(Report report, Catalogue catalogue) => new()
     {
         ["version"] = "1.0",
         ["source"] = "custom",
@@ -30,52 +30,64 @@ public static class ChatNotification
         ["content"] = new JsonObject
         {
             ["textType"] = "client-markdown",
-            ["title"] = $"{Icon(report.Status)} {Prose(Headline.Diagnosis(report, words))}",
-            ["description"] = Description(report, words),
-            ["nextSteps"] = JsonText.ArrayOf(NextSteps(report, words)),
-            ["keywords"] = new JsonArray(report.Cause.ToString(), Names.Of(report.Status), Prose(report.Cluster)),
+            ["title"] = $"{Icon(report.Status)} {Prose(catalogue.Text(Headline.Diagnosis(report)))}",
+            ["description"] = Description(report, catalogue),
+            ["nextSteps"] = JsonText.ArrayOf(NextSteps(report, catalogue)),
+            ["keywords"] = new JsonArray(report.Cause.WireName, report.Status.WireName, Prose(report.Cluster)),
         },
         ["metadata"] = new JsonObject
         {
             ["threadId"] = report.Key,
-            ["summary"] = Prose(Headline.Done(report, words)),
-            ["eventType"] = report.Cause.ToString(),
+            ["summary"] = Prose(catalogue.Text(OutcomeLine.Of(report))),
+            ["eventType"] = report.Cause.WireName,
             ["relatedResources"] = JsonText.ArrayOf(Resources(report)),
             ["additionalContext"] = Context(report),
             ["enableCustomActions"] = IsDecidable(report),
         },
     };
 
-    private static string Description(Report report, Words words)
+    private static string Description(Report report, Catalogue catalogue)
     {
         string?[] lines =
         [
-            $"*{Prose(Headline.Done(report, words))}*",
-            report is { Result: not nameof(Outcome.Patched), OutcomeWhy: { } why } ? Prose(words.Sentence(why)) : null,
-            Prose(Headline.Proof(report, words)),
-            words.Place(Code(report.First.Workload), Code(report.First.Namespace), Code(report.Cluster), report.Pods),
-            $"{words.Of(Label.Image)} {Code(report.Image.Text)}",
-            report.Puller is { } puller ? words.PulledBy(Code(puller.ToString()), Prose(words.Phrase(report.How))) : null,
+            $"*{Prose(catalogue.Text(OutcomeLine.Of(report)))}*",
+            report is { Result: not Outcome.Patched.WireName, OutcomeWhy: { } why } ? Prose(catalogue.Sentence(why)) : null,
+            Prose(catalogue.Sentence(Headline.Proof(report))),
+            catalogue.Text(Place(report)),
+            $"{catalogue.Text(new Message("label.image"))} {Code(report.Image.Text)}",
+            report is { Puller: { } puller, How: { } how }
+                ? catalogue.Text(new Message("line.pulled-by", ("role", Code(puller.ToString())), ("how", Prose(catalogue.Text(how))))) : null,
             .. report.Evidence.Where(evidence => evidence is { Step: < Step.Remediation, Result: StepResult.Fail or StepResult.Unknown })
-                .Select(evidence => $"• {words.Of(evidence.Step)}: {Prose(words.Phrase(evidence.What))}"),
-            .. (report.Change?.Answers ?? []).Select(answer => $"→ {words.Answer(answer.Action, Code(answer.Principal), answer.Was, answer.Becomes)}"),
-            .. (report.Change?.Warnings ?? []).Select(warning => $"! {Prose(words.Phrase(warning))}"),
+                .Select(evidence => $"• {catalogue.Text(Labels.Of(evidence.Step))}: {Prose(catalogue.Text(evidence.What))}"),
+            .. (report.Change?.Permissions ?? []).Select(one => $"→ {catalogue.Text(Labels.Permission(one, Code(one.Principal)))}"),
+            .. (report.Change?.Warnings ?? []).Select(warning => $"! {Prose(catalogue.Text(warning))}"),
         ];
-        var told = lines.OfType<string>().ToArray();
-        return string.Join('\n', [.. told.Take(LinesShown), .. told.Length > LinesShown ? [words.Of(Label.CutShort)] : Array.Empty<string>()]);
+        var shown = lines.OfType<string>().ToArray();
+        string[] cut = shown.Length > LinesShown ? [catalogue.Text(new Message("label.cut-short"))] : [];
+        return string.Join('\n', [.. shown.Take(LinesShown), .. cut]);
+    }
+
+    private static Message Place(Report report)
+    {
+        var (workload, ns, cluster) = (Code(report.First.Workload), Code(report.First.Namespace), Code(report.Cluster));
+        return report.Pods > 1
+            ? new Message("line.place-of-many", ("workload", workload), ("namespace", ns), ("cluster", cluster), ("count", report.Pods))
+            : new Message("line.place", ("workload", workload), ("namespace", ns), ("cluster", cluster));
     }
 
     private static string Prose(string text) => Untrusted.Markdown(text, LongestText);
 
     private static string Code(string text) => Untrusted.Code(text, LongestText);
 
-    private static IEnumerable<string> NextSteps(Report report, Words words) =>
-        Advice.For(report, words).Select(advice => advice.Command switch
+    private static IEnumerable<string> NextSteps(Report report, Catalogue catalogue) =>
+        from advice in Advice.For(report)
+        let says = Prose(catalogue.Sentence(advice.Says))
+        select advice.Command switch
         {
-            null => Prose(advice.Says),
-            { Length: <= LongestCommand } command => $"{Prose(advice.Says)} {Code(command)}",
-            _ => $"{Prose(advice.Says)} {words.Of(Label.CommandElsewhere)}",
-        });
+            null => says,
+            { Length: <= LongestCommand } command => $"{says} {Code(command)}",
+            _ => $"{says} {catalogue.Text(new Message("label.command-elsewhere"))}",
+        };
 
     private static IEnumerable<string> Resources(Report report)
     {
@@ -98,8 +110,8 @@ public static class ChatNotification
         var context = new JsonObject
         {
             ["incident"] = report.Key,
-            ["status"] = Names.Of(report.Status),
-            ["cause"] = report.Cause.ToString(),
+            ["status"] = report.Status.WireName,
+            ["cause"] = report.Cause.WireName,
             ["cluster"] = Variable(report.Cluster),
             ["namespace"] = Variable(report.First.Namespace),
         };
@@ -108,7 +120,8 @@ public static class ChatNotification
         return context;
     }
 
-    private static string Variable(string text) => string.Concat(text.Take(200).Select(c => c is > ' ' and <= '~' and not ('<' or '>' or '`' or '@') ? c : '?'));
+    private static string Variable(string text) =>
+        string.Concat(text.Take(200).Select(c => c is > ' ' and <= '~' and not ('<' or '>' or '`' or '@') ? c : '?'));
 
     private static string Icon(Status status) => status switch
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Remediator.Core.Common;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
@@ -6,136 +5,99 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
-/// <summary>The e-mail: the verdict first, then the evidence, what was done, what to do next, and the commands. 72 columns, except where a word is longer.</summary>
+/// <summary>The email: what is broken and for whom, what was done, what to do next, why that is sure, and then the details.</summary>
 public static class PlainText
 {
     private const int WorkloadsShown = 10;
 
-    public static string Of(Report report, Words words)
+    public static string Of(Report report, Catalogue catalogue)
     {
-        var mail = new Mail();
-        mail.Paragraph(Headline.Diagnosis(report, words));
-        mail.Paragraph(Headline.Done(report, words));
-        mail.Line();
-        mail.Paragraph(Headline.Proof(report, words));
-
-        mail.Heading(words.Of(Label.Where));
-        Where(mail, report, words);
-        mail.Heading(words.Of(Label.Evidence));
-        foreach (var evidence in report.Evidence.Where(evidence => evidence.Step < Step.Remediation))
-            Link(mail, evidence, words);
-        if (report.Unknowns.Count > 0)
-        {
-            mail.Heading(words.Of(Label.NotKnown));
-            foreach (var unknown in report.Unknowns)
-                mail.Item(Untrusted.Line(words.Phrase(unknown)));
-        }
-        Done(mail, report, words);
-        mail.Heading(words.Of(Label.Next));
-        foreach (var advice in Advice.For(report, words))
-        {
-            mail.Item(Untrusted.Line(advice.Says));
-            if (advice.Command is { } command)
-                mail.Command(command, "  ");
-        }
-        Commands(mail, report, words);
+        var mail = new MailWriter(catalogue);
+        mail.Paragraph(Untrusted.Line(catalogue.Text(Headline.Diagnosis(report))));
+        mail.Paragraph(catalogue.Text(OutcomeLine.Of(report)));
+        Where(mail, report);
+        NextSteps(mail, report);
+        WhySure(mail, report);
+        Done(mail, report);
+        Commands(mail, report);
         if (report.Change is { } change)
         {
-            mail.Heading(words.Of(Label.PolicyBefore));
+            mail.Heading(new Message("label.policy-before"));
             mail.Json(change.Before.Text);
         }
         mail.Line();
-        mail.Line($"{words.Of(Label.Incident)} {report.Key}");
+        mail.Line($"{catalogue.Text(new Message("label.incident"))} {report.Key}");
         return mail.ToString();
     }
 
-    private static void Where(Mail mail, Report report, Words words)
+    private static void Where(MailWriter mail, Report report)
     {
-        mail.Row(words.Of(Label.Cluster), $"{Untrusted.Line(report.Cluster)}{(report.Scope is { } scope ? $" ({scope.Account}, {scope.Region})" : "")}");
-        mail.Row(words.Of(Label.Image), Untrusted.Line(report.Image.Text));
-        if (report.Puller is { } puller)
-            mail.Row(words.Of(Label.Puller), $"{puller} ({Untrusted.Line(words.Phrase(report.How))})");
+        mail.Heading(new Message("label.where"));
+        var account = report.Scope is { } scope ? $" ({scope.Account}, {scope.Region})" : "";
+        mail.Row(new Message("label.cluster"), $"{Untrusted.Line(report.Cluster)}{account}");
+        mail.Row(new Message("label.image"), Untrusted.Line(report.Image.Text));
+        if (report is { Puller: { } puller, How: { } how })
+            mail.Row(new Message("label.puller"), $"{puller} ({Untrusted.Line(mail.Catalogue.Text(how))})");
         foreach (var one in report.Workloads.Take(WorkloadsShown))
-            mail.Row(words.Of(Label.Workload), $"{Untrusted.Line(one.Namespace)} {Untrusted.Line(one.Workload)}, {words.Count(one.Pods, report.IsAhead)}");
+            mail.Row(new Message("label.workload"),
+                $"{Untrusted.Line(one.Namespace)} {Untrusted.Line(one.Workload)}, {mail.Catalogue.Text(Labels.Count(one.Pods, report.IsAhead))}");
         if ((report.WorkloadCount ?? report.Workloads.Count) - WorkloadsShown is > 0 and var more)
-            mail.Row("", words.More(more));
+            mail.Row(null, mail.Catalogue.Text(new Message("line.more-workloads", ("count", more))));
     }
 
-    private static void Link(Mail mail, Evidence evidence, Words words) =>
-        mail.Item($"[{words.Of(evidence.Result)}] {words.Of(evidence.Step)}: {Untrusted.Line(words.Phrase(evidence.What))}", "");
-
-    /// <summary>What happened, link by link, and the answers that it changed; with nothing done, what the change would be.</summary>
-    private static void Done(Mail mail, Report report, Words words)
+    private static void NextSteps(MailWriter mail, Report report)
     {
-        mail.Heading(words.Of(Label.WhatWasDone));
-        // what a person does about the cause stands under the next heading
-        if (report is { Result: nameof(Outcome.None), Action: nameof(Plan.LeaveAlone), IsRefusal: false })
-            mail.Paragraph(Headline.Done(report, words));
+        mail.Heading(new Message("label.next"));
+        foreach (var advice in Advice.For(report))
+        {
+            mail.Item(Untrusted.Line(mail.Catalogue.Sentence(advice.Says)));
+            if (advice.Command is { } command)
+                mail.Line($"  {command}");
+        }
+    }
+
+    private static void WhySure(MailWriter mail, Report report)
+    {
+        mail.Heading(new Message("label.evidence"));
+        mail.Paragraph(mail.Catalogue.Sentence(Headline.Proof(report)));
+        foreach (var evidence in report.Evidence.Where(evidence => evidence.Step < Step.Remediation))
+            Add(mail, evidence);
+        if (report.Unknowns.Count == 0)
+            return;
+        mail.Heading(new Message("label.not-known"));
+        foreach (var unknown in report.Unknowns)
+            mail.Item(Untrusted.Line(mail.Catalogue.Text(unknown)));
+    }
+
+    private static void Add(MailWriter mail, Evidence evidence) => mail.Item(
+        $"[{mail.Catalogue.Text(Labels.Of(evidence.Result))}] {mail.Catalogue.Text(Labels.Of(evidence.Step))}: "
+        + Untrusted.Line(mail.Catalogue.Text(evidence.What)), "");
+
+    /// <summary>What happened, step by step, and the permissions that it changed; with nothing done, what the change would be.</summary>
+    private static void Done(MailWriter mail, Report report)
+    {
+        mail.Heading(new Message("label.what-was-done"));
+        // what a person does about the cause stands under the next steps
+        if (report is { Result: Outcome.None.WireName, Action: Plan.LeaveAlone.WireName, IsRefusal: false })
+            mail.Paragraph(mail.Catalogue.Text(OutcomeLine.Of(report)));
         else
             foreach (var evidence in report.Evidence.Where(evidence => evidence.Step >= Step.Remediation))
-                Link(mail, evidence, words);
+                Add(mail, evidence);
         if (report.Change is not { } change)
             return;
-        mail.Heading(words.Of(report.Result == nameof(Outcome.Patched) ? Label.AnswersChanged : Label.AnswersWouldChange));
-        foreach (var answer in change.Answers)
-            mail.Item(words.Answer(answer.Action, Untrusted.Line(answer.Principal), answer.Was, answer.Becomes));
+        mail.Heading(Labels.PermissionsHeading(report));
+        foreach (var permission in change.Permissions)
+            mail.Item(mail.Catalogue.Text(Labels.Permission(permission, Untrusted.Line(permission.Principal))));
         foreach (var warning in change.Warnings)
-            mail.Item($"! {Untrusted.Line(words.Phrase(warning))}", "");
-        mail.Row(words.Of(Label.Plan), change.Hash);
+            mail.Item($"! {Untrusted.Line(mail.Catalogue.Text(warning))}", "");
+        mail.Row(new Message("label.plan"), change.Hash);
     }
 
-    private static void Commands(Mail mail, Report report, Words words)
+    private static void Commands(MailWriter mail, Report report)
     {
-        mail.Heading(words.Of(Label.Commands));
-        foreach (var command in report.Evidence.Where(evidence => evidence.Step < Step.Remediation).Select(evidence => evidence.Command).OfType<string>().Distinct())
-            mail.Command(command, "");
-    }
-
-    /// <summary>Lines being written.</summary>
-    private sealed class Mail
-    {
-        private readonly StringBuilder text = new();
-
-        public void Line(string line = "") => text.Append(line.TrimEnd()).Append('\n');
-
-        public void Heading(string heading)
-        {
-            Line();
-            Line(heading);
-        }
-
-        public void Paragraph(string sentence) => Wrap(sentence, "");
-
-        public void Item(string sentence, string bullet = "- ") => Wrap($"{bullet}{sentence}", "  ");
-
-        public void Row(string name, string value)
-        {
-            const int width = 14;
-            // a value that is too long for a line still begins beside its name
-            var lines = Columns.Wrapped($"{new string('\u00a0', width)}{value}", new string(' ', width)).ToArray();
-            Line($"{name}{new string(' ', Math.Max(1, width - Columns.Of(name)))}{lines[0].TrimStart('\u00a0')}");
-            foreach (var line in lines.Skip(1))
-                Line(line);
-        }
-
-        public void Command(string command, string indent)
-        {
-            foreach (var line in CommandLines.Of(command))
-                Line($"{indent}{line}");
-        }
-
-        public void Json(string json)
-        {
-            foreach (var line in Untrusted.Json(JsonText.Indented(json)).Split('\n'))
-                Line(line);
-        }
-
-        public override string ToString() => text.ToString();
-
-        private void Wrap(string sentence, string indent)
-        {
-            foreach (var line in Columns.Wrapped(sentence, indent))
-                Line(line.Replace('\u00a0', ' '));
-        }
+        mail.Heading(new Message("label.commands"));
+        var commands = report.Evidence.Where(evidence => evidence.Step < Step.Remediation).Select(evidence => evidence.Command);
+        foreach (var command in commands.OfType<string>().Distinct())
+            mail.Line(command);
     }
 }

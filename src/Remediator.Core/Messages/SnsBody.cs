@@ -56,12 +56,12 @@ public static class SnsBody
     ];
 
     /// <param name="envelope">Of one finding; it is cut in place and gets <c>truncated</c>, the names of what was cut.</param>
-    public static string Fitting(string mail, string chat, JsonObject envelope, Words words)
+    public static string Fitting(string mail, string chat, JsonObject envelope, Catalogue catalogue)
     {
         var body = Of(mail, chat, envelope);
         if (Fits(body))
             return body;
-        mail = Cut(mail, words);
+        mail = Cut(mail, catalogue);
         var cut = new JsonArray("the e-mail");
         envelope["truncated"] = cut;
         foreach (var (named, shorten) in s_cuts)
@@ -90,12 +90,12 @@ public static class SnsBody
     }
 
     /// <summary>The verdict, the evidence and what was done stand first; the commands and the old policy, which the log has too, go.</summary>
-    private static string Cut(string mail, Words words)
+    private static string Cut(string mail, Catalogue catalogue)
     {
         if (mail.Length <= LongestMail)
             return mail;
         var end = mail.LastIndexOf('\n', LongestMail);
-        return $"{mail[..(end < 0 ? LongestMail : end)]}\n\n{words.Of(Label.CutShort)}\n";
+        return $"{mail[..(end < 0 ? LongestMail : end)]}\n\n{catalogue.Text(new Message("label.cut-short"))}\n";
     }
 
     private static void Evidence(JsonObject finding, Action<JsonNode> cut)
@@ -115,7 +115,7 @@ public static class SnsBody
     }
 
     private static string? Shortened(string? text) =>
-        text is { Length: > LongestText } ? $"{text[..LongestText]}… ({text.Length - LongestText} more characters are in the function's log)" : text;
+        text is { Length: > LongestText } ? $"{new Message("label.cut-text", ("text", text[..LongestText]), ("count", text.Length - LongestText))}" : text;
 
     private static JsonArray Few(JsonNode? list) => [.. (list as JsonArray ?? []).Take(5).Select(one => one?.DeepClone())];
 }

@@ -1,5 +1,6 @@
 using Remediator.Core.Common;
 using Remediator.Core.Findings;
+using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
@@ -17,17 +18,21 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
 
     public static SnsMessage Of(Finding finding, string version, string? eventId, Language language)
     {
-        var (report, words) = (Report.Of(finding), Words.In(language));
+        var (report, catalogue) = (Report.Of(finding), Catalogue.In(language));
         var body = SnsBody.Fitting(
-            PlainText.Of(report, words), JsonText.Compact(ChatNotification.Of(report, words)), FindingJson.Envelope(version, eventId, [finding]), words);
-        return new SnsMessage(SubjectOf(report), body, finding.Message is { } id ? new(AttributesOf(report)) { ["message"] = id } : AttributesOf(report));
+            PlainText.Of(report, catalogue), JsonText.Compact(ChatNotification.Of(report, catalogue)),
+            FindingJson.Envelope(version, eventId, [finding]), catalogue);
+        var attributes = AttributesOf(report);
+        if (finding.Message is { } id)
+            attributes["message"] = id;
+        return new SnsMessage(SubjectOf(report), body, attributes);
     }
 
     /// <summary>Below 100 characters of printable ASCII, first the status, then what it is about.</summary>
     private static string SubjectOf(Report report)
     {
         var workload = report.First.Workload[(report.First.Workload.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        var subject = $"[{Names.Of(report.Status)}] {report.Cause}: {report.First.Namespace}/{workload} on {report.Cluster}";
+        var subject = $"[{report.Status.WireName}] {report.Cause.WireName}: {report.First.Namespace}/{workload} on {report.Cluster}";
         var ascii = string.Concat(subject.Select(c => c is >= ' ' and <= '~' ? c : '?'));
         return ascii.Length <= LongestSubject ? ascii : $"{ascii[..(LongestSubject - 3)]}...";
     }
@@ -35,8 +40,8 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
     /// <summary>For filter policies, https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html. None is empty: SNS refuses that.</summary>
     private static Dictionary<string, string> AttributesOf(Report report) => new()
     {
-        ["status"] = Names.Of(report.Status),
-        ["cause"] = report.Cause.ToString(),
+        ["status"] = report.Status.WireName,
+        ["cause"] = report.Cause.WireName,
         ["cluster"] = Attribute(report.Cluster),
         ["namespace"] = Attribute(report.First.Namespace),
         ["severity"] = SeverityOf(report.Status),

@@ -12,7 +12,8 @@ public sealed class Catalogue
 {
     private const string Separator = "list.separator";
 
-    private static readonly Lazy<Catalogue>[] s_languages = [.. Enum.GetValues<Language>().Select(language => new Lazy<Catalogue>(() => OfResource(language)))];
+    private static readonly Lazy<Catalogue>[] s_languages =
+        [.. Enum.GetValues<Language>().Select(language => new Lazy<Catalogue>(() => OfResource(language)))];
 
     private readonly FrozenDictionary<string, string> _templates;
 
@@ -38,23 +39,25 @@ public sealed class Catalogue
     public string Text(Message message)
     {
         if (!_templates.TryGetValue(message.Code, out var template))
-            return message.Arguments.Count == 0 ? message.Code
-                : $"{message.Code} ({string.Join(", ", message.Arguments.Select(one => $"{one.Name}: {Shown(one.Value)}"))})";
+            return Untranslated(message);
         var text = new StringBuilder(template.Length + 32);
         foreach (var (literal, placeholder) in Template.Parts(template))
             text.Append(literal).Append(placeholder is { } wanted ? Filled(wanted, message) : "");
         return text.ToString();
     }
 
-    /// <summary>The text as a whole sentence: where the template begins small and has no full stop, it gets both.</summary>
+    /// <summary>The text as a whole sentence, with a capital and a full stop; one that leads to what follows keeps its colon.</summary>
     public string Sentence(Message message)
     {
         var text = Text(message);
         if (text.Length == 0)
             return text;
         var stop = _templates.GetValueOrDefault("sentence.stop", ".");
-        return $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text.EndsWith(stop, StringComparison.Ordinal) ? "" : stop)}";
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text.EndsWith(stop, StringComparison.Ordinal) || text.EndsWith(':') ? "" : stop)}";
     }
+
+    private string Untranslated(Message message) => message.Arguments.Count == 0 ? message.Code
+        : $"{message.Code} ({string.Join(", ", message.Arguments.Select(one => $"{one.Name}: {Shown(one.Value)}"))})";
 
     private string Filled(Template.Placeholder wanted, Message message)
     {
@@ -81,6 +84,8 @@ public sealed class Catalogue
         return Parse(tag, json);
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonElement group, string path) => group.EnumerateObject().SelectMany(one =>
-        one.Value.ValueKind is JsonValueKind.Object ? Leaves(one.Value, $"{path}{one.Name}.") : [KeyValuePair.Create($"{path}{one.Name}", one.Value.GetString()!)]);
+    private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonElement group, string path) =>
+        group.EnumerateObject().SelectMany(one => one.Value.ValueKind is JsonValueKind.Object
+            ? Leaves(one.Value, $"{path}{one.Name}.")
+            : [KeyValuePair.Create($"{path}{one.Name}", one.Value.GetString()!)]);
 }

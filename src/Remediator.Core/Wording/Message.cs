@@ -17,7 +17,8 @@ public sealed class Message(string code, params (string Name, MessageValue Value
 
     /// <summary>The code of a member of an enum: <c>cause.RepositoryPolicyDenies.next</c>.</summary>
     /// <param name="member">As the wire calls it.</param>
-    public static Message Of(string group, string member, string? part = null) => new(part is null ? $"{group}.{member}" : $"{group}.{member}.{part}");
+    public static Message Of(string group, string member, string? part = null, params (string Name, MessageValue Value)[] arguments) =>
+        new(part is null ? $"{group}.{member}" : $"{group}.{member}.{part}", arguments);
 
     /// <summary>A whole text that is nobody's message, the same in all languages.</summary>
     public static Message Verbatim(string text) => new(VerbatimCode, ("text", text));

@@ -31,7 +31,7 @@ public class SecretsTests
         foreach (var language in Enum.GetValues<Language>())
         {
             Holds(SnsMessage.Of(finding, "1", null, language).Body);
-            Holds(IncidentPage.Of(FindingJson.Of(finding), [], language));
+            Holds(IncidentPage.Of(FindingJson.Of(finding), [], Catalogue.In(language)));
         }
         Holds(JsonText.Compact(FindingJson.Of(finding)));
     }

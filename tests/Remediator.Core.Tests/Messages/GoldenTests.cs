@@ -1,6 +1,8 @@
+using System.Text;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
+using Remediator.Core.Messages;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Tests.Verdicts.Causes;
@@ -9,66 +11,114 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
 
+/// <summary>Texts as a person has read them: every status in every channel, every cause, and every end that a repair can have.</summary>
 public class GoldenTests
 {
-    private static readonly Guardrails s_report = Situation.Rails with { Mode = Mode.Report };
+    private static readonly Message s_restarted = new("restart.restarted", ("workload", "Deployment/ui-private"), ("time", "02:07:31Z"));
 
-    public static TheoryData<Cause, Language> Causes => [.. from cause in Enum.GetValues<Cause>() from language in Enum.GetValues<Language>() select (cause, language)];
+    private static readonly Message s_failedAgain =
+        new("verify.failed-again", ("count", 2), ("seconds", 30), ("symptom", Message.Of("symptom", "Forbidden")));
+
+    public static TheoryData<Status, Language> Statuses =>
+        [.. from status in Enum.GetValues<Status>() from language in Enum.GetValues<Language>() select (status, language)];
 
     public static TheoryData<Language> Languages => [.. Enum.GetValues<Language>()];
 
     [Theory]
-    [MemberData(nameof(Causes))]
-    public void Every_cause_is_told_in_every_status_as_it_was_read(Cause cause, Language language)
+    [MemberData(nameof(Statuses))]
+    public void A_finding_of_every_status_reads_in_every_channel_as_it_was_read(Status status, Language language)
     {
-        var diagnosed = Of(cause, Status.Diagnosed);
-        var others = Enum.GetValues<Status>().Where(status => status is not Status.Diagnosed)
-            .Select(status => $"=== {Names.Of(status)}: what differs\n{Told.Beside(Of(cause, status), diagnosed, language)}");
-        Golden.Holds($"{cause}.{Names.Of(language)}.txt", $"=== diagnosed\n{Told.Whole(diagnosed, language)}\n{string.Join('\n', others)}");
+        var finding = Of(status);
+        Assert.Equal(status, finding.Status);
+        Golden.Holds($"{status.WireName}.{language.Tag}.txt", Channels.Whole(finding, language));
     }
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void Every_turn_that_a_repair_can_take_is_told_as_it_was_read(Language language) =>
-        Golden.Holds($"repairs.{Names.Of(language)}.txt", string.Join('\n', Repairs.Select(repair => $"=== {repair.Name}\n{Told.Mail(repair.Finding, language)}")));
-
-    private static IEnumerable<(string Name, Finding Finding)> Repairs =>
-    [
-        ("patched, the pull was seen, not ready yet", Situation.Found(outcome: new Outcome.Patched(true, false, "Deployment/ui-private was restarted at 02:07:31Z; the image was pulled, the pod is not ready yet"))),
-        ("patched, no pull seen", Situation.Found(outcome: new Outcome.Patched(false, false, "2 stuck pods of Deployment/ui-private were evicted; no pull was seen within 90 s, the kubelet tries again by itself within 5 minutes"))),
-        ("put back failed", Situation.Found(outcome: new Outcome.RollbackFailed("2 pulls that began more than 30 s after the write failed with Forbidden again; the old policy could not be put back: ecr:SetRepositoryPolicy failed with ServerException"))),
-        ("the policy moved", Situation.Found(outcome: new Outcome.PolicyMoved("the policy was changed by someone else since it was judged; nothing of theirs was overwritten"))),
-        ("only reported", Situation.Found(rails: s_report)),
-        ("not opted in", Situation.Found(Situation.Facts with { RepositoryTags = Situation.Tags() })),
-        ("a protected statement", Situation.Found(Denied("""{"Sid":"QuarantineLeak","Effect":"Deny","Principal":"*","Action":"ecr:*"}"""))),
-        ("a condition", Situation.Found(Denied("""{"Sid":"Fence","Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"shop"}}}"""))),
-        ("a Deny on everybody", Situation.Found(Denied("""{"Effect":"Deny","Principal":"*","Action":"ecr:*"}"""))),
-        ("flip-effect", Situation.Found(rails: Situation.Rails with { Strategy = PatchStrategy.FlipEffect })),
-        ("many workloads", Situation.Found(failure: Situation.Failure(pods: [.. Enumerable.Range(0, 40).Select(n => Situation.Pod(n, $"workload-{n % 13}", $"team-{n % 3}"))]))),
-        ("nothing fails yet", NextPull.Of(Situation.Failure() with { IsAhead = true }, Situation.Facts, Situation.Rails)!),
-    ];
-
-    private static PullFacts Denied(string statement) => Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf(statement)) };
-
-    private static Finding Of(Cause cause, Status status)
+    public void Every_cause_reads_as_it_was_read(Language language)
     {
-        var one = CauseCase.All.FirstOrDefault(one => one.File == Names.Of(cause)) ?? CauseCase.All.First(one => one.Cause == cause);
-        Guardrails rails = status is Status.Diagnosed ? s_report : Situation.Rails;
-        var verdict = one.Verdict;
-        var plan = Plan.For(one.Failure, one.Facts, verdict, rails);
-        if (status is Status.AwaitingApproval)
-            plan = new Plan.Ask("who pulls is only hinted at (service account default/ui (annotation)), not proved by the node", plan.Proposal);
-        var finding = Finding.Of(one.Failure, one.Facts, verdict, plan, OutcomeOf(status), rails);
-        return finding.Status == status ? finding : throw new InvalidOperationException($"{status} became {finding.Status}");
+        var catalogue = Catalogue.In(language);
+        var table = new StringBuilder();
+        foreach (var one in CauseCase.All)
+        {
+            var report = Report.Of(Situation.Found(one.Facts, failure: one.Failure));
+            table.Append($"=== {one.File}: {catalogue.Text(Labels.Of(report.Cause))}\n");
+            table.Append($"{catalogue.Text(Headline.Diagnosis(report))}\n{catalogue.Sentence(Headline.Proof(report))}\n");
+            foreach (var evidence in report.Evidence)
+                table.Append($"[{catalogue.Text(Labels.Of(evidence.Result))}] {catalogue.Text(Labels.Of(evidence.Step))}: {catalogue.Text(evidence.What)}\n");
+            foreach (var unknown in report.Unknowns)
+                table.Append($"? {catalogue.Text(unknown)}\n");
+            foreach (var advice in Advice.For(report))
+                table.Append($"- {catalogue.Sentence(advice.Says)}\n");
+        }
+        Golden.Holds($"causes.{language.Tag}.txt", table.ToString());
     }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_end_of_a_repair_reads_as_it_was_read(Language language)
+    {
+        var catalogue = Catalogue.In(language);
+        var ends = new StringBuilder();
+        foreach (var (name, finding) in Repairs)
+        {
+            var report = Report.Of(finding);
+            ends.Append($"=== {name}\n{catalogue.Text(Headline.Diagnosis(report))}\n{catalogue.Text(OutcomeLine.Of(report))}\n");
+            foreach (var evidence in report.Evidence.Where(evidence => evidence.Step >= Step.Remediation))
+                ends.Append($"[{catalogue.Text(Labels.Of(evidence.Result))}] {catalogue.Text(Labels.Of(evidence.Step))}: {catalogue.Text(evidence.What)}\n");
+            foreach (var warning in report.Change?.Warnings ?? [])
+                ends.Append($"! {catalogue.Text(warning)}\n");
+            foreach (var advice in Advice.For(report))
+                ends.Append($"- {catalogue.Sentence(advice.Says)}\n");
+        }
+        Golden.Holds($"repairs.{language.Tag}.txt", ends.ToString());
+    }
+
+    private static Finding Of(Status status) => status switch
+    {
+        Status.Diagnosed => Situation.Found(rails: Situation.Rails with { Mode = Mode.Report }),
+        Status.AwaitingApproval => Situation.Found(rails: Situation.Rails with { Mode = Mode.Approve }),
+        _ => Situation.Found(outcome: OutcomeOf(status)),
+    };
 
     private static Outcome OutcomeOf(Status status) => status switch
     {
-        Status.Fixed => new Outcome.Patched(true, true, "Deployment/ui-private was restarted at 02:07:31Z; the image was pulled and the pod is ready") { Seconds = 12.3 },
-        Status.RolledBack => new Outcome.RolledBack("2 pulls that began more than 30 s after the write failed with Forbidden again; the old policy was put back and read back"),
-        Status.Failed => new Outcome.Failed("nothing was changed: access denied, our role needs ecr:SetRepositoryPolicy"),
-        Status.Refused => new Outcome.Refused("20 s are left, too few to write, verify for 90 s and put back; the next event tries again"),
-        Status.Resolved => new Outcome.NotNeeded("the policy already says what it should"),
-        _ => new Outcome.None(),
+        Status.Fixed => new Outcome.Patched(true, true, new Message("verify.ready", ("restart", s_restarted))) { Seconds = 12.3 },
+        Status.RolledBack => new Outcome.RolledBack(new Message("outcome.rolled-back", ("why", s_failedAgain))),
+        Status.Failed => new Outcome.Failed(new Message("outcome.nothing-written", ("why", Denied("ecr:SetRepositoryPolicy")))),
+        Status.Refused => new Outcome.Refused(new Message("gate.too-late", ("left", 20), ("verify", 90))),
+        _ => new Outcome.NotNeeded(new Message("outcome.already-correct")),
     };
+
+    private static IEnumerable<(string Name, Finding Finding)> Repairs =>
+    [
+        ("patched, the pull was seen, not ready yet",
+            Situation.Found(outcome: new Outcome.Patched(true, false, new Message("verify.pulled", ("restart", s_restarted))))),
+        ("patched, no pull seen", Situation.Found(outcome: new Outcome.Patched(false, false, new Message("verify.unseen",
+            ("restart", new Message("restart.evicted", ("count", 2), ("workload", "Deployment/ui-private"))), ("seconds", 90))))),
+        ("the rollback failed", Situation.Found(outcome: new Outcome.RollbackFailed(new Message("outcome.rollback-failed",
+            ("why", s_failedAgain), ("failure", new Message("gap.aws.failed", ("action", "ecr:SetRepositoryPolicy"), ("error", "ServerException"))))))),
+        ("the policy moved", Situation.Found(outcome: new Outcome.PolicyMoved(new Message("outcome.policy-moved")))),
+        ("only reported", Situation.Found(rails: Situation.Rails with { Mode = Mode.Report })),
+        ("the puller was inferred", Situation.Found(Inferred())),
+        ("not opted in", Situation.Found(Situation.Facts with { RepositoryTags = Situation.Tags() })),
+        ("a protected statement", Situation.Found(Denying("""{"Sid":"QuarantineLeak","Effect":"Deny","Principal":"*","Action":"ecr:*"}"""))),
+        ("a condition", Situation.Found(Denying("""
+            {"Sid":"Fence","Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"ecr:BatchGetImage",
+             "Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"shop"}}}
+            """))),
+        ("a Deny for everyone", Situation.Found(Denying("""{"Effect":"Deny","Principal":"*","Action":"ecr:*"}"""))),
+        ("flip-effect", Situation.Found(rails: Situation.Rails with { Strategy = PatchStrategy.FlipEffect })),
+        ("nothing fails yet", NextPull.Of(Situation.Failure() with { IsAhead = true }, Situation.Facts, Situation.Rails)!),
+    ];
+
+    private static Message Denied(string action) => new("gap.aws.access-denied", ("action", action));
+
+    private static PullFacts Inferred() => Situation.Facts with
+    {
+        Puller = Fact.Of(new Puller(
+            Situation.NodeRole, new Message("puller.service-account", ("serviceAccount", "default/ui")), Proved: false, null)),
+    };
+
+    private static PullFacts Denying(string statement) => Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf(statement)) };
 }

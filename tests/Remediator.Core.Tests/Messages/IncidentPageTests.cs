@@ -34,11 +34,11 @@ public partial class IncidentPageTests
     }
 
     [Fact]
-    public void The_hop_that_breaks_is_drawn_broken_and_the_way_beyond_it_dashed()
+    public void The_step_that_fails_is_marked_and_the_steps_after_it_are_dashed()
     {
         var page = Page(Situation.Found(Situation.Facts with { Image = Situation.Missing }, failure: Situation.Failure(Symptom.NotFound)));
-        Assert.Equal(["image exists"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("broken", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
-        Assert.Equal(["who pulls", "role&#39;s permissions", "repository policy"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("after", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
+        Assert.Equal(["image in ECR"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("broken", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
+        Assert.Equal(["pulling identity", "role permissions", "repository policy"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("after", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
     }
 
     [Fact]
@@ -50,18 +50,18 @@ public partial class IncidentPageTests
     }
 
     [Fact]
-    public void The_time_line_is_told_in_order_and_in_the_page_s_language()
+    public void The_timeline_is_in_order_and_in_the_page_s_language()
     {
         var (early, late) = (DateTimeOffset.Parse("2026-01-02T03:04:05+09:00"), DateTimeOffset.Parse("2026-01-01T18:05:00Z"));
-        var page = IncidentPage.Of(FindingJson.Of(Situation.Found()), [new(late, "people were told"), new(early, "the function was started by the alarm")], Language.Ja);
-        Assert.Matches("(?s)2026-01-01 18:04:05Z</time><span>アラームにより関数が起動しました</span>.*2026-01-01 18:05:00Z</time><span>担当者に通知しました", page);
+        var page = IncidentPage.Of(FindingJson.Of(Situation.Found()), [new(late, new Message("time-line.notified")), new(early, new Message("time-line.alarm"))], Catalogue.In(Language.Ja));
+        Assert.Matches("(?s)2026-01-01 18:04:05Z</time><span>アラームにより関数が起動しました</span>.*2026-01-01 18:05:00Z</time><span>通知を送信しました", page);
     }
 
     [Fact]
     public void A_finding_that_was_stored_makes_the_same_page()
     {
         var finding = FindingJson.Of(Situation.Found());
-        Assert.Equal(IncidentPage.Of(finding, [], Language.En), IncidentPage.Of(JsonNode.Parse(finding.ToJsonString())!.AsObject(), [], Language.En));
+        Assert.Equal(IncidentPage.Of(finding, [], Catalogue.In(Language.En)), IncidentPage.Of(JsonNode.Parse(finding.ToJsonString())!.AsObject(), [], Catalogue.In(Language.En)));
     }
 
     /// <summary>https://www.w3.org/TR/WCAG22/#contrast-minimum</summary>
@@ -90,10 +90,10 @@ public partial class IncidentPageTests
     [GeneratedRegex("--(\\w+): #([0-9a-f]{6}|[0-9a-f]{3})\\b")]
     private static partial Regex Colours();
 
-    private static string Page(Finding finding) => IncidentPage.Of(FindingJson.Of(finding), [], Language.En);
+    private static string Page(Finding finding) => IncidentPage.Of(FindingJson.Of(finding), [], Catalogue.In(Language.En));
 
     private static string PageAbout(string text, Language language) =>
-        IncidentPage.Of(FindingJson.Of(UntrustedTextTests.About(text)), [new(DateTimeOffset.UnixEpoch, text)], language);
+        IncidentPage.Of(FindingJson.Of(UntrustedTextTests.About(text)), [new(DateTimeOffset.UnixEpoch, Message.Verbatim(text))], Catalogue.In(language));
 
     private static IEnumerable<string> Elements(string page) => Tags().Matches(page).Select(tag => tag.Value);
 

@@ -14,13 +14,13 @@ public class UntrustedTextTests
     [Theory]
     [MemberData(nameof(Texts))]
     public void A_mail_has_nothing_invisible_in_it(string text, Language language) =>
-        Assert.Empty(HostileTexts.InvisibleIn(Told.Mail(About(text), language)));
+        Assert.Empty(HostileTexts.InvisibleIn(Channels.Mail(About(text), language)));
 
     [Theory]
     [MemberData(nameof(Texts))]
     public void A_chat_cannot_be_told_to_mention_link_or_format(string text, Language language)
     {
-        var chat = Told.Chat(About(text), language);
+        var chat = Channels.Chat(About(text), language);
         string[] shown =
         [
             (string)chat["content"]!["title"]!, (string)chat["content"]!["description"]!, (string)chat["metadata"]!["summary"]!,
@@ -54,7 +54,7 @@ public class UntrustedTextTests
     [MemberData(nameof(Texts))]
     public void Every_reader_s_text_is_well_formed(string text, Language language)
     {
-        var bodies = Told.Bodies(About(text), language);
+        var bodies = Channels.Bodies(About(text), language);
         Assert.Equal("custom", (string?)JsonNode.Parse((string)bodies["https"]!)!["source"]);
         Assert.Equal("remediator/1", (string?)JsonNode.Parse((string)bodies["sqs"]!)!["schema"]);
     }

@@ -6,6 +6,7 @@ using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Plans;
 
@@ -137,7 +138,7 @@ public class PlanTests
 
     [Fact]
     public void Every_cause_has_a_next_step_for_people() =>
-        Assert.All(Enum.GetValues<Cause>(), cause => Assert.NotEqual(NextStep.For(cause).Code, NextStep.For(cause).ToString()));
+        Assert.All(Enum.GetValues<Cause>().Select(cause => Message.Of("cause", cause.WireName, "next")), next => Assert.NotEqual(next.Code, $"{next}"));
 
     [Fact]
     public void A_plan_has_the_same_hash_however_the_policy_is_written()

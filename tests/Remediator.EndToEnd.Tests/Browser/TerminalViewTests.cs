@@ -1,6 +1,7 @@
 using Remediator.Cli.Demo;
 using Remediator.Cli.Views;
 using Remediator.Core.Common;
+using Remediator.Core.Messages;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 using Remediator.Sandbox.Model;
@@ -34,9 +35,9 @@ public class TerminalViewTests
     [Fact]
     public async Task A_demo_in_Japanese_names_each_step_in_Japanese_while_it_runs()
     {
-        var words = Words.In(Language.Ja);
+        var catalogue = Catalogue.In(Language.Ja);
         var running = string.Join('\n', Running(await ShownAsync(Language.Ja, Wide)).Lines.Select(Screen.TextOf));
-        Assert.All([Step.PodStatus, Step.Puller, Step.RepositoryPolicy, Step.Remediation], step => Assert.Contains(words.Of(step), running, StringComparison.Ordinal));
+        Assert.All([Step.PodStatus, Step.Puller, Step.RepositoryPolicy, Step.Remediation], step => Assert.Contains(catalogue.Text(Labels.Of(step)), running, StringComparison.Ordinal));
     }
 
     [Theory]

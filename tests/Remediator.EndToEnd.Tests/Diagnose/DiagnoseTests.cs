@@ -23,9 +23,9 @@ public sealed class DiagnoseTests : IDisposable
         Assert.Empty(shown.Error);
         Assert.Contains("== 1  default Deployment/ui-private: 1 pod waits for 111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1", shown.Out, StringComparison.Ordinal);
         Assert.Matches("✗ +repository.policy +", shown.Out);
-        Assert.Contains("Cause   RepositoryPolicyDenies (proved)", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("Cause   RepositoryPolicyDenies: denied by the repository policy (verified)", shown.Out, StringComparison.Ordinal);
         Assert.Contains("Status  diagnosed", shown.Out, StringComparison.Ordinal);
-        Assert.Contains("These answers would change, no others:", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("These permissions change; nothing else does:", shown.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', shown.Out);
         Assert.All(world.Calls, call => Assert.Matches("^(Get|List|Describe|get |list )", call.Operation));
     }

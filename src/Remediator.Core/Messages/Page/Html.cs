@@ -8,19 +8,21 @@ internal static class Html
 {
     public static string Text(string text) => Untrusted.Html(text);
 
-    /// <summary>A command as it can be copied: its line breaks are its own.</summary>
-    public static string Command(string? command) =>
-        command is null ? "" : $"<pre>{string.Join('\n', CommandLines.Of(command).Select(line => $"{line[..^line.TrimStart().Length]}{Untrusted.Html(line)}"))}</pre>";
+    public static string Label(Catalogue catalogue, Message label) => Text(catalogue.Text(label));
 
-    /// <summary>A heading of the mail without the sign that makes it one there.</summary>
-    public static string Title(Words words, Label label) => Untrusted.Html(words.Of(label).TrimStart('■', ' '));
+    /// <summary>A command as it can be copied.</summary>
+    public static string Command(string? command) => command is null ? "" : $"<pre>{Text(command)}</pre>";
 
     /// <summary>Nothing where there is nothing to show.</summary>
-    public static string Section(Words words, Label label, string content) =>
-        content.Length == 0 ? "" : $"<section><h2>{Title(words, label)}</h2>\n{content}\n</section>\n";
+    public static string Section(Catalogue catalogue, Message heading, string content) =>
+        content.Length == 0 ? "" : $"<section><h2>{Label(catalogue, heading)}</h2>\n{content}\n</section>\n";
 
-    public static string Item(string content, string kind = "") => $"<li{(kind.Length == 0 ? "" : $" class=\"{kind}\"")}>{content}</li>\n";
+    public static string Row(Catalogue catalogue, Message label, string value) => $"<dt>{Label(catalogue, label)}</dt><dd>{Text(value)}</dd>";
+
+    public static string Item(string content, string kind = "") =>
+        $"<li{(kind.Length == 0 ? "" : $" class=\"{kind}\"")}>{content}</li>\n";
 
     /// <summary>Nothing where there are no items.</summary>
-    public static string List(string name, IEnumerable<string> items) => string.Concat(items) is { Length: > 0 } all ? $"<ul class=\"{name}\">\n{all}</ul>" : "";
+    public static string List(string name, IEnumerable<string> items) =>
+        string.Concat(items) is { Length: > 0 } all ? $"<ul class=\"{name}\">\n{all}</ul>" : "";
 }

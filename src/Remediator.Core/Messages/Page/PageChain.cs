@@ -1,28 +1,27 @@
-using Remediator.Core.Common;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages.Page;
 
-/// <summary>The chain as a path with one stop a step, up to the hop where it breaks and, dashed, beyond.</summary>
+/// <summary>The pull as a path with one stop a step; the stops after the one that fails are dashed.</summary>
 internal static class PageChain
 {
-    public static string Of(Report report, Words words)
+    public static string Of(Report report, Catalogue catalogue)
     {
         var stops = report.Evidence.GroupBy(evidence => evidence.Step).OrderBy(stop => stop.Key)
             .Select(stop => (Step: stop.Key, Result: Worst(stop.Select(evidence => evidence.Result)))).ToArray();
         var broken = Broken(stops);
-        return $"<ol class=\"path\">{string.Concat(stops.Select(stop => Stop(stop.Step, stop.Result, broken, words)))}</ol>";
+        return $"<ol class=\"path\">{string.Concat(stops.Select(stop => Stop(stop.Step, stop.Result, broken, catalogue)))}</ol>";
     }
 
-    private static string Stop(Step step, StepResult result, Step? broken, Words words)
+    private static string Stop(Step step, StepResult result, Step? broken, Catalogue catalogue)
     {
-        var here = step == broken;
-        var beyond = step > broken && step < Step.Remediation;
-        return $"""
-            <li class="{Names.Of(result)}{(here ? " broken" : "")}{(beyond ? " after" : "")}"><span class="dot" role="img" aria-label="{Untrusted.Html(words.Of(result).Trim())}" title="{Untrusted.Html(words.Of(result).Trim())}">{Mark(result)}</span><span class="name">{Untrusted.Html(words.Of(step))}{(here ? $"<span class=\"here\">{Untrusted.Html(words.Of(Label.BrokenHere))}</span>" : "")}</span></li>
-
-            """;
+        var (isHere, isBeyond) = (step == broken, step > broken && step < Step.Remediation);
+        var said = Html.Label(catalogue, Labels.Of(result));
+        var dot = $"<span class=\"dot\" role=\"img\" aria-label=\"{said}\" title=\"{said}\">{Mark(result)}</span>";
+        var here = isHere ? $"<span class=\"here\">{Html.Label(catalogue, new Message("label.broken-here"))}</span>" : "";
+        return $"<li class=\"{result.WireName}{(isHere ? " broken" : "")}{(isBeyond ? " after" : "")}\">{dot}"
+            + $"<span class=\"name\">{Html.Label(catalogue, Labels.Of(step))}{here}</span></li>\n";
     }
 
     public static string Mark(StepResult result) => result switch

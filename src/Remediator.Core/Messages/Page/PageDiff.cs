@@ -8,7 +8,7 @@ namespace Remediator.Core.Messages.Page;
 /// <summary>Two policies side by side, line by line.</summary>
 internal static class PageDiff
 {
-    public static string Of(Change change, Words words)
+    public static string Of(Change change, Catalogue catalogue)
     {
         var rows = new StringBuilder();
         var (gone, added) = (new Queue<string>(), new Queue<string>());
@@ -22,7 +22,7 @@ internal static class PageDiff
             }
         Flush(rows, gone, added);
         return $"""
-            <div class="wide"><table class="diff"><thead><tr><th>{Html.Title(words, Label.PolicyBefore)}</th><th>{Html.Title(words, Label.PolicyAfter)}</th></tr></thead><tbody>
+            <div class="wide"><table class="diff"><thead><tr><th>{Html.Label(catalogue, new Message("label.policy-before"))}</th><th>{Html.Label(catalogue, new Message("label.policy-after"))}</th></tr></thead><tbody>
             {rows}</tbody></table></div>
             """;
     }

@@ -13,7 +13,7 @@ internal static class PageStyle
         main { max-width: 1080px; margin: 0 auto; padding: 24px 16px 48px; }
         section, header { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 16px 20px; margin: 0 0 16px; }
         h1 { font-size: 1.35rem; line-height: 1.35; margin: 8px 0; }
-        h2 { font-size: .85rem; letter-spacing: .06em; color: var(--faint); margin: 0 0 12px; }
+        h2 { font-size: .85rem; letter-spacing: .06em; text-transform: uppercase; color: var(--faint); margin: 0 0 12px; }
         p { margin: 6px 0; }
         pre { font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", "IPAGothic", monospace; background: var(--ground); border: 1px solid var(--line); border-radius: 6px;
           padding: 8px 10px; margin: 6px 0 0; overflow-x: auto; max-width: 100%; }
@@ -22,7 +22,7 @@ internal static class PageStyle
         li + li { margin-top: 12px; }
         .status { display: inline-block; border-radius: 999px; padding: 2px 12px; font-size: .85rem; font-weight: 600; color: #fff; background: #9a6700; }
         .status.fixed, .status.resolved { background: #1a7f4b; } .status.failed { background: #c62828; }
-        .deed { font-weight: 600; } .proof { color: var(--faint); }
+        .outcome { font-weight: 600; } .proof { color: var(--faint); }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 12px 0 0; font-size: .92rem; }
         dt { color: var(--faint); } dd { margin: 0; min-width: 0; }
         .pass { --mark: var(--pass); } .fail { --mark: var(--fail); } .unknown { --mark: var(--unknown); } .skipped { --mark: var(--skipped); }

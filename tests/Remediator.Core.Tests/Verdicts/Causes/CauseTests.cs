@@ -64,7 +64,8 @@ public class CauseTests
     public void Every_cause_has_a_headline_and_a_next_step_of_its_own(Cause cause)
     {
         var one = CauseCase.All.First(one => one.Cause == cause);
-        Assert.Equal(Enum.GetValues<Cause>().Length, Enum.GetValues<Cause>().Select(NextStep.For).Distinct().Count());
+        Assert.Equal(Enum.GetValues<Cause>().Length,
+            Enum.GetValues<Cause>().Select(other => Catalogue.In(Language.En).Text(Message.Of("cause", other.WireName, "next"))).Distinct().Count());
         Assert.Equal(CauseCase.All.Select(other => other.Cause).Distinct().Count(),
             CauseCase.All.GroupBy(other => other.Cause).Select(same => Headline(same.First())).Distinct().Count());
         Assert.NotEmpty(Headline(one));
@@ -76,7 +77,7 @@ public class CauseTests
         Assert.Contains($"| `{cause}` |", Page(), StringComparison.Ordinal);
 
     private static string Headline(CauseCase one) =>
-        Remediator.Core.Messages.Headline.Diagnosis(Report.Of(Situation.Found(one.Facts, failure: one.Failure)), Words.In(Language.En));
+        Catalogue.In(Language.En).Text(Remediator.Core.Messages.Headline.Diagnosis(Report.Of(Situation.Found(one.Facts, failure: one.Failure))));
 
     private static string Page([CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "docs", "causes.md"));

@@ -1,0 +1,38 @@
+using Remediator.Core.Findings;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
+
+namespace Remediator.Core.Messages;
+
+/// <summary>Short messages that several channels show.</summary>
+public static class Labels
+{
+    public static Message Of(Status status) => Message.Of("status", status.WireName);
+
+    public static Message Of(Step step) => Message.Of("step", step.WireName);
+
+    public static Message Of(StepResult result) => Message.Of("result", result.WireName);
+
+    public static Message Of(Confidence confidence) => Message.Of("confidence", confidence.WireName);
+
+    public static Message Of(PolicyAnswer answer) => Message.Of("answer", answer.WireName);
+
+    public static Message Of(Cause cause) => Message.Of("cause", cause.WireName, "name");
+
+    /// <summary>The cause as the wire names it, what that means, and how sure it is.</summary>
+    public static Message Cause(Report report) => new Message("line.cause",
+        ("name", report.Cause.WireName), ("cause", Of(report.Cause)), ("confidence", Of(report.Confidence)));
+
+    /// <summary>How many pods of a workload fail, or run and would fail.</summary>
+    public static Message Count(int pods, bool isAhead) =>
+        isAhead ? new Message("line.running", ("count", pods)) : new Message("line.failing", ("count", pods));
+
+    /// <param name="principal">Fit for the channel.</param>
+    public static Message Permission(ChangedPermission permission, string principal) => new Message("line.permission",
+        ("action", permission.Action), ("principal", principal), ("was", Of(permission.Was)), ("becomes", Of(permission.Becomes)));
+
+    public static Message PermissionsHeading(Report report) =>
+        report.Result == Outcome.Patched.WireName ? new Message("label.permissions-changed") : new Message("label.permissions-change");
+}

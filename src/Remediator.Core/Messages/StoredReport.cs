@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Common;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
+
+namespace Remediator.Core.Messages;
+
+/// <summary>Reads a report from a stored finding of schema <c>remediator/1</c>. Version 0.1 stored English texts without their codes.</summary>
+public static class StoredReport
+{
+    /// <exception cref="FormatException">It is no such finding.</exception>
+    public static Report Read(JsonObject finding)
+    {
+        var (affected, plan, outcome) = (Part(finding, "affected"), Part(finding, "plan"), Part(finding, "outcome"));
+        var (puller, status) = (finding["puller"], Status.FromWire(Text(finding, "status")));
+        return new()
+        {
+            Key = Text(finding, "key"),
+            Status = status,
+            Cluster = Text(finding, "cluster"),
+            Workloads = [.. Items(affected, "workloads").Select(one => new AffectedWorkload(Text(one, "namespace"), Text(one, "workload"), (int)one["pods"]!))],
+            Pods = (int)affected["pods"]!,
+            Image = ImageReference.Parse(Text(finding, "image")),
+            IsAhead = finding["symptom"] is null,
+            Cause = Cause.FromWire(Text(finding, "cause")),
+            Confidence = Confidence.FromWire(Text(finding, "confidence")),
+            Puller = RoleArn.TryParse((string?)puller?["arn"], out var role) ? role : null,
+            How = puller is null ? null : MessageOf(puller, "how"),
+            Evidence = [.. Items(finding, "evidence").Select(EvidenceOf)],
+            Unknowns = Several(finding, "unknowns", "unknownMessages"),
+            Action = Text(plan, "action"),
+            Why = MessageOf(plan, "why")!,
+            IsRefusal = (bool?)plan["refused"] ?? status is Status.Refused,
+            Change = ChangeOf(plan),
+            Result = Text(outcome, "result"),
+            Verified = (bool)outcome["verified"]!,
+            OutcomeWhy = MessageOf(outcome, "why"),
+        };
+    }
+
+    private static Evidence EvidenceOf(JsonNode json) => new(
+        Step.FromWire(Text(json, "step")), StepResult.FromWire(Text(json, "result")), MessageOf(json, "what")!, (string?)json["command"]);
+
+    private static Change? ChangeOf(JsonNode plan) => plan["before"] is not { } before ? null : new(
+        PolicyDocument.Parse(JsonText.Compact(before)),
+        plan["after"] is { } after ? PolicyDocument.Parse(JsonText.Compact(after)) : null,
+        [.. Items(plan, "changes").Select(one => new ChangedPermission(Text(one, "principal"), Text(one, "action"), Answer(one, "was"), Answer(one, "becomes")))],
+        Several(plan, "warnings", "warningMessages"),
+        Text(plan, "hash"));
+
+    private static PolicyAnswer Answer(JsonNode change, string name) => PolicyAnswer.FromWire(Text(change, name));
+
+    private static JsonNode Part(JsonObject finding, string name) => finding[name] ?? throw new FormatException($"the finding has no \"{name}\"");
+
+    private static string Text(JsonNode json, string name) => (string?)json[name] ?? throw new FormatException($"the finding has no \"{name}\"");
+
+    /// <summary>The message beside an English text; the text itself where there is none.</summary>
+    private static Message? MessageOf(JsonNode json, string text) =>
+        json["code"] is not null ? Message.Read(json) : json[text] is { } old ? Message.Read(old) : null;
+
+    private static IReadOnlyList<Message> Several(JsonNode json, string texts, string messages) =>
+        [.. Items(json, json[messages] is null ? texts : messages).Select(Message.Read)];
+
+    private static IEnumerable<JsonNode> Items(JsonNode json, string name) => (json[name] as JsonArray ?? []).OfType<JsonNode>();
+}
