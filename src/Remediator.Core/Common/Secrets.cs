@@ -2,8 +2,7 @@ namespace Remediator.Core.Common;
 
 /// <summary>
 /// Takes out of a text from outside what may open a door: tokens, signatures of presigned URLs, access keys. A registry's error quotes the
-/// URL
-/// that failed, and the URL of a layer is signed (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
+/// URL that failed, and the URL of a layer is signed (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
 /// </summary>
 public static class Secrets
 {

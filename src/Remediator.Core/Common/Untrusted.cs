@@ -54,7 +54,7 @@ public static class Untrusted
             .Replace("'", "&#39;", StringComparison.Ordinal);
 
     /// <summary>
-    /// JSON in the same meaning, with what cannot be seen escaped: a policy that is shown has to stay the policy that can be put back.
+    /// JSON in the same meaning, with what cannot be seen escaped: a policy that is shown has to stay one that can be restored.
     /// </summary>
     public static string Json(string json)
     {

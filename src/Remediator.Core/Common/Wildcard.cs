@@ -36,8 +36,7 @@ internal static class Wildcard
 
     /// <summary>
     /// Whether the pattern matches the texts that <paramref name="open"/> stands for, its own `*` and `?` being characters that are not
-    /// known:
-    /// true for all of them, false for none.
+    /// known: true for all of them, false for none.
     /// </summary>
     public static Tri MatchesOpen(ReadOnlySpan<char> pattern, ReadOnlySpan<char> open, bool ignoreCase = false,
         ReadOnlySpan<bool> literal = default)

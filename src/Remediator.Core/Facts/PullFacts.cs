@@ -6,7 +6,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Facts;
 
-/// <summary>All that was read about one failure. Nothing in it is judged.</summary>
+/// <summary>All that was read about one failure, without any judgement.</summary>
 public sealed record PullFacts
 {
     public required Fact<ImageInRepository> Image { get; init; }

@@ -26,7 +26,7 @@ public static class PullerResolution
         _ => null,
     };
 
-    /// <summary>The node's role, only hinted at where it could not be read whether the pod brings another.</summary>
+    /// <summary>The node's role; only inferred where it could not be read whether the pod brings another.</summary>
     public static Fact<Puller> Unless(PodCredentials credentials, Fact<Puller> ofNode) =>
         credentials is PodCredentials.Unread { Why: var why } && ofNode is Fact<Puller>.Known { Value: var puller }
             ? Fact.Of(puller with
@@ -75,8 +75,8 @@ public static class PullerResolution
     }
 
     /// <summary>
-    /// The profile that takes the pod. All labels of a pod can be changed after it was scheduled, so they only pick among several:
-    /// the role is proved where every profile that takes pods of this namespace has the same.
+    /// The profile that takes the pod. All labels of a pod can be changed after it was scheduled, so they only pick among several: the role
+    /// is proved where every profile that takes pods of this namespace has the same.
     /// </summary>
     public static Fact<Puller> OfFargate(Compute.Fargate pod, IReadOnlyList<FargateProfile> profiles)
     {

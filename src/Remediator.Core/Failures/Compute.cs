@@ -13,7 +13,7 @@ public abstract record Compute
     /// <summary>An EC2 instance that belongs to no managed node group: self-managed, or launched by Karpenter.</summary>
     public sealed record Instance(string InstanceId) : Compute
     {
-        /// <summary>The ARN of its instance profile, where EC2 told it: nodes that share one share a role.</summary>
+        /// <summary>The ARN of its instance profile, where EC2 reported it: nodes that share one share a role.</summary>
         public string? Profile { get; init; }
     }
 

@@ -8,8 +8,7 @@ public sealed record Workload(string Kind, string Name)
 {
     /// <summary>
     /// Whether Container Insights calls this workload so in <c>PodName</c> when it speaks of that pod: by its own name, a CronJob's Jobs by
-    /// the
-    /// CronJob's, and the pods of a StatefulSet by theirs.
+    /// the CronJob's, and the pods of a StatefulSet by theirs.
     /// </summary>
     public bool IsCalled(string name, string pod) => name == Name || name == pod || (Kind == "Job" && name == Scheduled(Name));
 

@@ -7,8 +7,8 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Failures;
 
 /// <summary>
-/// Pods that fail to pull the same way: one registry, region, repository, kind of puller and symptom.
-/// The image and the text are the first pod's; the list is never empty.
+/// Pods that fail to pull the same way: one registry, region, repository, kind of puller and symptom. The image and the text are the first
+/// pod's; the list is never empty.
 /// </summary>
 public sealed record PullFailure(
     Scope Scope,

@@ -4,7 +4,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Failures;
 
-/// <summary>How far a failure reaches, told by counting before any text is believed.</summary>
+/// <summary>How far a failure reaches, counted before any text is believed.</summary>
 public enum Breadth
 {
     OnePod,

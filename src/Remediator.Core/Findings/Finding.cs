@@ -39,12 +39,12 @@ public static class StatusNames
     }
 }
 
-/// <summary>All that is told about one failure, whatever the shape it is told in.</summary>
+/// <summary>All that is reported about one failure, whatever the channel.</summary>
 public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Outcome Outcome, Puller? Puller, Status Status)
 {
-    public static Finding Of(PullFailure failure, PullFacts facts, Verdict verdict, Plan plan, Outcome outcome, Guardrails rails) =>
+    public static Finding Of(PullFailure failure, PullFacts facts, Verdict verdict, Plan plan, Outcome outcome, Guardrails guardrails) =>
         new(failure, verdict with { Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)] }, plan, outcome,
-            (facts.Puller as Fact<Puller>.Known)?.Value, StatusOf(plan, outcome, rails.Mode));
+            (facts.Puller as Fact<Puller>.Known)?.Value, StatusOf(plan, outcome, guardrails.Mode));
 
     public string Key => IncidentKey.Of(this);
 
@@ -63,7 +63,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     /// <summary>Until when the plan may be approved; null where nobody is asked.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Nothing is left to be watched: mended and seen to be, or gone by itself.</summary>
+    /// <summary>Nothing is left to watch: fixed and verified, or resolved by itself.</summary>
     public bool IsClosed => Status is Status.Resolved || (Status is Status.Fixed && Outcome.Verified);
 
     private static Status StatusOf(Plan plan, Outcome outcome, Mode mode) => outcome switch

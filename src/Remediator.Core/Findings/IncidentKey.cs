@@ -8,8 +8,8 @@ using Remediator.Core.Verdicts;
 namespace Remediator.Core.Findings;
 
 /// <summary>
-/// The same incident has the same key, whatever told of it: cluster, registry, region, repository, puller and cause, and the tag or digest
-/// where one image is to blame.
+/// The same incident has the same key, whichever event reported it: cluster, registry, region, repository, puller and cause, and the tag or
+/// digest where one image is to blame.
 /// </summary>
 public static class IncidentKey
 {

@@ -13,17 +13,17 @@ public static class NextPull
 {
     /// <param name="use">Running pods of one image; see <see cref="PullFailure.IsAhead"/>.</param>
     /// <returns>Null where nothing that could be read makes the pull fail.</returns>
-    public static Finding? Of(PullFailure use, PullFacts facts, Guardrails rails)
+    public static Finding? Of(PullFailure use, PullFacts facts, Guardrails guardrails)
     {
         var isServed = facts.Image is not Fact<ImageInRepository>.Known { Value: not ImageInRepository.Present };
         var ahead = use with { Symptom = isServed ? Symptom.Forbidden : Symptom.NotFound };
         var verdict = Diagnosis.Of(ahead, facts);
         return verdict.Cause is Cause.DeniedElsewhere or Cause.Undetermined
             ? null
-            : Finding.Of(ahead, facts, verdict, Told(Plan.For(ahead, facts, verdict, rails)), new Outcome.None(), rails);
+            : Finding.Of(ahead, facts, verdict, WithoutChange(Plan.For(ahead, facts, verdict, guardrails)), new Outcome.None(), guardrails);
     }
 
     /// <summary>Nobody is paged yet, so nothing is changed: whoever changed the repository may have meant it.</summary>
-    private static Plan.LeaveAlone Told(Plan plan) =>
+    private static Plan.LeaveAlone WithoutChange(Plan plan) =>
         new(plan is Plan.PatchPolicy ? new Message("plan.nothing-fails-yet") : plan.Why, plan.Proposal, Refused: false);
 }

@@ -11,14 +11,14 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
     /// <summary>From the start of the invocation to here.</summary>
     public TimeSpan Took { get; init; }
 
-    public static PullCase Of(PullFailure failure, PullFacts facts, Guardrails rails)
+    public static PullCase Of(PullFailure failure, PullFacts facts, Guardrails guardrails)
     {
         var verdict = Diagnosis.Of(failure, facts);
-        return new(failure, facts, verdict, Plan.For(failure, facts, verdict, rails));
+        return new(failure, facts, verdict, Plan.For(failure, facts, verdict, guardrails));
     }
 
-    public Finding Told(Outcome outcome, Guardrails rails) =>
-        Finding.Of(Failure, Facts, Verdict, Plan, outcome, rails) with { Took = Took };
+    public Finding Told(Outcome outcome, Guardrails guardrails) =>
+        Finding.Of(Failure, Facts, Verdict, Plan, outcome, guardrails) with { Took = Took };
 
-    public string Key(Guardrails rails) => Told(new Outcome.None(), rails).Key;
+    public string Key(Guardrails guardrails) => Told(new Outcome.None(), guardrails).Key;
 }

@@ -39,7 +39,7 @@ public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyLi
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <param name="Cluster">The whole cluster: a pod that was named may be another by the time of the decision.</param>
-    /// <param name="At">Before people were told.</param>
+    /// <param name="At">Before people were notified.</param>
     public sealed record Ask(string Incident, Scope Cluster, DateTimeOffset At)
     {
         public static Ask Of(Finding finding, DateTimeOffset at) =>
@@ -53,10 +53,10 @@ public sealed record Approval(string Hash, EcrRepository Repository, IReadOnlyLi
         ask.At + Lifetime, ApprovalState.Open);
 
     /// <summary>A decision about it would be one for that incident too, and people know that they are asked.</summary>
-    /// <param name="told">When they were told of the incident last; null where they were not. Who is stopped between asking and telling has
-    /// asked nobody.</param>
-    public bool IsOpenFor(string incident, DateTimeOffset? told, DateTimeOffset now) =>
-        WhyNot(now) is null && Asks.Any(ask => ask.Incident == incident && ask.At <= told);
+    /// <param name="notifiedAt">When they were notified of the incident last; null where they were not: an invocation that was stopped
+    /// before that has asked nobody.</param>
+    public bool IsOpenFor(string incident, DateTimeOffset? notifiedAt, DateTimeOffset now) =>
+        WhyNot(now) is null && Asks.Any(ask => ask.Incident == incident && ask.At <= notifiedAt);
 
     /// <summary>Why it cannot be decided any more; null where it can.</summary>
     public Message? WhyNot(DateTimeOffset now) =>

@@ -9,34 +9,33 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
-/// <summary>What is remembered of an incident: as it was told last, and since when it lasts.</summary>
+/// <summary>What is stored of an incident: its last notification, and since when it lasts.</summary>
 /// <param name="IsOpen">False once it is over; the next failure with this key is a new incident.</param>
-/// <param name="NotifiedAt">When people were told last that it has this status; null where they were not yet.</param>
-/// <param name="Patch">The id of the latest patch that was begun for it, or null.</param>
+/// <param name="NotifiedAt">When people were notified last that it has this status; null where they were not yet.</param>
+/// <param name="Patch">The id of the latest patch that was started for it, or null.</param>
 /// <param name="Finding">The latest finding, as JSON.</param>
 public sealed record Incident(
     string Key, Status Status, bool IsOpen, DateTimeOffset FirstSeen, DateTimeOffset? NotifiedAt,
     PullFailure Failure, Cause Cause, Puller? Puller, string? Patch, string Finding)
 {
-    /// <summary>The id of the latest patch whose end people were told; null where there is none.</summary>
+    /// <summary>The id of the latest patch whose end people were notified of; null where there is none.</summary>
     public string? EndNotified { get; init; }
 
     /// <summary>A finding's incident, as it stands after the finding.</summary>
     /// <param name="known">What was remembered of it so far.</param>
-    /// <param name="told">People were told now; where they were not, they know of no other status than before.</param>
-    public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool told) => new(
+    /// <param name="notified">People were notified now; where they were not, they know of no other status than before.</param>
+    public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool notified) => new(
         finding.Key, finding.Status, !finding.IsClosed, known is { IsOpen: true } ? known.FirstSeen : now,
-        told ? now : known?.Status == finding.Status ? known.NotifiedAt : null,
+        notified ? now : known?.Status == finding.Status ? known.NotifiedAt : null,
         finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
         JsonText.Compact(FindingJson.Of(finding)))
     {
-        EndNotified = told && finding.Ends is { } patch ? patch : known?.EndNotified,
+        EndNotified = notified && finding.Ends is { } patch ? patch : known?.EndNotified,
     };
 
     /// <summary>
-    /// One incident is one message: it is told when it is new, when its status changes, and again after the cooldown. What became of a
-    /// write is
-    /// always told, and once. That something is over is told only of what was told before.
+    /// Whether people are notified: of a new incident, of a new status, and again after the cooldown. The end of a write is always notified,
+    /// exactly once. A resolved incident is notified only if it was notified before.
     /// </summary>
     public static bool IsWorthNotifying(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
     {
@@ -66,15 +65,15 @@ public sealed record Incident(
     private static string RepositoryOf(PullFailure failure) =>
         failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
 
-    /// <summary>What is told, in the incident's own thread, when it is over.</summary>
-    public Finding Resolved(DateTimeOffset now, Guardrails rails)
+    /// <summary>The finding that closes the incident, in its own thread.</summary>
+    public Finding Resolved(DateTimeOffset now, Guardrails guardrails)
     {
         var lasted = new Message("remediation.no-pod-waits", ("duration", Lasted(now - FirstSeen)));
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
         var puller = Puller is null ? Fact.Gap<Puller>(new Message("gap.not-read-again")) : Fact.Of(Puller);
         return Remediator.Core.Findings.Finding.Of(Failure,
             PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller }, verdict,
-                new Plan.LeaveAlone(new Message("plan.resolved"), null, false), new Outcome.NotNeeded(lasted), rails);
+                new Plan.LeaveAlone(new Message("plan.resolved"), null, false), new Outcome.NotNeeded(lasted), guardrails);
     }
 
     /// <summary>What is remembered of it, in the order of time.</summary>

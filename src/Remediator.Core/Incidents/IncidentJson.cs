@@ -107,7 +107,7 @@ public static class IncidentJson
         ["principal"] = patch.Principal.ToString(),
         ["strategy"] = StoredNames.Strategy.Of(patch.Strategy),
         ["restart"] = StoredNames.Restart.Of(patch.Restart),
-        // as text, for ECR's own words are what is put back
+        // as text: what ECR returned is what a rollback restores
         ["before"] = patch.Before.Text,
         ["after"] = patch.After?.Text,
         ["changes"] = new JsonArray([.. patch.Changes

@@ -6,8 +6,8 @@ namespace Remediator.Core.Incidents;
 
 /// <summary>
 /// What a message is known by, the attribute <c>message</c>; it begins with the incident's key. It follows from what is remembered and what
-/// is told alone, so that whoever sends a message again, not knowing that
-/// it was sent, sends it under the same: SNS delivers at least once, and readers can tell.
+/// is told alone, so that whoever sends a message again, not knowing that it was sent, sends it under the same: SNS delivers at least once,
+/// and readers can tell.
 /// </summary>
 public static class MessageId
 {

@@ -4,7 +4,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 
-/// <summary>How a patch ended, as it is remembered until it has been told.</summary>
+/// <summary>How a patch ended, as it is stored until people are notified.</summary>
 internal static class OutcomeJson
 {
     public static JsonObject Of(Outcome outcome) => new()

@@ -17,16 +17,16 @@ public enum PatchPhase
     /// <summary>The new policy was read back.</summary>
     Written,
 
-    /// <summary>The workloads were restarted, or it was told why not.</summary>
+    /// <summary>The workloads were restarted, or it is known why not.</summary>
     Restarted,
 
     /// <summary>The pull failed again; whether the old policy is back is not known.</summary>
     RollingBack,
 
-    /// <summary>There is nothing left to do but telling.</summary>
+    /// <summary>Only the notification is left.</summary>
     Ended,
 
-    /// <summary>Told. Nothing is left to do.</summary>
+    /// <summary>People were notified. Nothing is left to do.</summary>
     Notified,
 }
 
@@ -49,7 +49,7 @@ public static class PatchPhaseNames
     }
 }
 
-/// <summary>A patch that was begun: all that is needed to finish it or to take it back, the whole policy before it above all.</summary>
+/// <summary>A patch that was started: all that is needed to finish it or to roll it back, above all the whole policy before it.</summary>
 /// <param name="Channel">How it was approved; null where no approval was needed.</param>
 /// <param name="Words">What is known so far, in words: of the restart, or of the end.</param>
 public sealed record PatchRecord(
@@ -61,7 +61,7 @@ public sealed record PatchRecord(
 
     public bool IsUnfinished => Phase is not PatchPhase.Notified;
 
-    /// <summary>Another makes, and would put back, the change that this one waits for as well.</summary>
+    /// <summary>Another record makes, and would roll back, the change that this one waits for as well.</summary>
     public bool IsFollower { get; init; }
 
     /// <summary>When the new policy was seen to be there; null before.</summary>

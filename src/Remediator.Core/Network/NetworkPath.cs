@@ -3,7 +3,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Network;
 
-/// <summary>The way from a node to one service that a pull needs, hop by hop.</summary>
+/// <summary>The network path from a node to one service that a pull needs, hop by hop.</summary>
 public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
 {
     /// <summary>

@@ -4,8 +4,8 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Network;
 
 /// <summary>
-/// The last hops, out of the VPC: an interface endpoint takes the service's name over as soon as its private DNS is in force,
-/// a gateway endpoint takes the routes it stands in, and what neither takes follows the default route.
+/// The last hops, out of the VPC: an interface endpoint takes the service's name over as soon as its private DNS is in force, a gateway
+/// endpoint takes the routes it stands in, and what neither takes follows the default route.
 /// </summary>
 internal static class VpcExit
 {
@@ -41,14 +41,16 @@ internal static class VpcExit
     private static Hop Taking(VpcEndpoint endpoint, string service) => new(
         new Message("hop.endpoint", ("service", service), ("endpoint", endpoint.Id)), Passage.Open);
 
-    /// <summary>Whether the name still leads to an endpoint that does not work is not told; without it the default route decides.</summary>
+    /// <summary>
+    /// Whether the name still leads to an endpoint that does not work is undocumented; without it the default route decides.
+    /// </summary>
     private static IReadOnlyList<Hop> Without(VpcEndpoint endpoint, string service, string region, NodeNetwork network) =>
     [
         new(new Message("hop.endpoint-state", ("service", service), ("endpoint", endpoint.Id), ("state", endpoint.State)), Passage.Unknown),
         .. DefaultRouteExit.Of(service, region, network),
     ];
 
-    /// <summary>Told beside the default route: why no endpoint takes the way.</summary>
+    /// <summary>Shown beside the default route: why no endpoint serves the path.</summary>
     private static Hop Bypassed(string service, VpcEndpoint[] endpoints, VpcDns? dns) => new(endpoints.FirstOrDefault() switch
     {
         null => new Message("hop.endpoint-none", ("service", service)),

@@ -2,7 +2,7 @@ using Remediator.Core.Common;
 
 namespace Remediator.Core.Plans;
 
-/// <summary>What the program may do: only tell, do what a person approved, or act within the rails.</summary>
+/// <summary>What the program may do: only report, do what was approved, or act within the guardrails.</summary>
 public enum Mode
 {
     Report,

@@ -5,8 +5,8 @@ using Remediator.Core.Verdicts;
 namespace Remediator.Core.Plans;
 
 /// <summary>
-/// The repositories that may be patched: those whose owner tagged them, and those listed. A pod, a namespace or an event never adds one.
-/// A pattern is a name or pattern in the function's own account and region, or a full ARN; <c>*</c> crosses <c>/</c> and <c>?</c> is one
+/// The repositories that may be patched: those whose owner tagged them, and those listed. A pod, a namespace or an event never adds one. A
+/// pattern is a name or pattern in the function's own account and region, or a full ARN; <c>*</c> crosses <c>/</c> and <c>?</c> is one
 /// character, as in IAM.
 /// </summary>
 public sealed record OptIns(string Region, IReadOnlyList<string> Patterns)

@@ -47,7 +47,7 @@ public abstract record Outcome
         public override Message? Why => Told;
     }
 
-    /// <summary>The old policy was put back and read back.</summary>
+    /// <summary>The previous policy was restored and read back.</summary>
     public sealed record RolledBack(Message Reason) : Outcome
     {
         public const string WireName = "RolledBack";
@@ -57,7 +57,7 @@ public abstract record Outcome
         public override Message? Why => Reason;
     }
 
-    /// <summary>The loudest there is: the patch did not help and the old policy could not be put back.</summary>
+    /// <summary>The most urgent one: the patch did not help, and the previous policy could not be restored.</summary>
     public sealed record RollbackFailed(Message Reason) : Outcome
     {
         public const string WireName = "RollbackFailed";

@@ -10,39 +10,40 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Plans;
 
 /// <summary>
-/// The rails between a proved patch and writing it: what is refused first, then what a person must decide, then what may be done.
+/// The guardrails between a proved patch and writing it: what is refused, then what needs approval, then what may be done.
 /// </summary>
 internal static class PatchPlan
 {
-    public static Plan For(ImageReference.Ecr image, PullFacts facts, Guardrails rails)
+    public static Plan For(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails)
     {
         var puller = ((Fact<Puller>.Known)facts.Puller).Value;
         var before = ((Fact<PolicyDocument?>.Known)facts.RepositoryPolicy).Value!;
-        var ofRole = CaseOf(image, facts, rails, puller, before);
-        // a Deny may stand on the session alone; only then is it the session that is spoken of
+        var ofRole = CaseOf(image, facts, guardrails, puller, before);
+        // a Deny may be on the session alone; only then the fix is about the session
         var fix = Fix.For(ofRole);
         return (fix is Fix.NotNeeded ? Fix.For(ofRole with { Session = puller.RoleSession }) : fix) switch
         {
-            Fix.Patch patch => Railed(Patch(image, facts, puller, rails, patch), patch, image, facts, puller, rails),
+            Fix.Patch patch => Guarded(Patch(image, facts, puller, guardrails, patch), patch, image, facts, puller, guardrails),
             Fix.Refused refused => new Plan.LeaveAlone(refused.Why, null, Refused: true),
             _ => new Plan.LeaveAlone(new Message("plan.nothing-to-change"), null, Refused: false),
         };
     }
 
-    private static Plan Railed(PolicyPatch patch, Fix.Patch fix, ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails rails)
+    private static Plan Guarded(PolicyPatch patch, Fix.Patch fix, ImageReference.Ecr image, PullFacts facts, Puller puller,
+        Guardrails guardrails)
     {
         var afterwards = PullAccess.Of(image, puller, facts, fix.After);
         if (afterwards.Any(d => d.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied))
             return new Plan.LeaveAlone(new Message("plan.still-denied"), patch, Refused: true);
-        if (NotOptedIn(image, facts, rails) is { } closed)
+        if (NotOptedIn(image, facts, guardrails) is { } closed)
             return new Plan.LeaveAlone(closed, patch, Refused: true);
         return WhyAsk(fix, facts, puller, afterwards) is { } why ? new Plan.Ask(why, patch) : new Plan.PatchPolicy(patch);
     }
 
-    private static Message? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails rails)
+    private static Message? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails)
     {
         var tags = (facts.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
-        return rails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
+        return guardrails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
             : facts.RepositoryTags.Gap is { } gap ? new Message("plan.opt-in-unread", ("repository", image.Repository), ("why", gap))
             : new Message("plan.not-opted-in", ("repository", image.Repository), ("tag", $"{OptIns.TagKey}={OptIns.TagValue}"));
     }
@@ -59,19 +60,19 @@ internal static class PatchPlan
             ? new Message("plan.undecidable", ("keys", string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())))
         : fix.Ask ?? DeliberateDeny.Sign(facts);
 
-    private static PolicyPatch Patch(ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails rails, Fix.Patch fix)
+    private static PolicyPatch Patch(ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails guardrails, Fix.Patch fix)
     {
         var source = facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags }
             ? PolicySource.Of(tags)
             : null;
-        return new(image, puller.Role, rails.Strategy, rails.Restart, fix.Before, fix.After, fix.Changes,
+        return new(image, puller.Role, guardrails.Strategy, guardrails.Restart, fix.Before, fix.After, fix.Changes,
             source is null ? fix.Warnings : [.. fix.Warnings, source.Warning])
         {
             Source = source,
         };
     }
 
-    private static FixCase CaseOf(ImageReference.Ecr image, PullFacts facts, Guardrails rails, Puller puller, PolicyDocument before)
+    private static FixCase CaseOf(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails, Puller puller, PolicyDocument before)
     {
         var access = PullAccess.Case(image, puller, facts, EcrActions.Pull[0], before);
         return new FixCase
@@ -82,8 +83,8 @@ internal static class PatchPlan
             IdentityPolicies = access.IdentityPolicies,
             PermissionsBoundary = access.PermissionsBoundary,
             Context = access.Context,
-            Strategy = rails.Strategy,
-            ProtectedSids = rails.ProtectedSids,
+            Strategy = guardrails.Strategy,
+            ProtectedSids = guardrails.ProtectedSids,
             OwnRole = facts.Spoke ?? (facts.Self as Fact<RoleArn>.Known)?.Value,
         };
     }

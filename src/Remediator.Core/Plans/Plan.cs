@@ -35,7 +35,7 @@ public abstract record Plan
         public override Message Why => Reason;
     }
 
-    /// <summary>Nothing is done by this program; the patch, where one could be proved, is what an owner may do by hand.</summary>
+    /// <summary>Nothing is done by this program; the patch, where one could be proved, is what an owner may apply manually.</summary>
     public sealed record LeaveAlone(Message Reason, PolicyPatch? Patch, bool Refused) : Plan
     {
         public const string WireName = "LeaveAlone";
@@ -54,11 +54,11 @@ public abstract record Plan
         _ => null,
     };
 
-    public static Plan For(PullFailure failure, PullFacts facts, Verdict verdict, Guardrails rails) =>
+    public static Plan For(PullFailure failure, PullFacts facts, Verdict verdict, Guardrails guardrails) =>
         verdict.Cause is Cause.RepositoryPolicyDenies && failure.Image is ImageReference.Ecr image
-            ? Heard(PatchPlan.For(image, facts, rails), verdict)
+            ? AskIfContradicted(PatchPlan.For(image, facts, guardrails), verdict)
             : new LeaveAlone(Message.Of("cause", verdict.Cause.WireName, "next"), null, false);
 
-    private static Plan Heard(Plan plan, Verdict verdict) =>
+    private static Plan AskIfContradicted(Plan plan, Verdict verdict) =>
         plan is PatchPolicy { Patch: var patch } && verdict.Contradiction is { } why ? new Ask(why, patch) : plan;
 }

@@ -27,7 +27,7 @@ public static class SourceToolNames
 }
 
 /// <summary>
-/// The code that a repository is made from, as far as its tags tell: what is changed here comes back with its next apply.
+/// The code that a repository is made from, as far as its tags show: its next apply undoes what is changed here.
 /// </summary>
 public sealed record PolicySource(SourceTool Tool, string? Name)
 {

@@ -72,7 +72,8 @@ internal static class SymptomReading
     };
 
     /// <summary>
-    /// A weak witness, heard only when no clause says anything: <c>NotFound</c> and <c>Unavailable</c> are the runtime's own too often.
+    /// Weak evidence, used only when no clause says anything: <c>NotFound</c> and <c>Unavailable</c> are too often about the runtime
+    /// itself.
     /// </summary>
     private static Symptom OfRpcCode(string? code) => code switch
     {

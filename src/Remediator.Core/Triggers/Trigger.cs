@@ -26,8 +26,7 @@ public abstract record Trigger
 
     /// <summary>
     /// The policy or the images of a repository changed, or a pull from it was denied: in any of the known clusters something may be
-    /// failing,
-    /// or fail at its next pull.
+    /// failing, or fail at its next pull.
     /// </summary>
     /// <param name="Account">The one the event is from; a registry of another account may be named in it.</param>
     /// <param name="By">Null where the event does not say whose call it was.</param>

@@ -11,11 +11,11 @@ namespace Remediator.Core.Verdicts;
 /// <summary>A 403 from ECR: which policy denies the puller, or fails to allow it.</summary>
 internal static class AccessDenied
 {
-    /// <summary>Stands in for "whatever the repository policy could say", to tell whose Allow is missing.</summary>
+    /// <summary>Stands in for "whatever the repository policy could say", to find out whose Allow is missing.</summary>
     private static readonly PolicyDocument EverythingAllowed = PolicyDocument.Parse(
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
 
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
+    public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var endpoints = EndpointAnswers(image, facts);
         var (cause, confidence, decisions) = CauseOf(image, facts, endpoints);
@@ -23,8 +23,8 @@ internal static class AccessDenied
             [
                 .. EvidenceChain.Of(failure),
                 EvidenceChain.Image(image, facts.Image),
-                .. Absent.Told(image, facts),
-                .. ManifestEvidence.Told(image, facts),
+                .. Absent.EvidenceOf(image, facts),
+                .. ManifestEvidence.Of(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
                 PermissionEvidence.Identity(image, facts, decisions),
                 cause is Cause.RepositoryPolicyDoesNotAllow
@@ -48,7 +48,7 @@ internal static class AccessDenied
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
             ]);
-        return IamStatementCheck.Heard(verdict, failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
+        return IamStatementCheck.Of(verdict, failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 
     /// <summary>No call of a member account shows these.</summary>

@@ -14,7 +14,7 @@ namespace Remediator.Core.Verdicts;
 /// </summary>
 internal static class CredentialsRefused
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
+    public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var decision = MayGetToken(image, facts);
         var endpoints = (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies },

@@ -21,13 +21,13 @@ public static class Diagnosis
 
     private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch
     {
-        Symptom.Forbidden => AccessDenied.Judge(failure, image, facts),
-        Symptom.LayerForbidden => LayerDenied.Judge(failure, image, facts),
-        Symptom.Unauthorized => CredentialsRefused.Judge(failure, image, facts),
-        Symptom.NotFound or Symptom.LayerMissing => NotFound.Judge(failure, image, facts),
-        Symptom.PlatformMismatch => WrongPlatform.Judge(failure, image, facts),
-        _ when failure.MissedTheRegistry => Unreachable.Judge(failure, image, facts),
-        _ => TextVerdict.Judge(failure, image, facts),
+        Symptom.Forbidden => AccessDenied.Of(failure, image, facts),
+        Symptom.LayerForbidden => LayerDenied.Of(failure, image, facts),
+        Symptom.Unauthorized => CredentialsRefused.Of(failure, image, facts),
+        Symptom.NotFound or Symptom.LayerMissing => NotFound.Of(failure, image, facts),
+        Symptom.PlatformMismatch => WrongPlatform.Of(failure, image, facts),
+        _ when failure.MissedTheRegistry => Unreachable.Of(failure, image, facts),
+        _ => TextVerdict.Of(failure, image, facts),
     };
 
     private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>

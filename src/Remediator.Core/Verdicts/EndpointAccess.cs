@@ -37,7 +37,7 @@ internal static class EndpointAccess
                EndpointEvaluation.Of(question.Who, question.Action, question.Resource, ContextAt(policy, facts), policy.Policy)),
     ];
 
-    public static Evidence Told(Scope scope, IReadOnlyList<EndpointAnswer> answers)
+    public static Evidence EvidenceOf(Scope scope, IReadOnlyList<EndpointAnswer> answers)
     {
         var command = ShellCommands.EndpointPolicies(scope.Region, answers.Select(answer => answer.Endpoint.Id).Distinct());
         if (answers.Where(answer => answer.Denies).MaxBy(answer => answer.ProvablyDenies) is { } denied)

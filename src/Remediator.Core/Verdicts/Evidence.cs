@@ -66,5 +66,5 @@ public static class StepResultNames
     }
 }
 
-/// <summary>One link of the chain: what was seen, and the command that shows the same by hand (null where there is none).</summary>
+/// <summary>One link of the chain: what was seen, and the command that reproduces it (null where there is none).</summary>
 public sealed record Evidence(Step Step, StepResult Result, Message What, string? Command);

@@ -10,13 +10,13 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// IAM's own words in the event, held against what was judged. IAM names only one kind of policy even where several deny, so it is asked
-/// whether that kind is among those found (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
+/// The error text from IAM in the event, compared with the evaluation. IAM names only one kind of policy even where several deny, so it is
+/// asked whether that kind is among those found (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
 /// </summary>
 internal static class IamStatementCheck
 {
-    /// <param name="decisions">What the policies were judged to say; where they deny, the kinds of policy that deny.</param>
-    public static Verdict Heard(Verdict verdict, PullFailure failure, PullFacts facts, IReadOnlyList<Decision> decisions)
+    /// <param name="decisions">What the policies evaluate to; where they deny, the kinds of policy that deny.</param>
+    public static Verdict Of(Verdict verdict, PullFailure failure, PullFacts facts, IReadOnlyList<Decision> decisions)
     {
         if (failure.Denial is not { } tail || !IsAboutPermissions(verdict.Cause))
             return verdict;
@@ -28,7 +28,7 @@ internal static class IamStatementCheck
                 Contradiction = Contradicted(said, why),
                 Confidence = verdict.Confidence is Confidence.Proved ? Confidence.Likely : verdict.Confidence,
             };
-        // a text can be forged by whoever may write events, so it never makes a hinted puller the proved one
+        // a text can be forged by whoever may write events, so it never proves a puller that was only inferred
         var sameUser = tail.User is not null && puller is { Proved: true };
         return WithEvidence(verdict, StepResult.Pass, new Message("iam-error.agrees", ("said", said))) with
         {

@@ -7,12 +7,12 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// A 403 for a layer from a host that is not ECR's: ECR allowed the pull and handed out a signed URL, so what refuses stands on the way to
-/// S3.
+/// A 403 for a layer from a host that is not ECR's: ECR allowed the pull and handed out a signed URL, so what refuses is on the network
+/// path to S3.
 /// </summary>
 internal static class LayerDenied
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
+    public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var answers = facts.EndpointPolicies is Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }
             ? EndpointAccess.Of(image, null, facts, policies, EndpointService.S3)
@@ -34,7 +34,7 @@ internal static class LayerDenied
                         .Distinct(),
                 .. PermissionEvidence.Inputs([.. answers.Select(answer => answer.Decision)]),
             ]);
-        return IamStatementCheck.Heard(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
+        return IamStatementCheck.Of(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
     }
 
     private static (Cause, Confidence) CauseOf(PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
@@ -47,7 +47,7 @@ internal static class LayerDenied
     private static Evidence Way(PullFailure failure, ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
         facts.EndpointPolicies switch
     {
-        Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.Told(failure.Scope, answers),
+        Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.EvidenceOf(failure.Scope, answers),
         Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => new(Step.Network, StepResult.Unknown, unknown.Why, null),
         _ => new(Step.Network, StepResult.Unknown,
             new Message("endpoint-policy.other-region",

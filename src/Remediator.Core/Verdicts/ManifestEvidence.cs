@@ -14,7 +14,7 @@ internal static class ManifestEvidence
     public static bool KeyIsUnusable(PullFacts facts) =>
         facts.Manifest is Fact<Manifest>.Known { Value: Manifest.Refused { Code: KmsError } };
 
-    public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) => facts.Manifest switch
+    public static IReadOnlyList<Evidence> Of(ImageReference.Ecr image, PullFacts facts) => facts.Manifest switch
     {
         Fact<Manifest>.Known { Value: Manifest.Refused refused } =>
             [new(Step.ImageExists, StepResult.Fail, Refusal(refused, facts), ShellCommands.Manifest(image))],

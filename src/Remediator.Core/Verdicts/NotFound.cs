@@ -12,15 +12,15 @@ namespace Remediator.Core.Verdicts;
 /// </summary>
 internal static class NotFound
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
+    public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var (cause, confidence) = CauseOf(image, facts);
         return new Verdict(cause, confidence,
             [
                 .. EvidenceChain.Of(failure),
                 EvidenceChain.Image(image, facts.Image),
-                .. Absent.Told(image, facts),
-                .. ManifestEvidence.Told(image, facts),
+                .. Absent.EvidenceOf(image, facts),
+                .. ManifestEvidence.Of(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
                 EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.not-found")),
                 EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.not-found")),
@@ -71,13 +71,13 @@ internal static class Absent
     public static IReadOnlyList<Place> PlacesOf(PullFacts facts) =>
         (facts.Elsewhere as Fact<IReadOnlyList<Place>>.Known)?.Value ?? [];
 
-    public static IReadOnlyList<Evidence> Told(ImageReference.Ecr image, PullFacts facts) =>
+    public static IReadOnlyList<Evidence> EvidenceOf(ImageReference.Ecr image, PullFacts facts) =>
     [
         .. PlacesOf(facts).Select(place => new Evidence(Step.ImageExists, StepResult.Fail,
             new Message("image.repository-elsewhere", ("repository", image.Repository), ("account", place.Account),
                 ("region", place.Region)),
             ShellCommands.DescribeRepository(image.Repository, place.Account, place.Region))),
-        .. RuleOf(image, facts) is { } rule ? Told(image, rule, facts) : [],
+        .. RuleOf(image, facts) is { } rule ? EvidenceOf(image, rule, facts) : [],
     ];
 
     private static PullThroughRule? RuleOf(ImageReference.Ecr image, PullFacts facts) =>
@@ -85,7 +85,7 @@ internal static class Absent
             ? PullThroughRule.For(image.Repository, rules)
             : null;
 
-    private static Evidence[] Told(ImageReference.Ecr image, PullThroughRule rule, PullFacts facts) =>
+    private static Evidence[] EvidenceOf(ImageReference.Ecr image, PullThroughRule rule, PullFacts facts) =>
     [
         new(Step.ImageExists, StepResult.Fail,
             rule.Secret is { } secret

@@ -8,7 +8,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 
-/// <summary>The two policy links of the chain, told from the decisions: who denies, who allows, who is silent.</summary>
+/// <summary>The evidence of the two policy steps: which policy denies, allows or is silent.</summary>
 internal static class PermissionEvidence
 {
     public static Evidence Identity(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<Decision> decisions)
@@ -19,7 +19,7 @@ internal static class PermissionEvidence
         if ((facts.IdentityPolicies.Gap ?? facts.Boundary.Gap) is { } gap)
             return new(Step.IdentityPermissions, StepResult.Unknown, gap, command);
         if (Deniers(decisions, "identity", "boundary") is { Count: > 0 } deniers)
-            return new(Step.IdentityPermissions, StepResult.Fail, Told(deniers), command);
+            return new(Step.IdentityPermissions, StepResult.Fail, Denials(deniers), command);
 
         var alone = PullAccess.Of(image, SameAccount(puller, image), facts, null);
         return alone.All(d => d.Answer is PolicyAnswer.Allowed)
@@ -34,7 +34,7 @@ internal static class PermissionEvidence
         return facts.RepositoryPolicy switch
         {
             Fact<PolicyDocument?>.Known when Deniers(decisions, "resource") is { Count: > 0 } deniers =>
-                new(Step.RepositoryPolicy, StepResult.Fail, Told(deniers), command),
+                new(Step.RepositoryPolicy, StepResult.Fail, Denials(deniers), command),
             Fact<PolicyDocument?>.Known { Value: null } =>
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)),
                     command),
@@ -55,7 +55,7 @@ internal static class PermissionEvidence
     public static IReadOnlyList<Evidence> Endpoints(Scope scope, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
         facts.EndpointPolicies switch
     {
-        Fact<IReadOnlyList<EndpointPolicy>>.Known => [EndpointAccess.Told(scope, answers)],
+        Fact<IReadOnlyList<EndpointPolicy>>.Known => [EndpointAccess.EvidenceOf(scope, answers)],
         Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => [new(Step.Network, StepResult.Unknown, unknown.Why, null)],
         _ => [],
     };
@@ -73,7 +73,7 @@ internal static class PermissionEvidence
         [.. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
             .Where(d => policies.Contains(d.Policy)).DistinctBy(d => (d.Policy, d.Index, d.Statement))];
 
-    private static Message Told(IReadOnlyList<Decider> deniers) => Message.Joined([.. deniers.Select(denier => denier.Sid is { } sid
+    private static Message Denials(IReadOnlyList<Decider> deniers) => Message.Joined([.. deniers.Select(denier => denier.Sid is { } sid
         ? new Message("permissions.denied-by-sid", ("statement", denier.Statement), ("sid", sid), ("policy", NameOf(denier.Policy)))
         : new Message("permissions.denied-by", ("statement", denier.Statement), ("policy", NameOf(denier.Policy))))]);
 

@@ -8,7 +8,7 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// May this puller do what a pull needs? Judged on what was read; an unread identity policy stays unknown, it is never "none".
+/// May this puller do what a pull needs? An identity policy that could not be read stays unknown, it is never "none".
 /// </summary>
 internal static class PullAccess
 {

@@ -9,7 +9,7 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Verdicts;
 
-/// <summary>The commands that show by hand what a step showed. Every value from outside is quoted for a POSIX shell.</summary>
+/// <summary>The commands that reproduce what a step showed. Every value from outside is quoted for a POSIX shell.</summary>
 public static class ShellCommands
 {
     public static string PodStatus(FailingPod pod) =>

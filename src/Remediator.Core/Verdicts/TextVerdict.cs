@@ -8,12 +8,12 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// Causes that only the node sees, so that its words are the witness: they are proved where the node decides the matter itself or where
+/// Causes that only the node sees, so that its text is the evidence: they are proved where the node decides the matter itself or where
 /// several nodes say the same without knowing of each other.
 /// </summary>
 internal static class TextVerdict
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
+    public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var (cause, confidence) = CauseOf(failure, facts);
         return new Verdict(cause, confidence,
@@ -23,7 +23,7 @@ internal static class TextVerdict
                     ? [new Evidence(Step.PodEvents, StepResult.Fail, what, Command(cause, failure))]
                     : Array.Empty<Evidence>(),
                 EvidenceChain.Image(image, facts.Image),
-                .. ManifestEvidence.Told(image, facts),
+                .. ManifestEvidence.Of(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
                 EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.other-text")),
                 EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.other-text")),
@@ -40,7 +40,7 @@ internal static class TextVerdict
     {
         _ when ManifestEvidence.KeyIsUnusable(facts) => (Cause.KmsKeyUnusable, Confidence.Proved),
         Symptom.TokenExpired => (Cause.CredentialsExpired, Confidence.Likely),
-        // it can stand before the real cause, which the events would tell
+        // it can stand before the real cause, which the events would show
         Symptom.PullQpsExceeded => (Cause.Throttled, failure.EventsGap is null ? Confidence.Proved : Confidence.Likely),
         Symptom.Throttled => (Cause.Throttled, BySeveral(failure)),
         Symptom.ServerError => (Cause.EcrServerError, BySeveral(failure)),

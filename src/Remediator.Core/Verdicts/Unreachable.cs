@@ -9,11 +9,11 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// The registry was not reached: the way from the node is walked hop by hop, and a hop that lets nothing pass is the proof.
+/// The registry was not reached: the network path is checked hop by hop, and a closed hop is the proof.
 /// </summary>
 internal static class Unreachable
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
+    public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var network = (facts.Network as Fact<NodeNetwork>.Known)?.Value;
         var path = network is null ? null : PathOf(failure, image, network);
@@ -50,7 +50,7 @@ internal static class Unreachable
         _ => (Cause.EcrUnreachable, path?.Broken is not null && WentThere(failure, image, path) ? Confidence.Proved : Confidence.Likely),
     };
 
-    /// <summary>The way that the text speaks of if it is closed, else the first that is.</summary>
+    /// <summary>The path that the text is about if it is closed, else the first that is.</summary>
     private static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
     {
         var asked = ServiceIn(failure.Text, image);

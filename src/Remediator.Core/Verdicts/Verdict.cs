@@ -29,6 +29,6 @@ public static class ConfidenceNames
 /// <summary>Why the pull fails, with the chain that shows it and what could not be read.</summary>
 public sealed record Verdict(Cause Cause, Confidence Confidence, IReadOnlyList<Evidence> Evidence, IReadOnlyList<Message> Unknowns)
 {
-    /// <summary>What a second witness says against it; a contradicted verdict is never acted on without a person.</summary>
+    /// <summary>What IAM's own error text says against it; nothing is done about a contradicted verdict without approval.</summary>
     public Message? Contradiction { get; init; }
 }

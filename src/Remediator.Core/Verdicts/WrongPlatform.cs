@@ -9,7 +9,7 @@ namespace Remediator.Core.Verdicts;
 /// <summary>"no match for platform": the manifest list's platforms against the node's own.</summary>
 internal static class WrongPlatform
 {
-    public static Verdict Judge(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
+    public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var node = (facts.Node as Fact<NodeState>.Known)?.Value.Platform;
         var built = ((facts.Manifest as Fact<Manifest>.Known)?.Value as Manifest.Index)?.Platforms;
@@ -20,7 +20,7 @@ internal static class WrongPlatform
             [
                 .. EvidenceChain.Of(failure),
                 EvidenceChain.Image(image, facts.Image),
-                .. ManifestEvidence.Told(image, facts),
+                .. ManifestEvidence.Of(image, facts),
                 new(Step.ImageExists, lacks ? StepResult.Fail : StepResult.Unknown,
                     node is null ? new Message("platform.unknown")
                     : lacks ? new Message("platform.not-built", ("platform", node.ToString()))

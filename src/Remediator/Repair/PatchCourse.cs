@@ -24,7 +24,7 @@ public sealed class PatchCourse(PatchSteps steps, IncidentStore memory, Notifier
         {
             IsFollower = isFollower,
         };
-        await memory.ChangeAsync(key, then => Incident.After(finding, then, now, told: false) with { Patch = record.Id, IsOpen = true, Status = then?.Status ?? finding.Status, NotifiedAt = then?.NotifiedAt }, run.Cancelled);
+        await memory.ChangeAsync(key, then => Incident.After(finding, then, now, notified: false) with { Patch = record.Id, IsOpen = true, Status = then?.Status ?? finding.Status, NotifiedAt = then?.NotifiedAt }, run.Cancelled);
         return await memory.SaveAsync(record, 0, run.Cancelled) is { } version ? (record, version) : null;
     }
 

@@ -11,7 +11,7 @@ public class MessageIdTests
 
     [Fact]
     public void The_end_of_a_patch_is_known_by_the_patch() =>
-        Assert.Equal("pull-1#x", MessageId.Of(Finding with { Ends = "pull-1#x" }, Incident.After(Finding, null, Noon, told: true)));
+        Assert.Equal("pull-1#x", MessageId.Of(Finding with { Ends = "pull-1#x" }, Incident.After(Finding, null, Noon, notified: true)));
 
     [Fact]
     public void What_was_sent_and_not_remembered_is_sent_again_as_the_same()
@@ -23,8 +23,8 @@ public class MessageIdTests
     [Fact]
     public void What_is_told_after_the_cooldown_is_another_message()
     {
-        var told = Incident.After(Finding, null, Noon, told: true);
-        var again = Incident.After(Finding, told, Noon.AddHours(1), told: true);
+        var told = Incident.After(Finding, null, Noon, notified: true);
+        var again = Incident.After(Finding, told, Noon.AddHours(1), notified: true);
         Assert.Equal(3, new[] { MessageId.Of(Finding, null), MessageId.Of(Finding, told), MessageId.Of(Finding, again) }.Distinct()
             .Count());
     }

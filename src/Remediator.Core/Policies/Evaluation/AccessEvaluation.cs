@@ -13,30 +13,30 @@ public static class AccessEvaluation
     {
         var request = new Request(question.Principal, question.Action, question.Resource, question.Context,
             question.PermissionsBoundary is not null);
-        PolicyEvaluation identity = PolicyEvaluation.Of(request, PolicyKind.Identity, question.IdentityPolicies);
-        PolicyEvaluation boundary = PolicyEvaluation.Of(request, PolicyKind.Boundary, question.PermissionsBoundary is { } one ? [one] : []);
-        PolicyEvaluation resource = PolicyEvaluation.Of(request, PolicyKind.Resource,
+        var identity = PolicyEvaluation.Of(request, PolicyKind.Identity, question.IdentityPolicies);
+        var boundary = PolicyEvaluation.Of(request, PolicyKind.Boundary, question.PermissionsBoundary is { } one ? [one] : []);
+        var resource = PolicyEvaluation.Of(request, PolicyKind.Resource,
             question.ResourcePolicy is { } policy && !Request.IsGetAuthorizationToken(question.Action) ? [policy] : []);
 
         var denied = identity.Denied.Or(boundary.Denied).Or(resource.Denied);
-        if (denied == Tri.True) return Decision.By(PolicyAnswer.ExplicitlyDenied,
-            [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
+        if (denied == Tri.True)
+            return Decision.By(PolicyAnswer.ExplicitlyDenied, [.. identity.Denies, .. boundary.Denies, .. resource.Denies]);
         var grant = Grant(request, identity, boundary, resource);
         return (denied, grant.Given) switch
         {
-            (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, grant.Votes),
+            (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, grant.Matches),
             (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
             _ => Decision.Open([.. identity.Denies, .. boundary.Denies, .. resource.Denies,
-                .. grant.Given == Tri.Unknown ? grant.Votes : []], identity.Gaps),
+                .. grant.Given == Tri.Unknown ? grant.Matches : []], identity.Gaps),
         };
     }
 
     /// <summary>
-    /// A repository policy that names the session or user, or everyone, is not limited by a boundary's silence; one that names the
-    /// role is; one that names the account only hands the decision to that account's identity policies.
+    /// A repository policy that names the session or user, or everyone, is not limited by a boundary's silence; one that names the role is;
+    /// one that names the account only hands the decision to that account's identity policies.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
     /// </summary>
-    private static (Tri Given, IEnumerable<StatementMatch> Votes) Grant(Request request, PolicyEvaluation identity,
+    private static (Tri Given, IEnumerable<StatementMatch> Matches) Grant(Request request, PolicyEvaluation identity,
         PolicyEvaluation boundary, PolicyEvaluation resource)
     {
         var ceiling = request.HasBoundary ? boundary.Allowed : Tri.True;
@@ -46,16 +46,19 @@ public static class AccessEvaluation
             return (byIdentity.And(resource.Allowed), [.. resource.Allows, .. identity.Allows, .. boundary.Allows]);
         var byRole = resource.AllowedToRole.And(ceiling);
         var given = resource.AllowedDirectly.Or(byRole).Or(byIdentity);
-        return (given, Votes());
+        return (given, Matches());
 
-        IEnumerable<StatementMatch> Votes()
+        IEnumerable<StatementMatch> Matches()
         {
-            foreach (StatementMatch vote in resource.Allows)
-                yield return vote with { Named = byRole == Tri.False ? vote.Match.Direct : vote.Match.Direct.Or(vote.Match.Role) };
+            foreach (var match in resource.Allows)
+            {
+                var named = match.Principal;
+                yield return match with { Named = byRole == Tri.False ? named.Direct : named.Direct.Or(named.Role) };
+            }
             if (byIdentity != Tri.False)
-                foreach (StatementMatch vote in identity.Allows) yield return vote;
+                foreach (var match in identity.Allows) yield return match;
             if (byRole.Or(byIdentity) != Tri.False)
-                foreach (StatementMatch vote in boundary.Allows) yield return vote;
+                foreach (var match in boundary.Allows) yield return match;
         }
     }
 }

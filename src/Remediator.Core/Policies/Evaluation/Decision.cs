@@ -5,8 +5,8 @@ namespace Remediator.Core.Policies.Evaluation;
 public enum PolicyAnswer
 {
     /// <summary>
-    /// It hinges on what is not known. Statements are weighed one by one, so two that between them cover every case, one if a key is a
-    /// and one if it is not a, leave the answer unknown as well: that errs on the safe side.
+    /// It hinges on what is not known. Statements are weighed one by one, so two that between them cover every case, one if a key is a and
+    /// one if it is not a, leave the answer unknown as well: that errs on the safe side.
     /// </summary>
     Unknown,
     Allowed,
@@ -36,15 +36,15 @@ public static class PolicyAnswerNames
 /// <param name="Unknowns">Condition keys, or elements of the policies, that the answer hinges on.</param>
 public sealed record Decision(PolicyAnswer Answer, IReadOnlyList<Decider> DecidedBy, IReadOnlyList<string> Unknowns)
 {
-    internal static Decision By(PolicyAnswer answer, IEnumerable<StatementMatch> votes) =>
-        new(answer, [.. votes.Where(vote => vote.Applies == Tri.True).Select(vote => vote.Decider)], []);
+    internal static Decision By(PolicyAnswer answer, IEnumerable<StatementMatch> matches) =>
+        new(answer, [.. matches.Where(match => match.Applies == Tri.True).Select(match => match.Decider)], []);
 
-    /// <summary>Unknown, for the votes that may apply and the <paramref name="gaps"/>: policies that are not known at all.</summary>
-    internal static Decision Open(IEnumerable<StatementMatch> votes, IEnumerable<string> gaps)
+    /// <summary>Unknown, for the matches that may apply and the <paramref name="gaps"/>: policies that are not known at all.</summary>
+    internal static Decision Open(IEnumerable<StatementMatch> matches, IEnumerable<string> gaps)
     {
-        var open = votes.Where(vote => vote.Applies == Tri.Unknown).ToList();
-        return new(PolicyAnswer.Unknown, [.. open.Select(vote => vote.Decider)],
-            [.. open.SelectMany(vote => vote.Unknowns).Concat(gaps).Distinct()]);
+        var open = matches.Where(match => match.Applies == Tri.Unknown).ToList();
+        return new(PolicyAnswer.Unknown, [.. open.Select(match => match.Decider)],
+            [.. open.SelectMany(match => match.Unknowns).Concat(gaps).Distinct()]);
     }
 }
 

@@ -12,14 +12,14 @@ public static class EndpointEvaluation
 {
     public static Decision Of(Principal principal, string action, string resource, RequestContext context, PolicyDocument policy)
     {
-        PolicyEvaluation ballot = PolicyEvaluation.Of(new Request(principal, action, resource, context, hasBoundary: false),
+        var evaluation = PolicyEvaluation.Of(new Request(principal, action, resource, context, hasBoundary: false),
             PolicyKind.Resource, [policy]);
-        var decision = (ballot.Denied, ballot.Allowed) switch
+        var decision = (evaluation.Denied, evaluation.Allowed) switch
         {
-            (Tri.True, _) => Decision.By(PolicyAnswer.ExplicitlyDenied, ballot.Denies),
-            (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, ballot.Allows),
+            (Tri.True, _) => Decision.By(PolicyAnswer.ExplicitlyDenied, evaluation.Denies),
+            (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, evaluation.Allows),
             (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
-            _ => Decision.Open([.. ballot.Denies, .. ballot.Allows], []),
+            _ => Decision.Open([.. evaluation.Denies, .. evaluation.Allows], []),
         };
         return decision with { DecidedBy = [.. decision.DecidedBy.Select(decider => decider with { Policy = "endpoint" })] };
     }

@@ -6,7 +6,8 @@ namespace Remediator.Core.Policies.Evaluation;
 /// <summary>A statement that applies to a request, or may.</summary>
 /// <param name="Rest">Whether it applies but for the principal.</param>
 /// <param name="Named">Whether it names the principal in a way that counts.</param>
-internal readonly record struct StatementMatch(Statement Statement, PolicyKind Kind, int Index, Tri Rest, PrincipalMatch Match, Tri Named,
+internal readonly record struct StatementMatch(Statement Statement, PolicyKind Kind, int Index, Tri Rest, PrincipalMatch Principal,
+    Tri Named,
     Request Request)
 {
     public Tri Applies => Rest.And(Named);
@@ -49,33 +50,35 @@ internal sealed class PolicyEvaluation
     public static PolicyEvaluation Of(Request request, PolicyKind kind, IReadOnlyList<PolicyDocument>? policies)
     {
         if (policies is null) return new PolicyEvaluation { Allowed = Tri.Unknown, Denied = Tri.Unknown, Gaps = ["identityPolicies"] };
-        PolicyEvaluation ballot = new PolicyEvaluation();
+        var evaluation = new PolicyEvaluation();
         for (var i = 0; i < policies.Count; i++)
         {
             var statements = policies[i].Statements;
-            for (var j = 0; j < statements.Count; j++) ballot.Count(statements[j], request, kind, i);
+            for (var j = 0; j < statements.Count; j++) evaluation.Count(statements[j], request, kind, i);
         }
-        return ballot;
+        return evaluation;
     }
 
     private void Count(Statement statement, Request request, PolicyKind kind, int index)
     {
         var rest = statement.WithoutPrincipal(request, kind);
         if (rest == Tri.False) return;
-        var match = kind == PolicyKind.Resource ? statement.PrincipalMatch(request) : new PrincipalMatch(Tri.True, Tri.False, Tri.False);
-        if (match.Any == Tri.False) return;
-        StatementMatch vote = new StatementMatch(statement, kind, index, rest, match, match.Any, request);
+        var principal = kind == PolicyKind.Resource
+            ? statement.PrincipalMatch(request)
+            : new PrincipalMatch(Tri.True, Tri.False, Tri.False);
+        if (principal.Any == Tri.False) return;
+        var match = new StatementMatch(statement, kind, index, rest, principal, principal.Any, request);
         if (statement.IsAllow)
         {
-            _allows.Add(vote);
-            Allowed = Allowed.Or(vote.Applies);
-            AllowedDirectly = AllowedDirectly.Or(rest.And(match.Direct));
-            AllowedToRole = AllowedToRole.Or(rest.And(match.Role));
+            _allows.Add(match);
+            Allowed = Allowed.Or(match.Applies);
+            AllowedDirectly = AllowedDirectly.Or(rest.And(principal.Direct));
+            AllowedToRole = AllowedToRole.Or(rest.And(principal.Role));
         }
         else
         {
-            _denies.Add(vote);
-            Denied = Denied.Or(vote.Applies);
+            _denies.Add(match);
+            Denied = Denied.Or(match.Applies);
         }
     }
 }

@@ -9,9 +9,9 @@ public sealed record AnswerDifference(Principal Principal, string Action, bool I
     private const int ActionsAtOnce = 128;
 
     /// <summary>
-    /// All that changes if <paramref name="after"/> takes the place of the repository policy, which alone is judged: for every
-    /// principal that either names, the role, its sessions and account, another role, another account, a service and the anonymous
-    /// one, by every action of ECR, those that either names, and one invented for each wildcard.
+    /// All that changes if <paramref name="after"/> takes the place of the repository policy, which alone is evaluated: for every principal
+    /// that either names, the role, its sessions and account, another role, another account, a service and the anonymous one, by every
+    /// action of ECR, those that either names, and one invented for each wildcard.
     /// </summary>
     public static IReadOnlyList<AnswerDifference> Between(FixCase need, PolicyDocument? after)
     {

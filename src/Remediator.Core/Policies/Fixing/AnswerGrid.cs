@@ -4,8 +4,8 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Policies.Fixing;
 
 /// <summary>
-/// What one policy alone says to one principal, for up to 128 actions at once: which are denied and which allowed, in any case and
-/// per condition that may hold or not.
+/// What one policy alone says to one principal, for up to 128 actions at once: which are denied and which allowed, in any case and per
+/// condition that may hold or not.
 /// </summary>
 internal sealed class AnswerGrid
 {

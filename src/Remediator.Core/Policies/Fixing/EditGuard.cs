@@ -4,7 +4,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
-/// <summary>What nobody but its owner edits: a fence that someone built, or a policy that ECR would not take back.</summary>
+/// <summary>What only its owner may edit: a Deny that was set up as a guard, or a policy that ECR would not accept again.</summary>
 internal static class EditGuard
 {
     /// <summary>https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html</summary>

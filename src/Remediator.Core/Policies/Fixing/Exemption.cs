@@ -6,8 +6,8 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Policies.Fixing;
 
 /// <summary>
-/// The one condition that is ours: `StringNotEquals` `aws:PrincipalArn` with full role ARNs. A key that is absent keeps the Deny,
-/// and unlike `ArnNotEquals` it reads no `*` in a path as a wildcard.
+/// The one condition that is ours: `StringNotEquals` `aws:PrincipalArn` with full role ARNs. A key that is absent keeps the Deny, and
+/// unlike `ArnNotEquals` it reads no `*` in a path as a wildcard.
 /// </summary>
 internal static class Exemption
 {

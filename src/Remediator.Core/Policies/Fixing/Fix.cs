@@ -29,7 +29,7 @@ public abstract record Fix
     {
         var denying = DenyingStatement.Of(need);
         if (!denying.Exists(statement => statement.OfPull)) return new NotNeeded();
-        if (EditGuard.AroundPolicy(need.ResourcePolicy) is { } fence) return new Refused(fence);
+        if (EditGuard.AroundPolicy(need.ResourcePolicy) is { } guarded) return new Refused(guarded);
         var edits = need.Strategy == PatchStrategy.FlipEffect ? FlipEffect.Of(need, denying) : CarveOut.Of(need, denying);
         if (edits.Refusal is { } refusal) return new Refused(refusal);
         var after = edits.Applied(need.ResourcePolicy);

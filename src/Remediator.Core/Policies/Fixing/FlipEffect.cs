@@ -4,7 +4,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
-/// <summary>The change that the workshop's page makes by hand: the Deny becomes an Allow, with every action it lists.</summary>
+/// <summary>The change that the workshop's page makes manually: the Deny becomes an Allow, with every action it lists.</summary>
 internal static class FlipEffect
 {
     public static Edits Of(FixCase need, List<DenyingStatement> denying)
@@ -12,7 +12,7 @@ internal static class FlipEffect
         if (denying is not [var (statement, _)])
             return new Edits { Refusal = new Message("fix.several-statements", ("count", denying.Count)) };
         var name = EditGuard.Name(statement);
-        if (EditGuard.Around(statement, need) is { } fence) return new Edits { Refusal = fence };
+        if (EditGuard.Around(statement, need) is { } guarded) return new Edits { Refusal = guarded };
         if (statement.Principals is not [PrincipalEntry.WholeRole { Arn: var only }] || only != need.Role)
             return new Edits { Refusal = new Message("fix.not-this-role-alone", ("statement", name), ("role", need.Role.ToString())) };
 

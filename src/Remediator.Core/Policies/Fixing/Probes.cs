@@ -3,8 +3,8 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Policies.Fixing;
 
 /// <summary>
-/// Everybody a proof asks about: whom the policies name, the role with a session, its account, another role of it, another account,
-/// an AWS service, and the anonymous one; and every action of ECR with one invented for each wildcard.
+/// Everybody a proof asks about: whom the policies name, the role with a session, its account, another role of it, another account, an AWS
+/// service, and the anonymous one; and every action of ECR with one invented for each wildcard.
 /// </summary>
 internal static class Probes
 {

@@ -5,8 +5,7 @@ namespace Remediator.Core.Policies.Language;
 
 /// <summary>
 /// A text in a policy that may hold variables: `${aws:PrincipalTag/team}`, `${key, 'default'}`, and `${*}` `${?}` `${$}` for the bare
-/// character.
-/// Only `Version` 2012-10-17 has them. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+/// character. Only `Version` 2012-10-17 has them. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 /// </summary>
 internal sealed class PolicyValue
 {

@@ -23,7 +23,7 @@ public abstract record Principal
     /// <summary>A role, by whichever of its sessions.</summary>
     public sealed record Role(RoleArn Of) : Principal(Of.ToString(), Of.Account);
 
-    /// <summary>One session of a role. Its ARN has no path, so the role behind it is known in full only if told.</summary>
+    /// <summary>One session of a role. Its ARN has no path, so the role behind it is known in full only if it is given.</summary>
     public sealed record Session(RoleArn Of, string Name, bool PathKnown)
         : Principal($"arn:{Of.Partition}:sts::{Of.Account}:assumed-role/{Of.Name}/{Name}", Of.Account);
 

@@ -21,8 +21,8 @@ internal sealed class PrincipalElement
     }
 
     /// <summary>
-    /// Whether a Deny with this as `NotPrincipal` spares the principal: it must be named together with its account, a session also
-    /// with its role, and one that has a permissions boundary is never spared.
+    /// Whether a Deny with this as `NotPrincipal` spares the principal: it must be named together with its account, a session also with its
+    /// role, and one that has a permissions boundary is never spared.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     /// </summary>
     public Tri Spares(Principal principal, bool hasBoundary)
