@@ -21,7 +21,7 @@ public sealed class PolicyChanges(IncidentStore store, Mode mode, Log log)
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("who changed a repository policy was not stored", ("repository", $"{repository}"), ("why", e.Message));
+            log.Error("who changed a repository policy was not stored", e, ("repository", $"{repository}"));
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class PolicyChanges(IncidentStore store, Mode mode, Log log)
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("who last changed a repository policy is not known", ("repository", $"{repository}"), ("why", e.Message));
+            log.Error("who last changed a repository policy is not known", e, ("repository", $"{repository}"));
             // in mode report nothing is written, so nothing needs approval
             return mode is Mode.Report ? Fact.Of<ChangedBy?>(null) : Fact.Gap<ChangedBy?>(e.Message);
         }

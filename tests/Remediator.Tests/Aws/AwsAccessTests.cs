@@ -32,7 +32,8 @@ public class AwsAccessTests
         aws.Eks(s_oregon);
         Assert.Same(used, aws.Ecr(s_oregon));
         Assert.NotSame(unused, aws.Ecr(s_tokyo));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => unused.DescribeRepositoriesAsync(new DescribeRepositoriesRequest(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() =>
+            unused.DescribeRepositoriesAsync(new DescribeRepositoriesRequest(), TestContext.Current.CancellationToken));
     }
 
     private AwsAccess Access() => new(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), new Uri("http://nowhere.invalid"), clock: _clock);

@@ -14,7 +14,8 @@ public class CallerIdentityTests
     private static readonly Scope s_cluster = new("", "us-west-2", "eks-workshop", null, null, null);
 
     [Fact]
-    public async Task The_account_is_that_of_the_role() => Assert.Equal("111122223333", await AccountAsync(sts: true, "999900001111", s_cluster));
+    public async Task The_account_is_that_of_the_role() =>
+        Assert.Equal("111122223333", await AccountAsync(sts: true, "999900001111", s_cluster));
 
     [Theory]
     [InlineData("222233334444", "222233334444")]

@@ -10,74 +10,82 @@ using Remediator.Tests.Witnesses;
 
 namespace Remediator.Tests.Aws;
 
-/// <summary>Cluster, role and registry in another account, worked on as the role that SPOKE_ROLES names there, against moto's accounts.</summary>
+/// <summary>
+/// Cluster, role and registry in another account, worked on as the role that SPOKE_ROLES names there, against moto's accounts.
+/// </summary>
 public sealed class SpokesOnMotoTests(Moto moto) : IAsyncLifetime
 {
     private const string Spoke = "222233334444";
-    private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
-    private static readonly RoleArn Assumed = RoleArn.Parse($"arn:aws:iam::{Spoke}:role/remediator-spoke");
+    private static readonly CancellationToken s_stop = TestContext.Current.CancellationToken;
+    private static readonly RoleArn s_assumed = RoleArn.Parse($"arn:aws:iam::{Spoke}:role/remediator-spoke");
 
-    private readonly string name = $"spoke-{Guid.NewGuid():N}";
-    private AwsAccess aws = null!;
-    private string key = null!;
+    private readonly string _name = $"spoke-{Guid.NewGuid():N}";
+    private AwsAccess _aws = null!;
+    private string _key = null!;
 
     public async ValueTask InitializeAsync()
     {
-        aws = new AwsAccess(Clients.Plain, await moto.UrlAsync(), spokes: new Spokes([Assumed], "an-external-id", Moto.Region));
-        key = (await aws.CredentialsOf(Spoke).GetCredentialsAsync()).AccessKey;
+        _aws = new AwsAccess(Clients.Plain, await moto.UrlAsync(), spokes: new Spokes([s_assumed], "an-external-id", Moto.Region));
+        _key = (await _aws.CredentialsOf(Spoke).GetCredentialsAsync()).AccessKey;
     }
 
     public ValueTask DisposeAsync()
     {
-        aws?.Dispose();
+        _aws?.Dispose();
         return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task A_call_in_the_spoke_is_made_as_its_role_and_one_at_home_is_not()
     {
-        using var there = new AwsAccess(aws.CredentialsOf(Spoke), await moto.UrlAsync());
-        var caller = await there.Sts(Moto.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), Cancelled);
+        using var there = new AwsAccess(_aws.CredentialsOf(Spoke), await moto.UrlAsync());
+        var caller = await there.Sts(Moto.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), s_stop);
         Assert.Equal($"arn:aws:sts::{Spoke}:assumed-role/remediator-spoke/remediator", caller.Arn);
-        Assert.NotEqual(key, (await aws.CredentialsOf("123456789012").GetCredentialsAsync()).AccessKey);
+        Assert.NotEqual(_key, (await _aws.CredentialsOf("123456789012").GetCredentialsAsync()).AccessKey);
     }
 
     [Fact]
     public async Task A_cluster_of_the_spoke_is_described_there()
     {
         await moto.RestAsync("eks", HttpMethod.Post, "/clusters",
-            $$"""{"name":"{{name}}","roleArn":"arn:aws:iam::{{Spoke}}:role/cluster","resourcesVpcConfig":{"subnetIds":[]} }""", key);
-        var clusters = new ClusterReads(aws, TimeProvider.System);
-        Assert.Equal($"arn:aws:eks:{Moto.Region}:{Spoke}:cluster/{name}", (await clusters.DescribeAsync(ClusterIn(Spoke), Cancelled))!.Arn);
-        await Assert.ThrowsAsync<Amazon.EKS.Model.ResourceNotFoundException>(() => clusters.DescribeAsync(ClusterIn("123456789012"), Cancelled));
+            $$"""{"name":"{{_name}}","roleArn":"arn:aws:iam::{{Spoke}}:role/cluster","resourcesVpcConfig":{"subnetIds":[]} }""", _key);
+        var clusters = new ClusterReads(_aws, TimeProvider.System);
+        Assert.Equal($"arn:aws:eks:{Moto.Region}:{Spoke}:cluster/{_name}", (await clusters.DescribeAsync(ClusterIn(Spoke), s_stop))!.Arn);
+        await Assert.ThrowsAsync<Amazon.EKS.Model.ResourceNotFoundException>(() =>
+            clusters.DescribeAsync(ClusterIn("123456789012"), s_stop));
     }
 
     [Fact]
     public async Task A_role_of_the_spoke_is_read_there_and_not_its_namesake_at_home()
     {
-        await CreateRoleAsync(key, "there");
+        await CreateRoleAsync(_key, "there");
         await CreateRoleAsync(Clients.AccessKey, "here");
-        var roles = new RoleReads(aws, TimeProvider.System);
-        var policy = Assert.Single(await roles.IdentityPoliciesAsync(new RoleArn("aws", Spoke, "/", name), new Place(Spoke, Moto.Region), Cancelled));
+        var roles = new RoleReads(_aws, TimeProvider.System);
+        var role = new RoleArn("aws", Spoke, "/", _name);
+        var policy = Assert.Single(await roles.IdentityPoliciesAsync(role, new Place(Spoke, Moto.Region), s_stop));
         Assert.Contains("there", policy.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_repository_of_the_spoke_is_patched_there()
     {
-        await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository", $$"""{"repositoryName":"{{name}}"}""", key);
-        var image = (ImageReference.Ecr)ImageReference.Parse($"{Spoke}.dkr.ecr.{Moto.Region}.amazonaws.com/{name}:1");
-        var after = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Sid":"one","Effect":"Deny","Principal":"*","Action":["ecr:PutImage"]}]}""");
-        Assert.IsType<PolicyWrites.Result.Written>(await new PolicyWrites(aws, TimeProvider.System).ReplaceAsync(image, null, after, Cancelled));
-        Assert.True((await new RepositoryReads(aws).PolicyAsync(image, Cancelled))!.SameAs(after));
+        await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository", $$"""{"repositoryName":"{{_name}}"}""", _key);
+        var image = (ImageReference.Ecr)ImageReference.Parse($"{Spoke}.dkr.ecr.{Moto.Region}.amazonaws.com/{_name}:1");
+        var after = PolicyDocument.Parse(
+            """{"Version":"2012-10-17","Statement":[{"Sid":"one","Effect":"Deny","Principal":"*","Action":["ecr:PutImage"]}]}""");
+        var written = await new PolicyWrites(_aws, TimeProvider.System).ReplaceAsync(image, null, after, s_stop);
+        Assert.IsType<PolicyWrites.Result.Written>(written);
+        Assert.True((await new RepositoryReads(_aws).PolicyAsync(image, s_stop))!.SameAs(after));
     }
 
-    private Scope ClusterIn(string account) => new(account, Moto.Region, name, null, null, null);
+    private Scope ClusterIn(string account) => new(account, Moto.Region, _name, null, null, null);
 
     private async Task CreateRoleAsync(string accessKey, string sid)
     {
-        await moto.FormAsync(accessKey, "iam", "CreateRole", [("RoleName", name), ("AssumeRolePolicyDocument", "{}"), ("Version", "2010-05-08")]);
+        var policy = $$"""{"Version":"2012-10-17","Statement":[{"Sid":"{{sid}}","Effect":"Allow","Action":"ecr:*","Resource":"*"}]}""";
+        await moto.FormAsync(accessKey, "iam", "CreateRole",
+            [("RoleName", _name), ("AssumeRolePolicyDocument", "{}"), ("Version", "2010-05-08")]);
         await moto.FormAsync(accessKey, "iam", "PutRolePolicy",
-            [("RoleName", name), ("PolicyName", "one"), ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{"Sid":"{{sid}}","Effect":"Allow","Action":"ecr:*","Resource":"*"}]}"""), ("Version", "2010-05-08")]);
+            [("RoleName", _name), ("PolicyName", "one"), ("PolicyDocument", policy), ("Version", "2010-05-08")]);
     }
 }

@@ -7,7 +7,9 @@ using Remediator.Kubernetes;
 
 namespace Remediator.Tests.Aws;
 
-/// <summary>What a read that failed becomes: a gap with its reason where that is expected of a remote service, an exception where it is a bug.</summary>
+/// <summary>
+/// What a read that failed becomes: a gap with its reason where that is expected of a remote service, an exception where it is a bug.
+/// </summary>
 public class TryReadTests
 {
     public static TheoryData<Exception, string> Expected => new()
@@ -40,7 +42,8 @@ public class TryReadTests
     [Fact]
     public async Task An_answer_that_cannot_be_parsed_is_a_gap_that_quotes_it()
     {
-        var fact = await TryRead.FactAsync("iam:GetInstanceProfile", () => Task.FromResult(RoleArn.Parse("nothing")), CancellationToken.None);
+        var fact = await TryRead.FactAsync("iam:GetInstanceProfile",
+            () => Task.FromResult(RoleArn.Parse("nothing")), CancellationToken.None);
         Assert.StartsWith("iam:GetInstanceProfile returned a response that could not be parsed: \"nothing\" is not a role ARN",
             fact.Gap?.ToString(), StringComparison.Ordinal);
     }

@@ -7,11 +7,12 @@ using Remediator.Tests.Pipeline;
 namespace Remediator.Tests.Gather;
 
 /// <summary>
-/// The list of reads is what the scenarios of all causes ask AWS and the cluster, as the sandbox recorded it: a new read is denied here without a new line.
+/// The list of reads is what the scenarios of all causes ask AWS and the cluster, as the sandbox recorded it: a new read is denied here
+/// without a new line.
 /// </summary>
 public class DeniedReadTests
 {
-    /// <summary>Without these nothing is diagnosed: the invocation fails, or says that the cluster cannot be looked at.</summary>
+    /// <summary>Without these nothing is diagnosed: the invocation fails, or reports that the cluster cannot be read.</summary>
     private static readonly HashSet<string> s_first = ["eks DescribeCluster", "kubernetes list pods"];
 
     [Fact]
@@ -22,8 +23,12 @@ public class DeniedReadTests
         Assert.InRange(reads.Length, 20, 40);
 
         var wrong = new ConcurrentBag<string>();
-        var pairs = reads.SelectMany(read => healthy.Where(one => one.Reads.Contains(read)).DistinctBy(one => one.Cause).Select(was => (read, was)));
-        await Parallel.ForEachAsync(pairs, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Story.Stop }, async (pair, _) =>
+        var pairs =
+            from read in reads
+            from was in healthy.Where(one => one.Reads.Contains(read)).DistinctBy(one => one.Cause)
+            select (read, was);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Story.Stop };
+        await Parallel.ForEachAsync(pairs, atOnce, async (pair, _) =>
         {
             if (await WithoutAsync(pair.was, pair.read) is { } why)
                 wrong.Add($"{pair.was.Scenario.Name} without {pair.read}: {why}");
@@ -41,7 +46,8 @@ public class DeniedReadTests
         if (story.Writes.Count > 0)
             return $"wrote {string.Join(", ", story.Writes)}";
         var (cause, confidence) = ((string)finding["cause"]!, (string)finding["confidence"]!);
-        var named = finding["unknowns"]!.AsArray().Any(unknown => ((string)unknown!).Contains(service == "kubernetes" ? "this program's role may not" : $"{service}:{operation}", StringComparison.Ordinal));
+        var right = service == "kubernetes" ? "this program's role may not" : $"{service}:{operation}";
+        var named = finding["unknowns"]!.AsArray().Any(unknown => ((string)unknown!).Contains(right, StringComparison.Ordinal));
         return (cause, confidence) == (was.Cause, was.Confidence) ? null
             : confidence == "proved" ? $"{cause} is proved"
             : named ? null

@@ -9,19 +9,23 @@ using Remediator.Tests.AwsPackages;
 
 namespace Remediator.Tests.Gather;
 
-/// <summary>Answers that lack what was asked for: they are no answer, and never "none".</summary>
+/// <summary>An answer that lacks what was asked for is a gap, and never "there is none".</summary>
 public class EmptyAnswerTests
 {
     private static readonly Place s_place = new("111122223333", "us-west-2");
 
-    private static readonly ImageReference.Ecr s_image = (ImageReference.Ecr)ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1");
+    private static readonly ImageReference.Ecr s_image = (ImageReference.Ecr)ImageReference.Parse(
+        "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1");
 
     [Fact]
     public async Task An_answer_without_the_role_is_not_a_role_without_a_boundary()
     {
-        await using var iam = await Recorder.StartAsync(Answer.Xml("""<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult/></GetRoleResponse>"""));
+        await using var iam = await Recorder.StartAsync(Answer.Xml(
+            """<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult/></GetRoleResponse>"""));
         using var aws = Access(iam);
-        await Assert.ThrowsAsync<UnusableAnswerException>(() => new RoleReads(aws, TimeProvider.System).BoundaryAsync(RoleArn.Parse("arn:aws:iam::111122223333:role/node"), s_place, Stop));
+        var role = RoleArn.Parse("arn:aws:iam::111122223333:role/node");
+        var roles = new RoleReads(aws, TimeProvider.System);
+        await Assert.ThrowsAsync<UnusableAnswerException>(() => roles.BoundaryAsync(role, s_place, Stop));
     }
 
     [Theory]
@@ -40,10 +44,12 @@ public class EmptyAnswerTests
     public async Task Rules_are_read_to_the_last_page()
     {
         await using var ecr = await Recorder.StartAsync(
-            Answer.Json("""{"pullThroughCacheRules":[{"ecrRepositoryPrefix":"a"}],"nextToken":"more"}"""), Answer.Json("""{"pullThroughCacheRules":[{"ecrRepositoryPrefix":"b"}]}"""));
+            Answer.Json("""{"pullThroughCacheRules":[{"ecrRepositoryPrefix":"a"}],"nextToken":"more"}"""),
+            Answer.Json("""{"pullThroughCacheRules":[{"ecrRepositoryPrefix":"b"}]}"""));
         using var aws = Access(ecr);
-        var read = Assert.IsType<Fact<IReadOnlyList<PullThroughRule>>.Known>(await new RegistryReads(aws).PullThroughRulesAsync(s_image, Stop));
-        Assert.Equal(["a", "b"], read.Value.Select(rule => rule.Prefix));
+        var read = await new RegistryReads(aws).PullThroughRulesAsync(s_image, Stop);
+        var rules = Assert.IsType<Fact<IReadOnlyList<PullThroughRule>>.Known>(read);
+        Assert.Equal(["a", "b"], rules.Value.Select(rule => rule.Prefix));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

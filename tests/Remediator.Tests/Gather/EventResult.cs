@@ -5,10 +5,14 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gather;
 
-/// <summary>What one event brought: the findings, the calls behind them, and the policy that was left.</summary>
+/// <summary>What came of one event: the findings, the calls that were made, and the policy afterwards.</summary>
 internal sealed record EventResult(JsonArray Findings, IReadOnlyList<Call> Calls, string? Policy)
 {
     public JsonNode Finding => Assert.Single(Findings)!;
+
+    public (string? Cause, string? Confidence) Verdict => ((string?)Finding["cause"], (string?)Finding["confidence"]);
+
+    public IEnumerable<string> Unknowns => Finding["unknowns"]!.AsArray().Select(unknown => (string)unknown!);
 
     public static Task<EventResult> OfAsync(string scenario) => OfAsync(Scenario.Load(scenario));
 
@@ -18,7 +22,7 @@ internal sealed record EventResult(JsonArray Findings, IReadOnlyList<Call> Calls
         return new((await story.DeliverAsync())["findings"]!.AsArray(), story.World.Calls, story.Policy);
     }
 
-    /// <summary>What a link of the chain of the only finding says.</summary>
+    /// <summary>The text of a step of the only finding's evidence.</summary>
     public string What(string step) =>
         (string)Finding["evidence"]!.AsArray().Single(evidence => (string?)evidence!["step"] == step)!["what"]!;
 

@@ -13,10 +13,10 @@ using Remediator.Tests.Witnesses;
 
 namespace Remediator.Tests.Gather;
 
-/// <summary>The branch through EC2 and IAM, against an AWS that nobody here wrote.</summary>
+/// <summary>An instance, its role and its network, read from moto: an AWS that was not written for these tests.</summary>
 public class InstanceOnMotoTests(Moto moto)
 {
-    private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken s_stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_role_is_found_from_the_instance_through_its_profile()
@@ -24,8 +24,8 @@ public class InstanceOnMotoTests(Moto moto)
         var node = await MotoNode.LaunchAsync(moto, "moto-blue");
         PullFacts facts = await GatherAsync(node, "moto-blue", "403 Forbidden");
         var puller = Assert.IsType<Fact<Puller>.Known>(facts.Puller).Value;
-        Assert.Equal(("arn:aws:iam::123456789012:role/moto-blue-node", $"instance profile moto-blue-node of instance {node.Instance}", true),
-            (puller.Role.ToString(), $"{puller.How}", puller.Proved));
+        Assert.Equal(("arn:aws:iam::123456789012:role/moto-blue-node", true), (puller.Role.ToString(), puller.Proved));
+        Assert.Equal($"instance profile moto-blue-node of instance {node.Instance}", puller.How.ToString());
     }
 
     [Fact]
@@ -33,32 +33,36 @@ public class InstanceOnMotoTests(Moto moto)
     {
         var node = await MotoNode.LaunchAsync(moto, "moto-green");
         PullFacts facts = await GatherAsync(node, "moto-other", "403 Forbidden");
-        Assert.Equal($"instance {node.Instance} carries no tag of cluster moto-other", facts.Puller.Gap);
+        Assert.Equal($"instance {node.Instance} has no tag of cluster moto-other", facts.Puller.Gap?.ToString());
     }
 
     [Fact]
-    public async Task A_vpc_with_nothing_but_itself_leads_nowhere()
+    public async Task A_VPC_without_endpoints_and_gateways_leads_nowhere()
     {
         var node = await MotoNode.LaunchAsync(moto, "moto-lone");
         var path = NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-lone"));
-        Assert.Equal($"node {node.Instance} → {node.Group} → {node.Subnet} → {node.Table} (no default route) ✗ → ecr.dkr endpoint: none", path.ToString());
+        Assert.Equal(
+            $"node {node.Instance} → {node.Group} → {node.Subnet} → {node.Table} (no default route) ✗ → ecr.dkr endpoint: none",
+            path.ToString());
     }
 
     [Fact]
-    public async Task An_endpoint_in_it_has_to_admit_the_node()
+    public async Task The_security_group_of_an_endpoint_has_to_allow_the_node()
     {
-        var node = await MotoNode.LaunchAsync(moto, "moto-fenced");
-        var fence = await moto.NewAsync("CreateSecurityGroup", "groupId", ("VpcId", node.Vpc), ("GroupName", "fence"), ("GroupDescription", "admits nobody"));
+        var node = await MotoNode.LaunchAsync(moto, "moto-closed");
+        var closed = await moto.NewAsync("CreateSecurityGroup", "groupId",
+            ("VpcId", node.Vpc), ("GroupName", "closed"), ("GroupDescription", "allows nobody"));
         await moto.FormAsync("ec2", "ModifyVpcAttribute", ("VpcId", node.Vpc), ("EnableDnsHostnames.Value", "true"));
         var endpoint = await moto.NewAsync("CreateVpcEndpoint", "vpcEndpointId",
-            ("VpcId", node.Vpc), ("ServiceName", "com.amazonaws.us-west-2.ecr.dkr"), ("VpcEndpointType", "Interface"), ("PrivateDnsEnabled", "true"),
-            ("SubnetId.1", node.Subnet), ("SecurityGroupId.1", fence));
-        Assert.EndsWith($"in security group {fence} of endpoint {endpoint}",
-            NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-fenced")).Broken!.Missing);
+            ("VpcId", node.Vpc), ("ServiceName", "com.amazonaws.us-west-2.ecr.dkr"), ("VpcEndpointType", "Interface"),
+            ("PrivateDnsEnabled", "true"), ("SubnetId.1", node.Subnet), ("SecurityGroupId.1", closed));
+        Assert.EndsWith($"in security group {closed} of endpoint {endpoint}",
+            NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-closed")).Broken!.Missing!.ToString());
 
-        await moto.FormAsync("ec2", "AuthorizeSecurityGroupIngress", ("GroupId", fence),
-            ("IpPermissions.1.IpProtocol", "tcp"), ("IpPermissions.1.FromPort", "443"), ("IpPermissions.1.ToPort", "443"), ("IpPermissions.1.IpRanges.1.CidrIp", "10.7.0.0/16"));
-        Assert.True(NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-fenced")).IsOpen);
+        await moto.FormAsync("ec2", "AuthorizeSecurityGroupIngress", ("GroupId", closed),
+            ("IpPermissions.1.IpProtocol", "tcp"), ("IpPermissions.1.FromPort", "443"), ("IpPermissions.1.ToPort", "443"),
+            ("IpPermissions.1.IpRanges.1.CidrIp", "10.7.0.0/16"));
+        Assert.True(NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-closed")).IsOpen);
     }
 
     [Fact]
@@ -67,30 +71,34 @@ public class InstanceOnMotoTests(Moto moto)
         var node = await MotoNode.LaunchAsync(moto, "moto-out");
         var gateway = await moto.NewAsync("CreateInternetGateway", "internetGatewayId");
         await moto.FormAsync("ec2", "AttachInternetGateway", ("InternetGatewayId", gateway), ("VpcId", node.Vpc));
-        await moto.FormAsync("ec2", "CreateRoute", ("RouteTableId", node.Table), ("DestinationCidrBlock", "0.0.0.0/0"), ("GatewayId", gateway));
-        Assert.Contains(gateway, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).Broken!.ToString());
+        await moto.FormAsync("ec2", "CreateRoute",
+            ("RouteTableId", node.Table), ("DestinationCidrBlock", "0.0.0.0/0"), ("GatewayId", gateway));
+        Assert.Contains(gateway, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).Broken!.Shown.ToString());
 
         var address = await moto.NewAsync("AllocateAddress", "allocationId");
         var subnet = await moto.NewAsync("CreateSubnet", "subnetId", ("VpcId", node.Vpc), ("CidrBlock", "10.7.2.0/24"));
         var table = await moto.NewAsync("CreateRouteTable", "routeTableId", ("VpcId", node.Vpc));
         await moto.FormAsync("ec2", "AssociateRouteTable", ("RouteTableId", table), ("SubnetId", subnet));
         var nat = await moto.NewAsync("CreateNatGateway", "natGatewayId", ("SubnetId", subnet), ("AllocationId", address));
-        await moto.FormAsync("ec2", "ReplaceRoute", ("RouteTableId", node.Table), ("DestinationCidrBlock", "0.0.0.0/0"), ("NatGatewayId", nat));
-        Assert.Contains(table, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).Broken!.ToString());
+        await moto.FormAsync("ec2", "ReplaceRoute",
+            ("RouteTableId", node.Table), ("DestinationCidrBlock", "0.0.0.0/0"), ("NatGatewayId", nat));
+        Assert.Contains(table, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).Broken!.Shown.ToString());
 
         await moto.FormAsync("ec2", "CreateRoute", ("RouteTableId", table), ("DestinationCidrBlock", "0.0.0.0/0"), ("GatewayId", gateway));
         Assert.True(NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-out")).IsOpen);
     }
 
     [Fact]
-    public async Task A_network_ACL_that_denies_443_ends_the_way()
+    public async Task A_network_ACL_that_denies_443_closes_the_path()
     {
         var node = await MotoNode.LaunchAsync(moto, "moto-acl");
-        var acls = XElement.Parse(await moto.FormAsync("ec2", "DescribeNetworkAcls", ("Filter.1.Name", "association.subnet-id"), ("Filter.1.Value.1", node.Subnet)));
-        var acl = acls.Descendants().First(element => element.Name.LocalName == "networkAclId").Value;
-        await moto.FormAsync("ec2", "CreateNetworkAclEntry", ("NetworkAclId", acl), ("RuleNumber", "50"), ("Protocol", "6"), ("RuleAction", "deny"),
-            ("Egress", "true"), ("CidrBlock", "0.0.0.0/0"), ("PortRange.From", "443"), ("PortRange.To", "443"));
-        Assert.Contains(acl, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-acl")).Broken!.ToString());
+        var acls = await moto.FormAsync("ec2", "DescribeNetworkAcls",
+            ("Filter.1.Name", "association.subnet-id"), ("Filter.1.Value.1", node.Subnet));
+        var acl = XElement.Parse(acls).Descendants().First(element => element.Name.LocalName == "networkAclId").Value;
+        await moto.FormAsync("ec2", "CreateNetworkAclEntry",
+            ("NetworkAclId", acl), ("RuleNumber", "50"), ("Protocol", "6"), ("RuleAction", "deny"), ("Egress", "true"),
+            ("CidrBlock", "0.0.0.0/0"), ("PortRange.From", "443"), ("PortRange.To", "443"));
+        Assert.Contains(acl, NetworkPath.To("ecr.api", Moto.Region, await NetworkAsync(node, "moto-acl")).Broken!.Shown.ToString());
     }
 
     [Fact]
@@ -99,12 +107,13 @@ public class InstanceOnMotoTests(Moto moto)
         var node = await MotoNode.LaunchAsync(moto, "moto-s3");
         Assert.False(NetworkPath.To("s3", Moto.Region, await NetworkAsync(node, "moto-s3")).IsOpen);
         await moto.NewAsync("CreateVpcEndpoint", "vpcEndpointId",
-            ("VpcId", node.Vpc), ("ServiceName", "com.amazonaws.us-west-2.s3"), ("VpcEndpointType", "Gateway"), ("RouteTableId.1", node.Table));
+            ("VpcId", node.Vpc), ("ServiceName", "com.amazonaws.us-west-2.s3"), ("VpcEndpointType", "Gateway"),
+            ("RouteTableId.1", node.Table));
         Assert.True(NetworkPath.To("s3", Moto.Region, await NetworkAsync(node, "moto-s3")).IsOpen);
     }
 
     [Fact]
-    public async Task A_VPC_without_a_name_server_is_seen()
+    public async Task A_VPC_without_a_name_server_is_recognized()
     {
         var node = await MotoNode.LaunchAsync(moto, "moto-dns");
         await moto.FormAsync("ec2", "ModifyVpcAttribute", ("VpcId", node.Vpc), ("EnableDnsSupport.Value", "false"));
@@ -119,8 +128,12 @@ public class InstanceOnMotoTests(Moto moto)
     {
         using var aws = new AwsAccess(Clients.Plain, await moto.UrlAsync());
         var failure = new PullFailure(
-            new Scope("123456789012", Moto.Region, cluster, "shop", null, null), ImageReference.Parse($"123456789012.dkr.ecr.{Moto.Region}.amazonaws.com/ui:1"),
-            PullText.Read(text).Symptom, text, new Compute.Instance(node.Instance), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
-        return await new FactGatherer(aws, new ClusterConnection(aws, null, TimeProvider.System), new InstanceReads(aws, TimeProvider.System), new CallerIdentity(aws, Moto.Region), TimeProvider.System).GatherAsync(failure, Cancelled);
+            new Scope("123456789012", Moto.Region, cluster, "shop", null, null),
+            ImageReference.Parse($"123456789012.dkr.ecr.{Moto.Region}.amazonaws.com/ui:1"), PullText.Read(text).Symptom, text,
+            new Compute.Instance(node.Instance), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
+        using var clusters = new ClusterConnection(aws, null, TimeProvider.System);
+        var instances = new InstanceReads(aws, TimeProvider.System);
+        var gatherer = new FactGatherer(aws, clusters, instances, new CallerIdentity(aws, Moto.Region), TimeProvider.System);
+        return await gatherer.GatherAsync(failure, s_stop);
     }
 }

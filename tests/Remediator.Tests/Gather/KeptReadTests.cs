@@ -12,7 +12,9 @@ public class KeptReadTests
 
     /// <summary>The reads that tell which identity pulls.</summary>
     private static readonly string[] s_pullerReads =
-        ["DescribeCluster", "DescribeNodegroup", "DescribeInstances", "GetInstanceProfile", "ListFargateProfiles", "DescribeFargateProfile"];
+    [
+        "DescribeCluster", "DescribeNodegroup", "DescribeInstances", "GetInstanceProfile", "ListFargateProfiles", "DescribeFargateProfile",
+    ];
 
     [Theory]
     [InlineData("workshop")]

@@ -8,11 +8,12 @@ namespace Remediator.Tests.Gather;
 public class PrivateSubnetTests
 {
     private const string Subnet = "; in a private subnet this function needs ";
+    private const string Nat = "a NAT gateway, because IAM has no VPC endpoint in most regions";
 
     [Theory]
-    [InlineData("iam", FaultKind.Timeout, "identity policies: ", Subnet + "a NAT gateway, because IAM has no VPC endpoint in most regions")]
-    [InlineData("iam", FaultKind.Reset, "permissions boundary: ", Subnet + "a NAT gateway, because IAM has no VPC endpoint in most regions")]
-    [InlineData("ec2", FaultKind.Timeout, "puller: ", Subnet + "the interface endpoint ec2 or a NAT gateway")]
+    [InlineData("iam", FaultKind.Timeout, "identity policies: ", Subnet + Nat)]
+    [InlineData("iam", FaultKind.Reset, "permissions boundary: ", Subnet + Nat)]
+    [InlineData("ec2", FaultKind.Timeout, "pulling identity: ", Subnet + "the interface endpoint ec2 or a NAT gateway")]
     [InlineData("ecr", FaultKind.Timeout, "repository policy: ", Subnet + "the interface endpoint ecr.api or a NAT gateway")]
     public async Task A_service_out_of_reach_leads_to_no_write_and_the_finding_names_what_the_function_lacks(
         string service, FaultKind kind, string fact, string hint)

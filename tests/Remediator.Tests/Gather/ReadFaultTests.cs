@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gather;
 
-/// <summary>Whatever goes wrong with a read: nothing is written, people are told or the invocation fails, and the process works on.</summary>
+/// <summary>
+/// Whatever goes wrong with a read: nothing is written, people are told or the invocation fails, and the process works on.
+/// </summary>
 public class ReadFaultTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -18,14 +21,15 @@ public class ReadFaultTests
     public async Task No_read_that_fails_leads_to_a_write(FaultKind kind)
     {
         var wrong = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(await ReadsAsync(), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop }, async (read, _) =>
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop };
+        await Parallel.ForEachAsync(await ReadsAsync(), atOnce, async (read, _) =>
         {
             await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
             story.World.InjectFault(new Fault(read.Service, read.Operation, kind));
-            var told = await EndAsync(story);
+            var end = await EndAsync(story);
             if (story.Writes.Count > 0 || story.Before != story.Policy)
                 wrong.Add($"{read}: wrote {string.Join(", ", story.Writes)}");
-            if (told is null)
+            if (end is null)
                 wrong.Add($"{read}: neither a finding nor an error");
         });
         Assert.Empty(wrong);
@@ -47,15 +51,15 @@ public class ReadFaultTests
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
         story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", kind));
         var finding = await story.FindingAsync();
-        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).StartsWith("repository policy: ", StringComparison.Ordinal));
+        Assert.Contains(Unknowns(finding), unknown => unknown.StartsWith("repository policy: ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_right_of_ours_that_is_missing_is_named()
+    public async Task A_missing_permission_is_named()
     {
         await using var story = await Story.BeginAsync("policy-unreadable");
         var finding = await story.FindingAsync();
-        Assert.Contains("repository policy: access denied: this program's role needs ecr:GetRepositoryPolicy", finding["unknowns"]!.AsArray().Select(unknown => (string)unknown!));
+        Assert.Contains("repository policy: access denied: this program's role needs ecr:GetRepositoryPolicy", Unknowns(finding));
     }
 
     [Theory]
@@ -67,7 +71,7 @@ public class ReadFaultTests
         story.World.InjectFault(new Fault("kubernetes", "list events", kind));
         var finding = await story.FindingAsync();
         Assert.Equal("Unknown", (string?)finding["symptom"]);
-        Assert.Contains(unknown, finding["unknowns"]!.AsArray().Select(one => (string)one!));
+        Assert.Contains(unknown, Unknowns(finding));
     }
 
     [Fact]
@@ -86,7 +90,7 @@ public class ReadFaultTests
         await using var story = await Story.BeginAsync("unknown-text");
         story.World.InjectFault(new Fault("kubernetes", list, FaultKind.Gone, Times: 1));
         var finding = await story.FindingAsync();
-        Assert.DoesNotContain(finding["unknowns"]!.AsArray(), unknown => ((string)unknown!).StartsWith("pod events", StringComparison.Ordinal));
+        Assert.DoesNotContain(Unknowns(finding), unknown => unknown.StartsWith("pod events", StringComparison.Ordinal));
         Assert.Equal(2, story.Count("kubernetes", list));
     }
 
@@ -104,12 +108,15 @@ public class ReadFaultTests
     {
         await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"));
         await story.FindingAsync();
-        var reads = story.World.Calls.Select(call => (call.Service, call.Operation)).Distinct().Where(call => call.Service != "sns").ToArray();
+        var calls = story.World.Calls.Select(call => (call.Service, call.Operation)).Distinct();
+        var reads = calls.Where(call => call.Service != "sns").ToArray();
         Assert.InRange(reads.Length, 11, 30);
         return reads;
     }
 
-    /// <summary>How the invocation ended: what was told, or the error it failed with; null for neither.</summary>
+    private static IEnumerable<string> Unknowns(JsonObject finding) => finding["unknowns"]!.AsArray().Select(unknown => (string)unknown!);
+
+    /// <summary>How the invocation ended: the status of its finding, or the error it failed with; null for neither.</summary>
     private static async Task<string?> EndAsync(Story story)
     {
         try

@@ -5,41 +5,45 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
+using Remediator.Core.Wording;
 using Remediator.Gather;
 using Remediator.Tests.AwsPackages;
 using Remediator.Tests.Witnesses;
 
 namespace Remediator.Tests.Gather;
 
-/// <summary>What is asked about an image and the endpoints before it, against an ECR, EKS and EC2 that nobody here wrote.</summary>
+/// <summary>An image and the endpoints before it, read from moto: an ECR, EKS and EC2 that were not written for these tests.</summary>
 public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
 {
     private const string Account = "123456789012";
     private const string Key = "arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-    private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken s_stop = TestContext.Current.CancellationToken;
 
-    private readonly string repository = $"reads/{Guid.NewGuid():N}";
-    private AwsAccess aws = null!;
+    private readonly string _repository = $"reads/{Guid.NewGuid():N}";
+    private AwsAccess _aws = null!;
 
-    public async ValueTask InitializeAsync() => aws = new AwsAccess(Clients.Plain, await moto.UrlAsync());
+    public async ValueTask InitializeAsync() => _aws = new AwsAccess(Clients.Plain, await moto.UrlAsync());
 
     public ValueTask DisposeAsync()
     {
-        aws?.Dispose();
+        _aws?.Dispose();
         return ValueTask.CompletedTask;
     }
 
     [Fact]
-    public async Task The_manifest_of_an_index_tells_its_platforms_and_no_attestation()
+    public async Task The_manifest_of_an_index_has_its_platforms_without_attestations()
     {
         await CreateAsync();
         await PutAsync("1", """
             {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[
-              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:1","platform":{"os":"linux","architecture":"amd64"}},
-              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:2","platform":{"os":"linux","architecture":"arm64"}},
-              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:3","platform":{"os":"unknown","architecture":"unknown"}}]}
+              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:1",
+               "platform":{"os":"linux","architecture":"amd64"}},
+              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:2",
+               "platform":{"os":"linux","architecture":"arm64"}},
+              {"mediaType":"application/vnd.oci.image.manifest.v1+json","size":1,"digest":"sha256:3",
+               "platform":{"os":"unknown","architecture":"unknown"}}]}
             """);
-        var manifest = Known(await new ManifestReads(aws).ReadAsync(Image(":1"), Cancelled));
+        var manifest = Known(await new ManifestReads(_aws).ReadAsync(Image(":1"), s_stop));
         Assert.Equal([new("linux", "amd64"), new("linux", "arm64")], Assert.IsType<Manifest.Index>(manifest).Platforms);
     }
 
@@ -48,55 +52,57 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
     {
         await CreateAsync();
         var digest = await PutAsync("1", Single);
-        Assert.IsType<Manifest.Single>(Known(await new ManifestReads(aws).ReadAsync(Image(":1"), Cancelled)));
-        Assert.IsType<Manifest.Single>(Known(await new ManifestReads(aws).ReadAsync(Image($"@{digest}"), Cancelled)));
+        Assert.IsType<Manifest.Single>(Known(await new ManifestReads(_aws).ReadAsync(Image(":1"), s_stop)));
+        Assert.IsType<Manifest.Single>(Known(await new ManifestReads(_aws).ReadAsync(Image($"@{digest}"), s_stop)));
     }
 
     [Fact]
-    public async Task A_manifest_that_is_not_served_is_refused_with_ECR_s_code()
+    public async Task A_manifest_that_does_not_exist_comes_with_the_code_of_ECR()
     {
         await CreateAsync();
-        Assert.Equal(new Manifest.Refused("ImageNotFound", "Requested image not found"), Known(await new ManifestReads(aws).ReadAsync(Image(":none"), Cancelled)));
+        var read = await new ManifestReads(_aws).ReadAsync(Image(":none"), s_stop);
+        Assert.Equal(new Manifest.Refused("ImageNotFound", "Requested image not found"), Known(read));
     }
 
     [Fact]
     public async Task A_manifest_in_no_repository_is_not_known() =>
-        Assert.Equal("ecr:BatchGetImage failed with RepositoryNotFoundException", (await new ManifestReads(aws).ReadAsync(Image(":1"), Cancelled)).Gap);
+        Assert.Equal("ecr:BatchGetImage failed with RepositoryNotFoundException",
+            (await new ManifestReads(_aws).ReadAsync(Image(":1"), s_stop)).Gap?.ToString());
 
     [Fact]
-    public async Task A_missing_tag_is_told_with_what_the_repository_holds_instead()
+    public async Task A_missing_tag_comes_with_what_the_repository_holds_instead()
     {
         await CreateAsync();
         await PutAsync("1.2.1", Single);
-        var missing = Assert.IsType<ImageInRepository.Missing>(await new RepositoryReads(aws).ImageAsync(Image(":1.2.2"), Cancelled));
+        var missing = Assert.IsType<ImageInRepository.Missing>(await new RepositoryReads(_aws).ImageAsync(Image(":1.2.2"), s_stop));
         Assert.Equal(["1.2.1"], Assert.Single(missing.Held!).Tags);
-        Assert.IsType<ImageInRepository.Present>(await new RepositoryReads(aws).ImageAsync(Image(":1.2.1"), Cancelled));
+        Assert.IsType<ImageInRepository.Present>(await new RepositoryReads(_aws).ImageAsync(Image(":1.2.1"), s_stop));
     }
 
     [Theory]
     [InlineData("", null)]
     [InlineData($$""", "encryptionConfiguration": {"encryptionType": "KMS", "kmsKey": "{{Key}}"}""", Key)]
-    public async Task The_key_of_a_repository_is_told_unless_it_is_ECR_s_own(string encryption, string? key)
+    public async Task The_KMS_key_of_a_repository_is_read_unless_it_is_ECR_s_own(string encryption, string? key)
     {
         await CreateAsync(encryption);
-        Assert.Equal(key, Known(await new RegistryReads(aws).EncryptionKeyAsync(Image(":1"), Cancelled)));
+        Assert.Equal(key, Known(await new RegistryReads(_aws).EncryptionKeyAsync(Image(":1"), s_stop)));
     }
 
     [Fact]
-    public async Task A_repository_is_found_where_it_is_and_in_no_other_place()
+    public async Task A_repository_is_found_where_it_exists_and_in_no_other_place()
     {
         await CreateAsync();
         Place[] places = [new(Account, Moto.Region), new(Account, "eu-west-1"), new("999900001111", Moto.Region)];
-        Assert.Equal([places[0]], Known(await new RegistryReads(aws).ElsewhereAsync(Image(":1"), places, Cancelled)));
-        Assert.Empty(Known(await new RegistryReads(aws).ElsewhereAsync(Image(":1"), places[1..], Cancelled)));
+        Assert.Equal([places[0]], Known(await new RegistryReads(_aws).ElsewhereAsync(Image(":1"), places, s_stop)));
+        Assert.Empty(Known(await new RegistryReads(_aws).ElsewhereAsync(Image(":1"), places[1..], s_stop)));
     }
 
     [Fact]
     public async Task Cache_rules_that_cannot_be_listed_are_not_known()
     {
         // moto has no pull-through cache, so only the refusal can be seen here
-        var rules = await new RegistryReads(aws).PullThroughRulesAsync(Image(":1"), Cancelled);
-        Assert.StartsWith("ecr:DescribePullThroughCacheRules ", rules.Gap, StringComparison.Ordinal);
+        var rules = await new RegistryReads(_aws).PullThroughRulesAsync(Image(":1"), s_stop);
+        Assert.StartsWith("ecr:DescribePullThroughCacheRules ", rules.Gap?.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,33 +110,46 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
     {
         const string closed = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""";
         var (cluster, vpc) = ($"reads-{Guid.NewGuid():N}", await moto.NewAsync("CreateVpc", "vpcId", ("CidrBlock", "10.9.0.0/16")));
-        await moto.RestAsync("eks", HttpMethod.Post, "/clusters", JsonSerializer.Serialize(
-            new { name = cluster, roleArn = "arn:aws:iam::123456789012:role/cluster", resourcesVpcConfig = new { vpcId = vpc, subnetIds = Array.Empty<string>() } }));
+        await moto.RestAsync("eks", HttpMethod.Post, "/clusters", $$"""
+            {
+              "name": "{{cluster}}", "roleArn": "arn:aws:iam::123456789012:role/cluster",
+              "resourcesVpcConfig": { "vpcId": "{{vpc}}", "subnetIds": [] }
+            }
+            """);
         var dkr = await EndpointAsync(vpc, "ecr.dkr", true, closed);
         await EndpointAsync(vpc, "ecr.api", false, closed);
         await EndpointAsync(vpc, "sts", true, closed);
 
-        var read = await new EndpointPolicyReads(aws, new ClusterReads(aws, TimeProvider.System)).ReadAsync(new Scope(Account, Moto.Region, cluster, null, null, null), Fact.Gap<NodeInstance?>("a Fargate pod"), Cancelled);
+        var reads = new EndpointPolicyReads(_aws, new ClusterReads(_aws, TimeProvider.System));
+        var scope = new Scope(Account, Moto.Region, cluster, null, null, null);
+        var read = await reads.ReadAsync(scope, Fact.Gap<NodeInstance?>(Message.Verbatim("a Fargate pod")), s_stop);
         var policy = Assert.Single(Known(read));
         Assert.Equal((EndpointService.EcrDkr, dkr), (policy.Service, policy.Id));
     }
 
-    private const string Single = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"size":1,"digest":"sha256:0"},"layers":[]}""";
+    private const string Single = """
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"size":1,"digest":"sha256:0"},"layers":[]}
+        """;
 
-    private Task<string> EndpointAsync(string vpc, string service, bool privateDns, string policy) => moto.NewAsync("CreateVpcEndpoint", "vpcEndpointId",
-        ("VpcId", vpc), ("ServiceName", $"com.amazonaws.us-west-2.{service}"), ("VpcEndpointType", "Interface"), ("PrivateDnsEnabled", privateDns ? "true" : "false"), ("PolicyDocument", policy));
+    private Task<string> EndpointAsync(string vpc, string service, bool privateDns, string policy) =>
+        moto.NewAsync("CreateVpcEndpoint", "vpcEndpointId",
+        ("VpcId", vpc), ("ServiceName", $"com.amazonaws.us-west-2.{service}"), ("VpcEndpointType", "Interface"),
+        ("PrivateDnsEnabled", privateDns ? "true" : "false"), ("PolicyDocument", policy));
 
     private Task<string> CreateAsync(string more = "") =>
-        moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository", $$"""{"repositoryName": "{{repository}}"{{more}}}""");
+        moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository",
+            $$"""{"repositoryName": "{{_repository}}"{{more}}}""");
 
     private async Task<string> PutAsync(string tag, string manifest)
     {
-        var put = await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.PutImage", JsonSerializer.Serialize(new { repositoryName = repository, imageTag = tag, imageManifest = manifest }));
+        var request = JsonSerializer.Serialize(new { repositoryName = _repository, imageTag = tag, imageManifest = manifest });
+        var put = await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.PutImage", request);
         return JsonDocument.Parse(put).RootElement.GetProperty("image").GetProperty("imageId").GetProperty("imageDigest").GetString()!;
     }
 
     private ImageReference.Ecr Image(string label) =>
-        Assert.IsType<ImageReference.Ecr>(ImageReference.Parse($"{Account}.dkr.ecr.{Moto.Region}.amazonaws.com/{repository}{label}"));
+        Assert.IsType<ImageReference.Ecr>(ImageReference.Parse($"{Account}.dkr.ecr.{Moto.Region}.amazonaws.com/{_repository}{label}"));
 
-    private static T Known<T>(Fact<T> fact) => fact is Fact<T>.Known known ? known.Value : throw new InvalidOperationException(fact.Gap);
+    private static T Known<T>(Fact<T> fact) =>
+        fact is Fact<T>.Known known ? known.Value : throw new InvalidOperationException($"{fact.Gap}");
 }

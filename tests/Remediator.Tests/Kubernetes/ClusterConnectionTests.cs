@@ -60,7 +60,8 @@ public sealed class ClusterConnectionTests : IAsyncLifetime
     public async Task A_cluster_that_does_not_exist_is_named()
     {
         using var connection = new ClusterConnection(_aws, null, _clock);
-        var refused = await Assert.ThrowsAsync<ClusterUnreachableException>(() => connection.OpenAsync(s_scope with { Cluster = "gone" }, Story.Stop));
+        var refused = await Assert.ThrowsAsync<ClusterUnreachableException>(() =>
+            connection.OpenAsync(s_scope with { Cluster = "gone" }, Story.Stop));
         Assert.Equal("gap.cluster.not-found", refused.Why.Code);
         Assert.Equal("there is no cluster \"gone\" in us-west-2", refused.Message);
     }

@@ -12,10 +12,13 @@ public class PodListReaderTests
 {
     private const string List = """
         {"kind":"PodList","metadata":{"resourceVersion":"7","continue":"next","remainingItemCount":3},"items":[
-          {"metadata":{"name":"one","namespace":"shop","uid":"1","labels":{"pod-template-hash":"7d4b9c"},"managedFields":[{"fieldsV1":{"f:metadata":{"f:labels":{}}}}],
+          {"metadata":{"name":"one","namespace":"shop","uid":"1","labels":{"pod-template-hash":"7d4b9c"},
+             "managedFields":[{"fieldsV1":{"f:metadata":{"f:labels":{}}}}],
              "ownerReferences":[{"kind":"ReplicaSet","name":"ui-7d4b9c","uid":"9","controller":true}]},
-           "spec":{"nodeName":"n1","serviceAccountName":"ui","containers":[{"name":"ui","image":"registry/ui:1","imagePullPolicy":"Always","env":[{"name":"A","value":"[{\"\u00e9"}]}]},
-           "status":{"phase":"Pending","containerStatuses":[{"name":"ui","image":"registry/ui:1","state":{"waiting":{"reason":"ErrImagePull","message":"403 Forbidden"}}}]}},
+           "spec":{"nodeName":"n1","serviceAccountName":"ui","containers":[{"name":"ui","image":"registry/ui:1","imagePullPolicy":"Always",
+             "env":[{"name":"A","value":"[{\"\u00e9"}]}]},
+           "status":{"phase":"Pending","containerStatuses":[{"name":"ui","image":"registry/ui:1",
+             "state":{"waiting":{"reason":"ErrImagePull","message":"403 Forbidden"}}}]}},
           {"metadata":{"name":"two","namespace":"shop","uid":"2"},"spec":{"containers":[]},
            "status":{"phase":"Running","conditions":[{"type":"Ready","status":"True","lastTransitionTime":null}]}}
         ],"apiVersion":"v1"}
@@ -60,10 +63,11 @@ public class PodListReaderTests
     [InlineData("""{"items":[null]}""")]
     [InlineData("""{"items":[[]]}""")]
     [InlineData("""{"metadata":{"items":[]}}""")]
-    public Task What_is_no_list_of_pods_is_no_empty_one(string answer) => Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(answer, 5));
+    public Task What_is_not_a_list_of_pods_is_not_an_empty_one(string answer) =>
+        Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(answer, 5));
 
     [Fact]
-    public async Task An_answer_that_breaks_off_anywhere_is_no_list()
+    public async Task An_answer_that_breaks_off_anywhere_is_not_a_list()
     {
         for (var length = 0; length < List.Trim().Length; length++)
             await Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(List.Trim()[..length], 50));

@@ -16,7 +16,9 @@ public class LogTests
     public void A_line_is_one_JSON_object_whatever_the_format_of_the_runtime(string? format)
     {
         With(format, null).Information("finding", ("cluster", "eks"));
-        Assert.Equal("""{"timestamp":"2026-01-02T03:04:05.000Z","level":"Information","message":"finding","cluster":"eks"}""", Assert.Single(_lines));
+        Assert.Equal(
+            """{"timestamp":"2026-01-02T03:04:05.000Z","level":"Information","message":"finding","cluster":"eks"}""",
+            Assert.Single(_lines));
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public class LogTests
         var log = With(null, null);
         await Task.WhenAll(OneAsync("pull-1"), OneAsync("pull-2"));
         log.Information("after");
-        Assert.Equal(["pull-1", "pull-1", "pull-2", "pull-2"], _lines.SkipLast(1).Select(line => (string?)JsonNode.Parse(line)!["key"]).Order());
+        var keys = _lines.SkipLast(1).Select(line => (string?)JsonNode.Parse(line)!["key"]);
+        Assert.Equal(["pull-1", "pull-1", "pull-2", "pull-2"], keys.Order());
         Assert.Null(JsonNode.Parse(_lines[^1])!["key"]);
 
         async Task OneAsync(string key)
@@ -83,7 +86,8 @@ public class LogTests
     {
         With(null, null).Error("message failed", Thrown(), ("id", "1"));
         var line = JsonNode.Parse(Assert.Single(_lines))!;
-        Assert.Equal(("System.InvalidOperationException", "a bug", "1"), ((string?)line["error"], (string?)line["why"], (string?)line["id"]));
+        string?[] fields = [(string?)line["error"], (string?)line["why"], (string?)line["id"]];
+        Assert.Equal(["System.InvalidOperationException", "a bug", "1"], fields);
         Assert.Contains($"at {typeof(LogTests).FullName}.{nameof(Thrown)}", (string?)line["stack"], StringComparison.Ordinal);
         Assert.Contains("System.IO.IOException: its cause", (string?)line["stack"], StringComparison.Ordinal);
     }
@@ -91,7 +95,8 @@ public class LogTests
     [Fact]
     public void Nothing_in_a_line_can_control_a_terminal()
     {
-        With(null, null).Error("message failed", ("why", "\u001b[31mred\u001b[0m a\u202ecod.exe\u2066 line\r\nbreak zero\u200bwidth \u0085"));
+        const string text = "\u001b[31mred\u001b[0m a\u202ecod.exe\u2066 line\r\nbreak zero\u200bwidth \u0085";
+        With(null, null).Error("message failed", ("why", text));
         Assert.DoesNotContain(Assert.Single(_lines), c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);
     }
 

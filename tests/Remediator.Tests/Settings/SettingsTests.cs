@@ -1,3 +1,5 @@
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Fixing;
 using Remediator.Settings;
 
 namespace Remediator.Tests.Settings;
@@ -45,15 +47,16 @@ public class SettingsTests
     [Fact]
     public void Unset_is_the_safe_default()
     {
-        FunctionSettings settings = FunctionSettings.Read(new Dictionary<string, string?> { ["REMEDIATION_MODE"] = " ", ["INCIDENT_TABLE"] = "" });
-        Assert.Equal(
-            ("Report", "CarveOut", "Auto", 90, 0, null),
-            ($"{settings.Mode}", $"{settings.Strategy}", $"{settings.Restart}", (int)settings.Verify.TotalSeconds, settings.PatchableRepositories.Count, settings.FindingsTopicArn));
+        var settings = FunctionSettings.Read(new Dictionary<string, string?> { ["REMEDIATION_MODE"] = " ", ["INCIDENT_TABLE"] = "" });
+        Assert.Equal((Mode.Report, PatchStrategy.CarveOut, RestartWorkloads.Auto), (settings.Mode, settings.Strategy, settings.Restart));
+        Assert.Equal(TimeSpan.FromSeconds(90), settings.Verify);
+        Assert.Empty(settings.PatchableRepositories);
+        Assert.Null(settings.FindingsTopicArn);
         Assert.Equal(["*quarantine*", "*protected*"], settings.ProtectedSids);
     }
 
     [Fact]
-    public void Defaults_that_are_spelt_out_are_accepted() =>
+    public void Defaults_that_are_spelled_out_are_accepted() =>
         Assert.NotNull(FunctionSettings.Read(new Dictionary<string, string?>
         {
             ["FINDINGS_LANGUAGE"] = "en",
