@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Remediator.Cli.Options;
 using Remediator.Cli.Views;
-using Remediator.Core.Common;
 using Remediator.Core.Wording;
 using Remediator.Sandbox.Model;
 
@@ -21,7 +20,7 @@ public static class DemoCommand
         var command = new Command("demo", "Break a pod in the sandbox, let the Lambda find out why, and watch (exit 0: the stated end was reached)") { scenario, mode, lang, html, list };
         command.SetAction(async (parsed, cancelled) =>
         {
-            var page = TerminalPage.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!));
+            var page = TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!));
             if (parsed.GetValue(list))
             {
                 ScenarioList.Show(page, Scenario.All);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Views;
-using Remediator.Core.Common;
+using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Hosting;
@@ -25,7 +25,7 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed pace)
     {
         var stated = ExpectedEnd.Of(scenario, mode);
         IntroductionView.Show(page, scenario, stated);
-        var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode, ["FINDINGS_LANGUAGE"] = Names.Of(page.Language) };
+        var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode, ["FINDINGS_LANGUAGE"] = page.Language.Tag };
         if (mode == "approve")
             settings["INCIDENT_TABLE"] = "incidents";
         await using var stage = await SandboxFunction.StartAsync(scenario, settings, clock, log: _ => { }, pace.Latency, cancelled);

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Remediator.Cli.Options;
 using Remediator.Cli.Views;
-using Remediator.Core.Common;
+using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
+using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 using Remediator.State;
 
@@ -46,7 +47,7 @@ public static class IncidentsCommand
                 await Console.Error.WriteLineAsync($"there is no incident \"{TerminalText.Clean(parsed.GetValue(key)!)}\"");
                 return ExitCode.Problem;
             }
-            var (page, answer) = (TerminalPage.OnStandardOutput(Names.Parse<Language>(parsed.GetValue(lang)!)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
+            var (page, answer) = (TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
             await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
             if (parsed.GetValue(html) is { } file)
                 await IncidentPageFile.WriteAsync(file, page, answer, incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
@@ -57,7 +58,7 @@ public static class IncidentsCommand
 
     private static string[] Cells(Incident incident) =>
     [
-        TerminalText.Escape(incident.Key), Names.Of(incident.Status), $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z", incident.Cause.ToString(),
+        TerminalText.Escape(incident.Key), incident.Status.WireName, $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z", incident.Cause.WireName,
         TerminalText.Escape($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"), TerminalText.Escape(incident.Failure.Image.Text),
     ];
 }

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using Remediator.Core.Common;
 using Remediator.Core.Wording;
 
 namespace Remediator.Cli.Options;
 
 internal static class LanguageOption
 {
-    private static readonly string[] Accepted = [.. Enum.GetValues<Language>().Select(Names.Of)];
+    private static readonly string[] Accepted = [.. Enum.GetValues<Language>().Select(language => language.Tag)];
 
     /// <summary>The name of a language, as FINDINGS_LANGUAGE takes it.</summary>
     public static Option<string> Create()
@@ -15,7 +14,7 @@ internal static class LanguageOption
         {
             Description = $"Language of what people read: {string.Join(" or ", Accepted)}",
             HelpName = string.Join('|', Accepted),
-            DefaultValueFactory = _ => Names.Of(Language.En),
+            DefaultValueFactory = _ => Language.En.Tag,
         };
         option.Validators.Add(given =>
         {

@@ -18,5 +18,10 @@ public static class LanguageTags
             Language.Ja => "ja",
             _ => throw new ArgumentOutOfRangeException(nameof(language), language, "the language has no tag"),
         };
+
+        /// <exception cref="FormatException">No language has that tag.</exception>
+        public static Language FromTag(string tag) =>
+            Enum.GetValues<Language>().Where(one => one.Tag == tag).Select(one => (Language?)one).FirstOrDefault()
+            ?? throw new FormatException($"\"{tag}\" is none of {string.Join(", ", Enum.GetValues<Language>().Select(one => one.Tag))}");
     }
 }

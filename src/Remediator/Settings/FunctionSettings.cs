@@ -51,20 +51,21 @@ public sealed record FunctionSettings
     {
         var variables = new Variables(environment);
         var table = variables.Table("INCIDENT_TABLE");
-        var mode = variables.OneOf("REMEDIATION_MODE", Mode.Report, Mode.Approve, Mode.Auto);
+        var mode = variables.OneOf("REMEDIATION_MODE", one => one.WireName, Mode.Report, Mode.Approve, Mode.Auto);
         if (mode is Mode.Approve && table is null)
             throw new BadSettingException(
                 "REMEDIATION_MODE", "approve", "approve only with INCIDENT_TABLE, which stores what was shown; without it report, auto");
         return new FunctionSettings
         {
             FindingsTopicArn = variables.TopicArn("FINDINGS_TOPIC_ARN"),
-            Language = variables.OneOf("FINDINGS_LANGUAGE", Language.En, Language.Ja),
+            Language = variables.OneOf("FINDINGS_LANGUAGE", one => one.Tag, Language.En, Language.Ja),
             Mode = mode,
-            Strategy = variables.OneOf("PATCH_STRATEGY", PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
+            Strategy = variables.OneOf("PATCH_STRATEGY", one => one.WireName, PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
             PatchableRepositories = variables.Repositories("PATCHABLE_REPOSITORIES"),
             ProtectedSids = variables.List("PROTECTED_SIDS", DefaultProtectedSids),
             Restart = variables.OneOf(
-                "RESTART_WORKLOADS", RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
+                "RESTART_WORKLOADS", one => one.WireName,
+                RestartWorkloads.Auto, RestartWorkloads.Rollout, RestartWorkloads.StuckPods, RestartWorkloads.Off),
             Verify = TimeSpan.FromSeconds(variables.Number("VERIFY_SECONDS", 90, 0, 600)),
             IncidentTable = table,
             Cooldown = TimeSpan.FromMinutes(variables.Number("COOLDOWN_MINUTES", 60, 0, 1440)),

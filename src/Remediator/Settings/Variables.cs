@@ -1,5 +1,4 @@
 using System.Globalization;
-using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
 
@@ -13,12 +12,13 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
     public string? Text(string name) =>
         environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    public T OneOf<T>(string name, params T[] accepted) where T : struct, Enum
+    /// <param name="spelled">How the variable spells a value.</param>
+    public T OneOf<T>(string name, Func<T, string> spelled, params T[] accepted) where T : struct, Enum
     {
         if (Text(name) is not { } text)
             return accepted[0];
-        var found = accepted.Where(value => Names.Of(value) == text).ToArray();
-        return found is [var only] ? only : throw new BadSettingException(name, text, string.Join(", ", accepted.Select(Names.Of)));
+        var found = accepted.Where(value => spelled(value) == text).ToArray();
+        return found is [var only] ? only : throw new BadSettingException(name, text, string.Join(", ", accepted.Select(spelled)));
     }
 
     public int Number(string name, int otherwise, int least, int most)

@@ -91,13 +91,13 @@ public class FindingJsonTests
         Assert.Equal(Symptoms, Enum.GetNames<Symptom>());
         Assert.Equal(Causes, Enum.GetNames<Cause>());
         Assert.Equal(["diagnosed", "fixed", "rolled-back", "awaiting-approval", "refused", "resolved", "failed"],
-            Enum.GetValues<Status>().Select(Names.Of));
-        Assert.Equal(["unknown", "likely", "proved"], Enum.GetValues<Confidence>().Select(Names.Of));
-        Assert.Equal(["pass", "fail", "unknown", "skipped"], Enum.GetValues<StepResult>().Select(Names.Of));
+            Enum.GetValues<Status>().Select(one => one.WireName));
+        Assert.Equal(["unknown", "likely", "proved"], Enum.GetValues<Confidence>().Select(one => one.WireName));
+        Assert.Equal(["pass", "fail", "unknown", "skipped"], Enum.GetValues<StepResult>().Select(one => one.WireName));
         Assert.Equal(
             ["pod-status", "pod-events", "image-reference", "image-exists", "puller", "identity-permissions", "repository-policy",
                 "network", "remediation", "verification"],
-            Enum.GetValues<Step>().Select(Names.Of));
+            Enum.GetValues<Step>().Select(one => one.WireName));
         Assert.Equal(["Unknown", "Allowed", "ExplicitlyDenied", "ImplicitlyDenied"], Enum.GetNames<PolicyAnswer>());
     }
 

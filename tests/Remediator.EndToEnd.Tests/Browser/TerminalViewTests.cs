@@ -59,7 +59,7 @@ public class TerminalViewTests
             Assert.InRange((int)await chromium.EvaluateAsync("document.documentElement.scrollWidth", stop), 900, 970);
             Assert.Empty(chromium.Complaints);
             if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder && (dark || name == "demo"))
-                await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}-{Names.Of(language)}{(dark ? "" : "-light")}.png"), await chromium.PhotographAsync(dark, stop), stop);
+                await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}-{language.Tag}{(dark ? "" : "-light")}.png"), await chromium.PhotographAsync(dark, stop), stop);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Remediator.Core.Findings;
 using Remediator.EndToEnd.Tests.Template;
 using Remediator.Settings;
 
@@ -57,7 +58,7 @@ public partial class DocumentTests(ITestOutputHelper output)
     public void Every_status_and_every_alarm_is_in_the_runbook()
     {
         var runbook = Document("runbook.md");
-        Assert.All(Enum.GetValues<Remediator.Core.Findings.Status>(), status => Assert.Contains($"`{Remediator.Core.Common.Names.Of(status)}`", runbook, StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<Remediator.Core.Findings.Status>(), status => Assert.Contains($"`{status.WireName}`", runbook, StringComparison.Ordinal));
         var alarms = new[] { "template.yaml", "infra/forwarder.yaml" }
             .SelectMany(file => StackTemplate.Of(file, ("Clusters", "blue"), ("BusArn", "bus")).ResourcesOf("AWS::CloudWatch::Alarm"))
             .Select(alarm => (string)alarm.Properties["AlarmName"]!);
