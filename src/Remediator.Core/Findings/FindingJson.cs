@@ -66,7 +66,8 @@ public static class FindingJson
 
     private static JsonObject Evidence(Evidence evidence)
     {
-        var json = Said(new JsonObject { ["step"] = evidence.Step.WireName, ["result"] = evidence.Result.WireName }, "what", evidence.What);
+        var step = new JsonObject { ["step"] = evidence.Step.WireName, ["result"] = evidence.Result.WireName };
+        var json = Said(step, "what", evidence.What);
         json["command"] = evidence.Command;
         return json;
     }

@@ -27,7 +27,8 @@ public sealed record Advice(Message Says, string? Command)
     private static IEnumerable<Advice> OfPlan(Report report) => (report.Action, report.Change) switch
     {
         (Plan.PatchPolicy.WireName, { } change) when report.Status is Status.AwaitingApproval => [Approve(change), ApplyManually(report)],
-        (Plan.PatchPolicy.WireName, { }) when report.Result == Outcome.None.WireName => [Apply(new Message("next.apply-or-enable-auto"), report)],
+        (Plan.PatchPolicy.WireName, { }) when report.Result == Outcome.None.WireName =>
+            [Apply(new Message("next.apply-or-enable-auto"), report)],
         (Plan.PatchPolicy.WireName, { }) => [ApplyManually(report)],
         (Plan.Ask.WireName, { } change) when report.Status is Status.AwaitingApproval => [Decide(report), Approve(change)],
         (Plan.Ask.WireName, { }) => [Decide(report)],
@@ -44,7 +45,8 @@ public sealed record Advice(Message Says, string? Command)
 
     private static Advice ApplyManually(Report report) => Apply(new Message("next.apply-manually"), report);
 
-    private static Advice Apply(Message says, Report report) => new(says, ShellCommands.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
+    private static Advice Apply(Message says, Report report) =>
+        new(says, ShellCommands.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
 
     private static Advice Approve(Change change) => new(new Message("next.approve"), ShellCommands.Approve(change.Hash));
 

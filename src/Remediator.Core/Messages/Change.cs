@@ -8,7 +8,11 @@ namespace Remediator.Core.Messages;
 /// <summary>The planned change of a repository policy, whoever may apply it.</summary>
 /// <param name="After">Null: the policy is deleted.</param>
 public sealed record Change(
-    PolicyDocument Before, PolicyDocument? After, IReadOnlyList<ChangedPermission> Permissions, IReadOnlyList<Message> Warnings, string Hash)
+    PolicyDocument Before,
+    PolicyDocument? After,
+    IReadOnlyList<ChangedPermission> Permissions,
+    IReadOnlyList<Message> Warnings,
+    string Hash)
 {
     /// <returns>Null where the plan holds none.</returns>
     public static Change? Of(Plan plan) => plan.Proposal is not { } patch ? null : new(

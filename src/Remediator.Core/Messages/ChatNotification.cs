@@ -56,7 +56,7 @@ public static class ChatNotification
             catalogue.Text(Place(report)),
             $"{catalogue.Text(new Message("label.image"))} {Code(report.Image.Text)}",
             report is { Puller: { } puller, How: { } how }
-                ? catalogue.Text(new Message("line.pulled-by", ("role", Code(puller.ToString())), ("how", Prose(catalogue.Text(how))))) : null,
+                ? catalogue.Text(new Message("line.pulled-by", ("role", Code($"{puller}")), ("how", Prose(catalogue.Text(how))))) : null,
             .. report.Evidence.Where(evidence => evidence is { Step: < Step.Remediation, Result: StepResult.Fail or StepResult.Unknown })
                 .Select(evidence => $"• {catalogue.Text(Labels.Of(evidence.Step))}: {Prose(catalogue.Text(evidence.What))}"),
             .. (report.Change?.Permissions ?? []).Select(one => $"→ {catalogue.Text(Labels.Permission(one, Code(one.Principal)))}"),

@@ -24,7 +24,9 @@ public static class Columns
 
     public static int Of(Rune rune) => IsWide(rune) ? 2 : 1;
 
-    /// <summary>Lines of at most <paramref name="most"/> columns, from the second on after <paramref name="indent"/>. A word that is longer stays whole.</summary>
+    /// <summary>
+    /// Lines of at most <paramref name="most"/> columns, from the second on after <paramref name="indent"/>. A longer word stays whole.
+    /// </summary>
     public static IEnumerable<string> Wrapped(string text, string indent = "", int most = OfMail)
     {
         var line = new StringBuilder();
@@ -66,7 +68,7 @@ public static class Columns
         Rune? last = null;
         foreach (var rune in word.EnumerateRunes())
         {
-            if (last is { } before && (IsWide(before) || IsWide(rune)) && !Closing.Contains(rune.ToString(), StringComparison.Ordinal) && !Opening.Contains(before.ToString(), StringComparison.Ordinal))
+            if (last is { } before && (IsWide(before) || IsWide(rune)) && !IsIn(Closing, rune) && !IsIn(Opening, before))
             {
                 yield return piece.ToString();
                 piece.Clear();
@@ -77,5 +79,8 @@ public static class Columns
         yield return piece.ToString();
     }
 
-    private static bool IsWide(Rune rune) => s_wide.Any(range => rune.Value >= range.From && rune.Value <= range.To) || WideInJapanese.Contains(rune.ToString(), StringComparison.Ordinal);
+    private static bool IsWide(Rune rune) =>
+        s_wide.Any(range => rune.Value >= range.From && rune.Value <= range.To) || IsIn(WideInJapanese, rune);
+
+    private static bool IsIn(string letters, Rune rune) => letters.Contains(rune.ToString(), StringComparison.Ordinal);
 }

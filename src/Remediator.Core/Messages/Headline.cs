@@ -14,7 +14,8 @@ public static class Headline
     /// <summary>What is broken; what was, where it is resolved or fixed.</summary>
     public static Message Diagnosis(Report report) => report.Status switch
     {
-        Status.Resolved when IsAboutAccess(report) => new Message("headline.resolved-access", ("repository", Repository(report)), ("role", Role(report))),
+        Status.Resolved when IsAboutAccess(report) =>
+            new Message("headline.resolved-access", ("repository", Repository(report)), ("role", Role(report))),
         Status.Resolved => new Message("headline.resolved", ("image", Image(report))),
         Status.Fixed when report.Cause is Cause.RepositoryPolicyDenies =>
             new Message("headline.fixed", ("repository", Repository(report)), ("role", Role(report))),
@@ -26,8 +27,8 @@ public static class Headline
     public static Message Proof(Report report) => new Message("headline.proof",
         ("confidence", Labels.Of(report.Confidence)), ("proof", Message.Of("cause", report.Cause.WireName, "proof")));
 
-    private static bool IsAboutAccess(Report report) => report is { Puller: not null, Image: ImageReference.Ecr } && report.Cause
-        is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow
+    private static bool IsAboutAccess(Report report) => report is { Puller: not null, Image: ImageReference.Ecr } && report.Cause is
+        Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow
         or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere;
 
     private static MessageValue Role(Report report) => report.Puller is { } role ? role.Name : new Message("label.node-role");

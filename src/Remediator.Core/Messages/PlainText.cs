@@ -39,8 +39,10 @@ public static class PlainText
         if (report is { Puller: { } puller, How: { } how })
             mail.Row(new Message("label.puller"), $"{puller} ({Untrusted.Line(mail.Catalogue.Text(how))})");
         foreach (var one in report.Workloads.Take(WorkloadsShown))
-            mail.Row(new Message("label.workload"),
-                $"{Untrusted.Line(one.Namespace)} {Untrusted.Line(one.Workload)}, {mail.Catalogue.Text(Labels.Count(one.Pods, report.IsAhead))}");
+        {
+            var count = mail.Catalogue.Text(Labels.Count(one.Pods, report.IsAhead));
+            mail.Row(new Message("label.workload"), $"{Untrusted.Line(one.Namespace)} {Untrusted.Line(one.Workload)}, {count}");
+        }
         if ((report.WorkloadCount ?? report.Workloads.Count) - WorkloadsShown is > 0 and var more)
             mail.Row(null, mail.Catalogue.Text(new Message("line.more-workloads", ("count", more))));
     }

@@ -8,7 +8,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
-/// <summary>What every channel shows of a finding, in no language yet. <see cref="StoredReport"/> reads the same from a stored finding.</summary>
+/// <summary>
+/// What every channel shows of a finding, in no language yet. <see cref="StoredReport"/> reads the same from a stored finding.
+/// </summary>
 public sealed record Report
 {
     public required string Key { get; init; }
@@ -61,7 +63,10 @@ public sealed record Report
             Key = finding.Key,
             Status = finding.Status,
             Cluster = failure.Scope.Cluster,
-            Workloads = [.. workloads.Take(FindingJson.ExamplesShown).Select(one => new AffectedWorkload(one.Namespace, one.Workload.ToString(), one.Pods))],
+            Workloads =
+            [
+                .. workloads.Take(FindingJson.ExamplesShown).Select(one => new AffectedWorkload(one.Namespace, $"{one.Workload}", one.Pods)),
+            ],
             Pods = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
             Image = failure.Image,
             IsAhead = failure.IsAhead,
@@ -84,7 +89,8 @@ public sealed record Report
         };
     }
 
-    public string? CommandOf(Step step) => Evidence.FirstOrDefault(evidence => evidence.Step == step && evidence.Command is not null)?.Command;
+    public string? CommandOf(Step step) =>
+        Evidence.FirstOrDefault(evidence => evidence.Step == step && evidence.Command is not null)?.Command;
 }
 
 /// <param name="Workload"><c>Deployment/ui-private</c></param>

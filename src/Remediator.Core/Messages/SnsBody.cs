@@ -5,7 +5,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
-/// <summary>The bodies of one publish, cut where they are too large together: the least important goes first, and what went is named.</summary>
+/// <summary>The bodies of one publish, cut where they are too large together, the least important first; what is cut is named.</summary>
 public static class SnsBody
 {
     /// <summary>256 KB of UTF-8 for all readers together.</summary>
@@ -89,7 +89,7 @@ public static class SnsBody
         });
     }
 
-    /// <summary>The verdict, the evidence and what was done stand first; the commands and the old policy, which the log has too, go.</summary>
+    /// <summary>What is most important comes first; the commands and the previous policy, which the log has too, are cut.</summary>
     private static string Cut(string mail, Catalogue catalogue)
     {
         if (mail.Length <= LongestMail)
@@ -115,7 +115,8 @@ public static class SnsBody
     }
 
     private static string? Shortened(string? text) =>
-        text is { Length: > LongestText } ? $"{new Message("label.cut-text", ("text", text[..LongestText]), ("count", text.Length - LongestText))}" : text;
+        text is { Length: > LongestText }
+            ? $"{new Message("label.cut-text", ("text", text[..LongestText]), ("count", text.Length - LongestText))}" : text;
 
     private static JsonArray Few(JsonNode? list) => [.. (list as JsonArray ?? []).Take(5).Select(one => one?.DeepClone())];
 }

@@ -6,7 +6,8 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Messages;
 
 /// <summary>
-/// One publish for every reader: plain text for mail and default, the chat notification for https, the machine payload for queues and functions.
+/// One publish for every reader: plain text for mail and default, the chat notification for https, the machine payload for queues and
+/// functions.
 /// Source: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 /// </summary>
 public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary<string, string> Attributes)
@@ -37,7 +38,9 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
         return ascii.Length <= LongestSubject ? ascii : $"{ascii[..(LongestSubject - 3)]}...";
     }
 
-    /// <summary>For filter policies, https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html. None is empty: SNS refuses that.</summary>
+    /// <summary>
+    /// For filter policies, https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html. None is empty, because SNS refuses that.
+    /// </summary>
     private static Dictionary<string, string> AttributesOf(Report report) => new()
     {
         ["status"] = report.Status.WireName,

@@ -9,7 +9,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
-/// <summary>Reads a report from a stored finding of schema <c>remediator/1</c>. Version 0.1 stored English texts without their codes.</summary>
+/// <summary>Reads a report from a stored finding of schema <c>remediator/1</c>; version 0.1 stored texts without codes.</summary>
 public static class StoredReport
 {
     /// <exception cref="FormatException">It is no such finding.</exception>
@@ -22,7 +22,7 @@ public static class StoredReport
             Key = Text(finding, "key"),
             Status = status,
             Cluster = Text(finding, "cluster"),
-            Workloads = [.. Items(affected, "workloads").Select(one => new AffectedWorkload(Text(one, "namespace"), Text(one, "workload"), (int)one["pods"]!))],
+            Workloads = [.. Items(affected, "workloads").Select(WorkloadOf)],
             Pods = (int)affected["pods"]!,
             Image = ImageReference.Parse(Text(finding, "image")),
             IsAhead = finding["symptom"] is null,
@@ -42,21 +42,29 @@ public static class StoredReport
         };
     }
 
+    private static AffectedWorkload WorkloadOf(JsonNode json) => new(Text(json, "namespace"), Text(json, "workload"), (int)json["pods"]!);
+
     private static Evidence EvidenceOf(JsonNode json) => new(
-        Step.FromWire(Text(json, "step")), StepResult.FromWire(Text(json, "result")), MessageOf(json, "what")!, (string?)json["command"]);
+        Step.FromWire(Text(json, "step")), StepResult.FromWire(Text(json, "result")),
+        MessageOf(json, "what")!, (string?)json["command"]);
 
     private static Change? ChangeOf(JsonNode plan) => plan["before"] is not { } before ? null : new(
         PolicyDocument.Parse(JsonText.Compact(before)),
         plan["after"] is { } after ? PolicyDocument.Parse(JsonText.Compact(after)) : null,
-        [.. Items(plan, "changes").Select(one => new ChangedPermission(Text(one, "principal"), Text(one, "action"), Answer(one, "was"), Answer(one, "becomes")))],
+        [.. Items(plan, "changes").Select(PermissionOf)],
         Several(plan, "warnings", "warningMessages"),
         Text(plan, "hash"));
 
+    private static ChangedPermission PermissionOf(JsonNode json) =>
+        new(Text(json, "principal"), Text(json, "action"), Answer(json, "was"), Answer(json, "becomes"));
+
     private static PolicyAnswer Answer(JsonNode change, string name) => PolicyAnswer.FromWire(Text(change, name));
 
-    private static JsonNode Part(JsonObject finding, string name) => finding[name] ?? throw new FormatException($"the finding has no \"{name}\"");
+    private static JsonNode Part(JsonObject finding, string name) => finding[name] ?? throw Lacks(name);
 
-    private static string Text(JsonNode json, string name) => (string?)json[name] ?? throw new FormatException($"the finding has no \"{name}\"");
+    private static string Text(JsonNode json, string name) => (string?)json[name] ?? throw Lacks(name);
+
+    private static FormatException Lacks(string name) => new($"the finding has no \"{name}\"");
 
     /// <summary>The message beside an English text; the text itself where there is none.</summary>
     private static Message? MessageOf(JsonNode json, string text) =>

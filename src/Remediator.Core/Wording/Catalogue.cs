@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Remediator.Core.Wording;
 
 /// <summary>
-/// The texts of one language: a template for each code. <c>{name}</c> is an argument, <c>{pods|pod|pods}</c> a word for one and a word for any
-/// other number of it, a doubled brace a brace.
+/// The texts of one language: a template for each code. <c>{name}</c> is an argument, <c>{pods|pod|pods}</c> a word for one and a word for
+/// any other number of it, a doubled brace a brace.
 /// </summary>
 public sealed class Catalogue
 {
@@ -17,7 +17,8 @@ public sealed class Catalogue
 
     private readonly FrozenDictionary<string, string> _templates;
 
-    private Catalogue(string tag, IEnumerable<KeyValuePair<string, string>> templates) => (Tag, _templates) = (tag, templates.ToFrozenDictionary());
+    private Catalogue(string tag, IEnumerable<KeyValuePair<string, string>> templates) =>
+        (Tag, _templates) = (tag, templates.ToFrozenDictionary());
 
     /// <summary>The language's own, as HTML and HTTP name it: <c>en</c>.</summary>
     public string Tag { get; }
@@ -53,7 +54,8 @@ public sealed class Catalogue
         if (text.Length == 0)
             return text;
         var stop = _templates.GetValueOrDefault("sentence.stop", ".");
-        return $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text.EndsWith(stop, StringComparison.Ordinal) || text.EndsWith(':') ? "" : stop)}";
+        var isWhole = text.EndsWith(stop, StringComparison.Ordinal) || text.EndsWith(':');
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}{(isWhole ? "" : stop)}";
     }
 
     private string Untranslated(Message message) => message.Arguments.Count == 0 ? message.Code

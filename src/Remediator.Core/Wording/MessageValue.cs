@@ -49,7 +49,8 @@ public abstract record MessageValue
         JsonArray messages => new Several([.. messages.Select(Message.Read)]),
         JsonValue value when value.TryGetValue<long>(out var number) => new Number(number),
         JsonValue value when value.TryGetValue<string>(out var text) => new Text(text),
-        _ => throw new FormatException($"\"{json?.ToJsonString() ?? "null"}\" is no argument of a message; accepted: a text, a number, a message, a list of messages"),
+        _ => throw new FormatException(
+            $"\"{json?.ToJsonString() ?? "null"}\" is no argument of a message; accepted: a text, a number, a message, a list of messages"),
     };
 
     internal static string Shown(long number) => number.ToString(CultureInfo.InvariantCulture);

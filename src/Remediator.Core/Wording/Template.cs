@@ -5,7 +5,7 @@ namespace Remediator.Core.Wording;
 /// <summary>A template of a catalogue, cut into literal text and placeholders.</summary>
 public static class Template
 {
-    /// <param name="One">What is said of one, and <paramref name="Other"/> of any other number; null where the argument itself is said.</param>
+    /// <param name="One">What is said of one, <paramref name="Other"/> of any other number; null where the argument itself is said.</param>
     public sealed record Placeholder(string Name, string? One, string? Other);
 
     /// <exception cref="FormatException">A brace is not closed, or a choice has not two words.</exception>
@@ -35,7 +35,8 @@ public static class Template
     }
 
     /// <summary>The names of the arguments that a template says, each once.</summary>
-    public static IReadOnlySet<string> NamesIn(string template) => Parts(template).Select(part => part.Placeholder?.Name).OfType<string>().ToHashSet();
+    public static IReadOnlySet<string> NamesIn(string template) =>
+        Parts(template).Select(part => part.Placeholder?.Name).OfType<string>().ToHashSet();
 
     private static Placeholder PlaceholderOf(string inside, string template) => inside.Split('|') switch
     {

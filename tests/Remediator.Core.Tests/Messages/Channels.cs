@@ -9,7 +9,8 @@ namespace Remediator.Core.Tests.Messages;
 /// <summary>A finding as each reader gets it.</summary>
 internal static class Channels
 {
-    public static JsonObject Bodies(Finding finding, Language language) => JsonNode.Parse(SnsMessage.Of(finding, "1", null, language).Body)!.AsObject();
+    public static JsonObject Bodies(Finding finding, Language language) =>
+        JsonNode.Parse(SnsMessage.Of(finding, "1", null, language).Body)!.AsObject();
 
     public static string Mail(Finding finding, Language language) => PlainText.Of(Report.Of(finding), Catalogue.In(language));
 
@@ -41,6 +42,7 @@ internal static class Channels
         lines.Append($"{chat["content"]!["title"]}\n{chat["content"]!["description"]}\n");
         foreach (var step in chat["content"]!["nextSteps"]!.AsArray())
             lines.Append($"next: {step}\n");
-        return $"{lines}keywords: {string.Join(", ", chat["content"]!["keywords"]!.AsArray())}".Replace("\u2060", "", StringComparison.Ordinal);
+        return $"{lines}keywords: {string.Join(", ", chat["content"]!["keywords"]!.AsArray())}"
+            .Replace("\u2060", "", StringComparison.Ordinal);
     }
 }

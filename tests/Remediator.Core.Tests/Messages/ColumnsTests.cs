@@ -27,7 +27,8 @@ public class ColumnsTests
         });
 
     [Fact]
-    public void A_word_that_is_too_long_stays_whole() => Assert.Equal(["a", "sha256:0123456789", "b"], Columns.Wrapped("a sha256:0123456789 b", "", 10));
+    public void A_word_that_is_too_long_stays_whole() =>
+        Assert.Equal(["a", "sha256:0123456789", "b"], Columns.Wrapped("a sha256:0123456789 b", "", 10));
 
     [Fact]
     public void Nothing_has_no_lines() => Assert.Empty(Columns.Wrapped(""));

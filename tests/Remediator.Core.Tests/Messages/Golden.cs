@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Remediator.Core.Tests.Messages;
 
 /// <summary>
-/// Texts that a person has read, kept beside the tests. To write them anew: <c>UPDATE_GOLDEN=1 dotnet test --project tests/Remediator.Core.Tests</c>;
-/// then read what changed.
+/// Texts that a person has read, kept beside the tests. To write them anew:
+/// <c>UPDATE_GOLDEN=1 dotnet test --project tests/Remediator.Core.Tests</c>; then read what changed.
 /// </summary>
 internal static class Golden
 {

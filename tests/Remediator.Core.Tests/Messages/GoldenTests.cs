@@ -45,7 +45,7 @@ public class GoldenTests
             table.Append($"=== {one.File}: {catalogue.Text(Labels.Of(report.Cause))}\n");
             table.Append($"{catalogue.Text(Headline.Diagnosis(report))}\n{catalogue.Sentence(Headline.Proof(report))}\n");
             foreach (var evidence in report.Evidence)
-                table.Append($"[{catalogue.Text(Labels.Of(evidence.Result))}] {catalogue.Text(Labels.Of(evidence.Step))}: {catalogue.Text(evidence.What)}\n");
+                table.Append(LineOf(evidence, catalogue));
             foreach (var unknown in report.Unknowns)
                 table.Append($"? {catalogue.Text(unknown)}\n");
             foreach (var advice in Advice.For(report))
@@ -65,7 +65,7 @@ public class GoldenTests
             var report = Report.Of(finding);
             ends.Append($"=== {name}\n{catalogue.Text(Headline.Diagnosis(report))}\n{catalogue.Text(OutcomeLine.Of(report))}\n");
             foreach (var evidence in report.Evidence.Where(evidence => evidence.Step >= Step.Remediation))
-                ends.Append($"[{catalogue.Text(Labels.Of(evidence.Result))}] {catalogue.Text(Labels.Of(evidence.Step))}: {catalogue.Text(evidence.What)}\n");
+                ends.Append(LineOf(evidence, catalogue));
             foreach (var warning in report.Change?.Warnings ?? [])
                 ends.Append($"! {catalogue.Text(warning)}\n");
             foreach (var advice in Advice.For(report))
@@ -73,6 +73,9 @@ public class GoldenTests
         }
         Golden.Holds($"repairs.{language.Tag}.txt", ends.ToString());
     }
+
+    private static string LineOf(Evidence evidence, Catalogue catalogue) =>
+        $"[{catalogue.Text(Labels.Of(evidence.Result))}] {catalogue.Text(Labels.Of(evidence.Step))}: {catalogue.Text(evidence.What)}\n";
 
     private static Finding Of(Status status) => status switch
     {
@@ -97,12 +100,14 @@ public class GoldenTests
         ("patched, no pull seen", Situation.Found(outcome: new Outcome.Patched(false, false, new Message("verify.unseen",
             ("restart", new Message("restart.evicted", ("count", 2), ("workload", "Deployment/ui-private"))), ("seconds", 90))))),
         ("the rollback failed", Situation.Found(outcome: new Outcome.RollbackFailed(new Message("outcome.rollback-failed",
-            ("why", s_failedAgain), ("failure", new Message("gap.aws.failed", ("action", "ecr:SetRepositoryPolicy"), ("error", "ServerException"))))))),
+            ("why", s_failedAgain),
+            ("failure", new Message("gap.aws.failed", ("action", "ecr:SetRepositoryPolicy"), ("error", "ServerException"))))))),
         ("the policy moved", Situation.Found(outcome: new Outcome.PolicyMoved(new Message("outcome.policy-moved")))),
         ("only reported", Situation.Found(rails: Situation.Rails with { Mode = Mode.Report })),
         ("the puller was inferred", Situation.Found(Inferred())),
         ("not opted in", Situation.Found(Situation.Facts with { RepositoryTags = Situation.Tags() })),
-        ("a protected statement", Situation.Found(Denying("""{"Sid":"QuarantineLeak","Effect":"Deny","Principal":"*","Action":"ecr:*"}"""))),
+        ("a protected statement",
+            Situation.Found(Denying("""{"Sid":"QuarantineLeak","Effect":"Deny","Principal":"*","Action":"ecr:*"}"""))),
         ("a condition", Situation.Found(Denying("""
             {"Sid":"Fence","Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"ecr:BatchGetImage",
              "Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"shop"}}}
@@ -120,5 +125,6 @@ public class GoldenTests
             Situation.NodeRole, new Message("puller.service-account", ("serviceAccount", "default/ui")), Proved: false, null)),
     };
 
-    private static PullFacts Denying(string statement) => Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf(statement)) };
+    private static PullFacts Denying(string statement) =>
+        Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf(statement)) };
 }

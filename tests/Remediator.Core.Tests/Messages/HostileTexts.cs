@@ -8,8 +8,10 @@ internal static class HostileTexts
 {
     public static readonly string[] Texts =
     [
-        "$(touch /tmp/owned)", "`touch /tmp/owned`", "<!channel>", "<@U123> &lt;", "[red]danger[/]", "\u001b[31mred\u001b[0m", "a\u202ecod.exe\u2066b\u2069",
-        "*bold* _it_ ~no~ ```code```", "<script>alert(1)</script>", "line\r\nSubject: other", "zero\u200bwidth\ufeff", "bell\a\u0085null\0", "'; DROP TABLE incidents; --",
+        "$(touch /tmp/owned)", "`touch /tmp/owned`", "<!channel>", "<@U123> &lt;", "[red]danger[/]", "\u001b[31mred\u001b[0m",
+        "a\u202ecod.exe\u2066b\u2069",
+        "*bold* _it_ ~no~ ```code```", "<script>alert(1)</script>", "line\r\nSubject: other", "zero\u200bwidth\ufeff",
+        "bell\a\u0085null\0", "'; DROP TABLE incidents; --",
         "[link](https://example.org)", "@here", "lone \ud800 surrogate", "tag\U000e0041s",
     ];
 

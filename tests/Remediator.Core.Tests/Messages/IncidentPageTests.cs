@@ -9,7 +9,8 @@ namespace Remediator.Core.Tests.Messages;
 
 public partial class IncidentPageTests
 {
-    public static TheoryData<string, Language> Texts => [.. from text in HostileTexts.Texts from language in Enum.GetValues<Language>() select (text, language)];
+    public static TheoryData<string, Language> Texts =>
+        [.. from text in HostileTexts.Texts from language in Enum.GetValues<Language>() select (text, language)];
 
     public static TheoryData<Language> Languages => [.. Enum.GetValues<Language>()];
 
@@ -37,8 +38,10 @@ public partial class IncidentPageTests
     public void The_step_that_fails_is_marked_and_the_steps_after_it_are_dashed()
     {
         var page = Page(Situation.Found(Situation.Facts with { Image = Situation.Missing }, failure: Situation.Failure(Symptom.NotFound)));
-        Assert.Equal(["image in ECR"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("broken", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
-        Assert.Equal(["pulling identity", "role permissions", "repository policy"], Stops().Matches(page).Where(stop => stop.Groups[1].Value.Contains("after", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
+        Assert.Equal(["image in ECR"], Stops().Matches(page)
+            .Where(stop => stop.Groups[1].Value.Contains("broken", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
+        Assert.Equal(["pulling identity", "role permissions", "repository policy"], Stops().Matches(page)
+            .Where(stop => stop.Groups[1].Value.Contains("after", StringComparison.Ordinal)).Select(stop => stop.Groups[2].Value));
     }
 
     [Fact]
@@ -46,14 +49,16 @@ public partial class IncidentPageTests
     {
         var page = Page(Situation.Found());
         Assert.Contains("""<td class="gone">        &quot;ecr:BatchGetImage&quot;,</td><td></td>""", page, StringComparison.Ordinal);
-        Assert.Contains("""<td>        &quot;ecr:PutImage&quot;</td><td>        &quot;ecr:PutImage&quot;</td>""", page, StringComparison.Ordinal);
+        Assert.Contains("""<td>        &quot;ecr:PutImage&quot;</td><td>        &quot;ecr:PutImage&quot;</td>""", page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_timeline_is_in_order_and_in_the_page_s_language()
     {
         var (early, late) = (DateTimeOffset.Parse("2026-01-02T03:04:05+09:00"), DateTimeOffset.Parse("2026-01-01T18:05:00Z"));
-        var page = IncidentPage.Of(FindingJson.Of(Situation.Found()), [new(late, new Message("time-line.notified")), new(early, new Message("time-line.alarm"))], Catalogue.In(Language.Ja));
+        var page = IncidentPage.Of(FindingJson.Of(Situation.Found()),
+            [new(late, new Message("time-line.notified")), new(early, new Message("time-line.alarm"))], Catalogue.In(Language.Ja));
         Assert.Matches("(?s)2026-01-01 18:04:05Z</time><span>アラームにより関数が起動しました</span>.*2026-01-01 18:05:00Z</time><span>通知を送信しました", page);
     }
 
@@ -61,7 +66,8 @@ public partial class IncidentPageTests
     public void A_finding_that_was_stored_makes_the_same_page()
     {
         var finding = FindingJson.Of(Situation.Found());
-        Assert.Equal(IncidentPage.Of(finding, [], Catalogue.In(Language.En)), IncidentPage.Of(JsonNode.Parse(finding.ToJsonString())!.AsObject(), [], Catalogue.In(Language.En)));
+        Assert.Equal(IncidentPage.Of(finding, [], Catalogue.In(Language.En)),
+            IncidentPage.Of(JsonNode.Parse(finding.ToJsonString())!.AsObject(), [], Catalogue.In(Language.En)));
     }
 
     /// <summary>https://www.w3.org/TR/WCAG22/#contrast-minimum</summary>
@@ -71,9 +77,11 @@ public partial class IncidentPageTests
     public void Every_colour_of_text_stands_out_from_what_it_stands_on(string scheme)
     {
         var page = Page(Situation.Found());
-        var colours = Colours().Matches(page[page.IndexOf(scheme, StringComparison.Ordinal)..]).Take(11).ToDictionary(colour => colour.Groups[1].Value, colour => Luminance(colour.Groups[2].Value));
+        var colours = Colours().Matches(page[page.IndexOf(scheme, StringComparison.Ordinal)..]).Take(11)
+            .ToDictionary(colour => colour.Groups[1].Value, colour => Luminance(colour.Groups[2].Value));
         string[] texts = ["ink", "faint", "pass", "fail", "unknown", "skipped"], grounds = ["sheet"];
-        Assert.All(from text in texts from ground in grounds select (text, ground), pair => Assert.True(Contrast(colours[pair.text], colours[pair.ground]) >= 4.5, $"{pair}"));
+        Assert.All(from text in texts from ground in grounds select (text, ground),
+            pair => Assert.True(Contrast(colours[pair.text], colours[pair.ground]) >= 4.5, $"{pair}"));
         Assert.All(["ground", "gone", "new"], ground => Assert.True(Contrast(colours["ink"], colours[ground]) >= 4.5, ground));
     }
 
@@ -83,7 +91,8 @@ public partial class IncidentPageTests
     private static double Luminance(string colour)
     {
         var hex = colour.Length == 3 ? string.Concat(colour.Select(digit => $"{digit}{digit}")) : colour;
-        var parts = Convert.FromHexString(hex).Select(part => part / 255.0).Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
+        var parts = Convert.FromHexString(hex).Select(part => part / 255.0)
+            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 
@@ -93,7 +102,8 @@ public partial class IncidentPageTests
     private static string Page(Finding finding) => IncidentPage.Of(FindingJson.Of(finding), [], Catalogue.In(Language.En));
 
     private static string PageAbout(string text, Language language) =>
-        IncidentPage.Of(FindingJson.Of(UntrustedTextTests.About(text)), [new(DateTimeOffset.UnixEpoch, Message.Verbatim(text))], Catalogue.In(language));
+        IncidentPage.Of(FindingJson.Of(UntrustedTextTests.About(text)), [new(DateTimeOffset.UnixEpoch, Message.Verbatim(text))],
+            Catalogue.In(language));
 
     private static IEnumerable<string> Elements(string page) => Tags().Matches(page).Select(tag => tag.Value);
 

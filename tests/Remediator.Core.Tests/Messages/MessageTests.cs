@@ -26,21 +26,32 @@ public class MessageTests
     [Theory]
     [MemberData(nameof(Languages))]
     public void A_machine_reads_the_same_in_every_language(Language language) =>
-        Assert.Equal((string)Channels.Bodies(Situation.Found(), Language.En)["sqs"]!, (string)Channels.Bodies(Situation.Found(), language)["sqs"]!);
+        Assert.Equal((string)Channels.Bodies(Situation.Found(), Language.En)["sqs"]!,
+            (string)Channels.Bodies(Situation.Found(), language)["sqs"]!);
 
     [Fact]
     public void A_subscriber_can_filter_by_status_cause_cluster_namespace_and_severity() =>
         Assert.Equal(
-            new Dictionary<string, string> { ["status"] = "fixed", ["cause"] = "RepositoryPolicyDenies", ["cluster"] = "eks-workshop", ["namespace"] = "default", ["severity"] = "info" },
+            new Dictionary<string, string>
+            {
+                ["status"] = "fixed",
+                ["cause"] = "RepositoryPolicyDenies",
+                ["cluster"] = "eks-workshop",
+                ["namespace"] = "default",
+                ["severity"] = "info",
+            },
             SnsMessage.Of(Situation.Found(outcome: new Outcome.Patched(true, true, "restarted")), "1", null, Language.Ja).Attributes);
 
     [Theory]
     [MemberData(nameof(Languages))]
     public void A_policy_in_the_mail_is_the_policy_that_can_be_restored(Language language)
     {
-        var before = Situation.PolicyOf($$"""{"Sid":"a{{'\u202e'}}b","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""");
+        var before = Situation.PolicyOf($$"""
+            {"Sid":"a{{'\u202e'}}b","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}
+            """);
         var mail = Channels.Mail(Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(before) }), language);
-        var heading = $"{(language is Language.Ja ? "■ " : "")}{Catalogue.In(language).Text(new Message("label.policy-before")).ToUpperInvariant()}";
+        var label = Catalogue.In(language).Text(new Message("label.policy-before")).ToUpperInvariant();
+        var heading = Catalogue.In(language).Text(new Message("line.heading", ("heading", label)));
         var shown = mail.Split('\n').SkipWhile(line => line != heading).Skip(1).TakeWhile(line => line.Length > 0);
         Assert.True(before.SameAs(PolicyDocument.Parse(string.Join('\n', shown))));
         Assert.DoesNotContain('\u202e', mail);
@@ -50,36 +61,43 @@ public class MessageTests
     public void The_longest_names_make_a_subject_below_a_hundred_characters()
     {
         var pods = new[] { Situation.Pod(0, new string('w', 63), new string('n', 63)) };
-        Assert.InRange(SnsMessage.Of(Situation.Found(failure: Situation.Failure(pods: pods)), "1", null, Language.En).Subject.Length, 90, 99);
+        var message = SnsMessage.Of(Situation.Found(failure: Situation.Failure(pods: pods)), "1", null, Language.En);
+        Assert.InRange(message.Subject.Length, 90, 99);
     }
 
     [Theory]
     [MemberData(nameof(Languages))]
     public void A_mail_says_first_what_is_wrong_and_then_what_was_done(Language language)
     {
-        var (catalogue, report) = (Catalogue.In(language), Report.Of(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none")))));
+        var catalogue = Catalogue.In(language);
+        var report = Report.Of(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))));
         var mail = PlainText.Of(report, catalogue).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
-        var first = $"{catalogue.Text(Headline.Diagnosis(report))}{catalogue.Text(OutcomeLine.Of(report))}".Replace(" ", "", StringComparison.Ordinal);
+        var first = $"{catalogue.Text(Headline.Diagnosis(report))}{catalogue.Text(OutcomeLine.Of(report))}"
+            .Replace(" ", "", StringComparison.Ordinal);
         Assert.StartsWith(first, mail, StringComparison.Ordinal);
     }
 
-    public static TheoryData<Cause, Language> Causes => [.. from cause in Enum.GetValues<Cause>() from language in Enum.GetValues<Language>() select (cause, language)];
+    public static TheoryData<Cause, Language> Causes =>
+        [.. from cause in Enum.GetValues<Cause>() from language in Enum.GetValues<Language>() select (cause, language)];
 
-    /// <summary>A Japanese letter takes two columns. Only a word that is itself as long (a reference, a hash) and a command go beyond.</summary>
+    /// <summary>A Japanese letter takes two columns. Only a word that is itself as long (a reference, a hash) and a command are longer.</summary>
     [Theory]
     [MemberData(nameof(Causes))]
     public void A_mail_is_72_columns_wide(Cause cause, Language language)
     {
         var one = CauseCase.All.First(one => one.Cause == cause);
         var mail = Channels.Mail(Situation.Found(one.Facts, failure: one.Failure), language);
-        Assert.All(mail.Split('\n'), line => Assert.True(Columns.Of(line) <= 72 || line.Split(' ').Max(Columns.Of) > 50 || IsCommand(line), line));
+        Assert.All(mail.Split('\n'),
+            line => Assert.True(Columns.Of(line) <= 72 || line.Split(' ').Max(Columns.Of) > 50 || IsCommand(line), line));
     }
 
     [Fact]
     public void A_mail_says_what_is_broken_where_what_to_do_why_and_what_was_done_in_this_order()
     {
         var mail = Channels.Mail(Situation.Found(), Language.En);
-        int[] at = [.. new[] { "denies the pull to", "\nWHERE", "\nNEXT STEPS", "\nEVIDENCE", "\nWHAT WAS DONE", "\nCHECK IT YOURSELF", "\nPOLICY BEFORE" }.Select(part => mail.IndexOf(part, StringComparison.Ordinal))];
+        string[] parts =
+            ["denies the pull to", "\nWHERE", "\nNEXT STEPS", "\nEVIDENCE", "\nWHAT WAS DONE", "\nCHECK IT YOURSELF", "\nPOLICY BEFORE"];
+        int[] at = [.. parts.Select(part => mail.IndexOf(part, StringComparison.Ordinal))];
         Assert.Equal(at.Order(), at);
         Assert.DoesNotContain(-1, at);
     }
@@ -91,7 +109,8 @@ public class MessageTests
         var metadata = Channels.Chat(finding, Language.En)["metadata"]!;
         Assert.Equal(finding.Key, (string?)metadata["threadId"]);
         Assert.Equal(
-            ["arn:aws:ecr:us-west-2:111122223333:repository/shop/ui", "arn:aws:iam::111122223333:role/eks-node", "arn:aws:eks:us-west-2:111122223333:cluster/eks-workshop"],
+            ["arn:aws:ecr:us-west-2:111122223333:repository/shop/ui", "arn:aws:iam::111122223333:role/eks-node",
+                "arn:aws:eks:us-west-2:111122223333:cluster/eks-workshop"],
             metadata["relatedResources"]!.AsArray().Select(arn => (string?)arn));
     }
 
@@ -115,9 +134,10 @@ public class MessageTests
     {
         var finding = Situation.Found();
         var lines = Channels.Mail(finding, Language.En).Split('\n').Select(line => line.Trim()).ToHashSet();
-        Assert.All(finding.Verdict.Evidence.Where(evidence => evidence.Step < Step.Remediation).Select(evidence => evidence.Command).OfType<string>(),
-            command => Assert.Contains(command, lines));
+        var checks = finding.Verdict.Evidence.Where(evidence => evidence.Step < Step.Remediation);
+        Assert.All(checks.Select(evidence => evidence.Command).OfType<string>(), command => Assert.Contains(command, lines));
     }
 
-    private static bool IsCommand(string line) => line.TrimStart() is ['a', 'w', 's', ' ', ..] or ['k', 'u', 'b', 'e', 'c', 't', 'l', ' ', ..];
+    private static bool IsCommand(string line) =>
+        line.TrimStart() is ['a', 'w', 's', ' ', ..] or ['k', 'u', 'b', 'e', 'c', 't', 'l', ' ', ..];
 }

@@ -11,13 +11,15 @@ public class ReportTests
 {
     private static readonly Outcome[] s_outcomes =
     [
-        new Outcome.None(), new Outcome.Patched(true, true, new Message("restart.none")), new Outcome.NotNeeded(new Message("outcome.already-correct")),
+        new Outcome.None(),
+        new Outcome.Patched(true, true, new Message("restart.none")),
+        new Outcome.NotNeeded(new Message("outcome.already-correct")),
         new Outcome.Failed(new Message("outcome.write-accepted")),
     ];
 
     public static TheoryData<string> Cases => [.. CauseCase.All.Select(one => one.File)];
 
-    /// <summary>All but what a stored finding does not say: the cluster's account, whether the pod is ready, how many workloads there are.</summary>
+    /// <summary>A stored finding does not say the cluster's account, whether the pod is ready, and how many workloads there are.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_stored_finding_reads_like_the_one_that_was_made(string file)
@@ -52,7 +54,8 @@ public class ReportTests
         json["plan"]!.AsObject().Remove("refused");
         var english = Catalogue.In(Language.En);
         Assert.Equal(
-            PlainText.Of(Report.Of(finding) with { Scope = null, WorkloadCount = null }, english), PlainText.Of(StoredReport.Read(json), english));
+            PlainText.Of(Report.Of(finding) with { Scope = null, WorkloadCount = null }, english),
+            PlainText.Of(StoredReport.Read(json), english));
     }
 
     [Fact]

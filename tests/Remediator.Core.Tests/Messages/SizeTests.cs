@@ -12,12 +12,18 @@ public class SizeTests
 {
     private const int MostBytes = 262_144;
 
-    public static TheoryData<int, Language> Lengths => [.. from length in new[] { 10_000, 60_000, 200_000, 1_000_000 } from language in Enum.GetValues<Language>() select (length, language)];
+    public static TheoryData<int, Language> Lengths =>
+    [
+        .. from length in new[] { 10_000, 60_000, 200_000, 1_000_000 }
+           from language in Enum.GetValues<Language>()
+           select (length, language),
+    ];
 
     [Fact]
     public void Five_thousand_pods_of_a_thousand_workloads_are_counted_whole_in_one_message()
     {
-        FailingPod[] pods = [.. Enumerable.Range(0, 5_000).Select(n => Situation.Pod(n, $"workload-{n % 1_000}-{new string('x', 40)}", $"team-{n % 50}"))];
+        FailingPod[] pods = [.. Enumerable.Range(0, 5_000)
+            .Select(n => Situation.Pod(n, $"workload-{n % 1_000}-{new string('x', 40)}", $"team-{n % 50}"))];
         var message = SnsMessage.Of(Situation.Found(failure: Situation.Failure(pods: pods)), "1", "event", Language.En);
         Assert.InRange(Encoding.UTF8.GetByteCount(message.Body), 1, MostBytes);
         var machine = Machine(message);
@@ -40,8 +46,10 @@ public class SizeTests
     [Fact]
     public void What_was_cut_is_named_least_important_first()
     {
-        var message = SnsMessage.Of(Situation.Found(failure: Situation.Failure(text: new string('\u6f22', 200_000))), "1", null, Language.En);
-        Assert.Equal(["the e-mail", "evidence[].command", "evidence[].what"], Machine(message)["truncated"]!.AsArray().Select(cut => (string?)cut));
+        var message = SnsMessage.Of(Situation.Found(failure: Situation.Failure(text: new string('\u6f22', 200_000))), "1", null,
+            Language.En);
+        Assert.Equal(["the e-mail", "evidence[].command", "evidence[].what"], Machine(message)["truncated"]!.AsArray()
+            .Select(cut => (string?)cut));
         Assert.Contains("more characters are in the function's log", message.Body, StringComparison.Ordinal);
     }
 
@@ -49,7 +57,8 @@ public class SizeTests
     public void Even_names_that_no_cluster_would_take_fit()
     {
         var text = new string('\u6f22', 300_000);
-        var failure = Situation.Failure(image: text, text: text, pods: [Situation.Pod(0, text, text), Situation.Pod(1, text, text)]) with { Scope = Situation.Scope with { Cluster = text } };
+        var failure = Situation.Failure(image: text, text: text,
+            pods: [Situation.Pod(0, text, text), Situation.Pod(1, text, text)]) with { Scope = Situation.Scope with { Cluster = text } };
         var message = SnsMessage.Of(Situation.Found(outcome: new Outcome.Failed(text), failure: failure), "1", null, Language.Ja);
         Assert.InRange(Encoding.UTF8.GetByteCount(message.Body), 1, MostBytes);
         Assert.All(message.Attributes.Values, value => Assert.InRange(value.Length, 1, 257));

@@ -9,7 +9,8 @@ namespace Remediator.Core.Tests.Messages;
 /// <summary>Texts from outside through every channel, in every language.</summary>
 public class UntrustedTextTests
 {
-    public static TheoryData<string, Language> Texts => [.. from text in HostileTexts.Texts from language in Enum.GetValues<Language>() select (text, language)];
+    public static TheoryData<string, Language> Texts =>
+        [.. from text in HostileTexts.Texts from language in Enum.GetValues<Language>() select (text, language)];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -24,7 +25,8 @@ public class UntrustedTextTests
         string[] shown =
         [
             (string)chat["content"]!["title"]!, (string)chat["content"]!["description"]!, (string)chat["metadata"]!["summary"]!,
-            .. chat["content"]!["nextSteps"]!.AsArray().Select(step => (string)step!), .. chat["content"]!["keywords"]!.AsArray().Select(word => (string)word!),
+            .. chat["content"]!["nextSteps"]!.AsArray().Select(step => (string)step!),
+            .. chat["content"]!["keywords"]!.AsArray().Select(word => (string)word!),
         ];
         Assert.All(shown, words =>
         {
@@ -72,8 +74,14 @@ public class UntrustedTextTests
     internal static Finding About(string text)
     {
         var sid = System.Text.Json.JsonSerializer.Serialize(text);
-        var policy = Situation.PolicyOf($$"""{"Sid":{{sid}},"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}""");
-        var failure = Situation.Failure(text: text, pods: [Situation.Pod(0, text, text)]) with { Scope = Situation.Scope with { Cluster = text } };
-        return Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }, new Outcome.Failed(text), failure: failure);
+        var policy = Situation.PolicyOf($$"""
+            {"Sid":{{sid}},"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
+            """);
+        var failure = Situation.Failure(text: text, pods: [Situation.Pod(0, text, text)]) with
+        {
+            Scope = Situation.Scope with { Cluster = text },
+        };
+        return Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }, new Outcome.Failed(text),
+            failure: failure);
     }
 }

@@ -7,7 +7,8 @@ namespace Remediator.Core.Tests.Wording;
 public partial class CatalogueTests
 {
     /// <summary>Names and signs that are the same in every language.</summary>
-    private static readonly string[] s_wordless = ["text", "list.items", "restart.all", "line.permission", "headline.proof", "hop.closed", "hop.unknown", "hop.at", "network.then"];
+    private static readonly string[] s_wordless = ["text", "list.items", "restart.all", "line.permission", "headline.proof", "hop.closed",
+        "hop.unknown", "hop.at", "network.then"];
 
     private static Catalogue English => Catalogue.In(Language.En);
 
@@ -18,7 +19,8 @@ public partial class CatalogueTests
     [Theory]
     [MemberData(nameof(Others))]
     public void Every_catalogue_has_the_same_codes(Language language) =>
-        Assert.Equal(English.Templates.Keys.Order(StringComparer.Ordinal), Catalogue.In(language).Templates.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(English.Templates.Keys.Order(StringComparer.Ordinal), Catalogue.In(language).Templates.Keys
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Others))]
@@ -27,7 +29,8 @@ public partial class CatalogueTests
 
     [Fact]
     public void No_Japanese_template_is_left_in_English() => Assert.All(
-        Catalogue.In(Language.Ja).Templates.Where(pair => Letters().IsMatch(LiteralsOf(English.Templates[pair.Key])) && !s_wordless.Contains(pair.Key)),
+        Catalogue.In(Language.Ja).Templates
+            .Where(pair => Letters().IsMatch(LiteralsOf(English.Templates[pair.Key])) && !s_wordless.Contains(pair.Key)),
         pair => Assert.True(pair.Value.Any(c => c is >= '\u3041' and <= '\u9fff'), pair.Key));
 
     /// <summary>A status must not read like another status.</summary>
@@ -35,7 +38,8 @@ public partial class CatalogueTests
     [MemberData(nameof(Languages))]
     public void Members_of_one_group_read_differently(Language language) => Assert.All(
         from group_ in new[] { "status", "step", "result", "confidence", "answer", "outcome-line", "next", "label", "symptom" }
-        from same in Catalogue.In(language).Templates.Where(pair => pair.Key.StartsWith($"{group_}.", StringComparison.Ordinal)).GroupBy(pair => pair.Value)
+        from same in Catalogue.In(language).Templates.Where(pair => pair.Key.StartsWith($"{group_}.", StringComparison.Ordinal))
+            .GroupBy(pair => pair.Value)
         select same,
         same => Assert.Single(same));
 
@@ -78,7 +82,8 @@ public partial class CatalogueTests
         Assert.Equal("newer.code (pods: 3)", English.Text(new Message("newer.code", ("pods", 3))));
 
     [Fact]
-    public void A_doubled_brace_is_a_brace() => Assert.Equal("{a} 1", Parsed("""{"one": "{{a}} {n}"}""").Text(new Message("one", ("n", 1))));
+    public void A_doubled_brace_is_a_brace() =>
+        Assert.Equal("{a} 1", Parsed("""{"one": "{{a}} {n}"}""").Text(new Message("one", ("n", 1))));
 
     [Theory]
     [InlineData("""{"one": "{a"}""")]
@@ -87,7 +92,8 @@ public partial class CatalogueTests
 
     private static Catalogue Parsed(string json) => Catalogue.Parse("xx", new MemoryStream(Encoding.UTF8.GetBytes(json)));
 
-    private static string LiteralsOf(string template) => string.Concat(Template.Parts(template).Select(part => $"{part.Literal}{part.Placeholder?.Other}"));
+    private static string LiteralsOf(string template) =>
+        string.Concat(Template.Parts(template).Select(part => $"{part.Literal}{part.Placeholder?.Other}"));
 
     [GeneratedRegex("[a-z]{3}")]
     private static partial Regex Letters();

@@ -9,7 +9,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Wording;
 
-/// <summary>A language is one more catalogue: with one whose words are all Greek, nothing of this program's own is left in English.</summary>
+/// <summary>A language is one more catalogue: with one whose words are all Greek, nothing of this program itself is in English.</summary>
 public partial class ThirdLanguageTests
 {
     private static readonly Catalogue s_greek = Greek();
@@ -22,7 +22,8 @@ public partial class ThirdLanguageTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_chat_has_no_English_of_its_own(string file) => HoldsNoEnglish(file, report => (string)ChatNotification.Of(report, s_greek)["content"]!["description"]!);
+    public void A_chat_has_no_English_of_its_own(string file) =>
+        HoldsNoEnglish(file, report => (string)ChatNotification.Of(report, s_greek)["content"]!["description"]!);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -30,10 +31,11 @@ public partial class ThirdLanguageTests
     {
         var one = CauseCase.Of(file);
         var finding = FindingJson.Of(Situation.Found(one.Facts, failure: one.Failure));
-        HoldsNoEnglish(file, _ => Tags().Replace(IncidentPage.Of(finding, [], s_greek), " ").Replace("&quot;", " ", StringComparison.Ordinal));
+        HoldsNoEnglish(file, _ => Tags().Replace(IncidentPage.Of(finding, [], s_greek), " ")
+            .Replace("&quot;", " ", StringComparison.Ordinal));
     }
 
-    /// <summary>What may stand in it: values from outside, which the machine payload carries as arguments, and commands and policies.</summary>
+    /// <summary>English may be in values from outside, which the machine payload has as arguments, in commands and in policies.</summary>
     private static void HoldsNoEnglish(string file, Func<Report, string> channel)
     {
         var one = CauseCase.Of(file);
@@ -51,7 +53,8 @@ public partial class ThirdLanguageTests
         switch (json)
         {
             case JsonObject members:
-                foreach (var (name, value) in members.Where(member => member.Key is not ("what" or "why" or "how" or "code" or "unknowns" or "warnings")
+                foreach (var (name, value) in members
+                    .Where(member => member.Key is not ("what" or "why" or "how" or "code" or "unknowns" or "warnings")
                     || (member.Key is "why" && member.Value is JsonObject) || (member.Key is "how" && member.Value is JsonObject)))
                     Values(value, values.Append(name).Append('\n'));
                 break;

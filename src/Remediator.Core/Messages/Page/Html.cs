@@ -17,7 +17,8 @@ internal static class Html
     public static string Section(Catalogue catalogue, Message heading, string content) =>
         content.Length == 0 ? "" : $"<section><h2>{Label(catalogue, heading)}</h2>\n{content}\n</section>\n";
 
-    public static string Row(Catalogue catalogue, Message label, string value) => $"<dt>{Label(catalogue, label)}</dt><dd>{Text(value)}</dd>";
+    public static string Row(Catalogue catalogue, Message label, string value) =>
+        $"<dt>{Label(catalogue, label)}</dt><dd>{Text(value)}</dd>";
 
     public static string Item(string content, string kind = "") =>
         $"<li{(kind.Length == 0 ? "" : $" class=\"{kind}\"")}>{content}</li>\n";

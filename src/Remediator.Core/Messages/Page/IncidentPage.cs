@@ -53,15 +53,19 @@ public static class IncidentPage
     {
         var puller = report is { Puller: { } role, How: { } how }
             ? Html.Row(catalogue, new Message("label.puller"), $"{role} ({catalogue.Text(how)})") : "";
-        var workloads = report.Workloads.Select(one => Html.Row(
-            catalogue, new Message("label.workload"), $"{one.Namespace} {one.Workload}, {catalogue.Text(Labels.Count(one.Pods, report.IsAhead))}"));
+        var cluster = Html.Row(catalogue, new Message("label.cluster"), report.Cluster);
+        var image = Html.Row(catalogue, new Message("label.image"), report.Image.Text);
+        var workloads =
+            from one in report.Workloads
+            let count = catalogue.Text(Labels.Count(one.Pods, report.IsAhead))
+            select Html.Row(catalogue, new Message("label.workload"), $"{one.Namespace} {one.Workload}, {count}");
         return $"""
             <header>
             <span class="status {report.Status.WireName}">{Html.Text(catalogue.Text(Labels.Of(report.Status)))}</span>
             <h1>{title}</h1>
             <p class="outcome">{Html.Text(catalogue.Text(OutcomeLine.Of(report)))}</p>
             <p class="proof">{Html.Text(catalogue.Sentence(Headline.Proof(report)))}</p>
-            <dl>{Html.Row(catalogue, new Message("label.cluster"), report.Cluster)}{Html.Row(catalogue, new Message("label.image"), report.Image.Text)}{puller}
+            <dl>{cluster}{image}{puller}
             {string.Concat(workloads)}</dl>
             </header>
             """;
@@ -76,7 +80,8 @@ public static class IncidentPage
     private static string EvidenceItem(Evidence evidence, Catalogue catalogue)
     {
         var step = $"<span class=\"mark\">{PageChain.Mark(evidence.Result)} {Html.Text(catalogue.Text(Labels.Of(evidence.Step)))}</span>";
-        return Html.Item($"{step} {Html.Text(catalogue.Text(evidence.What))}{Html.Command(evidence.Command)}", evidence.Result.WireName);
+        var what = Html.Text(catalogue.Text(evidence.What));
+        return Html.Item($"{step} {what}{Html.Command(evidence.Command)}", evidence.Result.WireName);
     }
 
     private static string Unknowns(Report report, Catalogue catalogue) =>
@@ -101,8 +106,11 @@ public static class IncidentPage
 
     private static string Warning(string text) => $"<p class=\"warning\">{Html.Text(text)}</p>\n";
 
-    private static string Timeline(IReadOnlyList<Moment> moments, Catalogue catalogue) => moments.Count == 0 ? "" :
-        $"<ol class=\"time\">\n{string.Concat(moments.OrderBy(moment => moment.At).Select(moment => TimelineItem(moment, catalogue)))}</ol>";
+    private static string Timeline(IReadOnlyList<Moment> moments, Catalogue catalogue)
+    {
+        var items = moments.OrderBy(moment => moment.At).Select(moment => TimelineItem(moment, catalogue));
+        return moments.Count == 0 ? "" : $"<ol class=\"time\">\n{string.Concat(items)}</ol>";
+    }
 
     private static string TimelineItem(Moment moment, Catalogue catalogue)
     {

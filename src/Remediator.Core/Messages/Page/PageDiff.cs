@@ -21,8 +21,10 @@ internal static class PageDiff
                 rows.Append($"<tr><td>{Shown(line)}</td><td>{Shown(line)}</td></tr>\n");
             }
         Flush(rows, gone, added);
+        var before = Html.Label(catalogue, new Message("label.policy-before"));
+        var afterwards = Html.Label(catalogue, new Message("label.policy-after"));
         return $"""
-            <div class="wide"><table class="diff"><thead><tr><th>{Html.Label(catalogue, new Message("label.policy-before"))}</th><th>{Html.Label(catalogue, new Message("label.policy-after"))}</th></tr></thead><tbody>
+            <div class="wide"><table class="diff"><thead><tr><th>{before}</th><th>{afterwards}</th></tr></thead><tbody>
             {rows}</tbody></table></div>
             """;
     }
@@ -33,7 +35,8 @@ internal static class PageDiff
             rows.Append($"<tr>{Cell(gone, "gone")}{Cell(added, "new")}</tr>\n");
     }
 
-    private static string Cell(Queue<string> lines, string name) => lines.TryDequeue(out var line) ? $"<td class=\"{name}\">{Shown(line)}</td>" : "<td></td>";
+    private static string Cell(Queue<string> lines, string name) =>
+        lines.TryDequeue(out var line) ? $"<td class=\"{name}\">{Shown(line)}</td>" : "<td></td>";
 
     /// <summary>The indentation is kept.</summary>
     private static string Shown(string line) => $"{line[..^line.TrimStart().Length]}{Untrusted.Html(Untrusted.Json(line))}";
