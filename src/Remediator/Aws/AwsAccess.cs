@@ -27,7 +27,7 @@ public sealed class AwsAccess(
     AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null, Spokes? spokes = null,
     HttpClientFactory? http = null, TimeProvider? clock = null) : IDisposable
 {
-    /// <summary>A client is fetched anew for each call, and no call lasts nearly as long.</summary>
+    /// <summary>Callers get the client again for every call, and no call lasts nearly as long.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 
     private const int Retries = 2;

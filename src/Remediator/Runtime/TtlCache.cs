@@ -68,7 +68,7 @@ internal sealed class TtlCache<TKey, TValue>(TimeSpan lifetime, TimeProvider clo
         return (calls, begun);
     }
 
-    /// <summary>A failure is dropped before anyone hears of it, so that nobody who asks later gets an old exception.</summary>
+    /// <summary>A failure is dropped before its waiters see it, so that no later caller gets an old exception.</summary>
     private async Task CompleteAsync(Call call, Func<TKey[], Task<Dictionary<TKey, TValue>>> ask)
     {
         var asked = AskAsync();
