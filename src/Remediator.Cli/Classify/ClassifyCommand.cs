@@ -6,7 +6,7 @@ public static class ClassifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("classify", "Tell what the texts of failed pulls mean: one JSON string a line on stdin, one JSON answer a line on stdout");
+        var command = new Command("classify", "Classify the texts of failed pulls: one JSON string per line on stdin, one JSON answer per line on stdout");
         command.SetAction((_, cancellation) => AnswerAsync(Console.In, Console.Out, cancellation));
         return command;
     }

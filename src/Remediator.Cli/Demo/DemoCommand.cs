@@ -12,12 +12,12 @@ public static class DemoCommand
     public static Command Create()
     {
         var scenario = ScenarioOption.Create();
-        var mode = new Option<string?>("--mode") { Description = "report: never writes; approve: writes what a person approved; auto: fixes within the rules. The scenario's own if not given", HelpName = "report|approve|auto" };
+        var mode = new Option<string?>("--mode") { Description = "report: never writes; approve: writes what a person approved; auto: fixes within the guardrails. The scenario's own if not given", HelpName = "report|approve|auto" };
         mode.AcceptOnlyFromAmong("report", "approve", "auto");
         var lang = LanguageOption.Create();
         var html = HtmlOption.Create("Write the incident's page to this file");
-        var list = new Option<bool>("--list") { Description = "Name every scenario with the end it should reach" };
-        var command = new Command("demo", "Break a pod in the sandbox, let the Lambda find out why, and watch (exit 0: the stated end was reached)") { scenario, mode, lang, html, list };
+        var list = new Option<bool>("--list") { Description = "List every scenario with its expected end" };
+        var command = new Command("demo", "Break a pod in the sandbox and watch the function find out why (exit 0: the expected end was reached)") { scenario, mode, lang, html, list };
         command.SetAction(async (parsed, cancelled) =>
         {
             var page = TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!));

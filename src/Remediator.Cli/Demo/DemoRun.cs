@@ -29,22 +29,22 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed pace)
         if (mode == "approve")
             settings["INCIDENT_TABLE"] = "incidents";
         await using var stage = await SandboxFunction.StartAsync(scenario, settings, clock, log: _ => { }, pace.Latency, cancelled);
-        page.Chapter(page.Say("The cluster, as an operator finds it", "オペレーターから見たクラスター"));
+        page.Chapter(page.Say("The cluster, as an operator sees it", "オペレーターから見たクラスター"));
         PodsView.Show(page, await FoundAsync(stage.World, broken: stated.Status is not null, cancelled), clock.GetUtcNow());
-        page.Chapter(page.Say("CloudWatch raises the alarm, EventBridge hands it to the Lambda", "CloudWatch がアラームを発し、EventBridge が Lambda に渡す"));
+        page.Chapter(page.Say("CloudWatch raises the alarm, and EventBridge invokes the function", "CloudWatch のアラームを受けて、EventBridge が関数を呼び出す"));
         EventView.Show(page, stage.World.Event, mode);
-        page.Chapter(page.Say("The Lambda walks the chain", "Lambda がプルの経路をたどる"));
+        page.Chapter(page.Say("The function checks the pull step by step", "関数がプルの流れを順に確認する"));
         var begun = clock.GetUtcNow();
         var answer = await LiveProgress.ShowAsync(page, stage.World, () => stage.InvokeAsync(stage.World.Event), cancelled);
         var took = clock.GetUtcNow() - begun;
         await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
         if (mode == "approve" && stated.Status == "fixed" && Hash(answer) is { } hash)
             answer = await ApprovedAsync(page, stage, hash, cancelled);
-        page.Chapter(page.Say("People are told, over one SNS topic", "1 つの SNS トピックから担当者に通知する"));
+        page.Chapter(page.Say("Notifications go out over one SNS topic", "1 つの SNS トピックから担当者に通知する"));
         MessageView.Show(page, stage.World.Notifications);
 
         var runs = await stage.WaitForRunningAsync(stated.PodRunning ? LongEnough : TimeSpan.Zero, cancelled);
-        page.Chapter(page.Say("The cluster, afterwards", "その後のクラスター"));
+        page.Chapter(page.Say("The cluster afterwards", "その後のクラスター"));
         PodsView.Show(page, stage.World.Pods(), clock.GetUtcNow());
         var missed = stated.MissedBy(answer, runs, stage.World.Calls);
         if (IncidentPage is not null)

@@ -14,8 +14,8 @@ public static class DiagnoseCommand
         var cluster = new Option<string>("--cluster") { Description = "The EKS cluster; with KUBECONFIG set it is reached as that says, else by its name", HelpName = "NAME", Required = true };
         var space = new Option<string?>("--namespace") { Description = "Only the pods of this namespace", HelpName = "NS" };
         var workload = new Option<string?>("--workload") { Description = "Only the pods of this workload of the namespace", HelpName = "NAME" };
-        var json = new Option<bool>("--json") { Description = "Print the response JSON instead of the chain" };
-        var command = new Command("diagnose", "Walk the chain in your own cluster, with your own AWS credentials, and change nothing (exit 0: no finding, 1: found a problem)")
+        var json = new Option<bool>("--json") { Description = "Print the response JSON instead of the evidence" };
+        var command = new Command("diagnose", "Diagnose your own cluster with your own AWS credentials, and change nothing (exit 0: no finding, 1: found a problem)")
         {
             cluster, space, workload, json,
         };

@@ -11,7 +11,7 @@ internal sealed class DiagnosisView(TextWriter responses, TextWriter errors, Ter
 {
     /// <summary>Keeps whoever sits at a terminal company until the answer is there.</summary>
     public Task<DiagnosisResult> WaitAsync(Task<DiagnosisResult> answer) =>
-        page.IsPlain || asJson ? answer : page.Console.Status().StartAsync("walking the chain …", _ => answer);
+        page.IsPlain || asJson ? answer : page.Console.Status().StartAsync("checking the pulls …", _ => answer);
 
     public async Task ShowAsync(DiagnosisResult told, CancellationToken cancelled)
     {

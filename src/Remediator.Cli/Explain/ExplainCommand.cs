@@ -12,7 +12,7 @@ public static class ExplainCommand
     /// <summary>Reads a case a line from <paramref name="input"/> and writes an answer a line to <paramref name="output"/>; by default the console.</summary>
     public static Command Create(TextReader? input = null, TextWriter? output = null)
     {
-        var fix = new Option<bool>("--fix") { Description = "Also work out the smallest change of the repository policy that lets the role pull" };
+        var fix = new Option<bool>("--fix") { Description = "Also compute the smallest change of the repository policy that lets the role pull" };
         var strategy = new Option<string>("--strategy") { Description = "How to fix: carve-out or flip-effect", DefaultValueFactory = _ => "carve-out" };
         strategy.AcceptOnlyFromAmong("carve-out", "flip-effect");
         var guarded = new Option<string>("--protected-sids")
@@ -22,7 +22,7 @@ public static class ExplainCommand
         };
         var require = new Option<string?>("--require") { Description = "Exit with 1 unless there is a decision and every one is this" };
         require.AcceptOnlyFromAmong(Enum.GetNames<PolicyAnswer>());
-        var command = new Command("explain", "Judge one JSON case a line: which statement allows or denies, and what would change it")
+        var command = new Command("explain", "Evaluate one JSON case per line: which statement allows or denies, and what would change that")
         {
             fix, strategy, guarded, require,
         };

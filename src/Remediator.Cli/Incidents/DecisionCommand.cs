@@ -12,14 +12,14 @@ namespace Remediator.Cli.Incidents;
 /// <summary>`approve HASH` and `reject HASH`: what the function does on a person's word, done here with that person's own rights.</summary>
 public static class DecisionCommand
 {
-    public static Command Approve() => Create("approve", "Carry out exactly the plan of that hash, or nothing (exit 1: not fixed)", isApproved: true);
+    public static Command Approve() => Create("approve", "Apply exactly the plan with this hash, or nothing (exit 1: not fixed)", isApproved: true);
 
-    public static Command Reject() => Create("reject", "Leave the plan of that hash alone", isApproved: false);
+    public static Command Reject() => Create("reject", "Reject the plan with this hash", isApproved: false);
 
     private static Command Create(string name, string description, bool isApproved)
     {
-        var (hash, table) = (new Argument<string>("HASH") { Description = "The plan's hash, as the finding that asks carries it" }, TableOption.Create());
-        var topic = new Option<string?>("--topic") { Description = "Tell the team on this topic what came of it; FINDINGS_TOPIC_ARN where not given", HelpName = "ARN" };
+        var (hash, table) = (new Argument<string>("HASH") { Description = "The plan's hash, from the finding that asks for approval" }, TableOption.Create());
+        var topic = new Option<string?>("--topic") { Description = "Notify this topic of the result; FINDINGS_TOPIC_ARN if not given", HelpName = "ARN" };
         var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table, topic };
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
@@ -29,7 +29,7 @@ public static class DecisionCommand
                 variables["FINDINGS_TOPIC_ARN"] = named;
             FunctionSettings settings = FunctionSettings.Read(variables);
             if (settings.FindingsTopicArn is null)
-                await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so the team is not told of this");
+                await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
             var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
             var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, $"the command line by {who}", SandboxFunction.Timeout);

@@ -17,8 +17,8 @@ public static class IncidentsCommand
     {
         var table = TableOption.Create();
         table.Recursive = true;
-        var (list, show) = (new Command("list", "All incidents that are remembered, the latest first (exit 1: some are open)"), Show(table));
-        var command = new Command("incidents", "What the function remembers of incidents, with your own credentials; without a subcommand: list") { table, list, show };
+        var (list, show) = (new Command("list", "All stored incidents, the latest first (exit 1: some are open)"), Show(table));
+        var command = new Command("incidents", "The incidents that the function stores, read with your own credentials; without a subcommand: list") { table, list, show };
         list.SetAction((parsed, cancelled) => TableOption.TriedAsync(list, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
         return command;
@@ -35,10 +35,10 @@ public static class IncidentsCommand
 
     private static Command Show(Option<string> table)
     {
-        var key = new Argument<string>("KEY") { Description = "The incident's key, as every message about it carries it" };
+        var key = new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" };
         var html = HtmlOption.Create("Also write the incident as one HTML page");
         var lang = LanguageOption.Create();
-        var command = new Command("show", "One incident: the evidence, the plan, the difference in the policy (exit 1: it is open, or unknown)") { key, html, lang };
+        var command = new Command("show", "One incident: the evidence, the plan, the policy change (exit 1: it is open, or unknown)") { key, html, lang };
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
             IncidentStore memory = TableOption.Open(aws, parsed.GetValue(table)!);

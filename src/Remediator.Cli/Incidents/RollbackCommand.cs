@@ -12,8 +12,8 @@ public static class RollbackCommand
 {
     public static Command Create()
     {
-        var (key, table) = (new Argument<string>("KEY") { Description = "The incident's key, as every message about it carries it" }, TableOption.Create());
-        var command = new Command("rollback", "Put back the repository policy that stood before the incident's patch, if the policy still is what was written") { key, table };
+        var (key, table) = (new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" }, TableOption.Create());
+        var command = new Command("rollback", "Restore the repository policy from before the incident's patch, if the policy is still the one that was written") { key, table };
         command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
         {
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
@@ -28,20 +28,20 @@ public static class RollbackCommand
         switch (result)
         {
             case RollbackResult.PutBack { Patch.Patch: var patch } back:
-                page.Line($"[green]✓[/] The policy of {TerminalText.Escape(patch.Repository)} is the old one again, and was read back:");
+                page.Line($"[green]✓[/] The previous policy of {TerminalText.Escape(patch.Repository)} was restored and read back:");
                 Show(page, patch.After?.Text, patch.Before.Text);
-                page.Line("[yellow]![/] No topic is told of this: tell your team.");
+                page.Line("[yellow]![/] No notification is sent: tell your team.");
                 if (back.Unremembered is { } why)
-                    page.Line($"[yellow]![/] The incident does not say so yet: {TerminalText.Escape(why)}");
+                    page.Line($"[yellow]![/] The incident does not record this yet: {TerminalText.Escape(why)}");
                 return ExitCode.Done;
             case RollbackResult.NotOurs { Patch.Patch: var patch, Now: var now }:
-                page.Line($"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is not what was written, so nothing was changed. From what was written to what stands there:");
+                page.Line($"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is no longer the one that was written, so nothing was changed. The difference from the one that was written:");
                 Show(page, patch.After?.Text, now?.Text);
-                page.Line("What stood there before the patch:");
+                page.Line("The policy before the patch:");
                 Show(page, patch.Before.Text, patch.Before.Text);
                 return ExitCode.Problem;
             case RollbackResult.Unsure unsure:
-                page.Line($"[red]✗[/] Whether the old policy is back is not known, look at it: {TerminalText.Escape(unsure.Why)}");
+                page.Line($"[red]✗[/] It is not known whether the previous policy was restored; check it: {TerminalText.Escape(unsure.Why)}");
                 break;
             case RollbackResult.Refused refused:
                 page.Line($"[red]✗[/] Nothing was changed: {TerminalText.Escape(refused.Why)}");

@@ -12,7 +12,7 @@ namespace Remediator.Cli.Incidents;
 /// <summary>The table that remembers, opened with the caller's own credentials and region.</summary>
 internal static class TableOption
 {
-    public static Option<string> Create() => new("--table") { Description = "The incident table, as INCIDENT_TABLE names it", Required = true, HelpName = "NAME" };
+    public static Option<string> Create() => new("--table") { Description = "The incident table, as in INCIDENT_TABLE", Required = true, HelpName = "NAME" };
 
     /// <exception cref="BadSettingException">No region is set.</exception>
     public static IncidentStore Open(AwsAccess aws, string table) => new(new DynamoDocuments(aws, Region, table), TimeProvider.System);

@@ -12,7 +12,7 @@ internal static class LanguageOption
     {
         var option = new Option<string>("--lang")
         {
-            Description = $"Language of what people read: {string.Join(" or ", Accepted)}",
+            Description = $"Language of the output: {string.Join(" or ", Accepted)}",
             HelpName = string.Join('|', Accepted),
             DefaultValueFactory = _ => Language.En.Tag,
         };

@@ -24,7 +24,7 @@ public static class SandboxCommand
         {
             if (given.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number is < 1 or > 65535)) given.AddError($"--port is \"{token.Value}\": accepted is 1 to 65535");
         });
-        var command = new Command("sandbox", "Serve a world until Ctrl-C, and print the export lines that lead aws and kubectl into it") { scenario, port, aws };
+        var command = new Command("sandbox", "Serve a sandbox world until Ctrl-C, and print the export lines that point aws and kubectl at it") { scenario, port, aws };
         command.SetAction((parsed, cancelled) =>
         {
             var options = new WorldOptions { Port = parsed.GetValue(port), Aws = parsed.GetValue(aws) };

@@ -12,7 +12,7 @@ internal static class IncidentPageFile
         page.Line();
         if (answer["findings"]!.AsArray().OfType<JsonObject>().FirstOrDefault() is not { } finding)
         {
-            page.Line(page.Say("No page is written: there is no finding.", "検出事項がないため、ページは作成しません。"));
+            page.Line(page.Say("No page is written, because there is no finding.", "検出事項がないため、ページは作成しません。"));
             return;
         }
         await File.WriteAllTextAsync(file.FullName, IncidentPage.Of(finding, timeLine, page.Catalogue), cancelled);

@@ -35,7 +35,7 @@ public class IncidentPageTests
         var file = Path.Combine(Directory.CreateTempSubdirectory("page-").FullName, "page.html");
         var demo = await CliProcess.Run("demo", "--scenario", "healthy", "--html", file);
         Assert.Equal(0, demo.Exit);
-        Assert.Contains("No page is written: there is no finding.", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("No page is written, because there is no finding.", demo.Out, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
     }
 

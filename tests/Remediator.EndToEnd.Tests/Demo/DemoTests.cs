@@ -28,7 +28,7 @@ public class DemoTests
         Assert.Matches(@"ecr:BatchGetImage +explicitly denied +→ +allowed\n", demo.Out);
         Assert.Contains("Subject: [fixed] RepositoryPolicyDenies: default/ui-private on eks-workshop", demo.Out, StringComparison.Ordinal);
         Assert.Contains("✅ Fixed: ECR repository retail-sample-app-ui denied pulls by ", demo.Out, StringComparison.Ordinal);
-        Assert.Contains("✓ reached the stated end  fixed:", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("✓ reached the expected end  fixed:", demo.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,11 +43,11 @@ public class DemoTests
     {
         var demo = await CliProcess.Run("demo", "--lang", "ja");
         Assert.Equal(0, demo.Exit);
-        Assert.Contains("予定の結末 → 修正済み（リポジトリポリシーによる拒否）、Pod は稼働。\n", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("想定される結末 → 修正済み（リポジトリポリシーによる拒否）、Pod は稼働。\n", demo.Out, StringComparison.Ordinal);
         Assert.Contains("原因  リポジトリポリシーによる拒否 (RepositoryPolicyDenies)（確認済み）\n", demo.Out, StringComparison.Ordinal);
         Assert.Contains("… 変更のない 4 行を省略\n", demo.Out, StringComparison.Ordinal);
         Assert.Contains("\n対象: arn:aws:iam::111122223333:role/", demo.Out, StringComparison.Ordinal);
-        Assert.Contains("✓ 予定の結末に到達  修正済み", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("✓ 想定される結末に到達  修正済み", demo.Out, StringComparison.Ordinal);
         Assert.All(new[] { "(verified)", "as before", "\nfor arn:", "fixed: " }, english => Assert.DoesNotContain(english, demo.Out, StringComparison.Ordinal));
     }
 
@@ -69,7 +69,7 @@ public class DemoTests
         Assert.Equal(0, demo.Exit);
         Assert.Contains("Cause   RepositoryPolicyDenies: denied by the repository policy (verified)", demo.Out, StringComparison.Ordinal);
         Assert.Contains("These permissions change; nothing else does:", demo.Out, StringComparison.Ordinal);
-        Assert.Contains("not one of them changed anything", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("none of which changed anything", demo.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Running", demo.Out, StringComparison.Ordinal);
     }
 

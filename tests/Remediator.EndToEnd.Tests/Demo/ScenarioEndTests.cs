@@ -24,7 +24,7 @@ public class ScenarioEndTests
     {
         var (reached, shown) = await Played(Scenario.Parse("""{"like": "healthy", "name": "x", "expected": {"status": "fixed", "cause": "RepositoryPolicyDenies", "podRunning": true}}"""), AnsiSupport.No);
         Assert.False(reached);
-        Assert.Contains("the status is no finding, stated is fixed", shown, StringComparison.Ordinal);
+        Assert.Contains("the status is no finding, expected is fixed", shown, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class IncidentTests : IAsyncLifetime
     {
         var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
         var decided = await RunAsync(decision, (string)asked["plan"]!["hash"]!, "--table", "incidents", "--topic", stage.World.TopicArn);
-        Assert.DoesNotContain("the team is not told", decided.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no notification is sent", decided.Error, StringComparison.Ordinal);
         Assert.Equal(["awaiting-approval", status], stage.World.Notifications.Select(told => told.Attributes["status"]));
     }
 
@@ -76,7 +76,7 @@ public sealed class IncidentTests : IAsyncLifetime
     {
         var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
         var decided = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
-        Assert.Contains("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so the team is not told of this", decided.Error, StringComparison.Ordinal);
+        Assert.Contains("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent", decided.Error, StringComparison.Ordinal);
         Assert.Equal(["awaiting-approval"], stage.World.Notifications.Select(told => told.Attributes["status"]));
     }
 
