@@ -31,29 +31,46 @@ public static class Composition
             || await new CallerIdentity(aws, region).RoleAsync(cancelled) is not Fact<RoleArn>.Known { Value.Account: var own })
             return;
         if (settings.Clusters.FirstOrDefault(cluster => cluster.Account is { } account && account != own && aws.Spokes.In(account) is null) is { } other)
-            throw new BadSettingException("CLUSTERS", other.ToString(), $"clusters of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
+            throw new BadSettingException("CLUSTERS", other.ToString(),
+                $"clusters of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
     }
 
     /// <param name="region">The function's own region: there a bare name in PATCHABLE_REPOSITORIES is looked for.</param>
     public static Function Function(FunctionSettings settings, AwsAccess aws, string region, TimeProvider clock, Log log)
     {
-        Guardrails rails = new Guardrails(settings.Mode, settings.Strategy, settings.Restart, new OptIns(region, settings.PatchableRepositories), settings.ProtectedSids);
-        CallerIdentity self = new CallerIdentity(aws, region);
-        var clusters = new ClusterConnection(aws, settings.Kubeconfig, clock);
+        var optIns = new OptIns(region, settings.PatchableRepositories);
+        var guardrails = new Guardrails(settings.Mode, settings.Strategy, settings.Restart, optIns, settings.ProtectedSids);
+
+        IDocuments documents = settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments();
+        var store = new IncidentStore(documents, clock);
+        var claims = new WriteClaims(documents, clock);
+
+        var identity = new CallerIdentity(aws, region);
+        var connections = new ClusterConnection(aws, settings.Kubeconfig, clock);
         var instances = new InstanceReads(aws, clock);
-        var gatherer = new FactGatherer(aws, clusters, instances, self, clock);
-        IncidentStore memory = new IncidentStore(settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments(), clock);
-        Notifier teller = new Notifier(new FindingPublisher(aws, settings, Version, log), memory, new Metrics(log, clock, settings.Mode), settings, clock, log);
-        var steps = new PatchSteps(aws, clusters, instances, memory, settings, clock, log);
-        var course = new PatchCourse(steps, memory, teller, settings, rails, clock, log);
-        var locks = new RepositoryLock(memory, clock, log);
-        var executor = new PlanExecutor(course, locks, memory, teller, settings, rails, clock, log);
-        Recovery aftermath = new Recovery(gatherer, course, locks, memory, teller, settings, rails, clock, log);
-        var changes = new PolicyChanges(memory, settings.Mode, log);
-        var remediation = new Remediation(gatherer, executor, aftermath, memory, changes, settings, rails, log);
-        TriggerHandler inquiry = new TriggerHandler(
-            clusters, new KnownClusters(region, settings.Clusters), self, new FailureScanner(instances), remediation,
-            new ImageUseScanner(instances), new NextPullCheck(gatherer, teller, rails), new ApprovalDesk(memory, settings, clock), changes);
-        return new Function(inquiry, Version, clock, log);
+        var changes = new PolicyChanges(store, settings.Mode, log);
+        var gatherer = new FactGatherer(aws, connections, instances, identity, changes, clock);
+
+        var locks = new RepositoryLock(store, clock, log);
+        var approvals = new Approvals(store, settings, clock);
+        var permissions = new WritePermissions(new CircumstancesReader(store, claims, settings, clock), locks, claims, guardrails, clock);
+        var run = new PatchRun(
+            new PolicyStep(new PolicyWriter(aws, clock), store, clock, log), new WorkloadStep(connections, instances, settings, clock), store, claims, settings, log);
+        var notifier = new Notifier(
+            new FindingPublisher(aws, settings, Version, log), store, new Metrics(log, clock, settings.Mode), settings, clock, log);
+
+        var pipeline = new RemediationPipeline(
+            new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, approvals, changes),
+            new Recovery(gatherer, run, locks, store, guardrails, clock, log),
+            new ClusterScanner(connections, new FailureScanner(instances)),
+            gatherer,
+            permissions,
+            new Repairs(run, guardrails, log),
+            new ApprovalRequests(store, settings, clock, log),
+            notifier,
+            new NextPullCheck(connections, new ImageUseScanner(instances), gatherer, notifier, guardrails),
+            guardrails,
+            log);
+        return new Function(pipeline, Version, clock, log);
     }
 }

@@ -7,11 +7,12 @@ using Remediator.Gate;
 using Remediator.Intake;
 using Remediator.Pipeline;
 using Remediator.Runtime;
+using Remediator.Scan;
 
 namespace Remediator;
 
-/// <summary>The handler: payload → trigger → findings.</summary>
-public sealed class Function(TriggerHandler inquiry, string version, TimeProvider clock, Log log)
+/// <summary>The handler: payload in, envelope out.</summary>
+public sealed class Function(RemediationPipeline pipeline, string version, TimeProvider clock, Log log)
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
@@ -21,57 +22,59 @@ public sealed class Function(TriggerHandler inquiry, string version, TimeProvide
     /// <exception cref="DecisionRefusedException">An approval or rejection is not followed.</exception>
     public async Task<JsonObject> HandleAsync(JsonElement payload, ILambdaContext context)
     {
-        TimeBudget deadline = new TimeBudget(clock, context.RemainingTime);
-        using var cancellation = deadline.Until(Ending);
-        // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
-        Invocation run = RunOf(deadline, context.InvokedFunctionArn is { } arn && arn.EndsWith($":{ApprovalDesk.Alias}", StringComparison.Ordinal) ? $"{arn}, unverified" : null, cancellation.Token);
+        var time = new TimeBudget(clock, context.RemainingTime);
+        using var cancellation = time.Until(Ending);
         if (SqsBatch.Of(payload) is { } batch)
-            return SqsBatch.Response(await FailedAsync(batch, run));
-        return await AnsweredAsync(IncomingPayload.Read(payload), run);
+            return SqsBatch.Response(await FailedAsync(batch, time, cancellation.Token));
+        // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
+        var channel = Approvals.IsAlias(context.InvokedFunctionArn) ? $"{context.InvokedFunctionArn}, unverified" : null;
+        return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
     }
 
     /// <summary>Takes the decision of someone who is known, with their own rights instead of the function's.</summary>
-    /// <param name="through">Who it is, and how they decide, in words.</param>
+    /// <param name="channel">Who it is, and how they decide.</param>
     /// <exception cref="DecisionRefusedException">The decision is not followed.</exception>
-    public async Task<JsonObject> DecideAsync(string hash, bool isApproved, string through, TimeSpan remaining)
+    public async Task<JsonObject> DecideAsync(string hash, bool isApproved, string channel, TimeSpan remaining)
     {
-        TimeBudget deadline = new TimeBudget(clock, remaining);
-        using var cancellation = deadline.Until(Ending);
-        return await AnsweredAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)), RunOf(deadline, through, cancellation.Token));
+        var time = new TimeBudget(clock, remaining);
+        using var cancellation = time.Until(Ending);
+        return await AnswerAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)), Begin(time, channel, cancellation.Token));
     }
 
-    private Invocation RunOf(TimeBudget deadline, string? through, CancellationToken cancelled) =>
-        new(null, deadline, cancelled) { Owner = $"{Guid.NewGuid():N}", StartedAt = clock.GetUtcNow(), Channel = through };
+    private Invocation Begin(TimeBudget time, string? channel, CancellationToken cancelled) =>
+        new(null, time, cancelled) { Owner = $"{Guid.NewGuid():N}", StartedAt = clock.GetUtcNow(), Channel = channel };
 
-    private async Task<JsonObject> AnsweredAsync(IncomingPayload incoming, Invocation run) =>
-        FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, run));
+    private async Task<JsonObject> AnswerAsync(IncomingPayload incoming, Invocation invocation) =>
+        FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, invocation));
 
-    private async Task<IReadOnlyList<SqsBatch.Message>> FailedAsync(SqsBatch batch, Invocation run)
+    /// <summary>Each message is an event of its own: the others are not delivered again for one that fails.</summary>
+    private async Task<IReadOnlyList<SqsBatch.Message>> FailedAsync(SqsBatch batch, TimeBudget time, CancellationToken cancelled)
     {
         var failed = new List<SqsBatch.Message>();
         foreach (var message in batch.Messages)
         {
             try
             {
-                await FindAsync(IncomingPayload.OfMessage(message.Payload()), run);
+                await FindAsync(IncomingPayload.OfMessage(message.Payload()), Begin(time, null, cancelled));
             }
-            // whatever it was, it is this message's own: the others are not delivered again for it
+            // whatever it was, Lambda delivers the message again, and in the end it lies in the dead-letter queue
             catch (Exception e)
             {
-                log.Error("message failed", ("message", message.Id), ("why", e.Message));
+                log.Error("message failed", ("message", message.Id), ("why", e.Message), ("type", e.GetType().FullName), ("stack", e.StackTrace));
                 failed.Add(message);
             }
         }
         return failed;
     }
 
-    private async Task<IReadOnlyList<Finding>> FindAsync(IncomingPayload incoming, Invocation run)
+    private async Task<IReadOnlyList<Finding>> FindAsync(IncomingPayload incoming, Invocation invocation)
     {
-        var (findings, why) = await inquiry.HandleAsync(incoming.Trigger, run with { EventId = incoming.Id });
-        if (why is not null)
-            log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", why));
+        var (findings, ignored) = await pipeline.HandleAsync(incoming.Trigger, invocation with { EventId = incoming.Id });
+        if (ignored is not null)
+            log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", ignored));
         else if (incoming.Trigger is Trigger.RepositoryEvent { By: { } caller } call)
-            log.Information("call followed", ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()), ("session", caller.Session));
+            log.Information("call followed",
+                ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()), ("session", caller.Session));
         return findings;
     }
 }

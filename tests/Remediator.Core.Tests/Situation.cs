@@ -71,7 +71,8 @@ internal static class Situation
     public static Finding Found(PullFacts? facts = null, Outcome? outcome = null, Guardrails? rails = null, PullFailure? failure = null)
     {
         var (read, failed) = (facts ?? Facts, failure ?? Failure());
-        return Finding.Of(failed, read, Diagnosed(read, failed), Planned(read, rails, failed), outcome ?? new Outcome.None(), rails ?? Rails);
+        return Finding.Of(
+            new PullCase(failed, read, Diagnosed(read, failed)).Planned(rails ?? Rails), new GateDecision.Leave(), outcome ?? new Outcome.None(), (rails ?? Rails).Mode);
     }
 
     public static Fact<IReadOnlyDictionary<string, string>> Tags(params (string Key, string Value)[] tags) =>

@@ -60,9 +60,9 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed pace)
     {
         var payload = new JsonObject { ["approve"] = hash }.ToJsonString();
         page.Chapter(page.Say("A person approves exactly this plan", "担当者がこのプランを承認する"));
-        page.Line($"[dim]$ aws lambda invoke --function-name remediate:{ApprovalDesk.Alias} --cli-binary-format raw-in-base64-out --payload '{TerminalText.Escape(payload)}' answer.json[/]");
+        page.Line($"[dim]$ aws lambda invoke --function-name remediate:{Approvals.Alias} --cli-binary-format raw-in-base64-out --payload '{TerminalText.Escape(payload)}' answer.json[/]");
         page.Line();
-        var answer = await LiveProgress.ShowAsync(page, stage.World, () => stage.InvokeAsync(payload, alias: ApprovalDesk.Alias), cancelled);
+        var answer = await LiveProgress.ShowAsync(page, stage.World, () => stage.InvokeAsync(payload, alias: Approvals.Alias), cancelled);
         await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
         return answer;
     }

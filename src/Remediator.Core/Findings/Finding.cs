@@ -39,14 +39,44 @@ public static class StatusNames
     }
 }
 
-/// <summary>All that is reported about one failure, whatever the channel.</summary>
+/// <summary>All that people and programs learn about one failure, in no shape and no language yet.</summary>
+/// <param name="Plan">As it stands after the gate's decision.</param>
 public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Outcome Outcome, Puller? Puller, Status Status)
 {
-    public static Finding Of(PullFailure failure, PullFacts facts, Verdict verdict, Plan plan, Outcome outcome, Guardrails guardrails) =>
-        new(failure, verdict with { Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)] }, plan, outcome,
-            (facts.Puller as Fact<Puller>.Known)?.Value, StatusOf(plan, outcome, guardrails.Mode));
+    /// <summary>What became of a plan that was, or was not, carried out.</summary>
+    public static Finding Of(PlannedCase planned, GateDecision decision, Outcome outcome, Mode mode)
+    {
+        var (plan, verdict) = (After(planned.Plan, decision), planned.Verdict);
+        return new(planned.Failure, verdict with { Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)] }, plan, outcome,
+            planned.Case.Puller, StatusOf(plan, outcome, mode))
+        {
+            Took = planned.Took,
+        };
+    }
 
-    public string Key => IncidentKey.Of(this);
+    /// <summary>Nothing was carried out, for the reason that the gate gave.</summary>
+    public static Finding Of(PlannedCase planned, GateDecision decision, Mode mode) => Of(planned, decision, decision switch
+    {
+        GateDecision.Refuse { ByPerson: false, Why: var why } => new Outcome.Refused(why),
+        GateDecision.Wait { IsDone: true, Why: var why } => new Outcome.NotNeeded(why),
+        GateDecision.Wait { Why: var why } => new Outcome.Refused(why),
+        _ => new Outcome.None(),
+    }, mode);
+
+    /// <summary>The same finding where nobody can be asked after all.</summary>
+    public Finding Refused(Message why) => this with { Outcome = new Outcome.Refused(why), Status = Status.Refused };
+
+    /// <summary>The same finding where the plan was rejected in the meantime.</summary>
+    public Finding Rejected(Message why) => this with { Plan = new Plan.LeaveAlone(why, Plan.Proposal, Refused: true), Status = Status.Refused };
+
+    private static Plan After(Plan plan, GateDecision decision) => (decision, plan.Proposal) switch
+    {
+        (GateDecision.Ask ask, { } patch) => new Plan.Ask(ask.Why, patch),
+        (GateDecision.Refuse { ByPerson: true } refusal, { } patch) => new Plan.LeaveAlone(refusal.Why, patch, Refused: true),
+        _ => plan,
+    };
+
+    public string Key => IncidentKey.Of(Failure, Puller, Verdict.Cause);
 
     /// <summary>How long the diagnosis took.</summary>
     public TimeSpan Took { get; init; }
@@ -59,6 +89,9 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     /// before it is sent.
     /// </summary>
     public string? Message { get; init; }
+
+    /// <summary>People have to be notified, since they are asked something that they were not asked before.</summary>
+    public bool IsNewlyAsked { get; init; }
 
     /// <summary>Until when the plan may be approved; null where nobody is asked.</summary>
     public DateTimeOffset? Expires { get; init; }
@@ -85,16 +118,16 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
 
     private static Evidence[] Closing(Plan plan, Outcome outcome) => outcome switch
     {
-        Outcome.None => [new(Step.Remediation, StepResult.Skipped, plan.Why, ByHandOf(plan))],
+        Outcome.None => [new(Step.Remediation, StepResult.Skipped, plan.Why, CommandOf(plan))],
         Outcome.Patched patched =>
         [
-            new(Step.Remediation, StepResult.Pass, new Message("remediation.written"), ByHandOf(plan)),
+            new(Step.Remediation, StepResult.Pass, new Message("remediation.written"), CommandOf(plan)),
             new(Step.Verification, patched.Pulled ? StepResult.Pass : StepResult.Unknown, patched.Told, null),
         ],
-        Outcome.NotNeeded or Outcome.Refused => [new(Step.Remediation, StepResult.Skipped, outcome.Why!, ByHandOf(plan))],
-        _ => [new(Step.Remediation, StepResult.Fail, outcome.Why!, ByHandOf(plan))],
+        Outcome.NotNeeded or Outcome.Refused => [new(Step.Remediation, StepResult.Skipped, outcome.Why!, CommandOf(plan))],
+        _ => [new(Step.Remediation, StepResult.Fail, outcome.Why!, CommandOf(plan))],
     };
 
-    private static string? ByHandOf(Plan plan) =>
+    private static string? CommandOf(Plan plan) =>
         plan.Proposal is { } patch ? ShellCommands.SetRepositoryPolicy(patch.Image, patch.After) : null;
 }

@@ -14,9 +14,6 @@ namespace Remediator.Core.Findings;
 public static class IncidentKey
 {
     /// <summary><c>pull-</c> and 16 hex digits.</summary>
-    public static string Of(Finding finding) => Of(finding.Failure, finding.Puller, finding.Verdict.Cause);
-
-    /// <inheritdoc cref="Of(Finding)"/>
     public static string Of(PullFailure failure, Puller? puller, Cause cause)
     {
         var (registry, region, repository, label) = failure.Image switch

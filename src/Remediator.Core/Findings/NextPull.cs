@@ -20,7 +20,9 @@ public static class NextPull
         var verdict = Diagnosis.Of(ahead, facts);
         return verdict.Cause is Cause.DeniedElsewhere or Cause.Undetermined
             ? null
-            : Finding.Of(ahead, facts, verdict, WithoutChange(Plan.For(ahead, facts, verdict, guardrails)), new Outcome.None(), guardrails);
+            : Finding.Of(
+                new PlannedCase(new PullCase(ahead, facts, verdict), WithoutChange(Plan.For(ahead, facts, verdict, guardrails))),
+                new GateDecision.Leave(), guardrails.Mode);
     }
 
     /// <summary>Nobody is paged yet, so nothing is changed: whoever changed the repository may have meant it.</summary>

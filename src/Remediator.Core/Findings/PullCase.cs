@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
@@ -5,20 +6,38 @@ using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Findings;
 
-/// <summary>A failure with all that is known and planned about it, before anything is done.</summary>
-public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verdict, Plan Plan)
+/// <summary>A failure with what was read about it and the verdict.</summary>
+public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verdict)
 {
-    /// <summary>From the start of the invocation to here.</summary>
+    public Puller? Puller => (Facts.Puller as Fact<Puller>.Known)?.Value;
+
+    /// <summary>The key of the incident that this is.</summary>
+    public string Key => IncidentKey.Of(Failure, Puller, Verdict.Cause);
+
+    public static PullCase Of(PullFailure failure, PullFacts facts) => new(failure, facts, Diagnosis.Of(failure, facts));
+
+    /// <summary>Node groups may share a role: failures that turned out to be one incident are diagnosed once more as one, so that its evidence counts all.</summary>
+    public static IReadOnlyList<PullCase> OneAnIncident(IEnumerable<PullCase> cases) =>
+    [
+        .. from one in cases
+           group one by one.Key into alike
+           select alike.Count() == 1 ? alike.First() : Of(PullFailure.Whole([.. alike.Select(one => one.Failure)]), alike.First().Facts),
+    ];
+
+    public PlannedCase Planned(Guardrails guardrails) => new(this, Plan.For(Failure, Facts, Verdict, guardrails));
+}
+
+/// <summary>A case with what should be done about it.</summary>
+public sealed record PlannedCase(PullCase Case, Plan Plan)
+{
+    /// <summary>From the start of the invocation to the plan.</summary>
     public TimeSpan Took { get; init; }
 
-    public static PullCase Of(PullFailure failure, PullFacts facts, Guardrails guardrails)
-    {
-        var verdict = Diagnosis.Of(failure, facts);
-        return new(failure, facts, verdict, Plan.For(failure, facts, verdict, guardrails));
-    }
+    public PullFailure Failure => Case.Failure;
 
-    public Finding Told(Outcome outcome, Guardrails guardrails) =>
-        Finding.Of(Failure, Facts, Verdict, Plan, outcome, guardrails) with { Took = Took };
+    public PullFacts Facts => Case.Facts;
 
-    public string Key(Guardrails guardrails) => Told(new Outcome.None(), guardrails).Key;
+    public Verdict Verdict => Case.Verdict;
+
+    public string Key => Case.Key;
 }

@@ -5,10 +5,7 @@ public static class Budget
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    /// <summary>The times with one more, without those that no longer count; null where the budget is spent.</summary>
-    public static IReadOnlyList<DateTimeOffset>? Spend(IReadOnlyList<DateTimeOffset> times, int most, DateTimeOffset now)
-    {
-        DateTimeOffset[] recent = [.. times.Where(time => now - time < Window)];
-        return recent.Length < most ? [.. recent, now] : null;
-    }
+    /// <summary>The times that still count.</summary>
+    public static IReadOnlyList<DateTimeOffset> Recent(IEnumerable<DateTimeOffset> times, DateTimeOffset now) =>
+        [.. times.Where(time => now - time < Window)];
 }

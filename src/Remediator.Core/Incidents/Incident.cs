@@ -65,15 +65,15 @@ public sealed record Incident(
     private static string RepositoryOf(PullFailure failure) =>
         failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
 
-    /// <summary>The finding that closes the incident, in its own thread.</summary>
-    public Finding Resolved(DateTimeOffset now, Guardrails guardrails)
+    /// <summary>The finding that closes it, in the incident's own thread.</summary>
+    public Finding Resolved(DateTimeOffset now, Mode mode)
     {
         var lasted = new Message("remediation.no-pod-waits", ("duration", Lasted(now - FirstSeen)));
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
         var puller = Puller is null ? Fact.Gap<Puller>(new Message("gap.not-read-again")) : Fact.Of(Puller);
-        return Remediator.Core.Findings.Finding.Of(Failure,
-            PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller }, verdict,
-                new Plan.LeaveAlone(new Message("plan.resolved"), null, false), new Outcome.NotNeeded(lasted), guardrails);
+        var facts = PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller };
+        var planned = new PlannedCase(new PullCase(Failure, facts, verdict), new Plan.LeaveAlone(new Message("plan.resolved"), null, false));
+        return Findings.Finding.Of(planned, new GateDecision.Leave(), new Outcome.NotNeeded(lasted), mode);
     }
 
     /// <summary>What is remembered of it, in the order of time.</summary>

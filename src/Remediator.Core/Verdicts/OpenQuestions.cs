@@ -12,16 +12,16 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
 {
     private static readonly string[] s_kms = ["kmsexception", "kmserror", "kmsaccessdenied", "kms key"];
 
-    public static OpenQuestions Of(PullFailure failure, PullFacts facts)
+    /// <param name="verdict">By these facts.</param>
+    public static OpenQuestions Of(PullFailure failure, PullFacts facts, Verdict verdict)
     {
         if (failure.Image is not ImageReference.Ecr image)
             return new(false, false, false, false, false);
         var missing = facts.Image as Fact<ImageInRepository>.Known;
         var noRepository = missing is { Value: ImageInRepository.RepositoryMissing };
         var noImage = missing is { Value: ImageInRepository.Missing };
-        var unexplained = IsUnexplained(failure, facts);
-        var refused = failure.Symptom is Symptom.LayerForbidden
-            || Diagnosis.Of(failure, facts).Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing;
+        var unexplained = IsUnexplained(failure, facts, verdict);
+        var refused = failure.Symptom is Symptom.LayerForbidden || verdict.Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing;
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
             PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained,
@@ -45,11 +45,11 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
         && facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules }
         && PullThroughRule.For(image.Repository, rules) is null;
 
-    private static bool IsUnexplained(PullFailure failure, PullFacts facts) =>
+    private static bool IsUnexplained(PullFailure failure, PullFacts facts, Verdict verdict) =>
         facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Present }
         && (NamesKms(failure.Text)
             || failure.Symptom is Symptom.NotFound or Symptom.LayerMissing or Symptom.ServerError or Symptom.Unknown
-            || (failure.Symptom is Symptom.Forbidden && Diagnosis.Of(failure, facts).Cause is Cause.DeniedElsewhere));
+            || (failure.Symptom is Symptom.Forbidden && verdict.Cause is Cause.DeniedElsewhere));
 
     private static bool NamesKms(string text) => s_kms.Any(phrase => text.Contains(phrase, StringComparison.OrdinalIgnoreCase));
 }

@@ -2,6 +2,7 @@ using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
+using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
@@ -17,7 +18,7 @@ namespace Remediator.Gather;
 /// the pulling identity.
 /// </summary>
 public sealed class FactGatherer(
-    AwsAccess aws, ClusterConnection clusters, InstanceReads instances, CallerIdentity self, TimeProvider clock)
+    AwsAccess aws, ClusterConnection clusters, InstanceReads instances, CallerIdentity self, PolicyChanges changes, TimeProvider clock)
 {
     /// <summary>How many failures are read side by side: each of them makes about a dozen calls.</summary>
     private const int AtOnce = 10;
@@ -28,26 +29,23 @@ public sealed class FactGatherer(
     private readonly NetworkReads _networks = new(aws);
     private readonly FollowUpReads _followUps = new(aws, clusters);
 
-    /// <summary>The facts that every failure needs.</summary>
-    public async Task<IReadOnlyList<(PullFailure Failure, PullFacts Facts)>> GatherAsync(
-        IReadOnlyList<PullFailure> failures, CancellationToken cancelled) =>
-        await Bounded.SelectAsync(failures, AtOnce, async failure => (failure, await FirstAsync(failure, cancelled)));
+    /// <summary>The facts that every failure needs, in the order of the failures.</summary>
+    public async Task<IReadOnlyList<PullFacts>> GatherAsync(IReadOnlyList<PullFailure> failures, CancellationToken cancelled) =>
+        await Bounded.SelectAsync(failures, AtOnce, async failure =>
+        {
+            var (facts, change) = (GatherAsync(failure, cancelled), changes.LastAsync(failure, cancelled));
+            return await facts with { PolicyChangedBy = await change };
+        });
 
-    /// <summary>The same facts with what they leave open: see <see cref="OpenQuestions"/>.</summary>
-    public async Task<IReadOnlyList<(PullFailure Failure, PullFacts Facts)>> FollowUpAsync(
-        IReadOnlyList<(PullFailure Failure, PullFacts Facts)> read, CancellationToken cancelled) =>
-        await Bounded.SelectAsync(read, AtOnce, async one => (one.Failure, await FollowUpAsync(one.Failure, one.Facts, cancelled)));
+    /// <summary>The facts of each case with what its verdict leaves open: see <see cref="OpenQuestions"/>.</summary>
+    public async Task<IReadOnlyList<PullFacts>> FollowUpAsync(IReadOnlyList<PullCase> cases, CancellationToken cancelled) =>
+        await Bounded.SelectAsync(cases, AtOnce, one => FollowUpAsync(one, cancelled));
 
-    /// <summary>All facts about one failure.</summary>
-    public async Task<PullFacts> GatherAsync(PullFailure failure, CancellationToken cancelled) =>
-        await FollowUpAsync(failure, await FirstAsync(failure, cancelled), cancelled);
+    private async Task<PullFacts> FollowUpAsync(PullCase one, CancellationToken cancelled) => one.Failure.Image is ImageReference.Ecr image
+        ? await _followUps.ReadAsync(one, image, () => InstanceAsync(one.Failure, cancelled), cancelled)
+        : one.Facts;
 
-    private async Task<PullFacts> FollowUpAsync(PullFailure failure, PullFacts facts, CancellationToken cancelled) =>
-        failure.Image is ImageReference.Ecr image
-            ? await _followUps.ReadAsync(failure, image, () => InstanceAsync(failure, cancelled), facts, cancelled)
-            : facts;
-
-    private async Task<PullFacts> FirstAsync(PullFailure failure, CancellationToken cancelled)
+    public async Task<PullFacts> GatherAsync(PullFailure failure, CancellationToken cancelled)
     {
         if (failure.Image is not ImageReference.Ecr image)
             return PullFacts.NotAsked(new Message("gap.image.not-private-ecr"), clock.GetUtcNow());

@@ -3,6 +3,7 @@ using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
+using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Verdicts;
@@ -20,10 +21,10 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
 
     /// <param name="instance">Reads the instance beneath the node, where it is needed.</param>
     public async Task<PullFacts> ReadAsync(
-        PullFailure failure, ImageReference.Ecr image, Func<Task<Fact<NodeInstance?>>> instance, PullFacts facts,
-        CancellationToken cancelled)
+        PullCase one, ImageReference.Ecr image, Func<Task<Fact<NodeInstance?>>> instance, CancellationToken cancelled)
     {
-        var open = OpenQuestions.Of(failure, facts);
+        var (failure, facts) = (one.Failure, one.Facts);
+        var open = OpenQuestions.Of(failure, facts, one.Verdict);
         var node = If(open.Node, () => NodeAsync(failure, cancelled));
         var rules = If(open.PullThroughRules, () => _registries.PullThroughRulesAsync(image, cancelled));
         var elsewhere = If(open.Elsewhere, () => _registries.ElsewhereAsync(image, failure.Scope.PlacesInsteadOf(image), cancelled));

@@ -1,122 +1,123 @@
 using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
-using Remediator.Core.Plans;
+using Remediator.Repair;
 using Remediator.Runtime;
 using Remediator.Settings;
 using Remediator.State;
 
 namespace Remediator.Notify;
 
-/// <summary>Tells a finding, unless its incident was told the same way a short while ago, and remembers it.</summary>
-public sealed class Notifier(FindingPublisher publisher, IncidentStore memory, Metrics metrics, FunctionSettings settings, TimeProvider clock, Log log)
+/// <summary>Notifies people of findings, unless they were notified of the same a short while ago, and stores that. It decides nothing about a plan.</summary>
+public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Metrics metrics, FunctionSettings settings, TimeProvider clock, Log log)
 {
-    /// <summary>One who dies while telling keeps others from it no longer than this.</summary>
+    /// <summary>The lock of a crashed process expires after this.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
     /// <summary>Between two tries to have the turn.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <returns>The finding as it was told, or would have been.</returns>
-    /// <exception cref="NotDeliveredException">The topic did not take the message.</exception>
-    public async Task<Finding> TellAsync(Finding finding, Invocation run) => await ToldAsync(finding, run) ?? finding;
+    /// <returns>The findings as people were notified of them, or would have been.</returns>
+    /// <exception cref="NotDeliveredException">The topic did not take a message.</exception>
+    public async Task<IReadOnlyList<Finding>> NotifyAsync(IReadOnlyList<Notice> notices, Invocation invocation) =>
+        await Task.WhenAll(notices.Select(notice => NotifyAsync(notice, invocation)));
 
-    /// <summary>As <see cref="TellAsync(Finding, Invocation)"/>, but null where another invocation tells of the incident all the while.</summary>
-    /// <exception cref="NotDeliveredException">The topic did not take the message.</exception>
-    public async Task<Finding?> ToldAsync(Finding finding, Invocation run)
+    private async Task<Finding> NotifyAsync(Notice notice, Invocation invocation)
     {
+        var finding = notice.Finding;
         log.Incident = finding.Key;
-        using var end = run.Time.Until(TimeBudget.Margin);
+        if (notice.IsSilent)
+        {
+            log.Information("left to another invocation", ("why", $"{finding.Outcome.Why}"));
+            return finding;
+        }
+        using var end = invocation.Time.Until(TimeBudget.Margin);
+        if (await PublishInTurnAsync(finding, invocation, end.Token) is not { } published)
+        {
+            log.Information("another invocation notifies people of this incident");
+            if (notice.End is { } left)
+                log.Warning("the end of a patch is left to the next event", ("patch", left.Record.Id));
+            return finding;
+        }
+        if (notice.End is { IsRemembered: true } told)
+            await CloseAsync(told, end.Token);
+        return published;
+    }
+
+    /// <summary>Null where another invocation notifies people of the incident all the while.</summary>
+    private async Task<Finding?> PublishInTurnAsync(Finding finding, Invocation invocation, CancellationToken end)
+    {
+        var turn = $"telling {finding.Key}";
         try
         {
-            return await InTurnAsync(finding, run, end.Token);
+            if (!await HasTurnAsync(turn, finding, invocation, end))
+                return null;
+            try
+            {
+                return await PublishAsync(finding, await store.IncidentAsync(finding.Key, end), invocation, end);
+            }
+            finally
+            {
+                await store.ReleaseAsync(turn, invocation.Owner, log, end);
+            }
         }
         catch (StoreUnavailableException e)
         {
             // twice is better than not at all
-            log.Error("what was told before is not known", ("why", e.Message));
-            metrics.Count(finding, finding.Took, run.Time.Elapsed);
-            finding = Unasked(finding, e.Message) with { Message = $"{finding.Key}@{run.Owner}" };
-            await publisher.PublishAsync(finding, run.EventId, end.Token);
+            log.Error("what people were notified of before is not known", ("why", e.Message));
+            metrics.Count(finding, finding.Took, invocation.Time.Elapsed);
+            finding = finding with { Message = $"{finding.Key}@{invocation.Owner}" };
+            await publisher.PublishAsync(finding, invocation.EventId, end);
             return finding;
         }
     }
 
-    private async Task<Finding?> InTurnAsync(Finding finding, Invocation run, CancellationToken end)
-    {
-        var turn = $"telling {finding.Key}";
-        if (!await HasTurnAsync(turn, finding, run, end))
-        {
-            log.Information("another invocation tells of this incident");
-            return null;
-        }
-        try
-        {
-            return await TellAsync(finding, await memory.IncidentAsync(finding.Key, end), run, end);
-        }
-        finally
-        {
-            await memory.ReleaseAsync(turn, run.Owner, log, end);
-        }
-    }
-
-    /// <summary>What became of a write is told by nobody else, so it waits for as long as a turn lasts and there is time left to tell.</summary>
-    private async Task<bool> HasTurnAsync(string turn, Finding finding, Invocation run, CancellationToken end)
+    /// <summary>Nobody else notifies people of what became of a write, so it waits for as long as a turn lasts and there is time left.</summary>
+    private async Task<bool> HasTurnAsync(string turn, Finding finding, Invocation invocation, CancellationToken end)
     {
         var patience = clock.GetUtcNow() + (finding.Outcome.IsOfWrite ? Turn + Pause : TimeSpan.Zero);
-        while (!await memory.LockAsync(turn, run.Owner, clock.GetUtcNow() + Turn, end))
+        while (!await store.LockAsync(turn, invocation.Owner, clock.GetUtcNow() + Turn, end))
         {
-            if (clock.GetUtcNow() >= patience || run.Time.Remaining < TimeBudget.Margin + Pause + Pause)
+            if (clock.GetUtcNow() >= patience || invocation.Time.Remaining < TimeBudget.Margin + Pause + Pause)
                 return false;
             await Task.Delay(Pause, clock, end);
         }
         return true;
     }
 
-    private async Task<Finding> TellAsync(Finding finding, Incident? known, Invocation run, CancellationToken end)
+    private async Task<Finding> PublishAsync(Finding finding, Incident? known, Invocation invocation, CancellationToken end)
     {
-        var (now, isTold) = (clock.GetUtcNow(), false);
-        var asked = await StillAskedAsync(finding, known, now, end);
-        if (Incident.IsWorthNotifying(known, finding, now, settings.Cooldown) || (IsAsking(finding) && asked is null))
+        var (now, isSent) = (clock.GetUtcNow(), false);
+        if (finding.IsNewlyAsked || Incident.IsWorthNotifying(known, finding, now, settings.Cooldown))
         {
-            finding = await AskedAsync(finding, now, end) with { Message = MessageId.Of(finding, known) };
-            metrics.Count(finding, finding.Took, run.Time.Elapsed);
+            finding = finding with { Message = MessageId.Of(finding, known) };
+            metrics.Count(finding, finding.Took, invocation.Time.Elapsed);
             // a process without a topic leaves it to those that have one
-            isTold = await publisher.PublishAsync(finding, run.EventId, end);
+            isSent = await publisher.PublishAsync(finding, invocation.EventId, end);
         }
         else
-        {
-            finding = finding with { Expires = asked?.Expires };
-            log.Information("finding was told before", ("status", Names.Of(finding.Status)));
-        }
+            log.Information("people were notified of this before", ("status", Names.Of(finding.Status)));
         try
         {
-            await memory.ChangeAsync(finding.Key, then => Incident.After(finding, then, now, isTold), end);
+            await store.ChangeAsync(finding.Key, then => Incident.After(finding, then, now, isSent), end);
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("finding was not remembered", ("why", e.Message));
+            log.Error("a finding was not stored", ("why", e.Message));
         }
         return finding;
     }
 
-    /// <summary>Someone can be asked, and their answer will find the plan.</summary>
-    private bool IsAsking(Finding finding) => finding is { Status: Status.AwaitingApproval, Plan.Proposal: not null } && memory.IsShared;
-
-    /// <summary>The same plan, where people were asked about it for this incident and can still answer; null where they have to be asked, told before or not.</summary>
-    private async Task<Approval?> StillAskedAsync(Finding finding, Incident? known, DateTimeOffset now, CancellationToken end) =>
-        IsAsking(finding) && await memory.ApprovalAsync(finding.Plan.Proposal!.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, known?.NotifiedAt, now) ? approval : null;
-
-    /// <summary>Nobody is asked what no answer could be found for.</summary>
-    private static Finding Unasked(Finding finding, string why) => finding.Status is not Status.AwaitingApproval ? finding
-        : finding with { Outcome = new Outcome.Refused($"nothing is written without the incident memory: {why}"), Status = Status.Refused };
-
-    /// <summary>What people are asked has to be remembered before they can answer.</summary>
-    private async Task<Finding> AskedAsync(Finding finding, DateTimeOffset now, CancellationToken end)
+    /// <summary>Whoever is stopped before this sends the end a second time, under the same message id; nobody sends none.</summary>
+    private async Task CloseAsync(PatchEnd end, CancellationToken cancelled)
     {
-        if (!IsAsking(finding) || finding.Plan.Proposal is not { } patch)
-            return finding;
-        return await memory.AskAsync(patch, Approval.Ask.Of(finding, now), end) is { } asked ? finding with { Expires = asked.Expires }
-            : finding with { Plan = new Plan.LeaveAlone("this plan was rejected by a person", patch, Refused: true), Status = Status.Refused };
+        try
+        {
+            await store.SaveAsync(end.Record with { Phase = PatchPhase.Notified }, end.Version, cancelled);
+        }
+        catch (StoreUnavailableException e)
+        {
+            log.Error("that people were notified of a patch's end was not stored", ("patch", end.Record.Id), ("why", e.Message));
+        }
     }
 }

@@ -3,28 +3,39 @@ using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Gather;
+using Remediator.Kubernetes;
 using Remediator.Notify;
+using Remediator.Repair;
 using Remediator.Runtime;
+using Remediator.Scan;
 
 namespace Remediator.Pipeline;
 
-/// <summary>Tells of the workloads that run from their nodes' caches and would fail at their next pull from a repository.</summary>
-public sealed class NextPullCheck(FactGatherer gatherer, Notifier teller, Guardrails rails)
+/// <summary>Finds the workloads that run from their nodes' caches and would fail at their next pull from a repository that was changed.</summary>
+public sealed class NextPullCheck(
+    ClusterConnection connections, ImageUseScanner scanner, FactGatherer gatherer, Notifier notifier, Guardrails guardrails)
 {
-    /// <param name="told">What fails already and was told under its key.</param>
-    public async Task<IReadOnlyList<Finding>> OfAsync(IReadOnlyList<PullFailure> uses, IReadOnlyList<Finding> told, Invocation run)
+    /// <param name="found">What fails already: people have been notified of it under its key.</param>
+    public async Task<IReadOnlyList<Finding>> CheckAsync(Walk walk, IReadOnlyList<Finding> found, Invocation invocation)
     {
-        var read = await Task.WhenAll(uses.Select(async use => (use, facts: await gatherer.GatherAsync(use, run.Cancelled))));
-        var findings = Merged(read).ExceptBy(told.Select(finding => finding.Key), finding => finding.Key).ToArray();
-        return await Task.WhenAll(findings.Select(finding => teller.TellAsync(finding, run)));
+        if (!walk.LooksAhead)
+            return [];
+        var uses = (await Task.WhenAll(walk.Looks.Select(look => UsesAsync(look, invocation.Cancelled)))).SelectMany(uses => uses).ToArray();
+        var facts = await gatherer.GatherAsync(uses, invocation.Cancelled);
+        var cases = uses.Zip(facts, PullCase.Of).ToArray();
+        var ahead = Merged(uses.Zip(await gatherer.FollowUpAsync(cases, invocation.Cancelled))).ExceptBy(found.Select(finding => finding.Key), finding => finding.Key);
+        return await notifier.NotifyAsync([.. ahead.Select(finding => new Notice(finding))], invocation);
     }
 
+    private async Task<IReadOnlyList<PullFailure>> UsesAsync(ClusterLook look, CancellationToken cancelled) => look.Only is not { } repository ? []
+        : await scanner.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, repository, cancelled);
+
     /// <summary>Uses of several images that would fail as one incident are judged once more as one.</summary>
-    private IEnumerable<Finding> Merged((PullFailure Use, PullFacts Facts)[] read) =>
+    private IEnumerable<Finding> Merged(IEnumerable<(PullFailure Use, PullFacts Facts)> read) =>
         from pair in read
-        let finding = NextPull.Of(pair.Use, pair.Facts, rails)
+        let finding = NextPull.Of(pair.Use, pair.Facts, guardrails)
         where finding is not null
         group pair by finding.Key into alike
         let whole = alike.First().Use with { Pods = [.. alike.SelectMany(pair => pair.Use.Pods)] }
-        select NextPull.Of(whole, alike.First().Facts, rails)!;
+        select NextPull.Of(whole, alike.First().Facts, guardrails)!;
 }

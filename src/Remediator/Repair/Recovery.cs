@@ -1,30 +1,67 @@
 using Remediator.Core.Common;
-using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
+using Remediator.Gate;
 using Remediator.Gather;
-using Remediator.Notify;
 using Remediator.Runtime;
-using Remediator.Settings;
+using Remediator.Scan;
 using Remediator.State;
 
 namespace Remediator.Repair;
 
-/// <summary>
-/// Sees to what earlier invocations have left: patches that were begun and not told of are finished or taken back, and incidents that are over
-/// are told to be.
-/// </summary>
-public sealed class Recovery(FactGatherer gatherer, PatchCourse course, RepositoryLock locks, IncidentStore memory, Notifier teller, FunctionSettings settings, Guardrails rails, TimeProvider clock, Log log)
+/// <summary>An incident that is open.</summary>
+/// <param name="Interrupted">The id of a patch that was started for it and whose end nobody was notified of; null where there is none.</param>
+public sealed record OpenIncident(Incident Incident, string? Interrupted);
+
+/// <summary>Handles what earlier invocations have left: interrupted patches are finished or rolled back, and incidents that are over are closed.</summary>
+public sealed class Recovery(
+    FactGatherer gatherer, PatchRun run, RepositoryLock locks, IncidentStore store, Guardrails guardrails, TimeProvider clock, Log log)
 {
-    /// <summary>The incidents of a cluster that are not over; none where the memory cannot be read, for then nothing is known to be left.</summary>
-    public async Task<IReadOnlyList<Incident>> OpenAsync(Scope cluster, CancellationToken cancelled)
+    /// <summary>What is open in the clusters of a walk; nothing where the store cannot be read, for then nothing is known to be left.</summary>
+    public async Task<IReadOnlyList<OpenIncident>> OpenAsync(Walk walk, Invocation invocation) =>
+        [.. (await Task.WhenAll(walk.Looks.Select(look => OpenAsync(look.Scope, invocation.Cancelled)))).SelectMany(open => open)];
+
+    /// <summary>Finishes or rolls back what was started for an incident.</summary>
+    /// <returns>Nothing where nothing is left to do, or cannot be done by this invocation now.</returns>
+    public async Task<IReadOnlyList<Notice>> ResumeAsync(OpenIncident open, Invocation invocation)
+    {
+        // report makes no mutating call, so what was started in another mode waits for that mode
+        if (guardrails.Mode is Mode.Report || open.Interrupted is not { } id)
+            return [];
+        log.Incident = open.Incident.Key;
+        try
+        {
+            if (await store.PatchAsync(id, invocation.Cancelled) is not ({ IsUnfinished: true } interrupted, _))
+                return [];
+            await using var lease = await locks.TakeAsync(interrupted.Patch.Image.RepositoryArn, invocation);
+            return lease is null ? [] : await ResumeAsync(id, invocation);
+        }
+        catch (StoreUnavailableException e)
+        {
+            log.Error("an interrupted patch could not be resumed", ("key", open.Incident.Key), ("why", e.Message));
+            return [];
+        }
+    }
+
+    /// <summary>The findings that close what no longer fails within what was looked at.</summary>
+    public IReadOnlyList<Notice> Resolved(IEnumerable<OpenIncident> open, IReadOnlyList<ScanResult> scan) =>
+    [
+        .. from one in open
+           where one.Interrupted is null && scan.Any(seen => one.Incident.IsResolvedIn(seen.Scope, seen.Failing))
+           select new Notice(one.Incident.Resolved(clock.GetUtcNow(), guardrails.Mode)),
+    ];
+
+    private async Task<IReadOnlyList<OpenIncident>> OpenAsync(Scope cluster, CancellationToken cancelled)
     {
         try
         {
-            return await memory.IncidentsAsync(cluster, why => log.Error("an incident is not seen to", ("cluster", cluster.Cluster), ("why", why)), cancelled);
+            var incidents = await store.IncidentsAsync(
+                cluster, why => log.Error("an open incident cannot be read", ("cluster", cluster.Cluster), ("why", why)), cancelled);
+            return await Task.WhenAll(incidents.Select(async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled))));
         }
         catch (StoreUnavailableException e)
         {
@@ -33,59 +70,38 @@ public sealed class Recovery(FactGatherer gatherer, PatchCourse course, Reposito
         }
     }
 
-    /// <summary>Finishes or takes back what was begun for an incident.</summary>
-    /// <returns>Null where nothing is left to do, or cannot be done by this invocation now.</returns>
-    /// <exception cref="NotDeliveredException">It is done, and could not be told.</exception>
-    public async Task<Finding?> SettleAsync(Incident incident, Invocation run)
-    {
-        // report makes no mutating call, so what was begun in another mode waits for that mode
-        if (settings.Mode is Mode.Report || incident.Patch is not { } id)
-            return null;
-        try
-        {
-            return await memory.PatchAsync(id, run.Cancelled) is ({ IsUnfinished: true } left, _)
-                ? await locks.AloneAsync(left.Patch.Image.RepositoryArn, run, () => TakeOverAsync(id, run)) : null;
-        }
-        catch (StoreUnavailableException e)
-        {
-            log.Error("a patch that was begun could not be taken over", ("key", incident.Key), ("why", e.Message));
-            return null;
-        }
-    }
-
-    /// <summary>Tells that an incident is over, where nothing within the scope fails for it any more and no patch is left to be told of; otherwise null.</summary>
-    /// <exception cref="NotDeliveredException">It is over, and could not be told.</exception>
-    public async Task<Finding?> ConcludeAsync(Incident incident, Scope looked, IReadOnlyList<PullFailure> failing, Invocation run) =>
-        incident.IsResolvedIn(looked, failing) && !await IsUnfinishedAsync(incident, run.Cancelled) ? await teller.TellAsync(incident.Resolved(clock.GetUtcNow(), rails), run) : null;
-
-    private async Task<bool> IsUnfinishedAsync(Incident incident, CancellationToken cancelled)
+    /// <summary>Where it cannot be read, there may be one: the incident is not closed then.</summary>
+    private async Task<string?> InterruptedAsync(Incident incident, CancellationToken cancelled)
     {
         try
         {
-            return incident.Patch is { } id && await memory.PatchAsync(id, cancelled) is ({ IsUnfinished: true }, _);
+            return incident.Patch is { } id && await store.PatchAsync(id, cancelled) is ({ IsUnfinished: true }, _) ? id : null;
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("whether a patch is left to be told of is not known", ("key", incident.Key), ("why", e.Message));
-            return true;
+            log.Error("whether a patch was interrupted is not known", ("key", incident.Key), ("why", e.Message));
+            return incident.Patch;
         }
     }
 
     /// <summary>Read again under the lock: whoever held it may just have finished.</summary>
-    private async Task<Finding?> TakeOverAsync(string id, Invocation run)
+    private async Task<IReadOnlyList<Notice>> ResumeAsync(string id, Invocation invocation)
     {
-        if (await memory.PatchAsync(id, run.Cancelled) is not ({ IsUnfinished: true } left, var version))
-            return null;
-        log.Warning("going on with a patch that was begun before", ("patch", id), ("phase", left.Phase.WireName));
-        return await course.GoOnAsync(left, version, (ended, outcome) => ToldAsync(ended, outcome, run), run);
+        if (await store.PatchAsync(id, invocation.Cancelled) is not ({ IsUnfinished: true } interrupted, var version))
+            return [];
+        log.Warning("resuming an interrupted patch", ("patch", id), ("phase", interrupted.Phase.WireName));
+        if (await run.ResumeAsync(interrupted, version, invocation) is not { } end)
+            return [];
+        var planned = await AsItWasAsync(end.Record, invocation);
+        return [new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!, guardrails.Mode) with { Ends = id }, end)];
     }
 
-    /// <summary>The finding as it would have been: today's facts, but who pulled, what stood in the policy and what was to blame as they were then.</summary>
-    private async Task<Finding> ToldAsync(PatchRecord record, Outcome outcome, Invocation run)
+    /// <summary>Today's facts, but who pulled, what stood in the policy and what was to blame as they were then.</summary>
+    private async Task<PlannedCase> AsItWasAsync(PatchRecord record, Invocation invocation)
     {
-        PullFacts now = await gatherer.GatherAsync(record.Failure, run.Cancelled);
-        PullFacts then = now with { Puller = Fact.Of(record.Puller), RepositoryPolicy = Fact.Of<Remediator.Core.Policies.Language.PolicyDocument?>(record.Patch.Before) };
-        PullCase diagnosed = PullCase.Of(record.Failure, then, rails);
-        return (diagnosed with { Verdict = diagnosed.Verdict with { Cause = Cause.RepositoryPolicyDenies }, Plan = new Plan.PatchPolicy(record.Patch) }).Told(outcome, rails);
+        var now = await gatherer.GatherAsync(record.Failure, invocation.Cancelled);
+        var then = now with { Puller = Fact.Of(record.Puller), RepositoryPolicy = Fact.Of<PolicyDocument?>(record.Patch.Before) };
+        var verdict = Diagnosis.Of(record.Failure, then) with { Cause = Cause.RepositoryPolicyDenies };
+        return new(new PullCase(record.Failure, then, verdict), new Plan.PatchPolicy(record.Patch));
     }
 }

@@ -34,7 +34,7 @@ public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider c
 {
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(2);
 
-    private readonly PolicyWrites policies = new(aws, clock);
+    private readonly PolicyWriter policies = new(aws, clock);
 
     /// <param name="who">Who asks for it; remembered as a change by hand, so that it is not patched away again at once, and with the change, so that only a person makes it again.</param>
     /// <exception cref="StoreUnavailableException">The table cannot be read or written, and nothing was changed.</exception>
@@ -70,11 +70,11 @@ public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider c
         await memory.RememberPrecedentAsync(patch.Hash, new Precedent(clock.GetUtcNow(), false, who), cancelled);
         switch (await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled))
         {
-            case PolicyWrites.Result.Failed { MayHaveWritten: true } unsure:
+            case PolicyWriter.Result.Failed { MayHaveWritten: true } unsure:
                 return new RollbackResult.Unsure(unsure.Why);
-            case PolicyWrites.Result.Failed failed:
+            case PolicyWriter.Result.Failed failed:
                 return new RollbackResult.Refused(failed.Why);
-            case PolicyWrites.Result.Moved:
+            case PolicyWriter.Result.Moved:
                 return await policies.NowAsync(patch.Image, cancelled) is Fact<PolicyDocument?>.Known { Value: var now }
                     ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused("the policy is not what was written, and could not be read again");
         }

@@ -1,6 +1,8 @@
+using Remediator.Core.Incidents;
+
 namespace Remediator.Runtime;
 
-/// <summary>The handling of one event: its id, for what is told (null for a bare payload), and how long there is.</summary>
+/// <summary>The handling of one event: its id (null for a bare payload), and how long there is.</summary>
 public sealed record Invocation(string? EventId, TimeBudget Time, CancellationToken Cancelled)
 {
     /// <summary>Unlike any other handling, the same event delivered again included.</summary>
@@ -14,8 +16,3 @@ public sealed record Invocation(string? EventId, TimeBudget Time, CancellationTo
     /// <summary>What a person decided; null where nobody has.</summary>
     public ApprovalDecision? Decision { get; init; }
 }
-
-/// <summary>A person's decision about the plan of that hash.</summary>
-/// <param name="Channel">How it came in, in words.</param>
-/// <param name="Incidents">Those that asked about it.</param>
-public sealed record ApprovalDecision(string Hash, bool IsApproved, string Channel, IReadOnlySet<string> Incidents);

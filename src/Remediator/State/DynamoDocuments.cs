@@ -25,21 +25,14 @@ public sealed class DynamoDocuments(AwsAccess aws, string region, string table) 
 
     public async Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled)
     {
-        var (item, put) = (DynamoTable.KeyOf(document.Kind, document.Key), $"{Guid.NewGuid():N}");
-        item["version"] = DynamoTable.Number(document.Version + 1);
-        item["body"] = new(JsonText.Compact(document.Body));
-        item["put"] = new(put);
-        if (document.Mark is { } mark)
-            item["mark"] = new(mark);
-        if (keptUntil is { } until)
-            item["kept_until"] = DynamoTable.Number(until.ToUnixTimeSeconds());
-        var condition = document.Version == 0
-            ? new DynamoTable.Condition("attribute_not_exists(#kind)", new() { ["#kind"] = "kind" }, null)
-            : new("#version = :version", new() { ["#version"] = "version" }, new() { [":version"] = DynamoTable.Number(document.Version) });
+        var put = $"{Guid.NewGuid():N}";
         // the SDK tries again when an answer is lost, and is then refused because of itself; another may have put the very same
-        return await items.PutAsync(item, condition, cancelled)
+        return await items.PutAsync(ItemOf(document, keptUntil, put), ConditionOf(document), cancelled)
             || ((await items.GetAsync(document.Kind, document.Key, cancelled))?.GetValueOrDefault("put") is { S: { } there } && there == put);
     }
+
+    public Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> documents, CancellationToken cancelled) =>
+        items.PutAllAsync([.. documents.Select(one => (ItemOf(one.Document, one.KeptUntil, $"{Guid.NewGuid():N}"), ConditionOf(one.Document)))], cancelled);
 
     public Task<bool> LockAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancelled)
     {
@@ -55,6 +48,23 @@ public sealed class DynamoDocuments(AwsAccess aws, string region, string table) 
 
     public Task UnlockAsync(string name, string owner, CancellationToken cancelled) => items.DeleteAsync(
         Locks, name, new("#owner = :owner", new() { ["#owner"] = "owner" }, new() { [":owner"] = new(owner) }), cancelled);
+
+    private static Dictionary<string, AttributeValue> ItemOf(Document document, DateTimeOffset? keptUntil, string put)
+    {
+        var item = DynamoTable.KeyOf(document.Kind, document.Key);
+        item["version"] = DynamoTable.Number(document.Version + 1);
+        item["body"] = new(JsonText.Compact(document.Body));
+        item["put"] = new(put);
+        if (document.Mark is { } mark)
+            item["mark"] = new(mark);
+        if (keptUntil is { } until)
+            item["kept_until"] = DynamoTable.Number(until.ToUnixTimeSeconds());
+        return item;
+    }
+
+    private static DynamoTable.Condition ConditionOf(Document document) => document.Version == 0
+        ? new("attribute_not_exists(#kind)", new() { ["#kind"] = "kind" }, null)
+        : new("#version = :version", new() { ["#version"] = "version" }, new() { [":version"] = DynamoTable.Number(document.Version) });
 
     private Document Read(Dictionary<string, AttributeValue> item)
     {

@@ -54,6 +54,38 @@ internal sealed class DynamoTable(AwsAccess aws, string region, string name)
         ExpressionAttributeValues = condition.Values,
     }, cancelled), cancelled));
 
+    /// <summary>All of them, or none where one condition does not hold. The SDK's own token keeps a repeated request from being a second one.</summary>
+    public async Task<bool> PutAllAsync(
+        IReadOnlyList<(Dictionary<string, AttributeValue> Item, Condition Condition)> puts, CancellationToken cancelled)
+    {
+        var request = new TransactWriteItemsRequest
+        {
+            TransactItems = [.. puts.Select(put => new TransactWriteItem
+            {
+                Put = new Put
+                {
+                    TableName = name,
+                    Item = put.Item,
+                    ConditionExpression = put.Condition.Expression,
+                    ExpressionAttributeNames = put.Condition.Names,
+                    ExpressionAttributeValues = put.Condition.Values,
+                },
+            })],
+        };
+        try
+        {
+            await AskedAsync("dynamodb:PutItem", db => db.TransactWriteItemsAsync(request, cancelled), cancelled);
+            return true;
+        }
+        catch (TransactionCanceledException e) when (e.CancellationReasons?.Exists(IsLost) == true)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html</summary>
+    private static bool IsLost(CancellationReason reason) => reason.Code is "ConditionalCheckFailed" or "TransactionConflict";
+
     public Task<bool> DeleteAsync(string kind, string key, Condition condition, CancellationToken cancelled) => IfAsync(() => AskedAsync("dynamodb:DeleteItem", db => db.DeleteItemAsync(new DeleteItemRequest
     {
         TableName = name,
@@ -89,7 +121,7 @@ internal sealed class DynamoTable(AwsAccess aws, string region, string name)
         {
             return await call(aws.DynamoDb(region));
         }
-        catch (Exception e) when (e is not ConditionalCheckFailedException && AwsFailure.IsExpected(e, cancelled))
+        catch (Exception e) when (e is not ConditionalCheckFailedException and not TransactionCanceledException { CancellationReasons.Count: > 0 } && AwsFailure.IsExpected(e, cancelled))
         {
             throw new StoreUnavailableException($"table {name}: {AwsFailure.Why(e, permission)}");
         }

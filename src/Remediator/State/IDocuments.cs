@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Wording;
 
 namespace Remediator.State;
 
@@ -20,6 +21,9 @@ public interface IDocuments
     /// <param name="keptUntil">It may be forgotten afterwards; null keeps it.</param>
     Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled);
 
+    /// <summary>All of them or, where one has another version than it was made from, none and false.</summary>
+    Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> documents, CancellationToken cancelled);
+
     /// <summary>False where someone else holds it and <paramref name="now"/> is before the end of theirs.</summary>
     Task<bool> LockAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancelled);
 
@@ -32,4 +36,7 @@ public interface IDocuments
 public sealed record Document(string Kind, string Key, long Version, string? Mark, JsonObject Body);
 
 /// <summary>What is remembered cannot be read or written now. Nothing is changed on the strength of a memory that is not there.</summary>
-public sealed class StoreUnavailableException(string why) : Exception(why);
+public sealed class StoreUnavailableException(Message why) : Exception($"{why}")
+{
+    public Message Why => why;
+}

@@ -15,11 +15,6 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 {
     private const int Attempts = 10;
 
-    private static readonly TimeSpan IncidentsKept = TimeSpan.FromDays(90);
-    private static readonly TimeSpan PatchesKept = TimeSpan.FromDays(400);
-    private static readonly TimeSpan ApprovalsKept = TimeSpan.FromDays(1);
-    private static readonly TimeSpan ChangesKept = TimeSpan.FromDays(2);
-
     /// <summary>Every other invocation remembers the same.</summary>
     public bool IsShared => documents.IsShared;
 
@@ -51,9 +46,9 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         Incident? changed = null;
         await UpdateAsync("incident", key, now =>
         {
-            changed = next(now is null ? null : Readable(key, () => IncidentJson.ReadIncident(now)));
-            return (IncidentJson.Of(changed), changed.IsOpen ? MarkOf(changed.Failure.Scope) : null);
-        }, IncidentsKept, cancelled);
+            changed = next(now is null ? null : Stored.Read(key, () => IncidentJson.ReadIncident(now)));
+            return DocumentOf(changed, 0) switch { { Body: var body, Mark: var mark } => (body, mark) };
+        }, StoreTimes.Incidents, cancelled);
         return changed!;
     }
 
@@ -63,7 +58,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     /// <summary>The new version; null where someone else has taken the patch over.</summary>
     /// <param name="version">The one that was read; 0 to begin.</param>
     public async Task<long?> SaveAsync(PatchRecord record, long version, CancellationToken cancelled) =>
-        await documents.PutAsync(new Document("patch", record.Id, version, null, IncidentJson.Of(record)), clock.GetUtcNow() + PatchesKept, cancelled) ? version + 1 : null;
+        await documents.PutAsync(new Document("patch", record.Id, version, null, IncidentJson.Of(record)), clock.GetUtcNow() + StoreTimes.Patches, cancelled) ? version + 1 : null;
 
     public async Task<Approval?> ApprovalAsync(string hash, CancellationToken cancelled) =>
         Read(await documents.GetAsync("approval", hash, cancelled), IncidentJson.ReadApproval);
@@ -77,21 +72,21 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
             var known = now is null ? null : IncidentJson.ReadApproval(now);
             asked = known is { State: ApprovalState.Rejected } ? null : Approval.Asking(patch, ask, known);
             return asked is null ? null : (IncidentJson.Of(asked), null);
-        }, ApprovalsKept, cancelled);
+        }, StoreTimes.Approvals, cancelled);
         return asked;
     }
 
-    /// <summary>Null where this decided it; otherwise why it cannot be decided. Of two who decide at once, one is told that it was too late.</summary>
-    public async Task<Message?> DecideAsync(string hash, ApprovalState state, CancellationToken cancelled)
+    /// <summary>Null where this rejected it; otherwise why it cannot be rejected. Of two who decide at once, one loses.</summary>
+    public async Task<Message?> RejectAsync(string hash, CancellationToken cancelled)
     {
         var document = await documents.GetAsync("approval", hash, cancelled);
         if (Read(document, IncidentJson.ReadApproval) is not { } approval)
-            return "nobody was asked about it";
+            return new Message("approval.unknown");
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
             return why;
-        var next = document! with { Body = IncidentJson.Of(approval with { State = state }) };
-        // what was turned down stays so for good
-        return await documents.PutAsync(next, state is ApprovalState.Rejected ? null : clock.GetUtcNow() + ApprovalsKept, cancelled) ? null : "someone else decided it at the same time";
+        var next = document! with { Body = IncidentJson.Of(approval with { State = ApprovalState.Rejected }) };
+        // what was rejected stays so for good
+        return await documents.PutAsync(next, null, cancelled) ? null : new Message("approval.decided-meanwhile");
     }
 
     /// <summary>What came of the change of that hash when it was made last, in whatever cluster; null where nothing is known of it.</summary>
@@ -103,21 +98,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         Precedent.Of(ended) is { } precedent ? RememberPrecedentAsync(ended.Patch.Hash, precedent, cancelled) : Task.CompletedTask;
 
     public Task RememberPrecedentAsync(string hash, Precedent precedent, CancellationToken cancelled) => UpdateAsync("precedent", hash, now =>
-        now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null), PatchesKept, cancelled);
-
-    /// <summary>False where no more than <paramref name="most"/> patches may be made within an hour, and were.</summary>
-    public async Task<bool> SpendAsync(int most, CancellationToken cancelled)
-    {
-        var isLeft = false;
-        await UpdateAsync("budget", "patches", now =>
-        {
-            var times = now?["times"]?.AsArray().Select(time => IncidentJson.ReadTime(time!)).ToArray() ?? [];
-            var spent = Budget.Spend(times, most, clock.GetUtcNow());
-            isLeft = spent is not null;
-            return spent is null ? null : (new JsonObject { ["times"] = new JsonArray([.. spent.Select(JsonNode? (time) => IncidentJson.Time(time))]) }, null);
-        }, TimeSpan.FromDays(1), cancelled);
-        return isLeft;
-    }
+        now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null), StoreTimes.Patches, cancelled);
 
     /// <summary>The item <c>control</c> stops all writing for as long as it is there, whatever is in it.</summary>
     public async Task<bool> IsStoppedAsync(CancellationToken cancelled) => await documents.GetAsync("control", "control", cancelled) is not null;
@@ -142,18 +123,20 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 
     /// <summary>Remembers that someone changed a repository's policy by hand.</summary>
     public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) => UpdateAsync("change", $"{repository}", now =>
-        now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), ChangesKept, cancelled);
+        now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), StoreTimes.Changes, cancelled);
 
     /// <summary>The last change by hand that is remembered, or null.</summary>
     public async Task<ChangedBy?> ChangeOfAsync(EcrRepository repository, CancellationToken cancelled) =>
         Read(await documents.GetAsync("change", $"{repository}", cancelled), body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
 
-    /// <summary>Remembers that a policy is about to be patched: for a while pods go on waiting for pulls that were refused before.</summary>
-    public Task RememberPatchAsync(EcrRepository repository, CancellationToken cancelled) =>
-        UpdateAsync("patched", $"{repository}", _ => (new JsonObject { ["at"] = IncidentJson.Time(clock.GetUtcNow()) }, null), ChangesKept, cancelled);
+    /// <summary>When this program claimed a write to the repository last: for a while pods go on waiting for pulls that were refused before.</summary>
+    public async Task<DateTimeOffset?> PatchedAtAsync(EcrRepository repository, CancellationToken cancelled) =>
+        await documents.GetAsync("patched", $"{repository}", cancelled) is { } found ? Stored.Read(found, body => IncidentJson.ReadTime(body["at"]!)) : null;
 
-    public async Task<bool> IsPatchedSinceAsync(EcrRepository repository, DateTimeOffset since, CancellationToken cancelled) =>
-        await documents.GetAsync("patched", $"{repository}", cancelled) is { Body: var body } && Readable($"{repository}", () => IncidentJson.ReadTime(body["at"]!)) >= since;
+    /// <summary>The latest patch that was started for an incident, and whether people were notified of its end; null where there is none.</summary>
+    public async Task<(PatchRecord Record, bool IsNotified)?> LatestPatchAsync(string key, CancellationToken cancelled) =>
+        await IncidentAsync(key, cancelled) is { Patch: { } id } incident && await PatchAsync(id, cancelled) is var (record, _)
+            ? (record, incident.EndNotified == id) : null;
 
     /// <param name="next">What it becomes, with its mark; null leaves it as it is.</param>
     private async Task UpdateAsync(string kind, string key, Func<JsonObject?, (JsonObject Body, string? Mark)?> next, TimeSpan kept, CancellationToken cancelled)
@@ -161,28 +144,18 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = await documents.GetAsync(kind, key, cancelled);
-            if (Readable(key, () => next(now?.Body)) is not { } update
+            if (Stored.Read(key, () => next(now?.Body)) is not { } update
                 || await documents.PutAsync(new Document(kind, key, now?.Version ?? 0, update.Mark, update.Body), clock.GetUtcNow() + kept, cancelled))
                 return;
         }
         throw new StoreUnavailableException($"{kind} \"{key}\" was changed by others {Attempts} times in a row");
     }
 
+    /// <summary>An incident is listed by its cluster for as long as it is open.</summary>
+    internal static Document DocumentOf(Incident incident, long version) =>
+        new("incident", incident.Key, version, incident.IsOpen ? MarkOf(incident.Failure.Scope) : null, IncidentJson.Of(incident));
+
     private static string MarkOf(Scope cluster) => $"{cluster.Account}/{cluster.Region}/{cluster.Cluster}";
 
-    private static T? Read<T>(Document? document, Func<JsonNode, T> read) where T : class =>
-        document is null ? null : Readable(document.Key, () => read(document.Body));
-
-    /// <summary>An item that a person, or a newer version, wrote otherwise is no memory either.</summary>
-    private static T Readable<T>(string key, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is NullReferenceException or FormatException or ArgumentException or InvalidOperationException or InvalidCastException)
-        {
-            throw new StoreUnavailableException($"the item \"{key}\" cannot be read: {e.Message}");
-        }
-    }
+    private static T? Read<T>(Document? document, Func<JsonNode, T> read) where T : class => document is null ? null : Stored.Read(document, read);
 }

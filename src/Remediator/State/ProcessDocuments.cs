@@ -5,7 +5,7 @@ namespace Remediator.State;
 /// <summary>The memory of this process alone.</summary>
 public sealed class ProcessDocuments : IDocuments
 {
-    private readonly Lock door = new();
+    private readonly Lock gate = new();
     private readonly SortedDictionary<(string Kind, string Key), Document> documents = [];
     private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> locks = [];
 
@@ -13,30 +13,34 @@ public sealed class ProcessDocuments : IDocuments
 
     public Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled)
     {
-        lock (door)
+        lock (gate)
             return Task.FromResult(documents.TryGetValue((kind, key), out var document) ? Copy(document) : null);
     }
 
     public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled)
     {
-        lock (door)
-            return Task.FromResult<IReadOnlyList<Document>>([.. documents.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
+        lock (gate)
+            return Task.FromResult<IReadOnlyList<Document>>(
+                [.. documents.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
     }
 
-    public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled)
+    public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled) =>
+        PutAllAsync([(document, keptUntil)], cancelled);
+
+    public Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> all, CancellationToken cancelled)
     {
-        lock (door)
+        lock (gate)
         {
-            var there = documents.TryGetValue((document.Kind, document.Key), out var now) ? now.Version : 0;
-            if (there == document.Version)
-                documents[(document.Kind, document.Key)] = Copy(document) with { Version = there + 1 };
-            return Task.FromResult(there == document.Version);
+            var isCurrent = all.All(one => VersionOf(one.Document) == one.Document.Version);
+            foreach (var (document, _) in isCurrent ? all : [])
+                documents[(document.Kind, document.Key)] = Copy(document) with { Version = document.Version + 1 };
+            return Task.FromResult(isCurrent);
         }
     }
 
     public Task<bool> LockAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancelled)
     {
-        lock (door)
+        lock (gate)
         {
             var isFree = !locks.TryGetValue(name, out var held) || held.Owner == owner || held.Until < now;
             if (isFree)
@@ -47,11 +51,13 @@ public sealed class ProcessDocuments : IDocuments
 
     public Task UnlockAsync(string name, string owner, CancellationToken cancelled)
     {
-        lock (door)
+        lock (gate)
             if (locks.TryGetValue(name, out var held) && held.Owner == owner)
                 locks.Remove(name);
         return Task.CompletedTask;
     }
+
+    private long VersionOf(Document document) => documents.TryGetValue((document.Kind, document.Key), out var now) ? now.Version : 0;
 
     private static Document Copy(Document document) => document with { Body = (JsonObject)document.Body.DeepClone() };
 }

@@ -122,10 +122,8 @@ public class IncidentJsonTests
     [Fact]
     public void An_hour_of_the_budget_slides()
     {
-        var spent = Budget.Spend([Noon, Noon.AddMinutes(30)], 2, Noon.AddMinutes(59));
-        Assert.Null(spent);
-        Assert.Equal([Noon.AddMinutes(30), Noon.AddMinutes(60)], Budget.Spend([Noon, Noon.AddMinutes(30)], 2, Noon.AddMinutes(60)));
-        Assert.Null(Budget.Spend([], 0, Noon));
+        Assert.Equal([Noon, Noon.AddMinutes(30)], Budget.Recent([Noon, Noon.AddMinutes(30)], Noon.AddMinutes(59)));
+        Assert.Equal([Noon.AddMinutes(30)], Budget.Recent([Noon, Noon.AddMinutes(30)], Noon.AddMinutes(60)));
     }
 
     private static PullFailure FailureOf(int pods) => new(

@@ -49,7 +49,8 @@ public class UnprovedVerdictTests
     public void An_image_that_is_missing_may_be_one_that_a_rule_for_every_repository_should_have_brought(string repository)
     {
         var failure = Failure(Symptom.NotFound, $"{Account}.dkr.ecr.{Region}.amazonaws.com/{repository}:1", "not found");
-        Assert.True(OpenQuestions.Of(failure, Situation.Facts with { Image = Missing }).PullThroughRules);
+        var facts = Situation.Facts with { Image = Missing };
+        Assert.True(OpenQuestions.Of(failure, facts, Diagnosis.Of(failure, facts)).PullThroughRules);
     }
 
     [Theory]

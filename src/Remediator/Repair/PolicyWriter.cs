@@ -10,7 +10,7 @@ namespace Remediator.Repair;
 /// <summary>
 /// The only writes to AWS. ECR has no version check, so the policy is compared immediately before and read back after; <c>force</c> is never set.
 /// </summary>
-public sealed class PolicyWrites(AwsAccess aws, TimeProvider clock)
+public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
 {
     private const int Attempts = 2;
     private const int ReadBacks = 5;

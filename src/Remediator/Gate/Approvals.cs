@@ -7,27 +7,33 @@ using Remediator.State;
 
 namespace Remediator.Gate;
 
-/// <summary>Takes in what people decide about plans that were shown to them.</summary>
-public sealed class ApprovalDesk(IncidentStore memory, FunctionSettings settings, TimeProvider clock)
+/// <summary>Takes in what people decide about plans that were shown to them. An approval is used up only with the write it allows.</summary>
+public sealed class Approvals(IncidentStore store, FunctionSettings settings, TimeProvider clock)
 {
-    /// <summary>The right to decide is the right to invoke this alias: https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html</summary>
     public const string Alias = "approvals";
+
+    /// <summary>
+    /// The right to decide is the right to invoke this alias. It is the eighth part of the invoked ARN, so that a function of the same name is none:
+    /// <c>arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals</c>.
+    /// https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+    /// </summary>
+    public static bool IsAlias(string? invokedFunctionArn) => invokedFunctionArn?.Split(':') is [_, _, "lambda", _, _, "function", _, Alias];
 
     /// <summary>What was decided about, with all that wait for it, and the decision as the rest of the invocation carries it.</summary>
     /// <exception cref="DecisionRefusedException">Nothing is done, and the caller should know.</exception>
-    public async Task<(Approval Asked, ApprovalDecision Ruling)> TakeAsync(Trigger.Decided decided, Invocation run)
+    public async Task<(Approval Asked, ApprovalDecision Decision)> TakeAsync(Trigger.Decided decided, Invocation invocation)
     {
-        if (run.Channel is not { } through)
+        if (invocation.Channel is not { } channel)
             throw new DecisionRefusedException($"decisions are taken only through the function's alias {Alias}");
         if (settings.Mode is Mode.Report)
             throw new DecisionRefusedException("REMEDIATION_MODE is report, which never writes");
-        var approval = await memory.ApprovalAsync(decided.Hash, run.Cancelled)
+        var approval = await store.ApprovalAsync(decided.Hash, invocation.Cancelled)
             ?? throw new DecisionRefusedException($"nobody was asked about \"{decided.Hash}\": a hash stands in the finding that asks, sha256: and 64 hex digits");
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
             throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be decided about: {why}");
-        if (!decided.IsApproved && await memory.DecideAsync(decided.Hash, ApprovalState.Rejected, run.Cancelled) is { } late)
+        if (!decided.IsApproved && await store.RejectAsync(decided.Hash, invocation.Cancelled) is { } late)
             throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be rejected: {late}");
-        return (approval, new ApprovalDecision(decided.Hash, decided.IsApproved, through, approval.Asks.Select(ask => ask.Incident).ToHashSet()));
+        return (approval, new ApprovalDecision(decided.Hash, decided.IsApproved, channel, approval.Asks.Select(ask => ask.Incident).ToHashSet()));
     }
 }
 

@@ -9,7 +9,7 @@ using Remediator.Settings;
 namespace Remediator.Repair;
 
 /// <summary>The steps of a patch that are about the workloads: restart them, and watch whether they pull.</summary>
-internal sealed class WorkloadSteps(ClusterConnection clusters, InstanceReads instances, FunctionSettings settings, TimeProvider clock)
+public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads instances, FunctionSettings settings, TimeProvider clock)
 {
     private const string NothingPutBack = "which is no reason to put the old policy back";
     private const string MadeForAnother = "the change was made for another cluster as well, so it was not put back for this one";
@@ -33,7 +33,7 @@ internal sealed class WorkloadSteps(ClusterConnection clusters, InstanceReads in
         }
     }
 
-    public async Task<PatchRecord> WatchAsync(PatchRecord record, TimeBudget deadline, CancellationToken end)
+    public async Task<PatchRecord> VerifyAsync(PatchRecord record, TimeBudget deadline, CancellationToken end)
     {
         PullWatch.Seen seen;
         try

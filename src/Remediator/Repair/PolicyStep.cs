@@ -6,18 +6,18 @@ using Remediator.State;
 namespace Remediator.Repair;
 
 /// <summary>The steps of a patch that are about the policy: write it, put the old one back, and see what became of a write.</summary>
-internal sealed class PolicySteps(PolicyWrites policies, IncidentStore memory, TimeProvider clock, Log log)
+public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeProvider clock, Log log)
 {
     public async Task<PatchRecord> WriteAsync(PatchRecord record, CancellationToken end)
     {
         var patch = record.Patch;
         switch (await policies.ReplaceAsync(patch.Image, patch.Before, patch.After, end))
         {
-            case PolicyWrites.Result.AlreadyThere:
+            case PolicyWriter.Result.AlreadyThere:
                 return Ended(record, new Outcome.NotNeeded("the policy already says what it should"));
-            case PolicyWrites.Result.Moved:
+            case PolicyWriter.Result.Moved:
                 return Ended(record, new Outcome.PolicyMoved("the policy was changed by someone else since it was judged; nothing of theirs was overwritten"));
-            case PolicyWrites.Result.Failed failed:
+            case PolicyWriter.Result.Failed failed:
                 return Ended(record, new Outcome.Failed(failed.Why) { MayHaveWritten = failed.MayHaveWritten });
         }
         log.Warning("repository policy changed", ("repository", patch.Image.RepositoryArn), ("plan", patch.Hash));
@@ -26,21 +26,21 @@ internal sealed class PolicySteps(PolicyWrites policies, IncidentStore memory, T
 
     /// <summary>What became of a write that nobody saw the end of: the policy as it stands tells.</summary>
     /// <returns>Written, or ended without anything having been changed; null where it cannot be told now.</returns>
-    public async Task<PatchRecord?> FoundAsync(PatchRecord record, CancellationToken cancelled)
+    public async Task<PatchRecord?> FindAsync(PatchRecord record, CancellationToken cancelled)
     {
         if (record.Phase is not PatchPhase.Writing)
             return record;
         var patch = record.Patch;
         return await policies.CompareAsync(patch.Image, patch.Before, patch.After, cancelled) switch
         {
-            PolicyWrites.Stand.Wanted => record with { Phase = PatchPhase.Written, WrittenAt = clock.GetUtcNow() },
-            PolicyWrites.Stand.Expected => record with { Phase = PatchPhase.Ended, Outcome = new Outcome.None() },
-            PolicyWrites.Stand.Other => Ended(record, new Outcome.PolicyMoved("an invocation was stopped while it wrote, and the policy was changed by someone else since; nothing of theirs was overwritten")),
+            PolicyWriter.Stand.Wanted => record with { Phase = PatchPhase.Written, WrittenAt = clock.GetUtcNow() },
+            PolicyWriter.Stand.Expected => record with { Phase = PatchPhase.Ended, Outcome = new Outcome.None() },
+            PolicyWriter.Stand.Other => Ended(record, new Outcome.PolicyMoved("an invocation was stopped while it wrote, and the policy was changed by someone else since; nothing of theirs was overwritten")),
             _ => null,
         };
     }
 
-    public async Task<PatchRecord> PutBackAsync(PatchRecord record, CancellationToken end)
+    public async Task<PatchRecord> RollBackAsync(PatchRecord record, CancellationToken end)
     {
         var (patch, why) = (record.Patch, record.Words);
         if (await IsStoppedAsync(end))
@@ -48,9 +48,9 @@ internal sealed class PolicySteps(PolicyWrites policies, IncidentStore memory, T
         log.Warning("putting the old policy back", ("repository", patch.Image.RepositoryArn), ("why", $"{why}"));
         return Ended(record, await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, end) switch
         {
-            PolicyWrites.Result.Written or PolicyWrites.Result.AlreadyThere => new Outcome.RolledBack($"{why}; the old policy was put back and read back"),
-            PolicyWrites.Result.Moved => new Outcome.PolicyMoved($"{why}; someone else changed the policy since the patch, so it was not put back"),
-            PolicyWrites.Result.Failed failed => new Outcome.RollbackFailed($"{why}; the old policy could not be put back: {failed.Why}"),
+            PolicyWriter.Result.Written or PolicyWriter.Result.AlreadyThere => new Outcome.RolledBack($"{why}; the old policy was put back and read back"),
+            PolicyWriter.Result.Moved => new Outcome.PolicyMoved($"{why}; someone else changed the policy since the patch, so it was not put back"),
+            PolicyWriter.Result.Failed failed => new Outcome.RollbackFailed($"{why}; the old policy could not be put back: {failed.Why}"),
             _ => new Outcome.RollbackFailed($"{why}; the old policy could not be put back"),
         });
     }
@@ -60,7 +60,7 @@ internal sealed class PolicySteps(PolicyWrites policies, IncidentStore memory, T
     {
         try
         {
-            return await memory.IsStoppedAsync(end);
+            return await store.IsStoppedAsync(end);
         }
         catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {

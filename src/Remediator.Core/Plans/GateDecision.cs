@@ -1,0 +1,25 @@
+using Remediator.Core.Wording;
+
+namespace Remediator.Core.Plans;
+
+/// <summary>Whether a plan is carried out now. It stands beside the plan, which is never rewritten.</summary>
+public abstract record GateDecision
+{
+    private GateDecision() { }
+
+    /// <summary>There is nothing that this invocation could write: the plan leaves it alone, or this deployment only reports.</summary>
+    public sealed record Leave : GateDecision;
+
+    public sealed record Write(PolicyPatch Patch) : GateDecision;
+
+    /// <summary>A person has to decide.</summary>
+    public sealed record Ask(Message Why) : GateDecision;
+
+    /// <summary>Nothing is written, and people are notified of it.</summary>
+    /// <param name="ByPerson">Someone rejected the plan, which settles it.</param>
+    public sealed record Refuse(Message Why, bool ByPerson = false) : GateDecision;
+
+    /// <summary>Another invocation, or a later one, is responsible; nobody is notified by this one.</summary>
+    /// <param name="IsDone">What the plan wanted has happened already.</param>
+    public sealed record Wait(Message Why, bool IsDone = false) : GateDecision;
+}

@@ -1,0 +1,44 @@
+using Remediator.Core.Findings;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Core.Wording;
+using Remediator.Repair;
+using Remediator.Runtime;
+using Remediator.Settings;
+using Remediator.State;
+
+namespace Remediator.Notify;
+
+/// <summary>Stores what people are about to be asked, so that their answer finds it; only a store that others share can be asked through.</summary>
+public sealed class ApprovalRequests(IncidentStore store, FunctionSettings settings, TimeProvider clock, Log log)
+{
+    public async Task<IReadOnlyList<Notice>> RequestAsync(IReadOnlyList<Notice> notices, Invocation invocation) =>
+        await Task.WhenAll(notices.Select(notice => RequestAsync(notice, invocation)));
+
+    private async Task<Notice> RequestAsync(Notice notice, Invocation invocation)
+    {
+        if (notice.IsSilent || notice.Finding is not { Status: Status.AwaitingApproval, Plan.Proposal: { } patch } || !store.IsShared)
+            return notice;
+        using var end = invocation.Time.Until(TimeBudget.Margin);
+        try
+        {
+            return notice with { Finding = await AskedAsync(notice.Finding, patch, end.Token) };
+        }
+        catch (StoreUnavailableException e)
+        {
+            log.Error("an approval cannot be asked for", ("key", notice.Finding.Key), ("why", e.Message));
+            return notice with { Finding = notice.Finding.Refused(new Message("gate.store-unavailable", ("why", e.Why))) };
+        }
+    }
+
+    private async Task<Finding> AskedAsync(Finding finding, PolicyPatch patch, CancellationToken end)
+    {
+        var (now, known) = (clock.GetUtcNow(), await store.IncidentAsync(finding.Key, end));
+        var asked = await store.ApprovalAsync(patch.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, known?.NotifiedAt, now) ? approval : null;
+        if (asked is not null && !Incident.IsWorthNotifying(known, finding, now, settings.Cooldown))
+            return finding with { Expires = asked.Expires };
+        return await store.AskAsync(patch, Approval.Ask.Of(finding, now), end) is { } opened
+            ? finding with { Expires = opened.Expires, IsNewlyAsked = true }
+            : finding.Rejected(new Message("gate.rejected-before"));
+    }
+}

@@ -1,0 +1,31 @@
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+
+namespace Remediator.Pipeline;
+
+/// <summary>The plans of one round, by the repository they are about, since changes of one repository come one after another.</summary>
+/// <param name="ToPatch">How many repositories would be patched.</param>
+public sealed record RepositoryPlans(IReadOnlyList<RepositoryPlans.Repository> Repositories, int ToPatch)
+{
+    /// <param name="Alike">Each list waits for one and the same change; its first makes it.</param>
+    public sealed record Repository(IReadOnlyList<IReadOnlyList<PlannedCase>> Alike);
+
+    /// <param name="decision">Of what was decided about, only that is kept which is, or has become of, what people were asked.</param>
+    public static RepositoryPlans Of(IEnumerable<PlannedCase> planned, ApprovalDecision? decision)
+    {
+        var kept = planned.Where(one => decision is null || one.Plan.Proposal is null || decision.Incidents.Contains(one.Key)).ToArray();
+        return new(
+            [.. kept.GroupBy(one => RepositoryOf(one.Failure)).Select(of => new Repository([.. of.GroupBy(one => ChangeOf(one, decision)).Select(alike => alike.ToArray())]))],
+            kept.Where(one => one.Plan is Plan.PatchPolicy).Select(one => RepositoryOf(one.Failure)).Distinct().Count());
+    }
+
+    /// <summary>Those that wait for the plan that was decided about are one: clusters whose nodes share a role.</summary>
+    private static string ChangeOf(PlannedCase planned, ApprovalDecision? decision) =>
+        decision is not null && planned.Plan.Proposal?.Hash == decision.Hash ? decision.Hash : planned.Key;
+
+    private static string RepositoryOf(PullFailure failure) =>
+        failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
+}

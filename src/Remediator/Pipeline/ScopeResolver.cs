@@ -1,0 +1,92 @@
+using Remediator.Aws;
+using Remediator.Core.Common;
+using Remediator.Core.Failures;
+using Remediator.Core.Incidents;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Triggers;
+using Remediator.Gate;
+using Remediator.Gather;
+using Remediator.Kubernetes;
+using Remediator.Runtime;
+using Remediator.Scan;
+
+namespace Remediator.Pipeline;
+
+/// <summary>What a trigger points at, as far as it is believed.</summary>
+public abstract record ResolvedScope
+{
+    private ResolvedScope() { }
+
+    public sealed record Ignored(string Why) : ResolvedScope;
+
+    /// <param name="Walks">Handled side by side, each to its own end.</param>
+    /// <param name="Decision">What a person decided; null where nobody has.</param>
+    public sealed record Looks(IReadOnlyList<Walk> Walks, ApprovalDecision? Decision) : ResolvedScope;
+}
+
+/// <summary>Resolves a trigger to the clusters to look at. An event is believed about our own account and the listed clusters only.</summary>
+public sealed class ScopeResolver(
+    ClusterConnection connections, KnownClusters clusters, CallerIdentity identity, Approvals approvals, PolicyChanges changes)
+{
+    public async Task<ResolvedScope> ResolveAsync(Trigger trigger, Invocation invocation) => trigger switch
+    {
+        Trigger.Look look => await OfOneAsync(look.Scope, invocation),
+        Trigger.Request request => await OfOneAsync(request.In(clusters.Named(request.Cluster, await OwnAccountAsync(invocation) ?? "")), invocation),
+        Trigger.Sweep sweep => await OfAllAsync(sweep.Account, cluster => new Walk([new(sweep.In(cluster))]), invocation),
+        Trigger.RepositoryEvent { By: { } caller } when await identity.IsAsync(caller, invocation.Cancelled) =>
+            new ResolvedScope.Ignored($"the call was our own ({caller.Role.Name})"),
+        Trigger.RepositoryEvent changed => await OfRepositoryAsync(changed, invocation),
+        Trigger.Ended { Scope: { } ended } => clusters.WhyNot(ended, await OwnAccountAsync(invocation) ?? ended.Account) is { } foreign
+            ? new ResolvedScope.Ignored(foreign) : Only(new Walk([new(ended)]) { IsEnded = true }),
+        Trigger.Decided decided => await OfDecisionAsync(decided, invocation),
+        Trigger.Ignored other => new ResolvedScope.Ignored(other.Why),
+        _ => new ResolvedScope.Looks([], null),
+    };
+
+    private async Task<ResolvedScope> OfOneAsync(Scope scope, Invocation invocation)
+    {
+        if (clusters.WhyNot(scope, scope.Account) is { } foreign)
+            return new ResolvedScope.Ignored(foreign);
+        // the cluster is opened while we ask who we are; nothing in it is read for an event that is not ours
+        var (own, opening) = (OwnAccountAsync(invocation), connections.OpenAsync(scope, invocation.Cancelled));
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (await own is { } account && clusters.WhyNot(scope, account) is { } why)
+            return new ResolvedScope.Ignored(why);
+        await opening;
+        return Only(new Walk([new(scope)]));
+    }
+
+    private async Task<ResolvedScope> OfRepositoryAsync(Trigger.RepositoryEvent changed, Invocation invocation)
+    {
+        if (changed.Change is { } change && clusters.Believes(changed.Account, await OwnAccountAsync(invocation) ?? changed.Account))
+            await changes.RememberAsync(changed.Repository, change, invocation.Cancelled);
+        return await OfAllAsync(changed.Account, cluster => new Walk([new(cluster, changed.Repository)]) { LooksAhead = true }, invocation);
+    }
+
+    private async Task<ResolvedScope> OfAllAsync(string account, Func<Scope, Walk> walk, Invocation invocation)
+    {
+        var own = await OwnAccountAsync(invocation) ?? account;
+        if (!clusters.Believes(account, own))
+            return new ResolvedScope.Ignored($"account {account} is not ours ({own})");
+        var all = clusters.All(own);
+        return all.Count == 0 ? new ResolvedScope.Ignored("the event names no cluster, and CLUSTERS lists none")
+            : new ResolvedScope.Looks([.. all.Select(cluster => walk(cluster) with { IsSweep = true })], null);
+    }
+
+    /// <summary>Every cluster that asked is served.</summary>
+    private async Task<ResolvedScope> OfDecisionAsync(Trigger.Decided decided, Invocation invocation)
+    {
+        var (asked, decision) = await approvals.TakeAsync(decided, invocation);
+        var own = await OwnAccountAsync(invocation);
+        var scopes = asked.Asks.Select(ask => ask.Cluster).Distinct().ToArray();
+        foreach (var scope in scopes)
+            if (clusters.WhyNot(scope, own ?? scope.Account) is { } foreign)
+                throw new DecisionRefusedException(foreign);
+        return new ResolvedScope.Looks([new Walk([.. scopes.Select(scope => new ClusterLook(scope, asked.Repository))])], decision);
+    }
+
+    private static ResolvedScope.Looks Only(Walk walk) => new([walk], null);
+
+    private async Task<string?> OwnAccountAsync(Invocation invocation) =>
+        (await identity.RoleAsync(invocation.Cancelled) as Fact<RoleArn>.Known)?.Value.Account;
+}

@@ -1,0 +1,86 @@
+using System.Runtime.ExceptionServices;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+
+namespace Remediator.Runtime;
+
+/// <summary>
+/// How far the chain has come for some clusters. What fails on the way keeps nothing else from its end: it is thrown when all of it is done, so that
+/// the event is delivered again.
+/// </summary>
+public sealed class Progress
+{
+    private readonly Lock gate = new();
+    private readonly List<Step> steps = [];
+    private List<PullFailure> left = [];
+
+    /// <summary>What has been found so far, whatever failed.</summary>
+    public IReadOnlyList<Finding> Found
+    {
+        get
+        {
+            lock (gate)
+                return [.. steps.SelectMany(step => step.Findings ?? [])];
+        }
+    }
+
+    /// <summary>All findings, in the order in which their steps began. Throws what failed first, if anything did.</summary>
+    public IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            lock (gate)
+                steps.FirstOrDefault(step => step.Failure is not null)?.Failure!.Throw();
+            return Found;
+        }
+    }
+
+    /// <returns>Null where the step failed.</returns>
+    public async Task<IReadOnlyList<Finding>?> TryAsync(Func<Task<IReadOnlyList<Finding>>> act)
+    {
+        var step = new Step();
+        lock (gate)
+            steps.Add(step);
+        try
+        {
+            return step.Findings = await act();
+        }
+        // thrown again by Findings
+        catch (Exception e)
+        {
+            step.Failure = ExceptionDispatchInfo.Capture(e);
+            return null;
+        }
+    }
+
+    /// <summary>Notes what has failed and is to be thrown at the end.</summary>
+    public void Fail(Exception failure)
+    {
+        lock (gate)
+            steps.Add(new Step { Failure = ExceptionDispatchInfo.Capture(failure) });
+    }
+
+    /// <summary>Leaves failures to another round of the chain.</summary>
+    public void Leave(IEnumerable<PullFailure> failures)
+    {
+        lock (gate)
+            left.AddRange(failures);
+    }
+
+    public IReadOnlyList<PullFailure> TakeLeft()
+    {
+        lock (gate)
+        {
+            var taken = left;
+            left = [];
+            return Spread.Over(taken);
+        }
+    }
+
+    private sealed class Step
+    {
+        public IReadOnlyList<Finding>? Findings { get; set; }
+
+        public ExceptionDispatchInfo? Failure { get; set; }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Findings;
+using Remediator.Core.Images;
+using Remediator.Core.Incidents;
+
+namespace Remediator.State;
+
+/// <summary>
+/// Claims what a write uses up: the approval, one patch of the budget, the place of the incident's latest patch. All of it is claimed at once or nothing
+/// is, and what was claimed for a write that was not made is returned.
+/// </summary>
+public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
+{
+    private const string BudgetKind = "budget", BudgetKey = "patches";
+
+    private static readonly TimeSpan BudgetKept = TimeSpan.FromDays(1);
+
+    /// <summary>A patch that is about to be made for an incident.</summary>
+    /// <param name="Finding">The incident as it stands before the write.</param>
+    public sealed record Start(PatchRecord Record, Finding Finding);
+
+    /// <summary>The repository that this process claimed last; null for none. Only where the store is not shared nobody else knows it.</summary>
+    public string? ClaimedHere { get; private set; }
+
+    /// <exception cref="StoreUnavailableException">It cannot be read.</exception>
+    public async Task<int> PatchesThisHourAsync(CancellationToken cancelled) =>
+        Budget.Recent(TimesIn(await documents.GetAsync(BudgetKind, BudgetKey, cancelled)), clock.GetUtcNow()).Count;
+
+    /// <param name="starts">The first makes the change, and claims for all.</param>
+    /// <returns>False, and nothing was claimed, where something that is claimed was changed by others, or is not there to be claimed.</returns>
+    /// <exception cref="StoreUnavailableException">It cannot be read or written.</exception>
+    public async Task<bool> TakeAsync(IReadOnlyList<Start> starts, CancellationToken cancelled)
+    {
+        var (now, record) = (clock.GetUtcNow(), starts[0].Record);
+        var repository = record.Patch.Image;
+        List<(Document, DateTimeOffset?)> puts = [];
+        if (record.Channel is not null)
+        {
+            if (await ApprovalAsync(record, ApprovalState.Approved, approval => approval.WhyNot(now) is null, cancelled) is not { } approved)
+                return false;
+            puts.Add((approved, now + StoreTimes.Approvals));
+        }
+        var budget = await documents.GetAsync(BudgetKind, BudgetKey, cancelled);
+        puts.Add((Times(budget, [.. Budget.Recent(TimesIn(budget), now), record.StartedAt]), now + BudgetKept));
+        puts.Add((await PatchedAsync(EcrRepository.Of(repository), now, cancelled), now + StoreTimes.Changes));
+        foreach (var start in starts)
+        {
+            puts.Add((await IncidentAsync(start, now, cancelled), now + StoreTimes.Incidents));
+            puts.Add((new Document("patch", start.Record.Id, 0, null, IncidentJson.Of(start.Record)), now + StoreTimes.Patches));
+        }
+        if (!await documents.PutAllAsync(puts, cancelled))
+            return false;
+        ClaimedHere = repository.RepositoryArn;
+        return true;
+    }
+
+    /// <summary>Returns what a patch has claimed, since nothing was written for it. An approval that has expired stays so.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be read or written.</exception>
+    public async Task ReturnAsync(PatchRecord record, CancellationToken cancelled)
+    {
+        if (record.IsFollower)
+            return;
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var now = clock.GetUtcNow();
+            List<(Document, DateTimeOffset?)> puts = [];
+            var budget = await documents.GetAsync(BudgetKind, BudgetKey, cancelled);
+            if (TimesIn(budget) is var times && times.Contains(record.StartedAt))
+                puts.Add((Times(budget, [.. times.Where(time => time != record.StartedAt)]), now + BudgetKept));
+            if (record.Channel is not null
+                && await ApprovalAsync(record, ApprovalState.Open, approval => approval.State is ApprovalState.Approved, cancelled) is { } reopened)
+                puts.Add((reopened, now + StoreTimes.Approvals));
+            if (puts.Count == 0 || await documents.PutAllAsync(puts, cancelled))
+                return;
+        }
+    }
+
+    private async Task<Document?> ApprovalAsync(PatchRecord record, ApprovalState next, Func<Approval, bool> mayBecome, CancellationToken cancelled) =>
+        await documents.GetAsync("approval", record.Patch.Hash, cancelled) is { } found
+        && Stored.Read(found, IncidentJson.ReadApproval) is { } approval && mayBecome(approval)
+            ? found with { Body = IncidentJson.Of(approval with { State = next }) } : null;
+
+    private async Task<Document> PatchedAsync(EcrRepository repository, DateTimeOffset now, CancellationToken cancelled) =>
+        new("patched", $"{repository}", (await documents.GetAsync("patched", $"{repository}", cancelled))?.Version ?? 0, null,
+            new JsonObject { ["at"] = IncidentJson.Time(now) });
+
+    private async Task<Document> IncidentAsync(Start start, DateTimeOffset now, CancellationToken cancelled)
+    {
+        var found = await documents.GetAsync("incident", start.Record.Incident, cancelled);
+        var then = found is null ? null : Stored.Read(found, IncidentJson.ReadIncident);
+        var incident = Incident.After(start.Finding, then, now, told: false) with
+        {
+            Patch = start.Record.Id,
+            IsOpen = true,
+            Status = then?.Status ?? start.Finding.Status,
+            NotifiedAt = then?.NotifiedAt,
+        };
+        return IncidentStore.DocumentOf(incident, found?.Version ?? 0);
+    }
+
+    private static IReadOnlyList<DateTimeOffset> TimesIn(Document? budget) => budget is null ? []
+        : Stored.Read(budget, body => body["times"]?.AsArray().Select(time => IncidentJson.ReadTime(time!)).ToArray()) ?? [];
+
+    private static Document Times(Document? budget, IReadOnlyList<DateTimeOffset> times) => new(BudgetKind, BudgetKey, budget?.Version ?? 0, null,
+        new JsonObject { ["times"] = new JsonArray([.. times.Select(JsonNode? (time) => IncidentJson.Time(time))]) });
+}
