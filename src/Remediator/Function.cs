@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
@@ -27,21 +28,21 @@ public sealed class Function(RemediationPipeline pipeline, string version, TimeP
         if (SqsBatch.Of(payload) is { } batch)
             return SqsBatch.Response(await FailedAsync(batch, time, cancellation.Token));
         // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
-        var channel = Approvals.IsAlias(context.InvokedFunctionArn) ? $"{context.InvokedFunctionArn}, unverified" : null;
+        var channel = context.InvokedFunctionArn is { } arn && Approvals.IsAlias(arn) ? new Message("approval.channel.alias", ("alias", arn)) : null;
         return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
     }
 
     /// <summary>Takes the decision of someone who is known, with their own rights instead of the function's.</summary>
     /// <param name="channel">Who it is, and how they decide.</param>
     /// <exception cref="DecisionRefusedException">The decision is not followed.</exception>
-    public async Task<JsonObject> DecideAsync(string hash, bool isApproved, string channel, TimeSpan remaining)
+    public async Task<JsonObject> DecideAsync(string hash, bool isApproved, Message channel, TimeSpan remaining)
     {
         var time = new TimeBudget(clock, remaining);
         using var cancellation = time.Until(Ending);
         return await AnswerAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)), Begin(time, channel, cancellation.Token));
     }
 
-    private Invocation Begin(TimeBudget time, string? channel, CancellationToken cancelled) =>
+    private Invocation Begin(TimeBudget time, Message? channel, CancellationToken cancelled) =>
         new(null, time, cancelled) { Owner = $"{Guid.NewGuid():N}", StartedAt = clock.GetUtcNow(), Channel = channel };
 
     private async Task<JsonObject> AnswerAsync(IncomingPayload incoming, Invocation invocation) =>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
+using Remediator.Core.Wording;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;
 using Remediator.Cli.Views;
@@ -32,7 +33,7 @@ public static class DecisionCommand
                 await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
             var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, $"the command line by {who}", SandboxFunction.Timeout);
+            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, new Message("approval.channel.command-line", ("who", who)), SandboxFunction.Timeout);
             await FindingView.ShowAsync(TerminalPage.OnStandardOutput(), answer, heading: _ => { }, cancelled);
             return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved") ? ExitCode.Done : ExitCode.Problem;
         }));

@@ -18,7 +18,7 @@ public static class RollbackCommand
         {
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
             var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
-            return Told(TerminalPage.OnStandardOutput(), await rollback.OfAsync(parsed.GetValue(key)!, who, cancelled));
+            return Told(TerminalPage.OnStandardOutput(), await rollback.RollBackAsync(parsed.GetValue(key)!, who, cancelled));
         }));
         return command;
     }
@@ -27,7 +27,7 @@ public static class RollbackCommand
     {
         switch (result)
         {
-            case RollbackResult.PutBack { Patch.Patch: var patch } back:
+            case RollbackResult.RolledBack { Patch.Patch: var patch } back:
                 page.Line($"[green]✓[/] The previous policy of {TerminalText.Escape(patch.Repository)} was restored and read back:");
                 Show(page, patch.After?.Text, patch.Before.Text);
                 page.Line("[yellow]![/] No notification is sent: tell your team.");

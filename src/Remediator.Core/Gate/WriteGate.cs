@@ -33,15 +33,15 @@ public static class WriteGate
     /// <summary>A pod that was refused waits for up to 5 minutes; until then nothing that allows it now is denied elsewhere.</summary>
     private static GateDecision.Wait? Settling(PlannedCase planned, Circumstances now) =>
         planned.Verdict.Cause is Cause.DeniedElsewhere && Value(now.PatchedAt) is { } at && now.Now - at < KubeletRetries
-            ? new(new Message("gate.patched-minutes-ago"), IsDone: true) : null;
+            ? new(new Message("gate.settling"), IsDone: true) : null;
 
     /// <summary>What a person decided counts for exactly that plan: what was rejected is left alone, and beside what was approved nothing is done.</summary>
     private static GateDecision? Decided(Plan plan, Circumstances now) => (now.Decision, plan) switch
     {
         (not null, not (Plan.PatchPolicy or Plan.Ask)) or (not null, { Proposal: null }) => null,
         ({ IsApproved: false } decision, { Proposal: { } patch }) when patch.Hash == decision.Hash =>
-            new GateDecision.Refuse(new Message("gate.rejected-now", ("channel", decision.Channel)), ByPerson: true),
-        ({ } decision, Plan.PatchPolicy { Patch: var patch }) when patch.Hash != decision.Hash => new GateDecision.Ask(new Message("gate.another-plan")),
+            new GateDecision.Refuse(new Message("gate.rejected-via", ("channel", decision.Channel)), ByPerson: true),
+        ({ } decision, Plan.PatchPolicy { Patch: var patch }) when patch.Hash != decision.Hash => new GateDecision.Ask(new Message("gate.not-the-decided-plan")),
         _ => null,
     };
 
@@ -53,13 +53,13 @@ public static class WriteGate
         if (now.Decision is { IsApproved: true } decision && decision.Hash == plan.Proposal.Hash)
             return null;
         if (Value(now.Approval) is { State: ApprovalState.Rejected })
-            return new GateDecision.Refuse(new Message("gate.rejected-before"), ByPerson: true);
+            return new GateDecision.Refuse(new Message("gate.rejected"), ByPerson: true);
         if (plan is not Plan.PatchPolicy)
             return null;
         return (now.Approval?.Gap ?? now.Precedent?.Gap) is { } gap ? new GateDecision.Ask(new Message("gate.history-unread", ("why", gap)))
             : Value(now.Precedent)?.WhyNotAgain is { } taught ? new GateDecision.Ask(taught)
             : now.Decision is null && now.Mode is Mode.Auto && now.RepositoriesToPatch > now.MaxPatchesPerHour
-                ? new GateDecision.Ask(new Message("gate.storm", ("repositories", now.RepositoriesToPatch), ("limit", now.MaxPatchesPerHour)))
+                ? new GateDecision.Ask(new Message("gate.storm", ("count", now.RepositoriesToPatch), ("limit", now.MaxPatchesPerHour)))
             : null;
     }
 
@@ -70,12 +70,12 @@ public static class WriteGate
     private static GateDecision? Prevented(PlannedCase planned, PolicyPatch patch, Circumstances now)
     {
         if (now.TimeLeft < now.TimeNeeded)
-            return new GateDecision.Refuse(new Message("gate.too-little-time",
+            return new GateDecision.Refuse(new Message("gate.too-late",
                 ("left", (long)Math.Round(now.TimeLeft.TotalSeconds)), ("verify", (long)now.VerifyTime.TotalSeconds)));
         if (Unread(now) is { } gap)
-            return new GateDecision.Refuse(new Message("gate.store-unavailable", ("why", gap)));
+            return new GateDecision.Refuse(new Message("gate.no-table", ("why", gap)));
         if (!Value(now.HasLock))
-            return new GateDecision.Wait(new Message("gate.locked"));
+            return new GateDecision.Wait(new Message("gate.repository-locked"));
         // what was read before our own last write would pass for a change by someone else
         if (Value(now.PatchedAt) is { } at && at >= planned.Facts.AsOf)
             return new GateDecision.Wait(new Message("gate.patched-since"));
@@ -86,13 +86,13 @@ public static class WriteGate
         if (now.Decision is not null && Value(now.Approval)?.WhyNot(now.Now) is { } invalid)
             return new GateDecision.Refuse(new Message("gate.approval-invalid", ("why", invalid)));
         return !now.IsStoreShared && now.PatchedByThisProcess is { } other && other != patch.Image.RepositoryArn
-            ? new GateDecision.Refuse(new Message("gate.one-repository-a-process")) : null;
+            ? new GateDecision.Refuse(new Message("gate.one-repository")) : null;
     }
 
     private static GateDecision.Wait? Latest(PolicyPatch patch, Circumstances now) => Value(now.LatestPatch) switch
     {
         // with another record in its place nobody would be notified of its end
-        { IsUnfinished: true } when !now.IsLatestPatchNotified => new(new Message("gate.patch-unfinished")),
+        { IsUnfinished: true } when !now.IsLatestPatchNotified => new(new Message("gate.unfinished-patch")),
         { EndedAt: { } ended } latest when latest.Patch.Hash == patch.Hash && ended >= now.StartedAt => new(new Message("gate.done-by-another"), IsDone: true),
         _ => null,
     };
@@ -104,7 +104,7 @@ public static class WriteGate
             return null;
         if (DeliberateDeny.Sign(planned.Facts with { PolicyChangedBy = now.PolicyChangedBy ?? planned.Facts.PolicyChangedBy }) is { } deliberate)
             return new(deliberate);
-        return Value(now.PatchesThisHour) < now.MaxPatchesPerHour ? null : new(new Message("gate.budget-spent", ("limit", now.MaxPatchesPerHour)));
+        return Value(now.PatchesThisHour) < now.MaxPatchesPerHour ? null : new(new Message("gate.budget-spent", ("count", now.MaxPatchesPerHour)));
     }
 
     /// <summary>Whatever the store could not say keeps a write from being made.</summary>

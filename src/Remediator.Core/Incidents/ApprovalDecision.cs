@@ -1,6 +1,7 @@
+using Remediator.Core.Wording;
 namespace Remediator.Core.Incidents;
 
 /// <summary>A person's decision about the plan of that hash.</summary>
 /// <param name="Channel">How it came in.</param>
 /// <param name="Incidents">The keys of the incidents that asked about it.</param>
-public sealed record ApprovalDecision(string Hash, bool IsApproved, string Channel, IReadOnlySet<string> Incidents);
+public sealed record ApprovalDecision(string Hash, bool IsApproved, Message Channel, IReadOnlySet<string> Incidents);

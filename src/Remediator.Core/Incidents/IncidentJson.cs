@@ -69,7 +69,7 @@ public static class IncidentJson
         ["patch"] = Patch(record.Patch),
         ["begun"] = Time(record.StartedAt),
         ["phase"] = record.Phase.WireName,
-        ["through"] = record.Channel,
+        ["through"] = record.Channel?.ToJson(),
         ["words"] = record.Words?.ToJson(),
         ["follower"] = record.IsFollower,
         ["wrote"] = record.WrittenAt is { } wrote ? Time(wrote) : null,
@@ -82,7 +82,7 @@ public static class IncidentJson
         return new(
             (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!),
             ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
-            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), (string?)json["through"],
+            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), json["through"] is { } through ? Message.Read(through) : null,
                 json["words"] is { } words ? Message.Read(words) : null)
         {
             IsFollower = (bool)json["follower"]!,

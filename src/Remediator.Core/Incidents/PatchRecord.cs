@@ -54,7 +54,7 @@ public static class PatchPhaseNames
 /// <param name="Words">What is known so far, in words: of the restart, or of the end.</param>
 public sealed record PatchRecord(
     string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset StartedAt, PatchPhase Phase,
-        string? Channel, Message? Words)
+        Message? Channel, Message? Words)
 {
     /// <summary>Unique for an incident, and in the order of time.</summary>
     public static string IdOf(string incident, DateTimeOffset begun) => $"{incident}#{begun.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}";

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>An error of an AWS service: its code as the service spells it, and the HTTP status it comes with.</summary>
@@ -6,4 +8,7 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
     public string Code => code;
 
     public int Status => status;
+
+    /// <summary>What a JSON protocol sends beside the message; null for nothing.</summary>
+    public JsonObject? Members { get; init; }
 }

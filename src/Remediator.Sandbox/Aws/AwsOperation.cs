@@ -16,4 +16,8 @@ internal sealed record AwsRequest(JsonObject Input, string Region, Caller Caller
 }
 
 /// <summary>An operation: the resource IAM decides about, and the answer (JsonObject, or XElement for the query protocol).</summary>
-internal sealed record AwsOperation(Func<AwsRequest, string> Resource, Func<AwsRequest, object> Answer);
+internal sealed record AwsOperation(Func<AwsRequest, string> Resource, Func<AwsRequest, object> Answer)
+{
+    /// <summary>The action that IAM decides about, where it is not called like the operation.</summary>
+    public string? Action { get; init; }
+}

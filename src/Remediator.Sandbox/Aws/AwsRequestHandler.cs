@@ -43,7 +43,7 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
             if (AwsFaults.ErrorOf(fault, signed.Service, read.Operation) is { } ordered) throw ordered;
             if (options.Aws is { } other && signed.Service == "ecr") throw new AwsError("ServerException", $"this world's ECR is silent: its kubelets ask {other}", 500);
             var caller = signed.Verify(context, body);
-            Authorize(signed.Service, read.Operation, operation.Resource(request), caller);
+            Authorize(signed.Service, operation.Action ?? read.Operation, operation.Resource(request), caller);
             var proper = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
             var answer = fault == FaultKind.Garbage ? "<html>this is no answer" : proper;
             ledger.Close(call, 200);

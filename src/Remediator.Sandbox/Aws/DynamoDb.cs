@@ -10,6 +10,7 @@ namespace Remediator.Sandbox.Aws;
 internal sealed class DynamoDb(Scenario scenario)
 {
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _tokens = [];
     private readonly SortedDictionary<(string Table, string Kind, string Key), (JsonObject Item, JsonObject? Before)> _items = new(Comparer<(string, string, string)>.Create(
         (one, other) => string.CompareOrdinal($"{one.Item1}\0{one.Item2}\0{one.Item3}", $"{other.Item1}\0{other.Item2}\0{other.Item3}")));
 
@@ -17,10 +18,14 @@ internal sealed class DynamoDb(Scenario scenario)
     {
         ["GetItem"] = new(Resource, Serialized(GetItem)),
         ["PutItem"] = new(Resource, Serialized(PutItem)),
+        ["TransactWriteItems"] = new(ResourceOfTransaction, Serialized(TransactWriteItems)) { Action = "PutItem" },
         ["DeleteItem"] = new(Resource, Serialized(DeleteItem)),
         ["Query"] = new(Resource, Serialized(Query)),
         ["Scan"] = new(Resource, Serialized(Scan)),
     };
+
+    private string ResourceOfTransaction(AwsRequest request) =>
+        $"arn:aws:dynamodb:{request.Region}:{scenario.Account}:table/{(string?)request.Input["TransactItems"]?[0]?["Put"]?["TableName"]}";
 
     private string Resource(AwsRequest request) => $"arn:aws:dynamodb:{request.Region}:{scenario.Account}:table/{request.Text("TableName")}";
 
@@ -31,22 +36,46 @@ internal sealed class DynamoDb(Scenario scenario)
 
     private JsonObject GetItem(AwsRequest request)
     {
-        if (!_items.TryGetValue(KeyOf(request, "Key"), out var stored)) return [];
+        if (!_items.TryGetValue(KeyOf(request.Input, "Key"), out var stored)) return [];
         var seen = request.Stale ? stored.Before : stored.Item;
         return seen is null ? [] : new JsonObject { ["Item"] = seen.DeepClone() };
     }
 
     private JsonObject PutItem(AwsRequest request)
     {
-        var place = KeyOf(request, "Item");
+        var place = KeyOf(request.Input);
         RequireCondition(request, place);
-        _items[place] = (request.Input["Item"]!.DeepClone().AsObject(), _items.TryGetValue(place, out var before) ? before.Item : null);
+        Put(place, request.Input["Item"]!.AsObject());
         return [];
     }
 
+    /// <summary>All puts or none; the same token again is the same request. Only <c>Put</c> is known here.</summary>
+    private JsonObject TransactWriteItems(AwsRequest request)
+    {
+        var token = request.Text("ClientRequestToken");
+        if (token is not null && _tokens.Contains(token)) return [];
+        var puts = PutsOf(request).Select(put => (Put: put, Place: KeyOf(put))).ToArray();
+        if (puts.DistinctBy(one => one.Place).Count() < puts.Length)
+            throw new AwsError("ValidationException", "Transaction request cannot include multiple operations on one item");
+        string[] reasons = [.. puts.Select(one => Holds(one.Put, one.Place) ? "None" : "ConditionalCheckFailed")];
+        if (reasons.Any(reason => reason != "None"))
+            throw new AwsError("TransactionCanceledException", $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons)}]")
+            {
+                Members = new JsonObject { ["CancellationReasons"] = new JsonArray([.. reasons.Select(JsonNode? (reason) => new JsonObject { ["Code"] = reason })]) },
+            };
+        foreach (var (put, place) in puts)
+            Put(place, put["Item"]!.AsObject());
+        if (token is not null) _tokens.Add(token);
+        return [];
+    }
+
+    private static IEnumerable<JsonObject> PutsOf(AwsRequest request) =>
+        (request.Input["TransactItems"] as JsonArray ?? []).Select(item => item!["Put"] as JsonObject
+            ?? throw new AwsError("ValidationException", "this world knows only Put in a transaction"));
+
     private JsonObject DeleteItem(AwsRequest request)
     {
-        var place = KeyOf(request, "Key");
+        var place = KeyOf(request.Input, "Key");
         RequireCondition(request, place);
         _items.Remove(place);
         return [];
@@ -66,13 +95,20 @@ internal sealed class DynamoDb(Scenario scenario)
 
     private void RequireCondition(AwsRequest request, (string, string, string) place)
     {
-        if (!ConditionExpression.Of(request.Text("ConditionExpression"), request.Input).Holds(_items.TryGetValue(place, out var stored) ? stored.Item : []))
+        if (!Holds(request.Input, place))
             throw new AwsError("ConditionalCheckFailedException", "The conditional request failed");
     }
 
-    private static (string, string, string) KeyOf(AwsRequest request, string member) =>
-        (request.Required("TableName"), KeyText(request, member, "kind"), KeyText(request, member, "key"));
+    private bool Holds(JsonObject put, (string, string, string) place) =>
+        ConditionExpression.Of((string?)put["ConditionExpression"], put).Holds(_items.TryGetValue(place, out var stored) ? stored.Item : []);
 
-    private static string KeyText(AwsRequest request, string member, string name) => (string?)request.Input[member]?[name]?["S"]
+    private void Put((string, string, string) place, JsonObject item) =>
+        _items[place] = (item.DeepClone().AsObject(), _items.TryGetValue(place, out var before) ? before.Item : null);
+
+    private static (string, string, string) KeyOf(JsonObject input, string member = "Item") =>
+        ((string?)input["TableName"] ?? throw new AwsError("ValidationException", "TableName is required"),
+            KeyText(input, member, "kind"), KeyText(input, member, "key"));
+
+    private static string KeyText(JsonObject input, string member, string name) => (string?)input[member]?[name]?["S"]
         ?? throw new AwsError("ValidationException", "One or more parameter values were invalid: Missing the key " + name + " in the item");
 }

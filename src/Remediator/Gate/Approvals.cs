@@ -17,7 +17,7 @@ public sealed class Approvals(IncidentStore store, FunctionSettings settings, Ti
     /// <c>arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals</c>.
     /// https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
     /// </summary>
-    public static bool IsAlias(string? invokedFunctionArn) => invokedFunctionArn?.Split(':') is [_, _, "lambda", _, _, "function", _, Alias];
+    public static bool IsAlias(string invokedFunctionArn) => invokedFunctionArn.Split(':') is [_, _, "lambda", _, _, "function", _, Alias];
 
     /// <summary>What was decided about, with all that wait for it, and the decision as the rest of the invocation carries it.</summary>
     /// <exception cref="DecisionRefusedException">Nothing is done, and the caller should know.</exception>

@@ -32,7 +32,7 @@ public sealed class WritePermissions(CircumstancesReader circumstances, Reposito
             if (await ClaimAsync(alike, patch, invocation) is { } started)
                 return new(decision, started, lease);
         }
-        return new(new GateDecision.Wait(new Message("gate.locked")), [], lease);
+        return new(new GateDecision.Wait(new Message("gate.repository-locked")), [], lease);
     }
 
     private async Task<(Fact<bool> Held, RepositoryLock.Lease? Lease)> LockAsync(PolicyPatch patch, Invocation invocation)

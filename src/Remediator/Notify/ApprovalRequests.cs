@@ -27,7 +27,7 @@ public sealed class ApprovalRequests(IncidentStore store, FunctionSettings setti
         catch (StoreUnavailableException e)
         {
             log.Error("an approval cannot be asked for", ("key", notice.Finding.Key), ("why", e.Message));
-            return notice with { Finding = notice.Finding.Refused(new Message("gate.store-unavailable", ("why", e.Why))) };
+            return notice with { Finding = notice.Finding.Refused(new Message("gate.no-table", ("why", e.Why))) };
         }
     }
 
@@ -39,6 +39,6 @@ public sealed class ApprovalRequests(IncidentStore store, FunctionSettings setti
             return finding with { Expires = asked.Expires };
         return await store.AskAsync(patch, Approval.Ask.Of(finding, now), end) is { } opened
             ? finding with { Expires = opened.Expires, IsNewlyAsked = true }
-            : finding.Rejected(new Message("gate.rejected-before"));
+            : finding.Rejected(new Message("gate.rejected"));
     }
 }

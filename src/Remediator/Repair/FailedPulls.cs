@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using k8s.Models;
 using Remediator.Core.Failures;
 using Remediator.Core.PullTexts;
@@ -16,8 +17,9 @@ internal sealed class FailedPulls(PullFailure failure, DateTimeOffset written)
     private readonly Dictionary<(string Pod, string? Container, DateTime At), (Symptom Symptom, string Text, FailingPod Pod)> attempts = [];
 
     /// <summary>That the pulls fail as they did before the write; null where that is not proved.</summary>
-    public string? Again => attempts.Values.Count(failed => failed.Symptom == failure.Symptom) is var again and >= AttemptsThatProve
-        ? $"{again} pulls that began more than {Settled.TotalSeconds:0} s after the write failed with {failure.Symptom} again" : null;
+    public Message? Again => attempts.Values.Count(failed => failed.Symptom == failure.Symptom) is var again and >= AttemptsThatProve
+        ? new Message("verify.failed-again",
+            ("count", again), ("seconds", (long)Settled.TotalSeconds), ("symptom", Message.Of("symptom", failure.Symptom.ToString()))) : null;
 
     /// <summary>The failure that the pulls show instead of the one that was patched for; null where they show none.</summary>
     public PullFailure? Otherwise => attempts.Values.Where(failed => failed.Symptom != failure.Symptom).GroupBy(failed => failed.Symptom)

@@ -1,11 +1,12 @@
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 using Remediator.Runtime;
 using Remediator.State;
 
 namespace Remediator.Repair;
 
-/// <summary>The steps of a patch that are about the policy: write it, put the old one back, and see what became of a write.</summary>
+/// <summary>The steps of a patch that are about the policy: write it, roll it back, and find out what became of a write.</summary>
 public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeProvider clock, Log log)
 {
     public async Task<PatchRecord> WriteAsync(PatchRecord record, CancellationToken end)
@@ -14,9 +15,9 @@ public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeP
         switch (await policies.ReplaceAsync(patch.Image, patch.Before, patch.After, end))
         {
             case PolicyWriter.Result.AlreadyThere:
-                return Ended(record, new Outcome.NotNeeded("the policy already says what it should"));
+                return Ended(record, new Outcome.NotNeeded(new Message("outcome.already-correct")));
             case PolicyWriter.Result.Moved:
-                return Ended(record, new Outcome.PolicyMoved("the policy was changed by someone else since it was judged; nothing of theirs was overwritten"));
+                return Ended(record, new Outcome.PolicyMoved(new Message("outcome.policy-moved")));
             case PolicyWriter.Result.Failed failed:
                 return Ended(record, new Outcome.Failed(failed.Why) { MayHaveWritten = failed.MayHaveWritten });
         }
@@ -35,27 +36,26 @@ public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeP
         {
             PolicyWriter.Stand.Wanted => record with { Phase = PatchPhase.Written, WrittenAt = clock.GetUtcNow() },
             PolicyWriter.Stand.Expected => record with { Phase = PatchPhase.Ended, Outcome = new Outcome.None() },
-            PolicyWriter.Stand.Other => Ended(record, new Outcome.PolicyMoved("an invocation was stopped while it wrote, and the policy was changed by someone else since; nothing of theirs was overwritten")),
+            PolicyWriter.Stand.Other => Ended(record, new Outcome.PolicyMoved(new Message("outcome.policy-moved-while-interrupted"))),
             _ => null,
         };
     }
 
     public async Task<PatchRecord> RollBackAsync(PatchRecord record, CancellationToken end)
     {
-        var (patch, why) = (record.Patch, record.Words);
+        var (patch, why) = (record.Patch, record.Words!);
         if (await IsStoppedAsync(end))
-            return Ended(record, new Outcome.RollbackFailed($"{why}; the old policy was not put back, for the item control in the incident table stops all writing"));
-        log.Warning("putting the old policy back", ("repository", patch.Image.RepositoryArn), ("why", $"{why}"));
+            return Ended(record, new Outcome.RollbackFailed(new Message("outcome.rollback-stopped", ("why", why))));
+        log.Warning("rolling the policy back", ("repository", patch.Image.RepositoryArn), ("why", $"{why}"));
         return Ended(record, await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, end) switch
         {
-            PolicyWriter.Result.Written or PolicyWriter.Result.AlreadyThere => new Outcome.RolledBack($"{why}; the old policy was put back and read back"),
-            PolicyWriter.Result.Moved => new Outcome.PolicyMoved($"{why}; someone else changed the policy since the patch, so it was not put back"),
-            PolicyWriter.Result.Failed failed => new Outcome.RollbackFailed($"{why}; the old policy could not be put back: {failed.Why}"),
-            _ => new Outcome.RollbackFailed($"{why}; the old policy could not be put back"),
+            PolicyWriter.Result.Moved => new Outcome.PolicyMoved(new Message("outcome.rollback-skipped", ("why", why))),
+            PolicyWriter.Result.Failed failed => new Outcome.RollbackFailed(new Message("outcome.rollback-failed", ("why", why), ("failure", failed.Why))),
+            _ => new Outcome.RolledBack(new Message("outcome.rolled-back", ("why", why))),
         });
     }
 
-    /// <summary>Putting back undoes what this program did, so a memory that cannot be read does not keep it from that.</summary>
+    /// <summary>Rolling back undoes what this program did, so a store that cannot be read does not keep it from that.</summary>
     private async Task<bool> IsStoppedAsync(CancellationToken end)
     {
         try

@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using Amazon.ECR.Model;
 using Remediator.Aws;
 using Remediator.Core.Common;
@@ -32,7 +33,7 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
         public sealed record Moved : Result;
 
         /// <summary>Not written, or not known to be.</summary>
-        public sealed record Failed(string Why) : Result
+        public sealed record Failed(Message Why) : Result
         {
             /// <summary>What stands there is not known, or not what was acknowledged.</summary>
             public bool MayHaveWritten { get; init; }
@@ -80,7 +81,7 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
     {
         var now = await NowAsync(image, end);
         if (now is not Fact<PolicyDocument?>.Known { Value: var current })
-            return new Result.Failed($"the policy could not be read again before the write: {now.Gap}");
+            return new Result.Failed(new Message("outcome.unread-before-write", ("why", now.Gap!)));
         if (Same(current, wanted))
             return new Result.AlreadyThere();
         if (!Same(current, expected))
@@ -119,14 +120,15 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
             await PauseAsync(end);
             seen = await NowAsync(image, end);
         }
-        var why = failure is null ? "the write was acknowledged" : AwsFailure.Why(failure, wanted is null ? "ecr:DeleteRepositoryPolicy" : "ecr:SetRepositoryPolicy").ToString();
+        Message why = failure is null ? new Message("outcome.write-accepted")
+            : AwsFailure.Why(failure, wanted is null ? "ecr:DeleteRepositoryPolicy" : "ecr:SetRepositoryPolicy");
         return seen switch
         {
             _ when Shows(seen, wanted) => new Result.Written(),
-            _ when Shows(seen, before) && failure is null => new Result.Failed($"{why}, but reads still show the old policy") { MayHaveWritten = true },
-            _ when Shows(seen, before) => new Result.Failed($"nothing was changed: {why}") { MayTryAgain = !AwsFailure.IsDenied(failure!) },
+            _ when Shows(seen, before) && failure is null => new Result.Failed(new Message("outcome.write-not-visible")) { MayHaveWritten = true },
+            _ when Shows(seen, before) => new Result.Failed(new Message("outcome.nothing-written", ("why", why))) { MayTryAgain = !AwsFailure.IsDenied(failure!) },
             Fact<PolicyDocument?>.Known => new Result.Moved(),
-            _ => new Result.Failed($"it is not known whether the change was written: {why}, and then {seen.Gap}") { MayHaveWritten = true },
+            _ => new Result.Failed(new Message("outcome.write-unconfirmed", ("why", why), ("gap", seen.Gap!))) { MayHaveWritten = true },
         };
     }
 

@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using k8s.Models;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
@@ -20,22 +21,22 @@ internal sealed class PullWatch(
 
     private readonly FailedPulls failed = new(failure, written);
     private readonly Dictionary<string, bool> sameWay = [];
-    private string? blind;
+    private Message? blind;
 
     public abstract record Seen
     {
         private Seen() { }
 
         /// <param name="Unready">What its container waits for instead, where it is not ready and a reason is given.</param>
-        public sealed record Pulled(bool Ready, string? Unready) : Seen;
+        public sealed record Pulled(bool Ready, (string Container, string Reason)? Unready) : Seen;
 
-        public sealed record FailedAgain(string Why) : Seen;
+        public sealed record FailedAgain(Message Why) : Seen;
 
         /// <summary>The pulls fail for another reason now, which is no evidence against the change.</summary>
         public sealed record FailsOtherwise(PullFailure Now) : Seen;
 
         /// <param name="Blind">Why the last look failed; null where it saw the pods.</param>
-        public sealed record Nothing(string? Blind) : Seen;
+        public sealed record Nothing(Message? Blind) : Seen;
     }
 
     public async Task<Seen> WaitAsync(TimeSpan time, TimeBudget deadline, CancellationToken cancelled)
@@ -97,7 +98,7 @@ internal sealed class PullWatch(
         var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
         if (pulled.Length > 0)
             return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
-                .Select(status => status.State?.Waiting?.Reason is { } reason ? $"container {status.Name} is in {reason}" : null).FirstOrDefault(why => why is not null));
+                .Select(status => status.State?.Waiting?.Reason is { } reason ? (status.Name, reason) : ((string, string)?)null).FirstOrDefault(why => why is not null));
         failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods);
         return failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
     }

@@ -25,7 +25,7 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
 
     private async Task<Notice> FollowAsync(PlannedCase planned, PatchRecord started, Invocation invocation) =>
         await run.ResumeAsync(started, 1, invocation) is { } end ? Written(planned, end)
-        : Unwritten(planned, new GateDecision.Wait(new Message("gate.change-made-elsewhere")));
+        : Unwritten(planned, new GateDecision.Wait(new Message("gate.leader-not-done")));
 
     private Notice Written(PlannedCase planned, PatchEnd end) =>
         new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!, guardrails.Mode) with { Ends = end.Record.Id }, end);

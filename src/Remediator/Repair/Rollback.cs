@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
@@ -11,48 +12,48 @@ using Remediator.State;
 
 namespace Remediator.Repair;
 
-/// <summary>What came of putting the policy back that stood before an incident's last patch.</summary>
+/// <summary>What came of restoring the policy that stood before an incident's last patch.</summary>
 public abstract record RollbackResult
 {
     private RollbackResult() { }
 
     /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
-    public sealed record PutBack(PatchRecord Patch, string? Unremembered) : RollbackResult;
+    public sealed record RolledBack(PatchRecord Patch, string? Unremembered) : RollbackResult;
 
     /// <summary>The write was sent, and what stands there now is not known.</summary>
-    public sealed record Unsure(string Why) : RollbackResult;
+    public sealed record Unsure(Message Why) : RollbackResult;
 
     /// <summary>The policy is not what was written, so it is someone else's by now.</summary>
     /// <param name="Now">Null where the repository has no policy.</param>
     public sealed record NotOurs(PatchRecord Patch, PolicyDocument? Now) : RollbackResult;
 
-    public sealed record Refused(string Why) : RollbackResult;
+    public sealed record Refused(Message Why) : RollbackResult;
 }
 
-/// <summary>Puts back, on a person's word, what a patch has replaced: with compare, and only while the policy still is what was written.</summary>
+/// <summary>Restores, at a person's request, what a patch has replaced: with compare, and only while the policy still is what was written.</summary>
 public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider clock, Log log)
 {
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(2);
 
     private readonly PolicyWriter policies = new(aws, clock);
 
-    /// <param name="who">Who asks for it; remembered as a change by hand, so that it is not patched away again at once, and with the change, so that only a person makes it again.</param>
+    /// <param name="who">Who asks for it; stored as a change by a person, so that it is not patched again at once, and with the change, so that only a person makes it again.</param>
     /// <exception cref="StoreUnavailableException">The table cannot be read or written, and nothing was changed.</exception>
-    public async Task<RollbackResult> OfAsync(string key, string who, CancellationToken cancelled)
+    public async Task<RollbackResult> RollBackAsync(string key, string who, CancellationToken cancelled)
     {
         if (await memory.IncidentAsync(key, cancelled) is not { } incident)
-            return new RollbackResult.Refused($"there is no incident \"{key}\"");
+            return new RollbackResult.Refused(new Message("rollback.no-incident", ("key", key)));
         if (incident.Patch is not { } id || await memory.PatchAsync(id, cancelled) is not ({ } record, _))
-            return new RollbackResult.Refused($"nothing was patched for incident \"{key}\"");
+            return new RollbackResult.Refused(new Message("rollback.nothing-patched", ("key", key)));
         var (repository, owner) = (record.Patch.Image.RepositoryArn, $"{Guid.NewGuid():N}");
         if (!await memory.LockAsync(repository, owner, clock.GetUtcNow() + LockTime, cancelled))
-            return new RollbackResult.Refused($"the function works on {repository} at this moment: try again in a few minutes");
+            return new RollbackResult.Refused(new Message("rollback.locked", ("repository", repository)));
         try
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
             // what is sent while the lock holds has time to arrive before it runs out
             using var late = clock.CreateTimer(_ => end.Cancel(), null, LockTime / 2, Timeout.InfiniteTimeSpan);
-            return await PutBackAsync(key, id, who, end.Token);
+            return await RestoreAsync(key, id, who, end.Token);
         }
         finally
         {
@@ -60,11 +61,11 @@ public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider c
         }
     }
 
-    private async Task<RollbackResult> PutBackAsync(string key, string id, string who, CancellationToken cancelled)
+    private async Task<RollbackResult> RestoreAsync(string key, string id, string who, CancellationToken cancelled)
     {
         // read again under the lock: whoever held it may just have gone on with it
         if (await memory.PatchAsync(id, cancelled) is not ({ Patch: var patch } record, var version))
-            return new RollbackResult.Refused($"nothing was patched for incident \"{key}\"");
+            return new RollbackResult.Refused(new Message("rollback.nothing-patched", ("key", key)));
         // remembered first: whoever is told of the change must find that it was a person's
         await memory.RememberChangeAsync(EcrRepository.Of(patch.Image), new ChangedBy(who, clock.GetUtcNow()), cancelled);
         await memory.RememberPrecedentAsync(patch.Hash, new Precedent(clock.GetUtcNow(), false, who), cancelled);
@@ -76,9 +77,9 @@ public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider c
                 return new RollbackResult.Refused(failed.Why);
             case PolicyWriter.Result.Moved:
                 return await policies.NowAsync(patch.Image, cancelled) is Fact<PolicyDocument?>.Known { Value: var now }
-                    ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused("the policy is not what was written, and could not be read again");
+                    ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused(new Message("rollback.not-ours"));
         }
-        return new RollbackResult.PutBack(record, await RememberedAsync(record, version, who));
+        return new RollbackResult.RolledBack(record, await RememberedAsync(record, version, who));
     }
 
     /// <summary>Why it could not be remembered, or null: the policy is back all the same.</summary>
@@ -86,7 +87,7 @@ public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider c
     {
         try
         {
-            var back = record.EndingIn(new Outcome.RolledBack($"{who} put the old policy back"), clock.GetUtcNow()) with { Phase = PatchPhase.Notified };
+            var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))), clock.GetUtcNow()) with { Phase = PatchPhase.Notified };
             await memory.SaveAsync(back, version, CancellationToken.None);
             await memory.ChangeAsync(record.Incident, incident => incident! with { Status = Status.RolledBack, IsOpen = false }, CancellationToken.None);
             return null;

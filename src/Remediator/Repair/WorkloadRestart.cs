@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
 using Remediator.Kubernetes;
@@ -10,31 +11,31 @@ internal sealed class WorkloadRestart(TimeProvider clock)
 {
     private static readonly string[] RolloutKinds = ["Deployment", "StatefulSet", "DaemonSet"];
 
-    /// <summary>What was done, in words. A right that is missing is told, not thrown: the kubelet tries again by itself within 5 minutes.</summary>
-    public async Task<string> RestartAsync(Cluster cluster, PullFailure failure, RestartWorkloads how, DateTimeOffset stamp, CancellationToken cancelled)
+    /// <summary>What was done. A right that is missing is reported, not thrown: the kubelet tries again by itself within 5 minutes.</summary>
+    public async Task<Message> RestartAsync(Cluster cluster, PullFailure failure, RestartWorkloads how, DateTimeOffset stamp, CancellationToken cancelled)
     {
         if (how is RestartWorkloads.Off)
-            return "nothing was restarted (RESTART_WORKLOADS=off)";
-        var told = new List<string>();
+            return new Message("restart.off");
+        var restarts = new List<Message>();
         foreach (var workload in failure.Pods.GroupBy(pod => (pod.Namespace, pod.Workload)))
         {
             try
             {
-                told.Add(await RestartAsync(cluster, workload.Key.Namespace, workload.Key.Workload, [.. workload], how, stamp, cancelled));
+                restarts.Add(await RestartAsync(cluster, workload.Key.Namespace, workload.Key.Workload, [.. workload], how, stamp, cancelled));
             }
             catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
             {
-                told.Add($"{workload.Key.Workload} was not restarted: {KubernetesFailure.Why(e, "restart it")}");
+                restarts.Add(new Message("restart.failed", ("workload", $"{workload.Key.Workload}"), ("why", KubernetesFailure.Why(e, "restart it"))));
             }
         }
-        return string.Join("; ", told);
+        return restarts is [var only] ? only : new Message("restart.all", ("workloads", restarts.ToArray()));
     }
 
-    private async Task<string> RestartAsync(
+    private async Task<Message> RestartAsync(
         Cluster cluster, string ns, Workload workload, FailingPod[] stuck, RestartWorkloads how, DateTimeOffset stamp, CancellationToken cancelled)
     {
         if (workload.Kind == "Pod")
-            return $"{workload} has no owner that would make it again, so it is left to the kubelet";
+            return new Message("restart.no-owner", ("workload", $"{workload}"));
         var pods = (await cluster.PodsAsync(ns, cancelled)).Where(pod => Owners.Of(pod) == workload).ToArray();
         // some may have pulled, or been replaced, since they were found waiting
         var still = pods.Where(pod => stuck.Any(one => one.Uid == pod.Metadata.Uid) && WaitingContainer.Of(pod).Any()).ToArray();
@@ -44,20 +45,21 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             return await EvictAsync(cluster, ns, workload, still, cancelled);
         var rollout = await cluster.RolloutAsync(ns, workload, cancelled);
         if (rollout.Paused)
-            return $"{workload} is paused, so it was not rolled out; {await EvictAsync(cluster, ns, workload, still, cancelled)}";
+            return new Message("restart.paused", ("workload", $"{workload}"), ("instead", await EvictAsync(cluster, ns, workload, still, cancelled)));
         // a stamp in its template would differ from its source, which may put it back and roll it out once more
         if (rollout.Source is { } source && how is not RestartWorkloads.Rollout)
-            return $"{workload} is applied by {source}, so its template was not touched; {await EvictAsync(cluster, ns, workload, still, cancelled)}";
+            return new Message("restart.managed",
+                ("workload", $"{workload}"), ("tool", source), ("instead", await EvictAsync(cluster, ns, workload, still, cancelled)));
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
-            return $"{workload} was not restarted: its pods do not really belong to it";
+            return new Message("restart.not-owned", ("workload", $"{workload}"));
         await cluster.RestartAsync(ns, workload, stamp, cancelled);
-        return $"{workload} was restarted at {clock.GetUtcNow():HH:mm:ss}Z";
+        return new Message("restart.restarted", ("workload", $"{workload}"), ("time", $"{clock.GetUtcNow():HH:mm:ss}Z"));
     }
 
-    private static async Task<string> EvictAsync(Cluster cluster, string ns, Workload workload, Pod[] stuck, CancellationToken cancelled)
+    private static async Task<Message> EvictAsync(Cluster cluster, string ns, Workload workload, Pod[] stuck, CancellationToken cancelled)
     {
         if (stuck.Length == 0)
-            return $"no pod of {workload} waits any more, so none was evicted";
+            return new Message("restart.none-waiting", ("workload", $"{workload}"));
         var failures = new List<Exception>();
         foreach (var pod in stuck)
         {
@@ -71,9 +73,12 @@ internal sealed class WorkloadRestart(TimeProvider clock)
                 failures.Add(e);
             }
         }
-        return failures.Count == 0 ? $"{stuck.Length} stuck pods of {workload} were evicted"
-            : failures.Count < stuck.Length ? $"{stuck.Length - failures.Count} of {stuck.Length} stuck pods of {workload} were evicted; {KubernetesFailure.Why(failures[0], "evict the others")}"
-            : $"{workload} was not restarted: {KubernetesFailure.Why(failures[0], "restart it")}";
+        var evicted = stuck.Length - failures.Count;
+        if (failures.Count == 0)
+            return new Message("restart.evicted", ("workload", $"{workload}"), ("count", evicted));
+        return evicted > 0
+            ? new Message("restart.evicted-some", ("workload", $"{workload}"), ("count", evicted), ("stuck", stuck.Length), ("why", KubernetesFailure.Why(failures[0], "evict the others")))
+            : new Message("restart.failed", ("workload", $"{workload}"), ("why", KubernetesFailure.Why(failures[0], "restart it")));
     }
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>

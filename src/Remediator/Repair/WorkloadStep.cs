@@ -1,6 +1,7 @@
 using Remediator.Aws;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 using Remediator.Runtime;
 using Remediator.Scan;
@@ -8,13 +9,10 @@ using Remediator.Settings;
 
 namespace Remediator.Repair;
 
-/// <summary>The steps of a patch that are about the workloads: restart them, and watch whether they pull.</summary>
+/// <summary>The steps of a patch that are about the workloads: restart them, and verify that they pull.</summary>
 public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads instances, FunctionSettings settings, TimeProvider clock)
 {
-    private const string NothingPutBack = "which is no reason to put the old policy back";
-    private const string MadeForAnother = "the change was made for another cluster as well, so it was not put back for this one";
-
-    private readonly PodContextReader surroundings = new(instances);
+    private readonly PodContextReader contexts = new(instances);
     private readonly WorkloadRestart restarts = new(clock);
 
     public async Task<PatchRecord> RestartAsync(PatchRecord record, CancellationToken end)
@@ -23,48 +21,62 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
         {
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
             // the stamp is the record's own, so a restart that was made already is made no second time
-            var told = await restarts.RestartAsync(cluster, record.Failure, record.Patch.Restart, record.StartedAt, end);
-            return record with { Phase = PatchPhase.Restarted, Words = told };
+            var restart = await restarts.RestartAsync(cluster, record.Failure, record.Patch.Restart, record.StartedAt, end);
+            return record with { Phase = PatchPhase.Restarted, Words = restart };
         }
-        // whatever it was, the policy is written and stays: not being able to look is no evidence against it
-        catch (Exception e)
+        catch (Exception e) when (WhyNotWatched(e) is { } why)
         {
-            return Ended(record, new Outcome.Patched(false, false, $"nothing was restarted; the workload could not be watched: {WhyBlind(e)}"));
+            return Ended(record, NotWatched(new Message("restart.none"), why));
         }
     }
 
-    public async Task<PatchRecord> VerifyAsync(PatchRecord record, TimeBudget deadline, CancellationToken end)
+    public async Task<PatchRecord> VerifyAsync(PatchRecord record, TimeBudget time, CancellationToken end)
     {
-        PullWatch.Seen seen;
         try
         {
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
-            seen = await new PullWatch(cluster, surroundings, record.Failure, record.StartedAt, record.WrittenAt ?? record.StartedAt, clock).WaitAsync(settings.Verify, deadline, end);
+            var watch = new PullWatch(cluster, contexts, record.Failure, record.StartedAt, record.WrittenAt ?? record.StartedAt, clock);
+            return After(record, await watch.WaitAsync(settings.Verify, time, end));
         }
-        catch (Exception e)
+        catch (Exception e) when (WhyNotWatched(e) is { } why)
         {
-            return Ended(record, new Outcome.Patched(false, false, $"{record.Words}; the workload could not be watched: {WhyBlind(e)}"));
+            return Ended(record, NotWatched(record.Words!, why));
         }
+    }
+
+    private PatchRecord After(PatchRecord record, PullWatch.Seen seen)
+    {
+        var restart = record.Words!;
         return seen switch
         {
-            PullWatch.Seen.Pulled { Ready: true } => Ended(record, new Outcome.Patched(true, true, $"{record.Words}; the image was pulled and the pod is ready")),
-            PullWatch.Seen.Pulled pulled => Ended(record, new Outcome.Patched(true, false, $"{record.Words}; the image was pulled, the pod is not ready yet{(pulled.Unready is { } why ? $": {why}" : "")}")),
-            PullWatch.Seen.FailsOtherwise { Now: var now } =>
-                Ended(record, new Outcome.Patched(false, false, $"{record.Words}; the pulls fail for another reason now ({now.Symptom}), {NothingPutBack}") { Now = now }),
-            PullWatch.Seen.FailedAgain again when record.IsFollower =>
-                Ended(record, new Outcome.Failed($"{record.Words}; {again.Why}; {MadeForAnother}") { MayHaveWritten = true }),
+            PullWatch.Seen.Pulled { Ready: true } => Ended(record, new Outcome.Patched(true, true, new Message("verify.ready", ("restart", restart)))),
+            PullWatch.Seen.Pulled { Unready: var (container, reason) } => Ended(record, new Outcome.Patched(true, false,
+                new Message("verify.pulled-waiting", ("restart", restart), ("container", container), ("reason", reason)))),
+            PullWatch.Seen.Pulled => Ended(record, new Outcome.Patched(true, false, new Message("verify.pulled", ("restart", restart)))),
+            PullWatch.Seen.FailsOtherwise { Now: var now } => Ended(record, new Outcome.Patched(false, false,
+                new Message("verify.fails-otherwise", ("restart", restart), ("symptom", Message.Of("symptom", now.Symptom.ToString())))) { Now = now }),
+            PullWatch.Seen.FailedAgain again when record.IsFollower => Ended(record, new Outcome.Failed(
+                new Message("verify.failed-for-another", ("restart", restart), ("failure", again.Why))) { MayHaveWritten = true }),
             PullWatch.Seen.FailedAgain again => record with { Phase = PatchPhase.RollingBack, Words = again.Why },
-            PullWatch.Seen.Nothing { Blind: { } blind } => Ended(record, new Outcome.Patched(false, false, $"{record.Words}; whether the image was pulled could not be seen: {blind}")),
-            _ => Ended(record, new Outcome.Patched(false, false, $"{record.Words}; no pull was seen within {settings.Verify.TotalSeconds:0} s, the kubelet tries again by itself within 5 minutes")),
+            PullWatch.Seen.Nothing { Blind: { } blind } =>
+                Ended(record, new Outcome.Patched(false, false, new Message("verify.not-visible", ("restart", restart), ("why", blind)))),
+            _ => Ended(record, new Outcome.Patched(false, false,
+                new Message("verify.unseen", ("restart", restart), ("seconds", (long)settings.Verify.TotalSeconds)))),
         };
     }
 
+    /// <summary>The policy is written and stays: not being able to look is no evidence against it.</summary>
+    private static Outcome.Patched NotWatched(Message restart, Message why) =>
+        new(false, false, new Message("verify.not-watched", ("restart", restart), ("why", why)));
+
     private PatchRecord Ended(PatchRecord record, Outcome outcome) => record.EndingIn(outcome, clock.GetUtcNow());
 
-    private static string WhyBlind(Exception e) => e switch
+    /// <summary>Null for what nobody expects of a cluster: that is a bug of ours, and is not called anything else.</summary>
+    private static Message? WhyNotWatched(Exception e) => e switch
     {
         ClusterUnreachableException => e.Message,
-        Amazon.Runtime.AmazonServiceException => AwsFailure.Why(e, "eks:DescribeCluster"),
-        _ => KubernetesFailure.Why(e, "watch it"),
+        Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException => AwsFailure.Why(e, "eks:DescribeCluster"),
+        _ when KubernetesFailure.IsExpected(e, CancellationToken.None) => KubernetesFailure.Why(e, "watch it"),
+        _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using Remediator.Core.Incidents;
 
 namespace Remediator.Runtime;
@@ -11,7 +12,7 @@ public sealed record Invocation(string? EventId, TimeBudget Time, CancellationTo
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>How this came in, where those who may come in that way may decide about plans; null where they may not.</summary>
-    public string? Channel { get; init; }
+    public Message? Channel { get; init; }
 
     /// <summary>What a person decided; null where nobody has.</summary>
     public ApprovalDecision? Decision { get; init; }

@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
@@ -76,7 +77,8 @@ public sealed class DynamoDocuments(AwsAccess aws, string region, string table) 
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or ArgumentNullException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new StoreUnavailableException($"table {table}: an item of kind {item.GetValueOrDefault("kind")?.S} cannot be read: {e.Message}");
+            throw new StoreUnavailableException(new Message("gap.table.item",
+                ("table", table), ("kind", item.GetValueOrDefault("kind")?.S ?? ""), ("text", e.Message)));
         }
     }
 }

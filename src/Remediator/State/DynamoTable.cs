@@ -1,3 +1,4 @@
+using Remediator.Core.Wording;
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -123,7 +124,7 @@ internal sealed class DynamoTable(AwsAccess aws, string region, string name)
         }
         catch (Exception e) when (e is not ConditionalCheckFailedException and not TransactionCanceledException { CancellationReasons.Count: > 0 } && AwsFailure.IsExpected(e, cancelled))
         {
-            throw new StoreUnavailableException($"table {name}: {AwsFailure.Why(e, permission)}");
+            throw new StoreUnavailableException(new Message("gap.table.call", ("table", name), ("why", AwsFailure.Why(e, permission))));
         }
     }
 }

@@ -81,7 +81,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     {
         var document = await documents.GetAsync("approval", hash, cancelled);
         if (Read(document, IncidentJson.ReadApproval) is not { } approval)
-            return new Message("approval.unknown");
+            return new Message("approval.not-requested");
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
             return why;
         var next = document! with { Body = IncidentJson.Of(approval with { State = ApprovalState.Rejected }) };
@@ -148,7 +148,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
                 || await documents.PutAsync(new Document(kind, key, now?.Version ?? 0, update.Mark, update.Body), clock.GetUtcNow() + kept, cancelled))
                 return;
         }
-        throw new StoreUnavailableException($"{kind} \"{key}\" was changed by others {Attempts} times in a row");
+        throw new StoreUnavailableException(new Message("gap.table.contended", ("kind", kind), ("key", key), ("count", Attempts)));
     }
 
     /// <summary>An incident is listed by its cluster for as long as it is open.</summary>

@@ -36,7 +36,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         List<(Document, DateTimeOffset?)> puts = [];
         if (record.Channel is not null)
         {
-            if (await ApprovalAsync(record, ApprovalState.Approved, approval => approval.WhyNot(now) is null, cancelled) is not { } approved)
+            if (await ApprovalAsync(record, approval => approval.WhyNot(now) is null ? approval with { State = ApprovalState.Approved } : null, cancelled) is not { } approved)
                 return false;
             puts.Add((approved, now + StoreTimes.Approvals));
         }
@@ -68,17 +68,20 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
             if (TimesIn(budget) is var times && times.Contains(record.StartedAt))
                 puts.Add((Times(budget, [.. times.Where(time => time != record.StartedAt)]), now + BudgetKept));
             if (record.Channel is not null
-                && await ApprovalAsync(record, ApprovalState.Open, approval => approval.State is ApprovalState.Approved, cancelled) is { } reopened)
+                && await ApprovalAsync(record, approval => Reopened(approval, now), cancelled) is { } reopened)
                 puts.Add((reopened, now + StoreTimes.Approvals));
             if (puts.Count == 0 || await documents.PutAllAsync(puts, cancelled))
                 return;
         }
     }
 
-    private async Task<Document?> ApprovalAsync(PatchRecord record, ApprovalState next, Func<Approval, bool> mayBecome, CancellationToken cancelled) =>
+    /// <summary>Whoever approved it does not know that nothing came of it, so the next finding asks again.</summary>
+    private static Approval? Reopened(Approval approval, DateTimeOffset now) => approval.State is not ApprovalState.Approved ? null
+        : approval with { State = ApprovalState.Open, Asks = [.. approval.Asks.Select(ask => ask with { At = now })] };
+
+    private async Task<Document?> ApprovalAsync(PatchRecord record, Func<Approval, Approval?> next, CancellationToken cancelled) =>
         await documents.GetAsync("approval", record.Patch.Hash, cancelled) is { } found
-        && Stored.Read(found, IncidentJson.ReadApproval) is { } approval && mayBecome(approval)
-            ? found with { Body = IncidentJson.Of(approval with { State = next }) } : null;
+        && next(Stored.Read(found, IncidentJson.ReadApproval)) is { } changed ? found with { Body = IncidentJson.Of(changed) } : null;
 
     private async Task<Document> PatchedAsync(EcrRepository repository, DateTimeOffset now, CancellationToken cancelled) =>
         new("patched", $"{repository}", (await documents.GetAsync("patched", $"{repository}", cancelled))?.Version ?? 0, null,

@@ -73,8 +73,8 @@ public sealed class SpokesOnMotoTests(Moto moto) : IAsyncLifetime
         var image = (ImageReference.Ecr)ImageReference.Parse($"{Spoke}.dkr.ecr.{Moto.Region}.amazonaws.com/{_name}:1");
         var after = PolicyDocument.Parse(
             """{"Version":"2012-10-17","Statement":[{"Sid":"one","Effect":"Deny","Principal":"*","Action":["ecr:PutImage"]}]}""");
-        var written = await new PolicyWrites(_aws, TimeProvider.System).ReplaceAsync(image, null, after, s_stop);
-        Assert.IsType<PolicyWrites.Result.Written>(written);
+        var written = await new PolicyWriter(_aws, TimeProvider.System).ReplaceAsync(image, null, after, s_stop);
+        Assert.IsType<PolicyWriter.Result.Written>(written);
         Assert.True((await new RepositoryReads(_aws).PolicyAsync(image, s_stop))!.SameAs(after));
     }
 

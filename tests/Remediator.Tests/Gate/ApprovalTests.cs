@@ -25,7 +25,8 @@ public class ApprovalTests
 
         var done = Assert.Single((await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"))["findings"]!.AsArray())!;
         Assert.Equal(("fixed", Hash(asked)), ((string?)done["status"], Hash(done)));
-        Assert.Contains("approved through arn:aws:lambda:us-west-2:111122223333:function:remediator:approvals, unverified", (string?)done["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("remediation.approved-through", (string?)done["outcome"]!["code"]);
+        Assert.Equal("arn:aws:lambda:us-west-2:111122223333:function:remediator:approvals", (string?)done["outcome"]!["args"]!["channel"]!["args"]!["alias"]);
         Assert.Equal(["awaiting-approval", "fixed"], story.Statuses());
         Assert.True(await story.RunsAsync());
     }

@@ -67,7 +67,7 @@ public class GuardrailTests
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", verify)], speed: 1);
         var finding = await story.FindingAsync(TimeSpan.FromSeconds(seconds));
         Assert.Equal("refused", (string?)finding["status"]);
-        Assert.Contains("too few to write", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("gate.too-late", (string?)finding["outcome"]!["code"]);
         Assert.Empty(story.Writes);
     }
 
@@ -117,15 +117,15 @@ public class GuardrailTests
     }
 
     [Theory]
-    [InlineData("\"paused\": true", "is paused, so it was not rolled out")]
-    [InlineData("\"labels\": { \"app\": \"app-private\", \"kustomize.toolkit.fluxcd.io/name\": \"apps\" }", "is applied by Flux, so its template was not touched")]
-    [InlineData("\"annotations\": { \"argocd.argoproj.io/tracking-id\": \"apps:apps/Deployment:default/ui-private\" }", "is applied by Argo CD, so its template was not touched")]
+    [InlineData("\"paused\": true", "restart.paused")]
+    [InlineData("\"labels\": { \"app\": \"app-private\", \"kustomize.toolkit.fluxcd.io/name\": \"apps\" }", "restart.managed")]
+    [InlineData("\"annotations\": { \"argocd.argoproj.io/tracking-id\": \"apps:apps/Deployment:default/ui-private\" }", "restart.managed")]
     public async Task A_workload_that_someone_else_steers_only_loses_its_stuck_pods(string mark, string told)
     {
         await using var story = await Story.BeginAsync(Story.Workshop($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { {{mark}} } } } } }"""));
         var finding = await story.FindingAsync();
         Assert.Equal(["ecr SetRepositoryPolicy", "kubernetes create pods/eviction"], story.Writes);
-        Assert.Contains(told, (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(told, (string?)finding["outcome"]!["args"]!["restart"]!["code"]);
         Assert.True((bool)finding["outcome"]!["verified"]!);
     }
 

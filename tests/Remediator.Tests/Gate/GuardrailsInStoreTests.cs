@@ -15,7 +15,7 @@ public class GuardrailsInStoreTests
         await story.StopWritingAsync();
         var finding = await story.FindingAsync();
         Assert.Equal("refused", (string?)finding["status"]);
-        Assert.Contains("control", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("gate.stopped", (string?)finding["outcome"]!["code"]);
         Assert.Empty(story.Writes);
     }
 
@@ -47,7 +47,7 @@ public class GuardrailsInStoreTests
         var finding = await story.FindingAsync(TimeSpan.FromSeconds(300));
         await stopping;
         Assert.Equal(("failed", "RollbackFailed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
-        Assert.Contains("the item control in the incident table stops all writing", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("outcome.rollback-stopped", (string?)finding["outcome"]!["code"]);
         Assert.Equal("critical", Assert.Single(story.World.Notifications).Attributes["severity"]);
         Assert.Equal(1, story.PolicyWrites());
     }
@@ -60,7 +60,7 @@ public class GuardrailsInStoreTests
         await story.BreakAgainAsync();
         var finding = await story.FindingAsync();
         Assert.Equal(("awaiting-approval", "Ask"), ((string?)finding["status"], (string?)finding["plan"]!["action"]));
-        Assert.Contains("MAX_PATCHES_PER_HOUR", (string?)finding["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("gate.budget-spent", (string?)finding["plan"]!["code"]);
         Assert.Equal(1, story.PolicyWrites());
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Remediator.State;
+using Remediator.Core.Incidents;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
@@ -73,7 +75,7 @@ public class PrecedentTests
         using var other = story.Beside();
         var asked = Assert.Single((await other.InvokeAsync(story.World.Event, Remaining))["findings"]!.AsArray())!;
         Assert.Equal(("awaiting-approval", "Ask", hash), ((string?)asked["status"], (string?)asked["plan"]!["action"], (string?)asked["plan"]!["hash"]));
-        Assert.Contains("this very change was put back on evidence at ", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("precedent.rolled-back", (string?)asked["plan"]!["code"]);
         Assert.Equal(2, story.PolicyWrites());
         Assert.Equal(["rolled-back"], StoredNotifications.StatusesOf(await story.DeliverAsync(new JsonObject { ["approve"] = hash }.ToJsonString(), Remaining, "approvals")));
         Assert.Equal(["rolled-back", "awaiting-approval", "rolled-back"], story.Statuses());
@@ -88,10 +90,12 @@ public class PrecedentTests
         // ahead of the story's clock: after this invocation has looked, before it writes
         var since = new LeapClock(1);
         since.Leap(TimeSpan.FromHours(1));
-        await StoredNotifications.Remembered(aws, since).RememberPatchAsync(new EcrRepository(story.World.Scenario.Account, story.World.Scenario.Region, Story.Repository), Story.Stop);
+        var repository = new EcrRepository(story.World.Scenario.Account, story.World.Scenario.Region, Story.Repository);
+        await new DynamoDocuments(aws, "us-west-2", "incidents").PutAsync(
+            new Document("patched", $"{repository}", 0, null, new JsonObject { ["at"] = IncidentJson.Time(since.GetUtcNow()) }), null, Story.Stop);
         var finding = await story.FindingAsync();
         Assert.Equal("refused", (string?)finding["status"]);
-        Assert.Contains("has patched this repository since it was looked at", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("gate.patched-since", (string?)finding["outcome"]!["code"]);
         Assert.Empty(story.Writes);
         Assert.Empty(story.Statuses());
     }

@@ -22,7 +22,7 @@ public class RolledBackChangeTests
         story.World.SetRepositoryPolicy(Story.Repository, story.Before);
         var asked = await story.FindingAsync(Remaining);
         Assert.Equal("awaiting-approval", (string?)asked["status"]);
-        Assert.Contains("this very change was put back on evidence at ", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("precedent.rolled-back", (string?)asked["plan"]!["code"]);
         Assert.Equal(4, story.PolicyWrites());
     }
 
@@ -51,7 +51,7 @@ public class RolledBackChangeTests
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], clock: clock);
         var key = (string)(await story.FindingAsync())["key"]!;
         using var aws = story.AsOperator();
-        Assert.IsType<RollbackResult.PutBack>(await StoredNotifications.RollbackOf(aws, clock).OfAsync(key, "mary", Story.Stop));
+        Assert.IsType<RollbackResult.RolledBack>(await StoredNotifications.RollbackOf(aws, clock).RollBackAsync(key, "mary", Story.Stop));
         await story.ReplacePodsAsync();
         clock.Leap(TimeSpan.FromHours(25));
         var asked = await story.FindingAsync();

@@ -1,4 +1,8 @@
 using System.Xml.Linq;
+using Remediator.State;
+using Remediator.Runtime;
+using Remediator.Core.Plans;
+using Remediator.Core.Findings;
 using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
@@ -133,7 +137,10 @@ public class InstanceOnMotoTests(Moto moto)
             new Compute.Instance(node.Instance), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
         using var clusters = new ClusterConnection(aws, null, TimeProvider.System);
         var instances = new InstanceReads(aws, TimeProvider.System);
-        var gatherer = new FactGatherer(aws, clusters, instances, new CallerIdentity(aws, Moto.Region), TimeProvider.System);
-        return await gatherer.GatherAsync(failure, s_stop);
+        var log = new Log(_ => { }, TimeProvider.System);
+        var changes = new PolicyChanges(new IncidentStore(new ProcessDocuments(), TimeProvider.System), Mode.Report, log);
+        var gatherer = new FactGatherer(aws, clusters, instances, new CallerIdentity(aws, Moto.Region), changes, TimeProvider.System);
+        var facts = await gatherer.GatherAsync(failure, s_stop);
+        return (await gatherer.FollowUpAsync([PullCase.Of(failure, facts)], s_stop))[0];
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using Remediator.Scan;
 using Remediator.Core.Triggers;
 using Remediator.Intake;
 using Remediator.Kubernetes;

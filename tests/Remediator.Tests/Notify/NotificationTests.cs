@@ -112,7 +112,7 @@ public class NotificationTests
         story.World.InjectFault(new Fault("dynamodb", "*", kind));
         var finding = await story.FindingAsync();
         Assert.Equal("refused", (string?)finding["status"]);
-        Assert.Contains("incident memory", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("gate.no-table", (string?)finding["outcome"]!["code"]);
         Assert.Equal(["refused"], story.Statuses());
         Assert.Equal(0, story.PolicyWrites());
     }

@@ -26,7 +26,7 @@ internal sealed class Story : IAsyncDisposable
         ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"), ("kubernetes", "get replicasets"),
         ("kubernetes", "get deployments"), ("kubernetes", "get statefulsets"), ("kubernetes", "get daemonsets"),
         ("sns", "Publish"),
-        ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "DeleteItem"),
+        ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "TransactWriteItems"), ("dynamodb", "DeleteItem"),
     ];
 
     private readonly SandboxFunction stage;

@@ -163,7 +163,7 @@ public class WorkshopTests
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "0")], speed: 30);
         await story.DeliverAsync();
         var again = await story.FindingAsync();
-        Assert.Equal(("resolved", "the policy was patched a few minutes ago, and what waits here was refused before"), ((string?)again["status"], (string?)again["outcome"]!["why"]));
+        Assert.Equal(("resolved", "gate.settling"), ((string?)again["status"], (string?)again["outcome"]!["code"]));
         Assert.Single(story.World.Notifications);
         Assert.True(await story.RunsAsync());
     }

@@ -18,7 +18,8 @@ public class OtherCauseTests
             """), [StoredNotifications.Table, ("RESTART_WORKLOADS", restart)], speed: 10);
         var finding = await story.FindingAsync(Remaining);
         Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
-        Assert.Contains("the image was pulled, the pod is not ready yet: container ui-private is in CrashLoopBackOff", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(("verify.pulled-waiting", "ui-private", "CrashLoopBackOff"), ((string?)finding["outcome"]!["code"],
+            (string?)finding["outcome"]!["args"]!["container"], (string?)finding["outcome"]!["args"]!["reason"]));
         Assert.Equal(1, story.PolicyWrites());
         // what crashes is no failed pull: the next look has nothing to tell
         await story.DeliverAsync();
@@ -35,7 +36,8 @@ public class OtherCauseTests
         var findings = (await story.DeliverAsync(remaining: Remaining))["findings"]!.AsArray();
         Assert.Equal([("fixed", "RepositoryPolicyDenies"), ("diagnosed", "EcrUnreachable")], findings.Select(finding => ((string)finding!["status"]!, (string)finding["cause"]!)));
         Assert.False((bool)findings[0]!["outcome"]!["verified"]!);
-        Assert.Contains("the pulls fail for another reason now (Timeout)", (string?)findings[0]!["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal(("verify.fails-otherwise", "symptom.Timeout"),
+            ((string?)findings[0]!["outcome"]!["code"], (string?)findings[0]!["outcome"]!["args"]!["symptom"]!["code"]));
         Assert.Equal(["fixed", "diagnosed"], story.Statuses());
         Assert.Equal(1, story.PolicyWrites());
         Assert.Contains(story.World.Pods().Select(pod => pod.Name), name => name == (string?)findings[1]!["pods"]![0]);

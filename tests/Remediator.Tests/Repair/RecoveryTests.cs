@@ -86,7 +86,7 @@ public class RecoveryTests
         using var aws = story.AsOperator();
         IncidentStore memory = StoredNotifications.Remembered(aws, clock);
         var key = Assert.Single(await memory.IncidentsAsync(null, Assert.Fail, Story.Stop)).Key;
-        Assert.IsType<RollbackResult.PutBack>(await StoredNotifications.RollbackOf(aws, clock).OfAsync(key, "mary", Story.Stop));
+        Assert.IsType<RollbackResult.RolledBack>(await StoredNotifications.RollbackOf(aws, clock).RollBackAsync(key, "mary", Story.Stop));
         await story.ReplacePodsAsync();
         Assert.False((await memory.LatestPatchAsync(key)).IsUnfinished);
         using var second = story.Beside();
@@ -100,7 +100,7 @@ public class RecoveryTests
         var key = (string)(await story.FindingAsync())["key"]!;
         using var aws = story.AsOperator();
         story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 1));
-        var result = await StoredNotifications.RollbackOf(aws, new FastClock(60)).OfAsync(key, "mary", Story.Stop);
+        var result = await StoredNotifications.RollbackOf(aws, new FastClock(60)).RollBackAsync(key, "mary", Story.Stop);
         Assert.IsNotType<RollbackResult.Refused>(result);
     }
 
@@ -112,7 +112,7 @@ public class RecoveryTests
         using var aws = story.AsOperator();
         // the lock and the change by hand are remembered, and nothing after them
         story.World.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, After: 2));
-        var back = Assert.IsType<RollbackResult.PutBack>(await StoredNotifications.RollbackOf(aws).OfAsync(key, "mary", Story.Stop));
+        var back = Assert.IsType<RollbackResult.RolledBack>(await StoredNotifications.RollbackOf(aws).RollBackAsync(key, "mary", Story.Stop));
         Assert.NotNull(back);
     }
 

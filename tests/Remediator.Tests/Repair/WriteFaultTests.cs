@@ -116,7 +116,7 @@ public class WriteFaultTests
         story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 2));
         var finding = await story.FindingAsync();
         Assert.Equal("failed", (string?)finding["status"]);
-        Assert.Contains("reads still show the old policy", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Equal("outcome.write-not-visible", (string?)finding["outcome"]!["code"]);
     }
 
     [Theory]
@@ -160,7 +160,10 @@ public class WriteFaultTests
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30);
         var finding = await story.FindingAsync();
         Assert.Equal(("rolled-back", "RolledBack"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
-        Assert.Matches("^[2-9] pulls that began more than 30 s after the write failed with Forbidden again", (string?)finding["outcome"]!["why"]!);
+        var why = finding["outcome"]!["args"]!["why"]!;
+        Assert.Equal("verify.failed-again", (string?)why["code"]);
+        Assert.InRange((int)why["args"]!["count"]!, 2, 9);
+        Assert.Equal((30, "symptom.Forbidden"), ((int)why["args"]!["seconds"]!, (string?)why["args"]!["symptom"]!["code"]));
         Assert.Equal(2, story.Count("ecr", "SetRepositoryPolicy"));
         Assert.True(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));
         var clock = story.World.Calls.Where(call => call.Operation == "SetRepositoryPolicy").Select(call => call.At).ToArray();
@@ -170,7 +173,7 @@ public class WriteFaultTests
     [Fact]
     public async Task A_policy_that_someone_changed_after_the_patch_is_not_put_back()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), logged: On("putting the old policy back", Theirs), speed: 30);
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), logged: On("rolling the policy back", Theirs), speed: 30);
         Assert.Equal("PolicyMoved", (string?)(await story.FindingAsync())["outcome"]!["result"]);
         Assert.True(PolicyDocument.Parse(Theirs).SameAs(PolicyDocument.Parse(story.Policy!)));
     }
@@ -218,7 +221,8 @@ public class WriteFaultTests
         story.World.InjectFault(new Fault("kubernetes", "list events", kind));
         var finding = await story.FindingAsync();
         Assert.Equal(("fixed", false), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
-        Assert.Matches("was restarted at .*could not be (watched|seen): ", (string?)finding["outcome"]!["why"]!);
+        Assert.Contains((string)finding["outcome"]!["code"]!, new[] { "verify.not-watched", "verify.not-visible" });
+        Assert.Equal("restart.restarted", (string?)finding["outcome"]!["args"]!["restart"]!["code"]);
         Assert.Equal(1, story.Count("ecr", "SetRepositoryPolicy"));
     }
 

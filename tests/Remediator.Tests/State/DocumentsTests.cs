@@ -86,22 +86,24 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task A_budget_that_many_spend_at_once_is_not_overdrawn(string store)
+    public async Task Documents_that_are_put_together_are_all_put_or_none(string store)
     {
-        IncidentStore memory = new IncidentStore(await OpenAsync(store), TimeProvider.System);
-        var spent = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
-        {
-            try
-            {
-                return await memory.SpendAsync(3, Story.Stop);
-            }
-            catch (StoreUnavailableException)
-            {
-                // too many at once: nothing is written then either
-                return false;
-            }
-        }));
-        Assert.InRange(spent.Count(one => one), 1, 3);
+        var documents = await OpenAsync(store);
+        Assert.True(await documents.PutAllAsync([(Body("a", 0, null), null), (Body("b", 0, null), null)], Story.Stop));
+        Assert.False(await documents.PutAllAsync([(Body("a", 1, null), null), (Body("b", 7, null), null), (Body("c", 0, null), null)], Story.Stop));
+        Assert.Equal((1, 1), ((await documents.GetAsync("incident", "a", Story.Stop))!.Version, (await documents.GetAsync("incident", "b", Story.Stop))!.Version));
+        Assert.Null(await documents.GetAsync("incident", "c", Story.Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Of_many_who_put_the_same_documents_together_one_wins(string store)
+    {
+        var documents = await OpenAsync(store);
+        var won = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>
+            documents.PutAllAsync([(Body("a", 0, null), null), (Body($"own-{n}", 0, null), null)], Story.Stop)));
+        Assert.Single(won, one => one);
+        Assert.Single(await documents.ListAsync("incident", null, Story.Stop), one => one.Key.StartsWith("own-", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

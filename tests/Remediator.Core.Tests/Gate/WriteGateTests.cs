@@ -1,0 +1,188 @@
+using Remediator.Core.Common;
+using Remediator.Core.Facts;
+using Remediator.Core.Failures;
+using Remediator.Core.Findings;
+using Remediator.Core.Gate;
+using Remediator.Core.Images;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Core.Wording;
+
+namespace Remediator.Core.Tests.Gate;
+
+/// <summary>What speaks for or against a write, one by one and two by two: nothing is written while anything speaks against it.</summary>
+public class WriteGateTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Guardrails Auto = Situation.Rails with { Mode = Mode.Auto };
+
+    private static PlannedCase Planned => PullCase.Of(Situation.Failure(), Situation.Facts).Planned(Auto);
+
+    private static PolicyPatch Patch => Assert.IsType<Plan.PatchPolicy>(Planned.Plan).Patch;
+
+    /// <summary>Nothing speaks against a write: the lock is ours, everything was read, and the budget is not spent.</summary>
+    private static Circumstances Clear => new()
+    {
+        Mode = Mode.Auto,
+        TimeLeft = TimeSpan.FromMinutes(10),
+        TimeNeeded = TimeSpan.FromMinutes(3),
+        VerifyTime = TimeSpan.FromSeconds(90),
+        Now = Noon,
+        StartedAt = Noon.AddMinutes(-1),
+        RepositoriesToPatch = 1,
+        MaxPatchesPerHour = 5,
+        IsStoreShared = true,
+        HasLock = Fact.Of(true),
+        IsStopped = Fact.Of(false),
+        Approval = Fact.Of<Approval?>(null),
+        Precedent = Fact.Of<Precedent?>(null),
+        PatchesThisHour = Fact.Of(4),
+        PatchedAt = Fact.Of<DateTimeOffset?>(null),
+        LatestPatch = Fact.Of<PatchRecord?>(null),
+        PolicyChangedBy = Fact.Of<ChangedBy?>(null),
+    };
+
+    private static Message Gap => Message.Verbatim("the table does not answer");
+
+    private static Approval ApprovalIn(ApprovalState state, DateTimeOffset? expires = null) =>
+        new(Patch.Hash, EcrRepository.Of(Patch.Image), [], expires ?? Noon.AddMinutes(30), state);
+
+    private static PatchRecord Record(PatchPhase phase, Outcome? outcome = null) =>
+        new("pull-1#1", Planned.Key, Planned.Failure, Planned.Case.Puller!, Patch, Noon.AddSeconds(-40), phase, null, null) { Outcome = outcome };
+
+    /// <summary>Each circumstance that speaks against a write, and what is decided when it stands alone: a kind of decision, and its code.</summary>
+    private static readonly (string Name, Func<Circumstances, Circumstances> Apply, string Decision, string? Code)[] s_against =
+    [
+        ("mode report", now => now with { Mode = Mode.Report }, "Leave", null),
+        ("mode approve", now => now with { Mode = Mode.Approve }, "Leave", null),
+        ("too little time", now => now with { TimeLeft = TimeSpan.FromSeconds(179) }, "Refuse", "gate.too-late"),
+        ("a storm", now => now with { RepositoriesToPatch = 6 }, "Ask", "gate.storm"),
+        ("stopped", now => now with { IsStopped = Fact.Of(true) }, "Refuse", "gate.stopped"),
+        ("rejected before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Rejected)) }, "Refuse", "gate.rejected"),
+        ("rolled back before", now => now with { Precedent = Fact.Of<Precedent?>(new(Noon.AddDays(-1), false, null)) }, "Ask", "precedent.rolled-back"),
+        ("undone before", now => now with { Precedent = Fact.Of<Precedent?>(new(Noon.AddDays(-1), false, "mary")) }, "Ask", "precedent.undone-by"),
+        ("budget spent", now => now with { PatchesThisHour = Fact.Of(5) }, "Ask", "gate.budget-spent"),
+        ("patched since it was read", now => now with { PatchedAt = Fact.Of<DateTimeOffset?>(Situation.Facts.AsOf) }, "Wait", "gate.patched-since"),
+        ("patch interrupted", now => now with { LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Written)) }, "Wait", "gate.unfinished-patch"),
+        ("done by another", now => now with
+        {
+            LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Notified, new Outcome.Patched(true, true, "done") { Seconds = 30 })),
+        }, "Wait", "gate.done-by-another"),
+        ("locked by another", now => now with { HasLock = Fact.Of(false) }, "Wait", "gate.repository-locked"),
+        ("another repository in this process", now => now with { IsStoreShared = false, PatchedByThisProcess = "arn:other" }, "Refuse", "gate.one-repository"),
+        ("policy changed by someone", now => now with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Facts.AsOf.AddMinutes(-5))) }, "Ask", "ask.policy-changed"),
+        ("decision about another plan", now => now with { Decision = Decided("sha256:other", true) }, "Ask", "gate.not-the-decided-plan"),
+        ("rejected now", now => now with { Decision = Decided(Patch.Hash, false) }, "Refuse", "gate.rejected-via"),
+        ("lock unread", now => now with { HasLock = Fact.Gap<bool>(Gap) }, "Refuse", "gate.no-table"),
+        ("stop unread", now => now with { IsStopped = Fact.Gap<bool>(Gap) }, "Refuse", "gate.no-table"),
+        ("approval unread", now => now with { Approval = Fact.Gap<Approval?>(Gap) }, "Ask", "gate.history-unread"),
+        ("precedent unread", now => now with { Precedent = Fact.Gap<Precedent?>(Gap) }, "Ask", "gate.history-unread"),
+        ("budget unread", now => now with { PatchesThisHour = Fact.Gap<int>(Gap) }, "Refuse", "gate.no-table"),
+        ("last patch of the repository unread", now => now with { PatchedAt = Fact.Gap<DateTimeOffset?>(Gap) }, "Refuse", "gate.no-table"),
+        ("latest patch unread", now => now with { LatestPatch = Fact.Gap<PatchRecord?>(Gap) }, "Refuse", "gate.no-table"),
+        ("changes unread", now => now with { PolicyChangedBy = Fact.Gap<ChangedBy?>(Gap) }, "Refuse", "gate.no-table"),
+    ];
+
+    private static ApprovalDecision Decided(string hash, bool isApproved) => new(hash, isApproved, "the alias", new HashSet<string> { Planned.Key });
+
+    public static TheoryData<string> Against => [.. s_against.Select(one => one.Name)];
+
+    public static TheoryData<string, string> Pairs =>
+        [.. from one in s_against from other in s_against where string.CompareOrdinal(one.Name, other.Name) < 0 select (one.Name, other.Name)];
+
+    private static GateDecision Decide(Circumstances now) => WriteGate.Decide(Planned, now);
+
+    private static Circumstances With(string name, Circumstances now) => s_against.Single(one => one.Name == name).Apply(now);
+
+    private static void IsWritten(GateDecision decision) => Assert.Equal(Patch.Hash, Assert.IsType<GateDecision.Write>(decision).Patch.Hash);
+
+    private static string? CodeOf(GateDecision decision) => decision switch
+    {
+        GateDecision.Ask ask => ask.Why.Code,
+        GateDecision.Refuse refuse => refuse.Why.Code,
+        GateDecision.Wait wait => wait.Why.Code,
+        _ => null,
+    };
+
+    [Fact]
+    public void Where_nothing_speaks_against_it_the_plan_is_written() => IsWritten(Decide(Clear));
+
+    [Theory]
+    [MemberData(nameof(Against))]
+    public void One_circumstance_alone_keeps_it_from_being_written_and_says_why(string name)
+    {
+        var (_, _, expected, code) = s_against.Single(one => one.Name == name);
+        var decision = Decide(With(name, Clear));
+        Assert.Equal(expected, decision.GetType().Name);
+        if (code is not null)
+            Assert.Equal(code, CodeOf(decision));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Two_circumstances_never_outweigh_each_other(string one, string other)
+    {
+        var decision = Decide(With(other, With(one, Clear)));
+        Assert.IsNotType<GateDecision.Write>(decision);
+        // what is decided is what one of them decides, so that no pair gives a reason of its own
+        Assert.Contains(CodeOf(decision), new[] { CodeOf(Decide(With(one, Clear))), CodeOf(Decide(With(other, Clear))), null, "gate.no-table" });
+    }
+
+    /// <summary>What a person has seen and approved is written although it would have had to be asked about, and in mode approve as well.</summary>
+    [Theory]
+    [InlineData("mode approve")]
+    [InlineData("a storm")]
+    [InlineData("rolled back before")]
+    [InlineData("undone before")]
+    [InlineData("budget spent")]
+    [InlineData("policy changed by someone")]
+    public void An_approval_answers_what_only_a_person_may_answer(string name) =>
+        IsWritten(Decide(With(name, Approved)));
+
+    [Theory]
+    [InlineData("mode report")]
+    [InlineData("too little time")]
+    [InlineData("stopped")]
+    [InlineData("patched since it was read")]
+    [InlineData("patch interrupted")]
+    [InlineData("done by another")]
+    [InlineData("locked by another")]
+    [InlineData("another repository in this process")]
+    [InlineData("lock unread")]
+    [InlineData("stop unread")]
+    [InlineData("budget unread")]
+    [InlineData("approval unread")]
+    [InlineData("latest patch unread")]
+    public void An_approval_outweighs_nothing_else(string name) => Assert.IsNotType<GateDecision.Write>(Decide(With(name, Approved)));
+
+    [Theory]
+    [InlineData(ApprovalState.Approved, 30)]
+    [InlineData(ApprovalState.Open, -1)]
+    public void An_approval_that_is_used_up_or_has_expired_is_none(ApprovalState state, int minutes)
+    {
+        var decision = Decide(Approved with { Approval = Fact.Of<Approval?>(ApprovalIn(state, Noon.AddMinutes(minutes))) });
+        Assert.Equal("gate.approval-invalid", CodeOf(Assert.IsType<GateDecision.Refuse>(decision)));
+    }
+
+    private static Circumstances Approved =>
+        Clear with { Decision = Decided(Patch.Hash, true), Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open)) };
+
+    [Fact]
+    public void A_plan_that_leaves_it_alone_is_left_whatever_was_approved()
+    {
+        var planned = Planned with { Plan = new Plan.LeaveAlone("not opted in", Patch, Refused: true) };
+        Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, Approved));
+    }
+
+    [Fact]
+    public void The_gate_never_rewrites_the_plan_it_decides_about()
+    {
+        var planned = Planned;
+        foreach (var (name, apply, _, _) in s_against)
+        {
+            WriteGate.Decide(planned, apply(Clear));
+            Assert.True(planned.Plan is Plan.PatchPolicy, name);
+        }
+    }
+}
