@@ -27,7 +27,8 @@ internal abstract record Protocol(string ContentType)
         public override string Answer(string operation, object answer) => ((JsonObject)answer).ToJsonString();
 
         public override string Error(AwsError error, string requestId) =>
-            new JsonObject([.. error.Members?.DeepClone().AsObject() ?? [], new("__type", error.Code), new("message", error.Message)]).ToJsonString();
+            new JsonObject([.. (error.Members ?? []).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())),
+                new("__type", error.Code), new("message", error.Message)]).ToJsonString();
     }
 
     public sealed record RestJson(Func<string, string, (string Operation, JsonObject Labels)?> Route) : Protocol("application/json")

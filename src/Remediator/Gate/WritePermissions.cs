@@ -1,5 +1,4 @@
 using Remediator.Core.Common;
-using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Gate;
 using Remediator.Core.Incidents;
@@ -24,15 +23,27 @@ public sealed class WritePermissions(CircumstancesReader circumstances, Reposito
         if (WriteGate.Candidate(first.Plan, guardrails.Mode, invocation.Decision) is not { } patch)
             return new(WriteGate.Decide(first, await circumstances.ReadAsync(first, null, toPatch, invocation)), [], null);
         var (held, lease) = await LockAsync(patch, invocation);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        try
         {
-            var decision = WriteGate.Decide(first, await circumstances.ReadAsync(first, held, toPatch, invocation));
-            if (decision is not GateDecision.Write)
-                return new(decision, [], lease);
-            if (await ClaimAsync(alike, patch, invocation) is { } started)
-                return new(decision, started, lease);
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                var decision = WriteGate.Decide(first, await circumstances.ReadAsync(first, held, toPatch, invocation));
+                if (decision is not GateDecision.Write)
+                    return new(decision, [], lease);
+                if (await ClaimAsync(alike, patch, invocation) is { } started)
+                    return new(decision, started, lease);
+            }
+            return new(new GateDecision.Wait(new Message("gate.repository-locked")), [], lease);
         }
-        return new(new GateDecision.Wait(new Message("gate.repository-locked")), [], lease);
+        catch (StoreUnavailableException e)
+        {
+            return new(new GateDecision.Refuse(new Message("gate.no-table", ("why", e.Why))), [], lease);
+        }
+        catch when (lease is not null)
+        {
+            await lease.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<(Fact<bool> Held, RepositoryLock.Lease? Lease)> LockAsync(PolicyPatch patch, Invocation invocation)

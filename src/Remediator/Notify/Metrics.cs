@@ -45,9 +45,9 @@ public sealed class Metrics(Log log, TimeProvider clock, Mode mode)
                     ["Metrics"] = new JsonArray([.. figures.Select(JsonNode? (figure) => new JsonObject { ["Name"] = figure.Name, ["Unit"] = figure.Unit })]),
                 }),
             },
-            ["cause"] = finding.Verdict.Cause.ToString(),
+            ["cause"] = finding.Verdict.Cause.WireName,
             ["cluster"] = Untrusted.Line(finding.Failure.Scope.Cluster, 250),
-            ["mode"] = Names.Of(mode),
+            ["mode"] = mode.WireName,
             ["key"] = finding.Key,
         };
         foreach (var (name, _, value) in figures)

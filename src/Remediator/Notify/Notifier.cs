@@ -1,4 +1,3 @@
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Repair;
@@ -96,7 +95,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
             isSent = await publisher.PublishAsync(finding, invocation.EventId, end);
         }
         else
-            log.Information("people were notified of this before", ("status", Names.Of(finding.Status)));
+            log.Information("people were notified of this before", ("status", finding.Status.WireName));
         try
         {
             await store.ChangeAsync(finding.Key, then => Incident.After(finding, then, now, isSent), end);

@@ -19,7 +19,7 @@ internal sealed class FailedPulls(PullFailure failure, DateTimeOffset written)
     /// <summary>That the pulls fail as they did before the write; null where that is not proved.</summary>
     public Message? Again => attempts.Values.Count(failed => failed.Symptom == failure.Symptom) is var again and >= AttemptsThatProve
         ? new Message("verify.failed-again",
-            ("count", again), ("seconds", (long)Settled.TotalSeconds), ("symptom", Message.Of("symptom", failure.Symptom.ToString()))) : null;
+            ("count", again), ("seconds", (long)Settled.TotalSeconds), ("symptom", Message.Of("symptom", failure.Symptom.WireName))) : null;
 
     /// <summary>The failure that the pulls show instead of the one that was patched for; null where they show none.</summary>
     public PullFailure? Otherwise => attempts.Values.Where(failed => failed.Symptom != failure.Symptom).GroupBy(failed => failed.Symptom)

@@ -54,7 +54,7 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
                 new Message("verify.pulled-waiting", ("restart", restart), ("container", container), ("reason", reason)))),
             PullWatch.Seen.Pulled => Ended(record, new Outcome.Patched(true, false, new Message("verify.pulled", ("restart", restart)))),
             PullWatch.Seen.FailsOtherwise { Now: var now } => Ended(record, new Outcome.Patched(false, false,
-                new Message("verify.fails-otherwise", ("restart", restart), ("symptom", Message.Of("symptom", now.Symptom.ToString())))) { Now = now }),
+                new Message("verify.fails-otherwise", ("restart", restart), ("symptom", Message.Of("symptom", now.Symptom.WireName)))) { Now = now }),
             PullWatch.Seen.FailedAgain again when record.IsFollower => Ended(record, new Outcome.Failed(
                 new Message("verify.failed-for-another", ("restart", restart), ("failure", again.Why))) { MayHaveWritten = true }),
             PullWatch.Seen.FailedAgain again => record with { Phase = PatchPhase.RollingBack, Words = again.Why },

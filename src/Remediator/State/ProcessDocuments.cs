@@ -6,7 +6,7 @@ namespace Remediator.State;
 public sealed class ProcessDocuments : IDocuments
 {
     private readonly Lock gate = new();
-    private readonly SortedDictionary<(string Kind, string Key), Document> documents = [];
+    private readonly SortedDictionary<(string Kind, string Key), Document> kept = [];
     private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> locks = [];
 
     public bool IsShared => false;
@@ -14,26 +14,26 @@ public sealed class ProcessDocuments : IDocuments
     public Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled)
     {
         lock (gate)
-            return Task.FromResult(documents.TryGetValue((kind, key), out var document) ? Copy(document) : null);
+            return Task.FromResult(kept.TryGetValue((kind, key), out var document) ? Copy(document) : null);
     }
 
     public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled)
     {
         lock (gate)
             return Task.FromResult<IReadOnlyList<Document>>(
-                [.. documents.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
+                [.. kept.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
     }
 
     public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled) =>
         PutAllAsync([(document, keptUntil)], cancelled);
 
-    public Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> all, CancellationToken cancelled)
+    public Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> documents, CancellationToken cancelled)
     {
         lock (gate)
         {
-            var isCurrent = all.All(one => VersionOf(one.Document) == one.Document.Version);
-            foreach (var (document, _) in isCurrent ? all : [])
-                documents[(document.Kind, document.Key)] = Copy(document) with { Version = document.Version + 1 };
+            var isCurrent = documents.All(one => VersionOf(one.Document) == one.Document.Version);
+            foreach (var (document, _) in isCurrent ? documents : [])
+                kept[(document.Kind, document.Key)] = Copy(document) with { Version = document.Version + 1 };
             return Task.FromResult(isCurrent);
         }
     }
@@ -57,7 +57,7 @@ public sealed class ProcessDocuments : IDocuments
         return Task.CompletedTask;
     }
 
-    private long VersionOf(Document document) => documents.TryGetValue((document.Kind, document.Key), out var now) ? now.Version : 0;
+    private long VersionOf(Document document) => kept.TryGetValue((document.Kind, document.Key), out var now) ? now.Version : 0;
 
     private static Document Copy(Document document) => document with { Body = (JsonObject)document.Body.DeepClone() };
 }

@@ -101,7 +101,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         return IncidentStore.DocumentOf(incident, found?.Version ?? 0);
     }
 
-    private static IReadOnlyList<DateTimeOffset> TimesIn(Document? budget) => budget is null ? []
+    private static DateTimeOffset[] TimesIn(Document? budget) => budget is null ? []
         : Stored.Read(budget, body => body["times"]?.AsArray().Select(time => IncidentJson.ReadTime(time!)).ToArray()) ?? [];
 
     private static Document Times(Document? budget, IReadOnlyList<DateTimeOffset> times) => new(BudgetKind, BudgetKey, budget?.Version ?? 0, null,

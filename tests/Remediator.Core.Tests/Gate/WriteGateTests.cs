@@ -1,6 +1,5 @@
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Gate;
 using Remediator.Core.Images;

@@ -162,8 +162,8 @@ public class WriteFaultTests
         Assert.Equal(("rolled-back", "RolledBack"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
         var why = finding["outcome"]!["args"]!["why"]!;
         Assert.Equal("verify.failed-again", (string?)why["code"]);
-        Assert.InRange((int)why["args"]!["count"]!, 2, 9);
-        Assert.Equal((30, "symptom.Forbidden"), ((int)why["args"]!["seconds"]!, (string?)why["args"]!["symptom"]!["code"]));
+        Assert.InRange((long)why["args"]!["count"]!, 2, 9);
+        Assert.Equal((30L, "symptom.Forbidden"), ((long)why["args"]!["seconds"]!, (string?)why["args"]!["symptom"]!["code"]));
         Assert.Equal(2, story.Count("ecr", "SetRepositoryPolicy"));
         Assert.True(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));
         var clock = story.World.Calls.Where(call => call.Operation == "SetRepositoryPolicy").Select(call => call.At).ToArray();
