@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Verdicts;
 using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;

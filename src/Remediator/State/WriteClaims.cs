@@ -91,7 +91,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
     {
         var found = await documents.GetAsync("incident", start.Record.Incident, cancelled);
         var then = found is null ? null : Stored.Read(found, IncidentJson.ReadIncident);
-        var incident = Incident.After(start.Finding, then, now, told: false) with
+        var incident = Incident.After(start.Finding, then, now, notified: false) with
         {
             Patch = start.Record.Id,
             IsOpen = true,

@@ -6,7 +6,6 @@ using Remediator.Scan;
 using Remediator.Core.Triggers;
 using Remediator.Intake;
 using Remediator.Kubernetes;
-using Remediator.Pipeline;
 using Remediator.Sandbox.Model;
 using Remediator.Tests.Pipeline;
 

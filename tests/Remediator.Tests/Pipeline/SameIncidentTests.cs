@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Remediator.Scan;
-using Remediator.Pipeline;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Model;
 using Remediator.Settings;
