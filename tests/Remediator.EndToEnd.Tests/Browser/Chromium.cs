@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.EndToEnd.Tests.Browser;
 
-/// <summary>Headless Chromium, spoken to over its DevTools protocol: https://chromedevtools.github.io/devtools-protocol/</summary>
+/// <summary>Headless Chromium, controlled over its DevTools protocol: https://chromedevtools.github.io/devtools-protocol/</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     private readonly Process process;
     private readonly string profile;
@@ -17,19 +17,25 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(Process process, string profile) => (this.process, this.profile) = (process, profile);
 
-    /// <summary>What the page asked for, the page itself first.</summary>
+    /// <summary>URLs that the page requested, its own first.</summary>
     public IReadOnlyList<string> Requests => [.. Events("Network.requestWillBeSent").Select(one => (string)one["request"]!["url"]!)];
 
-    /// <summary>What a developer would see in red.</summary>
-    public IReadOnlyList<string> Complaints =>
+    /// <summary>Errors and console output of the page.</summary>
+    public IReadOnlyList<string> ConsoleMessages =>
         [.. Events("Log.entryAdded").Select(one => (string)one["entry"]!["text"]!), .. Events("Runtime.exceptionThrown").Select(one => one.ToJsonString()), .. Events("Runtime.consoleAPICalled").Select(one => one.ToJsonString())];
 
-    public static async Task<Chromium> StartAsync(CancellationToken cancelled)
+    /// <summary>The name of the first browser on the PATH, or null.</summary>
+    public static string? Find()
     {
-        var name = s_names.FirstOrDefault(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name))));
-        Assert.SkipUnless(name is not null, "chromium is not on the PATH: apt-get install chromium");
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        return Array.Find(Names, name => folders.Any(folder => File.Exists(Path.Combine(folder, name))));
+    }
+
+    /// <param name="program">What <see cref="Find"/> returned.</param>
+    public static async Task<Chromium> StartAsync(string program, CancellationToken cancelled)
+    {
         var profile = Directory.CreateTempSubdirectory("chromium-").FullName;
-        var process = Process.Start(new ProcessStartInfo(name!,
+        var process = Process.Start(new ProcessStartInfo(program,
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank",
@@ -40,7 +46,7 @@ internal sealed class Chromium : IAsyncDisposable
         return chromium;
     }
 
-    /// <summary>Opens a file in a window of this width and waits until it is there.</summary>
+    /// <summary>Opens a file in a window of this width and waits until it is loaded.</summary>
     public async Task OpenAsync(string file, int width, CancellationToken cancelled)
     {
         foreach (var domain in new[] { "Page", "Network", "Log", "Runtime" })
@@ -54,8 +60,8 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task<JsonNode> EvaluateAsync(string expression, CancellationToken cancelled) =>
         (await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true }, cancelled))["result"]!["value"]!;
 
-    /// <summary>The whole page as a PNG, dark where wanted.</summary>
-    public async Task<byte[]> PhotographAsync(bool dark, CancellationToken cancelled)
+    /// <summary>The whole page as a PNG, in the light or dark colour scheme.</summary>
+    public async Task<byte[]> ScreenshotAsync(bool dark, CancellationToken cancelled)
     {
         await CallAsync("Emulation.setEmulatedMedia", new() { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }) }, cancelled);
         var size = (await CallAsync("Page.getLayoutMetrics", [], cancelled))["cssContentSize"]!;
@@ -113,7 +119,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             Directory.Delete(profile, recursive: true);
         }
-        // a helper of the browser may still write into its profile while it dies; the folder is a temporary one
+        // a helper process of the browser may still write into the profile; the folder is temporary
         catch (IOException)
         {
         }

@@ -4,14 +4,12 @@ using Remediator.EndToEnd.Tests.Template;
 
 namespace Remediator.EndToEnd.Tests.Documents;
 
-/// <summary>A block as a reader would run it: in the repository, with what it leaves behind in a directory of its own.</summary>
+/// <summary>Runs a block as a reader would, in the repository, with its own temporary directory.</summary>
 internal static class BlockRun
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
-    /// <summary>
-    /// `dotnet run` would build again beside the tests that run; in its stead stands the program that is built already.
-    /// </summary>
+    /// <summary>Replaces `dotnet run`, which would build while the tests run, by the program that is already built.</summary>
     private const string Dotnet = """
         #!/bin/sh
         case "$1 $2 $3" in

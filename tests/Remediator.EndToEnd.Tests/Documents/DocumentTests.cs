@@ -5,14 +5,14 @@ using Remediator.Settings;
 
 namespace Remediator.EndToEnd.Tests.Documents;
 
-/// <summary>What the documents tell a reader to type works, and what they speak of is there.</summary>
+/// <summary>The commands in the documents work, and what they refer to exists.</summary>
 public partial class DocumentTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Blocks { get; } = new(MarkdownBlock.All.Where(block => block.IsRun).Select(block => $"{block}"));
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public async Task A_block_that_is_to_be_run_runs(string at)
+    public async Task A_block_marked_run_succeeds(string at)
     {
         var own = Directory.CreateTempSubdirectory("block");
         var run = await BlockRun.Of(MarkdownBlock.All.Single(block => $"{block}" == at), own);
@@ -21,11 +21,11 @@ public partial class DocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_block_of_shell_is_run_or_says_why_it_is_only_shown()
+    public void Every_shell_block_is_run_or_says_why_not()
     {
         foreach (var block in MarkdownBlock.All.Where(block => !block.IsRun))
-            output.WriteLine($"{block}: {block.WhyShown}");
-        Assert.DoesNotContain(MarkdownBlock.All, block => !block.IsRun && block.WhyShown.Length == 0);
+            output.WriteLine($"{block}: {block.WhyNotRun}");
+        Assert.DoesNotContain(MarkdownBlock.All, block => !block.IsRun && block.WhyNotRun.Length == 0);
     }
 
     [Fact]

@@ -3,13 +3,15 @@ using Remediator.EndToEnd.Tests.Template;
 
 namespace Remediator.EndToEnd.Tests.Documents;
 
-/// <summary>A fenced block of shell in one of the repository's documents.</summary>
-/// <param name="Fence">What stands behind the three backticks.</param>
-internal sealed partial record MarkdownBlock(string File, int Line, string Fence, string Text)
+/// <summary>
+/// A fenced block of shell in one of the repository's documents. An HTML comment on the line above says whether the tests run it:
+/// <c>run</c>, or <c>not run: WHY</c>.
+/// </summary>
+internal sealed partial record MarkdownBlock(string File, int Line, string Marker, string Text)
 {
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true };
 
-    /// <summary>Every document that a reader meets.</summary>
+    /// <summary>Every document for readers.</summary>
     public static IEnumerable<string> Files { get; } =
     [
         .. Directory.GetFiles(Repository.PathOf(), "*.md"),
@@ -19,10 +21,10 @@ internal sealed partial record MarkdownBlock(string File, int Line, string Fence
 
     public static IEnumerable<MarkdownBlock> All { get; } = [.. Files.SelectMany(Of)];
 
-    public bool IsRun => Fence == "sh run";
+    public bool IsRun => Marker == "run";
 
-    /// <summary>Why it is shown and not run; empty where the fence does not say.</summary>
-    public string WhyShown => Shown().Match(Fence).Groups[1].Value;
+    /// <summary>The reason not to run it; empty if the marker gives none.</summary>
+    public string WhyNotRun => Marker.StartsWith("not run: ", StringComparison.Ordinal) ? Marker["not run: ".Length..] : "";
 
     public override string ToString() => $"{Path.GetRelativePath(Repository.PathOf(), File)}:{Line}";
 
@@ -30,12 +32,9 @@ internal sealed partial record MarkdownBlock(string File, int Line, string Fence
     {
         var text = System.IO.File.ReadAllText(file);
         return Block().Matches(text).Select(block =>
-            new MarkdownBlock(file, text.AsSpan(0, block.Index).Count('\n') + 1, block.Groups[1].Value.Trim(), block.Groups[2].Value));
+            new MarkdownBlock(file, text.AsSpan(0, block.Index).Count('\n') + 1, block.Groups[1].Value, block.Groups[2].Value));
     }
 
-    [GeneratedRegex("^```((?:sh|bash|shell|console)\\b[^\n]*)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^(?:<!-- ([^\n]*) -->\n)?```(?:sh|bash|shell|console)\\b[^\n]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
-
-    [GeneratedRegex(@"^sh shown \((.+)\)$")]
-    private static partial Regex Shown();
 }

@@ -1,0 +1,62 @@
+using Remediator.Core.Wording;
+using Remediator.EndToEnd.Tests.Browser;
+using Remediator.Screenshots;
+
+// Takes the pictures under docs/images: the demo as a terminal shows it, and the incident page in a browser.
+const int TerminalColumns = 110, TerminalWidth = 970, PhoneWidth = 390, DesktopWidth = 1080;
+if (args is not [var folder] || !Directory.Exists(folder) || Chromium.Find() is not { } browser)
+{
+    Console.Error.WriteLine("usage: Screenshots FOLDER (an existing folder; needs chromium on the PATH)");
+    return 2;
+}
+var temporary = Directory.CreateTempSubdirectory("screenshots-");
+foreach (var language in new[] { Language.En, Language.Ja })
+{
+    var name = language.ToString().ToLowerInvariant();
+    var page = new FileInfo(Path.Combine(temporary.FullName, $"incident-{name}.html"));
+    // a run that writes the page says so in the terminal, so the pictures of the terminal have a run of their own
+    var recording = await TerminalRecording.RecordAsync(language, TerminalColumns, CancellationToken.None);
+    var withPage = await TerminalRecording.RecordAsync(language, TerminalColumns, CancellationToken.None, page);
+    if (!recording.ReachedItsEnd || !withPage.ReachedItsEnd)
+    {
+        Console.Error.WriteLine(recording.Output);
+        return 1;
+    }
+    await TakeTerminalAsync(recording, name, dark: true);
+    if (language is Language.En)
+        await TakeTerminalAsync(recording, name, dark: false);
+    await TakeAsync(page.FullName, DesktopWidth, dark: false, $"incident-{name}-{DesktopWidth}.png");
+    await TakeAsync(page.FullName, PhoneWidth, dark: false, $"incident-{name}-{PhoneWidth}.png");
+    if (language is Language.En)
+        await TakeAsync(page.FullName, DesktopWidth, dark: true, $"incident-{name}-{DesktopWidth}-dark.png");
+}
+temporary.Delete(recursive: true);
+return 0;
+
+async Task TakeTerminalAsync(TerminalRecording recording, string language, bool dark)
+{
+    var lines = recording.Screen.Lines;
+    // the fifth chapter shows the notifications
+    var notifications = lines.TakeWhile(line => !Screen.TextOf(line).StartsWith("── 5", StringComparison.Ordinal)).Count();
+    var suffix = dark ? "" : "-light";
+    await TakeLinesAsync(lines.Take(notifications), $"demo-{language}{suffix}.png", dark);
+    if (!dark)
+        return;
+    await TakeLinesAsync(recording.ScreenWhileRunning.Lines, $"demo-running-{language}.png", dark);
+    await TakeLinesAsync(lines.Skip(notifications), $"demo-told-{language}.png", dark);
+}
+
+async Task TakeLinesAsync(IEnumerable<IReadOnlyList<Screen.Cell>> lines, string picture, bool dark)
+{
+    var file = Path.Combine(temporary.FullName, "terminal.html");
+    await File.WriteAllTextAsync(file, TerminalPicture.Of(lines, dark));
+    await TakeAsync(file, TerminalWidth, dark, picture);
+}
+
+async Task TakeAsync(string file, int width, bool dark, string picture)
+{
+    await using var chromium = await Chromium.StartAsync(browser, CancellationToken.None);
+    await chromium.OpenAsync(file, width, CancellationToken.None);
+    await File.WriteAllBytesAsync(Path.Combine(folder, picture), await chromium.ScreenshotAsync(dark, CancellationToken.None));
+    Console.WriteLine(picture);
+}
