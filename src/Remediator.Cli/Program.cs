@@ -11,13 +11,15 @@ using Remediator.Cli.Options;
 using Remediator.Cli.Sandbox;
 
 Console.OutputEncoding = new UTF8Encoding(false);
-var root = new RootCommand("Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: the demo.")
+var root = new RootCommand(
+    "Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: the demo.")
 {
-    DemoCommand.Create(), DiagnoseCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(), ExplainCommand.Create(), ClassifyCommand.Create(),
+    DemoCommand.Create(), DiagnoseCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(), ExplainCommand.Create(),
+    ClassifyCommand.Create(),
     IncidentsCommand.Create(), DecisionCommand.Approve(), DecisionCommand.Reject(), RollbackCommand.Create(),
 };
 var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);
-// the library would answer wrong usage with 1, and with the help text among the data on stdout
+// the library would exit with 1 and write the help text to stdout
 if (parsed.Action is ParseErrorAction)
     return UsageError.Report(parsed.CommandResult.Command, parsed.Errors.Select(error => error.Message));
 return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

@@ -4,10 +4,15 @@ using Remediator.Screenshots;
 
 // Takes the pictures under docs/images: the demo as a terminal shows it, and the incident page in a browser.
 const int TerminalColumns = 110, TerminalWidth = 970, PhoneWidth = 390, DesktopWidth = 1080;
-if (args is not [var folder] || !Directory.Exists(folder) || Chromium.Find() is not { } browser)
+if (args is not [var folder] || !Directory.Exists(folder))
 {
-    Console.Error.WriteLine("usage: Screenshots FOLDER (an existing folder; needs chromium on the PATH)");
+    Console.Error.WriteLine("usage: dotnet run --project tools/Screenshots -- FOLDER");
     return 2;
+}
+if (Chromium.Find() is not { } browser)
+{
+    Console.Error.WriteLine("chromium is not on the PATH: apt-get install chromium");
+    return 1;
 }
 var temporary = Directory.CreateTempSubdirectory("screenshots-");
 foreach (var language in new[] { Language.En, Language.Ja })

@@ -8,9 +8,9 @@ namespace Remediator.Cli.Classify;
 /// <summary>The answer to one line of input, as one line of JSON.</summary>
 public sealed record ClassifiedLine(string Json, bool IsRead)
 {
-    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads a JSON string and answers with its symptom and image, anything else with the error and the line's number, counted from 1.</summary>
+    /// <summary>The symptom and image of a JSON string; for anything else the error and the number of the line, counted from 1.</summary>
     public static ClassifiedLine Of(string line, int number)
     {
         try
@@ -41,7 +41,7 @@ public sealed record ClassifiedLine(string Json, bool IsRead)
     private static string Written(Action<Utf8JsonWriter> members)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, s_readable))
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
         {
             json.WriteStartObject();
             members(json);

@@ -2,16 +2,18 @@ using System.CommandLine;
 
 namespace Remediator.Cli.Classify;
 
+/// <summary>`classify`: the symptom that the text of a failed pull means.</summary>
 public static class ClassifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("classify", "Classify the texts of failed pulls: one JSON string per line on stdin, one JSON answer per line on stdout");
+        var command = new Command("classify",
+            "Classify the texts of failed pulls: one JSON string per line on stdin, one JSON answer per line on stdout");
         command.SetAction((_, cancellation) => AnswerAsync(Console.In, Console.Out, cancellation));
         return command;
     }
 
-    /// <summary>Answers line by line, each before the next is read; 1 if any line was no JSON string.</summary>
+    /// <summary>Answers each line before reading the next; returns 1 if any line was not a JSON string.</summary>
     public static async Task<int> AnswerAsync(TextReader questions, TextWriter answers, CancellationToken cancellation = default)
     {
         var exitCode = 0;

@@ -3,10 +3,10 @@ using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
 
-/// <summary>How far the function is, told from the calls the world has seen.</summary>
+/// <summary>The steps that the function has reached, derived from the calls it made.</summary>
 internal static class ChainSteps
 {
-    /// <summary>Every step that was asked about something, in the chain's order, with the calls it took, each once.</summary>
+    /// <summary>Every step reached, in order, with its distinct calls.</summary>
     public static IEnumerable<(Step Step, IReadOnlyList<Call> Calls)> Of(IReadOnlyList<Call> calls)
     {
         var steps = new SortedDictionary<Step, List<Call>>();
@@ -29,7 +29,8 @@ internal static class ChainSteps
         ("kubernetes", "list pods") => Step.PodStatus,
         ("kubernetes", "list events") => Step.PodEvents,
         ("ecr", "DescribeImages" or "DescribeRepositories" or "BatchGetImage") => Step.ImageExists,
-        ("kubernetes", "get nodes" or "get serviceaccounts") or ("eks", not "DescribeCluster") or ("ec2", "DescribeInstances") or ("iam", "GetInstanceProfile") => Step.Puller,
+        ("kubernetes", "get nodes" or "get serviceaccounts") or ("eks", not "DescribeCluster") or ("ec2", "DescribeInstances")
+            or ("iam", "GetInstanceProfile") => Step.Puller,
         ("ec2", _) => Step.Network,
         ("iam", _) => Step.IdentityPermissions,
         ("ecr", _) => Step.RepositoryPolicy,

@@ -1,11 +1,12 @@
 namespace Remediator.Cli.Demo;
 
-/// <param name="ClockFactor">How many times faster the world's clock runs than the wall's.</param>
-/// <param name="Latency">Added to every call, on the wall's clock.</param>
+/// <summary>How fast a demo runs.</summary>
+/// <param name="ClockFactor">How many times faster than real time the world's clock runs.</param>
+/// <param name="Latency">Added to every call, in real time.</param>
 public sealed record DemoSpeed(double ClockFactor, TimeSpan Latency)
 {
     public static readonly DemoSpeed Quick = new(40, TimeSpan.Zero);
 
-    /// <summary>So that the eye can follow the calls.</summary>
+    /// <summary>Slow enough to follow the calls on a terminal.</summary>
     public static readonly DemoSpeed Watchable = new(20, TimeSpan.FromMilliseconds(80));
 }

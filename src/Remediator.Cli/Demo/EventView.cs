@@ -3,7 +3,7 @@ using Remediator.Cli.Views;
 
 namespace Remediator.Cli.Demo;
 
-/// <summary>The event that starts the function, in four lines.</summary>
+/// <summary>Shows the event that invokes the function, in four lines.</summary>
 internal static class EventView
 {
     public static void Show(TerminalPage page, string payload, string mode)
@@ -13,7 +13,13 @@ internal static class EventView
         string[][] rows =
         [
             [page.Say("event", "イベント"), TerminalText.Escape($"{json["source"]}: {json["detail-type"]}")],
-            .. detail?["alarmName"] is { } alarm ? new[] { new[] { page.Say("alarm", "アラーム"), TerminalText.Escape(page.Say($"{alarm} is in state {detail["state"]?["value"]}", $"{alarm}（状態: {detail["state"]?["value"]}）")) } } : [],
+            .. detail?["alarmName"] is { } alarm
+                ? new[] { new[]
+                {
+                    page.Say("alarm", "アラーム"),
+                    TerminalText.Escape(page.Say($"{alarm} is in state {detail["state"]?["value"]}",
+                        $"{alarm}（状態: {detail["state"]?["value"]}）")),
+                } } : [],
             .. Dimensions(detail) is { Length: > 0 } about ? new[] { new[] { page.Say("about", "対象"), TerminalText.Escape(about) } } : [],
             [page.Say("mode", "モード"), $"REMEDIATION_MODE={mode}"],
         ];

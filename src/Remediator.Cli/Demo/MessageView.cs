@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Remediator.Cli.Demo;
 
-/// <summary>What SNS received, as the mailbox and the chat channel show it.</summary>
+/// <summary>Shows the notifications as e-mail and chat show them.</summary>
 internal static class MessageView
 {
     public static void Show(TerminalPage page, IReadOnlyList<Notification> notifications)
@@ -17,7 +17,8 @@ internal static class MessageView
             var bodies = JsonNode.Parse(notification.Message)!;
             page.Panel(page.Say("Email", "E メール"), Color.Blue, Mail(page, notification.Subject, (string)bodies["email"]!));
             page.Line();
-            page.Panel("Slack", Color.Purple, SlackText.Of(JsonNode.Parse((string)bodies["https"]!)!["content"]!, page.Say("Next steps", "次の対応"), page.Room - 4));
+            page.Panel("Slack", Color.Purple,
+                SlackText.Of(JsonNode.Parse((string)bodies["https"]!)!["content"]!, page.Say("Next steps", "次の対応"), page.Room - 4));
         }
     }
 
@@ -25,7 +26,8 @@ internal static class MessageView
     {
         // longer are only a policy and the command that sets it, and both were shown above
         var room = page.IsPlain ? int.MaxValue : 3 * page.Width;
-        return body.TrimEnd().ReplaceLineEndings("\n").Split('\n').SelectMany(line => LineWrap.Indented(TerminalText.Truncate(line, room), page.Room - 4)).Select(Markup.Escape)
+        return body.TrimEnd().ReplaceLineEndings("\n").Split('\n')
+            .SelectMany(line => LineWrap.Indented(TerminalText.Truncate(line, room), page.Room - 4)).Select(Markup.Escape)
             .Prepend("").Prepend($"[bold]{page.Say("Subject:", "件名:")} {TerminalText.Escape(subject)}[/]");
     }
 }

@@ -3,7 +3,7 @@ using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
 
-/// <summary>The pods as `kubectl get pods` prints them.</summary>
+/// <summary>Shows the pods as `kubectl get pods` prints them.</summary>
 internal static class PodsView
 {
     public static void Show(TerminalPage page, IReadOnlyList<PodView> pods, DateTimeOffset now)
@@ -11,7 +11,8 @@ internal static class PodsView
         foreach (var ns in pods.GroupBy(pod => pod.Namespace))
         {
             page.Line($"[dim]$ kubectl get pods -n {TerminalText.Escape(ns.Key)}[/]");
-            foreach (var line in TextTable.Of([["NAME", "READY", "STATUS", "RESTARTS", "AGE"], .. ns.Select(pod => Row(pod, now))])) page.Line(line);
+            foreach (var line in TextTable.Of([["NAME", "READY", "STATUS", "RESTARTS", "AGE"], .. ns.Select(pod => Row(pod, now))]))
+                page.Line(line);
         }
     }
 

@@ -9,7 +9,8 @@ internal static class ScenarioList
     public static void Show(TerminalPage page, IReadOnlyList<Scenario> scenarios)
     {
         if (page.IsPlain)
-            foreach (var line in TextTable.Of([["SCENARIO", "WHAT IS WRONG", "THE END IT SHOULD REACH"], .. scenarios.Select(Cells)])) page.Line(line);
+            foreach (var line in TextTable.Of([["SCENARIO", "WHAT IS WRONG", "THE END IT SHOULD REACH"], .. scenarios.Select(Cells)]))
+                page.Line(line);
         else
             page.Console.Write(Drawn(page, scenarios));
     }
@@ -17,7 +18,8 @@ internal static class ScenarioList
     private static Table Drawn(TerminalPage page, IReadOnlyList<Scenario> scenarios)
     {
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = "dim", ShowRowSeparators = true, Width = page.Width };
-        table.AddColumn(new TableColumn("[bold]scenario[/]") { NoWrap = true }).AddColumn("[bold]what is wrong[/]").AddColumn("[bold]the end it should reach[/]");
+        table.AddColumn(new TableColumn("[bold]scenario[/]") { NoWrap = true }).AddColumn("[bold]what is wrong[/]")
+            .AddColumn("[bold]the end it should reach[/]");
         foreach (var scenario in scenarios)
         {
             var (name, title, end) = Cells(scenario) switch { var cells => (cells[0], cells[1], cells[2]) };
@@ -26,5 +28,6 @@ internal static class ScenarioList
         return table;
     }
 
-    private static string[] Cells(Scenario scenario) => [TerminalText.Escape(scenario.Name), TerminalText.Escape(scenario.Title), TerminalText.Escape(scenario.Ends)];
+    private static string[] Cells(Scenario scenario) =>
+        [TerminalText.Escape(scenario.Name), TerminalText.Escape(scenario.Title), TerminalText.Escape(scenario.Ends)];
 }

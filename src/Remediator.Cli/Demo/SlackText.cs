@@ -25,19 +25,25 @@ internal static partial class SlackText
 
     private static IEnumerable<string> Drawn(string markdown, int most)
     {
-        var text = string.Concat(TerminalText.Clean(Emoji().Replace(markdown, found => EmojiOf(found.Value))).Where(letter => letter is < BoldBegins or > Ends))
-            .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+        var text =
+            string.Concat(TerminalText.Clean(Emoji().Replace(markdown, found => EmojiOf(found.Value)))
+                .Where(letter => letter is < BoldBegins or > Ends))
+            .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&",
+                StringComparison.Ordinal);
         var open = "";
-        foreach (var line in Columns.Wrapped(Code().Replace(Bold().Replace(text, $"{BoldBegins}$1{Ends}"), $"{CodeBegins}$1{Ends}"), most: most))
+        foreach (var line in Columns.Wrapped(Code().Replace(Bold().Replace(text, $"{BoldBegins}$1{Ends}"), $"{CodeBegins}$1{Ends}"),
+            most: most))
         {
             var styled = open + line;
-            open = styled.Aggregate("", (begun, letter) => letter switch { BoldBegins or CodeBegins => begun + letter, Ends => begun[..^1], _ => begun });
+            open = styled.Aggregate("",
+                (begun, letter) => letter switch { BoldBegins or CodeBegins => begun + letter, Ends => begun[..^1], _ => begun });
             yield return Styled(styled + new string(Ends, open.Length));
         }
     }
 
     private static string Styled(string line) => Markup.Escape(line)
-        .Replace($"{BoldBegins}", "[bold]", StringComparison.Ordinal).Replace($"{CodeBegins}", "[teal]", StringComparison.Ordinal).Replace($"{Ends}", "[/]", StringComparison.Ordinal);
+        .Replace($"{BoldBegins}", "[bold]", StringComparison.Ordinal).Replace($"{CodeBegins}", "[teal]", StringComparison.Ordinal)
+        .Replace($"{Ends}", "[/]", StringComparison.Ordinal);
 
     private static string EmojiOf(string name) => name switch
     {

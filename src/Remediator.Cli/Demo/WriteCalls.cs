@@ -2,14 +2,16 @@ using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
 
-/// <summary>The calls that change something in AWS or the cluster. A message to the topic changes neither, nor does what the function remembers.</summary>
+/// <summary>Calls that change something in AWS or the cluster. Notifications and the function's own table do not count.</summary>
 internal static class WriteCalls
 {
     private static readonly string[] Reads = ["Get", "List", "Describe", "Batch", "get ", "list ", "watch "];
 
     public static IEnumerable<Call> Among(IEnumerable<Call> calls) => calls.Where(IsWrite);
 
-    public static bool IsWrite(Call call) => call.Service is not ("sns" or "dynamodb") && !Reads.Any(read => call.Operation.StartsWith(read, StringComparison.Ordinal));
+    public static bool IsWrite(Call call) =>
+        call.Service is not ("sns" or "dynamodb") && !Reads.Any(read => call.Operation.StartsWith(read, StringComparison.Ordinal));
 
-    public static string NameOf(Call call) => call.Service == "kubernetes" ? $"kubectl {call.Operation}" : $"{call.Service}:{call.Operation}";
+    public static string NameOf(Call call) =>
+        call.Service == "kubernetes" ? $"kubectl {call.Operation}" : $"{call.Service}:{call.Operation}";
 }

@@ -10,26 +10,30 @@ using Remediator.Settings;
 
 namespace Remediator.Cli.Diagnose;
 
-/// <summary>The Lambda's own handler asked about a cluster as the caller, in a mode that cannot write and without a topic to tell.</summary>
+/// <summary>Runs the Lambda's handler on a cluster with the caller's credentials, in report mode and without a topic.</summary>
 internal static class ClusterDiagnosis
 {
-    /// <summary>What a deployment may have set and a person may want to see the effect of. Nothing here writes, tells or widens.</summary>
-    private static readonly string[] Heeded = ["KUBECONFIG", "PATCH_STRATEGY", "PATCHABLE_REPOSITORIES", "PROTECTED_SIDS"];
+    /// <summary>The settings that are taken from the environment. None of them allows a write or sends a notification.</summary>
+    private static readonly string[] AcceptedSettings = ["KUBECONFIG", "PATCH_STRATEGY", "PATCHABLE_REPOSITORIES", "PROTECTED_SIDS"];
 
-    /// <summary>The response of the invocation, with what it leaves open.</summary>
+    /// <summary>The response of the handler, with checks of the names that the caller gave.</summary>
     /// <exception cref="BadSettingException">No region is known, or a setting in the environment is not accepted.</exception>
-    /// <exception cref="MalformedEventException">A name is none.</exception>
+    /// <exception cref="MalformedEventException">A name is not valid.</exception>
     public static async Task<DiagnosisResult> RunAsync(string cluster, string? space, string? workload)
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
-        FunctionSettings settings = FunctionSettings.Read(environment.Where(variable => Heeded.Contains(variable.Key)).Append(new("REMEDIATION_MODE", "report")).ToDictionary());
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key,
+            e => (string?)e.Value);
+        FunctionSettings settings =
+            FunctionSettings.Read(environment.Where(variable => AcceptedSettings.Contains(variable.Key))
+                .Append(new("REMEDIATION_MODE", "report")).ToDictionary());
         var region = RegionOf(environment);
         using var aws = CallerAws.Open();
         var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(_ => { }, TimeProvider.System));
         using var request = JsonDocument.Parse(Request(cluster, space, workload).ToJsonString());
-        var answer = await function.HandleAsync(request.RootElement, new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(_ => { })));
-        var look = new NameCheck(aws, settings.Kubeconfig, new Scope("", region, cluster, space, workload, null));
-        return new(answer, await look.WarningAsync(), answer["findings"]!.AsArray().Count == 0 ? await look.NoWaitingPodsAsync() : null);
+        var answer = await function.HandleAsync(request.RootElement,
+            new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(_ => { })));
+        var names = new NameCheck(aws, settings.Kubeconfig, new Scope("", region, cluster, space, workload, null));
+        return new(answer, await names.WarningAsync(), answer["findings"]!.AsArray().Count == 0 ? await names.NoWaitingPodsAsync() : null);
     }
 
     private static JsonObject Request(string cluster, string? space, string? workload)
@@ -40,7 +44,7 @@ internal static class ClusterDiagnosis
         return request;
     }
 
-    /// <summary>As the aws command line finds it: from the environment, else from the profile.</summary>
+    /// <summary>The region as the aws command line finds it: from the environment, else from the profile.</summary>
     private static string RegionOf(Dictionary<string, string?> environment) =>
         environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
         ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName

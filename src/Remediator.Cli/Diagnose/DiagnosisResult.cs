@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Cli.Diagnose;
 
-/// <param name="Warning">Why the answer may be about another cluster than was meant, or null.</param>
-/// <param name="NoWaitingPods">That and among how many pods nobody waits; null where there is a finding, or the whole cluster was looked at.</param>
+/// <summary>The answer of the handler, and what it leaves open.</summary>
+/// <param name="Warning">Why the answer may be about another cluster than the caller named, or null.</param>
+/// <param name="NoWaitingPods">How many pods were checked; null if there is a finding, or the whole cluster was checked.</param>
 internal sealed record DiagnosisResult(JsonObject Answer, string? Warning, NoWaitingPods? NoWaitingPods);

@@ -6,10 +6,10 @@ using Remediator.Kubernetes;
 
 namespace Remediator.Cli.Diagnose;
 
-/// <summary>Whether there is what the caller named, which an answer without a finding does not tell.</summary>
+/// <summary>Checks whether the cluster, namespace and workload exist: an answer without findings does not say so.</summary>
 internal sealed class NameCheck(AwsAccess aws, string? kubeconfig, Scope scope)
 {
-    /// <summary>A kubeconfig leads to its cluster whatever name was given; null where EKS knows the name, or does not say.</summary>
+    /// <summary>A warning if KUBECONFIG is set and EKS does not know the cluster's name; otherwise null.</summary>
     public async Task<string?> WarningAsync()
     {
         if (kubeconfig is null) return null;
@@ -20,16 +20,18 @@ internal sealed class NameCheck(AwsAccess aws, string? kubeconfig, Scope scope)
         }
         catch (ResourceNotFoundException)
         {
-            return $"EKS has no cluster \"{scope.Cluster}\" in {scope.Region}: what is told here is about the cluster that KUBECONFIG leads to";
+            return $"EKS has no cluster \"{scope.Cluster}\" in {scope.Region}: this is about the cluster that KUBECONFIG points to";
         }
-        // an answer that is there already is not lost to this question
-        catch (Exception unsaid) when (unsaid is AmazonClientException or AmazonServiceException or HttpRequestException or OperationCanceledException or TimeoutException or IOException)
+        // the diagnosis is shown even if this check fails
+        catch (Exception unsaid)
+            when (unsaid is AmazonClientException or AmazonServiceException or HttpRequestException or OperationCanceledException
+                or TimeoutException or IOException)
         {
             return null;
         }
     }
 
-    /// <summary>Null where the whole cluster was looked at.</summary>
+    /// <summary>How many pods were checked; null if the whole cluster was.</summary>
     public async Task<NoWaitingPods?> NoWaitingPodsAsync()
     {
         if (scope.Namespace is not { } space) return null;

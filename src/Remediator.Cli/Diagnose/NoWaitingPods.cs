@@ -1,7 +1,7 @@
 namespace Remediator.Cli.Diagnose;
 
-/// <summary>No pod that was looked at waits for its image; a misspelt name shows in how few they were.</summary>
-/// <param name="Pods">How many the namespace has, or how many of them are named after the workload.</param>
+/// <summary>No pod waits for its image. The number of pods shows whether a name was misspelt.</summary>
+/// <param name="Pods">Pods in the namespace, or those whose name starts with the workload's.</param>
 internal sealed record NoWaitingPods(string Namespace, string? Workload, int Pods)
 {
     public override string ToString() => Workload is null

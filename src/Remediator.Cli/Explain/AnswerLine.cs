@@ -7,7 +7,7 @@ using Remediator.Core.Policies.Fixing;
 
 namespace Remediator.Cli.Explain;
 
-/// <summary>One answer as `explain` writes it: a JSON object a line.</summary>
+/// <summary>Writes one answer of `explain`: a JSON object on one line.</summary>
 public static class AnswerLine
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

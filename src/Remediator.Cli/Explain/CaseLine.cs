@@ -5,21 +5,21 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Cli.Explain;
 
-/// <summary>One case as `explain` reads it: a JSON object a line.</summary>
+/// <summary>Reads one case of `explain`: a JSON object on one line.</summary>
 internal static partial class CaseLine
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly string[] Members =
         ["principal", "role", "action", "resource", "identityPolicies", "permissionsBoundary", "resourcePolicy", "context"];
 
-    /// <exception cref="FormatException">The line is no case; the message says what is wrong.</exception>
+    /// <exception cref="FormatException">The line is not a case; the message says why.</exception>
     public static AccessCase Read(string line)
     {
         if (string.IsNullOrWhiteSpace(line)) throw new FormatException("the line is blank; accepted: a JSON object a line");
         using var document = Parsed(line);
         var json = document.RootElement;
         if (json.ValueKind != JsonValueKind.Object) throw new FormatException("a case is a JSON object");
-        // a misspelt policy would count as none, and none denies nothing
+        // a misspelt member would be ignored, and a missing policy denies nothing
         if (json.EnumerateObject().Select(Name).FirstOrDefault(name => !Members.Contains(name)) is { } unknown)
             throw new FormatException($"\"{unknown}\" is no member of a case; accepted: {string.Join(", ", Members)}");
         var role = Text(json, "role");
@@ -43,7 +43,7 @@ internal static partial class CaseLine
         {
             return JsonDocument.Parse(line, Strict);
         }
-        // half a surrogate pair throws the last two
+        // an unpaired surrogate throws one of the last two
         catch (Exception bad) when (bad is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException($"the line is not JSON: {bad.Message}", bad);
@@ -58,8 +58,10 @@ internal static partial class CaseLine
         : throw new FormatException($"\"action\" is \"{action}\"; accepted: service:name without wildcards, ecr:BatchGetImage say");
 
     private static string Resource(string resource, string action) =>
-        RepositoryArn.Is(resource) || (resource == "*" && action.Equals(EcrActions.GetAuthorizationToken, StringComparison.OrdinalIgnoreCase)) ? resource
-        : throw new FormatException($"\"resource\" is \"{resource}\"; accepted: arn:aws:ecr:us-west-2:123456789012:repository/name, or * for {EcrActions.GetAuthorizationToken}");
+        RepositoryArn.Is(resource)
+            || (resource == "*" && action.Equals(EcrActions.GetAuthorizationToken, StringComparison.OrdinalIgnoreCase)) ? resource
+        : throw new FormatException(
+            $"\"resource\" is \"{resource}\"; accepted: arn:aws:ecr:us-west-2:123456789012:repository/name, or * for {EcrActions.GetAuthorizationToken}");
 
     [GeneratedRegex(@"\A[A-Za-z0-9-]+:[A-Za-z0-9]+\z")]
     private static partial Regex ConcreteAction();

@@ -9,11 +9,18 @@ namespace Remediator.Cli.Explain;
 /// <summary>`explain`: may this principal do this, which statement says so, and what is the smallest fix.</summary>
 public static class ExplainCommand
 {
-    /// <summary>Reads a case a line from <paramref name="input"/> and writes an answer a line to <paramref name="output"/>; by default the console.</summary>
+    /// <summary>Reads one case per line and writes one answer per line; by default from and to the console.</summary>
     public static Command Create(TextReader? input = null, TextWriter? output = null)
     {
-        var fix = new Option<bool>("--fix") { Description = "Also compute the smallest change of the repository policy that lets the role pull" };
-        var strategy = new Option<string>("--strategy") { Description = "How to fix: carve-out or flip-effect", DefaultValueFactory = _ => "carve-out" };
+        var fix = new Option<bool>("--fix")
+        {
+            Description = "Also compute the smallest change of the repository policy that lets the role pull",
+        };
+        var strategy = new Option<string>("--strategy")
+        {
+            Description = "How to fix: carve-out or flip-effect",
+            DefaultValueFactory = _ => "carve-out",
+        };
         strategy.AcceptOnlyFromAmong("carve-out", "flip-effect");
         var guarded = new Option<string>("--protected-sids")
         {
@@ -22,7 +29,8 @@ public static class ExplainCommand
         };
         var require = new Option<string?>("--require") { Description = "Exit with 1 unless there is a decision and every one is this" };
         require.AcceptOnlyFromAmong(Enum.GetNames<PolicyAnswer>());
-        var command = new Command("explain", "Evaluate one JSON case per line: which statement allows or denies, and what would change that")
+        var command = new Command("explain",
+            "Evaluate one JSON case per line: which statement allows or denies, and what would change that")
         {
             fix, strategy, guarded, require,
         };
@@ -40,7 +48,7 @@ public static class ExplainCommand
                 met &= Meets(explanation, required);
                 answered = true;
             }
-            // a gate that was asked nothing has not been passed
+            // --require without any case is not met
             return met && (answered || required is null) ? 0 : 1;
         });
         return command;
@@ -58,7 +66,7 @@ public static class ExplainCommand
     private static Action<Explanation> Shown(TextWriter? output)
     {
         if (output is null && !Console.IsOutputRedirected) return explanation => ExplainView.Show(AnsiConsole.Console, explanation);
-        // whoever pipes cases in one by one waits for each answer
+        // flushed after each line: a caller may wait for each answer
         var lines = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
         return explanation => lines.Write(AnswerLine.Of(explanation) + "\n");
     }

@@ -4,19 +4,19 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Cli.Explain;
 
-/// <summary>What `explain` has to say about one line.</summary>
+/// <summary>The answer of `explain` to one line.</summary>
 public abstract record Explanation
 {
     private Explanation() { }
 
     public sealed record BadLine(string Error, int Line) : Explanation;
 
-    /// <param name="Fix">Null unless it was asked for.</param>
+    /// <param name="Fix">Null unless requested.</param>
     public sealed record Answered(AccessCase Case, Decision Decision, Fix? Fix) : Explanation;
 
     /// <param name="line">One JSON case.</param>
     /// <param name="number">Counted from 1.</param>
-    /// <param name="strategy">Null: no fix is asked for.</param>
+    /// <param name="strategy">Null: no fix is requested.</param>
     public static Explanation Of(string line, int number, PatchStrategy? strategy = null, params IReadOnlyList<string> protectedSids) =>
         OfLine(number, () =>
         {
@@ -25,7 +25,7 @@ public abstract record Explanation
             return new Answered(question, decision, strategy is { } how ? FixOf(question, decision, how, protectedSids) : null);
         });
 
-    /// <summary>What <paramref name="answer"/> says, or why it could not: the lines that follow are answered whatever is wrong with this one.</summary>
+    /// <summary>The result of <paramref name="answer"/>, or the error of this line; later lines are answered in any case.</summary>
     public static Explanation OfLine(int number, Func<Answered> answer)
     {
         try
@@ -38,7 +38,9 @@ public abstract record Explanation
         }
         catch (Exception unexpected)
         {
-            return new BadLine($"the line could not be judged, which is a defect of this program: {unexpected.GetType().Name}, {unexpected.Message}", number);
+            return new BadLine(
+                $"the line could not be judged, which is a defect of this program: {unexpected.GetType().Name}, {unexpected.Message}",
+                number);
         }
     }
 
@@ -47,7 +49,8 @@ public abstract record Explanation
         if (question.ResourcePolicy is not { } policy) return new Fix.NotNeeded();
         var session = question.Principal as Principal.Session;
         if ((session?.Of ?? (question.Principal as Principal.Role)?.Of) is not { } role)
-            return decision.Answer is PolicyAnswer.Allowed or PolicyAnswer.ImplicitlyDenied ? new Fix.NotNeeded() : new Fix.Refused($"\"{question.Principal}\" is no role");
+            return decision.Answer is PolicyAnswer.Allowed or PolicyAnswer.ImplicitlyDenied ? new Fix.NotNeeded()
+                : new Fix.Refused($"\"{question.Principal}\" is no role");
         var fix = Fix.For(new FixCase
         {
             Role = role,
@@ -60,7 +63,8 @@ public abstract record Explanation
             Strategy = strategy,
             ProtectedSids = protectedSids,
         });
-        return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied && decision.DecidedBy.Any(decider => decider.Policy == "resource")
+        return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
+            && decision.DecidedBy.Any(decider => decider.Policy == "resource")
             ? new Fix.Refused($"only pull actions are lifted ({string.Join(", ", EcrActions.Pull)}), not \"{question.Action}\"")
             : fix;
     }

@@ -3,7 +3,7 @@ using Remediator.Aws;
 
 namespace Remediator.Cli.Hosting;
 
-/// <summary>AWS with the caller's own credentials.</summary>
+/// <summary>Opens AWS with the caller's own credentials.</summary>
 internal static class CallerAws
 {
     /// <exception cref="AmazonClientException">There are no credentials.</exception>
@@ -15,8 +15,9 @@ internal static class CallerAws
         }
         catch (AmazonClientException none)
         {
-            // where no provider has any, the SDK tells what each of them said, a line each
-            var why = none.Message.Contains('\n') ? "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY" : none.Message.TrimEnd('.');
+            // if no provider has credentials, the SDK lists what each of them said, one per line
+            var why = none.Message.Contains('\n') ? "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                : none.Message.TrimEnd('.');
             throw new AmazonClientException($"no AWS credentials were found: {why}", none);
         }
     }

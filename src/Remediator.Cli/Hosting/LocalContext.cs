@@ -2,9 +2,10 @@ using Amazon.Lambda.Core;
 
 namespace Remediator.Cli.Hosting;
 
-/// <summary>What Lambda tells a handler of its invocation, for a handler that runs in this process.</summary>
-/// <param name="alias">The alias of the function that is invoked; null for none.</param>
-public sealed class LocalContext(TimeSpan remaining, string region, string account, ILambdaLogger logger, string? alias = null) : ILambdaContext
+/// <summary>The invocation context of a handler that runs in this process.</summary>
+/// <param name="alias">The alias that the function is invoked by; null for none.</param>
+public sealed class LocalContext(TimeSpan remaining, string region, string account, ILambdaLogger logger,
+    string? alias = null) : ILambdaContext
 {
     public string AwsRequestId { get; } = Guid.NewGuid().ToString();
     public IClientContext ClientContext => null!;
@@ -17,4 +18,12 @@ public sealed class LocalContext(TimeSpan remaining, string region, string accou
     public string LogStreamName => AwsRequestId;
     public int MemoryLimitInMB => 512;
     public TimeSpan RemainingTime => remaining;
+}
+
+/// <summary>Passes each log line on.</summary>
+internal sealed class LineLogger(Action<string> write) : ILambdaLogger
+{
+    public void Log(string message) => write(message);
+
+    public void LogLine(string message) => write(message);
 }

@@ -11,11 +11,11 @@ using Remediator.Settings;
 namespace Remediator.Cli.Hosting;
 
 /// <summary>
-/// A sandbox world with the function beside it: its own handler over the real SDK clients, on the world's clock. Nothing is mocked between them.
+/// The function running against a sandbox world: its own handler with the real SDK clients, on the world's clock. Nothing is mocked.
 /// </summary>
 public sealed class SandboxFunction : IAsyncDisposable
 {
-    /// <summary>Lambda's longest. The world's clock may run fast, so this passes sooner than on the wall.</summary>
+    /// <summary>The longest timeout of Lambda, in the world's time.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private readonly AwsAccess aws;
@@ -33,17 +33,22 @@ public sealed class SandboxFunction : IAsyncDisposable
 
     public Function Function { get; }
 
-    /// <param name="settings">Environment variables of the function, over the scenario's own and the world's topic.</param>
-    /// <param name="patience">How long the function waits for one call, on the wall's clock; its own default when not given.</param>
-    /// <exception cref="BadSettingException">A setting is not accepted.</exception>
+    /// <param name="settings">Environment variables of the function; they override those of the scenario.</param>
+    /// <param name="patience">How long the function waits for one call, in real time; null: its default.</param>
+    /// <exception cref="BadSettingException">A setting is not valid.</exception>
     public static async Task<SandboxFunction> StartAsync(
-        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency, CancellationToken cancelled,
+        Scenario scenario, IReadOnlyDictionary<string, string>? settings, TimeProvider clock, Action<string> log, TimeSpan latency,
+        CancellationToken cancelled,
         TimeSpan? patience = null)
     {
         var world = await World.StartAsync(scenario, new WorldOptions { Clock = clock, Latency = latency }, cancelled);
         try
         {
-            var variables = new Dictionary<string, string?> { ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["REMEDIATION_MODE"] = scenario.Mode };
+            var variables = new Dictionary<string, string?>
+            {
+                ["FINDINGS_TOPIC_ARN"] = world.TopicArn,
+                ["REMEDIATION_MODE"] = scenario.Mode,
+            };
             foreach (var (name, value) in scenario.Settings.Concat(settings ?? new Dictionary<string, string>()))
                 variables[name] = value;
             return new SandboxFunction(world, AwsOf(world, variables, patience), variables, clock, log);
@@ -55,7 +60,7 @@ public sealed class SandboxFunction : IAsyncDisposable
         }
     }
 
-    /// <summary>Another process of the function in the same world: it remembers nothing of this one. Disposing it leaves the world as it is.</summary>
+    /// <summary>Starts a second process of the function in the same world. The two share no memory.</summary>
     public SecondProcess StartSecondProcess(IReadOnlyDictionary<string, string>? settings = null)
     {
         var its = new Dictionary<string, string?>(variables);
@@ -64,28 +69,33 @@ public sealed class SandboxFunction : IAsyncDisposable
         return new SecondProcess(new SandboxFunction(World, AwsOf(World, its, null), its, clock, log));
     }
 
-    /// <summary>A process beside the first.</summary>
+    /// <summary>A second process of the function. Disposing it leaves the world running.</summary>
     public sealed class SecondProcess(SandboxFunction stage) : IDisposable
     {
-        public Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null) => stage.InvokeAsync(payload, remaining, alias);
+        public Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null) =>
+            stage.InvokeAsync(payload, remaining, alias);
 
         public void Dispose() => stage.aws.Dispose();
     }
 
-    /// <summary>Waits until some container waits for its image, as it does when the alarm fires; false where none ever does.</summary>
+    /// <summary>Waits until a container waits for its image, as it does when the alarm fires; false if none does within 30 s.</summary>
     public Task<bool> WaitForFailureAsync(CancellationToken cancelled) =>
-        World.WaitUntilAsync(world => world.Pods().Any(pod => pod.WaitingReason is not null and not "ContainerCreating" and not "PodInitializing"), TimeSpan.FromSeconds(30), cancelled);
+        World.WaitUntilAsync(world =>
+            world.Pods().Any(pod => pod.WaitingReason is not null and not "ContainerCreating" and not "PodInitializing"),
+            TimeSpan.FromSeconds(30), cancelled);
 
     /// <param name="alias">The alias that the function is invoked by; null for none.</param>
     public async Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null)
     {
         using var document = JsonDocument.Parse(payload);
-        return await Function.HandleAsync(document.RootElement, new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(log), alias));
+        return await Function.HandleAsync(document.RootElement,
+            new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(log), alias));
     }
 
-    /// <summary>Every workload runs and is ready.</summary>
+    /// <summary>Waits until every pod runs and is ready; false if the time passes first.</summary>
     public Task<bool> WaitForRunningAsync(TimeSpan worldTime, CancellationToken cancelled) =>
-        World.WaitUntilAsync(world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod is { Phase: "Running", Ready: true }), worldTime, cancelled);
+        World.WaitUntilAsync(world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod is { Phase: "Running", Ready: true }),
+            worldTime, cancelled);
 
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +106,8 @@ public sealed class SandboxFunction : IAsyncDisposable
     private static AwsAccess AwsOf(World world, Dictionary<string, string?> variables, TimeSpan? patience)
     {
         FunctionSettings settings = FunctionSettings.Read(variables);
-        return new(CredentialsOf(world), world.AwsEndpoint, patience, new Spokes(settings.SpokeRoles, settings.SpokeExternalId, world.Scenario.Region));
+        return new(CredentialsOf(world), world.AwsEndpoint, patience,
+            new Spokes(settings.SpokeRoles, settings.SpokeExternalId, world.Scenario.Region));
     }
 
     private static BasicAWSCredentials CredentialsOf(World world) =>

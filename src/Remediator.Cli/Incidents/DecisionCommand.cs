@@ -10,32 +10,42 @@ using Remediator.Settings;
 
 namespace Remediator.Cli.Incidents;
 
-/// <summary>`approve HASH` and `reject HASH`: what the function does on a person's word, done here with that person's own rights.</summary>
+/// <summary>`approve HASH` and `reject HASH`: decides about a plan, with the caller's own permissions.</summary>
 public static class DecisionCommand
 {
-    public static Command Approve() => Create("approve", "Apply exactly the plan with this hash, or nothing (exit 1: not fixed)", isApproved: true);
+    public static Command Approve() =>
+        Create("approve", "Apply exactly the plan with this hash, or nothing (exit 1: not fixed)", isApproved: true);
 
     public static Command Reject() => Create("reject", "Reject the plan with this hash", isApproved: false);
 
     private static Command Create(string name, string description, bool isApproved)
     {
-        var (hash, table) = (new Argument<string>("HASH") { Description = "The plan's hash, from the finding that asks for approval" }, TableOption.Create());
-        var topic = new Option<string?>("--topic") { Description = "Notify this topic of the result; FINDINGS_TOPIC_ARN if not given", HelpName = "ARN" };
-        var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table, topic };
-        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
+        var (hash, table) = (new Argument<string>("HASH") { Description = "The plan's hash, from the finding that asks for approval" },
+            TableOption.Create());
+        var topic = new Option<string?>("--topic")
         {
-            var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+            Description = "Notify this topic of the result; FINDINGS_TOPIC_ARN if not given",
+            HelpName = "ARN",
+        };
+        var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table, topic };
+        command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
+        {
+            var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key,
+                e => (string?)e.Value);
             (variables["INCIDENT_TABLE"], variables["REMEDIATION_MODE"]) = (parsed.GetValue(table), "approve");
             if (parsed.GetValue(topic) is { } named)
                 variables["FINDINGS_TOPIC_ARN"] = named;
             FunctionSettings settings = FunctionSettings.Read(variables);
             if (settings.FindingsTopicArn is null)
                 await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
-            var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
+            var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System,
+                new Log(Console.Error.WriteLine, TimeProvider.System));
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved, new Message("approval.channel.command-line", ("who", who)), SandboxFunction.Timeout);
+            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved,
+                new Message("approval.channel.command-line", ("who", who)), SandboxFunction.Timeout);
             await FindingView.ShowAsync(TerminalPage.OnStandardOutput(), answer, heading: _ => { }, cancelled);
-            return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved") ? ExitCode.Done : ExitCode.Problem;
+            return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved")
+                ? ExitCode.Done : ExitCode.Problem;
         }));
         return command;
     }

@@ -10,7 +10,7 @@ using Remediator.State;
 
 namespace Remediator.Cli.Incidents;
 
-/// <summary>`incidents list` and `incidents show KEY`: what the function remembers.</summary>
+/// <summary>`incidents list` and `incidents show KEY`: the incidents in the function's table.</summary>
 public static class IncidentsCommand
 {
     public static Command Create()
@@ -18,9 +18,12 @@ public static class IncidentsCommand
         var table = TableOption.Create();
         table.Recursive = true;
         var (list, show) = (new Command("list", "All stored incidents, the latest first (exit 1: some are open)"), Show(table));
-        var command = new Command("incidents", "The incidents that the function stores, read with your own credentials; without a subcommand: list") { table, list, show };
-        list.SetAction((parsed, cancelled) => TableOption.TriedAsync(list, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
-        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+        var command = new Command("incidents",
+            "The incidents that the function stores, read with your own credentials; without a subcommand: list") { table, list, show };
+        list.SetAction((parsed, cancelled) =>
+            TableOption.RunAsync(list, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+        command.SetAction((parsed, cancelled) =>
+            TableOption.RunAsync(command, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
         return command;
     }
 
@@ -28,7 +31,8 @@ public static class IncidentsCommand
     {
         var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(TerminalText.Clean(why)), cancelled);
         var page = TerminalPage.OnStandardOutput();
-        foreach (var line in TextTable.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"], .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
+        foreach (var line in TextTable.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"],
+            .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
             page.Line(line);
         return incidents.Any(incident => incident.IsOpen) ? ExitCode.Problem : ExitCode.Done;
     }
@@ -38,8 +42,13 @@ public static class IncidentsCommand
         var key = new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" };
         var html = HtmlOption.Create("Also write the incident as one HTML page");
         var lang = LanguageOption.Create();
-        var command = new Command("show", "One incident: the evidence, the plan, the policy change (exit 1: it is open, or unknown)") { key, html, lang };
-        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
+        var command = new Command("show", "One incident: the evidence, the plan, the policy change (exit 1: it is open, or unknown)")
+        {
+            key,
+            html,
+            lang,
+        };
+        command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
         {
             IncidentStore memory = TableOption.Open(aws, parsed.GetValue(table)!);
             if (await memory.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
@@ -47,10 +56,12 @@ public static class IncidentsCommand
                 await Console.Error.WriteLineAsync($"there is no incident \"{TerminalText.Clean(parsed.GetValue(key)!)}\"");
                 return ExitCode.Problem;
             }
-            var (page, answer) = (TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!)), new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
+            var (page, answer) = (TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!)),
+                new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
             await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
             if (parsed.GetValue(html) is { } file)
-                await IncidentPageFile.WriteAsync(file, page, answer, incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
+                await IncidentPageFile.WriteAsync(file, page, answer,
+                    incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
             return incident.IsOpen ? ExitCode.Problem : ExitCode.Done;
         }));
         return command;
@@ -58,7 +69,9 @@ public static class IncidentsCommand
 
     private static string[] Cells(Incident incident) =>
     [
-        TerminalText.Escape(incident.Key), incident.Status.WireName, $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z", incident.Cause.WireName,
-        TerminalText.Escape($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"), TerminalText.Escape(incident.Failure.Image.Text),
+        TerminalText.Escape(incident.Key), incident.Status.WireName, $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z",
+        incident.Cause.WireName,
+        TerminalText.Escape($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"),
+        TerminalText.Escape(incident.Failure.Image.Text),
     ];
 }

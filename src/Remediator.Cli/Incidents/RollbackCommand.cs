@@ -7,23 +7,30 @@ using Remediator.Runtime;
 
 namespace Remediator.Cli.Incidents;
 
-/// <summary>`rollback KEY`: the policy as it stood before the incident's patch.</summary>
+/// <summary>`rollback KEY`: restores the policy from before the incident's patch.</summary>
 public static class RollbackCommand
 {
     public static Command Create()
     {
-        var (key, table) = (new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" }, TableOption.Create());
-        var command = new Command("rollback", "Restore the repository policy from before the incident's patch, if the policy is still the one that was written") { key, table };
-        command.SetAction((parsed, cancelled) => TableOption.TriedAsync(command, async aws =>
+        var (key, table) = (new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" },
+            TableOption.Create());
+        var command = new Command("rollback",
+            "Restore the repository policy from before the incident's patch, if the policy is still the one that was written")
+            {
+                key,
+                table,
+            };
+        command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
         {
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System, new Log(Console.Error.WriteLine, TimeProvider.System));
-            return Told(TerminalPage.OnStandardOutput(), await rollback.RollBackAsync(parsed.GetValue(key)!, who, cancelled));
+            var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System,
+                new Log(Console.Error.WriteLine, TimeProvider.System));
+            return Report(TerminalPage.OnStandardOutput(), await rollback.RollBackAsync(parsed.GetValue(key)!, who, cancelled));
         }));
         return command;
     }
 
-    private static int Told(TerminalPage page, RollbackResult result)
+    private static int Report(TerminalPage page, RollbackResult result)
     {
         switch (result)
         {
@@ -35,13 +42,15 @@ public static class RollbackCommand
                     page.Line($"[yellow]![/] The incident does not record this yet: {TerminalText.Escape(why)}");
                 return ExitCode.Done;
             case RollbackResult.NotOurs { Patch.Patch: var patch, Now: var now }:
-                page.Line($"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is no longer the one that was written, so nothing was changed. The difference from the one that was written:");
+                page.Line(
+                    $"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is no longer the one that was written, so nothing was changed. The difference from the one that was written:");
                 Show(page, patch.After?.Text, now?.Text);
                 page.Line("The policy before the patch:");
                 Show(page, patch.Before.Text, patch.Before.Text);
                 return ExitCode.Problem;
             case RollbackResult.Unsure unsure:
-                page.Line($"[red]✗[/] It is not known whether the previous policy was restored; check it: {TerminalText.Escape(unsure.Why)}");
+                page.Line(
+                    $"[red]✗[/] It is not known whether the previous policy was restored; check it: {TerminalText.Escape(unsure.Why)}");
                 break;
             case RollbackResult.Refused refused:
                 page.Line($"[red]✗[/] Nothing was changed: {TerminalText.Escape(refused.Why)}");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Remediator.Aws;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;
+using Remediator.Cli.Views;
 using Remediator.Gate;
 using Remediator.Notify;
 using Remediator.Settings;
@@ -9,20 +10,22 @@ using Remediator.State;
 
 namespace Remediator.Cli.Incidents;
 
-/// <summary>The table that remembers, opened with the caller's own credentials and region.</summary>
+/// <summary>The incident table, opened with the caller's own credentials and region.</summary>
 internal static class TableOption
 {
-    public static Option<string> Create() => new("--table") { Description = "The incident table, as in INCIDENT_TABLE", Required = true, HelpName = "NAME" };
+    public static Option<string> Create() =>
+        new("--table") { Description = "The incident table, as in INCIDENT_TABLE", Required = true, HelpName = "NAME" };
 
     /// <exception cref="BadSettingException">No region is set.</exception>
     public static IncidentStore Open(AwsAccess aws, string table) => new(new DynamoDocuments(aws, Region, table), TimeProvider.System);
 
     /// <exception cref="BadSettingException">No region is set.</exception>
-    public static string Region => Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION")
+    public static string Region =>
+        Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION")
         ?? throw new BadSettingException("AWS_REGION", "", "the region of the table");
 
-    /// <summary>Runs what a command does, and tells what cannot be done.</summary>
-    public static async Task<int> TriedAsync(Command command, Func<AwsAccess, Task<int>> act)
+    /// <summary>Runs a command with the caller's AWS, and reports expected failures on stderr.</summary>
+    public static async Task<int> RunAsync(Command command, Func<AwsAccess, Task<int>> act)
     {
         try
         {
@@ -33,9 +36,10 @@ internal static class TableOption
         {
             return UsageError.Report(command, [wrong.Message]);
         }
-        catch (Exception failed) when (failed is StoreUnavailableException or DecisionRefusedException or NotDeliveredException or Amazon.Runtime.AmazonClientException)
+        catch (Exception failed) when (failed is StoreUnavailableException or DecisionRefusedException or NotDeliveredException
+            or Amazon.Runtime.AmazonClientException)
         {
-            await Console.Error.WriteLineAsync(Remediator.Cli.Views.TerminalText.Clean(failed.Message));
+            await Console.Error.WriteLineAsync(TerminalText.Clean(failed.Message));
             return ExitCode.Problem;
         }
     }

@@ -4,7 +4,8 @@ namespace Remediator.Cli.Invoke;
 
 internal static class EventFile
 {
-    /// <exception cref="UnusableEventException">The file cannot be read or is no JSON, which Lambda refuses before any function runs.</exception>
+    /// <exception cref="UnusableEventException">The file cannot be read, or is not JSON: Lambda rejects that before it runs the
+    /// function.</exception>
     public static async Task<string> ReadAsync(string path, CancellationToken cancelled)
     {
         try
@@ -24,5 +25,5 @@ internal static class EventFile
     }
 }
 
-/// <summary>There is no event to invoke with.</summary>
+/// <summary>The event file cannot be used.</summary>
 internal sealed class UnusableEventException(string message, Exception why) : Exception(message, why);

@@ -13,7 +13,7 @@ using Remediator.Settings;
 
 namespace Remediator.Cli.Invoke;
 
-/// <summary>Runs the handler once, as Lambda would: the response goes to one writer, log and error to the other.</summary>
+/// <summary>Runs the handler once, as Lambda does. The response goes to one writer, log and error to the other.</summary>
 internal sealed class Invocation(TextWriter responses, TextWriter errors, bool indented)
 {
     private const double Speed = 40;
@@ -22,14 +22,17 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
 
     public async Task<int> InSandboxAsync(string payload, string scenario, CancellationToken cancelled)
     {
-        var told = Scenario.Load(scenario);
-        var settings = new Dictionary<string, string> { ["CLUSTERS"] = Environment.GetEnvironmentVariable("CLUSTERS") ?? string.Join(',', told.Clusters.Keys) };
-        await using var stage = await SandboxFunction.StartAsync(told, settings, new FastClock(Speed), errors.WriteLine, TimeSpan.Zero, cancelled);
+        var world = Scenario.Load(scenario);
+        var settings = new Dictionary<string, string> { ["CLUSTERS"] = Environment.GetEnvironmentVariable("CLUSTERS")
+            ?? string.Join(',', world.Clusters.Keys) };
+        await using var stage = await SandboxFunction.StartAsync(world, settings, new FastClock(Speed), errors.WriteLine,
+            TimeSpan.Zero, cancelled);
         return await AnswerAsync(async () =>
         {
             var answer = await stage.InvokeAsync(payload);
             if (answer["findings"] is JsonArray { Count: 0 })
-                await errors.WriteLineAsync($"no finding: the event led to no pod that waits for its image; the sandbox's pods are {Pods(stage.World)}");
+                await errors.WriteLineAsync(
+                    $"no finding: the event led to no pod that waits for its image; the sandbox's pods are {Pods(stage.World)}");
             return answer;
         });
     }
@@ -37,10 +40,11 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
     private static string Pods(World world) =>
         string.Join(", ", world.Pods().Select(pod => $"{pod.Namespace}/{pod.Name} ({pod.WaitingReason ?? pod.Phase})"));
 
-    /// <exception cref="BadSettingException">A setting in the environment is not accepted.</exception>
+    /// <exception cref="BadSettingException">A setting in the environment is not valid.</exception>
     public async Task<int> InOwnAccountAsync(string payload)
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value);
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key,
+            e => (string?)e.Value);
         FunctionSettings settings = FunctionSettings.Read(environment);
         var region = environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
             ?? throw new BadSettingException("AWS_REGION", "", "the region to run in");
@@ -50,7 +54,8 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
             await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
             var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
             using var document = JsonDocument.Parse(payload);
-            return await function.HandleAsync(document.RootElement, new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(errors.WriteLine)));
+            return await function.HandleAsync(document.RootElement,
+                new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(errors.WriteLine)));
         });
     }
 
@@ -62,7 +67,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
             await responses.WriteLineAsync(answer.ToJsonString(json));
             return IsDone(answer) ? ExitCode.Done : ExitCode.Problem;
         }
-        // whatever a handler throws is the invocation's error, and Lambda tells it in these two fields
+        // whatever the handler throws is the invocation's error, which Lambda reports in these two fields
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
             var error = new JsonObject { ["errorType"] = thrown.GetType().Name, ["errorMessage"] = thrown.Message };

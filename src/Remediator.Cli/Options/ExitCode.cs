@@ -1,6 +1,6 @@
 namespace Remediator.Cli.Options;
 
-/// <summary>Exit codes of every command.</summary>
+/// <summary>The exit codes of all commands.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

@@ -5,8 +5,9 @@ namespace Remediator.Cli.Options;
 
 internal static class HtmlOption
 {
-    /// <summary>A file that can be written: tried before anything is done that would be lost with it.</summary>
-    public static Option<FileInfo?> Create(string description) => new("--html") { Description = description, HelpName = "FILE", CustomParser = Writable };
+    /// <summary>A file to write; whether it can be written is checked before the command does anything.</summary>
+    public static Option<FileInfo?> Create(string description) =>
+        new("--html") { Description = description, HelpName = "FILE", CustomParser = Writable };
 
     private static FileInfo? Writable(ArgumentResult given)
     {

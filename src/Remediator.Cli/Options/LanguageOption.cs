@@ -7,7 +7,7 @@ internal static class LanguageOption
 {
     private static readonly string[] Accepted = [.. Enum.GetValues<Language>().Select(language => language.Tag)];
 
-    /// <summary>The name of a language, as FINDINGS_LANGUAGE takes it.</summary>
+    /// <summary>A language, named as FINDINGS_LANGUAGE names it.</summary>
     public static Option<string> Create()
     {
         var option = new Option<string>("--lang")

@@ -5,7 +5,7 @@ namespace Remediator.Cli.Options;
 
 internal static class UsageError
 {
-    /// <summary>Tells on stderr what is wrong and where the right usage stands; returns the exit code for it.</summary>
+    /// <summary>Writes the errors and the command's --help to stderr; returns the exit code for wrong usage.</summary>
     public static int Report(Command command, IEnumerable<string> errors)
     {
         foreach (var error in errors)

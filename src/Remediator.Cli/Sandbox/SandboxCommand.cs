@@ -5,13 +5,17 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.Cli.Sandbox;
 
-/// <summary>`sandbox`: a world that stays, for the real aws and kubectl.</summary>
+/// <summary>`sandbox`: serves a world for the real aws and kubectl.</summary>
 public static class SandboxCommand
 {
     public static Command Create()
     {
         var scenario = ScenarioOption.Create();
-        var port = new Option<int?>("--port") { Description = "Port of the AWS endpoint on 127.0.0.1; any free one if not given", HelpName = "N" };
+        var port = new Option<int?>("--port")
+        {
+            Description = "Port of the AWS endpoint on 127.0.0.1; any free one if not given",
+            HelpName = "N",
+        };
         var aws = new Option<Uri?>("--aws")
         {
             Description = "Another AWS endpoint (moto, say) that the kubelet asks for policy, role and image before each pull",
@@ -22,9 +26,11 @@ public static class SandboxCommand
         };
         port.Validators.Add(given =>
         {
-            if (given.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number is < 1 or > 65535)) given.AddError($"--port is \"{token.Value}\": accepted is 1 to 65535");
+            if (given.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number is < 1 or > 65535))
+                given.AddError($"--port is \"{token.Value}\": accepted is 1 to 65535");
         });
-        var command = new Command("sandbox", "Serve a sandbox world until Ctrl-C, and print the export lines that point aws and kubectl at it") { scenario, port, aws };
+        var command = new Command("sandbox",
+            "Serve a sandbox world until Ctrl-C, and print the export lines that point aws and kubectl at it") { scenario, port, aws };
         command.SetAction((parsed, cancelled) =>
         {
             var options = new WorldOptions { Port = parsed.GetValue(port), Aws = parsed.GetValue(aws) };

@@ -5,18 +5,19 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.Cli.Sandbox;
 
-/// <summary>Serves a world until it is told to stop. Export lines go to one writer, whatever people read to the other.</summary>
+/// <summary>Serves a world until it is cancelled. Export lines go to one writer, everything else to the other.</summary>
 internal sealed class SandboxServer(TextWriter exports, TextWriter people)
 {
     public async Task<int> RunAsync(Scenario scenario, WorldOptions options, CancellationToken stopped)
     {
-        // signals are listened for only once there is a task to cancel
+        // signals are handled only once there is a task to cancel
         await Task.Yield();
         var directory = Directory.CreateTempSubdirectory("remediator-sandbox-");
         try
         {
             await using var world = await World.StartAsync(scenario, options, stopped);
-            foreach (var line in ShellExports.Of(world, world.WriteKubeconfig(directory.FullName), options.Aws)) await exports.WriteLineAsync(line);
+            foreach (var line in ShellExports.Of(world, world.WriteKubeconfig(directory.FullName), options.Aws))
+                await exports.WriteLineAsync(line);
             await exports.FlushAsync(stopped);
             foreach (var line in ShellExports.Hints(world)) await people.WriteLineAsync($"# {line}".TrimEnd());
             await Task.Delay(Timeout.Infinite, stopped).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -3,22 +3,24 @@ using Remediator.Core.Messages;
 
 namespace Remediator.Cli.Views;
 
-/// <summary>Lines that are too long, broken for a terminal; Japanese breaks between letters.</summary>
+/// <summary>Breaks lines that are too long for a terminal; Japanese breaks between characters.</summary>
 internal static class LineWrap
 {
     private const char Kept = '\u00a0';
 
-    /// <summary>The line goes on below itself, two columns further in; a long word takes the room for that.</summary>
+    /// <summary>Continuation lines are indented by two more columns, unless a long word needs the room.</summary>
     public static IEnumerable<string> Indented(string line, int most)
     {
         var text = line.TrimStart(' ');
         var indent = Math.Clamp(most - Columns.Of(text.Split(' ')[0]), 0, line.Length - text.Length);
         var below = Math.Clamp(most - text.Split(' ').Max(Columns.Of), 0, indent + 2);
-        return Columns.Wrapped($"{new string(Kept, indent)}{text}", new string(' ', below), most).Select(one => one.Replace(Kept, ' ')).DefaultIfEmpty("");
+        return Columns.Wrapped($"{new string(Kept, indent)}{text}", new string(' ', below), most).Select(one => one.Replace(Kept, ' '))
+            .DefaultIfEmpty("");
     }
 
-    /// <summary>The same without indent; a word that is longer than a line is cut, and the text goes on behind its end.</summary>
+    /// <summary>The same without indent; a word longer than a line is split.</summary>
     public static IEnumerable<string> Cell(string text, int most) => text.Length <= most
         ? [text]
-        : Columns.Wrapped(Regex.Replace(text, $"[!-~]{{{most},}}", word => string.Join(' ', word.Value.Chunk(most).Select(part => new string(part)))), most: most);
+        : Columns.Wrapped(Regex.Replace(text, $"[!-~]{{{most},}}",
+            word => string.Join(' ', word.Value.Chunk(most).Select(part => new string(part)))), most: most);
 }

@@ -2,7 +2,7 @@ using Remediator.Core.Common;
 
 namespace Remediator.Cli.Views;
 
-/// <summary>What changes from one policy to another, line by line of their indented texts, as markup.</summary>
+/// <summary>The difference of two policies, line by line of their indented texts, as markup.</summary>
 internal static class PolicyDiff
 {
     /// <param name="after">Null: the policy is deleted.</param>
@@ -28,7 +28,8 @@ internal static class PolicyDiff
         if (hidden > 0) yield return Folded(hidden, page);
     }
 
-    private static IEnumerable<(char Mark, string Line)> Lines(string before, string? after) => LineDiff.Of(Texts(before), after is null ? [] : Texts(after));
+    private static IEnumerable<(char Mark, string Line)> Lines(string before, string? after) =>
+        LineDiff.Of(Texts(before), after is null ? [] : Texts(after));
 
     private static string Markup(char mark, string line) => mark switch
     {

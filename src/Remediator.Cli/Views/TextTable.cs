@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Remediator.Cli.Views;
 
-/// <summary>Rows in columns as kubectl prints them: three spaces apart, no lines.</summary>
+/// <summary>Aligns rows in columns as kubectl does: three spaces apart, no lines.</summary>
 internal static class TextTable
 {
     private const string Gap = "   ";
@@ -16,6 +16,6 @@ internal static class TextTable
             column == widths.Length - 1 ? cell : cell + new string(' ', widths[column] - WidthOf(cell)))));
     }
 
-    /// <summary>Columns of the terminal: a letter of East Asia takes two.</summary>
+    /// <summary>The width in terminal columns: an East Asian character takes two.</summary>
     private static int WidthOf(string markup) => new Segment(Markup.Remove(markup)).CellCount();
 }
