@@ -8,18 +8,20 @@ using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Iam;
 using Remediator.Sandbox.Kubelet;
+using Remediator.Sandbox.Kubernetes;
 using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox;
 
 /// <summary>
-/// A small AWS with its EKS clusters on loopback, speaking the real wire protocols: what is written to it changes what happens in it.
+/// A small AWS with its EKS clusters, on loopback. It speaks the real wire protocols, and what a client writes changes what happens.
 /// </summary>
 public sealed class World : IAsyncDisposable
 {
     private readonly WorldOptions _options;
-    private readonly CallLog _ledger = new();
+    private readonly CallLog _calls = new();
+    private readonly FaultInjector _faults = new();
     private readonly ChangeSignal _changed = new();
     private readonly Registry _registry;
     private readonly CertificateAuthority _certificates = new();
@@ -28,7 +30,7 @@ public sealed class World : IAsyncDisposable
     private readonly ClusterWorld[] _clusters;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _server;
-    private Task[] _lives = [];
+    private Task[] _running = [];
 
     private World(Scenario scenario, WorldOptions options)
     {
@@ -38,34 +40,36 @@ public sealed class World : IAsyncDisposable
         var identities = new Identities(scenario);
         _other = options.Aws is { } aws ? new(aws) : null;
         var puller = new ImagePuller(scenario, _registry, identities, _other);
-        _clusters = [.. scenario.Clusters.Keys.Select(name => new ClusterWorld(name, scenario, puller, _ledger, _changed, options))];
-        foreach (var fault in scenario.Faults) _ledger.InjectFault(fault);
-        var front = new AwsRequestHandler(scenario, Services(identities), _registry, identities, _ledger, options);
-        _server = LoopbackServer.Build(front.AnswerAsync, options.Port ?? 0, [.. _clusters.Select(cluster => (RequestHandler)cluster.Api.AnswerAsync)], _certificates.Server, _stopping.Token);
+        _clusters = [.. scenario.Clusters.Keys
+            .Select(name => new ClusterWorld(name, scenario, puller, _calls, _faults, _changed, options))];
+        foreach (var fault in scenario.Faults) _faults.Add(fault);
+        var front = new AwsRequestHandler(scenario, Services(identities), _registry, identities, _calls, _faults, options);
+        _server = LoopbackServer.Build(front.AnswerAsync, options.Port ?? 0,
+            [.. _clusters.Select(cluster => (RequestHandler)cluster.Api.AnswerAsync)], _certificates.Server, _stopping.Token);
     }
 
     public Scenario Scenario { get; }
 
-    /// <summary>All AWS services, told apart by the scope of the signature.</summary>
+    /// <summary>One endpoint for all AWS services; the scope of a request's signature says which service is meant.</summary>
     public Uri AwsEndpoint { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>The API server of the first cluster, under the world's own certificate authority.</summary>
     public Uri KubernetesEndpoint => _clusters[0].Endpoint;
 
-    /// <summary>What AWS clients need to be the remediator in this world.</summary>
+    /// <summary>Environment variables with which AWS clients act as the remediator's role.</summary>
     public IReadOnlyDictionary<string, string> Environment => EnvironmentOf(Caller.Remediator);
 
-    /// <summary>What AWS clients need to be a person with all rights in this world.</summary>
+    /// <summary>Environment variables with which AWS clients act as an operator with all permissions.</summary>
     public IReadOnlyDictionary<string, string> OperatorEnvironment => EnvironmentOf(Caller.Operator);
 
     public string TopicArn => Sns.TopicArn(Scenario);
 
     /// <summary>Every call of a client, in order; the kubelets' own pulls are not calls.</summary>
-    public IReadOnlyList<Call> Calls => _ledger.Calls;
+    public IReadOnlyList<Call> Calls => _calls.Calls;
 
-    public IReadOnlyList<Notification> Notifications => _ledger.Notifications;
+    public IReadOnlyList<Notification> Notifications => _calls.Notifications;
 
-    /// <summary>The event that starts the story: the scenario's own, or the alarm about its first workload.</summary>
+    /// <summary>The event to invoke the function with: the scenario's own, or the alarm about its first workload.</summary>
     public string Event { get; }
 
     public static async Task<World> StartAsync(Scenario scenario, WorldOptions? options = null, CancellationToken ct = default)
@@ -83,22 +87,22 @@ public sealed class World : IAsyncDisposable
         }
     }
 
-    /// <summary>Orders an answer that is not the proper one.</summary>
-    public void InjectFault(Fault fault) => _ledger.InjectFault(fault);
+    /// <summary>Makes later calls of an operation fail as the fault says.</summary>
+    public void InjectFault(Fault fault) => _faults.Add(fault);
 
     /// <summary>
-    /// From that call on, counted as <see cref="Calls"/> are, nobody gets an answer and nothing is carried out: to its callers the world looks as
-    /// it does to a process that was killed. Null lets later calls through again.
+    /// Simulates a crash of the caller: from this call on, counted as <see cref="Calls"/> are, no call is answered or carried out.
+    /// Null answers later calls again.
     /// </summary>
-    public void HangFromCall(int? call) => _ledger.HangFrom(call);
+    public void HangFromCall(int? call) => _faults.HangFrom(call);
 
-    /// <summary>The repository's policy as ECR would print it, or null; nobody is recorded to have asked.</summary>
+    /// <summary>The repository's policy as ECR would print it, or null. Reading it here is not recorded as a call.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public string? RepositoryPolicy(string repository) => _registry.Named(repository).Policy;
 
-    /// <summary>Changes the policy behind everyone's back, unchecked and unrecorded; null removes it.</summary>
+    /// <summary>Sets the policy directly, without ECR's checks and without recording a call; null deletes it.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
-    /// <exception cref="JsonException">The policy is no JSON.</exception>
+    /// <exception cref="JsonException">The policy is not JSON.</exception>
     public void SetRepositoryPolicy(string repository, string? policy)
     {
         _registry.Named(repository).Policy = policy is null ? null : RepositoryPolicyText.Printed(JsonDocument.Parse(policy).RootElement);
@@ -107,17 +111,19 @@ public sealed class World : IAsyncDisposable
 
     public IReadOnlyList<PodView> Pods(string? ns = null) => [.. _clusters.SelectMany(cluster => cluster.Pods(ns))];
 
-    /// <summary>Waits until the condition holds, looking at every change of the world; false when <paramref name="worldTime"/> went by first.</summary>
+    /// <summary>
+    /// Waits until the condition holds, checking it at every change; false if <paramref name="worldTime"/> passes first.
+    /// </summary>
     public async Task<bool> WaitUntilAsync(Func<World, bool> condition, TimeSpan worldTime, CancellationToken ct)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var tooLate = Task.Delay(worldTime, _options.Clock, end.Token);
+        var deadline = Task.Delay(worldTime, _options.Clock, end.Token);
         while (true)
         {
             var change = _changed.Next;
-            if (Array.Find(_lives, life => life.IsFaulted) is { } broken) await broken;
+            if (Array.Find(_running, task => task.IsFaulted) is { } broken) await broken;
             if (condition(this)) break;
-            if (await Task.WhenAny(change, tooLate) == change) continue;
+            if (await Task.WhenAny(change, deadline) == change) continue;
             ct.ThrowIfCancellationRequested();
             return condition(this);
         }
@@ -156,7 +162,7 @@ public sealed class World : IAsyncDisposable
     {
         if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
-        await Task.WhenAll(_lives).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.WhenAll(_running).ContinueWith(_ => { }, TaskScheduler.Default);
         await _server.DisposeAsync();
         _other?.Dispose();
         _certificates.Dispose();
@@ -174,22 +180,24 @@ public sealed class World : IAsyncDisposable
             _clusters[n].Api.SandboxHost = AwsEndpoint.Authority;
         }
         foreach (var cluster in _clusters) await cluster.BeginAsync(ct);
-        _lives = [.. _clusters.Select(cluster => Task.Run(() => cluster.RunAsync(_stopping.Token), CancellationToken.None))];
-        foreach (var life in _lives) _ = life.ContinueWith(_ => _changed.Raise(), TaskScheduler.Default);
+        _running = [.. _clusters.Select(cluster => Task.Run(() => cluster.RunAsync(_stopping.Token), CancellationToken.None))];
+        foreach (var task in _running) _ = task.ContinueWith(_ => _changed.Raise(), TaskScheduler.Default);
     }
 
     private Dictionary<string, AwsApi> Services(Identities identities)
     {
-        var eks = new Eks(Scenario, identities, name => _clusters.First(cluster => cluster.Name == name).Endpoint, name => Scenario.Clusters[name].Impostor ? _otherCertificates.AuthorityData : _certificates.AuthorityData);
+        var eks = new Eks(Scenario, identities, name => _clusters.First(cluster => cluster.Name == name).Endpoint,
+            name => Scenario.Clusters[name].UntrustedCertificate ? _otherCertificates.AuthorityData : _certificates.AuthorityData);
         return new()
         {
             ["ecr"] = new(new Protocol.Json(), new Ecr(Scenario, _registry, identities, _changed.Raise).Operations),
             ["eks"] = new(new Protocol.RestJson(Eks.Route), eks.Operations),
             ["iam"] = new(new Protocol.Query("https://iam.amazonaws.com/doc/2010-05-08/"), new IamApi(Scenario, identities).Operations),
             ["sts"] = new(new Protocol.Query("https://sts.amazonaws.com/doc/2011-06-15/"), new Sts(identities).Operations),
-            ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true), new Ec2(Scenario, identities).Operations),
+            ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true),
+                new Ec2(Scenario, identities).Operations),
             ["dynamodb"] = new(new Protocol.Json("1.0"), new DynamoDb(Scenario).Operations),
-            ["sns"] = new(new Protocol.Query("http://sns.amazonaws.com/doc/2010-03-31/"), new Sns(Scenario, _ledger).Operations),
+            ["sns"] = new(new Protocol.Query("http://sns.amazonaws.com/doc/2010-03-31/"), new Sns(Scenario, _calls).Operations),
         };
     }
 

@@ -5,7 +5,8 @@ using Remediator.Sandbox.Model;
 namespace Remediator.Benchmarks;
 
 /// <summary>
-/// The workshop's story twice, each in a fresh world on the wall's clock: the page's commands run by <c>aws</c> and <c>kubectl</c> one after another,
+/// The workshop's story twice, each in a fresh world on the wall's clock: the page's commands run by <c>aws</c> and <c>kubectl</c> one
+/// after another,
 /// without a second of thinking between them, and the published function from its cold start. Both end with the pod running.
 /// </summary>
 internal static class ByHand
@@ -27,13 +28,15 @@ internal static class ByHand
             await process.InvokeAsync(world.Event);
         });
         Console.WriteLine($"the page's commands   {page.TotalSeconds,6:0.0} s");
-        Console.WriteLine($"the function, cold    {function.TotalSeconds,6:0.0} s   the page's commands take {page / function:0.0} times as long");
+        Console.WriteLine(
+            $"the function, cold    {function.TotalSeconds,6:0.0} s   the page's commands take {page / function:0.0} times as long");
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<World, Task> mend)
     {
         await using var world = await World.StartAsync(Scenario.Load("workshop"));
-        await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromSeconds(30), CancellationToken.None);
+        await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
+            TimeSpan.FromSeconds(30), CancellationToken.None);
         var began = Stopwatch.GetTimestamp();
         await mend(world);
         var runs = await world.WaitUntilAsync(w => w.Pods().All(pod => pod.Ready), TimeSpan.FromMinutes(3), CancellationToken.None);
@@ -52,9 +55,11 @@ internal static class ByHand
             ["kubectl", "describe", "pod", "-l", "app=app-private"],
             ["kubectl", "get", "deploy", "ui-private", "-o", "jsonpath={.spec.template.spec.containers[*].image}"],
             ["aws", "ecr", "describe-images", "--repository-name", Repository, "--image-ids", "imageTag=1.2.1"],
-            ["aws", "eks", "describe-nodegroup", "--cluster-name", "eks-workshop", "--nodegroup-name", "default", "--query", "nodegroup.nodeRole", "--output", "text"],
+            ["aws", "eks", "describe-nodegroup", "--cluster-name", "eks-workshop", "--nodegroup-name", "default", "--query",
+                "nodegroup.nodeRole", "--output", "text"],
             ["aws", "iam", "list-attached-role-policies", "--role-name", Role],
-            ["aws", "iam", "get-policy-version", "--policy-arn", "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly", "--version-id", "v3"],
+            ["aws", "iam", "get-policy-version", "--policy-arn", "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly",
+                "--version-id", "v3"],
             ["aws", "ecr", "get-repository-policy", "--repository-name", Repository, "--query", "policyText", "--output", "text"],
             ["aws", "ecr", "set-repository-policy", "--repository-name", Repository, "--policy-text", allowed],
             ["kubectl", "rollout", "restart", "deploy", "ui-private"],
@@ -75,7 +80,8 @@ internal static class ByHand
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"\"{string.Join(' ', command)}\" ended with {process.ExitCode}: {await error}{await output}");
+            throw new InvalidOperationException(
+                $"\"{string.Join(' ', command)}\" ended with {process.ExitCode}: {await error}{await output}");
     }
 
     /// <summary>A folder for a while.</summary>

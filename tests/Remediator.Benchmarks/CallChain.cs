@@ -10,8 +10,10 @@ using Remediator.Sandbox.Recording;
 namespace Remediator.Benchmarks;
 
 /// <summary>
-/// How many round trips of a diagnosis must wait for one another, and how close its wall time comes to them when every call takes 25 ms: the first
-/// finding of a process that has come up, and its second. Of the published binary where there is one, for under the JIT the first is the compiler's time.
+/// How many round trips of a diagnosis must wait for one another, and how close its wall time comes to them when every call takes 25 ms:
+/// the first
+/// finding of a process that has come up, and its second. Of the published binary where there is one, for under the JIT the first is the
+/// compiler's time.
 /// </summary>
 internal static class CallChain
 {
@@ -20,12 +22,15 @@ internal static class CallChain
 
     public static async Task MeasureAsync(string? bootstrap)
     {
-        Console.WriteLine(bootstrap is null ? "under the JIT: publish the function (make publish) and set REMEDIATOR_BOOTSTRAP for the binary's own figures" : "the published binary");
+        Console.WriteLine(bootstrap is null
+            ? "under the JIT: publish the function (make publish) and set REMEDIATOR_BOOTSTRAP for the binary's own figures"
+            : "the published binary");
         string[] command = bootstrap is null ? FunctionProcess.Jit : [bootstrap];
         foreach (var (scenario, how) in new[] { ("workshop", "node group"), ("self-managed-node", "instance profile") })
         {
             await using var world = await World.StartAsync(Scenario.Load(scenario), new WorldOptions { Latency = Latency });
-            await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromSeconds(30), CancellationToken.None);
+            await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
+                TimeSpan.FromSeconds(30), CancellationToken.None);
             var call = await OneCallAsync(world);
             Console.WriteLine($"a call of this world takes {call.TotalMilliseconds:0.0} ms, {Latency.TotalMilliseconds:0} of them ordered");
             var runs = new List<(Trace Cold, Trace Warm)>();
@@ -41,7 +46,11 @@ internal static class CallChain
     {
         using var sts = new AmazonSecurityTokenServiceClient(
             new BasicAWSCredentials(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]),
-            new AmazonSecurityTokenServiceConfig { ServiceURL = world.AwsEndpoint.ToString(), AuthenticationRegion = world.Scenario.Region });
+            new AmazonSecurityTokenServiceConfig
+            {
+                ServiceURL = world.AwsEndpoint.ToString(),
+                AuthenticationRegion = world.Scenario.Region,
+            });
         var times = new List<TimeSpan>();
         for (var n = 0; n < 25; n++)
         {

@@ -5,7 +5,8 @@ using Remediator.Sandbox.Model;
 namespace Remediator.Benchmarks;
 
 /// <summary>
-/// From the start of the process to its first answer behind a Lambda Runtime API: the published binary with a finding, the same binary with an event
+/// From the start of the process to its first answer behind a Lambda Runtime API: the published binary with a finding, the same binary with
+/// an event
 /// that is not ours (its own floor: runtime, loop, JSON), and the same code under the JIT.
 /// </summary>
 internal static class ColdStart
@@ -20,7 +21,8 @@ internal static class ColdStart
             return;
         }
         await using var world = await World.StartAsync(Scenario.Load("workshop"));
-        await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromSeconds(30), CancellationToken.None);
+        await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
+            TimeSpan.FromSeconds(30), CancellationToken.None);
 
         var floor = await MedianAsync([bootstrap], world, FunctionProcess.EchoOf(world));
         var finding = await MedianAsync([bootstrap], world, world.Event);

@@ -3,7 +3,10 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.Benchmarks;
 
-/// <summary>A large cluster as a scenario: one pod in ten waits, for one of a few repositories that deny their node's role; a node carries up to 100.</summary>
+/// <summary>
+/// A large cluster as a scenario: one pod in ten waits, for one of a few repositories that deny their node's role; a node carries up to
+/// 100.
+/// </summary>
 internal static class Crowd
 {
     private const int PodsOnANode = 100;
@@ -13,7 +16,11 @@ internal static class Crowd
     public static Scenario Of(int pods, int causes = 20)
     {
         var failing = pods / 10 / causes;
-        var workloads = new JsonObject { ["default/ui-private"] = null, ["calm/calm"] = Workload("calm", pods - (failing * causes), cached: true) };
+        var workloads = new JsonObject
+        {
+            ["default/ui-private"] = null,
+            ["calm/calm"] = Workload("calm", pods - (failing * causes), cached: true),
+        };
         var repositories = new JsonObject { ["calm"] = Repository(denied: false) };
         for (var n = 0; n < causes; n++)
         {
@@ -35,7 +42,11 @@ internal static class Crowd
     {
         var nodes = new JsonObject();
         for (var n = 0; n < Math.Max(2, pods / PodsOnANode); n++)
-            nodes[$"ip-10-{n / 256}-{n % 256}-1.us-west-2.compute.internal"] = new JsonObject { ["instance"] = $"i-{n:x17}", ["nodeGroup"] = "default" };
+            nodes[$"ip-10-{n / 256}-{n % 256}-1.us-west-2.compute.internal"] = new JsonObject
+            {
+                ["instance"] = $"i-{n:x17}",
+                ["nodeGroup"] = "default",
+            };
         return nodes;
     }
 

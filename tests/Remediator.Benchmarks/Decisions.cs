@@ -24,7 +24,14 @@ internal static class Decisions
     private static void Report(string name, PolicyDocument policy)
     {
         var role = Puller(policy);
-        var may = new AccessCase { Principal = role, Action = "ecr:BatchGetImage", Resource = Repository, IdentityPolicies = [ReadOnly], ResourcePolicy = policy };
+        var may = new AccessCase
+        {
+            Principal = role,
+            Action = "ecr:BatchGetImage",
+            Resource = Repository,
+            IdentityPolicies = [ReadOnly],
+            ResourcePolicy = policy,
+        };
         var fix = new FixCase { Role = role, Resource = Repository, ResourcePolicy = policy, IdentityPolicies = [ReadOnly] };
         Print($"decision, {name}", Median(50_000, () => AccessEvaluation.Of(may)));
         if (Fix.For(fix) is Fix.Refused refused) throw new InvalidOperationException($"no fix is measured: {refused.Why}");
@@ -45,7 +52,8 @@ internal static class Decisions
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < times; i++)
             work();
-        return (Stopwatch.GetElapsedTime(start).TotalMicroseconds / times, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)times);
+        return (Stopwatch.GetElapsedTime(start).TotalMicroseconds / times,
+            (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)times);
     }
 
     private static void Print(string what, (double Microseconds, double Bytes) figure) =>
@@ -86,7 +94,8 @@ internal static class Decisions
     }
 
     private static RoleArn Puller(PolicyDocument policy) =>
-        RoleArn.Parse(policy.Root.GetProperty("Statement").EnumerateArray().Last().GetProperty("Principal").GetProperty("AWS").GetString()!);
+        RoleArn.Parse(policy.Root.GetProperty("Statement").EnumerateArray().Last().GetProperty("Principal").GetProperty("AWS")
+            .GetString()!);
 
     private static PolicyDocument ReadOnly { get; } = PolicyDocument.Parse(
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchCheckLayerAvailability","ecr:GetDownloadUrlForLayer","ecr:BatchGetImage"],"Resource":"*"}]}""");

@@ -46,7 +46,8 @@ internal sealed class FunctionProcess : IAsyncDisposable
     /// <summary>An event that is not ours: runtime, loop and JSON, and no call.</summary>
     public Task<string> EchoAsync(World world) => InvokeAsync(EchoOf(world));
 
-    public static string EchoOf(World world) => world.Event.Replace("CloudWatch Alarm State Change", "Something Else", StringComparison.Ordinal);
+    public static string EchoOf(World world) =>
+        world.Event.Replace("CloudWatch Alarm State Change", "Something Else", StringComparison.Ordinal);
 
     /// <summary>The most memory it ever held, in MB, as the kernel counts it.</summary>
     public double PeakMegabytes() => File.ReadLines($"/proc/{process.Id}/status")

@@ -17,7 +17,7 @@ if (Chromium.Find() is not { } browser)
 var temporary = Directory.CreateTempSubdirectory("screenshots-");
 foreach (var language in new[] { Language.En, Language.Ja })
 {
-    var name = language.ToString().ToLowerInvariant();
+    var name = language.Tag;
     var page = new FileInfo(Path.Combine(temporary.FullName, $"incident-{name}.html"));
     // a run that writes the page says so in the terminal, so the pictures of the terminal have a run of their own
     var recording = await TerminalRecording.RecordAsync(language, TerminalColumns, CancellationToken.None);

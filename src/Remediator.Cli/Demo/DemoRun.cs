@@ -5,8 +5,8 @@ using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Kubernetes;
 using Remediator.Sandbox.Model;
-using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;
 

@@ -11,7 +11,8 @@ internal static class DemoTimeLine
     [
         new(begun, new Message("time-line.alarm")),
         .. WriteCalls.Among(calls).Where(call => call.At >= begun).Select(call => new Moment(call.At, Called(call))),
-        .. calls.Where(call => call is { Service: "sns", Operation: "Publish" }).Select(call => new Moment(call.At, new Message("time-line.notified"))),
+        .. calls.Where(call => call is { Service: "sns", Operation: "Publish" })
+            .Select(call => new Moment(call.At, new Message("time-line.notified"))),
         new(ended, runs ? new Message("time-line.running") : new Message("time-line.not-running")),
     ];
 

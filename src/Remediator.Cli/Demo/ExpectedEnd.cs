@@ -8,7 +8,9 @@ namespace Remediator.Cli.Demo;
 /// <summary>The end a scenario should reach in a mode. A null status: no finding at all.</summary>
 public sealed record ExpectedEnd(string Words, string? Status, string? Cause, bool PodRunning)
 {
-    /// <summary>A scenario states the end of its own mode; where the function only reports, it finds the same cause and changes nothing.</summary>
+    /// <summary>
+    /// A scenario states the end of its own mode; where the function only reports, it finds the same cause and changes nothing.
+    /// </summary>
     public static ExpectedEnd Of(Scenario scenario, string mode)
     {
         var expected = scenario.Expected;
@@ -35,14 +37,16 @@ public sealed record ExpectedEnd(string Words, string? Status, string? Cause, bo
 
     /// <summary>In what the run differs from the stated end; empty if it was reached.</summary>
     public IReadOnlyList<string> MissedBy(JsonObject answer, bool podRunning, IReadOnlyList<Call> calls) =>
-        [.. Differences(answer["findings"]!.AsArray().FirstOrDefault(), podRunning, [.. WriteCalls.Among(calls).Select(WriteCalls.NameOf)])];
+        [.. Differences(answer["findings"]!.AsArray().FirstOrDefault(), podRunning,
+            [.. WriteCalls.Among(calls).Select(WriteCalls.NameOf)])];
 
     private IEnumerable<string> Differences(JsonNode? finding, bool podRunning, string[] writes)
     {
         var (status, cause) = ((string?)finding?["status"], (string?)finding?["cause"]);
         if (status != Status) yield return $"the status is {status ?? "no finding"}, expected is {Status ?? "no finding"}";
         if (cause != Cause) yield return $"the cause is {cause ?? "none"}, expected is {Cause ?? "none"}";
-        if (podRunning != PodRunning) yield return podRunning ? "every pod runs, expected is that one waits" : "not every pod runs, expected is that all do";
+        if (podRunning != PodRunning)
+            yield return podRunning ? "every pod runs, expected is that one waits" : "not every pod runs, expected is that all do";
         if (writes.Length > 0 && !MayWrite) yield return $"nothing may be written, and there was {string.Join(", ", writes)}";
     }
 }

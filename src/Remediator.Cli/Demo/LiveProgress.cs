@@ -15,7 +15,8 @@ internal static class LiveProgress
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
 
-    public static async Task<JsonObject> ShowAsync(TerminalPage page, World world, Func<Task<JsonObject>> invoke, CancellationToken cancelled)
+    public static async Task<JsonObject> ShowAsync(TerminalPage page, World world, Func<Task<JsonObject>> invoke,
+        CancellationToken cancelled)
     {
         var from = world.Calls.Count;
         var invocation = invoke();
@@ -51,7 +52,8 @@ internal static class LiveProgress
     private static Rows Drawn(TerminalPage page, IReadOnlyList<Call> calls, char spinner)
     {
         var steps = ChainSteps.Of(calls).ToArray();
-        return new Rows(steps.Select((step, at) => Line(page, step.Step, step.Calls, at == steps.Length - 1 ? $"[teal]{spinner}[/]" : "[green]•[/]")));
+        return new Rows(steps.Select(
+            (step, at) => Line(page, step.Step, step.Calls, at == steps.Length - 1 ? $"[teal]{spinner}[/]" : "[green]•[/]")));
     }
 
     private static Markup Line(TerminalPage page, Step step, IReadOnlyList<Call> calls, string mark)

@@ -1,5 +1,5 @@
 using Remediator.Cli.Views;
-using Remediator.Sandbox.Recording;
+using Remediator.Sandbox.Kubernetes;
 
 namespace Remediator.Cli.Demo;
 

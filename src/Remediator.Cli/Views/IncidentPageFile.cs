@@ -7,7 +7,8 @@ namespace Remediator.Cli.Views;
 /// <summary>Writes the page of the first finding of an answer.</summary>
 internal static class IncidentPageFile
 {
-    public static async Task WriteAsync(FileInfo file, TerminalPage page, JsonObject answer, IReadOnlyList<Moment> timeLine, CancellationToken cancelled)
+    public static async Task WriteAsync(FileInfo file, TerminalPage page, JsonObject answer, IReadOnlyList<Moment> timeLine,
+        CancellationToken cancelled)
     {
         page.Line();
         if (answer["findings"]!.AsArray().OfType<JsonObject>().FirstOrDefault() is not { } finding)

@@ -17,7 +17,8 @@ internal static class PlanView
         if (report.Change is not { } change)
             return;
         page.Line();
-        page.Line($"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{TerminalText.Escape((report.Image as ImageReference.Ecr)?.Repository)}[/]");
+        page.Line(
+            $"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{TerminalText.Escape((report.Image as ImageReference.Ecr)?.Repository)}[/]");
         if (change.After is null)
             page.Line($"[olive]{TerminalText.Escape(catalogue.Text(new Message("label.policy-deleted")))}[/]");
         foreach (var line in PolicyDiff.Of(change.Before.Text, change.After?.Text, context: 6, page))
@@ -36,7 +37,8 @@ internal static class PlanView
             page.Unwrapped(page.Say($"for {principal.Key}", $"対象: {principal.Key}"), Style.Plain);
             var rows = principal.Select(permission => new[]
             {
-                $"  {TerminalText.Escape(permission.Action)}", $"[red]{AnswerOf(permission.Was, page)}[/]", "→", $"[green]{AnswerOf(permission.Becomes, page)}[/]",
+                $"  {TerminalText.Escape(permission.Action)}", $"[red]{AnswerOf(permission.Was, page)}[/]", "→",
+                $"[green]{AnswerOf(permission.Becomes, page)}[/]",
             });
             foreach (var line in TextTable.Of([.. rows]))
                 page.Line(line);

@@ -45,7 +45,7 @@ internal static class AlarmEvent
             {
                 ["namespace"] = "ContainerInsights",
                 ["name"] = "pod_container_status_waiting_reason_image_pull_error",
-                // PodName is the workload's name, whatever it says
+                // Container Insights puts the workload's name into PodName
                 ["dimensions"] = new JsonObject { ["ClusterName"] = cluster, ["Namespace"] = ns, ["PodName"] = workload },
             },
             ["period"] = 60,

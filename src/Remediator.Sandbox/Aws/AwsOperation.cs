@@ -3,7 +3,7 @@ using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>A request as its service reads it; a query's fields are strings under their flat names ("Filter.1.Name").</summary>
+/// <summary>A request after parsing. The fields of the query protocol are strings under their flat names ("Filter.1.Name").</summary>
 internal sealed record AwsRequest(JsonObject Input, string Region, Caller Caller, bool Stale)
 {
     public string? Text(string field) => (string?)Input[field];
@@ -15,9 +15,12 @@ internal sealed record AwsRequest(JsonObject Input, string Region, Caller Caller
         [.. Enumerable.Range(1, 1000).Select(n => Text($"{name}.{n}")).TakeWhile(value => value is not null).Select(value => value!)];
 }
 
-/// <summary>An operation: the resource IAM decides about, and the answer (JsonObject, or XElement for the query protocol).</summary>
+/// <summary>An operation: the resource that IAM authorizes, and the answer (JsonObject, or XElement in the query protocol).</summary>
 internal sealed record AwsOperation(Func<AwsRequest, string> Resource, Func<AwsRequest, object> Answer)
 {
-    /// <summary>The action that IAM decides about, where it is not called like the operation.</summary>
+    /// <summary>The action that IAM authorizes, if it differs from the name of the operation.</summary>
     public string? Action { get; init; }
 }
+
+/// <summary>One AWS service: its protocol and its operations.</summary>
+internal sealed record AwsApi(Protocol Protocol, IReadOnlyDictionary<string, AwsOperation> Operations);

@@ -10,13 +10,12 @@ using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>One AWS service: its protocol and its operations.</summary>
-internal sealed record AwsApi(Protocol Protocol, IReadOnlyDictionary<string, AwsOperation> Operations);
-
 /// <summary>
-/// The one door of all AWS services: told apart by the signature's scope, recorded, verified, authorized, answered.
+/// The endpoint of all AWS services: finds the service by the signature's scope, records the call, verifies the signature, authorizes,
+/// and answers.
 /// </summary>
-internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<string, AwsApi> services, Registry registry, Identities identities, CallLog ledger, WorldOptions options)
+internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<string, AwsApi> services, Registry registry,
+    Identities identities, CallLog calls, FaultInjector faults, WorldOptions options)
 {
     public async Task AnswerAsync(HttpContext context, CancellationToken stopping)
     {
@@ -28,30 +27,32 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
             || Parsed(api, context, body) is not { } read || !api.Operations.TryGetValue(read.Operation, out var operation))
         {
             context.Response.StatusCode = signed is null ? 403 : 404;
-            await context.Response.WriteAsync("""{"__type":"UnknownOperationException","message":"the sandbox does not know this operation"}""", stopping);
+            await context.Response.WriteAsync(
+                """{"__type":"UnknownOperationException","message":"the sandbox does not know this operation"}""", stopping);
             return;
         }
 
-        var fault = ledger.NextFault(signed.Service, read.Operation);
-        // who calls is not known yet, and the resource does not depend on it
+        var fault = faults.Next(signed.Service, read.Operation);
+        // the caller is known only after the signature was verified; the resource does not depend on it
         var request = new AwsRequest(read.Input, signed.Region, Caller.Operator, fault == FaultKind.Stale);
-        var call = ledger.Open(new(signed.Service, read.Operation, ResourceOf(operation, request), options.Clock.GetUtcNow(), 0));
+        var call = calls.Open(new(signed.Service, read.Operation, ResourceOf(operation, request), options.Clock.GetUtcNow(), 0));
         if (options.Latency > TimeSpan.Zero) await Task.Delay(options.Latency, stopping);
         if (await ConnectionFault.ApplyAsync(fault, context, stopping)) return;
         try
         {
-            if (AwsFaults.ErrorOf(fault, signed.Service, read.Operation) is { } ordered) throw ordered;
-            if (options.Aws is { } other && signed.Service == "ecr") throw new AwsError("ServerException", $"this world's ECR is silent: its kubelets ask {other}", 500);
+            if (AwsFaults.ErrorOf(fault, signed.Service, read.Operation) is { } injected) throw injected;
+            if (options.Aws is { } other && signed.Service == "ecr")
+                throw new AwsError("ServerException", $"ECR is switched off in this world: its kubelets ask {other}", 500);
             var caller = signed.Verify(context, body);
             Authorize(signed.Service, operation.Action ?? read.Operation, operation.Resource(request), caller);
             var proper = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
-            var answer = fault == FaultKind.Garbage ? "<html>this is no answer" : proper;
-            ledger.Close(call, 200);
+            var answer = fault == FaultKind.Garbage ? "<html>no AWS answer</html>" : proper;
+            calls.Close(call, 200);
             await Write(context, api.Protocol, 200, answer);
         }
         catch (AwsError error)
         {
-            ledger.Close(call, error.Status);
+            calls.Close(call, error.Status);
             context.Response.Headers["x-amzn-ErrorType"] = error.Code;
             await Write(context, api.Protocol, error.Status, api.Protocol.Error(error, requestId));
         }
@@ -94,8 +95,10 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
         if (service == "sts") return;
         var policy = service == "ecr" ? registry.Find(resource)?.PolicyDocument : null;
         var session = caller.SessionArn(identities.Account);
-        var judged = IamEvaluation.Evaluate(new(identities.Arn(caller.Role), session, action, resource, scenario.Context), identities.PoliciesOf(caller.Role, policy));
-        if (!judged.Allowed) throw AwsFaults.Denied(service, $"User: {session} is not authorized to perform: {action} on resource: {resource} {judged.Why}");
+        var judged = IamEvaluation.Evaluate(new(identities.Arn(caller.Role), session, action, resource, scenario.Context),
+            identities.PoliciesOf(caller.Role, policy));
+        if (!judged.Allowed)
+            throw AwsFaults.Denied(service, $"User: {session} is not authorized to perform: {action} on resource: {resource} {judged.Why}");
     }
 
     private static async Task Write(HttpContext context, Protocol protocol, int status, string body)

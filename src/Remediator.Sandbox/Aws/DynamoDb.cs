@@ -4,14 +4,15 @@ using Remediator.Sandbox.Model;
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>
-/// Amazon DynamoDB, as far as documents are kept in it: one table of any name, with the keys <c>kind</c> and <c>key</c>, and writes on condition.
+/// The part of Amazon DynamoDB that the function uses: tables with the keys <c>kind</c> and <c>key</c>, and conditional writes.
 /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
 /// </summary>
 internal sealed class DynamoDb(Scenario scenario)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _tokens = [];
-    private readonly SortedDictionary<(string Table, string Kind, string Key), (JsonObject Item, JsonObject? Before)> _items = new(Comparer<(string, string, string)>.Create(
+    private readonly SortedDictionary<(string Table, string Kind, string Key), (JsonObject Item, JsonObject? Before)> _items = new(
+        Comparer<(string, string, string)>.Create(
         (one, other) => string.CompareOrdinal($"{one.Item1}\0{one.Item2}\0{one.Item3}", $"{other.Item1}\0{other.Item2}\0{other.Item3}")));
 
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
@@ -27,7 +28,8 @@ internal sealed class DynamoDb(Scenario scenario)
     private string ResourceOfTransaction(AwsRequest request) =>
         $"arn:aws:dynamodb:{request.Region}:{scenario.Account}:table/{(string?)request.Input["TransactItems"]?[0]?["Put"]?["TableName"]}";
 
-    private string Resource(AwsRequest request) => $"arn:aws:dynamodb:{request.Region}:{scenario.Account}:table/{request.Text("TableName")}";
+    private string Resource(AwsRequest request) =>
+        $"arn:aws:dynamodb:{request.Region}:{scenario.Account}:table/{request.Text("TableName")}";
 
     private Func<AwsRequest, object> Serialized(Func<AwsRequest, JsonObject> operation) => request =>
     {
@@ -49,7 +51,7 @@ internal sealed class DynamoDb(Scenario scenario)
         return [];
     }
 
-    /// <summary>All puts or none; the same token again is the same request. Only <c>Put</c> is known here.</summary>
+    /// <summary>Writes all items or none; a repeated token is the same request again. Only <c>Put</c> is supported.</summary>
     private JsonObject TransactWriteItems(AwsRequest request)
     {
         var token = request.Text("ClientRequestToken");
@@ -59,9 +61,14 @@ internal sealed class DynamoDb(Scenario scenario)
             throw new AwsError("ValidationException", "Transaction request cannot include multiple operations on one item");
         string[] reasons = [.. puts.Select(one => Holds(one.Put, one.Place) ? "None" : "ConditionalCheckFailed")];
         if (reasons.Any(reason => reason != "None"))
-            throw new AwsError("TransactionCanceledException", $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons)}]")
+            throw new AwsError("TransactionCanceledException",
+                $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons)}]")
             {
-                Members = new JsonObject { ["CancellationReasons"] = new JsonArray([.. reasons.Select(JsonNode? (reason) => new JsonObject { ["Code"] = reason })]) },
+                Members = new JsonObject
+                {
+                    ["CancellationReasons"] = new JsonArray(
+                        [.. reasons.Select(JsonNode? (reason) => new JsonObject { ["Code"] = reason })]),
+                },
             };
         foreach (var (put, place) in puts)
             Put(place, put["Item"]!.AsObject());
@@ -71,7 +78,7 @@ internal sealed class DynamoDb(Scenario scenario)
 
     private static IEnumerable<JsonObject> PutsOf(AwsRequest request) =>
         (request.Input["TransactItems"] as JsonArray ?? []).Select(item => item!["Put"] as JsonObject
-            ?? throw new AwsError("ValidationException", "this world knows only Put in a transaction"));
+            ?? throw new AwsError("ValidationException", "the sandbox supports only Put in a transaction"));
 
     private JsonObject DeleteItem(AwsRequest request)
     {
@@ -81,14 +88,16 @@ internal sealed class DynamoDb(Scenario scenario)
         return [];
     }
 
-    private JsonObject Query(AwsRequest request) => Listed(request, ConditionExpression.Of(request.Text("KeyConditionExpression"), request.Input));
+    private JsonObject Query(AwsRequest request) =>
+        Listed(request, ConditionExpression.Of(request.Text("KeyConditionExpression"), request.Input));
 
     private JsonObject Scan(AwsRequest request) => Listed(request, ConditionExpression.Always);
 
     private JsonObject Listed(AwsRequest request, ConditionExpression keys)
     {
         var filter = ConditionExpression.Of(request.Text("FilterExpression"), request.Input);
-        var ofTable = _items.Where(stored => stored.Key.Table == request.Text("TableName")).Select(stored => request.Stale ? stored.Value.Before : stored.Value.Item).OfType<JsonObject>();
+        var ofTable = _items.Where(stored => stored.Key.Table == request.Text("TableName"))
+            .Select(stored => request.Stale ? stored.Value.Before : stored.Value.Item).OfType<JsonObject>();
         JsonNode?[] found = [.. ofTable.Where(item => keys.Holds(item) && filter.Holds(item)).Select(item => item.DeepClone())];
         return new JsonObject { ["Items"] = new JsonArray(found), ["Count"] = found.Length, ["ScannedCount"] = found.Length };
     }
@@ -100,7 +109,8 @@ internal sealed class DynamoDb(Scenario scenario)
     }
 
     private bool Holds(JsonObject put, (string, string, string) place) =>
-        ConditionExpression.Of((string?)put["ConditionExpression"], put).Holds(_items.TryGetValue(place, out var stored) ? stored.Item : []);
+        ConditionExpression.Of((string?)put["ConditionExpression"], put)
+            .Holds(_items.TryGetValue(place, out var stored) ? stored.Item : []);
 
     private void Put((string, string, string) place, JsonObject item) =>
         _items[place] = (item.DeepClone().AsObject(), _items.TryGetValue(place, out var before) ? before.Item : null);

@@ -33,7 +33,8 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     private StoredRepository RepositoryOf(AwsRequest request, string? name = null)
     {
         name ??= request.Text("repositoryName")
-            ?? throw new AwsError("InvalidParameterException", "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must not be null'");
+            ?? throw new AwsError("InvalidParameterException",
+                "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must not be null'");
         return registry.Find(AccountOf(request), request.Region, name) ?? throw new AwsError("RepositoryNotFoundException",
             $"The repository with name '{name}' does not exist in the registry with id '{AccountOf(request)}'");
     }
@@ -62,14 +63,18 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     {
         var repository = RepositoryOf(request);
         var status = (string?)request.Input["filter"]?["imageStatus"] ?? "ACTIVE";
-        var asked = request.Input["imageIds"] is JsonArray { Count: > 0 } ids ? ids.Select(id => ImageOf(repository, id!)) : repository.Images;
-        return Paging.Of(request, "imageDetails", asked.Where(image => status == "ANY" || image.Status == status).Select(image => (JsonNode)Details(repository, image)));
+        var asked = request.Input["imageIds"] is JsonArray { Count: > 0 } ids ? ids.Select(id => ImageOf(repository, id!))
+            : repository.Images;
+        return Paging.Of(request, "imageDetails",
+            asked.Where(image => status == "ANY" || image.Status == status).Select(image => (JsonNode)Details(repository, image)));
     }
 
     private static Image ImageOf(StoredRepository repository, JsonNode id) =>
         repository.Image((string?)id["imageTag"], (string?)id["imageDigest"]) ?? throw new AwsError("ImageNotFoundException",
-            $"The image with imageId {{imageDigest:'{(string?)id["imageDigest"] ?? "null"}', imageTag:'{(string?)id["imageTag"] ?? "null"}'}} does not exist "
-            + $"within the repository with name '{repository.Name}' in the registry with id '{repository.Account}'");
+            $"The image with imageId {{imageDigest:'{Text(id, "imageDigest")}', imageTag:'{Text(id, "imageTag")}'}} does not exist within "
+            + $"the repository with name '{repository.Name}' in the registry with id '{repository.Account}'");
+
+    private static string Text(JsonNode id, string member) => (string?)id[member] ?? "null";
 
     private static JsonObject Details(StoredRepository repository, Image image) => new JsonObject
     {
@@ -115,9 +120,11 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
 
     private JsonObject DescribePullThroughCacheRules(AwsRequest request)
     {
-        var prefixes = request.Input["ecrRepositoryPrefixes"] is JsonArray { Count: > 0 } asked ? asked.Select(prefix => (string)prefix!).ToArray() : null;
+        var prefixes = request.Input["ecrRepositoryPrefixes"] is JsonArray { Count: > 0 } asked
+            ? asked.Select(prefix => (string)prefix!).ToArray() : null;
         var own = AccountOf(request) == scenario.Account ? scenario.PullThroughRules : [];
-        return Paging.Of(request, "pullThroughCacheRules", own.Where(rule => prefixes is null || prefixes.Contains(rule.Prefix)).Select(rule => (JsonNode)new JsonObject
+        return Paging.Of(request, "pullThroughCacheRules",
+            own.Where(rule => prefixes is null || prefixes.Contains(rule.Prefix)).Select(rule => (JsonNode)new JsonObject
         {
             ["ecrRepositoryPrefix"] = rule.Prefix,
             ["upstreamRegistryUrl"] = rule.Upstream,
@@ -145,7 +152,8 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     }
 
     private bool MaySetAgain(AwsRequest request, StoredRepository repository, JsonElement policy) => IamEvaluation.Evaluate(
-        new(identities.Arn(request.Caller.Role), request.Caller.SessionArn(scenario.Account), "ecr:SetRepositoryPolicy", repository.Arn, scenario.Context),
+        new(identities.Arn(request.Caller.Role), request.Caller.SessionArn(scenario.Account), "ecr:SetRepositoryPolicy", repository.Arn,
+            scenario.Context),
         identities.PoliciesOf(request.Caller.Role, policy)).Allowed;
 
     private JsonObject DeleteRepositoryPolicy(AwsRequest request)
@@ -161,13 +169,15 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         new() { ["registryId"] = repository.Account, ["repositoryName"] = repository.Name, ["policyText"] = policy };
 
     private static AwsError NoPolicy(StoredRepository repository) => new("RepositoryPolicyNotFoundException",
-        $"Repository policy does not exist for the repository with name '{repository.Name}' in the registry with id '{repository.Account}'");
+        $"Repository policy does not exist for the repository with name '{repository.Name}' "
+        + $"in the registry with id '{repository.Account}'");
 
     private JsonObject ListTagsForResource(AwsRequest request)
     {
         var arn = request.Required("resourceArn");
         var repository = registry.Find(arn) ?? throw new AwsError("RepositoryNotFoundException",
             $"The repository with name '{arn[(arn.IndexOf('/') + 1)..]}' does not exist in the registry with id '{scenario.Account}'");
-        return new JsonObject { ["tags"] = new JsonArray([.. repository.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]) };
+        return new JsonObject { ["tags"] = new JsonArray(
+            [.. repository.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]) };
     }
 }

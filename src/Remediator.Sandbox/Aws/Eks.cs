@@ -11,33 +11,43 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
     {
         ["ListClusters"] = new(_ => "*", request => Paging.Of(request, "clusters", scenario.Clusters.Keys.Select(name => (JsonNode)name))),
         ["DescribeCluster"] = new(ClusterArn, DescribeCluster),
-        ["ListNodegroups"] = new(ClusterArn, request => Paging.Of(request, "nodegroups", ClusterOf(request).NodeGroups.Keys.Select(name => (JsonNode)name))),
-        ["DescribeNodegroup"] = new(request => NodegroupArn(request.Required("name"), request.Required("nodegroupName")), DescribeNodegroup),
-        ["ListFargateProfiles"] = new(ClusterArn, request => Paging.Of(request, "fargateProfileNames", ClusterOf(request).FargateProfiles.Keys.Select(name => (JsonNode)name))),
-        ["DescribeFargateProfile"] = new(request => ProfileArn(request.Required("name"), request.Required("fargateProfileName")), DescribeFargateProfile),
+        ["ListNodegroups"] = new(ClusterArn,
+            request => Paging.Of(request, "nodegroups", ClusterOf(request).NodeGroups.Keys.Select(name => (JsonNode)name))),
+        ["DescribeNodegroup"] = new(request => NodegroupArn(request.Required("name"), request.Required("nodegroupName")),
+            DescribeNodegroup),
+        ["ListFargateProfiles"] = new(ClusterArn,
+            request => Paging.Of(request, "fargateProfileNames", ClusterOf(request).FargateProfiles.Keys.Select(name => (JsonNode)name))),
+        ["DescribeFargateProfile"] = new(request => ProfileArn(request.Required("name"), request.Required("fargateProfileName")),
+            DescribeFargateProfile),
     };
 
     /// <summary>The operation of a REST call and its path labels, or null.</summary>
-    public static (string Operation, JsonObject Labels)? Route(string method, string path) => (method, path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
+    public static (string Operation, JsonObject Labels)? Route(string method, string path) =>
+        (method, path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
     {
         ("GET", ["clusters"]) => ("ListClusters", []),
         ("GET", ["clusters", var name]) => ("DescribeCluster", new() { ["name"] = name }),
         ("GET", ["clusters", var name, "node-groups"]) => ("ListNodegroups", new() { ["name"] = name }),
-        ("GET", ["clusters", var name, "node-groups", var group]) => ("DescribeNodegroup", new() { ["name"] = name, ["nodegroupName"] = group }),
+        ("GET", ["clusters", var name, "node-groups", var group]) =>
+            ("DescribeNodegroup", new() { ["name"] = name, ["nodegroupName"] = group }),
         ("GET", ["clusters", var name, "fargate-profiles"]) => ("ListFargateProfiles", new() { ["name"] = name }),
-        ("GET", ["clusters", var name, "fargate-profiles", var profile]) => ("DescribeFargateProfile", new() { ["name"] = name, ["fargateProfileName"] = profile }),
+        ("GET", ["clusters", var name, "fargate-profiles", var profile]) =>
+            ("DescribeFargateProfile", new() { ["name"] = name, ["fargateProfileName"] = profile }),
         _ => null,
     };
 
     private string ClusterArn(AwsRequest request) => $"arn:aws:eks:{request.Region}:{scenario.Account}:cluster/{request.Required("name")}";
 
     private string NodegroupArn(string cluster, string group) =>
-        $"arn:aws:eks:{scenario.Region}:{scenario.Account}:nodegroup/{cluster}/{group}/{identities.Id("", cluster + group).ToLowerInvariant()}";
+        $"arn:aws:eks:{scenario.Region}:{scenario.Account}:nodegroup/{cluster}/{group}/{IdOf(cluster, group)}";
 
     private string ProfileArn(string cluster, string profile) =>
-        $"arn:aws:eks:{scenario.Region}:{scenario.Account}:fargateprofile/{cluster}/{profile}/{identities.Id("", cluster + profile).ToLowerInvariant()}";
+        $"arn:aws:eks:{scenario.Region}:{scenario.Account}:fargateprofile/{cluster}/{profile}/{IdOf(cluster, profile)}";
 
-    private Cluster ClusterOf(AwsRequest request) => request.Region == scenario.Region && scenario.Clusters.TryGetValue(request.Required("name"), out var cluster)
+    private string IdOf(string cluster, string name) => identities.Id("", cluster + name).ToLowerInvariant();
+
+    private Cluster ClusterOf(AwsRequest request) =>
+        request.Region == scenario.Region && scenario.Clusters.TryGetValue(request.Required("name"), out var cluster)
         ? cluster : throw new AwsError("ResourceNotFoundException", $"No cluster found for name: {request.Required("name")}.", 404);
 
     private JsonObject DescribeCluster(AwsRequest request)
@@ -57,7 +67,7 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
                 {
                     ["subnetIds"] = new JsonArray([.. cluster.NodeGroups.Values.SelectMany(group => group.Subnets).Distinct()]),
                     ["securityGroupIds"] = new JsonArray(),
-                    ["clusterSecurityGroupId"] = "sg-0fedcba9876543210",
+                    ["clusterSecurityGroupId"] = Network.NodeGroupId,
                     ["vpcId"] = cluster.Vpc,
                     ["endpointPublicAccess"] = true,
                     ["endpointPrivateAccess"] = true,
@@ -81,7 +91,8 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
     private JsonObject DescribeNodegroup(AwsRequest request)
     {
         var (cluster, name) = (ClusterOf(request), request.Required("nodegroupName"));
-        var group = cluster.NodeGroups.GetValueOrDefault(name) ?? throw new AwsError("ResourceNotFoundException", $"No node group found for name: {name}.", 404);
+        var group = cluster.NodeGroups.GetValueOrDefault(name)
+            ?? throw new AwsError("ResourceNotFoundException", $"No node group found for name: {name}.", 404);
         var size = cluster.Nodes.Values.Count(node => node.NodeGroup == name);
         return new()
         {

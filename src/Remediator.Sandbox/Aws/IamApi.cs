@@ -19,9 +19,13 @@ internal sealed class IamApi(Scenario scenario, Identities identities)
         ["GetInstanceProfile"] = new(request => ProfileArn(request.Required("InstanceProfileName")), GetInstanceProfile),
     };
 
-    /// <summary>The instance profile of a node: EKS makes one a node group, self-managed nodes have one named after their role.</summary>
+    /// <summary>The instance profile of a node: one for each node group, or named after the role of a self-managed node.</summary>
     public static string ProfileName(Node node, Identities identities) =>
         node.NodeGroup is { } group ? $"eks-{identities.Id("", group).ToLowerInvariant()}" : node.Role!;
+
+    private const string TrustPolicy = """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}
+        """;
 
     private string RoleArn(AwsRequest request) => identities.Arn(request.Required("RoleName"));
 
@@ -41,14 +45,14 @@ internal sealed class IamApi(Scenario scenario, Identities identities)
     private XElement RoleXml(string element, string name)
     {
         var role = identities.Role(name)!;
-        var trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
         return new(element,
             new XElement("Path", role.Path), new XElement("RoleName", name), new XElement("RoleId", identities.Id("AROA", name)),
             new XElement("Arn", identities.Arn(name)), new XElement("CreateDate", "2025-01-15T00:00:00Z"),
-            new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(trust)), new XElement("MaxSessionDuration", 3600),
+            new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(TrustPolicy)), new XElement("MaxSessionDuration", 3600),
             role.Boundary is { } boundary
                 ? new XElement("PermissionsBoundary",
-                    new XElement("PermissionsBoundaryType", "PermissionsBoundaryPolicy"), new XElement("PermissionsBoundaryArn", identities.PolicyArn(boundary)))
+                    new XElement("PermissionsBoundaryType", "PermissionsBoundaryPolicy"),
+                    new XElement("PermissionsBoundaryArn", identities.PolicyArn(boundary)))
                 : null);
     }
 
@@ -58,30 +62,37 @@ internal sealed class IamApi(Scenario scenario, Identities identities)
         new XElement("IsTruncated", "false"));
 
     private XElement ListRolePolicies(AwsRequest request) => new("Result",
-        new XElement("PolicyNames", RoleOf(request).Inline.Keys.Select(name => new XElement("member", name))), new XElement("IsTruncated", "false"));
+        new XElement("PolicyNames", RoleOf(request).Inline.Keys.Select(name => new XElement("member", name))),
+        new XElement("IsTruncated", "false"));
 
     private XElement GetRolePolicy(AwsRequest request)
     {
         var (role, name) = (request.Required("RoleName"), request.Required("PolicyName"));
-        if (!RoleOf(request).Inline.TryGetValue(name, out var document)) throw Missing($"The role policy with name {name} cannot be found.");
-        return new("Result", new XElement("RoleName", role), new XElement("PolicyName", name), new XElement("PolicyDocument", Encoded(document)));
+        if (!RoleOf(request).Inline.TryGetValue(name, out var document))
+            throw Missing($"The role policy with name {name} cannot be found.");
+        return new("Result", new XElement("RoleName", role), new XElement("PolicyName", name),
+            new XElement("PolicyDocument", Encoded(document)));
     }
 
     private XElement GetPolicy(AwsRequest request)
     {
         var (arn, policy) = PolicyOf(request);
         return new("Result", new XElement("Policy",
-            new XElement("PolicyName", arn[(arn.LastIndexOf('/') + 1)..]), new XElement("PolicyId", identities.Id("ANPA", arn)), new XElement("Arn", arn),
-            new XElement("Path", "/"), new XElement("DefaultVersionId", policy.Version), new XElement("AttachmentCount", 1), new XElement("IsAttachable", "true"),
+            new XElement("PolicyName", arn[(arn.LastIndexOf('/') + 1)..]), new XElement("PolicyId", identities.Id("ANPA", arn)),
+            new XElement("Arn", arn),
+            new XElement("Path", "/"), new XElement("DefaultVersionId", policy.Version), new XElement("AttachmentCount", 1),
+            new XElement("IsAttachable", "true"),
             new XElement("CreateDate", "2025-01-15T00:00:00Z"), new XElement("UpdateDate", "2025-01-15T00:00:00Z")));
     }
 
     private XElement GetPolicyVersion(AwsRequest request)
     {
         var (arn, policy) = PolicyOf(request);
-        if (request.Required("VersionId") != policy.Version) throw Missing($"Policy {arn} version {request.Required("VersionId")} does not exist or is not attachable.");
+        if (request.Required("VersionId") != policy.Version)
+            throw Missing($"Policy {arn} version {request.Required("VersionId")} does not exist or is not attachable.");
         return new("Result", new XElement("PolicyVersion",
-            new XElement("Document", Encoded(policy.Document)), new XElement("VersionId", policy.Version), new XElement("IsDefaultVersion", "true"),
+            new XElement("Document", Encoded(policy.Document)), new XElement("VersionId", policy.Version),
+            new XElement("IsDefaultVersion", "true"),
             new XElement("CreateDate", "2025-01-15T00:00:00Z")));
     }
 
@@ -100,7 +111,8 @@ internal sealed class IamApi(Scenario scenario, Identities identities)
             .FirstOrDefault(pair => ProfileName(pair.node, identities) == name);
         if (node is null) throw Missing($"Instance Profile {name} cannot be found.");
         return new("Result", new XElement("InstanceProfile",
-            new XElement("Path", "/"), new XElement("InstanceProfileName", name), new XElement("InstanceProfileId", identities.Id("AIPA", name)),
+            new XElement("Path", "/"), new XElement("InstanceProfileName", name),
+            new XElement("InstanceProfileId", identities.Id("AIPA", name)),
             new XElement("Arn", ProfileArn(name)), new XElement("CreateDate", "2025-01-15T00:00:00Z"),
             new XElement("Roles", RoleXml("member", node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!))));
     }

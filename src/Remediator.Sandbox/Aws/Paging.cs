@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>Paging by maxResults and nextToken; the token is the number of items already given.</summary>
+/// <summary>Pages by maxResults and nextToken; the token is the number of items already returned.</summary>
 internal static class Paging
 {
     public static JsonObject Of(AwsRequest request, string field, IEnumerable<JsonNode> items)

@@ -5,13 +5,14 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>The repositories of a world; their policies change, the rest is as described.</summary>
+/// <summary>The ECR repositories of a world. Only their policies change.</summary>
 internal sealed class Registry
 {
     private readonly Dictionary<string, StoredRepository> _repositories;
 
     public Registry(Scenario scenario) => _repositories = scenario.Repositories
-        .Select(pair => new StoredRepository(pair.Key, pair.Value.Account ?? scenario.Account, pair.Value.Region ?? scenario.Region, pair.Value)
+        .Select(pair => new StoredRepository(pair.Key, pair.Value.Account ?? scenario.Account,
+            pair.Value.Region ?? scenario.Region, pair.Value)
         {
             Policy = pair.Value.Policy is { ValueKind: JsonValueKind.Object } policy ? RepositoryPolicyText.Printed(policy) : null,
         })
@@ -21,7 +22,8 @@ internal sealed class Registry
 
     public static string Arn(string account, string region, string name) => $"arn:aws:ecr:{region}:{account}:repository/{name}";
 
-    public StoredRepository? Find(string account, string region, string name) => _repositories.GetValueOrDefault(Arn(account, region, name));
+    public StoredRepository? Find(string account, string region, string name) =>
+        _repositories.GetValueOrDefault(Arn(account, region, name));
 
     public StoredRepository? Find(string arn) => _repositories.GetValueOrDefault(arn);
 
@@ -30,7 +32,7 @@ internal sealed class Registry
         ?? throw new ArgumentException($"no repository \"{name}\"", nameof(name));
 }
 
-/// <summary>A repository with the policy it has now and the one before the last write.</summary>
+/// <summary>A repository with its present policy and the one before the last write.</summary>
 internal sealed class StoredRepository(string name, string account, string region, Repository described)
 {
     public string Name => name;

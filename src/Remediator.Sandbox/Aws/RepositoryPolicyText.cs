@@ -5,10 +5,10 @@ using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>What ECR takes as a repository policy, and how it prints it back.</summary>
+/// <summary>Which policy texts ECR accepts, and how it prints them.</summary>
 internal static class RepositoryPolicyText
 {
-    /// <exception cref="AwsError">ECR refuses this text.</exception>
+    /// <exception cref="AwsError">ECR rejects this text.</exception>
     public static JsonElement Accepted(string text, Identities identities)
     {
         if (text.Length > 10_240) throw Refused($"Member must have length less than or equal to 10240");
@@ -21,7 +21,8 @@ internal static class RepositoryPolicyText
         {
             throw Refused("Invalid repository policy provided");
         }
-        if (policy.ValueKind != JsonValueKind.Object || !policy.TryGetProperty("Statement", out _)) throw Refused("Invalid repository policy provided");
+        if (policy.ValueKind != JsonValueKind.Object || !policy.TryGetProperty("Statement", out _))
+            throw Refused("Invalid repository policy provided");
         foreach (var statement in IamEvaluation.Statements(policy)) Check(statement, identities);
         return policy;
     }
@@ -32,7 +33,8 @@ internal static class RepositoryPolicyText
     {
         if (statement.ValueKind != JsonValueKind.Object
             || statement.EnumerateObject().Any(element => !Known.Contains(element.Name))
-            || !statement.TryGetProperty("Effect", out var effect) || effect.ValueKind != JsonValueKind.String || effect.GetString() is not ("Allow" or "Deny")
+            || !statement.TryGetProperty("Effect", out var effect) || effect.ValueKind != JsonValueKind.String
+            || effect.GetString() is not ("Allow" or "Deny")
             || !(statement.TryGetProperty("Action", out var actions) || statement.TryGetProperty("NotAction", out actions))
             || !(statement.TryGetProperty("Principal", out var principal) || statement.TryGetProperty("NotPrincipal", out principal))
             || IamEvaluation.Strings(actions).Any(action => action != "*" && !action.StartsWith("ecr:", StringComparison.OrdinalIgnoreCase)

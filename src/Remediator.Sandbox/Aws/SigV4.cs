@@ -9,13 +9,15 @@ internal static class SigV4
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
-    /// <summary>The signature of a request whose path is as on the wire and whose headers are those to be signed, with lower-case names.</summary>
+    /// <summary>
+    /// The signature of a request whose path is as on the wire and whose headers are those to be signed, with lower-case names.
+    /// </summary>
     public static string Signature(
         string method, string path, IEnumerable<(string Name, string Value)> query, IEnumerable<(string Name, string Value)> headers,
         string payloadHash, string date, string scope, string secret)
     {
         var signed = headers.OrderBy(header => header.Name, StringComparer.Ordinal).ToArray();
-        // the path is encoded once more than it is on the wire, for every service but S3
+        // every service except S3 encodes the path a second time
         var canonical = string.Join('\n',
             method,
             string.Join('/', path.Split('/').Select(Uri.EscapeDataString)),
@@ -24,7 +26,8 @@ internal static class SigV4
             string.Join(';', signed.Select(header => header.Name)),
             payloadHash);
         var text = string.Join('\n', Algorithm, date, scope, Hash(Encoding.UTF8.GetBytes(canonical)));
-        var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), (k, part) => HMACSHA256.HashData(k, Encoding.UTF8.GetBytes(part)));
+        var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret),
+            (k, part) => HMACSHA256.HashData(k, Encoding.UTF8.GetBytes(part)));
         return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
     }
 

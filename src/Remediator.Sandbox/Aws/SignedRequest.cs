@@ -4,7 +4,7 @@ using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>The claim in an Authorization header: whose key, for which region and service, over which headers.</summary>
+/// <summary>The parts of an Authorization header: access key, region, service, signed headers.</summary>
 internal sealed record SignedRequest(string AccessKey, string Scope, string Region, string Service, string[] Headers, string Signature)
 {
     public static SignedRequest? Of(HttpRequest request)
@@ -25,7 +25,8 @@ internal sealed record SignedRequest(string AccessKey, string Scope, string Regi
     {
         var caller = Caller.Of(AccessKey) ?? throw (Service is "ecr" or "eks" or "dynamodb"
             ? new AwsError("UnrecognizedClientException", "The security token included in the request is invalid.")
-            : new AwsError(Service == "ec2" ? "AuthFailure" : "InvalidClientTokenId", "The security token included in the request is invalid.", 403));
+            : new AwsError(Service == "ec2" ? "AuthFailure" : "InvalidClientTokenId",
+                "The security token included in the request is invalid.", 403));
         var request = context.Request;
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?', 2);
         var expected = SigV4.Signature(
@@ -34,6 +35,7 @@ internal sealed record SignedRequest(string AccessKey, string Scope, string Regi
             SigV4.Hash(body), request.Headers["X-Amz-Date"].ToString(), Scope, caller.Secret);
         return expected == Signature ? caller : throw new AwsError(
             Service is "ecr" or "eks" or "dynamodb" ? "InvalidSignatureException" : "SignatureDoesNotMatch",
-            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.", 403);
+            "The request signature we calculated does not match the signature you provided. "
+            + "Check your AWS Secret Access Key and signing method.", 403);
     }
 }

@@ -7,7 +7,7 @@ using Remediator.Sandbox.Recording;
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>SNS Publish with its checks: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</summary>
-internal sealed class Sns(Scenario scenario, CallLog ledger)
+internal sealed class Sns(Scenario scenario, CallLog calls)
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
@@ -21,9 +21,10 @@ internal sealed class Sns(Scenario scenario, CallLog ledger)
         if (request.Text("TopicArn") != TopicArn(scenario)) throw new AwsError("NotFound", "Topic does not exist", 404);
         var message = request.Text("Message") is { Length: > 0 } text ? text : throw Invalid("Empty message");
         if (Encoding.UTF8.GetByteCount(message) > 262_144) throw Invalid("Message too long");
-        if (request.Text("Subject") is { } subject && (subject.Length is 0 or > 99 || subject.Any(char.IsControl))) throw Invalid("Subject");
+        if (request.Text("Subject") is { } subject && (subject.Length is 0 or > 99 || subject.Any(char.IsControl)))
+            throw Invalid("Subject");
         if (request.Text("MessageStructure") is { } structure) Check(structure, message);
-        ledger.AddNotification(new(TopicArn(scenario), request.Text("Subject"), message, Attributes(request)));
+        calls.AddNotification(new(TopicArn(scenario), request.Text("Subject"), message, Attributes(request)));
         return new("Result", new XElement("MessageId", Guid.NewGuid()));
     }
 
@@ -33,7 +34,8 @@ internal sealed class Sns(Scenario scenario, CallLog ledger)
         try
         {
             using var document = JsonDocument.Parse(message, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw Invalid("Message Structure - JSON message body failed to parse");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw Invalid("Message Structure - JSON message body failed to parse");
             if (!document.RootElement.TryGetProperty("default", out var text) || text.ValueKind != JsonValueKind.String)
                 throw Invalid("Message Structure - No default entry in JSON message body");
         }
@@ -44,7 +46,8 @@ internal sealed class Sns(Scenario scenario, CallLog ledger)
     }
 
     private static Dictionary<string, string> Attributes(AwsRequest request) => Enumerable.Range(1, 20)
-        .Select(n => (Name: request.Text($"MessageAttributes.entry.{n}.Name"), Value: request.Text($"MessageAttributes.entry.{n}.Value.StringValue")))
+        .Select(n => (Name: request.Text($"MessageAttributes.entry.{n}.Name"),
+            Value: request.Text($"MessageAttributes.entry.{n}.Value.StringValue")))
         .TakeWhile(attribute => attribute.Name is not null)
         .ToDictionary(attribute => attribute.Name!, attribute => attribute.Value ?? "");
 

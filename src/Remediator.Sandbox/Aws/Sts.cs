@@ -3,7 +3,7 @@ using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>STS, as far as a caller asks who it is.</summary>
+/// <summary>STS GetCallerIdentity.</summary>
 internal sealed class Sts(Identities identities)
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>

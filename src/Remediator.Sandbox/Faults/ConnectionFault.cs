@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Remediator.Sandbox.Faults;
 
-/// <summary>The faults below any protocol.</summary>
+/// <summary>Faults of the connection itself, the same for every protocol.</summary>
 internal static class ConnectionFault
 {
-    /// <summary>True when the call was left without an answer.</summary>
+    /// <summary>Hangs or aborts the call if the fault says so; true when it did, and there is nothing left to answer.</summary>
     public static async Task<bool> ApplyAsync(FaultKind? fault, HttpContext context, CancellationToken stopping)
     {
         if (fault is not (FaultKind.Timeout or FaultKind.Reset)) return false;

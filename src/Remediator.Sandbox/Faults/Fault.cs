@@ -1,10 +1,9 @@
-using Remediator.Sandbox.Recording;
-
 namespace Remediator.Sandbox.Faults;
 
 /// <summary>
-/// An answer to order for an operation, as <see cref="Call"/> names them ("ecr" "GetRepositoryPolicy", "kubernetes" "list pods"; "*" for all of a service).
-/// The first <paramref name="After"/> calls are answered properly, the next <paramref name="Times"/> are not.
+/// A fault to inject into an operation, named as <see cref="Recording.Call"/> names it: "ecr" "GetRepositoryPolicy", "kubernetes"
+/// "list pods", or "*" for every operation of a service. The first <paramref name="After"/> calls get their proper answer, the next
+/// <paramref name="Times"/> meet the fault.
 /// </summary>
 public sealed record Fault(string Service, string Operation, FaultKind Kind, int Times = int.MaxValue, int After = 0);
 
@@ -14,19 +13,19 @@ public enum FaultKind
     Throttle,
     ServerError,
 
-    /// <summary>The answer never comes; the call hangs until the client gives up.</summary>
+    /// <summary>No answer is sent; the call hangs until the client gives up.</summary>
     Timeout,
 
     /// <summary>The connection is closed in the middle of the call.</summary>
     Reset,
     Denied,
 
-    /// <summary>The call is carried out, and answered with status 200 and a body that no protocol here knows.</summary>
+    /// <summary>The call is carried out, and answered with status 200 and a body that is not valid in any protocol.</summary>
     Garbage,
 
-    /// <summary>Of Kubernetes: what a list should go on from is no longer kept.</summary>
+    /// <summary>Kubernetes only: 410 Gone, the continue token of a list has expired.</summary>
     Gone,
 
-    /// <summary>The answer is that of before the last write.</summary>
+    /// <summary>The answer is the state before the last write.</summary>
     Stale,
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Remediator.Sandbox.Hosting;
 
-/// <summary>A certificate authority made for one world, and the loopback certificate it signs.</summary>
+/// <summary>A certificate authority for one world, and the server certificate for loopback that it signs.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
     private readonly ECDsa _authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -34,7 +34,8 @@ internal sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using var signed = request.Create(_authority, DateTimeOffset.UtcNow.AddHours(-1), _authority.NotAfter, RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(_authority, DateTimeOffset.UtcNow.AddHours(-1), _authority.NotAfter,
+            RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }
 

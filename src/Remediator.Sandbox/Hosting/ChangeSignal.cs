@@ -1,6 +1,6 @@
 namespace Remediator.Sandbox.Hosting;
 
-/// <summary>Tells those who wait that something changed; costs nothing while nobody waits.</summary>
+/// <summary>Completes a task at the next change. Raising it is cheap while nobody waits.</summary>
 internal sealed class ChangeSignal
 {
     private readonly Lock _lock = new();

@@ -1,6 +1,8 @@
 namespace Remediator.Sandbox.Hosting;
 
-/// <summary>A clock that starts now and runs <paramref name="speed"/> times faster than the wall; its timers fire that much sooner.</summary>
+/// <summary>
+/// A clock that starts now and runs <paramref name="speed"/> times faster than real time, timers included.
+/// </summary>
 public sealed class FastClock(double speed) : TimeProvider
 {
     private static readonly TimeSpan CoarseTick = TimeSpan.FromMilliseconds(10);
@@ -15,16 +17,16 @@ public sealed class FastClock(double speed) : TimeProvider
     public override long GetTimestamp() => _stamp + (long)((System.GetTimestamp() - _stamp) * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new FastTimer(System.CreateTimer(callback, state, OnTheWall(dueTime), OnTheWall(period)), OnTheWall);
+        new FastTimer(System.CreateTimer(callback, state, InRealTime(dueTime), InRealTime(period)), InRealTime);
 
-    // .NET's timers on Linux run on the kernel's coarse clock, so by the fine one they can fire up to a tick early (4 ms here, 10 at most);
-    // a timer that fires early would make its owner look, find nothing due, and ask again
-    private TimeSpan OnTheWall(TimeSpan span) =>
+    // .NET timers on Linux use the kernel's coarse clock and can fire up to one tick (at most 10 ms) early by the fine clock;
+    // a timer that fires early makes its owner find nothing due and set the timer again
+    private TimeSpan InRealTime(TimeSpan span) =>
         span <= TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds / speed)) + CoarseTick;
 
-    private sealed class FastTimer(ITimer timer, Func<TimeSpan, TimeSpan> onTheWall) : ITimer
+    private sealed class FastTimer(ITimer timer, Func<TimeSpan, TimeSpan> inRealTime) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(onTheWall(dueTime), onTheWall(period));
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(inRealTime(dueTime), inRealTime(period));
 
         public void Dispose() => timer.Dispose();
 

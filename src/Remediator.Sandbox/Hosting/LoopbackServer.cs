@@ -9,25 +9,26 @@ using Microsoft.Extensions.Hosting;
 
 namespace Remediator.Sandbox.Hosting;
 
-/// <summary>Answers one call; the token ends what would wait forever.</summary>
+/// <summary>Answers one request; the token is cancelled when the world stops.</summary>
 internal delegate Task RequestHandler(HttpContext context, CancellationToken stopping);
 
-/// <summary>The ports of a world on loopback: one for AWS, and one over TLS for each cluster.</summary>
+/// <summary>The HTTP server of a world on loopback: one port for AWS, and one with TLS for each cluster.</summary>
 internal static class LoopbackServer
 {
-    public static WebApplication Build(RequestHandler aws, int port, RequestHandler[] clusters, X509Certificate2 certificate, CancellationToken stopping)
+    public static WebApplication Build(RequestHandler aws, int port, RequestHandler[] clusters, X509Certificate2 certificate,
+        CancellationToken stopping)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(next => Door(next, aws)));
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(next => Route(next, aws)));
             foreach (var cluster in clusters)
                 kestrel.Listen(IPAddress.Loopback, 0, listen =>
                 {
                     listen.UseHttps(certificate);
-                    listen.Use(next => Door(next, cluster));
+                    listen.Use(next => Route(next, cluster));
                 });
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
@@ -36,8 +37,8 @@ internal static class LoopbackServer
         return server;
     }
 
-    // each port leads to its own server; the connection remembers which
-    private static ConnectionDelegate Door(ConnectionDelegate next, RequestHandler answer) => connection =>
+    // the connection remembers which handler its port belongs to
+    private static ConnectionDelegate Route(ConnectionDelegate next, RequestHandler answer) => connection =>
     {
         connection.Features.Set(answer);
         return next(connection);

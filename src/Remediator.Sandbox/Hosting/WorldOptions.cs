@@ -1,17 +1,20 @@
 namespace Remediator.Sandbox.Hosting;
 
-/// <summary>How a world is run; all of it may be left out.</summary>
+/// <summary>How a world runs. Every option has a default.</summary>
 public sealed record WorldOptions
 {
-    /// <summary>The world's time: back-off of the kubelet, ages, event times.</summary>
+    /// <summary>The clock for kubelet back-off, ages and event times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Another AWS (moto, say) that the kubelet asks for policy, role and image before each pull; the sandbox's own ECR then stays silent.</summary>
+    /// <summary>
+    /// Another AWS endpoint, such as moto, that the kubelets ask for policies, role and image before each pull. The sandbox's own ECR then
+    /// answers every call with an error.
+    /// </summary>
     public Uri? Aws { get; init; }
 
-    /// <summary>The port of the AWS endpoint; any free one if not given.</summary>
+    /// <summary>Port of the AWS endpoint; null: any free one.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Added to every call, on the wall's clock.</summary>
+    /// <summary>Added to every call, in real time.</summary>
     public TimeSpan Latency { get; init; }
 }

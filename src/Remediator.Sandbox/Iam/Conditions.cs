@@ -4,12 +4,15 @@ using System.Text.Json;
 
 namespace Remediator.Sandbox.Iam;
 
-/// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html, for keys with one value.</summary>
+/// <summary>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html, for keys with one value.
+/// </summary>
 internal static class Conditions
 {
     public static bool Hold(JsonElement statement, AccessRequest request) =>
         !statement.TryGetProperty("Condition", out var block)
-        || block.EnumerateObject().All(op => op.Value.EnumerateObject().All(key => Holds(op.Name, [.. IamEvaluation.Strings(key.Value)], ValueOf(key.Name, request))));
+        || block.EnumerateObject().All(
+            op => op.Value.EnumerateObject().All(key => Holds(op.Name, [.. IamEvaluation.Strings(key.Value)], ValueOf(key.Name, request))));
 
     private static string? ValueOf(string key, AccessRequest request) => key.ToLowerInvariant() switch
     {
@@ -37,13 +40,15 @@ internal static class Conditions
         "StringEqualsIgnoreCase" or "Bool" => pattern.Equals(value, StringComparison.OrdinalIgnoreCase),
         "StringLike" => Glob.Match(pattern, value),
         "ArnEquals" or "ArnLike" => Arn(pattern, value),
-        "IpAddress" => IPNetwork.TryParse(pattern.Contains('/') ? pattern : pattern + "/32", out var network) && network.Contains(IPAddress.Parse(value)),
-        _ when op.StartsWith("Numeric", StringComparison.Ordinal) => Order(op["Numeric".Length..], Number(value).CompareTo(Number(pattern))),
+        "IpAddress" => IPNetwork.TryParse(pattern.Contains('/') ? pattern : pattern + "/32", out var network)
+            && network.Contains(IPAddress.Parse(value)),
+        _ when op.StartsWith("Numeric", StringComparison.Ordinal) =>
+            Order(op["Numeric".Length..], Number(value).CompareTo(Number(pattern))),
         _ when op.StartsWith("Date", StringComparison.Ordinal) => Order(op["Date".Length..], Date(value).CompareTo(Date(pattern))),
-        _ => throw new NotSupportedException($"condition operator \"{op}\" is not known here"),
+        _ => throw new NotSupportedException($"condition operator \"{op}\" is not supported by the sandbox"),
     };
 
-    // each of the six parts is matched by itself: a * does not reach over a colon
+    // each of the six parts is matched by itself: a * does not match across a colon
     private static bool Arn(string pattern, string value) =>
         (pattern.Split(':', 6), value.Split(':', 6)) is ({ Length: 6 } patterns, { Length: 6 } parts)
             && patterns.Zip(parts).All(pair => Glob.Match(pair.First, pair.Second));
@@ -61,5 +66,6 @@ internal static class Conditions
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Date(string text) =>
-        long.TryParse(text, out var epoch) ? DateTimeOffset.FromUnixTimeSeconds(epoch) : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+        long.TryParse(text, out var epoch) ? DateTimeOffset.FromUnixTimeSeconds(epoch)
+            : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -16,5 +16,6 @@ internal static class Glob
         return pattern.AsSpan(p).Trim('*').IsEmpty;
     }
 
-    private static bool Same(char a, char b, bool ignoreCase) => a == b || ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
+    private static bool Same(char a, char b, bool ignoreCase) =>
+        a == b || ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

@@ -22,7 +22,9 @@ internal sealed class Identities(Scenario scenario)
     public ManagedPolicy? Policy(string name) =>
         scenario.Policies.TryGetValue(name, out var own) ? new("v1", own) : OfAws.GetValueOrDefault(name);
 
-    /// <summary>Whether a principal of a policy is there: a role that is described, another account's, an account, anybody, a service.</summary>
+    /// <summary>
+    /// Whether a principal named in a policy exists; principals of other accounts are taken to exist.
+    /// </summary>
     public bool Exists(string principal) => principal.Split(':') switch
     {
         ["*"] => true,
@@ -31,12 +33,15 @@ internal sealed class Identities(Scenario scenario)
         ["arn", _, "iam", "", var account, var entity] when account == scenario.Account =>
             entity.StartsWith("role/", StringComparison.Ordinal)
             && (entity[5..] is Caller.RemediatorRole or Caller.OperatorRole || scenario.Roles.Any(role => Arn(role.Key) == principal)),
-        ["arn", _, "iam", "", { Length: 12 }, var entity] => entity.StartsWith("role/", StringComparison.Ordinal) || entity.StartsWith("user/", StringComparison.Ordinal),
+        ["arn", _, "iam", "", { Length: 12 }, var entity] =>
+            entity.StartsWith("role/", StringComparison.Ordinal) || entity.StartsWith("user/", StringComparison.Ordinal),
         ["arn", _, "sts", "", { Length: 12 }, var session] => session.StartsWith("assumed-role/", StringComparison.Ordinal),
         _ => false,
     };
 
-    /// <summary>What decides for a role, beside a resource's own policy. A role that is not described may do everything.</summary>
+    /// <summary>
+    /// The policies that apply to a role, with that of the resource. A role that the scenario does not list may do everything.
+    /// </summary>
     public PolicySet PoliciesOf(string role, JsonElement? resource)
     {
         var described = Role(role);
@@ -46,7 +51,7 @@ internal sealed class Identities(Scenario scenario)
         return new(identity, boundary, resource, []);
     }
 
-    /// <summary>An id such as IAM gives: the prefix and 17 characters, always the same for the same name.</summary>
+    /// <summary>An IAM id: the prefix and 17 characters derived from the name.</summary>
     public string Id(string prefix, string name) =>
         prefix + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(scenario.Account + name)))[..17];
 

@@ -2,11 +2,12 @@ using System.Text.Json;
 
 namespace Remediator.Sandbox.Iam;
 
-/// <summary>Whom a statement of a resource-based policy names.</summary>
+/// <summary>Matches the Principal element of a resource-based policy.</summary>
 internal static class Principals
 {
     public static bool Match(JsonElement statement, AccessRequest request) =>
-        statement.TryGetProperty("Principal", out var named) ? Named(named).Any(p => Everybody(p) || Account(p, request) || Role(p, request) || p == request.Session)
+        statement.TryGetProperty("Principal", out var named)
+            ? Named(named).Any(p => Everybody(p) || Account(p, request) || Role(p, request) || p == request.Session)
         : statement.TryGetProperty("NotPrincipal", out var spared)
             && !Named(spared).Any(p => Everybody(p) || Account(p, request) || Role(p, request) || p == request.Session);
 
@@ -25,5 +26,6 @@ internal static class Principals
     private static bool Role(string principal, AccessRequest request) => principal == request.Role;
 
     private static bool Account(string principal, AccessRequest request) =>
-        request.Role.Split(':') is [_, var partition, _, _, var account, ..] && (principal == account || principal == $"arn:{partition}:iam::{account}:root");
+        request.Role.Split(':') is [_, var partition, _, _, var account, ..]
+            && (principal == account || principal == $"arn:{partition}:iam::{account}:root");
 }

@@ -6,17 +6,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Remediator.Sandbox.Json;
 
-/// <summary>JSON for people and for the wire.</summary>
+/// <summary>Helpers for JSON text and timestamps.</summary>
 internal static class JsonText
 {
-    // named, because a host may have switched reflection off
+    // the resolver is named because the host may have disabled reflection
     public static readonly JsonSerializerOptions Relaxed = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>The same JSON, never to change again.</summary>
+    /// <summary>An immutable copy.</summary>
     public static JsonElement ToElement(JsonNode node)
     {
         var buffer = new ArrayBufferWriter<byte>(2_048);

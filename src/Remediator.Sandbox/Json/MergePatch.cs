@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Json;
 
-/// <summary>JSON merge patch (RFC 7396), and the lists that a Kubernetes strategic merge patch merges by key.</summary>
+/// <summary>JSON merge patch (RFC 7396), and Kubernetes strategic merge patch for the lists that it merges by key.</summary>
 internal static class MergePatch
 {
-    // patchMergeKey of the Kubernetes API types: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
+    // patchMergeKey of the Kubernetes API types:
+    // https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
     private static readonly Dictionary<string, string> Keys = new()
     {
         ["containers"] = "name",
@@ -27,7 +28,8 @@ internal static class MergePatch
             if (strategic && name.StartsWith('$')) continue;
             if (value is null) target.Remove(name);
             else if (value is JsonObject part) Apply(ObjectAt(target, name), part, strategic);
-            else if (strategic && value is JsonArray changes && Keys.TryGetValue(name, out var key) && target[name] is JsonArray list) IntoList(list, changes, key);
+            else if (strategic && value is JsonArray changes && Keys.TryGetValue(name, out var key) && target[name] is JsonArray list)
+                IntoList(list, changes, key);
             else target[name] = value.DeepClone();
         }
     }

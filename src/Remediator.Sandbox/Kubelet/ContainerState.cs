@@ -3,21 +3,25 @@ using Remediator.Sandbox.Kubernetes;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>A container as the kubelet sees it: waiting for a reason, with an image that crashed or without any, or running an image since some time.</summary>
+/// <summary>
+/// The state of a container: waiting (with <c>ImageId</c> if its image crashed), or running an image since a time.
+/// </summary>
 internal sealed record ContainerState(string Name, string Image, string? Waiting, string? Message, string? ImageId, DateTimeOffset Since)
 {
     public const string Crashed = "CrashLoopBackOff";
 
     public bool IsRunning => ImageId is not null && Waiting is null;
 
-    /// <summary>The containers of a pod, each as its status says; one without a status has just been made.</summary>
+    /// <summary>The containers of a pod by its status; one without a status is being created.</summary>
     public static ContainerState[] Of(ApiObject pod)
     {
-        var written = pod.At("status.containerStatuses") is { } list ? list.EnumerateArray().ToDictionary(status => status.GetProperty("name").GetString()!) : [];
+        var written = pod.At("status.containerStatuses") is { } list
+            ? list.EnumerateArray().ToDictionary(status => status.GetProperty("name").GetString()!) : [];
         return [.. pod.At("spec.containers")!.Value.EnumerateArray().Select(container =>
         {
             var (name, image) = (container.GetProperty("name").GetString()!, container.GetProperty("image").GetString()!);
-            return written.TryGetValue(name, out var status) ? Read(name, image, status) : new(name, image, "ContainerCreating", null, null, default);
+            return written.TryGetValue(name, out var status) ? Read(name, image, status)
+                : new(name, image, "ContainerCreating", null, null, default);
         })];
     }
 
@@ -25,9 +29,11 @@ internal sealed record ContainerState(string Name, string Image, string? Waiting
     {
         var state = status.GetProperty("state");
         if (state.TryGetProperty("running", out var running))
-            return new(name, image, null, null, status.GetProperty("imageID").GetString(), running.GetProperty("startedAt").GetDateTimeOffset());
+            return new(name, image, null, null, status.GetProperty("imageID").GetString(),
+                running.GetProperty("startedAt").GetDateTimeOffset());
         var waiting = state.GetProperty("waiting");
-        return new(name, image, waiting.GetProperty("reason").GetString(), waiting.TryGetProperty("message", out var message) ? message.GetString() : null,
+        return new(name, image, waiting.GetProperty("reason").GetString(),
+            waiting.TryGetProperty("message", out var message) ? message.GetString() : null,
             status.GetProperty("imageID").GetString() is { Length: > 0 } id ? id : null, default);
     }
 }

@@ -4,7 +4,7 @@ using Remediator.Sandbox.Kubernetes;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>Writes the kubelet's Events: the same text again raises the count of the one that is there.</summary>
+/// <summary>Writes the kubelet's Events; a repeated Event raises the count of the existing one.</summary>
 internal sealed class EventRecorder(ObjectStore store)
 {
     private readonly Dictionary<(string Uid, string Container, string Reason, string Message), string> _names = [];
@@ -12,8 +12,9 @@ internal sealed class EventRecorder(ObjectStore store)
     public void Record(ApiObject pod, string container, string reason, string message, DateTimeOffset at, bool warning = false) =>
         Record(pod, container, reason, message, at, at, 1, warning);
 
-    /// <summary>Events of before the world was looked at: <paramref name="count"/> of them, between two times.</summary>
-    public void Record(ApiObject pod, string container, string reason, string message, DateTimeOffset first, DateTimeOffset last, int count, bool warning = false)
+    /// <summary>Records <paramref name="count"/> occurrences of an Event between two times.</summary>
+    public void Record(ApiObject pod, string container, string reason, string message, DateTimeOffset first, DateTimeOffset last, int count,
+        bool warning = false)
     {
         var key = (pod.Uid, container, reason, message);
         if (_names.TryGetValue(key, out var name) && store.Find(Kind.Event, pod.Namespace, name) is { } same)

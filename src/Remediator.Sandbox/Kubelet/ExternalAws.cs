@@ -9,7 +9,7 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>The facts of a pull, read from another AWS endpoint before each attempt.</summary>
+/// <summary>Reads the facts of a pull from another AWS endpoint, such as moto.</summary>
 internal sealed class ExternalAws(Uri endpoint) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = endpoint };
@@ -23,10 +23,12 @@ internal sealed class ExternalAws(Uri endpoint) : IDisposable
             foreach (var (name, value) in more ?? []) input[name] = value?.DeepClone();
             return Json(operation, region, input, stopping);
         }
-        var id = image.Digest is { } digest ? new JsonObject { ["imageDigest"] = digest } : new JsonObject { ["imageTag"] = image.Tag ?? "latest" };
+        var id = image.Digest is { } digest ? new JsonObject { ["imageDigest"] = digest }
+            : new JsonObject { ["imageTag"] = image.Tag ?? "latest" };
         var identity = Identity(pull.Role, region, stopping);
         var policy = Ecr("GetRepositoryPolicy");
-        var repository = Json("DescribeRepositories", region, new() { ["registryId"] = account, ["repositoryNames"] = new JsonArray(image.Repository) }, stopping);
+        var repository = Json("DescribeRepositories", region,
+            new() { ["registryId"] = account, ["repositoryNames"] = new JsonArray(image.Repository) }, stopping);
         var images = await Ecr("DescribeImages", new() { ["imageIds"] = new JsonArray(id) });
         JsonElement? document = (string?)(await policy)?["policyText"] is { } text ? JsonDocument.Parse(text).RootElement : null;
         var found = (string?)images?["imageDetails"]?[0]?["imageDigest"];
@@ -37,33 +39,42 @@ internal sealed class ExternalAws(Uri endpoint) : IDisposable
     {
         var documents = new List<string>();
         foreach (var name in Values(await Query("ListRolePolicies", region, [("RoleName", role)], stopping), "PolicyNames", "member"))
-            documents.AddRange(Values(await Query("GetRolePolicy", region, [("RoleName", role), ("PolicyName", name)], stopping), "GetRolePolicyResult", "PolicyDocument"));
+            documents.AddRange(Values(await Query("GetRolePolicy", region, [("RoleName", role), ("PolicyName", name)], stopping),
+                "GetRolePolicyResult", "PolicyDocument"));
         foreach (var arn in Values(await Query("ListAttachedRolePolicies", region, [("RoleName", role)], stopping), "member", "PolicyArn"))
         {
-            var version = Values(await Query("GetPolicy", region, [("PolicyArn", arn)], stopping), "Policy", "DefaultVersionId").FirstOrDefault() ?? "v1";
-            documents.AddRange(Values(await Query("GetPolicyVersion", region, [("PolicyArn", arn), ("VersionId", version)], stopping), "PolicyVersion", "Document"));
+            var version = Values(await Query("GetPolicy", region, [("PolicyArn", arn)], stopping), "Policy", "DefaultVersionId")
+                .FirstOrDefault() ?? "v1";
+            documents.AddRange(Values(await Query("GetPolicyVersion", region, [("PolicyArn", arn), ("VersionId", version)], stopping),
+                "PolicyVersion", "Document"));
         }
-        return [.. documents.Select(document => JsonDocument.Parse(document.StartsWith('%') ? Uri.UnescapeDataString(document) : document).RootElement)];
+        return [.. documents.Select(
+            document => JsonDocument.Parse(document.StartsWith('%') ? Uri.UnescapeDataString(document) : document).RootElement)];
     }
 
     private static IEnumerable<string> Values(XElement? answer, string parent, string name) =>
-        answer?.Descendants().Where(element => element.Name.LocalName == name && element.Parent?.Name.LocalName == parent).Select(element => element.Value) ?? [];
+        answer?.Descendants().Where(element => element.Name.LocalName == name && element.Parent?.Name.LocalName == parent)
+            .Select(element => element.Value) ?? [];
 
-    // an answer that is no success is a fact as well: it is not there
+    // an error answer means that the resource does not exist
     private async Task<JsonNode?> Json(string operation, string region, JsonObject input, CancellationToken stopping)
     {
-        using var answer = await Send("ecr", region, "application/x-amz-json-1.1", $"AmazonEC2ContainerRegistry_V20150921.{operation}", input.ToJsonString(), stopping);
+        using var answer = await Send("ecr", region, "application/x-amz-json-1.1", $"AmazonEC2ContainerRegistry_V20150921.{operation}",
+            input.ToJsonString(), stopping);
         return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(stopping)) : null;
     }
 
     private async Task<XElement?> Query(string action, string region, (string Name, string Value)[] fields, CancellationToken stopping)
     {
-        var form = string.Join('&', fields.Prepend(("Action", action)).Append(("Version", "2010-05-08")).Select(field => $"{field.Item1}={Uri.EscapeDataString(field.Item2)}"));
+        var form = string.Join('&',
+            fields.Prepend(("Action", action)).Append(("Version", "2010-05-08"))
+                .Select(field => $"{field.Item1}={Uri.EscapeDataString(field.Item2)}"));
         using var answer = await Send("iam", region, "application/x-www-form-urlencoded", null, form, stopping);
         return answer.IsSuccessStatusCode ? XElement.Parse(await answer.Content.ReadAsStringAsync(stopping)) : null;
     }
 
-    private async Task<HttpResponseMessage> Send(string service, string region, string contentType, string? target, string body, CancellationToken stopping)
+    private async Task<HttpResponseMessage> Send(string service, string region, string contentType, string? target, string body,
+        CancellationToken stopping)
     {
         var (date, caller) = (SigV4.Date(DateTimeOffset.UtcNow), Caller.Operator);
         var scope = $"{date[..8]}/{region}/{service}/aws4_request";
@@ -73,9 +84,11 @@ internal sealed class ExternalAws(Uri endpoint) : IDisposable
         var signature = SigV4.Signature("POST", "/", [], headers, SigV4.Hash(payload), date, scope, caller.Secret);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(payload) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        foreach (var (name, value) in headers.Where(header => header.Name.StartsWith("x-", StringComparison.Ordinal))) request.Headers.Add(name, value);
+        foreach (var (name, value) in headers.Where(header => header.Name.StartsWith("x-", StringComparison.Ordinal)))
+            request.Headers.Add(name, value);
+        var signedHeaders = string.Join(';', headers.Select(header => header.Name).Order(StringComparer.Ordinal));
         request.Headers.TryAddWithoutValidation("Authorization",
-            $"{SigV4.Algorithm} Credential={caller.AccessKey}/{scope}, SignedHeaders={string.Join(';', headers.Select(header => header.Name).Order(StringComparer.Ordinal))}, Signature={signature}");
+            $"{SigV4.Algorithm} Credential={caller.AccessKey}/{scope}, SignedHeaders={signedHeaders}, Signature={signature}");
         return await _http.SendAsync(request, stopping);
     }
 

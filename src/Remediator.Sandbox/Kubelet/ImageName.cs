@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>An image reference taken apart: host, repository, tag or digest.</summary>
+/// <summary>The parts of an image reference.</summary>
 internal sealed partial record ImageName(string Host, string Repository, string? Tag, string? Digest)
 {
-    /// <summary>Account and region, where the host is that of a private ECR registry.</summary>
-    public (string Account, string Region)? Ecr => EcrHost.Match(Host) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;
+    /// <summary>Account and region if the host is a private ECR registry.</summary>
+    public (string Account, string Region)? Ecr =>
+        EcrHost.Match(Host) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;
 
-    /// <summary>The host reads like ECR's, but its account id has not 12 digits.</summary>
+    /// <summary>The host looks like ECR's but is not valid: its account id does not have 12 digits.</summary>
     public bool LooksLikeEcr => Ecr is null && Host.Contains(".dkr.ecr.", StringComparison.Ordinal);
 
     public string Reference => Digest ?? Tag ?? "latest";

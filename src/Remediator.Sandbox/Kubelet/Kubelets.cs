@@ -5,18 +5,20 @@ using Remediator.Sandbox.Model;
 namespace Remediator.Sandbox.Kubelet;
 
 /// <summary>
-/// The kubelets of a cluster, in world time: each container is pulled, and after a failure pulled again 10 s, 20 s, 40 s … 300 s later.
+/// The kubelets of a cluster, on the world's clock: each container's image is pulled, and after a failure pulled again 10 s, 20 s,
+/// 40 s … 300 s later.
 /// </summary>
-internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers controllers, ImagePuller puller, EventRecorder recorder, TimeProvider clock)
+internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers controllers, ImagePuller puller, EventRecorder recorder,
+    TimeProvider clock)
 {
-    private static readonly TimeSpan ToThePull = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ToTheBackOff = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PullDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BackOffEventDelay = TimeSpan.FromSeconds(2);
 
     private readonly PriorityQueue<Attempt, DateTimeOffset> _due = new();
     private readonly HashSet<(string Node, string Image)> _present = [];
     private readonly ChangeSignal _wake = new();
 
-    /// <summary>One container of one pod, and how often its image could not be pulled.</summary>
+    /// <summary>A due attempt for one container of a pod; <c>BackOff</c>: report the back-off instead of pulling.</summary>
     private sealed record Attempt(string PodUid, string Container, int Failures, bool BackOff = false);
 
     public async Task RunAsync(CancellationToken stopping)
@@ -30,14 +32,17 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
             while (_due.TryPeek(out _, out var due) && due <= now) await AttemptAsync(_due.Dequeue(), now, stopping);
             lock (store.WriteLock) controllers.ReconcileAll(now);
             if (woken.IsCompleted) continue;
-            using var rest = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var sleep = _due.TryPeek(out _, out var next) ? Task.Delay(Max(next - clock.GetUtcNow(), TimeSpan.Zero), clock, rest.Token) : Task.Delay(Timeout.Infinite, rest.Token);
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var sleep = _due.TryPeek(out _, out var next) ? Task.Delay(Max(next - clock.GetUtcNow(), TimeSpan.Zero), clock, wait.Token)
+                : Task.Delay(Timeout.Infinite, wait.Token);
             await Task.WhenAny(woken, sleep);
-            await rest.CancelAsync();
+            await wait.CancelAsync();
         }
     }
 
-    /// <summary>Lets the pods that are there have lived since <paramref name="born"/>: their attempts until now are told, not made again.</summary>
+    /// <summary>
+    /// Brings the existing pods to the state they would have if created at <paramref name="born"/>: past attempts become Events.
+    /// </summary>
     public async Task CatchUpAsync(DateTimeOffset born, Func<string, bool> cached, CancellationToken stopping)
     {
         var answers = new Dictionary<PullRequest, PullResult>();
@@ -46,15 +51,17 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
             if (RefusedBeforePull(pod, container, born)) continue;
             var request = RequestOf(pod, container.Image);
             if (!answers.TryGetValue(request, out var answer))
-                answers[request] = answer = cached(container.Image) ? PullResult.Pulled("sha256:" + new string('0', 64)) : await puller.PullAsync(request, stopping);
+                answers[request] = answer = cached(container.Image) ? PullResult.Pulled("sha256:" + new string('0', 64))
+                    : await puller.PullAsync(request, stopping);
             if (answer.Error is not { } error)
             {
-                SetRunning(pod, container, answer.Digest!, born + ToThePull);
+                SetRunning(pod, container, answer.Digest!, born + PullDelay);
                 continue;
             }
-            PullBackOff.RecordPastAttempts(recorder, pod, container.Name, container.Image, error, born + ToThePull, ToTheBackOff, clock.GetUtcNow());
-            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, error), born + ToThePull + ToTheBackOff);
-            var (failures, next) = PullBackOff.Attempts(born + ToThePull, clock.GetUtcNow());
+            PullBackOff.RecordPastAttempts(recorder, pod, container.Name, container.Image, error, born + PullDelay, BackOffEventDelay,
+                clock.GetUtcNow());
+            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, error), born + PullDelay + BackOffEventDelay);
+            var (failures, next) = PullBackOff.Attempts(born + PullDelay, clock.GetUtcNow());
             _due.Enqueue(new(pod.Uid, container.Name, failures), next);
         }
         lock (store.WriteLock) controllers.ReconcileAll(clock.GetUtcNow());
@@ -66,7 +73,7 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         {
             if (RefusedBeforePull(pod, container, now)) continue;
             SetWaiting(pod, container, "ContainerCreating", null, now);
-            _due.Enqueue(new(pod.Uid, container.Name, 0), now + ToThePull);
+            _due.Enqueue(new(pod.Uid, container.Name, 0), now + PullDelay);
         }
     }
 
@@ -80,7 +87,8 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
 
     private async Task AttemptAsync(Attempt attempt, DateTimeOffset now, CancellationToken stopping)
     {
-        if (store.ByUid(attempt.PodUid) is not { } pod || ContainerState.Of(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container) return;
+        if (store.ByUid(attempt.PodUid) is not { } pod
+            || ContainerState.Of(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container) return;
         if (attempt.BackOff)
         {
             recorder.Record(pod, container.Name, "BackOff", $"Back-off pulling image \"{container.Image}\"", now);
@@ -104,23 +112,24 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         recorder.Record(pod, container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {error}", now, warning: true);
         recorder.Record(pod, container.Name, "Failed", "Error: ErrImagePull", now, warning: true);
         SetWaiting(pod, container, "ErrImagePull", error, now);
-        _due.Enqueue(attempt with { BackOff = true }, now + ToTheBackOff);
+        _due.Enqueue(attempt with { BackOff = true }, now + BackOffEventDelay);
         _due.Enqueue(attempt with { Failures = attempt.Failures + 1 }, now + PullBackOff.DelayAfter(attempt.Failures + 1));
     }
 
     private bool RefusedBeforePull(ApiObject pod, ContainerState container, DateTimeOffset now)
     {
-        if (UnattemptedPull.For(pod, container, _present) is not { } no) return false;
-        recorder.Record(pod, container.Name, no.Event, no.Why, now, warning: true);
-        recorder.Record(pod, container.Name, "Failed", $"Error: {no.Waiting}", now, warning: true);
-        SetWaiting(pod, container, no.Waiting, no.Why, now);
+        if (UnattemptedPull.For(pod, container, _present) is not { } reason) return false;
+        recorder.Record(pod, container.Name, reason.Event, reason.Why, now, warning: true);
+        recorder.Record(pod, container.Name, "Failed", $"Error: {reason.Waiting}", now, warning: true);
+        SetWaiting(pod, container, reason.Waiting, reason.Why, now);
         return true;
     }
 
     private void SetRunning(ApiObject pod, ContainerState container, string digest, DateTimeOffset now, bool pulled = true)
     {
         _present.Add((pod["spec.nodeName"]!, container.Image));
-        if (pulled) recorder.Record(pod, container.Name, "Pulled", $"Successfully pulled image \"{container.Image}\" in 126ms (126ms including waiting). Image size: 179308544 bytes.", now);
+        if (pulled) recorder.Record(pod, container.Name, "Pulled",
+            $"Successfully pulled image \"{container.Image}\" in 126ms (126ms including waiting). Image size: 179308544 bytes.", now);
         recorder.Record(pod, container.Name, "Created", $"Created container: {container.Name}", now);
         recorder.Record(pod, container.Name, "Started", $"Started container {container.Name}", now);
         var name = ImageName.Of(container.Image);
@@ -130,8 +139,13 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
             Update(pod, started, now);
             return;
         }
-        recorder.Record(pod, container.Name, "BackOff", $"Back-off restarting failed container {container.Name} in pod {pod.Name}_{pod.Namespace}({pod.Uid})", now, warning: true);
-        Update(pod, started with { Waiting = ContainerState.Crashed, Message = $"back-off 10s restarting failed container={container.Name} pod={pod.Name}_{pod.Namespace}({pod.Uid})" }, now);
+        recorder.Record(pod, container.Name, "BackOff",
+            $"Back-off restarting failed container {container.Name} in pod {pod.Name}_{pod.Namespace}({pod.Uid})", now, warning: true);
+        Update(pod, started with
+        {
+            Waiting = ContainerState.Crashed,
+            Message = $"back-off 10s restarting failed container={container.Name} pod={pod.Name}_{pod.Namespace}({pod.Uid})",
+        }, now);
     }
 
     private void SetWaiting(ApiObject pod, ContainerState container, string reason, string? message, DateTimeOffset now) =>
@@ -141,7 +155,9 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     {
         lock (store.WriteLock)
             if (store.ByUid(pod.Uid) is { } present)
-                store.Edit(present, now, draft => PodStatus.Write(draft, [.. ContainerState.Of(present).Select(container => container.Name == changed.Name ? changed : container)], now));
+                store.Edit(present, now,
+                    draft => PodStatus.Write(draft,
+                        [.. ContainerState.Of(present).Select(container => container.Name == changed.Name ? changed : container)], now));
     }
 
     private static string BackOffMessage(string image, string error) => $"Back-off pulling image \"{image}\": ErrImagePull: {error}";
@@ -150,7 +166,9 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     {
         var node = cluster.Nodes.GetValueOrDefault(pod["spec.nodeName"]!);
         var (role, session) = PullIdentity.Of(pod, node, cluster, store);
-        return new(image, role, session, node?.Architecture ?? "amd64", new(cluster.Network, cluster.SubnetOf(node), NodeAddress.Of(pod["spec.nodeName"]!), node?.PublicIp is not null), cluster.TellsWhy);
+        return new(image, role, session, node?.Architecture ?? "amd64",
+            new(cluster.Network, cluster.SubnetOf(node), Node.AddressOf(pod["spec.nodeName"]!), node?.PublicIp is not null),
+            cluster.ShowsRegistryMessage);
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -3,7 +3,7 @@ using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>The status the kubelet writes.</summary>
+/// <summary>Writes the status of a pod as the kubelet does.</summary>
 internal static class PodStatus
 {
     public static void Write(JsonObject draft, IReadOnlyList<ContainerState> containers, DateTimeOffset now)
@@ -18,7 +18,8 @@ internal static class PodStatus
         var before = status["conditions"]?.AsArray();
         status["conditions"] = new JsonArray(
             Condition("PodReadyToStartContainers", null, before, now), Condition("Initialized", null, before, now),
-            Condition("Ready", why, before, now), Condition("ContainersReady", why, before, now), Condition("PodScheduled", null, before, now));
+            Condition("Ready", why, before, now), Condition("ContainersReady", why, before, now),
+            Condition("PodScheduled", null, before, now));
         status["containerStatuses"] = new JsonArray([.. containers.Select(Status)]);
     }
 

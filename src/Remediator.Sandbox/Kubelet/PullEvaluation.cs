@@ -4,39 +4,45 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>All that decides about a pull from ECR; a null image is not there.</summary>
+/// <summary>What the result of a pull from ECR depends on; a null image does not exist.</summary>
 internal sealed record RegistryFacts(PolicySet Policies, bool RepositoryExists, Image? Image, string? Digest)
 {
     public bool KeyUsable { get; init; } = true;
 }
 
-/// <summary>What the registry answers to a node, from the facts.</summary>
+/// <summary>The registry's answer to a pull, decided from the facts.</summary>
 internal static class PullEvaluation
 {
-    public static PullResult Evaluate(PullRequest pull, ImageName image, string roleArn, RegistryFacts facts, IReadOnlyDictionary<string, string> context)
+    public static PullResult Evaluate(PullRequest pull, ImageName image, string roleArn, RegistryFacts facts,
+        IReadOnlyDictionary<string, string> context)
     {
         var (account, region) = image.Ecr!.Value;
         var parts = roleArn.Split(':');
         var session = $"arn:aws:sts::{parts[4]}:assumed-role/{pull.Role}/{pull.Session}";
         var repository = $"arn:aws:ecr:{region}:{account}:repository/{image.Repository}";
-        var fences = new VpcEndpointPolicies(pull.Path.Network.Endpoints, context);
+        var endpoints = new VpcEndpointPolicies(pull.Path.Network.Endpoints, context);
         IamDecision May(string endpoint, string action, string resource, JsonElement? policy) =>
-            IamEvaluation.Evaluate(new(roleArn, session, action, resource, context), facts.Policies with { Resource = policy }) is { Allowed: false } refused
-                ? refused : fences.Evaluate(endpoint, roleArn, session, action, resource);
+            IamEvaluation.Evaluate(new(roleArn, session, action, resource, context),
+                facts.Policies with { Resource = policy }) is { Allowed: false } refused
+                ? refused : endpoints.Evaluate(endpoint, roleArn, session, action, resource);
         PullResult Forbidden(IamDecision judged) => PullResult.Unresolved(pull.Image,
             $"unexpected status from HEAD request to https://{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden"
-            + (pull.ShowsRegistryMessage ? $"\ndenied: User: {session} is not authorized to perform: ecr:BatchGetImage on resource: {repository} {judged.Why}" : ""));
+            + (pull.ShowsRegistryMessage
+                ? $"\ndenied: User: {session} is not authorized to perform: ecr:BatchGetImage on resource: {repository} {judged.Why}"
+                : ""));
 
         if (!May("ecr.api", "ecr:GetAuthorizationToken", "*", null).Allowed)
-            return PullResult.Unresolved(pull.Image, "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials");
+            return PullResult.Unresolved(pull.Image,
+                "pull access denied, repository does not exist or may require authorization: "
+                + "authorization failed: no basic auth credentials");
         if (!facts.RepositoryExists) return NotFound(pull);
         if (May("ecr.dkr", "ecr:BatchGetImage", repository, facts.Policies.Resource) is { Allowed: false } denied) return Forbidden(denied);
         if (facts.Image is null) return NotFound(pull);
-        // what the registry says to a node then is recorded nowhere
+        // AWS does not document the registry's answer in this case
         if (!facts.KeyUsable) return Forbidden(new(false, false, ""));
         if (!May("ecr.dkr", "ecr:GetDownloadUrlForLayer", repository, facts.Policies.Resource).Allowed)
             return LayerRefused(pull, $"{image.Host}/v2/{image.Repository}/blobs/{facts.Digest}");
-        if (!fences.EvaluateLayer(region).Allowed)
+        if (!endpoints.EvaluateLayer(region).Allowed)
             return LayerRefused(pull, $"{VpcEndpointPolicies.LayerBucket(region)}.s3.{region}.amazonaws.com/{facts.Digest}");
         return facts.Image.Platforms.Count < 2 || facts.Image.Platforms.Contains($"linux/{pull.Architecture}")
             ? PullResult.Pulled(facts.Digest!)

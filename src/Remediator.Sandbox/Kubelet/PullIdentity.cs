@@ -3,7 +3,9 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>Which role (by name) a kubelet pulls a pod's image as: that of a pull secret, of its ServiceAccount, of its Fargate profile, or the node's own.</summary>
+/// <summary>
+/// The role (by name) that a pod's image is pulled as: that of a pull secret, the ServiceAccount, the Fargate profile, or the node.
+/// </summary>
 internal static class PullIdentity
 {
     public static (string Role, string Session) Of(ApiObject pod, Node? node, Cluster cluster, ObjectStore store)
@@ -11,12 +13,14 @@ internal static class PullIdentity
         foreach (var secret in SecretsOf(pod))
             if (cluster.PullSecrets.TryGetValue(secret, out var owner)) return (owner, "ci");
         var account = store.Find(Kind.ServiceAccount, pod.Namespace, pod["spec.serviceAccountName"] ?? "default");
-        if (account?.At("metadata.annotations") is { } annotations && annotations.TryGetProperty("eks.amazonaws.com/ecr-role-arn", out var arn))
+        if (account?.At("metadata.annotations") is { } annotations
+            && annotations.TryGetProperty("eks.amazonaws.com/ecr-role-arn", out var arn))
             return (arn.GetString()!.Split('/')[^1], "ecr-credential-provider");
         return node is null ? (cluster.FargateProfiles.Values.First(profile => profile.Namespace == pod.Namespace).Role, pod.Name)
             : (node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!, node.Instance);
     }
 
     private static IEnumerable<string> SecretsOf(ApiObject pod) =>
-        pod.At("spec.imagePullSecrets") is { } secrets ? secrets.EnumerateArray().Select(secret => secret.GetProperty("name").GetString()!) : [];
+        pod.At("spec.imagePullSecrets") is { } secrets
+            ? secrets.EnumerateArray().Select(secret => secret.GetProperty("name").GetString()!) : [];
 }

@@ -2,7 +2,7 @@ using Remediator.Sandbox.Kubernetes;
 
 namespace Remediator.Sandbox.Kubelet;
 
-/// <summary>A container that the kubelet does not even try to pull for: its waiting reason, the reason of the Event, and the text of both.</summary>
+/// <summary>Why the kubelet does not try to pull an image: the waiting reason, the reason of the Event, and their message.</summary>
 internal sealed record UnattemptedPull(string Waiting, string Event, string Why)
 {
     public static UnattemptedPull? For(ApiObject pod, ContainerState container, IReadOnlySet<(string Node, string Image)> present)
@@ -11,12 +11,14 @@ internal sealed record UnattemptedPull(string Waiting, string Event, string Why)
         var repository = ImageName.Of(image).Repository;
         if (repository.Any(char.IsAsciiLetterUpper))
             return new("InvalidImageName", "InspectFailed",
-                $"Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": invalid reference format: repository name ({repository}) must be lowercase");
+                $"Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": "
+                + $"invalid reference format: repository name ({repository}) must be lowercase");
         return PolicyOf(pod, container.Name) == "Never" && !present.Contains((pod["spec.nodeName"]!, image))
             ? new("ErrImageNeverPull", "ErrImageNeverPull", $"Container image \"{image}\" is not present with pull policy of Never") : null;
     }
 
     /// <summary>The imagePullPolicy of a container.</summary>
     public static string? PolicyOf(ApiObject pod, string container) => pod.At("spec.containers")!.Value.EnumerateArray()
-        .Where(one => one.GetProperty("name").ValueEquals(container)).Select(one => one.GetProperty("imagePullPolicy").GetString()).FirstOrDefault();
+        .Where(one => one.GetProperty("name").ValueEquals(container)).Select(one => one.GetProperty("imagePullPolicy").GetString())
+        .FirstOrDefault();
 }

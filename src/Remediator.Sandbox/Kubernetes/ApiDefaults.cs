@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>The fields an API server fills in.</summary>
+/// <summary>Sets the default values that an API server fills in.</summary>
 internal static class ApiDefaults
 {
     public static void Apply(Kind kind, JsonObject body)
@@ -29,11 +29,13 @@ internal static class ApiDefaults
         spec["schedulerName"] ??= "default-scheduler";
         spec["securityContext"] ??= new JsonObject();
         spec["terminationGracePeriodSeconds"] ??= 30;
-        foreach (var container in new[] { "initContainers", "containers" }.SelectMany(list => spec[list]?.AsArray() ?? []).OfType<JsonObject>())
+        foreach (var container in new[] { "initContainers", "containers" }.SelectMany(list => spec[list]?.AsArray() ?? [])
+            .OfType<JsonObject>())
         {
             var image = (string?)container["image"] ?? "";
             // https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting
-            var latest = !image.Contains('@') && (image.EndsWith(":latest", StringComparison.Ordinal) || !image[(image.LastIndexOf('/') + 1)..].Contains(':'));
+            var latest = !image.Contains('@')
+                && (image.EndsWith(":latest", StringComparison.Ordinal) || !image[(image.LastIndexOf('/') + 1)..].Contains(':'));
             container["imagePullPolicy"] ??= latest ? "Always" : "IfNotPresent";
             container["resources"] ??= new JsonObject();
             container["terminationMessagePath"] ??= "/dev/termination-log";

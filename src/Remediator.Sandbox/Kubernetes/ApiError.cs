@@ -3,7 +3,7 @@ using Remediator.Sandbox.Faults;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>A failure as the API server tells it: a Status object.</summary>
+/// <summary>A failure that the API server answers with a Status object.</summary>
 internal sealed class ApiError(int code, string reason, string message) : Exception(message)
 {
     public int Code => code;

@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>One object as it is at one version; immutable, so that it can be read while the next version is made.</summary>
+/// <summary>One version of an object. Immutable, so it can be read while the next version is written.</summary>
 internal sealed record ApiObject(Kind Kind, string Namespace, string Name, long Version, JsonElement Body)
 {
-    /// <summary>What the object was before its last write; null if that made it.</summary>
+    /// <summary>The object before its last write; null if that created it.</summary>
     public JsonElement? Before { get; init; }
 
     public string Key => $"{Namespace}/{Name}";
 
     public string Uid => this["metadata.uid"]!;
 
-    /// <summary>The owner that controls it.</summary>
+    /// <summary>UID of the controlling owner.</summary>
     public string? Owner => At("metadata.ownerReferences") is { ValueKind: JsonValueKind.Array } owners && owners.GetArrayLength() > 0
         ? owners[0].GetProperty("uid").GetString() : null;
 
@@ -32,10 +32,13 @@ internal sealed record ApiObject(Kind Kind, string Namespace, string Name, long 
 
     public int Number(string path) => At(path) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 0;
 
-    public string? Label(string name) => At("metadata.labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(name, out var value) ? value.GetString() : null;
+    public string? Label(string name) =>
+        At("metadata.labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(name, out var value)
+            ? value.GetString() : null;
 
     public bool Condition(string type) => At("status.conditions") is { } conditions
-        && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals("True"));
+        && conditions.EnumerateArray()
+            .Any(condition => condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals("True"));
 
     /// <summary>A copy to change.</summary>
     public JsonObject Draft() => JsonObject.Create(Body)!.DeepClone().AsObject();

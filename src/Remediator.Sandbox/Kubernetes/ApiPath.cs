@@ -5,7 +5,7 @@ internal sealed record ApiPath(Kind Kind, string? Namespace, string? Name, strin
 {
     public string Resource => Subresource is null ? Kind.Plural : $"{Kind.Plural}/{Subresource}";
 
-    /// <summary>What a call is about, for the record: "default/ui-private", "default" for a list, "*" for all namespaces.</summary>
+    /// <summary>The target in the call log: "default/ui-private", "default" for a list, "*" for all namespaces.</summary>
     public string Target => Name is null ? Namespace ?? "*" : Namespace is null ? Name : $"{Namespace}/{Name}";
 
     public static ApiPath? Of(string path)
@@ -17,7 +17,8 @@ internal sealed record ApiPath(Kind Kind, string? Namespace, string? Name, strin
             _ => ("", Array.Empty<string>()),
         };
         var (ns, tail) = rest is ["namespaces", var space, _, ..] ? (space, rest[2..]) : (null, rest);
-        return tail is [var plural, ..] && tail.Length <= 3 && Kind.All.FirstOrDefault(kind => kind.Group == group && kind.Plural == plural) is { } kind
+        return tail is [var plural, ..] && tail.Length <= 3
+            && Kind.All.FirstOrDefault(kind => kind.Group == group && kind.Plural == plural) is { } kind
             ? new(kind, ns, tail.ElementAtOrDefault(1), tail.ElementAtOrDefault(2)) : null;
     }
 }

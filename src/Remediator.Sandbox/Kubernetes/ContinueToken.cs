@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>Where a page of a list ended. Clients hand it back as it is.</summary>
+/// <summary>The continue token of a list: where a page ended.</summary>
 internal static class ContinueToken
 {
     public static string After(ApiObject last) => Convert.ToBase64String(Encoding.UTF8.GetBytes(last.Key));
@@ -11,14 +11,15 @@ internal static class ContinueToken
     public static string? Read(string? token, string? resourceVersion)
     {
         if (string.IsNullOrEmpty(token)) return null;
-        if (resourceVersion is not (null or "" or "0")) throw new ApiError(400, "BadRequest", "specifying resource version is not allowed when using continue");
+        if (resourceVersion is not (null or "" or "0"))
+            throw new ApiError(400, "BadRequest", "specifying resource version is not allowed when using continue");
         var key = new byte[token.Length];
         return Convert.TryFromBase64String(token, key, out var length)
             ? Encoding.UTF8.GetString(key, 0, length)
-            : throw new ApiError(400, "BadRequest", "continue key is not valid: the token is not one that this server gave");
+            : throw new ApiError(400, "BadRequest", "continue key is not valid: this server did not issue the token");
     }
 
-    /// <summary>Where in a list sorted by key the page begins.</summary>
+    /// <summary>The index of the first object after a key, in a list sorted by key.</summary>
     public static int First(IReadOnlyList<ApiObject> sorted, string? after)
     {
         var (low, high) = (0, after is null ? 0 : sorted.Count);

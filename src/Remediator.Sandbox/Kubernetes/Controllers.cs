@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>The controllers of the control plane: after every write they bring what is owned in line with its owner.</summary>
+/// <summary>The controllers of the control plane: after every write they reconcile dependents with their owners.</summary>
 internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
 {
-    /// <summary>Pods made since the last look, for the kubelet.</summary>
+    /// <summary>Pods that were bound to a node and that no kubelet has taken yet.</summary>
     public Queue<ApiObject> NewPods { get; } = [];
 
-    /// <summary>Called when pods were made.</summary>
+    /// <summary>Called when there are new pods.</summary>
     public Action PodsCreated { get; set; } = () => { };
 
     public void ReconcileAll(DateTimeOffset now)
@@ -26,7 +26,7 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
         if (store.ByUid(uid) is not { } item) foreach (var orphan in store.OwnedBy(uid)) store.Remove(orphan);
         else if (item.Kind == Kind.Deployment) Rollout.Reconcile(item, store, now);
         else if (item.Kind == Kind.ReplicaSet) Replicas(item, now);
-        else if (item.Kind == Kind.StatefulSet || item.Kind == Kind.DaemonSet) InPlace(item, now);
+        else if (item.Kind == Kind.StatefulSet || item.Kind == Kind.DaemonSet) ReplaceInPlace(item, now);
         else if (item.Kind == Kind.Pod && item["spec.nodeName"] is null) NewPods.Enqueue(scheduler.Bind(item, store, now));
     }
 
@@ -34,7 +34,8 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
     {
         var pods = store.OwnedBy(set.Uid);
         var wanted = set.Number("spec.replicas");
-        foreach (var surplus in pods.OrderBy(pod => pod.Condition("Ready")).ThenByDescending(pod => pod.Name, StringComparer.Ordinal).Take(Math.Max(0, pods.Count - wanted)))
+        foreach (var surplus in pods.OrderBy(pod => pod.Condition("Ready")).ThenByDescending(pod => pod.Name, StringComparer.Ordinal)
+            .Take(Math.Max(0, pods.Count - wanted)))
             store.Remove(surplus);
         for (var missing = pods.Count; missing < wanted; missing++)
             store.Put(Kind.Pod, PodTemplate.Pod(set, $"{set.Name}-{GeneratedName.Suffix(5)}"), now);
@@ -50,8 +51,8 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
         });
     }
 
-    // StatefulSet and DaemonSet replace their pods in place: first those that are broken, then one at a time
-    private void InPlace(ApiObject set, DateTimeOffset now)
+    // StatefulSet and DaemonSet replace their pods under the same name: first all broken ones, then one at a time
+    private void ReplaceInPlace(ApiObject set, DateTimeOffset now)
     {
         var revision = PodTemplate.Hash(set);
         string[] names = set.Kind == Kind.StatefulSet
@@ -59,7 +60,8 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
             : [.. scheduler.Nodes.Select(node => $"{set.Name}-{GeneratedName.Stable(set.Uid + node, 5)}")];
         var pods = store.OwnedBy(set.Uid);
         foreach (var surplus in pods.Where(pod => !names.Contains(pod.Name))) store.Remove(surplus);
-        var old = pods.Where(pod => pod.Label("controller-revision-hash") != revision).OrderByDescending(pod => pod.Name, StringComparer.Ordinal).ToArray();
+        var old = pods.Where(pod => pod.Label("controller-revision-hash") != revision).OrderByDescending(pod => pod.Name,
+            StringComparer.Ordinal).ToArray();
         var broken = old.Where(pod => !pod.Condition("Ready")).ToArray();
         foreach (var pod in broken.Length > 0 ? broken : pods.All(pod => pod.Condition("Ready")) ? old.Take(1) : []) store.Remove(pod);
         for (var n = 0; n < names.Length; n++)
@@ -76,7 +78,8 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
 
     private static JsonObject Status(ApiObject set, IReadOnlyList<ApiObject> pods, int wanted, string revision)
     {
-        var (ready, updated) = (pods.Count(pod => pod.Condition("Ready")), pods.Count(pod => pod.Label("controller-revision-hash") == revision));
+        var (ready, updated) = (pods.Count(pod => pod.Condition("Ready")),
+            pods.Count(pod => pod.Label("controller-revision-hash") == revision));
         var status = set.Kind == Kind.StatefulSet
             ? new JsonObject
             {

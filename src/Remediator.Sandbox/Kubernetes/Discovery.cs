@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>What the API server says about itself.</summary>
+/// <summary>The discovery documents of the API server.</summary>
 internal static class Discovery
 {
     /// <summary>The document at a path, or null.</summary>
@@ -10,11 +10,18 @@ internal static class Discovery
     {
         "/version" => Version(version),
         "/api" => new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") },
-        "/apis" => new JsonObject { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray(Group("apps"), Group("policy")) },
+        "/apis" => new JsonObject
+        {
+            ["kind"] = "APIGroupList",
+            ["apiVersion"] = "v1",
+            ["groups"] = new JsonArray(Group("apps"), Group("policy")),
+        },
         "/api/v1" => Resources("v1", [.. Kind.All.Where(kind => kind.Group.Length == 0).SelectMany(Entries), Eviction()]),
         "/apis/apps/v1" => Resources("apps/v1", [.. Kind.All.Where(kind => kind.Group == "apps").SelectMany(Entries)]),
         "/apis/policy/v1" => Resources("policy/v1", []),
-        "/openapi/v3" => new JsonObject { ["paths"] = new JsonObject { ["apis/apps/v1"] = new JsonObject { ["serverRelativeURL"] = "/openapi/v3/apis/apps/v1" } } },
+        "/openapi/v3" =>
+            new JsonObject { ["paths"] = new JsonObject { [
+                "apis/apps/v1"] = new JsonObject { ["serverRelativeURL"] = "/openapi/v3/apis/apps/v1" } } },
         "/openapi/v3/apis/apps/v1" => OpenApi(),
         _ => null,
     };
@@ -36,7 +43,13 @@ internal static class Discovery
     }
 
     private static JsonObject Resources(string groupVersion, JsonNode[] resources) =>
-        new() { ["kind"] = "APIResourceList", ["apiVersion"] = "v1", ["groupVersion"] = groupVersion, ["resources"] = new JsonArray(resources) };
+        new()
+        {
+            ["kind"] = "APIResourceList",
+            ["apiVersion"] = "v1",
+            ["groupVersion"] = groupVersion,
+            ["resources"] = new JsonArray(resources),
+        };
 
     private static IEnumerable<JsonNode> Entries(Kind kind) =>
     [
@@ -63,7 +76,7 @@ internal static class Discovery
         ["verbs"] = new JsonArray("create"),
     };
 
-    // kubectl apply looks here whether the server checks fields; if it did not, it would ask for the whole schema
+    // kubectl apply looks here for field validation; without it, it would ask for the whole schema
     private static JsonObject OpenApi() => new()
     {
         ["openapi"] = "3.0.0",
@@ -74,10 +87,20 @@ internal static class Discovery
             {
                 ["patch"] = new JsonObject
                 {
-                    ["parameters"] = new JsonArray(new JsonObject { ["name"] = "fieldValidation", ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } }),
+                    ["parameters"] = new JsonArray(new JsonObject
+                    {
+                        ["name"] = "fieldValidation",
+                        ["in"] = "query",
+                        ["schema"] = new JsonObject { ["type"] = "string" },
+                    }),
                     ["responses"] = new JsonObject(),
                     ["x-kubernetes-action"] = "patch",
-                    ["x-kubernetes-group-version-kind"] = new JsonObject { ["group"] = "apps", ["version"] = "v1", ["kind"] = "Deployment" },
+                    ["x-kubernetes-group-version-kind"] = new JsonObject
+                    {
+                        ["group"] = "apps",
+                        ["version"] = "v1",
+                        ["kind"] = "Deployment",
+                    },
                 },
             },
         },

@@ -15,5 +15,6 @@ internal sealed record Kind(string Group, string Version, string Plural, string 
     public static readonly Kind StatefulSet = new("apps", "v1", "statefulsets", "StatefulSet", true, "sts");
     public static readonly Kind DaemonSet = new("apps", "v1", "daemonsets", "DaemonSet", true, "ds");
 
-    public static readonly IReadOnlyList<Kind> All = [Pod, Event, Node, Namespace, ServiceAccount, Deployment, ReplicaSet, StatefulSet, DaemonSet];
+    public static readonly IReadOnlyList<Kind> All = [Pod, Event, Node, Namespace, ServiceAccount, Deployment, ReplicaSet,
+        StatefulSet, DaemonSet];
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>The columns that kubectl prints, as the server gives them (Accept: …;as=Table).</summary>
+/// <summary>The tables that the API server returns for kubectl get (Accept: …;as=Table).</summary>
 internal static class KubectlTable
 {
     private sealed record Column(string Name, Func<ApiObject, DateTimeOffset, JsonNode> Cell, int Priority = 0);
@@ -17,7 +17,7 @@ internal static class KubectlTable
         [Kind.Pod] =
         [
             Name,
-            new("Ready", (item, _) => $"{Containers(item).Count(status => status.GetProperty("ready").GetBoolean())}/{item.At("spec.containers")?.GetArrayLength()}"),
+            new("Ready", (item, _) => $"{ReadyContainers(item)}/{item.At("spec.containers")?.GetArrayLength()}"),
             new("Status", (item, _) => PodStatus(item)),
             new("Restarts", (item, _) => $"{Containers(item).Sum(status => status.GetProperty("restartCount").GetInt32())}"),
             Age,
@@ -42,7 +42,8 @@ internal static class KubectlTable
             new("Ready", (item, _) => item.Number("status.readyReplicas")),
             Age,
         ],
-        [Kind.StatefulSet] = [Name, new("Ready", (item, _) => $"{item.Number("status.readyReplicas")}/{item.Number("spec.replicas")}"), Age],
+        [Kind.StatefulSet] = [Name,
+            new("Ready", (item, _) => $"{item.Number("status.readyReplicas")}/{item.Number("spec.replicas")}"), Age],
         [Kind.DaemonSet] =
         [
             Name,
@@ -51,7 +52,8 @@ internal static class KubectlTable
             new("Ready", (item, _) => item.Number("status.numberReady")),
             Age,
         ],
-        [Kind.Node] = [Name, new("Status", (item, _) => item.Condition("Ready") ? "Ready" : "NotReady"), new("Roles", (_, _) => "<none>"), Age, new("Version", (item, _) => item["status.nodeInfo.kubeletVersion"] ?? "")],
+        [Kind.Node] = [Name, new("Status", (item, _) => item.Condition("Ready") ? "Ready" : "NotReady"), new("Roles", (_, _) => "<none>"),
+            Age, new("Version", (item, _) => item["status.nodeInfo.kubeletVersion"] ?? "")],
         [Kind.Event] =
         [
             new("Last Seen", (item, now) => Since(item["lastTimestamp"] ?? item["eventTime"], now)),
@@ -95,7 +97,10 @@ internal static class KubectlTable
             .Select(state => state.GetProperty("waiting").GetProperty("reason").GetString()).FirstOrDefault()
         ?? pod["status.phase"] ?? "Unknown";
 
-    private static JsonElement.ArrayEnumerator Containers(ApiObject pod) => pod.At("status.containerStatuses") is { } list ? list.EnumerateArray() : default;
+    private static JsonElement.ArrayEnumerator Containers(ApiObject pod) =>
+        pod.At("status.containerStatuses") is { } list ? list.EnumerateArray() : default;
+
+    private static int ReadyContainers(ApiObject pod) => Containers(pod).Count(status => status.GetProperty("ready").GetBoolean());
 
     // as kubectl prints ages: 59s, 5m12s, 3h, 2d
     private static string Since(string? time, DateTimeOffset now)

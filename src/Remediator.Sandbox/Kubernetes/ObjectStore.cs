@@ -4,14 +4,17 @@ using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>A change as a watch tells it: ADDED, MODIFIED or DELETED.</summary>
+/// <summary>A change as a watch reports it; the type is ADDED, MODIFIED or DELETED.</summary>
 internal sealed record WatchEvent(string Type, ApiObject Item);
 
-/// <summary>The objects of one cluster, with versions, owners and watches. Writers hold <see cref="WriteLock"/>.</summary>
+/// <summary>
+/// The objects of one cluster, with versions, owners and watches. Writers of several objects hold <see cref="WriteLock"/>.
+/// </summary>
 internal sealed class ObjectStore(Action changed)
 {
     private const int HistoryLimit = 20_000;
-    private readonly Dictionary<Kind, SortedDictionary<string, ApiObject>> _items = Kind.All.ToDictionary(kind => kind, _ => new SortedDictionary<string, ApiObject>(StringComparer.Ordinal));
+    private readonly Dictionary<Kind, SortedDictionary<string, ApiObject>> _items = Kind.All.ToDictionary(kind => kind,
+        _ => new SortedDictionary<string, ApiObject>(StringComparer.Ordinal));
     private readonly Dictionary<Kind, ApiObject[]> _snapshots = [];
     private readonly Dictionary<string, HashSet<(Kind, string)>> _owned = [];
     private readonly Dictionary<string, ApiObject> _byUid = [];
@@ -23,7 +26,7 @@ internal sealed class ObjectStore(Action changed)
 
     public long Version { get; private set; } = 1_000;
 
-    /// <summary>The version before the first one that a watch can still start from.</summary>
+    /// <summary>A watch can start from any version after this one; earlier changes are no longer kept.</summary>
     public long OldestVersion { get; private set; } = 1_000;
 
     public IReadOnlyList<ApiObject> List(Kind kind)
@@ -40,12 +43,16 @@ internal sealed class ObjectStore(Action changed)
         lock (WriteLock) return _items[kind].GetValueOrDefault($"{ns}/{name}");
     }
 
+    /// <exception cref="ApiError">404: there is no such object.</exception>
+    public ApiObject Required(ApiPath path) =>
+        Find(path.Kind, path.Namespace ?? "", path.Name!) ?? throw ApiError.NotFound(path.Kind, path.Name!);
+
     public ApiObject? ByUid(string uid)
     {
         lock (WriteLock) return _byUid.GetValueOrDefault(uid);
     }
 
-    /// <summary>The uids of what changed, or whose possessions changed, since this was asked last.</summary>
+    /// <summary>The UIDs of objects that changed, or whose dependents changed, since the last call.</summary>
     public string[] TakeChanged()
     {
         string[] touched = [.. _touched];
@@ -58,7 +65,9 @@ internal sealed class ObjectStore(Action changed)
         lock (WriteLock) return _owned.TryGetValue(uid, out var keys) ? [.. keys.Select(key => _items[key.Item1][key.Item2])] : [];
     }
 
-    /// <summary>Writes an object; metadata that the server gives (uid, version, creation time) is given here.</summary>
+    /// <summary>
+    /// Creates or replaces an object and sets the metadata that the server owns: uid, resourceVersion, creationTimestamp.
+    /// </summary>
     public ApiObject Put(Kind kind, JsonObject body, DateTimeOffset now)
     {
         lock (WriteLock)
@@ -78,7 +87,7 @@ internal sealed class ObjectStore(Action changed)
         }
     }
 
-    /// <summary>Changes an object that is there; nothing happens when it is gone.</summary>
+    /// <summary>Changes an object; returns null when it was deleted meanwhile.</summary>
     public ApiObject? Edit(ApiObject item, DateTimeOffset now, Action<JsonObject> edit)
     {
         lock (WriteLock)
@@ -101,7 +110,7 @@ internal sealed class ObjectStore(Action changed)
         }
     }
 
-    /// <summary>The changes after a version (null: the objects there are now, as ADDED), and every one from then on.</summary>
+    /// <summary>The changes after a version (null: all present objects, as ADDED), and a channel with every later one.</summary>
     public (IReadOnlyList<WatchEvent> Past, ChannelReader<WatchEvent> Next) Watch(Kind kind, long? after)
     {
         lock (WriteLock)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>Pods from the template of their owner.</summary>
+/// <summary>Creates pods from their owner's template.</summary>
 internal static class PodTemplate
 {
     /// <summary>The pod-template-hash: changes when the template does.</summary>

@@ -5,7 +5,7 @@ using Remediator.Sandbox.Json;
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>
-/// The rolling update of a Deployment: a new ReplicaSet for a new template, up within maxSurge, the old ones down within maxUnavailable.
+/// The rolling update of a Deployment: a new ReplicaSet scales up within maxSurge, old ones scale down within maxUnavailable.
 /// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
 /// </summary>
 internal static class Rollout
@@ -14,18 +14,22 @@ internal static class Rollout
     {
         var sets = store.OwnedBy(deployment.Uid).Where(item => item.Kind == Kind.ReplicaSet).ToList();
         var hash = PodTemplate.Hash(deployment);
-        // a paused Deployment keeps the newest ReplicaSet that it has, whatever its template says by now
-        var current = sets.Find(set => set.Label("pod-template-hash") == hash) ?? (deployment["spec.paused"] == "true" ? sets.MaxBy(set => int.Parse(Revision(set), CultureInfo.InvariantCulture)) : null) ?? Added(sets, New(deployment, hash, sets.Count + 1, store, now));
+        // a paused Deployment keeps its newest ReplicaSet, even if its template has changed
+        var current = sets.Find(set => set.Label("pod-template-hash") == hash)
+            ?? (deployment["spec.paused"] == "true" ? sets.MaxBy(set => int.Parse(Revision(set), CultureInfo.InvariantCulture)) : null)
+                ?? Added(sets, New(deployment, hash, sets.Count + 1, store, now));
         Scale(deployment, current, sets, store, now);
         store.Edit(deployment, now, draft =>
         {
             draft["metadata"]!["annotations"] ??= new JsonObject();
             draft["metadata"]!["annotations"]!["deployment.kubernetes.io/revision"] = Revision(current);
-            draft["status"] = Status(deployment, current, [.. sets.Select(set => store.ByUid(set.Uid)!)], draft["status"] as JsonObject, now);
+            draft["status"] = Status(deployment, current, [.. sets.Select(set => store.ByUid(set.Uid)!)],
+                draft["status"] as JsonObject, now);
         });
     }
 
-    private static string Revision(ApiObject set) => set.At("metadata.annotations")!.Value.GetProperty("deployment.kubernetes.io/revision").GetString()!;
+    private static string Revision(ApiObject set) =>
+        set.At("metadata.annotations")!.Value.GetProperty("deployment.kubernetes.io/revision").GetString()!;
 
     private static ApiObject Added(List<ApiObject> sets, ApiObject set)
     {
@@ -66,12 +70,13 @@ internal static class Rollout
         if (surge + unavailable == 0) unavailable = 1;
         var old = sets.Where(set => set.Uid != current.Uid).ToArray();
         var oldPods = old.Sum(set => set.Number("spec.replicas"));
-        Resize(current, old.Length == 0 ? desired : Math.Clamp(desired + surge - oldPods, current.Number("spec.replicas"), desired), store, now);
+        Resize(current, old.Length == 0 ? desired : Math.Clamp(desired + surge - oldPods, current.Number("spec.replicas"), desired),
+            store, now);
 
         var pods = sets.SelectMany(set => store.OwnedBy(set.Uid)).ToArray();
         var wanted = store.ByUid(current.Uid)!.Number("spec.replicas");
         var ready = store.OwnedBy(current.Uid).Count(pod => pod.Condition("Ready"));
-        // old pods that never became ready go first: taking them away makes nothing less available
+        // old pods that are not ready go first: deleting them does not reduce availability
         var spare = Math.Max(0, oldPods + wanted - (desired - unavailable) - (wanted - ready));
         var readyToSpare = Math.Max(0, pods.Count(pod => pod.Condition("Ready")) - (desired - unavailable));
         foreach (var set in old)
@@ -84,7 +89,8 @@ internal static class Rollout
         }
     }
 
-    private static void Resize(ApiObject set, int replicas, ObjectStore store, DateTimeOffset now) => store.Edit(set, now, draft => draft["spec"]!["replicas"] = replicas);
+    private static void Resize(ApiObject set, int replicas, ObjectStore store, DateTimeOffset now) =>
+        store.Edit(set, now, draft => draft["spec"]!["replicas"] = replicas);
 
     private static int Share(ApiObject deployment, string field, int desired, bool up)
     {
@@ -100,23 +106,37 @@ internal static class Rollout
         var (desired, ready) = (deployment.Number("spec.replicas"), Sum("status.readyReplicas"));
         var updated = sets.First(set => set.Uid == current.Uid).Number("status.replicas");
         var done = updated == desired && ready >= desired && Sum("status.replicas") == desired;
-        var status = new JsonObject { ["observedGeneration"] = deployment.Number("metadata.generation"), ["replicas"] = Sum("status.replicas"), ["updatedReplicas"] = updated };
+        var status = new JsonObject
+        {
+            ["observedGeneration"] = deployment.Number("metadata.generation"),
+            ["replicas"] = Sum("status.replicas"),
+            ["updatedReplicas"] = updated,
+        };
         if (ready > 0) (status["readyReplicas"], status["availableReplicas"]) = (ready, ready);
         if (ready < desired) status["unavailableReplicas"] = desired - ready;
         status["conditions"] = new JsonArray(
             ready >= desired
                 ? Condition("Available", true, "MinimumReplicasAvailable", "Deployment has minimum availability.", before, now)
-                : Condition("Available", false, "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", before, now),
+                : Condition("Available", false, "MinimumReplicasUnavailable", "Deployment does not have minimum availability.",
+                    before, now),
             done
-                ? Condition("Progressing", true, "NewReplicaSetAvailable", $"ReplicaSet \"{current.Name}\" has successfully progressed.", before, now)
+                ? Condition("Progressing", true, "NewReplicaSetAvailable", $"ReplicaSet \"{current.Name}\" has successfully progressed.",
+                    before, now)
                 : Condition("Progressing", true, "ReplicaSetUpdated", $"ReplicaSet \"{current.Name}\" is progressing.", before, now));
         return status;
     }
 
     private static JsonObject Condition(string type, bool holds, string reason, string message, JsonObject? before, DateTimeOffset now)
     {
-        var condition = new JsonObject { ["type"] = type, ["status"] = holds ? "True" : "False", ["reason"] = reason, ["message"] = message };
-        var same = before?["conditions"]?.AsArray().OfType<JsonObject>().FirstOrDefault(old => (string?)old["type"] == type && (string?)old["reason"] == reason && (string?)old["message"] == message);
+        var condition = new JsonObject
+        {
+            ["type"] = type,
+            ["status"] = holds ? "True" : "False",
+            ["reason"] = reason,
+            ["message"] = message,
+        };
+        var same = before?["conditions"]?.AsArray().OfType<JsonObject>()
+            .FirstOrDefault(old => (string?)old["type"] == type && (string?)old["reason"] == reason && (string?)old["message"] == message);
         (condition["lastTransitionTime"], condition["lastUpdateTime"]) =
             ((string?)same?["lastTransitionTime"] ?? JsonText.Timestamp(now), (string?)same?["lastUpdateTime"] ?? JsonText.Timestamp(now));
         return condition;

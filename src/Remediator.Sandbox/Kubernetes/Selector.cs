@@ -7,7 +7,7 @@ internal sealed class Selector(string? labels, string? fields)
 
     public bool Matches(ApiObject item) => Array.TrueForAll(_tests, test => test(item));
 
-    // commas inside the brackets of "in (a,b)" do not part terms
+    // commas inside the parentheses of "in (a,b)" do not separate terms
     private static IEnumerable<string> Terms(string? selector)
     {
         var (start, depth) = (0, 0);

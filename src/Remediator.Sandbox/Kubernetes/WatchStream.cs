@@ -4,10 +4,11 @@ using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>A watch: one JSON line a change, until the client goes or its timeoutSeconds are over.</summary>
+/// <summary>Streams a watch: one JSON line per change, until the client disconnects or timeoutSeconds have passed.</summary>
 internal static class WatchStream
 {
-    public static async Task WriteAsync(HttpContext context, ApiPath path, ObjectStore store, TimeProvider clock, CancellationToken stopping)
+    public static async Task WriteAsync(HttpContext context, ApiPath path, ObjectStore store, TimeProvider clock,
+        CancellationToken stopping)
     {
         var request = context.Request;
         var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
@@ -24,21 +25,21 @@ internal static class WatchStream
         try
         {
             await context.Response.Body.FlushAsync(end.Token);
-            foreach (var change in past) await Tell(change);
-            await foreach (var change in next.ReadAllAsync(end.Token)) await Tell(change);
+            foreach (var change in past) await SendAsync(change);
+            await foreach (var change in next.ReadAllAsync(end.Token)) await SendAsync(change);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // the end of every watch
+            // the normal end of a watch
         }
         finally
         {
             store.Unwatch(next);
         }
 
-        Task Tell(WatchEvent change) => path.Namespace is { } ns && change.Item.Namespace != ns || !selector.Matches(change.Item)
+        Task SendAsync(WatchEvent change) => path.Namespace is { } ns && change.Item.Namespace != ns || !selector.Matches(change.Item)
             ? Task.CompletedTask
-            : Line(context, change.Type, Listing.One(change.Item, request, clock.GetUtcNow(), stale: false));
+            : Line(context, change.Type, ObjectReads.One(change.Item, request, clock.GetUtcNow(), stale: false));
     }
 
     private static async Task Line(HttpContext context, string type, JsonNode item)

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Remediator.Sandbox.Lambda;
 
-/// <summary>The events that wait for the function, the ones it works on, and whether it came up at all.</summary>
+/// <summary>Events that wait for the function, events it is handling, and its init error if it failed to start.</summary>
 internal sealed class LambdaInvocations
 {
     private readonly Channel<LambdaInvocation> waiting = Channel.CreateUnbounded<LambdaInvocation>();
@@ -24,10 +24,11 @@ internal sealed class LambdaInvocations
 
     public ValueTask<LambdaInvocation> NextAsync(CancellationToken cancellationToken) => waiting.Reader.ReadAsync(cancellationToken);
 
-    /// <summary><c>false</c>: there is no such invocation, or it has been answered.</summary>
-    public bool End(string requestId, LambdaResult result) => open.TryRemove(requestId, out var invocation) && invocation.Outcome.TrySetResult(result);
+    /// <summary>False if there is no such invocation, or it was answered already.</summary>
+    public bool End(string requestId, LambdaResult result) =>
+        open.TryRemove(requestId, out var invocation) && invocation.Outcome.TrySetResult(result);
 
-    /// <summary>A function that did not come up answers every invocation with the reason.</summary>
+    /// <summary>Ends every invocation, present and later, with the function's init error.</summary>
     public void FailInit(string body)
     {
         initError.TrySetResult(body);
@@ -41,7 +42,8 @@ internal sealed record LambdaInvocation(string Payload, DateTimeOffset Deadline)
     public string RequestId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader</summary>
-    public string TraceId { get; } = $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{Guid.NewGuid().ToString("N")[..24]};Sampled=0";
+    public string TraceId { get; } =
+        $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{Guid.NewGuid().ToString("N")[..24]};Sampled=0";
 
     public TaskCompletionSource<LambdaResult> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -9,7 +9,7 @@ public abstract record LambdaResult
 
     public sealed record Response(string Body) : LambdaResult;
 
-    /// <summary>The function's own error report; <c>Body</c> is its whole text.</summary>
+    /// <summary>The function's error report; <c>Body</c> is its JSON text.</summary>
     public sealed record Error(string Type, string Message, string Body) : LambdaResult
     {
         internal static Error Of(string body)
@@ -18,6 +18,7 @@ public abstract record LambdaResult
             return new(TextOf(json.RootElement, "errorType"), TextOf(json.RootElement, "errorMessage"), body);
         }
 
-        private static string TextOf(JsonElement report, string name) => report.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";
+        private static string TextOf(JsonElement report, string name) =>
+            report.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";
     }
 }

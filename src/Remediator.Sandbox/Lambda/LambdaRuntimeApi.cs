@@ -39,7 +39,9 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
         return api;
     }
 
-    /// <summary>Hands one event to the function and waits for its answer; <paramref name="remaining"/> is told, not enforced.</summary>
+    /// <summary>
+    /// Hands one event to the function and waits for its answer; <paramref name="remaining"/> is sent as the deadline but not enforced.
+    /// </summary>
     public Task<LambdaResult> InvokeAsync(string payload, TimeSpan remaining, CancellationToken cancellationToken = default) =>
         invocations.Add(payload, remaining).Outcome.Task.WaitAsync(cancellationToken);
 

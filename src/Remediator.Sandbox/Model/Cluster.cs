@@ -1,11 +1,8 @@
-using System.Text.Json;
-
 namespace Remediator.Sandbox.Model;
 
-/// <summary>The end a scenario should reach: status and cause of the first finding (null: there is none), and whether every pod runs.</summary>
-public sealed record Expected(string? Status, string? Cause, bool PodRunning);
-
-/// <summary>An EKS cluster, its compute and what runs on it. Node groups and nodes are keyed by name, workloads by "namespace/name".</summary>
+/// <summary>
+/// An EKS cluster, its compute and its workloads. Node groups and nodes are keyed by name, workloads by "namespace/name".
+/// </summary>
 public sealed record Cluster
 {
     public string Version { get; init; } = "1.33";
@@ -18,10 +15,10 @@ public sealed record Cluster
     /// <summary>The role of EKS Auto Mode's own nodes; null: the cluster does not use it.</summary>
     public string? AutoModeRole { get; init; }
 
-    /// <summary>By "namespace/name"; those that workloads name are there anyway.</summary>
+    /// <summary>By "namespace/name"; those that workloads refer to need not be listed.</summary>
     public IReadOnlyDictionary<string, ServiceAccount> ServiceAccounts { get; init; } = new Dictionary<string, ServiceAccount>();
 
-    /// <summary>Whose ECR token an image pull secret holds: the name of a role by that of the secret.</summary>
+    /// <summary>Image pull secrets by name, with the name of the role whose ECR token the secret holds.</summary>
     public IReadOnlyDictionary<string, string> PullSecrets { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, NodeGroup> NodeGroups { get; init; } = new Dictionary<string, NodeGroup>();
@@ -36,17 +33,14 @@ public sealed record Cluster
     public string SubnetOf(Node? node) =>
         node?.Subnet ?? (node?.NodeGroup is { } group ? NodeGroups[group].Subnets[0] : "subnet-0aaa1111bbb22222c");
 
-    /// <summary>The API server shows a certificate of another authority than the one EKS names.</summary>
-    public bool Impostor { get; init; }
+    /// <summary>The API server presents a certificate of another authority than the one that EKS names.</summary>
+    public bool UntrustedCertificate { get; init; }
 
-    /// <summary>The nodes run a containerd that prints why the registry refused (2.3.3 and later).</summary>
-    public bool TellsWhy { get; init; }
+    /// <summary>The nodes run containerd 2.3.3 or later, which prints the registry's error message.</summary>
+    public bool ShowsRegistryMessage { get; init; }
 }
 
-/// <summary>A pull-through cache rule; nothing is ever fetched through it here.</summary>
-public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret);
-
-/// <summary>A managed node group; <paramref name="Role"/> is the name of a described role.</summary>
+/// <summary>A managed node group; <paramref name="Role"/> is the name of a role of the scenario.</summary>
 public sealed record NodeGroup(string Role)
 {
     public IReadOnlyList<string> Subnets { get; init; } = ["subnet-0aaa1111bbb22222c"];
@@ -54,10 +48,14 @@ public sealed record NodeGroup(string Role)
 
 /// <summary>
 /// A node: an EC2 instance (<c>i-…</c>), or a hybrid machine (<c>mi-…</c>). Without a node group <see cref="Role"/> is that of its
-/// instance profile. Labels, tags included, are as they are given: a node may claim what is not so.
+/// instance profile. Labels and tags are taken as they are, true or not.
 /// </summary>
 public sealed record Node(string Instance)
 {
+    /// <summary>The private address that EC2 writes into a node's name: ip-10-42-108-71.… is 10.42.108.71.</summary>
+    public static string AddressOf(string name) =>
+        name.Split('.')[0].Split('-') is ["ip", .. { Length: 4 } parts] ? string.Join('.', parts) : "10.42.0.10";
+
     public string? Subnet { get; init; }
 
     public string? PublicIp { get; init; }
@@ -77,95 +75,5 @@ public sealed record Node(string Instance)
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>A Fargate profile; <paramref name="Role"/> is the name of the described pod execution role.</summary>
+/// <summary>A Fargate profile; <paramref name="Role"/> is the name of the pod execution role.</summary>
 public sealed record FargateProfile(string Role, string Namespace);
-
-public sealed record ServiceAccount
-{
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
-
-    public IReadOnlyList<string> ImagePullSecrets { get; init; } = [];
-}
-
-/// <summary>A Deployment, StatefulSet, DaemonSet or Pod with one container.</summary>
-public sealed record Workload(string Image)
-{
-    public string Kind { get; init; } = "Deployment";
-
-    public int Replicas { get; init; } = 1;
-
-    public string ImagePullPolicy { get; init; } = "Always";
-
-    public string ServiceAccount { get; init; } = "default";
-
-    public IReadOnlyList<string> ImagePullSecrets { get; init; } = [];
-
-    /// <summary>Labels of the pods that the selector does not ask for.</summary>
-    public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();
-
-    public string? Node { get; init; }
-
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
-
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>The rollout of a Deployment is paused.</summary>
-    public bool Paused { get; init; }
-
-    /// <summary>The whole text of a pull that fails whatever ECR says (network, disk …), as the runtime words it; null: ECR decides.</summary>
-    public string? Fails { get; init; }
-
-    /// <summary>The nodes have the image already and its pods run, as before a policy was changed; only new pulls ask ECR.</summary>
-    public bool Cached { get; init; }
-}
-
-/// <summary>An IAM role: names of attached managed policies (AWS's, or described under "policies"), inline documents, and a boundary by policy name.</summary>
-public sealed record Role
-{
-    public string Path { get; init; } = "/";
-
-    public IReadOnlyList<string> Attached { get; init; } = [];
-
-    public IReadOnlyDictionary<string, JsonElement> Inline { get; init; } = new Dictionary<string, JsonElement>();
-
-    public string? Boundary { get; init; }
-}
-
-/// <summary>An ECR repository; account and region are the scenario's unless given.</summary>
-public sealed record Repository
-{
-    public string? Account { get; init; }
-
-    public string? Region { get; init; }
-
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
-
-    public JsonElement? Policy { get; init; }
-
-    /// <summary>ARN of the KMS key it is encrypted with; null: a key of ECR's own.</summary>
-    public string? KmsKey { get; init; }
-
-    /// <summary>False: the key is disabled, so the repository describes its images and serves none.</summary>
-    public bool KeyUsable { get; init; } = true;
-
-    public IReadOnlyList<Image> Images { get; init; } = [];
-}
-
-/// <summary>An image of a repository; several platforms make it an image index.</summary>
-public sealed record Image
-{
-    public IReadOnlyList<string> Tags { get; init; } = [];
-
-    /// <summary>Made from the tags when not given.</summary>
-    public string? Digest { get; init; }
-
-    public IReadOnlyList<string> Platforms { get; init; } = ["linux/amd64"];
-
-    /// <summary>What it starts ends at once with an error, again and again.</summary>
-    public bool Crashes { get; init; }
-
-    /// <summary>ACTIVE or ARCHIVED.</summary>
-    public string Status { get; init; } = "ACTIVE";
-
-    public DateTimeOffset PushedAt { get; init; } = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
-}

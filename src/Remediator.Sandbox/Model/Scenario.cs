@@ -8,7 +8,8 @@ using Remediator.Sandbox.Json;
 namespace Remediator.Sandbox.Model;
 
 /// <summary>
-/// A described world and the end it should reach. A file may name another one it is <c>like</c> and give only the differences, as a JSON merge patch (RFC 7396).
+/// A world to simulate and the end it should reach. A scenario may be <c>like</c> another one and give only the differences, as a JSON
+/// merge patch (RFC 7396).
 /// </summary>
 public sealed record Scenario
 {
@@ -19,7 +20,7 @@ public sealed record Scenario
     /// <summary>The end it should reach, in one sentence.</summary>
     public required string Ends { get; init; }
 
-    /// <summary>REMEDIATION_MODE of the function in this story.</summary>
+    /// <summary>REMEDIATION_MODE of the function.</summary>
     public string Mode { get; init; } = "auto";
 
     public required Expected Expected { get; init; }
@@ -42,7 +43,7 @@ public sealed record Scenario
 
     public IReadOnlyList<PullThroughRule> PullThroughRules { get; init; } = [];
 
-    /// <summary>Policies above the account (service control policies): they decide about pulls, and no call shows them.</summary>
+    /// <summary>Service control policies: they apply to pulls, but no API call returns them.</summary>
     public IReadOnlyList<JsonElement> Organization { get; init; } = [];
 
     /// <summary>Condition keys of a node's requests, such as <c>aws:SourceVpce</c>.</summary>
@@ -52,10 +53,10 @@ public sealed record Scenario
 
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
-    /// <summary>The event that starts the story, where it is not the alarm.</summary>
+    /// <summary>The event to invoke the function with; null: the Container Insights alarm.</summary>
     public JsonElement? Event { get; init; }
 
-    // by reflection: generated code would overwrite the defaults of what a file leaves out
+    // by reflection: source-generated code would overwrite the defaults of members that a file leaves out
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -64,23 +65,25 @@ public sealed record Scenario
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>All scenarios that come with the sandbox, the workshop's first.</summary>
+    /// <summary>All built-in scenarios by name, the workshop's first.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
-        [.. Files().Select(Load).OrderBy(scenario => scenario.Name != "workshop").ThenBy(scenario => scenario.Name, StringComparer.Ordinal)];
+        [.. Files().Select(Load).OrderBy(scenario => scenario.Name != "workshop")
+            .ThenBy(scenario => scenario.Name, StringComparer.Ordinal)];
 
     /// <exception cref="ArgumentException">There is no scenario of that name.</exception>
-    public static Scenario Load(string name) => Build(Described(name));
+    public static Scenario Load(string name) => Build(FileOf(name));
 
     /// <exception cref="JsonException">The text is not a scenario.</exception>
     public static Scenario Parse(string json) => Build(Read(json));
 
     private static Scenario Build(JsonObject description) =>
-        JsonSerializer.Deserialize<Scenario>(Filled(Whole(description)), Json) ?? throw new JsonException("a scenario is an object");
+        JsonSerializer.Deserialize<Scenario>(Filled(Merged(description)), Json) ?? throw new JsonException("a scenario is an object");
 
-    // {account}, {region} and {nodeRole} (the ARN of the first node group's role) keep a scenario short, and let it move to another account
+    // {account}, {region} and {nodeRole} (the ARN of the first node group's role) keep a scenario short
     private static string Filled(JsonObject whole)
     {
-        var nodeRole = whole["clusters"]?.AsObject().SelectMany(cluster => cluster.Value?["nodeGroups"]?.AsObject() ?? []).Select(group => (string?)group.Value?["role"]).FirstOrDefault();
+        var nodeRole = whole["clusters"]?.AsObject().SelectMany(cluster => cluster.Value?["nodeGroups"]?.AsObject() ?? [])
+            .Select(group => (string?)group.Value?["role"]).FirstOrDefault();
         var path = (string?)whole["roles"]?[nodeRole ?? ""]?["path"] ?? "/";
         return whole.ToJsonString()
             .Replace("{nodeRole}", $"arn:aws:iam::{{account}}:role{path}{nodeRole}", StringComparison.Ordinal)
@@ -88,15 +91,15 @@ public sealed record Scenario
             .Replace("{region}", (string?)whole["region"], StringComparison.Ordinal);
     }
 
-    private static JsonObject Whole(JsonObject description)
+    private static JsonObject Merged(JsonObject description)
     {
         if (!description.Remove("like", out var like)) return description;
-        var whole = Whole(Described((string)like!));
+        var whole = Merged(FileOf((string)like!));
         MergePatch.Apply(whole, description);
         return whole;
     }
 
-    private static JsonObject Described(string name)
+    private static JsonObject FileOf(string name)
     {
         using var file = typeof(Scenario).Assembly.GetManifestResourceStream($"{name}.json")
             ?? throw new ArgumentException($"no scenario \"{name}\"; there are {string.Join(", ", Files())}", nameof(name));
@@ -109,3 +112,8 @@ public sealed record Scenario
         .Where(file => file.EndsWith(".json", StringComparison.Ordinal) && file != "ManagedPolicies.json")
         .Select(file => file[..^".json".Length]);
 }
+
+/// <summary>
+/// The end a scenario should reach: status and cause of the first finding (null: no finding), and whether every pod runs.
+/// </summary>
+public sealed record Expected(string? Status, string? Cause, bool PodRunning);

@@ -18,7 +18,8 @@ public partial class FolderTests
     /// <summary>The rooms of the core, bottom to top: each may use only those before it.</summary>
     private static readonly string[] CoreRooms =
     [
-        "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures", "Facts", "Verdicts",
+        "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures",
+        "Facts", "Verdicts",
         "Plans", "Findings", "Incidents", "Messages", "Triggers",
     ];
 
@@ -60,17 +61,22 @@ public partial class FolderTests
 
     /// <summary>The room of a namespace of the core; a folder within a room belongs to it.</summary>
     private static string Room(string name) => name["Remediator.Core.".Length..] is var inner
-        && Array.Find(CoreRooms, room => inner == room || inner.StartsWith($"{room}.", StringComparison.Ordinal)) is { } found ? found : name;
+        && Array.Find(CoreRooms, room => inner == room || inner.StartsWith($"{room}.", StringComparison.Ordinal)) is { } found
+        ? found : name;
 
     private static string Described(NamespaceGraph graph, IReadOnlySet<string> circle) =>
-        $"{string.Join(", ", circle.Order(StringComparer.Ordinal))} depend on each other:\n" + string.Join('\n', graph.Uses
+        $"{string.Join(", ", circle.Order(StringComparer.Ordinal))} depend on each other; the uses with the fewest types are:\n"
+            + string.Join('\n', graph.Uses
             .Where(use => circle.Contains(use.From) && circle.Contains(use.To))
-            .OrderBy(use => use.Types.Count)
-            .Select(use => $"  {use.From} → {use.To}: {string.Join(", ", use.Types.Take(8))}{(use.Types.Count > 8 ? $" and {use.Types.Count - 8} more" : "")}"));
+            .OrderBy(use => use.Types.Count).Take(15)
+            .Select(
+                use =>
+                    $"  {use.From} → {use.To}: {string.Join(", ", use.Types.Take(8))}{(use.Types.Count > 8 ? $" and {use.Types.Count - 8} more" : "")}"));
 
     private static IEnumerable<string> Sources(string project) =>
         Directory.EnumerateFiles(Repository.PathOf("src", project), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetRelativePath(Repository.PathOf("src", project), file).Split('/')[0] is not ("bin" or "obj" or "obj-official"));
+            .Where(file => Path.GetRelativePath(Repository.PathOf("src", project), file).Split('/')[0] is not ("bin" or "obj"
+                or "obj-official"));
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -10,14 +10,16 @@ internal sealed class NamespaceGraph
     public IEnumerable<string> Namespaces => uses.Keys.SelectMany(use => new[] { use.From, use.To }).Distinct();
 
     /// <summary>The uses between two namespaces: "Type → Type" for each pair of types.</summary>
-    public IEnumerable<(string From, string To, IReadOnlyCollection<string> Types)> Uses => uses.Select(use => (use.Key.From, use.Key.To, (IReadOnlyCollection<string>)use.Value));
+    public IEnumerable<(string From, string To, IReadOnlyCollection<string> Types)> Uses =>
+        uses.Select(use => (use.Key.From, use.Key.To, (IReadOnlyCollection<string>)use.Value));
 
     public static NamespaceGraph Read(string assemblyFile)
     {
         using var assembly = AssemblyDefinition.ReadAssembly(assemblyFile);
         var graph = new NamespaceGraph();
         foreach (var type in assembly.MainModule.Types.Where(type => IsOurs(type.Namespace)))
-            foreach (var used in TypeReferences.Of(type).Where(used => IsOurs(used.Namespace) && used.Namespace != type.Namespace && used.Scope == assembly.MainModule))
+            foreach (var used in TypeReferences.Of(type)
+                .Where(used => IsOurs(used.Namespace) && used.Namespace != type.Namespace && used.Scope == assembly.MainModule))
                 graph.Add(type, used);
         return graph;
     }

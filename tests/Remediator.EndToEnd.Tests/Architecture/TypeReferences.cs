@@ -10,7 +10,8 @@ namespace Remediator.EndToEnd.Tests.Architecture;
 internal static class TypeReferences
 {
     /// <summary>Outermost types without generic arguments; arrays, references and generic instances are taken apart.</summary>
-    public static IEnumerable<TypeReference> Of(TypeDefinition type) => Named(type).SelectMany(Parts).Select(Outermost).DistinctBy(used => used.FullName);
+    public static IEnumerable<TypeReference> Of(TypeDefinition type) =>
+        Named(type).SelectMany(Parts).Select(Outermost).DistinctBy(used => used.FullName);
 
     private static IEnumerable<TypeReference?> Named(TypeDefinition type) =>
     [
@@ -50,9 +51,11 @@ internal static class TypeReferences
         }),
     ];
 
-    private static IEnumerable<TypeReference> Constraints(GenericParameter parameter) => parameter.Constraints.Select(constraint => constraint.ConstraintType);
+    private static IEnumerable<TypeReference> Constraints(GenericParameter parameter) =>
+        parameter.Constraints.Select(constraint => constraint.ConstraintType);
 
-    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) => provider.CustomAttributes.SelectMany(attribute =>
+    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) =>
+        provider.CustomAttributes.SelectMany(attribute =>
         attribute.ConstructorArguments.Select(argument => argument.Value).OfType<TypeReference>().Prepend(attribute.AttributeType));
 
     private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch

@@ -14,11 +14,14 @@ public class PublishedFunctionTests
     private const string Repository = "retail-sample-app-ui";
 
     /// <summary>The other samples name nothing that fails here, or are answered as a batch.</summary>
-    private static readonly string[] AboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json", "alarm-metric-math.json", "request.json"];
+    private static readonly string[] AboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json",
+        "alarm-metric-math.json", "request.json"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Events => [.. Directory.GetFiles(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events"), "*.json").Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Events =>
+        [.. Directory.GetFiles(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events"), "*.json")
+            .Select(file => Path.GetFileName(file))];
 
     [Fact]
     public async Task The_alarm_comes_in_and_the_pod_runs()
@@ -29,7 +32,9 @@ public class PublishedFunctionTests
         Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
         Assert.True(await world.WaitUntilAsync(w => w.Pods().All(pod => pod.Ready), TimeSpan.FromSeconds(20), Stop));
         Assert.Single(world.Notifications);
-        Assert.Equal(["SetRepositoryPolicy", "patch deployments"], world.Calls.Where(call => call.Operation.StartsWith("Set", StringComparison.Ordinal) || call.Operation.StartsWith("patch", StringComparison.Ordinal)).Select(call => call.Operation));
+        Assert.Equal(["SetRepositoryPolicy", "patch deployments"],
+            world.Calls.Where(call => call.Operation.StartsWith("Set", StringComparison.Ordinal)
+                || call.Operation.StartsWith("patch", StringComparison.Ordinal)).Select(call => call.Operation));
     }
 
     [Fact]
@@ -55,10 +60,12 @@ public class PublishedFunctionTests
     /// <summary>What time does when a lock runs out, which on the wall's clock takes longer than a test should.</summary>
     private static async Task UnlockAsync(World world)
     {
-        using var aws = new AwsAccess(new BasicAWSCredentials(world.OperatorEnvironment["AWS_ACCESS_KEY_ID"], world.OperatorEnvironment["AWS_SECRET_ACCESS_KEY"]), world.AwsEndpoint);
+        using var aws = new AwsAccess(new BasicAWSCredentials(world.OperatorEnvironment["AWS_ACCESS_KEY_ID"],
+            world.OperatorEnvironment["AWS_SECRET_ACCESS_KEY"]), world.AwsEndpoint);
         var documents = new DynamoDocuments(aws, world.Scenario.Region, "incidents");
         foreach (var held in await documents.ListAsync("lock", null, Stop))
-            await aws.DynamoDb(world.Scenario.Region).DeleteItemAsync("incidents", new() { ["kind"] = new(held.Kind), ["key"] = new(held.Key) }, Stop);
+            await aws.DynamoDb(world.Scenario.Region).DeleteItemAsync("incidents",
+                new() { ["kind"] = new(held.Kind), ["key"] = new(held.Key) }, Stop);
     }
 
     [Theory]
@@ -68,7 +75,9 @@ public class PublishedFunctionTests
         await using var world = await WorkshopAsync();
         var policy = world.RepositoryPolicy(Repository);
         await using var function = await PublishedFunction.StartAsync(world);
-        var findings = Findings(await function.InvokeAsync(await File.ReadAllTextAsync(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name), Stop)));
+        var findings = Findings(
+            await function.InvokeAsync(
+                await File.ReadAllTextAsync(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name), Stop)));
         Assert.Equal(AboutTheWorkshop.Contains(name) ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
         Assert.Equal(policy, world.RepositoryPolicy(Repository));
     }
@@ -103,7 +112,8 @@ public class PublishedFunctionTests
         await using var world = await WorkshopAsync();
         await using var function = await PublishedFunction.StartAsync(world);
         var finding = Assert.Single(Findings(await function.InvokeAsync(world.Event)))!;
-        var logged = function.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!).Single(line => (string?)line["message"] == "finding");
+        var logged = function.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)
+            .Single(line => (string?)line["message"] == "finding");
         Assert.True(JsonNode.DeepEquals(finding, logged["finding"]));
     }
 

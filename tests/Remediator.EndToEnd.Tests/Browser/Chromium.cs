@@ -22,7 +22,9 @@ internal sealed class Chromium : IAsyncDisposable
 
     /// <summary>Errors and console output of the page.</summary>
     public IReadOnlyList<string> ConsoleMessages =>
-        [.. Events("Log.entryAdded").Select(one => (string)one["entry"]!["text"]!), .. Events("Runtime.exceptionThrown").Select(one => one.ToJsonString()), .. Events("Runtime.consoleAPICalled").Select(one => one.ToJsonString())];
+        [.. Events("Log.entryAdded").Select(one => (string)one["entry"]!["text"]!),
+            .. Events("Runtime.exceptionThrown").Select(one => one.ToJsonString()),
+            .. Events("Runtime.consoleAPICalled").Select(one => one.ToJsonString())];
 
     /// <summary>The name of the first browser on the PATH, or null.</summary>
     public static string? Find()
@@ -37,7 +39,8 @@ internal sealed class Chromium : IAsyncDisposable
         var profile = Directory.CreateTempSubdirectory("chromium-").FullName;
         var process = Process.Start(new ProcessStartInfo(program,
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
             "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank",
         ])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
@@ -51,22 +54,35 @@ internal sealed class Chromium : IAsyncDisposable
     {
         foreach (var domain in new[] { "Page", "Network", "Log", "Runtime" })
             await CallAsync($"{domain}.enable", [], cancelled);
-        await CallAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 }, cancelled);
+        await CallAsync("Emulation.setDeviceMetricsOverride",
+            new() { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 }, cancelled);
         await CallAsync("Page.navigate", new() { ["url"] = new Uri(file).AbsoluteUri }, cancelled);
         while (!Events("Page.loadEventFired").Any())
             events.Add(await ReadAsync(cancelled));
     }
 
     public async Task<JsonNode> EvaluateAsync(string expression, CancellationToken cancelled) =>
-        (await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true }, cancelled))["result"]!["value"]!;
+        (await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true }, cancelled))[
+            "result"]!["value"]!;
 
     /// <summary>The whole page as a PNG, in the light or dark colour scheme.</summary>
     public async Task<byte[]> ScreenshotAsync(bool dark, CancellationToken cancelled)
     {
-        await CallAsync("Emulation.setEmulatedMedia", new() { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }) }, cancelled);
+        await CallAsync("Emulation.setEmulatedMedia",
+            new() { ["features"] = new JsonArray(
+                new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }) }, cancelled);
         var size = (await CallAsync("Page.getLayoutMetrics", [], cancelled))["cssContentSize"]!;
-        var clip = new JsonObject { ["x"] = 0, ["y"] = 0, ["width"] = size["width"]!.DeepClone(), ["height"] = size["height"]!.DeepClone(), ["scale"] = 1 };
-        return Convert.FromBase64String((string)(await CallAsync("Page.captureScreenshot", new() { ["clip"] = clip, ["captureBeyondViewport"] = true }, cancelled))["data"]!);
+        var clip = new JsonObject
+        {
+            ["x"] = 0,
+            ["y"] = 0,
+            ["width"] = size["width"]!.DeepClone(),
+            ["height"] = size["height"]!.DeepClone(),
+            ["scale"] = 1,
+        };
+        return Convert.FromBase64String(
+            (string)(await CallAsync("Page.captureScreenshot", new() { ["clip"] = clip, ["captureBeyondViewport"] = true },
+                cancelled))["data"]!);
     }
 
     private async Task ConnectAsync(CancellationToken cancelled)
@@ -77,10 +93,12 @@ internal sealed class Chromium : IAsyncDisposable
         var port = new Uri(line!.Split(' ')[^1]).Port;
         using var http = new HttpClient();
         var pages = JsonNode.Parse(await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/json/list"), cancelled))!.AsArray();
-        await socket.ConnectAsync(new Uri((string)pages.First(page => (string?)page!["type"] == "page")!["webSocketDebuggerUrl"]!), cancelled);
+        await socket.ConnectAsync(
+            new Uri((string)pages.First(page => (string?)page!["type"] == "page")!["webSocketDebuggerUrl"]!), cancelled);
     }
 
-    private IEnumerable<JsonNode> Events(string method) => events.Where(one => (string?)one["method"] == method).Select(one => one["params"]!);
+    private IEnumerable<JsonNode> Events(string method) =>
+        events.Where(one => (string?)one["method"] == method).Select(one => one["params"]!);
 
     private async Task<JsonNode> CallAsync(string method, JsonObject parameters, CancellationToken cancelled)
     {

@@ -23,7 +23,8 @@ public class IncidentPageTests
         Assert.InRange((int)await chromium.EvaluateAsync("document.documentElement.scrollWidth", stop), 1, width);
         Assert.Equal(1, (int)await chromium.EvaluateAsync("document.querySelectorAll('.path .broken').length", stop));
         Assert.Empty(chromium.ConsoleMessages);
-        Assert.All(chromium.Requests, url => Assert.True(url == new Uri(file).AbsoluteUri || url.StartsWith("data:", StringComparison.Ordinal), url));
+        Assert.All(chromium.Requests,
+            url => Assert.True(url == new Uri(file).AbsoluteUri || url.StartsWith("data:", StringComparison.Ordinal), url));
     }
 
     [Fact]

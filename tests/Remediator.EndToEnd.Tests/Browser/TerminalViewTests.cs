@@ -9,13 +9,15 @@ public class TerminalViewTests
 {
     private const int Wide = 110;
 
-    public static TheoryData<Language, int> Terminals => new() { { Language.En, Wide }, { Language.En, 80 }, { Language.Ja, Wide }, { Language.Ja, 80 } };
+    public static TheoryData<Language, int> Terminals =>
+        new() { { Language.En, Wide }, { Language.En, 80 }, { Language.Ja, Wide }, { Language.Ja, 80 } };
 
     [Theory]
     [MemberData(nameof(Terminals))]
     public async Task Every_box_ends_in_the_same_column_whatever_its_text(Language language, int columns)
     {
-        var lines = (await RecordAsync(language, columns)).Screen.Lines.Where(line => Screen.TextOf(line) is ['│' or '╭' or '╰', ..]).ToArray();
+        var lines = (await RecordAsync(language, columns)).Screen.Lines
+            .Where(line => Screen.TextOf(line) is ['│' or '╭' or '╰', ..]).ToArray();
         Assert.NotEmpty(lines);
         Assert.All(lines, line =>
         {
@@ -28,8 +30,7 @@ public class TerminalViewTests
     public async Task A_demo_in_Japanese_names_each_step_in_Japanese_while_it_runs()
     {
         var catalogue = Catalogue.In(Language.Ja);
-        var running = string.Join('
-', (await RecordAsync(Language.Ja, Wide)).ScreenWhileRunning.Lines.Select(Screen.TextOf));
+        var running = string.Join('\n', (await RecordAsync(Language.Ja, Wide)).ScreenWhileRunning.Lines.Select(Screen.TextOf));
         Assert.All([Step.PodStatus, Step.Puller, Step.RepositoryPolicy, Step.Remediation],
             step => Assert.Contains(catalogue.Text(Labels.Of(step)), running, StringComparison.Ordinal));
     }

@@ -47,7 +47,8 @@ public sealed class ClassifyTests
 
     [Fact]
     public async Task Good_lines_alone_exit_0() =>
-        Assert.Equal(0, await ClassifyCommand.AnswerAsync(new StringReader("\"EOF\"\n"), TextWriter.Null, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await ClassifyCommand.AnswerAsync(new StringReader("\"EOF\"\n"), TextWriter.Null,
+            TestContext.Current.CancellationToken));
 
     [Fact]
     public void The_command_is_called_classify_and_wants_no_arguments() =>

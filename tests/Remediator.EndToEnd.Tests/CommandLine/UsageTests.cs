@@ -62,7 +62,8 @@ public class UsageTests
         };
         var refused = await CliProcess.RunIn(nobody, arguments);
         Assert.Equal((1, ""), (refused.Exit, refused.Out));
-        Assert.Matches("^[^\\n]*no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\\n$", refused.Error);
+        Assert.Matches("^[^\\n]*no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\\n$",
+            refused.Error);
     }
 
     [Theory]

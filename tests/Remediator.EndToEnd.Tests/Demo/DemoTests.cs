@@ -12,9 +12,11 @@ public class DemoTests
     {
         var demo = await CliProcess.Run("demo", "--mode", "approve");
         Assert.Equal(0, demo.Exit);
-        var (asked, approved) = (demo.Out.IndexOf("A person approves exactly this plan", StringComparison.Ordinal), demo.Out.IndexOf("SetRepositoryPolicy  ", StringComparison.Ordinal));
+        var (asked, approved) = (demo.Out.IndexOf("A person approves exactly this plan", StringComparison.Ordinal),
+            demo.Out.IndexOf("SetRepositoryPolicy  ", StringComparison.Ordinal));
         Assert.True(asked > 0 && approved > asked, demo.Out);
-        Assert.Contains("of which 2 changed something: ecr:SetRepositoryPolicy, kubectl patch deployments", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("of which 2 changed something: ecr:SetRepositoryPolicy, kubectl patch deployments", demo.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public class DemoTests
         Assert.Contains("… 変更のない 4 行を省略\n", demo.Out, StringComparison.Ordinal);
         Assert.Contains("\n対象: arn:aws:iam::111122223333:role/", demo.Out, StringComparison.Ordinal);
         Assert.Contains("✓ 想定される結末に到達  修正済み", demo.Out, StringComparison.Ordinal);
-        Assert.All(new[] { "(verified)", "as before", "\nfor arn:", "fixed: " }, english => Assert.DoesNotContain(english, demo.Out, StringComparison.Ordinal));
+        Assert.All(new[] { "(verified)", "as before", "\nfor arn:", "fixed: " },
+            english => Assert.DoesNotContain(english, demo.Out, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,6 +81,7 @@ public class DemoTests
     {
         var list = await CliProcess.Run("demo", "--list");
         Assert.Equal(0, list.Exit);
-        Assert.All(Scenario.All, scenario => Assert.Matches($@"(?m)^{scenario.Name} +.+ {System.Text.RegularExpressions.Regex.Escape(scenario.Ends)}$", list.Out));
+        Assert.All(Scenario.All, scenario =>
+            Assert.Matches($@"(?m)^{scenario.Name} +.+ {System.Text.RegularExpressions.Regex.Escape(scenario.Ends)}$", list.Out));
     }
 }

@@ -22,7 +22,9 @@ public class ScenarioEndTests
     [Fact]
     public async Task A_story_that_ends_otherwise_is_not_a_success()
     {
-        var (reached, shown) = await Played(Scenario.Parse("""{"like": "healthy", "name": "x", "expected": {"status": "fixed", "cause": "RepositoryPolicyDenies", "podRunning": true}}"""), AnsiSupport.No);
+        var (reached, shown) = await Played(
+            Scenario.Parse(
+                """{"like": "healthy", "name": "x", "expected": {"status": "fixed", "cause": "RepositoryPolicyDenies", "podRunning": true}}"""), AnsiSupport.No);
         Assert.False(reached);
         Assert.Contains("the status is no finding, expected is fixed", shown, StringComparison.Ordinal);
     }
@@ -51,7 +53,13 @@ public class ScenarioEndTests
     private static async Task<(bool Reached, string Shown)> Played(Scenario scenario, AnsiSupport ansi)
     {
         using var text = new StringWriter();
-        var page = new TerminalPage(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = ansi, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) }));
+        var page = new TerminalPage(
+            AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Ansi = ansi,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(text),
+            }));
         var reached = await new DemoRun(scenario, scenario.Mode, Fast).RunAsync(page, TestContext.Current.CancellationToken);
         return (reached, text.ToString());
     }

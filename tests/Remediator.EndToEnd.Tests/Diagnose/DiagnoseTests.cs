@@ -21,7 +21,9 @@ public sealed class DiagnoseTests : IDisposable
         var shown = await Diagnose(world, [], "--cluster", "eks-workshop");
         Assert.True(shown.Exit == 1, shown.Error);
         Assert.Empty(shown.Error);
-        Assert.Contains("== 1  default Deployment/ui-private: 1 pod waits for 111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1", shown.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "== 1  default Deployment/ui-private: 1 pod waits for 111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1",
+            shown.Out, StringComparison.Ordinal);
         Assert.Matches("✗ +repository.policy +", shown.Out);
         Assert.Contains("Cause   RepositoryPolicyDenies: denied by the repository policy (verified)", shown.Out, StringComparison.Ordinal);
         Assert.Contains("Status  diagnosed", shown.Out, StringComparison.Ordinal);
@@ -37,14 +39,17 @@ public sealed class DiagnoseTests : IDisposable
         var told = await Diagnose(world, [], "--cluster", "eks-workshop", "--namespace", "default", "--workload", "ui-private", "--json");
         Assert.Equal((1, ""), (told.Exit, told.Error));
         var answer = JsonNode.Parse(told.Out)!;
-        Assert.Equal(("remediator/1", "ImageMissing", "diagnosed"), ((string?)answer["schema"], (string?)answer["findings"]![0]!["cause"], (string?)answer["findings"]![0]!["status"]));
+        Assert.Equal(("remediator/1", "ImageMissing", "diagnosed"),
+            ((string?)answer["schema"], (string?)answer["findings"]![0]!["cause"], (string?)answer["findings"]![0]!["status"]));
     }
 
     [Fact]
     public async Task What_a_deployment_set_neither_writes_nor_tells()
     {
         await using var world = await Broken("workshop");
-        var told = await Diagnose(world, new() { ["REMEDIATION_MODE"] = "auto", ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["CLUSTERS"] = "another" }, "--cluster", "eks-workshop", "--json");
+        var told = await Diagnose(world,
+            new() { ["REMEDIATION_MODE"] = "auto", ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["CLUSTERS"] = "another" }, "--cluster",
+            "eks-workshop", "--json");
         Assert.Equal("diagnosed", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["status"]);
         Assert.Empty(world.Notifications);
     }
@@ -52,8 +57,11 @@ public sealed class DiagnoseTests : IDisposable
     [Fact]
     public async Task A_kubeconfig_leads_to_the_cluster_too()
     {
-        await using var world = await Broken(Scenario.Parse("""{"like": "workshop", "name": "x", "faults": [{"service": "eks", "operation": "DescribeCluster", "kind": "Denied"}]}"""));
-        var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", "eks-workshop", "--json");
+        await using var world =
+            await Broken(Scenario.Parse(
+                """{"like": "workshop", "name": "x", "faults": [{"service": "eks", "operation": "DescribeCluster", "kind": "Denied"}]}"""));
+        var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster",
+            "eks-workshop", "--json");
         Assert.Equal((1, ""), (told.Exit, told.Error));
         Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["cause"]);
     }
@@ -66,12 +74,21 @@ public sealed class DiagnoseTests : IDisposable
         await using var world = await Broken("workshop");
         var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", cluster);
         Assert.Equal((1, ""), (told.Exit, told.Error));
-        Assert.Equal(isTold, told.Out.StartsWith($"! EKS has no cluster \"{cluster}\" in us-west-2: what is told here is about the cluster that KUBECONFIG leads to\n", StringComparison.Ordinal));
+        Assert.Equal(isTold,
+            told.Out.StartsWith(
+                $"! EKS has no cluster \"{cluster}\" in us-west-2: what is told here is about the cluster that KUBECONFIG leads to\n",
+                StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(new[] { "--namespace", "nothere" }, "? No finding: no pod in namespace \"nothere\" waits for an image; 0 pods are there\n")]
-    [InlineData(new[] { "--namespace", "default", "--workload", "another" }, "? No finding: no pod of workload \"another\" waits for an image; 0 pods are named after it in namespace \"default\"\n")]
+    [InlineData(new[]
+    {
+        "--namespace",
+        "default",
+        "--workload",
+        "another",
+    }, "? No finding: no pod of workload \"another\" waits for an image; 0 pods are named after it in namespace \"default\"\n")]
     public async Task A_misspelt_name_does_not_read_as_healthy(string[] misspelt, string said)
     {
         await using var world = await Broken("workshop");
@@ -82,10 +99,13 @@ public sealed class DiagnoseTests : IDisposable
     [Fact]
     public async Task A_workload_that_runs_has_no_finding()
     {
-        await using var world = await World.StartAsync(Scenario.Load("healthy"), new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
-        Assert.True(await world.WaitUntilAsync(now => now.Pods() is [{ Ready: true }], TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        await using var world = await World.StartAsync(Scenario.Load("healthy"), new() { Clock = new FastClock(20) },
+            TestContext.Current.CancellationToken);
+        Assert.True(await world.WaitUntilAsync(now => now.Pods() is [{ Ready: true }], TimeSpan.FromMinutes(2),
+            TestContext.Current.CancellationToken));
         var told = await Diagnose(world, [], "--cluster", "eks-workshop", "--namespace", "default", "--workload", "ui-private", "--json");
-        Assert.Equal((0, "no pod of workload \"ui-private\" waits for an image; 1 pod is named after it in namespace \"default\"\n"), (told.Exit, told.Error));
+        Assert.Equal((0, "no pod of workload \"ui-private\" waits for an image; 1 pod is named after it in namespace \"default\"\n"),
+            (told.Exit, told.Error));
         Assert.Empty(JsonNode.Parse(told.Out)!["findings"]!.AsArray());
     }
 
@@ -95,9 +115,11 @@ public sealed class DiagnoseTests : IDisposable
         Tool.AwsRequired();
         await using var world = await Broken("workshop");
         var kubeconfig = Path.Combine(_directory, "eks");
-        var updated = await new Tool(world, _directory).Aws("eks", "update-kubeconfig", "--name", "eks-workshop", "--kubeconfig", kubeconfig);
+        var updated = await new Tool(world, _directory).Aws("eks", "update-kubeconfig", "--name", "eks-workshop", "--kubeconfig",
+            kubeconfig);
         Assert.True(updated.Exit == 0, updated.Error);
-        Assert.Contains("get-token", await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("get-token", await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         var told = await Diagnose(world, new() { ["KUBECONFIG"] = kubeconfig }, "--cluster", "eks-workshop", "--json");
         Assert.True(told.Exit == 1, told.Error);
         Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["cause"]);
@@ -108,8 +130,11 @@ public sealed class DiagnoseTests : IDisposable
     {
         await using var world = await Broken("workshop");
         var kubeconfig = Path.Combine(_directory, "broken");
-        await File.WriteAllTextAsync(kubeconfig, (await File.ReadAllTextAsync(world.WriteKubeconfig(_directory), TestContext.Current.CancellationToken))
-            .Replace("    token: ", "    exec: { apiVersion: client.authentication.k8s.io/v1beta1, command: /no/such/program, args: [] }\n    # ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(kubeconfig,
+            (await File.ReadAllTextAsync(world.WriteKubeconfig(_directory), TestContext.Current.CancellationToken))
+            .Replace("    token: ",
+                "    exec: { apiVersion: client.authentication.k8s.io/v1beta1, command: /no/such/program, args: [] }\n    # ",
+                StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var told = await Diagnose(world, new() { ["KUBECONFIG"] = kubeconfig }, "--cluster", "eks-workshop");
         Assert.Equal((1, ""), (told.Exit, told.Out));
         Assert.Contains($"KUBECONFIG=\"{kubeconfig}\" does not lead to a cluster", told.Error, StringComparison.Ordinal);
@@ -120,7 +145,8 @@ public sealed class DiagnoseTests : IDisposable
     {
         await using var world = await Broken("workshop");
         var told = await Diagnose(world, [], "--cluster", "another");
-        Assert.Equal((1, "cluster \"another\" could not be diagnosed: there is no cluster \"another\" in us-west-2\n"), (told.Exit, told.Error));
+        Assert.Equal((1, "cluster \"another\" could not be diagnosed: there is no cluster \"another\" in us-west-2\n"),
+            (told.Exit, told.Error));
     }
 
     [Fact]
@@ -136,7 +162,8 @@ public sealed class DiagnoseTests : IDisposable
     private static async Task<World> Broken(Scenario scenario)
     {
         var world = await World.StartAsync(scenario, new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
-        Assert.True(await world.WaitUntilAsync(now => now.Pods().Any(pod => pod.WaitingReason is "ImagePullBackOff"), TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        Assert.True(await world.WaitUntilAsync(now => now.Pods().Any(pod => pod.WaitingReason is "ImagePullBackOff"),
+            TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
         return world;
     }
 

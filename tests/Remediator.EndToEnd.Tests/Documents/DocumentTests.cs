@@ -42,23 +42,27 @@ public partial class DocumentTests(ITestOutputHelper output)
     public void Every_sample_event_has_its_command_for_sam_local() =>
         Assert.Equal(
             Directory.GetFiles(Repository.PathOf("events"), "*.json").Select(Path.GetFileName).Order(StringComparer.Ordinal),
-            SamLocal().Matches(Document("local.md")).Select(command => (string?)$"{command.Groups[1].Value}.json").Distinct().Order(StringComparer.Ordinal));
+            SamLocal().Matches(Document("local.md")).Select(command => (string?)$"{command.Groups[1].Value}.json").Distinct()
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_permission_of_the_role_has_its_reason()
     {
         var reasons = Document("security.md");
         var everything = TemplateRole.Actions(
-            "auto", ("SubnetIds", "subnet-0123abcd"), ("Encryption", "customer"), ("PatchableRepositories", "arn:aws:ecr:us-west-2:123456789012:repository/a"),
+            "auto", ("SubnetIds", "subnet-0123abcd"), ("Encryption", "customer"),
+            ("PatchableRepositories", "arn:aws:ecr:us-west-2:123456789012:repository/a"),
             ("ClustersElsewhere", "999999999999/eu-west-1/blue"), ("SpokeRoleArns", "arn:aws:iam::999999999999:role/remediator-spoke"));
-        Assert.All(everything.Select(grant => grant.Action).Distinct(), action => Assert.Contains($"`{action}`", reasons, StringComparison.Ordinal));
+        Assert.All(everything.Select(grant => grant.Action).Distinct(),
+            action => Assert.Contains($"`{action}`", reasons, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_status_and_every_alarm_is_in_the_runbook()
     {
         var runbook = Document("runbook.md");
-        Assert.All(Enum.GetValues<Remediator.Core.Findings.Status>(), status => Assert.Contains($"`{status.WireName}`", runbook, StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<Remediator.Core.Findings.Status>(),
+            status => Assert.Contains($"`{status.WireName}`", runbook, StringComparison.Ordinal));
         var alarms = new[] { "template.yaml", "infra/forwarder.yaml" }
             .SelectMany(file => StackTemplate.Of(file, ("Clusters", "blue"), ("BusArn", "bus")).ResourcesOf("AWS::CloudWatch::Alarm"))
             .Select(alarm => (string)alarm.Properties["AlarmName"]!);
@@ -68,10 +72,12 @@ public partial class DocumentTests(ITestOutputHelper output)
     [Fact]
     public void The_environment_for_sam_local_is_one_that_the_function_starts_with()
     {
-        var local = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Repository.PathOf("infra", "env.json")))!["RemediatorFunction"]!.AsObject()
+        var local = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Repository.PathOf("infra", "env.json")))![
+            "RemediatorFunction"]!.AsObject()
             .ToDictionary(variable => variable.Key, variable => (string?)variable.Value);
         Assert.Equal(Remediator.Core.Plans.Mode.Report, FunctionSettings.Read(local).Mode);
-        var ofTheStack = StackTemplate.Of("template.yaml").ResourcesOf("AWS::Serverless::Function").Single().Properties["Environment"]!["Variables"]!.AsObject();
+        var ofTheStack = StackTemplate.Of("template.yaml").ResourcesOf("AWS::Serverless::Function").Single().Properties["Environment"]![
+            "Variables"]!.AsObject();
         Assert.Empty(ofTheStack.Select(variable => variable.Key).Except(local.Keys));
     }
 

@@ -27,11 +27,13 @@ public class ExplainTests
     [Fact]
     public void A_policy_may_be_the_text_that_the_aws_command_prints() =>
         Assert.Equal(Answer(Line(ReadOnly, Deny)),
-            Answer(Line(ReadOnly, $"\"resourcePolicy\":{JsonSerializer.Serialize(Deny[(Deny.IndexOf(':', StringComparison.Ordinal) + 1)..])}")));
+            Answer(Line(ReadOnly,
+                $"\"resourcePolicy\":{JsonSerializer.Serialize(Deny[(Deny.IndexOf(':', StringComparison.Ordinal) + 1)..])}")));
 
     [Fact]
     public void What_is_not_given_is_not_known() =>
-        Assert.Equal("""{"decision":"Unknown","decidedBy":[],"unknowns":["identityPolicies"]}""", Answer(Line("\"identityPolicies\":null")));
+        Assert.Equal("""{"decision":"Unknown","decidedBy":[],"unknowns":["identityPolicies"]}""",
+            Answer(Line("\"identityPolicies\":null")));
 
     [Fact]
     public void An_empty_list_of_identity_policies_is_none() =>
@@ -94,7 +96,9 @@ public class ExplainTests
     [InlineData("ecr:")]
     [InlineData("ecr:a:b")]
     public void An_action_is_one_action(string action) =>
-        Assert.Contains("; accepted: service:name without wildcards, ecr:BatchGetImage say", Answer(Line(ReadOnly).Replace("ecr:BatchGetImage\",\"resource", action + "\",\"resource", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("; accepted: service:name without wildcards, ecr:BatchGetImage say",
+            Answer(Line(ReadOnly).Replace("ecr:BatchGetImage\",\"resource", action + "\",\"resource", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("foo")]
@@ -111,24 +115,28 @@ public class ExplainTests
         Assert.Contains("{\"error\":\"\\\"resource\\\" is \\\"" + resource, Answer(Line("\"identityPolicies\":[]",
             """
             "resourcePolicy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"*"}}
-            """).Replace("arn:aws:ecr:us-west-2:111122223333:repository/app", resource, StringComparison.Ordinal)), StringComparison.Ordinal);
+            """).Replace("arn:aws:ecr:us-west-2:111122223333:repository/app", resource, StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("*")]
     [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/app")]
     [InlineData("arn:aws-us-gov:ecr:us-gov-west-1:111122223333:repository/team_a/app-1.x")]
     public void A_token_is_asked_for_with_a_star_or_a_repository(string resource) =>
-        Assert.StartsWith("{\"decision\":\"ImplicitlyDenied\"", Answer(Line("\"identityPolicies\":[]").Replace("ecr:BatchGetImage", "ecr:GetAuthorizationToken", StringComparison.Ordinal)
+        Assert.StartsWith("{\"decision\":\"ImplicitlyDenied\"",
+            Answer(Line("\"identityPolicies\":[]").Replace("ecr:BatchGetImage", "ecr:GetAuthorizationToken", StringComparison.Ordinal)
             .Replace("arn:aws:ecr:us-west-2:111122223333:repository/app", resource, StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Fact]
     public void A_line_that_cannot_be_judged_is_answered_too() =>
-        Assert.Equal(new Explanation.BadLine("the line could not be judged, which is a defect of this program: InvalidOperationException, oh", 3),
+        Assert.Equal(new Explanation.BadLine(
+            "the line could not be judged, which is a defect of this program: InvalidOperationException, oh", 3),
             Explanation.OfLine(3, () => throw new InvalidOperationException("oh")));
 
     [Fact]
     public void A_deny_with_an_empty_condition_is_fixed_like_any_other() =>
-        Assert.Contains("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::111122223333:role/eks-node\"}}", Fixed(Line(ReadOnly,
+        Assert.Contains("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::111122223333:role/eks-node\"}}",
+            Fixed(Line(ReadOnly,
             """
             "resourcePolicy":{"Statement":{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{}}}
             """)), StringComparison.Ordinal);
@@ -145,7 +153,8 @@ public class ExplainTests
 
     [Fact]
     public void Where_nothing_is_left_the_policy_is_deleted() =>
-        Assert.Contains("\"after\":null,", Fixed(Line(ReadOnly, Deny.Replace(",\"ecr:PutImage\"", "", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains("\"after\":null,", Fixed(Line(ReadOnly, Deny.Replace(",\"ecr:PutImage\"", "", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Where_nothing_is_denied_there_is_no_policy_after_it() =>
@@ -160,18 +169,24 @@ public class ExplainTests
     [InlineData("ecr:PutImage")]
     [InlineData("ecr:BatchCheckLayerAvailability")]
     public void What_is_denied_and_no_pull_action_is_not_lifted(string action) =>
-        Assert.EndsWith("\"changes\":[],\"refused\":\"only pull actions are lifted (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\"" + action + "\\\"\",\"ask\":null}",
+        Assert.EndsWith(
+            "\"changes\":[],\"refused\":\"only pull actions are lifted (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\"" + action
+                + "\\\"\",\"ask\":null}",
             Fixed(Line(ReadOnly, Deny.Replace("\"ecr:BatchGetImage\",\"ecr:PutImage\"", $"\"{action}\"", StringComparison.Ordinal))
-                .Replace("\"action\":\"ecr:BatchGetImage\"", $"\"action\":\"{action}\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+                .Replace("\"action\":\"ecr:BatchGetImage\"", $"\"action\":\"{action}\"", StringComparison.Ordinal)),
+                StringComparison.Ordinal);
 
     [Fact]
     public void A_user_who_is_denied_nothing_needs_no_fix() =>
         Assert.EndsWith("\"unknowns\":[],\"changes\":[],\"refused\":null,\"ask\":null}", Fixed(Line(ReadOnly, Deny).Replace(
-            "\"principal\":\"arn:aws:iam::111122223333:role/eks-node\"", "\"principal\":\"arn:aws:iam::111122223333:user/eve\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+            "\"principal\":\"arn:aws:iam::111122223333:role/eks-node\"", "\"principal\":\"arn:aws:iam::111122223333:user/eve\"",
+            StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Fact]
     public void A_user_is_not_fixed() =>
-        Assert.Contains("is no role", Fixed(Line(ReadOnly, Deny).Replace("arn:aws:iam::111122223333:role/eks-node", "arn:aws:iam::111122223333:user/eve", StringComparison.Ordinal)),
+        Assert.Contains("is no role",
+            Fixed(Line(ReadOnly, Deny).Replace("arn:aws:iam::111122223333:role/eks-node", "arn:aws:iam::111122223333:user/eve",
+                StringComparison.Ordinal)),
             StringComparison.Ordinal);
 
     [Fact]
@@ -181,7 +196,8 @@ public class ExplainTests
 
         Assert.Equal(1, exit);
         Assert.Equal(["Allowed", "line\":2", "line\":3", "ExplicitlyDenied"], output.TrimEnd('\n').Split('\n')
-            .Select(line => new[] { "Allowed", "line\":2", "line\":3", "ExplicitlyDenied" }.Single(part => line.Contains(part, StringComparison.Ordinal))));
+            .Select(line => new[] { "Allowed", "line\":2", "line\":3", "ExplicitlyDenied" }
+                .Single(part => line.Contains(part, StringComparison.Ordinal))));
     }
 
     [Theory]
@@ -189,14 +205,16 @@ public class ExplainTests
     [InlineData("--require Allowed", 1)]
     [InlineData("--require ExplicitlyDenied", 0)]
     [InlineData("--fix --require ExplicitlyDenied", 0)]
-    public void A_pipeline_can_require_a_decision(string arguments, int exit) => Assert.Equal(exit, Run(Line(ReadOnly, Deny), arguments).Exit);
+    public void A_pipeline_can_require_a_decision(string arguments, int exit) =>
+    Assert.Equal(exit, Run(Line(ReadOnly, Deny), arguments).Exit);
 
     [Theory]
     [InlineData("", "", 0)]
     [InlineData("", "--require Allowed", 1)]
     [InlineData("\n", "", 1)]
     [InlineData(" \n", "--require Allowed", 1)]
-    public void A_gate_that_was_asked_nothing_is_not_passed(string input, string arguments, int exit) => Assert.Equal(exit, Run(input, arguments).Exit);
+    public void A_gate_that_was_asked_nothing_is_not_passed(string input, string arguments, int exit) =>
+    Assert.Equal(exit, Run(input, arguments).Exit);
 
     [Fact]
     public void The_strategy_can_be_the_pages_own()
@@ -204,7 +222,8 @@ public class ExplainTests
         var (_, output) = Run(Line(ReadOnly, Deny), "--fix --strategy flip-effect");
 
         Assert.Contains("\"Effect\":\"Allow\"", output, StringComparison.Ordinal);
-        Assert.Contains("\"warnings\":[\"flip-effect allows the role: ecr:BatchGetImage, ecr:PutImage\"]", output, StringComparison.Ordinal);
+        Assert.Contains("\"warnings\":[\"flip-effect allows the role: ecr:BatchGetImage, ecr:PutImage\"]", output,
+            StringComparison.Ordinal);
     }
 
     private static string Line(params string[] parts) => Case.TrimEnd() + string.Join(",", parts.Select(part => part.Trim())) + "}";

@@ -15,7 +15,8 @@ public class ExplainViewTests
                {"Sid":"[red]\u001b[31m\u202eevil","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/n"},"Action":["ecr:PutImage","ecr:BatchGetImage"]}]}}
             """);
 
-        Assert.Contains("resource policy 0, statement 1 \"[red][31mevil\": arn:aws:iam::111122223333:role/n ecr:BatchGetImage", shown, StringComparison.Ordinal);
+        Assert.Contains("resource policy 0, statement 1 \"[red][31mevil\": arn:aws:iam::111122223333:role/n ecr:BatchGetImage", shown,
+            StringComparison.Ordinal);
         Assert.Contains("-         \"ecr:PutImage\",", shown, StringComparison.Ordinal);
         Assert.Contains("+         \"ecr:PutImage\"", shown, StringComparison.Ordinal);
         Assert.Contains("ecr:BatchGetImage: ExplicitlyDenied → Allowed", shown, StringComparison.Ordinal);
@@ -41,7 +42,12 @@ public class ExplainViewTests
     private static string Shown(string line)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
         console.Profile.Width = 400;
         ExplainView.Show(console, Explanation.Of(line.ReplaceLineEndings(""), 1, PatchStrategy.CarveOut));
         return text.ToString();

@@ -15,7 +15,8 @@ public sealed class IncidentTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var settings = new Dictionary<string, string> { ["INCIDENT_TABLE"] = "incidents", ["REMEDIATION_MODE"] = "approve" };
-        stage = await SandboxFunction.StartAsync(Scenario.Load("workshop"), settings, TimeProvider.System, _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        stage = await SandboxFunction.StartAsync(Scenario.Load("workshop"), settings, TimeProvider.System, _ => { }, TimeSpan.Zero,
+            TestContext.Current.CancellationToken);
         Assert.True(await stage.WaitForFailureAsync(TestContext.Current.CancellationToken));
     }
 
@@ -36,7 +37,8 @@ public sealed class IncidentTests : IAsyncLifetime
 
         var approved = await RunAsync("approve", hash, "--table", "incidents");
         Assert.True(approved.Exit == 0, approved.Error + approved.Out);
-        Assert.Contains("approved through the command line by arn:aws:sts::111122223333:assumed-role/operator/at-the-keyboard", approved.Out, StringComparison.Ordinal);
+        Assert.Contains("approved through the command line by arn:aws:sts::111122223333:assumed-role/operator/at-the-keyboard",
+            approved.Out, StringComparison.Ordinal);
         Assert.NotEqual(before, stage.World.RepositoryPolicy(Repository));
 
         var back = await RunAsync("rollback", key, "--table", "incidents");
@@ -51,7 +53,8 @@ public sealed class IncidentTests : IAsyncLifetime
     {
         var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
         await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
-        const string theirs = """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
+        const string theirs =
+            """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
         stage.World.SetRepositoryPolicy(Repository, theirs);
         var back = await RunAsync("rollback", (string)asked["key"]!, "--table", "incidents");
         Assert.Equal(1, back.Exit);
@@ -76,7 +79,8 @@ public sealed class IncidentTests : IAsyncLifetime
     {
         var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
         var decided = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
-        Assert.Contains("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent", decided.Error, StringComparison.Ordinal);
+        Assert.Contains("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent", decided.Error,
+            StringComparison.Ordinal);
         Assert.Equal(["awaiting-approval"], stage.World.Notifications.Select(told => told.Attributes["status"]));
     }
 

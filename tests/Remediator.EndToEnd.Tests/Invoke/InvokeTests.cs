@@ -15,7 +15,8 @@ public sealed class InvokeTests : IDisposable
         var invoked = await CliProcess.Run("invoke", Alarm("alarm.json"));
         Assert.True(invoked.Exit == 0, invoked.Error);
         var line = Assert.Single(invoked.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(("remediator/1", "fixed"), ((string?)JsonNode.Parse(line)!["schema"], (string?)JsonNode.Parse(line)!["findings"]![0]!["status"]));
+        Assert.Equal(("remediator/1", "fixed"),
+            ((string?)JsonNode.Parse(line)!["schema"], (string?)JsonNode.Parse(line)!["findings"]![0]!["status"]));
         Assert.Contains("about to change a repository policy", invoked.Error, StringComparison.Ordinal);
     }
 
@@ -69,7 +70,8 @@ public sealed class InvokeTests : IDisposable
         var invoked = await CliProcess.Run("invoke", Alarm(sample));
         Assert.Equal(0, invoked.Exit);
         Assert.Empty(JsonNode.Parse(invoked.Out)!["findings"]!.AsArray());
-        Assert.Matches("(?m)^no finding: the event led to no pod that waits for its image; the sandbox's pods are default/ui-private-", invoked.Error);
+        Assert.Matches("(?m)^no finding: the event led to no pod that waits for its image; the sandbox's pods are default/ui-private-",
+            invoked.Error);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class ClusterTests : IDisposable
         var tool = new Tool(world, _directory);
         var restart = await tool.Kubectl("rollout", "restart", kind.ToLowerInvariant(), "ui-private");
         Assert.True(restart.Exit == 0, restart.Error);
-        Assert.True(await world.WaitUntilAsync(w => w.Pods().Count == pods && w.Pods().All(pod => pod.Ready && pod.Created > began), TimeSpan.FromMinutes(5), Stop));
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().Count == pods && w.Pods().All(pod => pod.Ready && pod.Created > began),
+            TimeSpan.FromMinutes(5), Stop));
         var status = await tool.Kubectl("rollout", "status", kind.ToLowerInvariant(), "ui-private", "--timeout=10s");
         Assert.True(status.Exit == 0, status.Error);
     }
@@ -41,9 +42,11 @@ public sealed class ClusterTests : IDisposable
     public async Task While_the_new_pod_can_not_be_pulled_the_old_ones_stay()
     {
         Tool.KubectlRequired();
-        await using var world = await Start("""{ "replicas": 4, "cached": true }""", """{ "Statement": [ { "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""");
+        await using var world = await Start("""{ "replicas": 4, "cached": true }""",
+            """{ "Statement": [ { "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""");
         await new Tool(world, _directory).Kubectl("rollout", "restart", "deploy", "ui-private");
-        Assert.True(await world.WaitUntilAsync(w => w.Pods().Count(pod => pod.WaitingReason == "ImagePullBackOff") == 2, TimeSpan.FromMinutes(5), Stop));
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().Count(pod => pod.WaitingReason == "ImagePullBackOff") == 2,
+            TimeSpan.FromMinutes(5), Stop));
         Assert.Equal(3, world.Pods().Count(pod => pod.Ready));
     }
 
@@ -55,7 +58,8 @@ public sealed class ClusterTests : IDisposable
         var before = world.Pods().Select(pod => pod.Name).ToHashSet();
         var tool = new Tool(world, _directory);
         Assert.Equal(0, (await tool.Kubectl("delete", "pod", before.First(), "--wait=false")).Exit);
-        Assert.True(await world.WaitUntilAsync(w => w.Pods().Count(pod => pod.Ready) == 2 && w.Pods().Any(pod => !before.Contains(pod.Name)), TimeSpan.FromMinutes(5), Stop));
+        Assert.True(await world.WaitUntilAsync(
+            w => w.Pods().Count(pod => pod.Ready) == 2 && w.Pods().Any(pod => !before.Contains(pod.Name)), TimeSpan.FromMinutes(5), Stop));
         Assert.Contains(world.Calls, call => call.Operation == "delete pods");
     }
 
@@ -91,7 +95,8 @@ public sealed class ClusterTests : IDisposable
     {
         Tool.KubectlRequired();
         await using var world = await Start("""{ }""");
-        Assert.Contains(says, (await new Tool(world, _directory).Kubectl("get", "--raw", $"/api/v1/pods?limit=1&{query}")).Error, StringComparison.Ordinal);
+        Assert.Contains(says, (await new Tool(world, _directory).Kubectl("get", "--raw", $"/api/v1/pods?limit=1&{query}")).Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,7 +10,8 @@ namespace Remediator.EndToEnd.Tests.Sandbox;
 public sealed partial class ExternalAwsTests : IAsyncLifetime
 {
     private const string Repository = "retail-sample-app-ui";
-    private const string Manifest = """{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":1,"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}""";
+    private const string Manifest =
+        """{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":1,"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}""";
 
     private readonly Scenario _scenario = Scenario.Parse("""{ "like": "workshop", "account": "123456789012" }""");
     private Uri _moto = null!;
@@ -28,7 +29,8 @@ public sealed partial class ExternalAwsTests : IAsyncLifetime
         _server = Process.Start(start)!;
         while (_moto is null)
         {
-            var line = await _server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("moto_server ended");
+            var line = await _server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+                ?? throw new InvalidOperationException("moto_server ended");
             if (Listening().Match(line) is { Success: true } match) _moto = new(match.Value);
         }
         // its log has to go somewhere, or moto stops when the pipe is full
@@ -52,13 +54,16 @@ public sealed partial class ExternalAwsTests : IAsyncLifetime
         var role = _scenario.Roles.Keys.Single();
         await Moto(own, "ecr", "create-repository", "--repository-name", Repository);
         await Moto(own, "ecr", "put-image", "--repository-name", Repository, "--image-tag", "1.2.1", "--image-manifest", Manifest);
-        await Moto(own, "ecr", "set-repository-policy", "--repository-name", Repository, "--policy-text", own.RepositoryPolicy(Repository)!);
+        await Moto(own, "ecr", "set-repository-policy", "--repository-name", Repository, "--policy-text",
+            own.RepositoryPolicy(Repository)!);
         await Moto(own, "iam", "create-role", "--role-name", role, "--assume-role-policy-document", "{}");
 
         await using var world = await World.StartAsync(_scenario, new() { Aws = _moto, Clock = new FastClock(300) }, stop);
         Assert.EndsWith("no basic auth credentials", world.Pods().Single().WaitingMessage, StringComparison.Ordinal);
-        await Moto(own, "iam", "attach-role-policy", "--role-name", role, "--policy-arn", "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly");
-        Assert.True(await world.WaitUntilAsync(w => w.Pods().Single().WaitingMessage!.EndsWith("403 Forbidden", StringComparison.Ordinal), TimeSpan.FromSeconds(700), stop));
+        await Moto(own, "iam", "attach-role-policy", "--role-name", role, "--policy-arn",
+            "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly");
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().Single().WaitingMessage!.EndsWith("403 Forbidden", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(700), stop));
         await Moto(own, "ecr", "delete-repository-policy", "--repository-name", Repository);
         Assert.True(await world.WaitUntilAsync(w => w.Pods().Single().Ready, TimeSpan.FromSeconds(700), stop));
         Assert.Empty(world.Calls);

@@ -42,7 +42,8 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     public async Task Ecr_refuses_more_than_10240_characters()
     {
         Tool.AwsRequired();
-        var policy = """{"Statement":[{"Sid":"SID","Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage"}]}""".Replace("SID", new string('a', 10_240), StringComparison.Ordinal);
+        var policy = """{"Statement":[{"Sid":"SID","Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage"}]}""".Replace("SID",
+            new string('a', 10_240), StringComparison.Ordinal);
         var answer = await _tool.Aws("ecr", "set-repository-policy", "--repository-name", Repository, "--policy-text", policy);
         Assert.Contains("InvalidParameterException", answer.Error, StringComparison.Ordinal);
     }
@@ -115,7 +116,8 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     {
         Tool.AwsRequired();
         _world.InjectFault(new("ecr", "*", FaultKind.Garbage));
-        Assert.DoesNotContain("policyText", (await _tool.Aws("ecr", "get-repository-policy", "--repository-name", Repository)).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("policyText", (await _tool.Aws("ecr", "get-repository-policy", "--repository-name", Repository)).Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +146,8 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     public async Task Sns_takes_a_message_with_a_text_for_everyone_and_refuses_one_without()
     {
         Tool.AwsRequired();
-        string[] publish = ["sns", "publish", "--topic-arn", _world.TopicArn, "--message-structure", "json", "--subject", "found", "--message"];
+        string[] publish = ["sns", "publish", "--topic-arn", _world.TopicArn, "--message-structure", "json", "--subject", "found",
+            "--message"];
         Assert.Equal(0, (await _tool.Aws([.. publish, """{"default":"text","email":"longer text"}"""])).Exit);
         Assert.Contains("InvalidParameter", (await _tool.Aws([.. publish, """{"email":"text"}"""])).Error, StringComparison.Ordinal);
         Assert.Equal("found", Assert.Single(_world.Notifications).Subject);

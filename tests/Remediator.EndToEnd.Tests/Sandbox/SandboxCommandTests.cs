@@ -41,7 +41,8 @@ public sealed class SandboxCommandTests : IAsyncLifetime
     public async Task The_real_aws_finds_its_repository()
     {
         Tool.AwsRequired();
-        Assert.Equal("retail-sample-app-ui", await Asked("aws", "ecr", "describe-repositories", "--query", "repositories[].repositoryName", "--output", "text"));
+        Assert.Equal("retail-sample-app-ui",
+            await Asked("aws", "ecr", "describe-repositories", "--query", "repositories[].repositoryName", "--output", "text"));
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class SandboxCommandTests : IAsyncLifetime
     private async Task<string> Asked(string program, params string[] arguments)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
-        var result = await new Command(program).WithArguments(arguments).WithEnvironmentVariables(_exports).WithValidation(CommandResultValidation.None)
+        var result = await new Command(program).WithArguments(arguments).WithEnvironmentVariables(_exports)
+            .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
             .ExecuteAsync(TestContext.Current.CancellationToken);
         Assert.True(result.ExitCode == 0, error.ToString());
@@ -63,7 +65,8 @@ public sealed class SandboxCommandTests : IAsyncLifetime
 
     private async Task<int> Stopped(string signal)
     {
-        await new Command("kill").WithArguments([signal, $"{_sandbox.ProcessId}"]).WithValidation(CommandResultValidation.None).ExecuteAsync();
+        await new Command("kill").WithArguments([signal, $"{_sandbox.ProcessId}"]).WithValidation(CommandResultValidation.None)
+            .ExecuteAsync();
         return (await _sandbox).ExitCode;
     }
 }

@@ -41,12 +41,15 @@ public sealed class TokenTests : IAsyncLifetime
 
     [Fact]
     public async Task A_token_whose_date_was_moved_is_not() =>
-        Assert.Equal(HttpStatusCode.Unauthorized, await Ask(Changed(await Token("eks-workshop"), url => url.Replace("X-Amz-Expires=60", "X-Amz-Expires=61", StringComparison.Ordinal))));
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            await Ask(Changed(await Token("eks-workshop"),
+                url => url.Replace("X-Amz-Expires=60", "X-Amz-Expires=61", StringComparison.Ordinal))));
 
     [Fact]
     public async Task A_token_is_worth_nothing_after_15_minutes_of_the_world_and_the_wall()
     {
-        var old = Changed(await Token("eks-workshop"), url => System.Text.RegularExpressions.Regex.Replace(url, "X-Amz-Date=[0-9]{8}T", "X-Amz-Date=20260101T"));
+        var old = Changed(await Token("eks-workshop"),
+            url => System.Text.RegularExpressions.Regex.Replace(url, "X-Amz-Date=[0-9]{8}T", "X-Amz-Date=20260101T"));
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask(old));
     }
 
@@ -66,10 +69,16 @@ public sealed class TokenTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> Ask(string? token)
     {
-        var described = await _tool.Aws("eks", "describe-cluster", "--name", "eks-workshop", "--query", "cluster.certificateAuthority.data", "--output", "text");
+        var described = await _tool.Aws("eks", "describe-cluster", "--name", "eks-workshop", "--query", "cluster.certificateAuthority.data",
+            "--output", "text");
         using var authority = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(described.Out.Trim())));
         using var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { authority } };
+        handler.SslOptions.CertificateChainPolicy = new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { authority },
+        };
         using var http = new HttpClient(handler) { BaseAddress = _world.KubernetesEndpoint };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.GetAsync(new Uri("/api/v1/pods", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -16,7 +16,8 @@ public sealed class WorkshopPageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _world = await World.StartAsync(Scenario.Load("workshop"), new() { Clock = new FastClock(20) }, TestContext.Current.CancellationToken);
+        _world = await World.StartAsync(Scenario.Load("workshop"), new() { Clock = new FastClock(20) },
+            TestContext.Current.CancellationToken);
         _tool = new(_world, _directory);
     }
 
@@ -33,9 +34,11 @@ public sealed class WorkshopPageTests : IAsyncLifetime
         var deployment = await _tool.Kubectl("get", "deploy", "ui-private");
         Assert.Matches(@"NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nui-private +0/1 +1 +0 +5m", deployment.Out);
         var pods = await _tool.Kubectl("get", "pods", "-l", "app=app-private");
-        Assert.Matches(@"NAME +READY +STATUS +RESTARTS +AGE\nui-private-[a-z0-9]+-[a-z0-9]{5} +0/1 +(ImagePullBackOff|ErrImagePull) +0 +5m", pods.Out);
+        Assert.Matches(
+            @"NAME +READY +STATUS +RESTARTS +AGE\nui-private-[a-z0-9]+-[a-z0-9]{5} +0/1 +(ImagePullBackOff|ErrImagePull) +0 +5m", pods.Out);
         var pod = await _tool.Kubectl("describe", "pod", "-l", "app=app-private");
-        Assert.Contains($"unexpected status from HEAD request to https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/{Repository}/manifests/1.2.1: 403 Forbidden", pod.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"unexpected status from HEAD request to https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/{Repository}/manifests/1.2.1: 403 Forbidden", pod.Out, StringComparison.Ordinal);
         Assert.Matches(@"Normal +Pulling +\S+ \(x[0-9]+ over \S+\) +kubelet +Pulling image", pod.Out);
         Assert.Matches(@"Warning +Failed +\S+ \(x[0-9]+ over \S+\) +kubelet +Error: ErrImagePull", pod.Out);
         Assert.Matches(@"Normal +BackOff .* +kubelet +Back-off pulling image", pod.Out);
@@ -51,18 +54,24 @@ public sealed class WorkshopPageTests : IAsyncLifetime
         Tool.AwsRequired();
         var images = await _tool.Aws("ecr", "describe-images", "--repository-name", Repository, "--image-ids", "imageTag=1.2.1");
         Assert.Equal("1.2.1", (string?)JsonNode.Parse(images.Out)!["imageDetails"]![0]!["imageTags"]![0]);
-        var group = await _tool.Aws("eks", "describe-nodegroup", "--cluster-name", "eks-workshop", "--nodegroup-name", "default", "--query", "nodegroup.nodeRole", "--output", "text");
+        var group = await _tool.Aws("eks", "describe-nodegroup", "--cluster-name", "eks-workshop", "--nodegroup-name", "default", "--query",
+            "nodegroup.nodeRole", "--output", "text");
         var role = group.Out.Trim();
         Assert.Matches("^arn:aws:iam::111122223333:role/eksctl-", role);
         var attached = await _tool.Aws("iam", "list-attached-role-policies", "--role-name", role[(role.LastIndexOf('/') + 1)..]);
         Assert.Contains("AmazonEC2ContainerRegistryReadOnly", attached.Out, StringComparison.Ordinal);
-        var document = await _tool.Aws("iam", "get-policy-version", "--policy-arn", "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly", "--version-id", "v3");
+        var document = await _tool.Aws("iam", "get-policy-version", "--policy-arn",
+            "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly", "--version-id", "v3");
         Assert.Contains("ecr:GetAuthorizationToken", document.Out + document.Error, StringComparison.Ordinal);
-        var policy = await _tool.Aws("ecr", "get-repository-policy", "--repository-name", Repository, "--query", "policyText", "--output", "text");
+        var policy = await _tool.Aws("ecr", "get-repository-policy", "--repository-name", Repository, "--query", "policyText",
+            "--output", "text");
         var statement = JsonNode.Parse(policy.Out)!["Statement"]![0]!;
-        Assert.Equal(("Deny", role, 14), ((string?)statement["Effect"], (string?)statement["Principal"]!["AWS"], statement["Action"]!.AsArray().Count));
-        var instances = await _tool.Aws("ec2", "describe-instances", "--instance-ids", "i-0123456789abcdef0", "--query", "Reservations[0].Instances[0].IamInstanceProfile.Arn", "--output", "text");
-        var profile = await _tool.Aws("iam", "get-instance-profile", "--instance-profile-name", instances.Out.Trim().Split('/')[1], "--query", "InstanceProfile.Roles[0].Arn", "--output", "text");
+        Assert.Equal(("Deny", role, 14),
+            ((string?)statement["Effect"], (string?)statement["Principal"]!["AWS"], statement["Action"]!.AsArray().Count));
+        var instances = await _tool.Aws("ec2", "describe-instances", "--instance-ids", "i-0123456789abcdef0", "--query",
+            "Reservations[0].Instances[0].IamInstanceProfile.Arn", "--output", "text");
+        var profile = await _tool.Aws("iam", "get-instance-profile", "--instance-profile-name", instances.Out.Trim().Split('/')[1],
+            "--query", "InstanceProfile.Roles[0].Arn", "--output", "text");
         Assert.Equal(role, profile.Out.Trim());
     }
 
@@ -83,7 +92,8 @@ public sealed class WorkshopPageTests : IAsyncLifetime
         Assert.NotEqual(stuck.Name.Split('-')[^2], running.Name.Split('-')[^2]);
         var pods = await _tool.Kubectl("get", "pods", "-l", "app=app-private");
         Assert.Matches(@"ui-private-\S+ +1/1 +Running +0 +", pods.Out);
-        Assert.Contains(_world.Calls, call => call is { Service: "kubernetes", Operation: "patch deployments", Resource: "default/ui-private", Status: 200 });
+        Assert.Contains(_world.Calls,
+            call => call is { Service: "kubernetes", Operation: "patch deployments", Resource: "default/ui-private", Status: 200 });
     }
 
     [Fact]
@@ -105,7 +115,8 @@ public sealed class WorkshopPageTests : IAsyncLifetime
         var applied = await _tool.Kubectl("apply", "-f", file);
         Assert.Equal("deployment.apps/other created", applied.Out.Trim());
         Assert.True(await _world.WaitUntilAsync(
-            world => world.Pods("default").Count(pod => pod is { Workload: "Deployment/other", WaitingReason: "ImagePullBackOff" }) == 2, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+            world => world.Pods("default").Count(pod => pod is { Workload: "Deployment/other", WaitingReason: "ImagePullBackOff" }) == 2,
+            TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         var again = await _tool.Kubectl("apply", "-f", file);
         Assert.Equal("deployment.apps/other unchanged", again.Out.Trim());
     }

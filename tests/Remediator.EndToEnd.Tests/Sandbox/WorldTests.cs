@@ -11,7 +11,8 @@ public sealed class WorldTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static Task<World> Start(string scenario, double speed = 600) => World.StartAsync(Scenario.Load(scenario), new() { Clock = new FastClock(speed) }, Stop);
+    private static Task<World> Start(string scenario, double speed = 600) =>
+        World.StartAsync(Scenario.Load(scenario), new() { Clock = new FastClock(speed) }, Stop);
 
     public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
 
@@ -79,7 +80,8 @@ public sealed class WorldTests
             { "like": "workshop", "name": "layers", "repositories": { "retail-sample-app-ui": { "policy": {
               "Statement": [ { "Effect": "Deny", "Principal": "*", "Action": "ecr:GetDownloadUrlForLayer" } ] } } } }
             """), ct: Stop);
-        Assert.Matches("failed open: unexpected status code https://111122223333.+/blobs/sha256:[0-9a-f]{64}: 403 Forbidden$", world.Pods().Single().WaitingMessage!);
+        Assert.Matches("failed open: unexpected status code https://111122223333.+/blobs/sha256:[0-9a-f]{64}: 403 Forbidden$",
+            world.Pods().Single().WaitingMessage!);
     }
 
     [Theory]
@@ -89,7 +91,8 @@ public sealed class WorldTests
     public async Task What_no_registry_decides_is_told_in_the_kubelet_s_words(string workload, string reason, string says)
     {
         await using var world = await World.StartAsync(Scenario.Parse(
-            $$"""{ "like": "workshop", "clusters": { "eks-workshop": { "workloads": { "default/ui-private": {{workload}} } } } }"""), ct: Stop);
+            $$"""{ "like": "workshop", "clusters": { "eks-workshop": { "workloads": { "default/ui-private": {{workload}} } } } }"""),
+            ct: Stop);
         var pod = Assert.Single(world.Pods());
         Assert.Equal(reason, pod.WaitingReason);
         Assert.Contains(says, pod.WaitingMessage, StringComparison.Ordinal);

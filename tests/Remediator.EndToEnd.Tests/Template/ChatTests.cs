@@ -6,12 +6,14 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class ChatTests
 {
     private static readonly StackTemplate Chat = StackTemplate.Of(
-        "infra/chat.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD"), ("TopicArn", "arn:aws:sns:us-west-2:123456789012:findings"));
+        "infra/chat.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD"),
+        ("TopicArn", "arn:aws:sns:us-west-2:123456789012:findings"));
 
     /// <summary>https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CustomActionDefinition.html</summary>
     [Fact]
     public void The_command_of_a_button_fits_into_100_characters_in_every_region() =>
-        Assert.All(Commands(), command => Assert.InRange(command.Replace("us-west-2", "ap-southeast-1", StringComparison.Ordinal).Length, 1, 100));
+        Assert.All(Commands(), command =>
+            Assert.InRange(command.Replace("us-west-2", "ap-southeast-1", StringComparison.Ordinal).Length, 1, 100));
 
     [Fact]
     public void The_buttons_hand_the_hash_of_the_plan_to_the_alias_for_decisions() =>
@@ -44,7 +46,8 @@ public class ChatTests
     {
         Assert.Empty(StackTemplate.Of("template.yaml").ResourcesOf("AWS::CloudFormation::Stack"));
         Assert.Empty(StackTemplate.Of("template.yaml", ("SlackWorkspaceId", "T0123ABCD")).ResourcesOf("AWS::CloudFormation::Stack"));
-        var nested = StackTemplate.Of("template.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD")).ResourcesOf("AWS::CloudFormation::Stack").Single();
+        var nested = StackTemplate.Of("template.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD"))
+            .ResourcesOf("AWS::CloudFormation::Stack").Single();
         Assert.Equal("infra/chat.yaml", (string?)nested.Properties["TemplateURL"]);
         Assert.Empty(nested.Properties["Parameters"]!.AsObject().Select(parameter => parameter.Key).Except(Chat.Parameters));
     }

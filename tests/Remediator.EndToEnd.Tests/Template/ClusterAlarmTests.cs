@@ -11,7 +11,8 @@ public class ClusterAlarmTests
         var alarm = Assert.Single(cluster.ResourcesOf("AWS::CloudWatch::Alarm")).Properties;
         Assert.Equal(
             ("ContainerInsights", "pod_container_status_waiting_reason_image_pull_error", "Maximum", "GreaterThanThreshold", "0"),
-            ((string?)alarm["Namespace"], (string?)alarm["MetricName"], (string?)alarm["Statistic"], (string?)alarm["ComparisonOperator"], $"{alarm["Threshold"]}"));
+            ((string?)alarm["Namespace"], (string?)alarm["MetricName"], (string?)alarm["Statistic"], (string?)alarm["ComparisonOperator"],
+                $"{alarm["Threshold"]}"));
         var dimension = Assert.Single(alarm["Dimensions"]!.AsArray())!;
         Assert.Equal(("ClusterName", "eks-workshop"), ((string?)dimension["Name"], (string?)dimension["Value"]));
     }

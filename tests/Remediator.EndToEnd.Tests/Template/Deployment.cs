@@ -6,7 +6,8 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// <summary>The stack as the SAM translator and moto's CloudFormation make it; each is made once for all tests.</summary>
 internal static class Deployment
 {
-    private static readonly Lazy<Task<string>> Translation = new(() => ExternalTool.Python("translate.py", [Repository.PathOf("template.yaml")]));
+    private static readonly Lazy<Task<string>> Translation = new(
+        () => ExternalTool.Python("translate.py", [Repository.PathOf("template.yaml")]));
     private static readonly ConcurrentDictionary<string, Lazy<Task<JsonNode>>> Stacks = new();
 
     public static Task<string> Translated() => Translation.Value;
@@ -15,9 +16,13 @@ internal static class Deployment
     public static Task<JsonNode> Of(params string[] parameters) =>
         Stacks.GetOrAdd(string.Join(' ', parameters), _ => new(() => Create(parameters))).Value;
 
-    /// <summary>The rules of a stack by what the template calls them: CloudFormation puts the stack before the name, and random characters behind it.</summary>
+    /// <summary>
+    /// The rules of a stack by what the template calls them: CloudFormation puts the stack before the name, and random characters behind
+    /// it.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<string, JsonNode>> RulesOf(params string[] parameters) =>
-        (await Of(parameters))["rules"]!.AsArray().ToDictionary(rule => ((string)rule!["name"]!).Split('-')[1].Replace("RemediatorFunction", ""), rule => rule!);
+        (await Of(parameters))["rules"]!.AsArray()
+            .ToDictionary(rule => ((string)rule!["name"]!).Split('-')[1].Replace("RemediatorFunction", ""), rule => rule!);
 
     /// <summary>The variables that the function starts with.</summary>
     public static async Task<Dictionary<string, string?>> EnvironmentOf(params string[] parameters) =>

@@ -18,8 +18,10 @@ public class EncryptionTests
     [Fact]
     public void The_topic_of_findings_is_encrypted_and_alarms_can_reach_that_of_operations()
     {
-        Assert.Equal(["alias/aws/sns", null], Plain.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
-        Assert.Equal(["DataKey", "DataKey"], OwnKey.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
+        Assert.Equal(["alias/aws/sns", null],
+            Plain.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
+        Assert.Equal(["DataKey", "DataKey"],
+            OwnKey.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
         Assert.Equal("DataKey.Arn", (string?)OwnKey.ResourcesOf("AWS::Logs::LogGroup").Single().Properties["KmsKeyId"]);
     }
 
@@ -27,7 +29,8 @@ public class EncryptionTests
     public void The_table_is_encrypted_with_a_key_of_aws_or_with_the_key() =>
         Assert.Equal(
             [null, "DataKey"],
-            new[] { Plain, OwnKey }.Select(template => (string?)template.ResourcesOf("AWS::DynamoDB::Table").Single().Properties["SSESpecification"]!["KMSMasterKeyId"]));
+            new[] { Plain, OwnKey }.Select(template =>
+                (string?)template.ResourcesOf("AWS::DynamoDB::Table").Single().Properties["SSESpecification"]!["KMSMasterKeyId"]));
 
     [Fact]
     public void The_key_serves_the_services_that_send_and_the_function()
@@ -53,7 +56,9 @@ public class EncryptionTests
 
     [Fact]
     public async Task Moto_makes_the_stack_with_its_own_key() =>
-        Assert.StartsWith("arn:aws:kms:us-west-2:123456789012:key/", (string?)(await Deployment.Of("Encryption=customer"))["outputs"]!["KeyArn"]);
+        Assert.StartsWith("arn:aws:kms:us-west-2:123456789012:key/",
+            (string?)(await Deployment.Of("Encryption=customer"))["outputs"]!["KeyArn"]);
 
-    private static (string?, string?) EncryptionOf(JsonObject queue) => ((string?)queue["SqsManagedSseEnabled"], (string?)queue["KmsMasterKeyId"]);
+    private static (string?, string?) EncryptionOf(JsonObject queue) =>
+        ((string?)queue["SqsManagedSseEnabled"], (string?)queue["KmsMasterKeyId"]);
 }

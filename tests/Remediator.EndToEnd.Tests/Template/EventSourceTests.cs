@@ -40,7 +40,8 @@ public class EventSourceTests
     [Fact]
     public void Every_sample_is_claimed() =>
         Assert.Equal(
-            Directory.GetFiles(Repository.PathOf("events"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Repository.PathOf("events"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!)
+                .Order(StringComparer.Ordinal),
             Claims.Select(claim => claim.Data.Item1).Concat(Payloads).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -12,7 +12,8 @@ internal static class ExternalTool
     /// <summary>Runs one of the scripts beside this file and returns what it printed.</summary>
     public static async Task<string> Python(string script, IEnumerable<string> arguments, string input = "")
     {
-        Assert.SkipUnless(await Libraries.Value, "no python3 with boto3, moto and samtranslator: pip install boto3 'moto[all]' aws-sam-translator");
+        Assert.SkipUnless(await Libraries.Value,
+            "no python3 with boto3, moto and samtranslator: pip install boto3 'moto[all]' aws-sam-translator");
         var run = await Run("python3", [PathOf(script), .. arguments], input);
         Assert.True(run.IsSuccess, run.StandardError);
         return run.StandardOutput;
@@ -30,7 +31,8 @@ internal static class ExternalTool
         Repository.PathOf("tests", "Remediator.EndToEnd.Tests", "Template", script);
 
     private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(directory => File.Exists(Path.Combine(directory, program)));
 
     private static async Task<BufferedCommandResult> Run(string program, IEnumerable<string> arguments, string input) =>
         await new Command(program)

@@ -6,13 +6,15 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class ForwarderTests
 {
     private static readonly (string, string)[] Parameters =
-        [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("ExporterSource", "exporter"), ("ExporterDetailType", "event")];
+        [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("ExporterSource", "exporter"),
+            ("ExporterDetailType", "event")];
 
     /// <summary>Rules that are about this stack alone: its own alarm's changes.</summary>
     private static readonly string[] NotForwarded = ["InsightsAlarmChange"];
 
     private static readonly StackTemplate Stack = StackTemplate.Of("template.yaml", [.. Parameters, ("InsightsAlarm", "on")]);
-    private static readonly StackTemplate Forwarder = StackTemplate.Of("infra/forwarder.yaml", [.. Parameters, ("BusArn", "arn:aws:events:us-west-2:999999999999:event-bus/default")]);
+    private static readonly StackTemplate Forwarder = StackTemplate.Of("infra/forwarder.yaml",
+        [.. Parameters, ("BusArn", "arn:aws:events:us-west-2:999999999999:event-bus/default")]);
 
     [Fact]
     public void Every_pattern_of_the_stack_is_forwarded_and_no_other()
@@ -21,7 +23,8 @@ public class ForwarderTests
         var awaited = Rules(Stack).Select(rule => (rule.Id, Pattern: rule.Properties["EventPattern"]!)).Concat(RulesOfTheFunction())
             .Where(rule => !NotForwarded.Contains(rule.Id))
             .ToDictionary(rule => rule.Id, rule => rule.Pattern.ToJsonString());
-        Assert.Equal(awaited.OrderBy(rule => rule.Key, StringComparer.Ordinal), forwarded.OrderBy(rule => rule.Key, StringComparer.Ordinal));
+        Assert.Equal(awaited.OrderBy(rule => rule.Key, StringComparer.Ordinal),
+            forwarded.OrderBy(rule => rule.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -29,8 +32,10 @@ public class ForwarderTests
     {
         string[] samples = ["kubernetes-event", "alarm-composite", "alarm-contributor", "schedule"];
         var arrived = await ExternalTool.Python(
-            "forward.py", [Repository.PathOf("infra", "forwarder.yaml"), .. samples.Select(name => Repository.PathOf("events", $"{name}.json"))], await Deployment.Translated());
-        Assert.Equal(["CloudWatch Alarm State Change", "kubernetes-event"], JsonNode.Parse(arrived)!.AsArray().Select(type => (string)type!).Order(StringComparer.Ordinal));
+            "forward.py", [Repository.PathOf("infra", "forwarder.yaml"),
+                .. samples.Select(name => Repository.PathOf("events", $"{name}.json"))], await Deployment.Translated());
+        Assert.Equal(["CloudWatch Alarm State Change", "kubernetes-event"],
+            JsonNode.Parse(arrived)!.AsArray().Select(type => (string)type!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -52,19 +57,23 @@ public class ForwarderTests
     public void Clusters_elsewhere_open_the_alarm_rule_for_names_that_only_the_function_knows() =>
         Assert.Equal(
             """[{"exists":"true"}]""",
-            Rules(StackTemplate.Of("template.yaml", ("Clusters", "blue"), ("ClustersElsewhere", "999999999999/eu-west-1/green"))).Single(rule => rule.Id == "ImagePullAlarm")
-                .Properties["EventPattern"]!["detail"]!["configuration"]!["metrics"]!["metricStat"]!["metric"]!["dimensions"]!["ClusterName"]!.ToJsonString());
+            Rules(StackTemplate.Of("template.yaml", ("Clusters", "blue"), ("ClustersElsewhere", "999999999999/eu-west-1/green")))
+                .Single(rule => rule.Id == "ImagePullAlarm")
+                .Properties["EventPattern"]!["detail"]!["configuration"]!["metrics"]!["metricStat"]!["metric"]!["dimensions"]![
+                    "ClusterName"]!.ToJsonString());
 
     [Fact]
     public void The_bus_takes_events_of_the_organization_only()
     {
-        var statement = StackTemplate.Of("infra/bus.yaml", ("OrganizationId", "o-a1b2c3d4e5")).ResourcesOf("AWS::Events::EventBusPolicy").Single().Properties["Statement"]!;
+        var statement = StackTemplate.Of("infra/bus.yaml", ("OrganizationId", "o-a1b2c3d4e5")).ResourcesOf("AWS::Events::EventBusPolicy")
+            .Single().Properties["Statement"]!;
         Assert.Equal("events:PutEvents", (string?)statement["Action"]);
         Assert.Equal("arn:aws:events:us-west-2:123456789012:event-bus/default", (string?)statement["Resource"]);
         Assert.Equal("""{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}""", statement["Condition"]!.ToJsonString());
     }
 
-    private static IEnumerable<(string Id, JsonObject Properties)> Rules(StackTemplate template) => template.ResourcesOf("AWS::Events::Rule");
+    private static IEnumerable<(string Id, JsonObject Properties)> Rules(StackTemplate template) =>
+        template.ResourcesOf("AWS::Events::Rule");
 
     private static IEnumerable<(string Id, JsonNode Pattern)> RulesOfTheFunction() =>
         from e in Stack.ResourcesOf("AWS::Serverless::Function").Single().Properties["Events"]!.AsObject()

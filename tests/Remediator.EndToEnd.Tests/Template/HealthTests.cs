@@ -20,8 +20,10 @@ public partial class HealthTests
     [Fact]
     public void No_queue_that_only_fills_with_failures_goes_without_an_alarm() =>
         Assert.Equal(
-            StackTemplate.Of("template.yaml").ResourcesOf("AWS::SQS::Queue").Select(queue => queue.Id).Where(id => id != "Storm").Order(StringComparer.Ordinal),
-            Alarms().Select(alarm => MetricOf(alarm.Properties)).Where(metric => metric.Metrics == "AWS/SQS").Select(metric => metric.Of.Split('.')[0]).Order(StringComparer.Ordinal));
+            StackTemplate.Of("template.yaml").ResourcesOf("AWS::SQS::Queue").Select(queue => queue.Id).Where(id => id != "Storm")
+                .Order(StringComparer.Ordinal),
+            Alarms().Select(alarm => MetricOf(alarm.Properties)).Where(metric => metric.Metrics == "AWS/SQS")
+                .Select(metric => metric.Of.Split('.')[0]).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("ErrorsAlarm", "Errors")]
@@ -43,7 +45,8 @@ public partial class HealthTests
     public async Task The_dashboard_is_made_unless_it_is_switched_off_and_shows_the_alarms()
     {
         var widgets = (await Deployment.Of("Clusters=blue"))["dashboards"]!["remediator-us-west-2"]!["widgets"]!.AsArray();
-        var shown = widgets.SelectMany(widget => widget!["properties"]!["alarms"]?.AsArray() ?? []).Select(arn => ((string)arn!).Split(":alarm:")[1]);
+        var shown = widgets.SelectMany(widget => widget!["properties"]!["alarms"]?.AsArray() ?? [])
+            .Select(arn => ((string)arn!).Split(":alarm:")[1]);
         Assert.Equal(Alarms().Select(alarm => (string?)alarm.Properties["AlarmName"]), shown);
         Assert.Empty((await Deployment.Of("Dashboard=off"))["dashboards"]!.AsObject());
     }
@@ -52,29 +55,40 @@ public partial class HealthTests
     public async Task The_log_and_the_limits_are_in_the_function_that_sam_makes()
     {
         var function = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["RemediatorFunction"]!["Properties"]!;
-        Assert.Equal("""{"ApplicationLogLevel":{"Ref":"LogLevel"},"LogFormat":"JSON","LogGroup":{"Ref":"RemediatorLog"}}""", Sorted(function["LoggingConfig"]!.AsObject()).ToJsonString());
-        Assert.Equal("""{"Fn::If":["ReservesConcurrency",{"Ref":"ReservedConcurrency"},{"Ref":"AWS::NoValue"}]}""", function["ReservedConcurrentExecutions"]!.ToJsonString());
+        Assert.Equal("""{"ApplicationLogLevel":{"Ref":"LogLevel"},"LogFormat":"JSON","LogGroup":{"Ref":"RemediatorLog"}}""",
+            Sorted(function["LoggingConfig"]!.AsObject()).ToJsonString());
+        Assert.Equal("""{"Fn::If":["ReservesConcurrency",{"Ref":"ReservedConcurrency"},{"Ref":"AWS::NoValue"}]}""",
+            function["ReservedConcurrentExecutions"]!.ToJsonString());
     }
 
-    /// <summary>The figures of the dashboard are those that <c>src/Remediator/Notify/Metrics.cs</c> counts, under the dimensions that it counts them by.</summary>
+    /// <summary>
+    /// The figures of the dashboard are those that <c>src/Remediator/Notify/Metrics.cs</c> counts, under the dimensions that it counts them
+    /// by.
+    /// </summary>
     [Fact]
     public void Every_figure_that_the_dashboard_searches_for_is_counted_and_every_counted_one_is_shown()
     {
         var code = File.ReadAllText(Repository.PathOf("src", "Remediator", "Notify", "Metrics.cs"));
-        var searches = Search().Matches((string)StackTemplate.Of("template.yaml").ResourcesOf("AWS::CloudWatch::Dashboard").Single().Properties["DashboardBody"]!);
+        var searches = Search().Matches(
+            (string)StackTemplate.Of("template.yaml").ResourcesOf("AWS::CloudWatch::Dashboard").Single().Properties["DashboardBody"]!);
         var counted = Counted().Matches(code).Select(figure => figure.Groups[1].Value);
-        Assert.Equal(counted.Order(StringComparer.Ordinal), searches.Select(search => search.Groups[2].Value).Order(StringComparer.Ordinal));
-        var dimensions = Dimensions().Match(code).Groups[1].Value.Replace("\"", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        Assert.Equal(counted.Order(StringComparer.Ordinal),
+            searches.Select(search => search.Groups[2].Value).Order(StringComparer.Ordinal));
+        var dimensions = Dimensions().Match(code).Groups[1].Value.Replace("\"", "", StringComparison.Ordinal).Replace(" ", "",
+            StringComparison.Ordinal);
         var metrics = Metrics().Match(code).Groups[1].Value;
         Assert.All(searches, search => Assert.Equal($"{metrics},{dimensions}", search.Groups[1].Value));
     }
 
-    private static IEnumerable<(string Id, JsonObject Properties)> Alarms() => StackTemplate.Of("template.yaml", ("Clusters", "blue")).ResourcesOf("AWS::CloudWatch::Alarm");
+    private static IEnumerable<(string Id, JsonObject Properties)> Alarms() =>
+        StackTemplate.Of("template.yaml", ("Clusters", "blue")).ResourcesOf("AWS::CloudWatch::Alarm");
 
     private static (string? Metrics, string? Metric, string Of) MetricOf(JsonObject alarm) =>
         ((string?)alarm["Namespace"], (string?)alarm["MetricName"], (string)alarm["Dimensions"]![0]!["Value"]!);
 
-    private static JsonObject Sorted(JsonObject map) => new(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+    private static JsonObject Sorted(JsonObject map) =>
+        new(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
 
     [GeneratedRegex("""SEARCH\('\{([^}]+)\} MetricName=\\"(\w+)\\"'""")]
     private static partial Regex Search();

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.EndToEnd.Tests.Template;
 
-/// <summary>The stacks beside <c>template.yaml</c>, made in moto, which has no alarms, bus policies and chat channels in its CloudFormation.</summary>
+/// <summary>
+/// The stacks beside <c>template.yaml</c>, made in moto, which has no alarms, bus policies and chat channels in its CloudFormation.
+/// </summary>
 public class InfraTests
 {
     private const string Bus = "arn:aws:events:us-west-2:999999999999:event-bus/default";

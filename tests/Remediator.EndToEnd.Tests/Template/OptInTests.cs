@@ -6,12 +6,14 @@ using Remediator.Settings;
 namespace Remediator.EndToEnd.Tests.Template;
 
 /// <summary>
-/// Who may be patched is decided twice: by the code, and by IAM behind it. Both are asked about the same repositories, some of which an attacker named.
+/// Who may be patched is decided twice: by the code, and by IAM behind it. Both are asked about the same repositories, some of which an
+/// attacker named.
 /// </summary>
 public class OptInTests
 {
     private const string Account = "123456789012";
-    private const string Listed = "arn:aws:ecr:us-west-2:123456789012:repository/team/*,arn:aws:ecr:us-west-2:123456789012:repository/shop-ui";
+    private const string Listed =
+        "arn:aws:ecr:us-west-2:123456789012:repository/team/*,arn:aws:ecr:us-west-2:123456789012:repository/shop-ui";
 
     private static readonly Dictionary<string, string?> Environment = new() { ["PATCHABLE_REPOSITORIES"] = Listed };
 
@@ -87,8 +89,10 @@ public class OptInTests
 
     /// <summary>Where a grant of a write stands under a condition, the tag is the only one.</summary>
     private static bool Holds(string? condition, Dictionary<string, string> tags) =>
-        condition is null || (condition == """{"StringEquals":{"aws:ResourceTag/remediator:patch":"allowed"}}""" && tags.GetValueOrDefault(OptIns.TagKey) == OptIns.TagValue);
+        condition is null || (condition == """{"StringEquals":{"aws:ResourceTag/remediator:patch":"allowed"}}"""
+            && tags.GetValueOrDefault(OptIns.TagKey) == OptIns.TagValue);
 
     private static bool IsMatch(string pattern, string arn) =>
-        Regex.IsMatch(arn, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}$");
+        Regex.IsMatch(arn,
+            $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}$");
 }

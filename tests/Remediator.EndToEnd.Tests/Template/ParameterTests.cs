@@ -10,8 +10,10 @@ public class ParameterTests
     public void The_console_groups_every_parameter_once()
     {
         var template = StackTemplate.Of("template.yaml");
-        var grouped = template.Metadata["AWS::CloudFormation::Interface"]!["ParameterGroups"]!.AsArray().SelectMany(group => group!["Parameters"]!.AsArray());
-        Assert.Equal(template.Parameters.Order(StringComparer.Ordinal), grouped.Select(name => (string)name!).Order(StringComparer.Ordinal));
+        var grouped = template.Metadata["AWS::CloudFormation::Interface"]!["ParameterGroups"]!.AsArray()
+            .SelectMany(group => group!["Parameters"]!.AsArray());
+        Assert.Equal(template.Parameters.Order(StringComparer.Ordinal),
+            grouped.Select(name => (string)name!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -23,7 +25,9 @@ public class ParameterTests
             Assert.NotEmpty((string?)parameter.Value!["Description"] ?? "");
             Assert.True(parameter.Value["Default"] is not null, parameter.Key);
             Assert.True(
-                parameter.Key == "CompositeAlarms" || new[] { "AllowedValues", "AllowedPattern", "MaxValue" }.Any(limit => parameter.Value[limit] is not null), // an alarm's name may hold anything
+                parameter.Key == "CompositeAlarms"
+                    || new[] { "AllowedValues", "AllowedPattern", "MaxValue" }
+                        .Any(limit => parameter.Value[limit] is not null), // an alarm's name may hold anything
                 parameter.Key);
         });
     }

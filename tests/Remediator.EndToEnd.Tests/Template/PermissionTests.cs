@@ -11,7 +11,8 @@ public class PermissionTests
 {
     /// <summary>Granted for what no story shows: the log, the queue of failed invocations, and what Lambda itself does.</summary>
     private static readonly string[] NotCalledByUs =
-        ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
+        ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage"];
 
     /// <summary>The stories' table, which the stack names itself.</summary>
     private const string Table = "arn:aws:dynamodb:us-west-2:123456789012:table/incidents";
@@ -20,7 +21,8 @@ public class PermissionTests
     private static readonly Lazy<Task<IReadOnlyList<Call>>> InAuto = new(() => CallsAsync("auto"));
 
     // the parameters that make the template's role that of the scenarios' world
-    private static readonly (string, string)[] Parameters = [("FindingsTopicArn", "arn:aws:sns:us-west-2:111122223333:remediator-findings")];
+    private static readonly (string, string)[] Parameters = [("FindingsTopicArn",
+        "arn:aws:sns:us-west-2:111122223333:remediator-findings")];
 
     [Theory]
     [InlineData("report")]
@@ -29,7 +31,8 @@ public class PermissionTests
     {
         var grants = TemplateRole.Actions(mode, Parameters);
         None(from call in await AwsCalls(mode)
-             where !grants.Any(grant => grant.Action == call.Action && Covers(grant.Resource == "IncidentTable.Arn" ? Table : grant.Resource, call.Resource))
+             where !grants.Any(grant =>
+                 grant.Action == call.Action && Covers(grant.Resource == "IncidentTable.Arn" ? Table : grant.Resource, call.Resource))
              select $"{call.Action} on {call.Resource}");
     }
 
@@ -55,14 +58,18 @@ public class PermissionTests
         None(ClusterRights(mode).Except(await ClusterCalls(mode)));
 
     private static IEnumerable<string> ClusterRights(string mode) =>
-        Rbac.RightsOf("remediator-read").Concat(mode == "report" ? [] : Rbac.RightsOf("remediator-restart")).Select(right => $"{right.Verb} {right.Resource}").Distinct();
+        Rbac.RightsOf("remediator-read").Concat(mode == "report" ? [] : Rbac.RightsOf("remediator-restart"))
+            .Select(right => $"{right.Verb} {right.Resource}").Distinct();
 
     private static async Task<IEnumerable<string>> ClusterCalls(string mode) =>
         (await Recorded(mode)).Where(call => call.Service == "kubernetes").Select(call => call.Operation).Distinct();
 
-    /// <summary>GetCallerIdentity needs no permission: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html</summary>
+    /// <summary>
+    /// GetCallerIdentity needs no permission: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+    /// </summary>
     private static async Task<IEnumerable<(string Action, string Resource)>> AwsCalls(string mode) =>
-        (await Recorded(mode)).Where(call => call.Service is not ("kubernetes" or "sts")).Select(call => ($"{call.Service}:{call.Operation}", call.Resource)).Distinct();
+        (await Recorded(mode)).Where(call => call.Service is not ("kubernetes" or "sts"))
+            .Select(call => ($"{call.Service}:{call.Operation}", call.Resource)).Distinct();
 
     private static Task<IReadOnlyList<Call>> Recorded(string mode) => mode == "report" ? InReport.Value : InAuto.Value;
 
@@ -72,7 +79,8 @@ public class PermissionTests
         foreach (var (scenario, settings) in Stories())
         {
             await using var stage = await SandboxFunction.StartAsync(
-                scenario, new Dictionary<string, string>(settings) { ["REMEDIATION_MODE"] = mode, ["INCIDENT_TABLE"] = "incidents" }, new FastClock(60), _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
+                scenario, new Dictionary<string, string>(settings) { ["REMEDIATION_MODE"] = mode, ["INCIDENT_TABLE"] = "incidents" },
+                new FastClock(60), _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
             await stage.WaitForFailureAsync(TestContext.Current.CancellationToken);
             await stage.InvokeAsync(stage.World.Event);
             calls.AddRange(stage.World.Calls);
@@ -80,16 +88,20 @@ public class PermissionTests
         return calls;
     }
 
-    /// <summary>Every scenario, and what none of them shows: each kind of workload, each kind of restart, a policy that is deleted.</summary>
+    /// <summary>
+    /// Every scenario, and what none of them shows: each kind of workload, each kind of restart, a policy that is deleted.
+    /// </summary>
     private static IEnumerable<(Scenario Scenario, Dictionary<string, string> Settings)> Stories()
     {
         foreach (var scenario in Scenario.All)
             yield return (scenario, new(scenario.Settings));
         yield return (Scenario.Load("workshop"), new() { ["RESTART_WORKLOADS"] = "stuck-pods" });
         foreach (var kind in new[] { "StatefulSet", "DaemonSet" })
-            yield return (Variation($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "kind": "{{kind}}" } } } } }"""), []);
+            yield return (Variation(
+                $$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "kind": "{{kind}}" } } } } }"""), []);
         // the kubelet's own limit hides the cause, which the pod's events still know
-        yield return (Variation("""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "pull QPS exceeded" } } } } }"""), []);
+        yield return (Variation(
+            """{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "pull QPS exceeded" } } } } }"""), []);
         yield return (Variation("""
             { "policies": { "limits": { "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "*", "Resource": "*" } ] } },
               "roles": { "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x": { "boundary": "limits" } },

@@ -11,7 +11,8 @@ public class RbacTests
     [Fact]
     public void The_restart_role_patches_workloads_evicts_pods_and_changes_nothing_else() =>
         Assert.Equal(
-            [("deployments", "get"), ("deployments", "patch"), ("statefulsets", "get"), ("statefulsets", "patch"), ("daemonsets", "get"), ("daemonsets", "patch"), ("replicasets", "get"), ("pods/eviction", "create")],
+            [("deployments", "get"), ("deployments", "patch"), ("statefulsets", "get"), ("statefulsets", "patch"), ("daemonsets", "get"),
+                ("daemonsets", "patch"), ("replicasets", "get"), ("pods/eviction", "create")],
             Rbac.RightsOf("remediator-restart"));
 
     [Fact]
@@ -23,6 +24,7 @@ public class RbacTests
         var group = Assert.Single(cluster.ResourcesOf("AWS::EKS::AccessEntry").Single().Properties["KubernetesGroups"]!.AsArray());
         Assert.Equal(
             [("remediator-read", (string?)group), ("remediator-restart", (string?)group)],
-            Rbac.Documents("ClusterRoleBinding").Select(binding => ($"{binding["roleRef"]["name"]}", (string?)$"{binding["subjects"][0]["name"]}")));
+            Rbac.Documents("ClusterRoleBinding")
+                .Select(binding => ($"{binding["roleRef"]["name"]}", (string?)$"{binding["subjects"][0]["name"]}")));
     }
 }

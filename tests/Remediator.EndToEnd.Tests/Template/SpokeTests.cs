@@ -10,7 +10,8 @@ public class SpokeTests
 
     [Fact]
     public void It_reads_what_the_role_of_the_function_reads_at_home() =>
-        Assert.Equal(ReadsAtHome().Order(StringComparer.Ordinal), Grants("none").Select(grant => grant.Action).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(ReadsAtHome().Order(StringComparer.Ordinal),
+            Grants("none").Select(grant => grant.Action).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void It_writes_only_where_asked_to_and_then_only_policies_of_tagged_repositories() =>
@@ -44,7 +45,8 @@ public class SpokeTests
         Assert.Equal(
             [new Grant("sts:AssumeRole", spoke, null)],
             TemplateRole.Actions("report", ("SpokeRoleArns", spoke)).Except(TemplateRole.Actions("report")));
-        FunctionSettings settings = FunctionSettings.Read(await Deployment.EnvironmentOf($"SpokeRoleArns={spoke}", "SpokeExternalId=green-tea"));
+        FunctionSettings settings =
+            FunctionSettings.Read(await Deployment.EnvironmentOf($"SpokeRoleArns={spoke}", "SpokeExternalId=green-tea"));
         Assert.Equal((spoke, "green-tea"), ($"{Assert.Single(settings.SpokeRoles)}", settings.SpokeExternalId));
     }
 
@@ -52,13 +54,15 @@ public class SpokeTests
     public async Task Clusters_elsewhere_are_told_to_the_function_beside_its_own()
     {
         const string elsewhere = "999999999999/eu-west-1/green";
-        Assert.Equal($"blue,{elsewhere}", (string?)(await Deployment.Of("Clusters=blue", $"ClustersElsewhere={elsewhere}"))["environment"]!["CLUSTERS"]);
+        Assert.Equal($"blue,{elsewhere}",
+            (string?)(await Deployment.Of("Clusters=blue", $"ClustersElsewhere={elsewhere}"))["environment"]!["CLUSTERS"]);
         Assert.Equal(elsewhere, (string?)(await Deployment.Of($"ClustersElsewhere={elsewhere}"))["environment"]!["CLUSTERS"]);
     }
 
     /// <summary>All but what belongs to the stack: its topic, log, queues and table.</summary>
     private static IEnumerable<string> ReadsAtHome() =>
-        TemplateRole.Actions("report").Select(grant => grant.Action).Distinct().Where(action => action.Split(':')[0] is "ecr" or "eks" or "ec2" or "iam");
+        TemplateRole.Actions("report").Select(grant => grant.Action).Distinct()
+            .Where(action => action.Split(':')[0] is "ecr" or "eks" or "ec2" or "iam");
 
     private static JsonObject Role(string patches) => Spoke(patches).ResourcesOf("AWS::IAM::Role").Single().Properties;
 
@@ -67,5 +71,6 @@ public class SpokeTests
         .SelectMany(policy => TemplateRole.GrantsOf(policy["PolicyDocument"]!));
 
     private static StackTemplate Spoke(string patches) => StackTemplate.Of(
-        "infra/spoke.yaml", ("FunctionRoleArn", Function), ("ExternalId", "green-tea"), ("Clusters", "blue"), ("Regions", "eu-west-1"), ("Patches", patches));
+        "infra/spoke.yaml", ("FunctionRoleArn", Function), ("ExternalId", "green-tea"), ("Clusters", "blue"), ("Regions", "eu-west-1"),
+        ("Patches", patches));
 }

@@ -63,7 +63,8 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
         ("!Ref", YamlScalarNode name) => Referenced(Text(name)),
         ("!GetAtt", YamlScalarNode attribute) => Text(attribute),
         ("!Sub", YamlScalarNode text) => Filled(Text(text), variable => null),
-        ("!Sub", YamlSequenceNode sub) => Filled(Text(sub[0]), variable => ((YamlMappingNode)sub[1]).Children.TryGetValue(variable, out var own) ? $"{Value(own)}" : null),
+        ("!Sub", YamlSequenceNode sub) => Filled(Text(sub[0]),
+            variable => ((YamlMappingNode)sub[1]).Children.TryGetValue(variable, out var own) ? $"{Value(own)}" : null),
         ("!If", YamlSequenceNode choice) => Value(choice[Holds(Text(choice[0])) ? 1 : 2]),
         ("!Join", YamlSequenceNode join) => string.Join(Text(join[0]), Value(join[1])!.AsArray()),
         ("!Split", YamlSequenceNode split) => ListOf($"{Value(split[1])}".Split(Text(split[0]))),
@@ -81,7 +82,10 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
     private string Filled(string text, Func<string, string?> own) =>
         Variable().Replace(text, variable => own(variable.Groups[1].Value) ?? Substituted(variable.Groups[1].Value));
 
-    /// <summary><c>${!Text}</c> stands for itself, without the mark: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html</summary>
+    /// <summary>
+    /// <c>${!Text}</c> stands for itself, without the mark:
+    /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
+    /// </summary>
     private string Substituted(string variable) => variable.StartsWith('!') ? $"${{{variable[1..]}}}" : $"{Referenced(variable)}";
 
     private JsonNode? Referenced(string name)

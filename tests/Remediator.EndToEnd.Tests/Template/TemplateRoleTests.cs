@@ -9,7 +9,8 @@ public class TemplateRoleTests
     [Fact]
     public void In_report_the_role_writes_to_nothing_but_its_own_topic_log_table_and_queues() =>
         Assert.Equal(
-            ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
+            ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "dynamodb:DeleteItem", "dynamodb:PutItem",
+                "dynamodb:Query", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
             TemplateRole.Actions("report", ("PatchableRepositories", Listed))
                 .Select(grant => grant.Action)
                 .Where(action => !Reads.Any(action.Split(':')[1].StartsWith)));
@@ -32,10 +33,12 @@ public class TemplateRoleTests
     [Fact]
     public void Named_clusters_are_the_only_ones_the_role_describes() =>
         Assert.Equal(
-            ["arn:*:eks:*:*:cluster/blue", "arn:*:eks:*:*:cluster/green", "arn:*:eks:*:*:nodegroup/blue/*", "arn:*:eks:*:*:nodegroup/green/*",
+            ["arn:*:eks:*:*:cluster/blue", "arn:*:eks:*:*:cluster/green", "arn:*:eks:*:*:nodegroup/blue/*",
+                "arn:*:eks:*:*:nodegroup/green/*",
                 "arn:*:eks:*:*:fargateprofile/blue/*", "arn:*:eks:*:*:fargateprofile/green/*"],
             TemplateRole.Actions("report", ("Clusters", "blue,green"))
-                .Where(grant => grant.Action == "eks:DescribeCluster" && grant.Condition == """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""")
+                .Where(grant => grant.Action == "eks:DescribeCluster"
+                    && grant.Condition == """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""")
                 .Select(grant => grant.Resource));
 
     [Theory]
@@ -46,7 +49,8 @@ public class TemplateRoleTests
         Assert.All(
             TemplateRole.Actions(mode).Where(grant => grant.Resource == "*"),
             grant => Assert.True(grant is { Action: "ecr:DescribePullThroughCacheRules" }
-                || (grant is { Condition: """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""" } && grant.Action.StartsWith("ec2:Describe", StringComparison.Ordinal)), $"{grant}"));
+                || (grant is { Condition: """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""" }
+                    && grant.Action.StartsWith("ec2:Describe", StringComparison.Ordinal)), $"{grant}"));
         Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Action.Contains('*', StringComparison.Ordinal));
     }
 

@@ -6,7 +6,8 @@ public class TemplateTests
 {
     [Fact]
     public async Task Cfn_lint_finds_nothing_in_the_templates() =>
-        Assert.Equal("", await ExternalTool.Lint([Repository.PathOf("template.yaml"), .. Directory.GetFiles(Repository.PathOf("infra"), "*.yaml").Where(IsTemplate)]));
+        Assert.Equal("", await ExternalTool.Lint(
+            [Repository.PathOf("template.yaml"), .. Directory.GetFiles(Repository.PathOf("infra"), "*.yaml").Where(IsTemplate)]));
 
     [Fact]
     public async Task Cfn_lint_finds_nothing_in_what_sam_makes_of_the_template()
@@ -34,8 +35,10 @@ public class TemplateTests
         foreach (var rule in stack["rules"]!.AsArray())
         {
             var target = Assert.Single(rule!["targets"]!.AsArray())!;
-            Assert.Equal((string?)stack["queues"]![(string)stack["outputs"]!["UndeliveredEventsUrl"]!], (string?)target["DeadLetterConfig"]!["Arn"]);
-            Assert.Equal((20, 3600), ((int)target["RetryPolicy"]!["MaximumRetryAttempts"]!, (int)target["RetryPolicy"]!["MaximumEventAgeInSeconds"]!));
+            Assert.Equal((string?)stack["queues"]![(string)stack["outputs"]!["UndeliveredEventsUrl"]!],
+                (string?)target["DeadLetterConfig"]!["Arn"]);
+            Assert.Equal((20, 3600),
+                ((int)target["RetryPolicy"]!["MaximumRetryAttempts"]!, (int)target["RetryPolicy"]!["MaximumEventAgeInSeconds"]!));
         }
     }
 
@@ -52,7 +55,8 @@ public class TemplateTests
     public async Task What_may_fire_a_thousandfold_goes_through_the_queue(string rule, string target)
     {
         var arn = (string)(await Deployment.RulesOf(EventSourceTests.Everything))[rule]["targets"]![0]!["Arn"]!;
-        Assert.Contains(target == "Storm" ? ":sqs:us-west-2:123456789012:remediator-Storm-" : ":function:remediate", arn, StringComparison.Ordinal);
+        Assert.Contains(target == "Storm" ? ":sqs:us-west-2:123456789012:remediator-Storm-" : ":function:remediate", arn,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,11 +65,13 @@ public class TemplateTests
         var resources = JsonNode.Parse(await Deployment.Translated())!["Resources"]!;
         var queue = resources["Storm"]!["Properties"]!;
         Assert.InRange((int)queue["VisibilityTimeout"]!, 6 * (int)(await Resource("AWS::Lambda::Function"))["Timeout"]!, 43200);
-        Assert.Equal("""{"deadLetterTargetArn":{"Fn::GetAtt":["StormFailures","Arn"]},"maxReceiveCount":3}""", queue["RedrivePolicy"]!.ToJsonString());
+        Assert.Equal("""{"deadLetterTargetArn":{"Fn::GetAtt":["StormFailures","Arn"]},"maxReceiveCount":3}""",
+            queue["RedrivePolicy"]!.ToJsonString());
         var mapping = await Resource("AWS::Lambda::EventSourceMapping");
         Assert.Equal(
             (1, 5, """["ReportBatchItemFailures"]"""),
-            ((int)mapping["BatchSize"]!, (int)mapping["ScalingConfig"]!["MaximumConcurrency"]!, mapping["FunctionResponseTypes"]!.ToJsonString()));
+            ((int)mapping["BatchSize"]!, (int)mapping["ScalingConfig"]!["MaximumConcurrency"]!,
+                mapping["FunctionResponseTypes"]!.ToJsonString()));
     }
 
     [Theory]
@@ -74,7 +80,8 @@ public class TemplateTests
     public async Task What_names_no_cluster_is_only_listened_to_where_clusters_are_named(string clusters, string state)
     {
         var rules = await Deployment.RulesOf($"Clusters={clusters}");
-        Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival"], name => Assert.Equal(state, (string?)rules[name]["state"]));
+        Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival"],
+            name => Assert.Equal(state, (string?)rules[name]["state"]));
         Assert.Equal("rate(5 minutes)", (string?)rules["Sweep"]["schedule"]);
         Assert.Equal(clusters, (string?)(await Deployment.Of($"Clusters={clusters}"))["environment"]!["CLUSTERS"]);
     }
@@ -100,9 +107,11 @@ public class TemplateTests
         var table = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["IncidentTable"]!;
         Assert.Equal(("Retain", "Retain"), ((string?)table["DeletionPolicy"], (string?)table["UpdateReplacePolicy"]));
         Assert.Equal(
-            ("PAY_PER_REQUEST", """{"AttributeName":"kept_until","Enabled":true}""", """{"PointInTimeRecoveryEnabled":true}""", """{"SSEEnabled":true,"SSEType":"KMS","KMSMasterKeyId":{"Fn::If":["MakesKey",{"Ref":"DataKey"},{"Ref":"AWS::NoValue"}]}}"""),
+            ("PAY_PER_REQUEST", """{"AttributeName":"kept_until","Enabled":true}""", """{"PointInTimeRecoveryEnabled":true}""",
+                """{"SSEEnabled":true,"SSEType":"KMS","KMSMasterKeyId":{"Fn::If":["MakesKey",{"Ref":"DataKey"},{"Ref":"AWS::NoValue"}]}}"""),
             ((string?)table["Properties"]!["BillingMode"], table["Properties"]!["TimeToLiveSpecification"]!.ToJsonString(),
-                table["Properties"]!["PointInTimeRecoverySpecification"]!.ToJsonString(), table["Properties"]!["SSESpecification"]!.ToJsonString()));
+                table["Properties"]!["PointInTimeRecoverySpecification"]!.ToJsonString(),
+                table["Properties"]!["SSESpecification"]!.ToJsonString()));
     }
 
     [Fact]
@@ -130,18 +139,23 @@ public class TemplateTests
         var configs = (await Resources("AWS::Lambda::EventInvokeConfig")).ToDictionary(config => (string)config["Qualifier"]!);
         Assert.Equal(["$LATEST", "approvals"], configs.Keys.Order(StringComparer.Ordinal));
         Assert.All(configs.Values, config =>
-            Assert.Equal("""{"Destination":{"Fn::GetAtt":["FailedInvocations","Arn"]}}""", config["DestinationConfig"]!["OnFailure"]!.ToJsonString()));
+            Assert.Equal("""{"Destination":{"Fn::GetAtt":["FailedInvocations","Arn"]}}""",
+                config["DestinationConfig"]!["OnFailure"]!.ToJsonString()));
         Assert.Equal(0, (int)configs["approvals"]["MaximumRetryAttempts"]!);
     }
 
-    /// <summary>By their ARNs: CloudFormation shortens a long stack's name in that of a rule, and a pattern of names would then shut the rules out.</summary>
+    /// <summary>
+    /// By their ARNs: CloudFormation shortens a long stack's name in that of a rule, and a pattern of names would then shut the rules out.
+    /// </summary>
     [Theory]
     [InlineData("template.yaml", "EventQueuesPolicy")]
     [InlineData("infra/forwarder.yaml", "UnforwardedPolicy")]
     public void Every_rule_may_send_to_the_queues_it_names_and_nothing_else_may(string file, string policy)
     {
-        var template = StackTemplate.Of(file, ("BusArn", "bus"), ("Clusters", "blue"), ("CompositeAlarms", "shop"), ("InsightsAlarm", "on"));
-        var rules = template.ResourcesOf("AWS::Events::Rule").Select(rule => (Id: $"{rule.Id}.Arn", Targets: rule.Properties["Targets"]!.AsArray()))
+        var template = StackTemplate.Of(file, ("BusArn", "bus"), ("Clusters", "blue"), ("CompositeAlarms", "shop"),
+            ("InsightsAlarm", "on"));
+        var rules = template.ResourcesOf("AWS::Events::Rule")
+            .Select(rule => (Id: $"{rule.Id}.Arn", Targets: rule.Properties["Targets"]!.AsArray()))
             .Concat(from function in template.ResourcesOf("AWS::Serverless::Function")
                     from way in function.Properties["Events"]!.AsObject()
                     where (string?)way.Value!["Type"] != "SQS"
@@ -151,18 +165,22 @@ public class TemplateTests
                     from queue in new[] { (string?)target!["Arn"], (string?)target["DeadLetterConfig"]!["Arn"] }
                     where queue is not (null or "bus")
                     select (queue, rule.Id);
-        var statements = template.ResourcesOf("AWS::SQS::QueuePolicy").Single(queues => queues.Id == policy).Properties["PolicyDocument"]!["Statement"]!.AsArray();
-        Assert.All(statements, statement => Assert.Equal("""{"Service":"events.amazonaws.com"}""", statement!["Principal"]!.ToJsonString()));
+        var statements = template.ResourcesOf("AWS::SQS::QueuePolicy").Single(queues => queues.Id == policy).Properties["PolicyDocument"]![
+            "Statement"]!.AsArray();
+        Assert.All(statements, statement =>
+            Assert.Equal("""{"Service":"events.amazonaws.com"}""", statement!["Principal"]!.ToJsonString()));
         Assert.Equal(
             sends.Order(),
-            statements.SelectMany(statement => statement!["Condition"]!["ArnEquals"]!["aws:SourceArn"]!.AsArray().Select(rule => ((string)statement["Resource"]!, (string)rule!))).Order());
+            statements.SelectMany(statement => statement!["Condition"]!["ArnEquals"]!["aws:SourceArn"]!.AsArray()
+                .Select(rule => ((string)statement["Resource"]!, (string)rule!))).Order());
     }
 
     /// <summary>A policy beside the role may come after the function, which Lambda then refuses to make.</summary>
     [Fact]
     public void The_rights_in_a_vpc_come_with_the_role() =>
         Assert.Contains(
-            StackTemplate.Of("template.yaml", ("SubnetIds", "subnet-0a1b2c3d")).ResourcesOf("AWS::IAM::Role").Single().Properties["Policies"]!.AsArray(),
+            StackTemplate.Of("template.yaml", ("SubnetIds", "subnet-0a1b2c3d")).ResourcesOf("AWS::IAM::Role").Single().Properties[
+                "Policies"]!.AsArray(),
             policy => (string?)policy!["PolicyName"] == "RunInVpc");
 
     /// <summary>The rights in a cluster are Kubernetes', not CloudFormation's.</summary>
@@ -170,7 +188,8 @@ public class TemplateTests
 
     /// <summary>Equal, but for the name that CloudFormation gives to a resource of the stack.</summary>
     private static bool IsSame(Grant read, Grant granted) =>
-        read == granted || (!read.Resource.StartsWith("arn:", StringComparison.Ordinal) && read == granted with { Resource = read.Resource });
+        read == granted || (!read.Resource.StartsWith("arn:", StringComparison.Ordinal)
+            && read == granted with { Resource = read.Resource });
 
     private static async Task<JsonNode> Resource(string type) => Assert.Single(await Resources(type));
 

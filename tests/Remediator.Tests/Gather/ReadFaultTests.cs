@@ -38,7 +38,7 @@ public class ReadFaultTests
     [Fact]
     public async Task An_API_server_of_another_authority_than_the_one_EKS_names_is_sent_nothing()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "impostor": true } } }"""));
+        await using var story = await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "untrustedCertificate": true } } }"""));
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => story.DeliverAsync());
         Assert.Contains("certificate", $"{refused.InnerException?.Message}", StringComparison.Ordinal);
         Assert.DoesNotContain(story.Calls, call => call.StartsWith("kubernetes", StringComparison.Ordinal));

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Remediator.Sandbox.Kubernetes;
 
-/// <summary>Reads: lists with selectors and pages, single objects, both as they are or as a table.</summary>
-internal static class Listing
+/// <summary>Reads lists (with selectors and pages) and single objects, as JSON or as a table.</summary>
+internal static class ObjectReads
 {
-    public static JsonNode Of(ApiPath path, HttpRequest request, ObjectStore store, DateTimeOffset now, bool stale)
+    public static JsonNode List(ApiPath path, HttpRequest request, ObjectStore store, DateTimeOffset now, bool stale)
     {
         var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
         var after = ContinueToken.Read(request.Query["continue"], request.Query["resourceVersion"]);

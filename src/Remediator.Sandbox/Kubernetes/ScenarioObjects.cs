@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox.Model;
+
+namespace Remediator.Sandbox.Kubernetes;
+
+/// <summary>Puts the objects that a scenario describes into a cluster's store.</summary>
+internal static class ScenarioObjects
+{
+    /// <summary>A namespace with its default ServiceAccount.</summary>
+    public static void PutNamespace(ObjectStore store, string ns, DateTimeOffset now)
+    {
+        store.Put(Kind.Namespace, new()
+        {
+            ["kind"] = "Namespace",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = ns },
+            ["status"] = new JsonObject { ["phase"] = "Active" },
+        }, now);
+        PutServiceAccount(store, ns, "default", new(), now);
+    }
+
+    /// <param name="key">Namespace and name: "default/ui-private".</param>
+    public static void PutWorkload(ObjectStore store, string key, Workload workload, DateTimeOffset now)
+    {
+        var kind = Kind.All.Single(kind => kind.Name == workload.Kind);
+        var (ns, name) = (key.Split('/')[0], key.Split('/')[1]);
+        if (store.Find(Kind.ServiceAccount, ns, workload.ServiceAccount) is null)
+            PutServiceAccount(store, ns, workload.ServiceAccount, new(), now);
+        var pod = new JsonObject
+        {
+            ["serviceAccountName"] = workload.ServiceAccount,
+            ["containers"] = new JsonArray(
+                new JsonObject { ["name"] = name, ["image"] = workload.Image, ["imagePullPolicy"] = workload.ImagePullPolicy }),
+        };
+        if (workload.ImagePullSecrets.Count > 0) pod["imagePullSecrets"] = Secrets(workload.ImagePullSecrets);
+        if (workload.Node is { } node) pod["nodeSelector"] = new JsonObject { ["kubernetes.io/hostname"] = node };
+        var labels = workload.Labels.Count > 0 ? workload.Labels : new Dictionary<string, string> { ["app"] = name };
+        var metadata = new JsonObject
+        {
+            ["name"] = name,
+            ["namespace"] = ns,
+            ["labels"] = Map(labels),
+            ["annotations"] = Map(workload.Annotations),
+        };
+        var body = new JsonObject { ["kind"] = kind.Name, ["apiVersion"] = kind.ApiVersion, ["metadata"] = metadata };
+        body["spec"] = kind == Kind.Pod ? pod : new JsonObject
+        {
+            ["replicas"] = workload.Replicas,
+            ["selector"] = new JsonObject { ["matchLabels"] = Map(labels) },
+            ["template"] = new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["labels"] = Map(labels.Concat(workload.PodLabels)) },
+                ["spec"] = pod,
+            },
+        };
+        if (kind == Kind.Pod) body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
+        if (workload.Paused) body["spec"]!["paused"] = true;
+        if (kind == Kind.DaemonSet) body["spec"]!.AsObject().Remove("replicas");
+        ApiDefaults.Apply(kind, body);
+        store.Put(kind, body, now);
+    }
+
+    public static void PutServiceAccount(ObjectStore store, string ns, string name, ServiceAccount account, DateTimeOffset now)
+    {
+        var body = new JsonObject
+        {
+            ["kind"] = "ServiceAccount",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns, ["annotations"] = Map(account.Annotations) },
+        };
+        if (account.ImagePullSecrets.Count > 0) body["imagePullSecrets"] = Secrets(account.ImagePullSecrets);
+        store.Put(Kind.ServiceAccount, body, now);
+    }
+
+    /// <summary>A node, with the labels, provider id and conditions that EKS gives it.</summary>
+    public static void PutNode(ObjectStore store, string name, Node node, DateTimeOffset now)
+    {
+        var labels = new JsonObject
+        {
+            ["kubernetes.io/hostname"] = name,
+            ["kubernetes.io/arch"] = node.Architecture,
+            ["kubernetes.io/os"] = "linux",
+            ["topology.kubernetes.io/zone"] = node.Zone,
+            ["node.kubernetes.io/instance-type"] = "m5.large",
+        };
+        if (node.NodeGroup is { } group) labels["eks.amazonaws.com/nodegroup"] = group;
+        foreach (var (label, value) in node.Labels) labels[label] = value;
+        var spec = new JsonObject();
+        spec["providerID"] = node.Instance switch
+        {
+            "" => $"aws:///{node.Zone}/{GeneratedName.Stable(name, 16)}/{name}",
+            ['m', 'i', '-', ..] => $"eks-hybrid:///{node.Zone[..^1]}/{node.Instance}",
+            var instance => $"aws:///{node.Zone}/{instance}",
+        };
+        store.Put(Kind.Node, new()
+        {
+            ["kind"] = "Node",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels },
+            ["spec"] = spec,
+            ["status"] = new JsonObject
+            {
+                ["addresses"] = new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = Node.AddressOf(name) }),
+                ["conditions"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["type"] = "DiskPressure",
+                        ["status"] = node.DiskPressure ? "True" : "False",
+                        ["reason"] = node.DiskPressure ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure",
+                    },
+                    new JsonObject { ["type"] = "Ready", ["status"] = "True", ["reason"] = "KubeletReady" }),
+                ["nodeInfo"] = new JsonObject
+                {
+                    ["architecture"] = node.Architecture,
+                    ["operatingSystem"] = "linux",
+                    ["kubeletVersion"] = "v1.33.5-eks-sandbox",
+                    ["containerRuntimeVersion"] = "containerd://1.7.24",
+                },
+            },
+        }, now);
+    }
+
+    private static JsonArray Secrets(IReadOnlyList<string> names) => new([.. names.Select(name => new JsonObject { ["name"] = name })]);
+
+    private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        new(pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+}

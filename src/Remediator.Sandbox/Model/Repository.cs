@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Remediator.Sandbox.Model;
+
+/// <summary>An ECR repository; account and region are the scenario's unless given.</summary>
+public sealed record Repository
+{
+    public string? Account { get; init; }
+
+    public string? Region { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    public JsonElement? Policy { get; init; }
+
+    /// <summary>ARN of the KMS key that encrypts it; null: ECR's own key.</summary>
+    public string? KmsKey { get; init; }
+
+    /// <summary>False: the key is disabled; images can be described but not pulled.</summary>
+    public bool KeyUsable { get; init; } = true;
+
+    public IReadOnlyList<Image> Images { get; init; } = [];
+}
+
+/// <summary>An image of a repository; several platforms make it an image index.</summary>
+public sealed record Image
+{
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Derived from the tags if not given.</summary>
+    public string? Digest { get; init; }
+
+    public IReadOnlyList<string> Platforms { get; init; } = ["linux/amd64"];
+
+    /// <summary>The container exits with an error as soon as it starts.</summary>
+    public bool Crashes { get; init; }
+
+    /// <summary>ACTIVE or ARCHIVED.</summary>
+    public string Status { get; init; } = "ACTIVE";
+
+    public DateTimeOffset PushedAt { get; init; } = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+}
+
+/// <summary>A pull-through cache rule; the sandbox never fetches anything through it.</summary>
+public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret);
