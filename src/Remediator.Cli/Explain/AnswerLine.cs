@@ -74,8 +74,8 @@ public static class AnswerLine
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteString("refused", (fix as Fix.Refused)?.Why);
-        json.WriteString("ask", patch?.Ask);
+        json.WriteString("refused", (fix as Fix.Refused)?.Why.ToString());
+        json.WriteString("ask", patch?.Ask?.ToString());
         if (patch is { Warnings.Count: > 0 }) WriteTexts(json, "warnings", [.. patch.Warnings.Select(warning => $"{warning}")]);
     }
 

@@ -41,7 +41,7 @@ public static class ExplainView
                 console.MarkupLine("  the repository policy denies no pull");
                 break;
             case Fix.Refused refused:
-                console.MarkupLine($"  [red]no fix:[/] {TerminalText.Escape(refused.Why)}");
+                console.MarkupLine($"  [red]no fix:[/] {TerminalText.Escape($"{refused.Why}")}");
                 break;
             case Fix.Patch patch:
                 Show(console, patch);
@@ -55,8 +55,8 @@ public static class ExplainView
         foreach (var line in PolicyDiff.Of(patch.Before.Text, patch.After?.Text)) console.MarkupLine($"  {line}");
         foreach (var change in patch.Changes)
             console.MarkupLine($"  {TerminalText.Escape(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");
-        if (patch.Ask is { } ask) console.MarkupLine($"  [olive]a person has to approve it:[/] {TerminalText.Escape(ask)}");
-        foreach (var warning in patch.Warnings) console.MarkupLine($"  [olive]{TerminalText.Escape(warning)}[/]");
+        if (patch.Ask is { } ask) console.MarkupLine($"  [olive]needs approval:[/] {TerminalText.Escape($"{ask}")}");
+        foreach (var warning in patch.Warnings) console.MarkupLine($"  [olive]{TerminalText.Escape($"{warning}")}[/]");
     }
 
     private static string Colour(PolicyAnswer answer) => answer switch

@@ -1,6 +1,7 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Cli.Explain;
 
@@ -49,8 +50,9 @@ public abstract record Explanation
         if (question.ResourcePolicy is not { } policy) return new Fix.NotNeeded();
         var session = question.Principal as Principal.Session;
         if ((session?.Of ?? (question.Principal as Principal.Role)?.Of) is not { } role)
-            return decision.Answer is PolicyAnswer.Allowed or PolicyAnswer.ImplicitlyDenied ? new Fix.NotNeeded()
-                : new Fix.Refused($"\"{question.Principal}\" is no role");
+            return decision.Answer is PolicyAnswer.Allowed or PolicyAnswer.ImplicitlyDenied
+                ? new Fix.NotNeeded()
+                : new Fix.Refused(new Message("fix.not-a-role", ("principal", $"{question.Principal}")));
         var fix = Fix.For(new FixCase
         {
             Role = role,
@@ -65,7 +67,8 @@ public abstract record Explanation
         });
         return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
             && decision.DecidedBy.Any(decider => decider.Policy == "resource")
-            ? new Fix.Refused($"only pull actions are lifted ({string.Join(", ", EcrActions.Pull)}), not \"{question.Action}\"")
+            ? new Fix.Refused(new Message("fix.not-a-pull-action",
+                ("actions", string.Join(", ", EcrActions.Pull)), ("action", question.Action)))
             : fix;
     }
 }

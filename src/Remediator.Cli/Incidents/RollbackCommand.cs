@@ -50,10 +50,10 @@ public static class RollbackCommand
                 return ExitCode.Problem;
             case RollbackResult.Unsure unsure:
                 page.Line(
-                    $"[red]✗[/] It is not known whether the previous policy was restored; check it: {TerminalText.Escape(unsure.Why)}");
+                    $"[red]✗[/] It is not known whether the previous policy was restored; check it: {TerminalText.Escape($"{unsure.Why}")}");
                 break;
             case RollbackResult.Refused refused:
-                page.Line($"[red]✗[/] Nothing was changed: {TerminalText.Escape(refused.Why)}");
+                page.Line($"[red]✗[/] Nothing was changed: {TerminalText.Escape($"{refused.Why}")}");
                 break;
         }
         return ExitCode.Problem;

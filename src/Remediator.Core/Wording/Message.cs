@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
 namespace Remediator.Core.Wording;
@@ -26,12 +25,6 @@ public sealed class Message(string code, params (string Name, MessageValue Value
     /// <summary>Several messages as one.</summary>
     public static Message Joined(params IReadOnlyList<Message> messages) =>
         messages is [var only] ? only : new Message("list.items", ("items", messages.ToArray()));
-
-    [return: NotNullIfNotNull(nameof(text))]
-    public static implicit operator Message?(string? text) => text is null ? null : Verbatim(text);
-
-    [return: NotNullIfNotNull(nameof(message))]
-    public static implicit operator string?(Message? message) => message?.ToString();
 
     /// <summary>In English, for logs and exceptions.</summary>
     public override string ToString() => Catalogue.In(Language.En).Text(this);

@@ -38,7 +38,7 @@ public sealed class PolicyChanges(IncidentStore store, Mode mode, Log log)
         {
             log.Error("who last changed a repository policy is not known", e, ("repository", $"{repository}"));
             // in mode report nothing is written, so nothing needs approval
-            return mode is Mode.Report ? Fact.Of<ChangedBy?>(null) : Fact.Gap<ChangedBy?>(e.Message);
+            return mode is Mode.Report ? Fact.Of<ChangedBy?>(null) : Fact.Gap<ChangedBy?>(e.Why);
         }
     }
 }

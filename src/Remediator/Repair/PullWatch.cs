@@ -80,7 +80,7 @@ internal sealed class PullWatch(
         }
         catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled) && !KubernetesFailure.IsDenied(e))
         {
-            return new Seen.Nothing(blind = KubernetesFailure.Why(e, "look at the pods"));
+            return new Seen.Nothing(blind = KubernetesFailure.Why(e, "list pods, events"));
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             }
             catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
             {
-                restarts.Add(new Message("restart.failed", ("workload", $"{workload.Key.Workload}"), ("why", KubernetesFailure.Why(e, "restart it"))));
+                restarts.Add(new Message("restart.failed", ("workload", $"{workload.Key.Workload}"), ("why", KubernetesFailure.Why(e, $"rollout restart {workload.Key.Workload}"))));
             }
         }
         return restarts is [var only] ? only : new Message("restart.all", ("workloads", restarts.ToArray()));
@@ -77,8 +77,8 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         if (failures.Count == 0)
             return new Message("restart.evicted", ("workload", $"{workload}"), ("count", evicted));
         return evicted > 0
-            ? new Message("restart.evicted-some", ("workload", $"{workload}"), ("count", evicted), ("stuck", stuck.Length), ("why", KubernetesFailure.Why(failures[0], "evict the others")))
-            : new Message("restart.failed", ("workload", $"{workload}"), ("why", KubernetesFailure.Why(failures[0], "restart it")));
+            ? new Message("restart.evicted-some", ("workload", $"{workload}"), ("count", evicted), ("stuck", stuck.Length), ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")))
+            : new Message("restart.failed", ("workload", $"{workload}"), ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")));
     }
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>

@@ -75,9 +75,9 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
     /// <summary>Null for what nobody expects of a cluster: that is a bug of ours, and is not called anything else.</summary>
     private static Message? WhyNotWatched(Exception e) => e switch
     {
-        ClusterUnreachableException => e.Message,
+        ClusterUnreachableException unreachable => unreachable.Why,
         Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException => AwsFailure.Why(e, "eks:DescribeCluster"),
-        _ when KubernetesFailure.IsExpected(e, CancellationToken.None) => KubernetesFailure.Why(e, "watch it"),
+        _ when KubernetesFailure.IsExpected(e, CancellationToken.None) => KubernetesFailure.Why(e, "list pods, events"),
         _ => null,
     };
 }

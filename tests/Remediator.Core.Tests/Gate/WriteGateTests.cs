@@ -66,11 +66,11 @@ public class WriteGateTests
         ("patch interrupted", now => now with { LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Written)) }, "Wait", "gate.unfinished-patch"),
         ("done by another", now => now with
         {
-            LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Notified, new Outcome.Patched(true, true, "done") { Seconds = 30 })),
+            LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Notified, new Outcome.Patched(true, true, new Message("restart.none")) { Seconds = 30 })),
         }, "Wait", "gate.done-by-another"),
         ("locked by another", now => now with { HasLock = Fact.Of(false) }, "Wait", "gate.repository-locked"),
         ("another repository in this process", now => now with { IsStoreShared = false, PatchedByThisProcess = "arn:other" }, "Refuse", "gate.one-repository"),
-        ("policy changed by someone", now => now with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Facts.AsOf.AddMinutes(-5))) }, "Ask", "ask.policy-changed"),
+        ("policy changed by someone", now => now with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Facts.AsOf.AddMinutes(-5))) }, "Ask", "plan.recently-changed"),
         ("decision about another plan", now => now with { Decision = Decided("sha256:other", true) }, "Ask", "gate.not-the-decided-plan"),
         ("rejected now", now => now with { Decision = Decided(Patch.Hash, false) }, "Refuse", "gate.rejected-via"),
         ("lock unread", now => now with { HasLock = Fact.Gap<bool>(Gap) }, "Refuse", "gate.no-table"),
@@ -83,7 +83,7 @@ public class WriteGateTests
         ("changes unread", now => now with { PolicyChangedBy = Fact.Gap<ChangedBy?>(Gap) }, "Refuse", "gate.no-table"),
     ];
 
-    private static ApprovalDecision Decided(string hash, bool isApproved) => new(hash, isApproved, "the alias", new HashSet<string> { Planned.Key });
+    private static ApprovalDecision Decided(string hash, bool isApproved) => new(hash, isApproved, Message.Verbatim("the alias"), new HashSet<string> { Planned.Key });
 
     public static TheoryData<string> Against => [.. s_against.Select(one => one.Name)];
 
@@ -170,7 +170,7 @@ public class WriteGateTests
     [Fact]
     public void A_plan_that_leaves_it_alone_is_left_whatever_was_approved()
     {
-        var planned = Planned with { Plan = new Plan.LeaveAlone("not opted in", Patch, Refused: true) };
+        var planned = Planned with { Plan = new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true) };
         Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, Approved));
     }
 

@@ -50,7 +50,7 @@ public class IncidentJsonTests
             [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)],
                 [Message.Verbatim("careful")]);
         var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, Situation.OfGroup, true, null),
-            patch, Noon, PatchPhase.Ended, "the command line", Message.Verbatim("restarted"))
+            patch, Noon, PatchPhase.Ended, Message.Verbatim("the command line"), Message.Verbatim("restarted"))
         {
             IsFollower = true,
             WrittenAt = Noon.AddSeconds(1),

@@ -40,7 +40,7 @@ public class MessageTests
                 ["namespace"] = "default",
                 ["severity"] = "info",
             },
-            SnsMessage.Of(Situation.Found(outcome: new Outcome.Patched(true, true, "restarted")), "1", null, Language.Ja).Attributes);
+            SnsMessage.Of(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))), "1", null, Language.Ja).Attributes);
 
     [Theory]
     [MemberData(nameof(Languages))]
@@ -117,13 +117,13 @@ public class MessageTests
     [Fact]
     public void A_button_is_offered_only_for_a_plan_that_waits_for_approval_and_gets_its_hash()
     {
-        var asked = Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>("throttled") });
+        var asked = Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Message.Verbatim("throttled")) });
         var waits = Channels.Chat(asked, Language.En)["metadata"]!;
         Assert.True((bool)waits["enableCustomActions"]!);
         Assert.Equal(asked.Plan.Proposal!.Hash, (string?)waits["additionalContext"]!["planHash"]);
         Assert.All(waits["additionalContext"]!.AsObject(), value => Assert.Matches("^[!-~]{1,1024}$", (string)value.Value!));
 
-        var fixedAlready = Channels.Chat(Situation.Found(outcome: new Outcome.Patched(true, true, "restarted")), Language.En)["metadata"]!;
+        var fixedAlready = Channels.Chat(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))), Language.En)["metadata"]!;
         Assert.False((bool)fixedAlready["enableCustomActions"]!);
         Assert.Null(fixedAlready["additionalContext"]!["planHash"]);
     }

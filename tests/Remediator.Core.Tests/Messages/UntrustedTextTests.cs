@@ -81,7 +81,7 @@ public class UntrustedTextTests
         {
             Scope = Situation.Scope with { Cluster = text },
         };
-        return Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }, new Outcome.Failed(text),
+        return Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }, new Outcome.Failed(Message.Verbatim(text)),
             failure: failure);
     }
 }

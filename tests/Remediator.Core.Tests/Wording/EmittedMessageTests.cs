@@ -7,9 +7,12 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Wording;
 
-/// <summary>What the source says is in the catalogues.</summary>
+/// <summary>The source and the catalogues agree, both ways.</summary>
 public class EmittedMessageTests
 {
+    /// <summary>The catalogue itself asks for these.</summary>
+    private static readonly string[] s_ofTheCatalogue = ["text", "list.separator", "sentence.stop"];
+
     private static readonly Dictionary<string, string[]> s_members = new()
     {
         ["cause"] = [.. Enum.GetValues<Cause>().Select(one => one.WireName)],
@@ -62,6 +65,11 @@ public class EmittedMessageTests
         from code in CodesOf(one)
         where Templates.ContainsKey(code) && one.Arguments is { } given && !given.IsSupersetOf(Template.NamesIn(Templates[code]))
         select $"{one.Place}: {code} says {string.Join(", ", Template.NamesIn(Templates[code]))}");
+
+    [Fact]
+    public void Every_code_of_the_catalogues_is_said_somewhere() => None(
+        Templates.Keys.Except(s_ofTheCatalogue).Except(Single.Select(one => one.Code!)).Except(OfGroups.SelectMany(CodesOf))
+            .Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> CodesOf(EmittedMessage one) =>
         s_members.GetValueOrDefault(one.Group!, [])

@@ -170,8 +170,8 @@ public class ExplainTests
     [InlineData("ecr:BatchCheckLayerAvailability")]
     public void What_is_denied_and_no_pull_action_is_not_lifted(string action) =>
         Assert.EndsWith(
-            "\"changes\":[],\"refused\":\"only pull actions are lifted (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\"" + action
-                + "\\\"\",\"ask\":null}",
+            "\"changes\":[],\"refused\":\"only pull actions can be allowed this way (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\""
+                + action + "\\\"\",\"ask\":null}",
             Fixed(Line(ReadOnly, Deny.Replace("\"ecr:BatchGetImage\",\"ecr:PutImage\"", $"\"{action}\"", StringComparison.Ordinal))
                 .Replace("\"action\":\"ecr:BatchGetImage\"", $"\"action\":\"{action}\"", StringComparison.Ordinal)),
                 StringComparison.Ordinal);
@@ -184,7 +184,7 @@ public class ExplainTests
 
     [Fact]
     public void A_user_is_not_fixed() =>
-        Assert.Contains("is no role",
+        Assert.Contains("is not a role",
             Fixed(Line(ReadOnly, Deny).Replace("arn:aws:iam::111122223333:role/eks-node", "arn:aws:iam::111122223333:user/eve",
                 StringComparison.Ordinal)),
             StringComparison.Ordinal);
