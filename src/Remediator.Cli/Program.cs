@@ -12,7 +12,8 @@ using Remediator.Cli.Sandbox;
 
 Console.OutputEncoding = new UTF8Encoding(false);
 var root = new RootCommand(
-    "Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: the demo.")
+    "Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: "
+    + "the demo.")
 {
     DemoCommand.Create(), DiagnoseCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(), ExplainCommand.Create(),
     ClassifyCommand.Create(),

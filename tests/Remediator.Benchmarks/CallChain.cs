@@ -83,7 +83,9 @@ internal static class CallChain
     {
         var typical = runs.OrderBy(run => run.Wall).ElementAt(runs.Length / 2);
         Console.WriteLine($"{name}: {typical.Calls.Length} calls, {typical.Chain.Count} one after another, "
-            + $"{typical.Wall.TotalMilliseconds:0} ms with the message, {typical.Wall / (Latency * typical.Trips):0.00} x the critical path as ordered, {typical.Wall / (call * typical.Trips):0.00} x as it is here, {typical.Computed.TotalMilliseconds:0} ms of it computing");
+            + $"{typical.Wall.TotalMilliseconds:0} ms with the message, {typical.Wall / (Latency * typical.Trips):0.00} x the critical "
+            + $"path as ordered, {typical.Wall / (call * typical.Trips):0.00} x as it is here, {typical.Computed.TotalMilliseconds:0} ms "
+            + $"of it computing");
         foreach (var one in typical.Chain)
             Console.WriteLine($"    {one.Service} {one.Operation}");
     }

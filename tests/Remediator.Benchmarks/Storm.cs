@@ -26,9 +26,11 @@ internal static class Storm
         var took = Stopwatch.GetElapsedTime(start);
         var aws = world.Calls.Count(call => call.Service is not ("kubernetes" or "sns"));
         Console.WriteLine(
-            $"{Events:N0} events of {Incidents} incidents: {invocations:N0} invocations, {took.TotalMilliseconds / invocations:0.0} ms each, {function.PeakMegabytes():0} MB");
+            $"{Events:N0} events of {Incidents} incidents: {invocations:N0} invocations, {took.TotalMilliseconds / invocations:0.0} ms "
+            + $"each, {function.PeakMegabytes():0} MB");
         Console.WriteLine(
-            $"AWS calls: {aws:N0}, {(double)aws / Incidents:N0} an incident, {(double)aws / invocations:0.0} an invocation; to the cluster {world.Calls.Count(call => call.Service == "kubernetes"):N0}");
+            $"AWS calls: {aws:N0}, {(double)aws / Incidents:N0} an incident, {(double)aws / invocations:0.0} an invocation; to the "
+            + $"cluster {world.Calls.Count(call => call.Service == "kubernetes"):N0}");
         Console.WriteLine($"messages sent: {world.Notifications.Count:N0} (goal: {Incidents})");
     }
 

@@ -13,7 +13,8 @@ internal static class Sweep
     private static readonly int[] Sizes = [1_000, 10_000, 50_000];
 
     private const string Schedule = """
-        {"version":"0","id":"sweep","detail-type":"Scheduled Event","source":"aws.events","account":"111122223333","time":"2026-01-14T09:40:00Z","region":"us-west-2","resources":[],"detail":{}}
+        {"version":"0","id":"sweep","detail-type":"Scheduled Event","source":"aws.events","account":"111122223333",
+         "time":"2026-01-14T09:40:00Z","region":"us-west-2","resources":[],"detail":{}}
         """;
 
     public static async Task MeasureAsync(string? bootstrap)
@@ -27,9 +28,11 @@ internal static class Sweep
             var (seconds, megabytes, answer) = await OnceAsync(bootstrap is null ? FunctionProcess.Jit : [bootstrap], pods);
             var findings = JsonNode.Parse(answer)!["findings"]!.AsArray();
             var growth = before is { } last
-                ? $"   {(double)pods / last.Pods:0.#} x the pods: {seconds / last.Seconds:0.0} x the time, {megabytes / last.Megabytes:0.0} x the memory" : "";
+                ? $"   {(double)pods / last.Pods:0.#} x the pods: {seconds / last.Seconds:0.0} x the time, "
+                    + $"{megabytes / last.Megabytes:0.0} x the memory" : "";
             Console.WriteLine(
-                $"{pods,7:N0} pods, {findings.Sum(finding => (int)finding!["affected"]!["pods"]!),6:N0} failing in {findings.Count} findings {seconds,8:0.00} s {megabytes,7:0} MB{growth}");
+                $"{pods,7:N0} pods, {findings.Sum(finding => (int)finding!["affected"]!["pods"]!),6:N0} failing in {findings.Count} "
+                + $"findings {seconds,8:0.00} s {megabytes,7:0} MB{growth}");
             before = (pods, seconds, megabytes);
         }
     }

@@ -23,7 +23,8 @@ internal static class TerminalPicture
         <!DOCTYPE html><html><head><meta charset="utf-8"><link rel="icon" href="data:,"><style>
         body { margin: 0; background: {{(dark ? "#1e1e1e" : "#fff")}}; color: {{(dark ? "#ddd" : "#222")}}; }
         pre { margin: 0; padding: 14px 18px; width: max-content; font: 14px/19px "DejaVu Sans Mono", "IPAGothic", monospace; }
-        i { display: inline-block; font-style: normal; width: 1ch; height: 19px; vertical-align: top; text-align: center; white-space: pre; }
+        i { display: inline-block; width: 1ch; height: 19px; vertical-align: top; }
+        i { font-style: normal; text-align: center; white-space: pre; }
         i.wide { font-size: 1.2em; width: 1.667ch; }
         </style></head><body><pre>{{string.Join('\n', lines.Select(line => Drawn(line, dark ? Dark : Light)))}}</pre></body></html>
         """;
@@ -41,6 +42,7 @@ internal static class TerminalPicture
     private static string Css(string[] codes, string[] palette)
     {
         var colour = Array.IndexOf(codes, "38") is >= 0 and var at ? $"color:{palette[int.Parse(codes[at + 2])]};" : "";
-        return $"{colour}{(codes[0] is "1" ? "font-weight:700;" : "")}{(codes.TakeWhile(code => code != "38").Contains("2") ? "opacity:.6;" : "")}";
+        var isDim = codes.TakeWhile(code => code != "38").Contains("2");
+        return $"{colour}{(codes[0] is "1" ? "font-weight:700;" : "")}{(isDim ? "opacity:.6;" : "")}";
     }
 }

@@ -15,7 +15,8 @@ public static class DemoCommand
         var mode = new Option<string?>("--mode")
         {
             Description =
-                "report: never writes; approve: writes what a person approved; auto: fixes within the guardrails. The scenario's own if not given",
+                "report: never writes; approve: writes what a person approved; auto: fixes within the guardrails. The scenario's own if "
+                + "not given",
             HelpName = "report|approve|auto",
         };
         mode.AcceptOnlyFromAmong("report", "approve", "auto");
@@ -41,7 +42,8 @@ public static class DemoCommand
             }
             var world = Scenario.Load(parsed.GetValue(scenario)!);
             var demo = new DemoRun(world, parsed.GetValue(mode) ?? world.Mode,
-                page.IsPlain ? DemoSpeed.Quick : DemoSpeed.Watchable) { IncidentPage = parsed.GetValue(html) };
+                page.IsPlain ? DemoSpeed.Quick : DemoSpeed.Watchable)
+            { IncidentPage = parsed.GetValue(html) };
             return await demo.RunAsync(page, cancelled) ? ExitCode.Done : ExitCode.Problem;
         });
         return command;

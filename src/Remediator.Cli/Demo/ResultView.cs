@@ -12,19 +12,24 @@ internal static class ResultView
         var writes = WriteCalls.Among(calls).Select(WriteCalls.NameOf).ToArray();
         page.Line();
         page.Line(page.Say(
-            $"From the alarm to the answer: {took.TotalSeconds:0} s of the world's time, {took.TotalSeconds / speed.ClockFactor:0.0} s here (its clock runs {speed.ClockFactor:0} times faster).",
-            $"アラームから応答まで: サンドボックスの時間で {took.TotalSeconds:0} 秒、実時間で {took.TotalSeconds / speed.ClockFactor:0.0} 秒（時計は {speed.ClockFactor:0} 倍速）。"));
+            $"From the alarm to the answer: {took.TotalSeconds:0} s of the world's time, {took.TotalSeconds / speed.ClockFactor:0.0} s "
+            + $"here (its clock runs {speed.ClockFactor:0} times faster).",
+            $"アラームから応答まで: サンドボックスの時間で {took.TotalSeconds:0} 秒、実時間で {took.TotalSeconds / speed.ClockFactor:0.0} 秒（時計は "
+            + $"{speed.ClockFactor:0} 倍速）。"));
         var named = string.Join(", ", writes.Select(TerminalText.Escape));
         page.Line(page.Say(
-            $"{calls.Count} calls, {(writes.Length == 0 ? "none of which changed anything" : $"of which {writes.Length} changed something: {named}")}.",
+            $"{calls.Count} calls, "
+            + $"{(writes.Length == 0 ? "none of which changed anything" : $"of which {writes.Length} changed something: {named}")}.",
             $"呼び出しは {calls.Count} 回、{(writes.Length == 0 ? "何も変更していません" : $"うち {writes.Length} 回が変更: {named}")}。"));
         page.Line();
         if (missed.Count == 0)
             page.Line(
-                $"[bold green]✓ {page.Say("reached the expected end", "想定される結末に到達")}[/]  {TerminalText.Escape(expected.In(page.Language))}");
+                $"[bold green]✓ {page.Say("reached the expected end", "想定される結末に到達")}[/]  "
+                + $"{TerminalText.Escape(expected.In(page.Language))}");
         else
             page.Line(
-                $"[bold red]✗ {page.Say("did not reach the expected end", "想定される結末に未到達")}[/]  {TerminalText.Escape(expected.In(page.Language))}");
+                $"[bold red]✗ {page.Say("did not reach the expected end", "想定される結末に未到達")}[/]  "
+                + $"{TerminalText.Escape(expected.In(page.Language))}");
         foreach (var difference in missed) page.Line($"  [red]{TerminalText.Escape(difference)}[/]");
     }
 }

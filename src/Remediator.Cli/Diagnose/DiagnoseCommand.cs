@@ -11,8 +11,12 @@ public static class DiagnoseCommand
 {
     public static Command Create()
     {
-        var cluster = new Option<string>("--cluster") { Description =
-            "The EKS cluster; with KUBECONFIG set it is reached as that says, else by its name", HelpName = "NAME", Required = true };
+        var cluster = new Option<string>("--cluster")
+        {
+            Description = "The EKS cluster; with KUBECONFIG set it is reached as that says, else by its name",
+            HelpName = "NAME",
+            Required = true,
+        };
         var space = new Option<string?>("--namespace") { Description = "Only the pods of this namespace", HelpName = "NS" };
         var workload = new Option<string?>("--workload")
         {

@@ -34,6 +34,7 @@ internal sealed class DiagnosisView(TextWriter responses, TextWriter errors, Ter
     {
         var pods = (int)finding["affected"]!["pods"]!;
         page.Chapter(
-            $"{(string?)finding["namespace"]} {(string?)finding["workload"]}: {(pods == 1 ? "1 pod waits" : $"{pods} pods wait")} for {(string?)finding["image"]}");
+            $"{(string?)finding["namespace"]} {(string?)finding["workload"]}: {(pods == 1 ? "1 pod waits" : $"{pods} pods wait")} for "
+            + $"{(string?)finding["image"]}");
     }
 }

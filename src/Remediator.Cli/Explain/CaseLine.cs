@@ -61,7 +61,8 @@ internal static partial class CaseLine
         RepositoryArn.Is(resource)
             || (resource == "*" && action.Equals(EcrActions.GetAuthorizationToken, StringComparison.OrdinalIgnoreCase)) ? resource
         : throw new FormatException(
-            $"\"resource\" is \"{resource}\"; accepted: arn:aws:ecr:us-west-2:123456789012:repository/name, or * for {EcrActions.GetAuthorizationToken}");
+            $"\"resource\" is \"{resource}\"; accepted: arn:aws:ecr:us-west-2:123456789012:repository/name, or * for "
+            + $"{EcrActions.GetAuthorizationToken}");
 
     [GeneratedRegex(@"\A[A-Za-z0-9-]+:[A-Za-z0-9]+\z")]
     private static partial Regex ConcreteAction();

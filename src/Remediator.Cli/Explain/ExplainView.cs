@@ -23,12 +23,13 @@ public static class ExplainView
     private static void Show(IAnsiConsole console, AccessCase question, Decision decision)
     {
         console.MarkupLine(
-            $"[bold {Colour(decision.Answer)}]{decision.Answer}[/]  {TerminalText.Escape(question.Action)}  {TerminalText.Escape(question.Principal.Arn)}");
+            $"[bold {Colour(decision.Answer)}]{decision.Answer}[/]  {TerminalText.Escape(question.Action)}  "
+            + $"{TerminalText.Escape(question.Principal.Arn)}");
         foreach (var decider in decision.DecidedBy)
         {
             var sid = decider.Sid is null ? "" : $" \"{decider.Sid}\"";
-            console.MarkupLine(
-                $"  {TerminalText.Escape($"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}")}");
+            var text = $"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}";
+            console.MarkupLine($"  {TerminalText.Escape(text)}");
         }
         foreach (var unknown in decision.Unknowns) console.MarkupLine($"  [olive]not known:[/] {TerminalText.Escape(unknown)}");
     }

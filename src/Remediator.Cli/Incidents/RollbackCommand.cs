@@ -43,7 +43,8 @@ public static class RollbackCommand
                 return ExitCode.Done;
             case RollbackResult.NotOurs { Patch.Patch: var patch, Now: var now }:
                 page.Line(
-                    $"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is no longer the one that was written, so nothing was changed. The difference from the one that was written:");
+                    $"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is no longer the one that was written, so nothing "
+                    + $"was changed. The difference from the one that was written:");
                 Show(page, patch.After?.Text, now?.Text);
                 page.Line("The policy before the patch:");
                 Show(page, patch.Before.Text, patch.Before.Text);

@@ -23,8 +23,11 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
     public async Task<int> InSandboxAsync(string payload, string scenario, CancellationToken cancelled)
     {
         var world = Scenario.Load(scenario);
-        var settings = new Dictionary<string, string> { ["CLUSTERS"] = Environment.GetEnvironmentVariable("CLUSTERS")
-            ?? string.Join(',', world.Clusters.Keys) };
+        var settings = new Dictionary<string, string>
+        {
+            ["CLUSTERS"] = Environment.GetEnvironmentVariable("CLUSTERS")
+            ?? string.Join(',', world.Clusters.Keys)
+        };
         await using var stage = await SandboxFunction.StartAsync(world, settings, new FastClock(Speed), errors.WriteLine,
             TimeSpan.Zero, cancelled);
         return await AnswerAsync(async () =>

@@ -12,7 +12,8 @@ public static class InvokeCommand
         var file = new Argument<string>("EVENT.json") { Description = "A file with the event, as EventBridge delivers it" };
         var scenario = ScenarioOption.Create();
         var aws = new Option<bool>(
-            "--aws") { Description = "Use your own AWS account instead of the sandbox; settings come from the environment, as in Lambda" };
+            "--aws")
+        { Description = "Use your own AWS account instead of the sandbox; settings come from the environment, as in Lambda" };
         var command = new Command("invoke",
             "Send one event through the handler: the response on stdout, everything else on stderr (exit 0: no finding, fixed or resolved)")
         {

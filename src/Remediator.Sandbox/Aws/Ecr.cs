@@ -125,13 +125,13 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         var own = AccountOf(request) == scenario.Account ? scenario.PullThroughRules : [];
         return Paging.Of(request, "pullThroughCacheRules",
             own.Where(rule => prefixes is null || prefixes.Contains(rule.Prefix)).Select(rule => (JsonNode)new JsonObject
-        {
-            ["ecrRepositoryPrefix"] = rule.Prefix,
-            ["upstreamRegistryUrl"] = rule.Upstream,
-            ["createdAt"] = 1_736_900_000,
-            ["registryId"] = scenario.Account,
-            ["credentialArn"] = rule.Secret,
-        }));
+            {
+                ["ecrRepositoryPrefix"] = rule.Prefix,
+                ["upstreamRegistryUrl"] = rule.Upstream,
+                ["createdAt"] = 1_736_900_000,
+                ["registryId"] = scenario.Account,
+                ["credentialArn"] = rule.Secret,
+            }));
     }
 
     private JsonObject GetRepositoryPolicy(AwsRequest request)
@@ -177,7 +177,9 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         var arn = request.Required("resourceArn");
         var repository = registry.Find(arn) ?? throw new AwsError("RepositoryNotFoundException",
             $"The repository with name '{arn[(arn.IndexOf('/') + 1)..]}' does not exist in the registry with id '{scenario.Account}'");
-        return new JsonObject { ["tags"] = new JsonArray(
-            [.. repository.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]) };
+        return new JsonObject
+        {
+            ["tags"] = new JsonArray([.. repository.Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })])
+        };
     }
 }

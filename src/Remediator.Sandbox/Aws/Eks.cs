@@ -24,17 +24,17 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
     /// <summary>The operation of a REST call and its path labels, or null.</summary>
     public static (string Operation, JsonObject Labels)? Route(string method, string path) =>
         (method, path.Split('/', StringSplitOptions.RemoveEmptyEntries)) switch
-    {
-        ("GET", ["clusters"]) => ("ListClusters", []),
-        ("GET", ["clusters", var name]) => ("DescribeCluster", new() { ["name"] = name }),
-        ("GET", ["clusters", var name, "node-groups"]) => ("ListNodegroups", new() { ["name"] = name }),
-        ("GET", ["clusters", var name, "node-groups", var group]) =>
-            ("DescribeNodegroup", new() { ["name"] = name, ["nodegroupName"] = group }),
-        ("GET", ["clusters", var name, "fargate-profiles"]) => ("ListFargateProfiles", new() { ["name"] = name }),
-        ("GET", ["clusters", var name, "fargate-profiles", var profile]) =>
-            ("DescribeFargateProfile", new() { ["name"] = name, ["fargateProfileName"] = profile }),
-        _ => null,
-    };
+        {
+            ("GET", ["clusters"]) => ("ListClusters", []),
+            ("GET", ["clusters", var name]) => ("DescribeCluster", new() { ["name"] = name }),
+            ("GET", ["clusters", var name, "node-groups"]) => ("ListNodegroups", new() { ["name"] = name }),
+            ("GET", ["clusters", var name, "node-groups", var group]) =>
+                ("DescribeNodegroup", new() { ["name"] = name, ["nodegroupName"] = group }),
+            ("GET", ["clusters", var name, "fargate-profiles"]) => ("ListFargateProfiles", new() { ["name"] = name }),
+            ("GET", ["clusters", var name, "fargate-profiles", var profile]) =>
+                ("DescribeFargateProfile", new() { ["name"] = name, ["fargateProfileName"] = profile }),
+            _ => null,
+        };
 
     private string ClusterArn(AwsRequest request) => $"arn:aws:eks:{request.Region}:{scenario.Account}:cluster/{request.Required("name")}";
 

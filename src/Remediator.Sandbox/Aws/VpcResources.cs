@@ -69,8 +69,13 @@ internal sealed class VpcResources(Scenario scenario, Cluster cluster)
 
     private static XElement Route(string cidr, string route, bool blackhole = false)
     {
-        var target = route.Split('-')[0] switch { "nat" => "natGatewayId", "tgw" => "transitGatewayId", "eni" => "networkInterfaceId",
-            _ => "gatewayId" };
+        var target = route.Split('-')[0] switch
+        {
+            "nat" => "natGatewayId",
+            "tgw" => "transitGatewayId",
+            "eni" => "networkInterfaceId",
+            _ => "gatewayId"
+        };
         return Item(("destinationCidrBlock", cidr), (target, route), ("state", blackhole ? "blackhole" : "active"),
             ("origin", "CreateRoute"));
     }

@@ -20,8 +20,14 @@ internal static class Discovery
         "/apis/apps/v1" => Resources("apps/v1", [.. Kind.All.Where(kind => kind.Group == "apps").SelectMany(Entries)]),
         "/apis/policy/v1" => Resources("policy/v1", []),
         "/openapi/v3" =>
-            new JsonObject { ["paths"] = new JsonObject { [
-                "apis/apps/v1"] = new JsonObject { ["serverRelativeURL"] = "/openapi/v3/apis/apps/v1" } } },
+            new JsonObject
+            {
+                ["paths"] = new JsonObject
+                {
+                    [
+                "apis/apps/v1"] = new JsonObject { ["serverRelativeURL"] = "/openapi/v3/apis/apps/v1" }
+                }
+            },
         "/openapi/v3/apis/apps/v1" => OpenApi(),
         _ => null,
     };

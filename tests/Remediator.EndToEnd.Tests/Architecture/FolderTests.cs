@@ -19,8 +19,7 @@ public partial class FolderTests
     private static readonly string[] CoreRooms =
     [
         "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures",
-        "Facts", "Verdicts",
-        "Plans", "Findings", "Incidents", "Messages", "Triggers",
+        "Facts", "Verdicts", "Plans", "Findings", "Incidents", "Gate", "Messages", "Triggers",
     ];
 
     public static TheoryData<string> Projects => new(Assemblies.Keys);

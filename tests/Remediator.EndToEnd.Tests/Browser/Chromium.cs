@@ -69,8 +69,11 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task<byte[]> ScreenshotAsync(bool dark, CancellationToken cancelled)
     {
         await CallAsync("Emulation.setEmulatedMedia",
-            new() { ["features"] = new JsonArray(
-                new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }) }, cancelled);
+            new()
+            {
+                ["features"] = new JsonArray(
+                new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" })
+            }, cancelled);
         var size = (await CallAsync("Page.getLayoutMetrics", [], cancelled))["cssContentSize"]!;
         var clip = new JsonObject
         {

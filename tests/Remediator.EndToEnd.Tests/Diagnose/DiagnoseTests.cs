@@ -69,14 +69,14 @@ public sealed class DiagnoseTests : IDisposable
     [Theory]
     [InlineData("eks-workshop", false)]
     [InlineData("nope", true)]
-    public async Task A_kubeconfig_that_may_lead_to_another_cluster_than_was_named_is_told(string cluster, bool isTold)
+    public async Task A_warning_says_that_KUBECONFIG_may_point_to_another_cluster_than_the_named_one(string cluster, bool isWarned)
     {
         await using var world = await Broken("workshop");
         var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", cluster);
         Assert.Equal((1, ""), (told.Exit, told.Error));
-        Assert.Equal(isTold,
+        Assert.Equal(isWarned,
             told.Out.StartsWith(
-                $"! EKS has no cluster \"{cluster}\" in us-west-2: what is told here is about the cluster that KUBECONFIG leads to\n",
+                $"! EKS has no cluster \"{cluster}\" in us-west-2: this is about the cluster that KUBECONFIG points to\n",
                 StringComparison.Ordinal));
     }
 

@@ -69,7 +69,12 @@ public class PermissionTests
     /// </summary>
     private static async Task<IEnumerable<(string Action, string Resource)>> AwsCalls(string mode) =>
         (await Recorded(mode)).Where(call => call.Service is not ("kubernetes" or "sts"))
-            .Select(call => ($"{call.Service}:{call.Operation}", call.Resource)).Distinct();
+            .Select(call => ($"{call.Service}:{PermissionOf(call.Operation)}", call.Resource)).Distinct();
+
+    /// <summary>
+    /// A transaction of puts needs PutItem: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+    /// </summary>
+    private static string PermissionOf(string operation) => operation == "TransactWriteItems" ? "PutItem" : operation;
 
     private static Task<IReadOnlyList<Call>> Recorded(string mode) => mode == "report" ? InReport.Value : InAuto.Value;
 
