@@ -61,7 +61,7 @@ public sealed class Function(RemediationPipeline pipeline, string version, TimeP
             // whatever it was, Lambda delivers the message again, and in the end it lies in the dead-letter queue
             catch (Exception e)
             {
-                log.Error("message failed", ("message", message.Id), ("why", e.Message), ("type", e.GetType().FullName), ("stack", e.StackTrace));
+                log.Error("message failed", e, ("messageId", message.Id));
                 failed.Add(message);
             }
         }

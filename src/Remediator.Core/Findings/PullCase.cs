@@ -16,12 +16,15 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
 
     public static PullCase Of(PullFailure failure, PullFacts facts) => new(failure, facts, Diagnosis.Of(failure, facts));
 
-    /// <summary>Node groups may share a role: failures that turned out to be one incident are diagnosed once more as one, so that its evidence counts all.</summary>
+    /// <summary>
+    /// Node groups may share a role: failures that turned out to be one incident are diagnosed once more as one, so that its evidence counts all.
+    /// </summary>
     public static IReadOnlyList<PullCase> OneAnIncident(IEnumerable<PullCase> cases) =>
     [
         .. from one in cases
            group one by one.Key into alike
-           select alike.Count() == 1 ? alike.First() : Of(PullFailure.Whole([.. alike.Select(one => one.Failure)]), alike.First().Facts),
+           let merged = IncidentMerge.Of([.. alike.Select(one => (one.Failure, one.Facts))])
+           select alike.Count() == 1 ? alike.First() : Of(merged.Failure, merged.Facts),
     ];
 
     public PlannedCase Planned(Guardrails guardrails) => new(this, Plan.For(Failure, Facts, Verdict, guardrails));

@@ -26,7 +26,7 @@ public sealed class ApprovalRequests(IncidentStore store, FunctionSettings setti
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("an approval cannot be asked for", ("key", notice.Finding.Key), ("why", e.Message));
+            log.Error("an approval cannot be asked for", e, ("key", notice.Finding.Key));
             return notice with { Finding = notice.Finding.Refused(new Message("gate.no-table", ("why", e.Why))) };
         }
     }

@@ -63,7 +63,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         catch (StoreUnavailableException e)
         {
             // twice is better than not at all
-            log.Error("what people were notified of before is not known", ("why", e.Message));
+            log.Error("what people were notified of before is not known", e);
             metrics.Count(finding, finding.Took, invocation.Time.Elapsed);
             finding = finding with { Message = $"{finding.Key}@{invocation.Owner}" };
             await publisher.PublishAsync(finding, invocation.EventId, end);
@@ -102,7 +102,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("a finding was not stored", ("why", e.Message));
+            log.Error("a finding was not stored", e);
         }
         return finding;
     }
@@ -116,7 +116,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("that people were notified of a patch's end was not stored", ("patch", end.Record.Id), ("why", e.Message));
+            log.Error("that people were notified of a patch's end was not stored", e, ("patch", end.Record.Id));
         }
     }
 }

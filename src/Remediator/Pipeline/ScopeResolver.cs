@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Incidents;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
+using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Gather;
 using Remediator.Kubernetes;
@@ -31,7 +32,7 @@ public sealed class ScopeResolver(
     public async Task<ResolvedScope> ResolveAsync(Trigger trigger, Invocation invocation) => trigger switch
     {
         Trigger.Look look => await OfOneAsync(look.Scope, invocation),
-        Trigger.Request request => await OfOneAsync(request.In(clusters.Named(request.Cluster, await OwnAccountAsync(invocation) ?? "")), invocation),
+        Trigger.Request request => await OfRequestAsync(request, invocation),
         Trigger.Sweep sweep => await OfAllAsync(sweep.Account, cluster => new Walk([new(sweep.In(cluster))]), invocation),
         Trigger.RepositoryEvent { By: { } caller } when await identity.IsAsync(caller, invocation.Cancelled) =>
             new ResolvedScope.Ignored($"the call was our own ({caller.Role.Name})"),
@@ -42,6 +43,15 @@ public sealed class ScopeResolver(
         Trigger.Ignored other => new ResolvedScope.Ignored(other.Why),
         _ => new ResolvedScope.Looks([], null),
     };
+
+    /// <summary>A request names no account: it is about a cluster of our own.</summary>
+    private async Task<ResolvedScope> OfRequestAsync(Trigger.Request request, Invocation invocation)
+    {
+        var account = await identity.AccountAsync(null, clusters.Named(request.Cluster, ""), connections.Described, invocation.Cancelled);
+        return account is null
+            ? throw new ClusterUnreachableException(new Message("gap.account-unknown", ("cluster", request.Cluster)))
+            : await OfOneAsync(request.In(clusters.Named(request.Cluster, account)), invocation);
+    }
 
     private async Task<ResolvedScope> OfOneAsync(Scope scope, Invocation invocation)
     {
@@ -87,6 +97,5 @@ public sealed class ScopeResolver(
 
     private static ResolvedScope.Looks Only(Walk walk) => new([walk], null);
 
-    private async Task<string?> OwnAccountAsync(Invocation invocation) =>
-        (await identity.RoleAsync(invocation.Cancelled) as Fact<RoleArn>.Known)?.Value.Account;
+    private Task<string?> OwnAccountAsync(Invocation invocation) => identity.AccountAsync(invocation.Cancelled);
 }

@@ -70,7 +70,7 @@ public sealed class PatchRun(PolicyStep policy, WorkloadStep workload, IncidentS
         }
         catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
-            log.Error("the phase of a patch was not stored", ("patch", record.Id), ("phase", record.Phase.WireName), ("why", e.Message));
+            log.Error("the phase of a patch was not stored", e, ("patch", record.Id), ("phase", record.Phase.WireName));
             return (version, false);
         }
     }
@@ -88,7 +88,7 @@ public sealed class PatchRun(PolicyStep policy, WorkloadStep workload, IncidentS
         }
         catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
-            log.Error("what a change has done was not stored", ("patch", ended.Id), ("why", e.Message));
+            log.Error("what a change has done was not stored", e, ("patch", ended.Id));
             return false;
         }
     }

@@ -64,7 +64,7 @@ public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeP
         }
         catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
-            log.Error("whether writing is stopped is not known", ("why", e.Message));
+            log.Error("whether writing is stopped is not known", e);
             return false;
         }
     }

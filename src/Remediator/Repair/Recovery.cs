@@ -42,7 +42,7 @@ public sealed class Recovery(
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("an interrupted patch could not be resumed", ("key", open.Incident.Key), ("why", e.Message));
+            log.Error("an interrupted patch could not be resumed", e, ("key", open.Incident.Key));
             return [];
         }
     }
@@ -65,7 +65,7 @@ public sealed class Recovery(
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("what is open is not known", ("cluster", cluster.Cluster), ("why", e.Message));
+            log.Error("what is open is not known", e, ("cluster", cluster.Cluster));
             return [];
         }
     }
@@ -79,7 +79,7 @@ public sealed class Recovery(
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("whether a patch was interrupted is not known", ("key", incident.Key), ("why", e.Message));
+            log.Error("whether a patch was interrupted is not known", e, ("key", incident.Key));
             return incident.Patch;
         }
     }

@@ -117,7 +117,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         }
         catch (StoreUnavailableException e)
         {
-            log.Warning("a lock is left to run out", ("lock", name), ("why", e.Message));
+            log.Warning("a lock is left to run out", e, ("lock", name));
         }
     }
 
