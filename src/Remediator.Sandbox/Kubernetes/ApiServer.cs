@@ -102,8 +102,10 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, string body)
+    private async Task WriteAsync(HttpContext context, int status, string body)
     {
+        // the times of its objects are the world's, so the time of its answers is as well
+        context.Response.Headers.Date = options.Clock.GetUtcNow().ToString("R");
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(body, context.RequestAborted);

@@ -6,11 +6,17 @@ using Remediator.Core.Failures;
 namespace Remediator.Kubernetes;
 
 /// <summary>The reads that a cluster is asked for, and the two writes: a restart and an eviction. Lists are read page by page.</summary>
-public sealed class Cluster(k8s.Kubernetes api)
+public sealed class Cluster
 {
     private const int PageSize = 500;
 
-    private readonly PodPages _pods = new(api);
+    private readonly ClusterClient _api;
+    private readonly PodPages _pods;
+
+    internal Cluster(ClusterClient client) => (_api, _pods) = (client, new PodPages(client));
+
+    /// <summary>How far the cluster's clock is ahead of ours, as its latest answer showed.</summary>
+    public TimeSpan ClockAhead => _api.ClockAhead;
 
     public async Task<IReadOnlyList<Pod>> PodsAsync(string ns, CancellationToken cancelled) =>
         await WholeAsync<Pod>(all => _pods.EachAsync(ns, all.Add, cancelled));
@@ -39,17 +45,17 @@ public sealed class Cluster(k8s.Kubernetes api)
         string?[] parts =
             ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
         var selector = string.Join(',', parts.OfType<string>());
-        return PagesAsync(token => api.CoreV1.ListNamespacedEventAsync(
+        return PagesAsync(token => _api.CoreV1.ListNamespacedEventAsync(
             ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled));
     }
 
-    public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) => api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
+    public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) => _api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
 
     public Task<V1ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
-        api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled);
+        _api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled);
 
     public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
-        api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
+        _api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
 
     /// <summary>What a restart must know about a Deployment, StatefulSet or DaemonSet.</summary>
     public async Task<Rollout> RolloutAsync(string ns, Workload workload, CancellationToken cancelled)
@@ -57,13 +63,13 @@ public sealed class Cluster(k8s.Kubernetes api)
         switch (workload.Kind)
         {
             case "Deployment":
-                var deployment = await api.AppsV1.ReadNamespacedDeploymentAsync(workload.Name, ns, cancellationToken: cancelled);
+                var deployment = await _api.AppsV1.ReadNamespacedDeploymentAsync(workload.Name, ns, cancellationToken: cancelled);
                 return Rollout.Of(deployment.Metadata, deployment.Spec?.Paused == true);
             case "StatefulSet":
-                var statefulSet = await api.AppsV1.ReadNamespacedStatefulSetAsync(workload.Name, ns, cancellationToken: cancelled);
+                var statefulSet = await _api.AppsV1.ReadNamespacedStatefulSetAsync(workload.Name, ns, cancellationToken: cancelled);
                 return Rollout.Of(statefulSet.Metadata, false);
             case "DaemonSet":
-                var daemonSet = await api.AppsV1.ReadNamespacedDaemonSetAsync(workload.Name, ns, cancellationToken: cancelled);
+                var daemonSet = await _api.AppsV1.ReadNamespacedDaemonSetAsync(workload.Name, ns, cancellationToken: cancelled);
                 return Rollout.Of(daemonSet.Metadata, false);
             default:
                 throw WithoutRollout(workload);
@@ -79,9 +85,9 @@ public sealed class Cluster(k8s.Kubernetes api)
         var patch = new V1Patch(body.ToJsonString(), V1Patch.PatchType.StrategicMergePatch);
         return workload.Kind switch
         {
-            "Deployment" => api.AppsV1.PatchNamespacedDeploymentAsync(patch, workload.Name, ns, cancellationToken: cancelled),
-            "StatefulSet" => api.AppsV1.PatchNamespacedStatefulSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
-            "DaemonSet" => api.AppsV1.PatchNamespacedDaemonSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
+            "Deployment" => _api.AppsV1.PatchNamespacedDeploymentAsync(patch, workload.Name, ns, cancellationToken: cancelled),
+            "StatefulSet" => _api.AppsV1.PatchNamespacedStatefulSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
+            "DaemonSet" => _api.AppsV1.PatchNamespacedDaemonSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
             _ => throw WithoutRollout(workload),
         };
     }
@@ -91,7 +97,7 @@ public sealed class Cluster(k8s.Kubernetes api)
 
     /// <summary>Through the eviction API, so that disruption budgets count; a newer pod of the same name is not evicted.</summary>
     public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) =>
-        api.CoreV1.CreateNamespacedPodEvictionAsync(
+        _api.CoreV1.CreateNamespacedPodEvictionAsync(
             new V1Eviction
             {
                 Metadata = new V1ObjectMeta { Name = pod.Metadata.Name, NamespaceProperty = ns },

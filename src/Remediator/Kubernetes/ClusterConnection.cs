@@ -24,7 +24,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     /// <summary>Lambda ends every invocation by then, and no invocation keeps a client for the next.</summary>
     private static readonly TimeSpan s_longestInvocation = TimeSpan.FromMinutes(15);
 
-    private readonly TtlCache<(Place Place, string Cluster), k8s.Kubernetes> _clients = new(KeptFor, clock, usedFor: s_longestInvocation);
+    private readonly TtlCache<(Place Place, string Cluster), ClusterClient> _clients = new(KeptFor, clock, usedFor: s_longestInvocation);
 
     /// <summary>What EKS answered when a cluster was opened, for readers of more than its endpoint.</summary>
     public ClusterReads Described { get; } = new(aws, clock);
@@ -35,13 +35,13 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
 
     public void Dispose() => _clients.Clear();
 
-    private async Task<k8s.Kubernetes> ConnectAsync(Scope scope)
+    private async Task<ClusterClient> ConnectAsync(Scope scope)
     {
         var config = kubeconfig is null
             ? ConfigOf(scope, await DescribeAsync(scope))
             : await FromFileAsync(kubeconfig);
         config.HttpClientTimeout = aws.Patience;
-        return new k8s.Kubernetes(config);
+        return new ClusterClient(config, new ServerClock(clock));
     }
 
     /// <summary>

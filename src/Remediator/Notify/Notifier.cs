@@ -47,20 +47,15 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
     private async Task<Finding?> PublishInTurnAsync(Finding finding, Invocation invocation, CancellationToken end)
     {
         var turn = $"telling {finding.Key}";
+        using var asking = invocation.Time.Until(TimeBudget.SendReserve);
+        Incident? known;
         try
         {
-            if (!await HasTurnAsync(turn, finding, invocation, end))
+            if (!await HasTurnAsync(turn, finding, invocation, asking.Token))
                 return null;
-            try
-            {
-                return await PublishAsync(finding, await store.IncidentAsync(finding.Key, end), invocation, end);
-            }
-            finally
-            {
-                await store.ReleaseAsync(turn, invocation.Owner, log, end);
-            }
+            known = await store.IncidentAsync(finding.Key, asking.Token);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
             // twice is better than not at all
             log.Error("what people were notified of before is not known", e);
@@ -68,6 +63,14 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
             finding = finding with { Message = $"{finding.Key}@{invocation.Owner}" };
             await publisher.PublishAsync(finding, invocation.EventId, end);
             return finding;
+        }
+        try
+        {
+            return await PublishAsync(finding, known, invocation, end);
+        }
+        finally
+        {
+            await store.ReleaseAsync(turn, invocation.Owner, log, end);
         }
     }
 
@@ -100,7 +103,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         {
             await store.ChangeAsync(finding.Key, then => Incident.After(finding, then, now, isSent), end);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
             log.Error("a finding was not stored", e);
         }
@@ -114,7 +117,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         {
             await store.SaveAsync(end.Record with { Phase = PatchPhase.Notified }, end.Version, cancelled);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
             log.Error("that people were notified of a patch's end was not stored", e, ("patch", end.Record.Id));
         }

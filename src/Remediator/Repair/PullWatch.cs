@@ -19,7 +19,7 @@ internal sealed class PullWatch(
     /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
 
-    private readonly FailedPulls failed = new(failure, written);
+    private readonly FailedPulls failed = new(failure);
     private readonly Dictionary<string, bool> sameWay = [];
     private Message? blind;
 
@@ -99,7 +99,7 @@ internal sealed class PullWatch(
         if (pulled.Length > 0)
             return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
                 .Select(status => status.State?.Waiting?.Reason is { } reason ? (status.Name, reason) : ((string, string)?)null).FirstOrDefault(why => why is not null));
-        failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods);
+        failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods, written + cluster.ClockAhead);
         return failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
     }
 
@@ -122,7 +122,7 @@ internal sealed class PullWatch(
     private bool IsPull(Corev1Event e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
         && IsOfRepository(message)
-        && e.At() >= Floor(begun);
+        && e.At() >= Floor(begun + cluster.ClockAhead);
 
     /// <summary>The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.</summary>
     private bool IsOfRepository(string message) =>

@@ -11,6 +11,9 @@ public sealed class TimeBudget(TimeProvider clock, TimeSpan remaining)
     /// <summary>Kept free at the very end, for the notification alone.</summary>
     public static readonly TimeSpan NotifyReserve = TimeSpan.FromSeconds(12);
 
+    /// <summary>Kept free for sending a message, whatever the store does: what it does not answer by then is given up.</summary>
+    public static readonly TimeSpan SendReserve = TimeSpan.FromSeconds(6);
+
     /// <summary>Lambda stops the process without warning, so even the notification ends this much earlier.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 

@@ -108,16 +108,16 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 
     public Task UnlockAsync(string name, string owner, CancellationToken cancelled) => documents.UnlockAsync(name, owner, cancelled);
 
-    /// <summary>As <see cref="UnlockAsync"/>, for those whose work is done: a lock that cannot be let go runs out by itself.</summary>
+    /// <summary>As <see cref="UnlockAsync"/>, for those whose work is done: a lock that cannot be released expires by itself.</summary>
     public async Task ReleaseAsync(string name, string owner, Log log, CancellationToken cancelled)
     {
         try
         {
             await UnlockAsync(name, owner, cancelled);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
-            log.Warning("a lock is left to run out", e, ("lock", name));
+            log.Warning("a lock is left to expire", e, ("lock", name));
         }
     }
 

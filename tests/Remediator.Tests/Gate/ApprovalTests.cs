@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
 using Remediator.Gate;
+using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
@@ -65,7 +66,7 @@ public class ApprovalTests
         var asked = await story.FindingAsync();
         clock.Leap(TimeSpan.FromMinutes(61));
         DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
-        Assert.Contains("its hour was over", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the approval expired", error.Message, StringComparison.Ordinal);
         Assert.Empty(story.Writes);
     }
 
@@ -118,9 +119,39 @@ public class ApprovalTests
         Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
         await story.BreakAgainAsync();
         DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
-        Assert.Contains("it was approved already", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it was already approved", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, story.PolicyWrites());
     }
+
+    [Fact]
+    public async Task An_approval_is_not_used_up_where_the_write_cannot_be_claimed()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        story.World.InjectFault(new Fault("dynamodb", "TransactWriteItems", FaultKind.Denied, Times: 1));
+        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(0, story.PolicyWrites());
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+    }
+
+    [Fact]
+    public async Task An_approval_is_not_used_up_where_ECR_did_not_take_the_policy()
+    {
+        await using var story = await Story.BeginAsync("workshop", Approve);
+        var asked = await story.FindingAsync();
+        story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, Times: 1));
+        Assert.Equal(["failed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+    }
+
+    /// <summary>The alias is the eighth part of the ARN: a function that is only called like it takes no decision.</summary>
+    [Theory]
+    [InlineData("arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals", true)]
+    [InlineData("arn:aws:lambda:us-west-2:111122223333:function:approvals", false)]
+    [InlineData("arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals2", false)]
+    [InlineData("arn:aws:lambda:us-west-2:111122223333:function:approvals:live", false)]
+    [InlineData("arn:aws:lambda:us-west-2:111122223333:layer:remediate:approvals", false)]
+    public void Decisions_are_taken_through_the_alias_alone(string arn, bool isAlias) => Assert.Equal(isAlias, Approvals.IsAlias(arn));
 
     [Fact]
     public async Task An_owner_who_took_back_the_opt_in_is_not_overruled_by_an_approval()

@@ -45,7 +45,7 @@ public class NextPullTests
         var mail = string.Join(' ', ((string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("Nothing fails yet", mail, StringComparison.Ordinal);
         Assert.Contains("workload shop Deployment/front, 3 running", mail, StringComparison.Ordinal);
-        Assert.Contains("[ ok ] pod status: 4 running containers of 2 workloads use this image", mail, StringComparison.Ordinal);
+        Assert.Contains("pod status: 4 running containers of 2 workloads use this image", mail, StringComparison.Ordinal);
     }
 
     [Fact]

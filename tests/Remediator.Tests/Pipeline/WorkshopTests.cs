@@ -89,7 +89,7 @@ public class WorkshopTests
         var finding = await story.FindingAsync();
         var notification = Assert.Single(story.World.Notifications);
         var texts = JsonNode.Parse(notification.Message)!;
-        Assert.Contains("The policy was patched; the image was pulled", (string?)texts["email"], StringComparison.Ordinal);
+        Assert.Contains("The repository policy was fixed.", (string?)texts["email"], StringComparison.Ordinal);
         Assert.Equal((string?)texts["email"], (string?)texts["default"]);
         var chat = JsonNode.Parse((string)texts["https"]!)!;
         Assert.Equal(("1.0", "custom", (string?)finding["key"]), ((string?)chat["version"], (string?)chat["source"], (string?)chat["metadata"]!["threadId"]));
