@@ -42,7 +42,7 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
         var arns = await Pages.AllAsync(
             marker => aws.Iam(place).ListAttachedRolePoliciesAsync(
                 new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
-            page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn), page.IsTruncated == true ? page.Marker : null));
+            page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn), Further(page.IsTruncated, page.Marker)));
         return await Task.WhenAll(arns.OfType<string>().Select(arn => DocumentAsync(arn, place, cancelled)));
     }
 
@@ -51,10 +51,18 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
         var names = await Pages.AllAsync(
             marker => aws.Iam(place).ListRolePoliciesAsync(
                 new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
-            page => (page.PolicyNames?.OfType<string>(), page.IsTruncated == true ? page.Marker : null));
+            page => (page.PolicyNames?.OfType<string>(), Further(page.IsTruncated, page.Marker)));
         return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(place).GetRolePolicyAsync(
             new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument)));
     }
+
+    /// <summary>IAM says in every list whether it is the whole one: an answer that does not is none, and no list of nothing.</summary>
+    private static string? Further(bool? isTruncated, string? marker) => isTruncated switch
+    {
+        true => marker ?? throw new UnusableAnswerException(new Message("gap.response.no-policy-list")),
+        false => null,
+        null => throw new UnusableAnswerException(new Message("gap.response.no-policy-list")),
+    };
 
     private async Task<PolicyDocument> DocumentAsync(string arn, Place place, CancellationToken cancelled)
     {
