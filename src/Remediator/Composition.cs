@@ -71,6 +71,6 @@ public static class Composition
             new NextPullCheck(connections, new ImageUseScanner(instances), gatherer, notifier, guardrails),
             guardrails,
             log);
-        return new Function(pipeline, Version, clock, log);
+        return new Function(pipeline, connections, Version, clock, log);
     }
 }

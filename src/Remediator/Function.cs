@@ -6,6 +6,7 @@ using Remediator.Core.Findings;
 using Remediator.Core.Triggers;
 using Remediator.Gate;
 using Remediator.Intake;
+using Remediator.Kubernetes;
 using Remediator.Pipeline;
 using Remediator.Runtime;
 using Remediator.Scan;
@@ -13,7 +14,7 @@ using Remediator.Scan;
 namespace Remediator;
 
 /// <summary>The handler: payload in, envelope out.</summary>
-public sealed class Function(RemediationPipeline pipeline, string version, TimeProvider clock, Log log)
+public sealed class Function(RemediationPipeline pipeline, ClusterConnection connections, string version, TimeProvider clock, Log log) : IDisposable
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
@@ -41,6 +42,8 @@ public sealed class Function(RemediationPipeline pipeline, string version, TimeP
         using var cancellation = time.Until(Ending);
         return await AnswerAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)), Begin(time, channel, cancellation.Token));
     }
+
+    public void Dispose() => connections.Dispose();
 
     private Invocation Begin(TimeBudget time, Message? channel, CancellationToken cancelled) =>
         new(null, time, cancelled) { Owner = $"{Guid.NewGuid():N}", StartedAt = clock.GetUtcNow(), Channel = channel };

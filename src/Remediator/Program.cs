@@ -19,7 +19,7 @@ try
     using var aws = new AwsAccess(spokes: new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
     await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
     var log = Log.Of(environment, Console.WriteLine, TimeProvider.System);
-    var function = Composition.Function(settings, aws, region, TimeProvider.System, log);
+    using var function = Composition.Function(settings, aws, region, TimeProvider.System, log);
     using var bootstrap = LambdaBootstrapBuilder
         .Create<JsonElement, JsonObject>(function.HandleAsync, new SourceGeneratorLambdaJsonSerializer<Wire>())
         .UseBootstrapHandler(() => WarmUp.EndedAsync(warmUp, log))

@@ -19,7 +19,7 @@ public sealed record ExpectedEnd(string Words, string? Status, string? Cause, bo
             : new("diagnosed: the cause is verified and reported, nothing is written", "diagnosed", expected.Cause, PodRunning: false);
     }
 
-    /// <summary>In Japanese it is told from what is expected: a scenario's own words are English.</summary>
+    /// <summary>In Japanese it is derived from what is expected: a scenario's own words are English.</summary>
     public string In(Language language) => language is Language.Ja ? Japanese : Words;
 
     private string Japanese

@@ -28,7 +28,7 @@ internal static class ClusterDiagnosis
                 .Append(new("REMEDIATION_MODE", "report")).ToDictionary());
         var region = RegionOf(environment);
         using var aws = CallerAws.Open();
-        var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(_ => { }, TimeProvider.System));
+        using var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(_ => { }, TimeProvider.System));
         using var request = JsonDocument.Parse(Request(cluster, space, workload).ToJsonString());
         var answer = await function.HandleAsync(request.RootElement,
             new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(_ => { })));

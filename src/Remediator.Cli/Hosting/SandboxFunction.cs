@@ -75,7 +75,11 @@ public sealed class SandboxFunction : IAsyncDisposable
         public Task<JsonObject> InvokeAsync(string payload, TimeSpan? remaining = null, string? alias = null) =>
             stage.InvokeAsync(payload, remaining, alias);
 
-        public void Dispose() => stage.aws.Dispose();
+        public void Dispose()
+        {
+            stage.Function.Dispose();
+            stage.aws.Dispose();
+        }
     }
 
     /// <summary>Waits until a container waits for its image, as it does when the alarm fires; false if none does within 30 s.</summary>
@@ -99,6 +103,7 @@ public sealed class SandboxFunction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Function.Dispose();
         aws.Dispose();
         await World.DisposeAsync();
     }

@@ -38,7 +38,7 @@ public static class DecisionCommand
             FunctionSettings settings = FunctionSettings.Read(variables);
             if (settings.FindingsTopicArn is null)
                 await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
-            var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System,
+            using var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System,
                 new Log(Console.Error.WriteLine, TimeProvider.System));
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
             var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved,

@@ -55,7 +55,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
         {
             using var aws = CallerAws.Open(new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
             await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
-            var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
+            using var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
             using var document = JsonDocument.Parse(payload);
             return await function.HandleAsync(document.RootElement,
                 new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(errors.WriteLine)));

@@ -27,7 +27,7 @@ public sealed class TerminalPage
     /// <summary>Columns that a line may take before it has to be broken: any number where nobody looks at a terminal.</summary>
     public int Room => IsPlain ? int.MaxValue : Width;
 
-    /// <summary>What is told on it, the narration as well.</summary>
+    /// <summary>What is shown on it, the narration as well.</summary>
     public Language Language { get; init; }
 
     /// <summary>The texts of that language.</summary>

@@ -122,7 +122,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         Outcome.Patched patched =>
         [
             new(Step.Remediation, StepResult.Pass, new Message("remediation.written"), CommandOf(plan)),
-            new(Step.Verification, patched.Pulled ? StepResult.Pass : StepResult.Unknown, patched.Told, null),
+            new(Step.Verification, patched.Pulled ? StepResult.Pass : StepResult.Unknown, patched.Verification, null),
         ],
         Outcome.NotNeeded or Outcome.Refused => [new(Step.Remediation, StepResult.Skipped, outcome.Why!, CommandOf(plan))],
         _ => [new(Step.Remediation, StepResult.Fail, outcome.Why!, CommandOf(plan))],

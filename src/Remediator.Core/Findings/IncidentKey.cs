@@ -25,11 +25,7 @@ public static class IncidentKey
             failure.Scope.Account, failure.Scope.Region, failure.Scope.Cluster, registry, region, repository,
             puller?.Role.ToString() ?? failure.Compute.GroupKey,
             cause.WireName,
-            AboutOneImage(cause) ? label : "");
+            cause.Subject is CauseSubject.Image ? label : "");
         return $"pull-{Digest.Of(parts)[..16]}";
     }
-
-    private static bool AboutOneImage(Cause cause) => cause is
-        Cause.ImageMissing or Cause.ImageArchived or Cause.PlatformMissing or Cause.TransferDamaged
-        or Cause.InvalidImageName or Cause.NeverPull or Cause.SignatureInvalid;
 }

@@ -25,7 +25,7 @@ public static class NextPull
                 new GateDecision.Leave(), guardrails.Mode);
     }
 
-    /// <summary>Nobody is paged yet, so nothing is changed: whoever changed the repository may have meant it.</summary>
+    /// <summary>Nobody is paged yet, so nothing is changed: the change may be intended.</summary>
     private static Plan.LeaveAlone WithoutChange(Plan plan) =>
         new(plan is Plan.PatchPolicy ? new Message("plan.nothing-fails-yet") : plan.Why, plan.Proposal, Refused: false);
 }

@@ -66,7 +66,7 @@ public static class WriteGate
     private static GateDecision Write(PlannedCase planned, PolicyPatch patch, Circumstances now) =>
         Prevented(planned, patch, now) ?? (GateDecision?)Asked(planned, now) ?? new GateDecision.Write(patch);
 
-    /// <summary>Why nothing may be written now, whoever wants it.</summary>
+    /// <summary>Why nothing may be written now, with or without an approval.</summary>
     private static GateDecision? Prevented(PlannedCase planned, PolicyPatch patch, Circumstances now)
     {
         if (now.TimeLeft < now.TimeNeeded)

@@ -42,7 +42,7 @@ public sealed record Incident(
         { EndNotified: { } ended } when finding.Ends == ended => false,
         _ when finding.Outcome.IsOfWrite => true,
         { IsOpen: false } when finding.Status is Status.Resolved => false,
-        { IsOpen: true, NotifiedAt: { } told } when known.Status == finding.Status => now - told >= cooldown,
+        { IsOpen: true, NotifiedAt: { } notified } when known.Status == finding.Status => now - notified >= cooldown,
         _ => true,
     };
 
@@ -86,8 +86,8 @@ public sealed record Incident(
     private IEnumerable<Moment> Moments(PatchRecord? patch)
     {
         yield return new(FirstSeen, new Message("time-line.first-seen"));
-        if (NotifiedAt is { } told)
-            yield return new(told, new Message("time-line.notified"));
+        if (NotifiedAt is { } notified)
+            yield return new(notified, new Message("time-line.notified"));
         if (patch is null)
             yield break;
         yield return new(patch.StartedAt, new Message("time-line.started"));

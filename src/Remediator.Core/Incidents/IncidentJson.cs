@@ -21,7 +21,7 @@ public static class IncidentJson
         ["status"] = StoredNames.Status.Of(incident.Status),
         ["open"] = incident.IsOpen,
         ["firstSeen"] = Time(incident.FirstSeen),
-        ["told"] = incident.NotifiedAt is { } told ? Time(told) : null,
+        ["told"] = incident.NotifiedAt is { } notified ? Time(notified) : null,
         ["failure"] = FailureJson.Of(incident.Failure),
         ["cause"] = incident.Cause.WireName,
         ["puller"] = incident.Puller is { } puller ? Puller(puller) : null,
@@ -32,7 +32,7 @@ public static class IncidentJson
 
     public static Incident ReadIncident(JsonNode json) => new(
         (string)json["key"]!, StoredNames.Status.Parse((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
-        json["told"] is { } told ? ReadTime(told) : null, FailureJson.Read(json["failure"]!), Cause.FromWire((string)json["cause"]!),
+        json["told"] is { } notified ? ReadTime(notified) : null, FailureJson.Read(json["failure"]!), Cause.FromWire((string)json["cause"]!),
         json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
         (string)json["finding"]!)
     {

@@ -7,7 +7,7 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Incidents;
 
 /// <summary>
-/// How far a patch has come. Each phase is written down before, or right after, what it names, so that whoever finds the record can go on.
+/// How far a patch has come. Each phase is written down before, or right after, what it names, so that the next invocation that reads the record can go on.
 /// </summary>
 public enum PatchPhase
 {
@@ -64,7 +64,7 @@ public sealed record PatchRecord(
     /// <summary>Another record makes, and would roll back, the change that this one waits for as well.</summary>
     public bool IsFollower { get; init; }
 
-    /// <summary>When the new policy was seen to be there; null before.</summary>
+    /// <summary>When the new policy was read back; null before.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
     /// <summary>How it ended, once it has.</summary>
@@ -72,13 +72,13 @@ public sealed record PatchRecord(
 
     public PatchRecord EndingIn(Outcome outcome, DateTimeOffset now)
     {
-        var told = (Channel, outcome) switch
+        var ended = (Channel, outcome) switch
         {
             ({ } through, Outcome.Patched patched) =>
-                patched with { Told = new Message("remediation.approved-through", ("channel", through), ("outcome", patched.Told)) },
+                patched with { Verification = new Message("remediation.approved-through", ("channel", through), ("outcome", patched.Verification)) },
             _ => outcome,
         };
-        return this with { Phase = PatchPhase.Ended, Outcome = told with { Seconds = (now - StartedAt).TotalSeconds } };
+        return this with { Phase = PatchPhase.Ended, Outcome = ended with { Seconds = (now - StartedAt).TotalSeconds } };
     }
 
     /// <summary>When it ended, once it has.</summary>

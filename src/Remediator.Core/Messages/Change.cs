@@ -5,7 +5,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 
-/// <summary>The planned change of a repository policy, whoever may apply it.</summary>
+/// <summary>The planned change of a repository policy, whether this program or a person applies it.</summary>
 /// <param name="After">Null: the policy is deleted.</param>
 public sealed record Change(
     PolicyDocument Before,

@@ -27,9 +27,8 @@ public static class Headline
     public static Message Proof(Report report) => new Message("headline.proof",
         ("confidence", Labels.Of(report.Confidence)), ("proof", Message.Of("cause", report.Cause.WireName, "proof")));
 
-    private static bool IsAboutAccess(Report report) => report is { Puller: not null, Image: ImageReference.Ecr } && report.Cause is
-        Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow
-        or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere;
+    private static bool IsAboutAccess(Report report) =>
+        report is { Puller: not null, Image: ImageReference.Ecr, Cause.Subject: CauseSubject.Access };
 
     private static MessageValue Role(Report report) => report.Puller is { } role ? role.Name : new Message("label.node-role");
 

@@ -7,7 +7,7 @@ namespace Remediator.Core.Plans;
 /// <summary>Signs that someone means a Deny to stand: then only a person lifts it.</summary>
 internal static class DeliberateDeny
 {
-    /// <summary>Long enough for whoever set the policy to be asked about it.</summary>
+    /// <summary>Long enough to ask the person who set the policy.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(4);
 
     /// <summary>Why a person has to decide, or null.</summary>

@@ -33,7 +33,7 @@ public abstract record Outcome
     /// <summary>
     /// Written and read back. <paramref name="Pulled"/>: a pod pulled the image afterwards. <paramref name="Ready"/>: and is ready.
     /// </summary>
-    public sealed record Patched(bool Pulled, bool Ready, Message Told) : Outcome
+    public sealed record Patched(bool Pulled, bool Ready, Message Verification) : Outcome
     {
         public const string WireName = "Patched";
 
@@ -44,7 +44,7 @@ public abstract record Outcome
         /// <summary>What the pods fail with since, where that is something else; not remembered, for the next look sees it.</summary>
         public PullFailure? Now { get; init; }
 
-        public override Message? Why => Told;
+        public override Message? Why => Verification;
     }
 
     /// <summary>The previous policy was restored and read back.</summary>
@@ -101,7 +101,7 @@ public abstract record Outcome
 
         public override string Result => WireName;
 
-        /// <summary>False where the old policy was seen to be there still.</summary>
+        /// <summary>False where the previous policy was read again.</summary>
         public bool MayHaveWritten { get; init; }
 
         public override Message? Why => Reason;

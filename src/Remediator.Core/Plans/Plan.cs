@@ -45,7 +45,7 @@ public abstract record Plan
         public override Message Why => Reason;
     }
 
-    /// <summary>The patch that was worked out, whoever may apply it.</summary>
+    /// <summary>The patch that was computed, whether this program or a person applies it.</summary>
     public PolicyPatch? Proposal => this switch
     {
         PatchPolicy plan => plan.Patch,

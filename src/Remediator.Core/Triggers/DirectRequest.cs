@@ -5,7 +5,7 @@ namespace Remediator.Core.Triggers;
 
 // {"cluster": "eks-workshop", "namespace": "default", "workload": "ui-private"}: namespace and workload may be left out
 
-/// <summary>A payload without an envelope, from whoever may invoke the function: a person, or EventBridge Scheduler.</summary>
+/// <summary>A payload without an envelope, from anyone who may invoke the function: a person, or EventBridge Scheduler.</summary>
 public static class DirectRequest
 {
     private static readonly string[] Decisions = ["approve", "reject"];

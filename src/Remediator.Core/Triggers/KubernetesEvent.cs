@@ -12,7 +12,7 @@ namespace Remediator.Core.Triggers;
 
 /// <summary>
 /// A kubelet's event about a pull, as kubernetes-event-exporter forwards it, in its full or a flat layout. Source and detail-type are the
-/// user's choice, so it is told by its shape. https://github.com/resmoio/kubernetes-event-exporter
+/// user's choice, so it is recognised by its shape. https://github.com/resmoio/kubernetes-event-exporter
 /// </summary>
 internal static class KubernetesEvent
 {
@@ -39,7 +39,7 @@ internal static class KubernetesEvent
             return new Trigger.Ignored($"event {ShownValue.Of(reason)} of a {ShownValue.Of(kind)} is not about a pull");
         var space = about.Required("namespace").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
         var pod = about.Required("name").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
-        // an exporter that was not told its cluster's name leaves it empty
+        // an exporter without its cluster's name configured leaves it empty
         return (detail.Given("clusterName") ?? detail.Given("cluster")) is { } cluster && cluster.Text().Length > 0
             ? new Trigger.Look(new(EventOrigin.Account(e), EventOrigin.Region(e),
                 cluster.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space, null, pod))

@@ -12,7 +12,7 @@ public abstract record Trigger
     /// <summary>Something may be failing there.</summary>
     public sealed record Look(Scope Scope) : Trigger;
 
-    /// <summary>As <see cref="Look"/>, asked by whoever may invoke the function, in its own account.</summary>
+    /// <summary>As <see cref="Look"/>, asked by anyone who may invoke the function, in its own account.</summary>
     public sealed record Request(string Cluster, string? Namespace, string? Workload) : Trigger
     {
         public Scope In(Scope cluster) => cluster with { Namespace = Namespace, Workload = Workload };

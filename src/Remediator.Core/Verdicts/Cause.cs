@@ -36,6 +36,19 @@ public enum Cause
     Undetermined,
 }
 
+/// <summary>What a cause is about. It decides what belongs to one incident, and how its end is put.</summary>
+public enum CauseSubject
+{
+    /// <summary>Who may pull: the same for every image of the repository.</summary>
+    Access,
+
+    /// <summary>One image of the repository: each image is an incident of its own.</summary>
+    Image,
+
+    /// <summary>The repository, the registry, the node or the network between them.</summary>
+    Surroundings,
+}
+
 public static class CauseNames
 {
     private static readonly WireNames<Cause> s_names = new(
@@ -72,6 +85,19 @@ public static class CauseNames
     extension(Cause cause)
     {
         public string WireName => s_names.Of(cause);
+
+        /// <summary>Without a default arm, so that the compiler asks for the subject of a new cause.</summary>
+        public CauseSubject Subject => cause switch
+        {
+            Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow
+                or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere => CauseSubject.Access,
+            Cause.ImageMissing or Cause.ImageArchived or Cause.PlatformMissing or Cause.TransferDamaged or Cause.InvalidImageName
+                or Cause.NeverPull or Cause.SignatureInvalid => CauseSubject.Image,
+            Cause.RepositoryMissing or Cause.WrongRegistry or Cause.CredentialsMissing or Cause.CredentialsExpired or Cause.EcrUnreachable
+                or Cause.DnsFailure or Cause.TlsFailure or Cause.Throttled or Cause.EcrServerError or Cause.KmsKeyUnusable
+                or Cause.PullThroughCacheFailed or Cause.NodeDiskFull or Cause.RegistryUnavailable or Cause.NotEcr
+                or Cause.Undetermined => CauseSubject.Surroundings,
+        };
 
         /// <exception cref="FormatException">It has another name.</exception>
         public static Cause FromWire(string name) => s_names.Parse(name);

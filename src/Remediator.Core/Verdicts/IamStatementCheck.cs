@@ -28,7 +28,7 @@ internal static class IamStatementCheck
                 Contradiction = Contradicted(said, why),
                 Confidence = verdict.Confidence is Confidence.Proved ? Confidence.Likely : verdict.Confidence,
             };
-        // a text can be forged by whoever may write events, so it never proves a puller that was only inferred
+        // a text can be forged by anyone who may write events, so it never proves a puller that was only inferred
         var sameUser = tail.User is not null && puller is { Proved: true };
         return WithEvidence(verdict, StepResult.Pass, new Message("iam-error.agrees", ("said", said))) with
         {

@@ -59,7 +59,7 @@ public sealed class WritePermissions(CircumstancesReader circumstances, Reposito
         }
     }
 
-    /// <summary>From here on whoever comes after a process that was killed finds what was started, and the whole policy before it.</summary>
+    /// <summary>Should this process be killed from here on, the next invocation finds what was started, and the whole previous policy.</summary>
     /// <returns>Null where something that was read has changed since.</returns>
     private async Task<IReadOnlyList<PatchRecord>?> ClaimAsync(IReadOnlyList<PlannedCase> alike, PolicyPatch patch, Invocation invocation)
     {

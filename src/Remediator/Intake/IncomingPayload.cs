@@ -17,7 +17,7 @@ internal sealed record IncomingPayload(string? Id, string? Source, string? Detai
         return new(e.Id, e.Source, e.DetailType, Trigger.Read(e));
     }
 
-    /// <summary>As <see cref="Read"/>, but whoever may write to a queue may not approve a change.</summary>
+    /// <summary>As <see cref="Read"/>, but the right to write to a queue is not the right to approve a change.</summary>
     public static IncomingPayload OfMessage(JsonElement payload) =>
         DirectRequest.IsDecision(payload)
             ? new(null, null, null, new Trigger.Ignored("an approval is accepted only as the whole payload of a direct invocation"))

@@ -26,7 +26,7 @@ public sealed class Metrics(Log log, TimeProvider clock, Mode mode)
             ("Rollbacks", "Count", finding.Outcome is Outcome.RolledBack ? 1 : 0),
             ("Unknowns", "Count", finding.Verdict.Unknowns.Count),
             ("TimeToDiagnose", "Seconds", Math.Round(diagnosed.TotalSeconds, 3)),
-            // only what was seen to work counts as fixed
+            // only a verified fix counts as one
             .. finding.Outcome.Verified ? [("TimeToFix", "Seconds", Math.Round(ended.TotalSeconds, 3))] : Array.Empty<(string, string, double)>(),
         ];
         log.Metric(Document(finding, figures));

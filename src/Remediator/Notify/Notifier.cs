@@ -38,8 +38,8 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
                 log.Warning("the end of a patch is left to the next event", ("patch", left.Record.Id));
             return finding;
         }
-        if (notice.End is { IsRemembered: true } told)
-            await CloseAsync(told, end.Token);
+        if (notice.End is { IsRemembered: true } ended)
+            await CloseAsync(ended, end.Token);
         return published;
     }
 
@@ -110,7 +110,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         return finding;
     }
 
-    /// <summary>Whoever is stopped before this sends the end a second time, under the same message id; nobody sends none.</summary>
+    /// <summary>A process that is stopped before this sends the end a second time, under the same message id; it is never not sent.</summary>
     private async Task CloseAsync(PatchEnd end, CancellationToken cancelled)
     {
         try

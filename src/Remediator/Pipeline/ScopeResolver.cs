@@ -41,7 +41,8 @@ public sealed class ScopeResolver(
             ? new ResolvedScope.Ignored(foreign) : Only(new Walk([new(ended)]) { IsEnded = true }),
         Trigger.Decided decided => await OfDecisionAsync(decided, invocation),
         Trigger.Ignored other => new ResolvedScope.Ignored(other.Why),
-        _ => new ResolvedScope.Looks([], null),
+        Trigger.Ended => new ResolvedScope.Looks([], null),
+        _ => throw new InvalidOperationException($"nothing resolves a trigger of the kind {trigger.GetType().Name}"),
     };
 
     /// <summary>A request names no account: it is about a cluster of our own.</summary>

@@ -6,7 +6,7 @@ using Remediator.Kubernetes;
 
 namespace Remediator.Repair;
 
-/// <summary>The pulls that were seen to fail after a write, and what they prove: two alike speak against it, or of something else.</summary>
+/// <summary>The pulls that failed after a write, and what they prove: two with the old symptom prove that the change did not help.</summary>
 internal sealed class FailedPulls(PullFailure failure)
 {
     private const int AttemptsThatProve = 2;
@@ -29,7 +29,7 @@ internal sealed class FailedPulls(PullFailure failure)
 
     /// <param name="events">Of these pods, about the image.</param>
     /// <param name="pods">By their uid.</param>
-    /// <param name="written">When the write was seen to have arrived, by the clock that the events have their times from.</param>
+    /// <param name="written">When the write was read back, by the clock that the events have their times from.</param>
     public void Note(Corev1Event[] events, IReadOnlyDictionary<string, Pod> pods, DateTimeOffset written)
     {
         foreach (var container in events.GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))

@@ -26,7 +26,7 @@ public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeP
     }
 
     /// <summary>What became of a write that nobody saw the end of: the policy as it stands tells.</summary>
-    /// <returns>Written, or ended without anything having been changed; null where it cannot be told now.</returns>
+    /// <returns>Written, or ended without anything having been changed; null where it cannot be read now.</returns>
     public async Task<PatchRecord?> FindAsync(PatchRecord record, CancellationToken cancelled)
     {
         if (record.Phase is not PatchPhase.Writing)

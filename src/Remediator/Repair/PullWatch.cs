@@ -10,7 +10,7 @@ namespace Remediator.Repair;
 
 /// <summary>Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.</summary>
 /// <param name="begun">Before the write: a pull since then had the new policy, or needed none.</param>
-/// <param name="written">When the write was seen to have arrived.</param>
+/// <param name="written">When the write was read back.</param>
 internal sealed class PullWatch(
     Cluster cluster, PodContextReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
 {
@@ -91,9 +91,9 @@ internal sealed class PullWatch(
                 ? (Pods: await reads.Pods, Events: await reads.Events) : default));
         var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
         var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod)))).ToDictionary(pod => pod.Metadata.Uid);
-        var told = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
-        await NoteWaysAsync([.. told.Select(e => e.InvolvedObject.Uid).Distinct().Where(uid => pods[uid].Spec.NodeName is not null && !sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
-        var events = told.Where(e => sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
+        var ofPods = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
+        await NoteWaysAsync([.. ofPods.Select(e => e.InvolvedObject.Uid).Distinct().Where(uid => pods[uid].Spec.NodeName is not null && !sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
+        var events = ofPods.Where(e => sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
 
         var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
         if (pulled.Length > 0)

@@ -84,7 +84,7 @@ public sealed class Recovery(
         }
     }
 
-    /// <summary>Read again under the lock: whoever held it may just have finished.</summary>
+    /// <summary>Read again under the lock: its last holder may just have finished.</summary>
     private async Task<IReadOnlyList<Notice>> ResumeAsync(string id, Invocation invocation)
     {
         if (await store.PatchAsync(id, invocation.Cancelled) is not ({ IsUnfinished: true } interrupted, var version))

@@ -63,10 +63,10 @@ public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider c
 
     private async Task<RollbackResult> RestoreAsync(string key, string id, string who, CancellationToken cancelled)
     {
-        // read again under the lock: whoever held it may just have gone on with it
+        // read again under the lock: its last holder may just have resumed it
         if (await memory.PatchAsync(id, cancelled) is not ({ Patch: var patch } record, var version))
             return new RollbackResult.Refused(new Message("rollback.nothing-patched", ("key", key)));
-        // remembered first: whoever is told of the change must find that it was a person's
+        // stored first: an event about the change must find that it was a person's
         await memory.RememberChangeAsync(EcrRepository.Of(patch.Image), new ChangedBy(who, clock.GetUtcNow()), cancelled);
         await memory.RememberPrecedentAsync(patch.Hash, new Precedent(clock.GetUtcNow(), false, who), cancelled);
         switch (await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled))

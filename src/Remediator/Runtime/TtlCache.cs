@@ -34,7 +34,7 @@ internal sealed class TtlCache<TKey, TValue>(TimeSpan lifetime, TimeProvider clo
         return found;
     }
 
-    /// <summary>Drops all answers and disposes them, whoever may still use them.</summary>
+    /// <summary>Drops all answers and disposes them, even those still in use.</summary>
     public void Clear()
     {
         Call[] all;

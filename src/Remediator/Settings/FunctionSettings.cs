@@ -58,7 +58,7 @@ public sealed record FunctionSettings
         return new FunctionSettings
         {
             FindingsTopicArn = variables.TopicArn("FINDINGS_TOPIC_ARN"),
-            Language = variables.OneOf("FINDINGS_LANGUAGE", one => one.Tag, Language.En, Language.Ja),
+            Language = variables.OneOf("FINDINGS_LANGUAGE", one => one.Tag, Enum.GetValues<Language>()),
             Mode = mode,
             Strategy = variables.OneOf("PATCH_STRATEGY", one => one.WireName, PatchStrategy.CarveOut, PatchStrategy.FlipEffect),
             PatchableRepositories = variables.Repositories("PATCHABLE_REPOSITORIES"),

@@ -4,7 +4,7 @@ using Remediator.Core.Wording;
 namespace Remediator.State;
 
 /// <summary>
-/// Small JSON documents, each of a kind and under a key. Every write is conditional, so of two who write at once one is told that it lost.
+/// Small JSON documents, each of a kind and under a key. Every write is conditional, so of two who write at once one learns that it lost.
 /// </summary>
 /// <remarks>All calls throw <see cref="StoreUnavailableException"/> where the documents cannot be reached.</remarks>
 public interface IDocuments
@@ -32,7 +32,7 @@ public interface IDocuments
 
 /// <param name="Version">0 for one that was never put.</param>
 /// <param name="Mark">What it is listed by; null where it is only found by its key.</param>
-/// <param name="Body">Empty where a person put the item there by hand.</param>
+/// <param name="Body">Empty where a person created the item.</param>
 public sealed record Document(string Kind, string Key, long Version, string? Mark, JsonObject Body);
 
 /// <summary>What is remembered cannot be read or written now. Nothing is changed on the strength of a memory that is not there.</summary>

@@ -22,7 +22,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         Read(await documents.GetAsync("incident", key, cancelled), IncidentJson.ReadIncident);
 
     /// <summary>All, or the open ones of a cluster.</summary>
-    /// <param name="unreadable">Hears of each item that cannot be read; it does not keep the others from being seen to.</param>
+    /// <param name="unreadable">Called for each item that cannot be read; the others are read all the same.</param>
     public async Task<IReadOnlyList<Incident>> IncidentsAsync(Scope? cluster, Action<string> unreadable, CancellationToken cancelled)
     {
         var incidents = new List<Incident>();
@@ -121,11 +121,11 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         }
     }
 
-    /// <summary>Remembers that someone changed a repository's policy by hand.</summary>
+    /// <summary>Stores that a person changed a repository's policy.</summary>
     public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) => UpdateAsync("change", $"{repository}", now =>
         now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), StoreTimes.Changes, cancelled);
 
-    /// <summary>The last change by hand that is remembered, or null.</summary>
+    /// <summary>The last change by a person that is stored, or null.</summary>
     public async Task<ChangedBy?> ChangeOfAsync(EcrRepository repository, CancellationToken cancelled) =>
         Read(await documents.GetAsync("change", $"{repository}", cancelled), body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
 

@@ -184,4 +184,21 @@ public class WriteGateTests
             Assert.True(planned.Plan is Plan.PatchPolicy, name);
         }
     }
+
+    /// <summary>Every fact that is read, by reflection: one that is added and forgotten in the gate fails here.</summary>
+    public static TheoryData<string> Facts =>
+        [.. typeof(Circumstances).GetProperties().Where(property => property.PropertyType.GetInterfaces().Contains(typeof(IFact))).Select(property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Facts))]
+    public void Nothing_is_written_while_a_circumstance_cannot_be_read(string name)
+    {
+        var property = typeof(Circumstances).GetProperty(name)!;
+        var unknown = property.PropertyType.GetNestedType("Unknown")!.MakeGenericType(property.PropertyType.GetGenericArguments());
+        foreach (var now in new[] { Clear, Approved })
+        {
+            property.SetValue(now, Activator.CreateInstance(unknown, Gap));
+            Assert.IsNotType<GateDecision.Write>(Decide(now));
+        }
+    }
 }

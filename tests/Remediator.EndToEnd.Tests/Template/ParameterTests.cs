@@ -16,6 +16,17 @@ public class ParameterTests
             grouped.Select(name => (string)name!).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("remediate", true)]
+    [InlineData("approvals-eu", true)]
+    [InlineData("approvals", false)]
+    [InlineData("", false)]
+    public void The_function_may_not_be_called_like_the_alias_for_decisions(string name, bool isAccepted)
+    {
+        var pattern = (string)StackTemplate.Of("template.yaml").Parameter("FunctionName")["AllowedPattern"]!;
+        Assert.Equal(isAccepted, System.Text.RegularExpressions.Regex.IsMatch(name, pattern));
+    }
+
     [Fact]
     public async Task Every_parameter_is_described_has_a_default_and_takes_only_what_makes_sense()
     {

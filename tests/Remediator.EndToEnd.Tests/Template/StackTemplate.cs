@@ -33,6 +33,9 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
     /// <summary>The names of the parameters.</summary>
     public IEnumerable<string> Parameters => Section("Parameters").Children.Keys.Select(Text);
 
+    /// <summary>One of them, as the template describes it.</summary>
+    public JsonObject Parameter(string name) => Value(Section("Parameters").Children[name])!.AsObject();
+
     /// <summary>What the template says of itself, such as how the console groups its parameters.</summary>
     public JsonNode Metadata => Value(Section("Metadata"))!;
 

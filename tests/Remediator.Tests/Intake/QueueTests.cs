@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Remediator.Sandbox.Model;
+using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Intake;
@@ -51,5 +53,24 @@ public class QueueTests
         (approval["source"], approval["detail-type"], approval["detail"]) = ("me", "approval", new JsonObject { ["approve"] = "sha256:0000" });
         Assert.Empty((await story.DeliverAsync(approval.ToJsonString()))["findings"]!.AsArray());
         Assert.Equal("event is not ours", (string?)Assert.Single(story.Log)["message"]);
+    }
+
+    /// <summary>Between two messages somebody restores the Deny: what was done for the first message was done before the second was looked at.</summary>
+    [Fact]
+    public async Task A_message_is_handled_as_of_the_moment_it_is_taken_from_its_batch()
+    {
+        Story? running = null;
+        var isBroken = false;
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")], (_, line) =>
+        {
+            if (isBroken || (string?)line["message"] != "finding" || (string?)line["finding"]!["status"] != "fixed")
+                return;
+            isBroken = true;
+            Task.Run(() => running!.BreakAgainAsync()).GetAwaiter().GetResult();
+        });
+        running = story;
+        await story.DeliverAsync(EventSource.Queue(("first", story.World.Event), ("second", story.World.Event)));
+        Assert.True(isBroken);
+        Assert.Equal(2, story.PolicyWrites());
     }
 }

@@ -1,3 +1,4 @@
+using Remediator.Sandbox.Faults;
 using System.Text.Json.Nodes;
 using Remediator.Scan;
 using Remediator.Sandbox;
@@ -129,4 +130,15 @@ public class SameIncidentTests
     }
 
     private static string Told(JsonNode finding) => $"{finding["key"]} {finding["status"]} {finding["symptom"]} {finding["cause"]} {finding["workload"]} {finding["affected"]!["pods"]}";
+
+    [Fact]
+    public async Task An_incident_keeps_its_key_while_STS_cannot_be_asked()
+    {
+        await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"));
+        var request = EventSource.Payload("request", story);
+        var key = (string?)Assert.Single((await story.DeliverAsync(request))["findings"]!.AsArray())!["key"];
+        story.World.InjectFault(new Fault("sts", "GetCallerIdentity", FaultKind.ServerError));
+        using var another = story.Beside();
+        Assert.Equal(key, (string?)Assert.Single((await another.InvokeAsync(request))["findings"]!.AsArray())!["key"]);
+    }
 }

@@ -73,7 +73,7 @@ public class WorkshopOnMotoTests(Moto moto)
         using var aws = new AwsAccess(await AssumedAsync(), await moto.UrlAsync());
         FunctionSettings settings = FunctionSettings.Read(new Dictionary<string, string?> { ["REMEDIATION_MODE"] = "auto", ["FINDINGS_TOPIC_ARN"] = topic, ["KUBECONFIG"] = kubeconfig, ["INCIDENT_TABLE"] = "moto-story" });
         var clock = new FastClock(Speed);
-        var function = Composition.Function(settings, aws, Moto.Region, clock, new Log(line => log.Enqueue(JsonNode.Parse(line)!), clock));
+        using var function = Composition.Function(settings, aws, Moto.Region, clock, new Log(line => log.Enqueue(JsonNode.Parse(line)!), clock));
         using var alarm = JsonDocument.Parse(world.Event);
         var answer = await function.HandleAsync(alarm.RootElement, new LocalContext(SandboxFunction.Timeout, Moto.Region, Workshop.Account, new Silence()));
         return Assert.Single(answer["findings"]!.AsArray())!;

@@ -4,7 +4,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 
-/// <summary>Whoever writes a policy must be able to write the next one; ECR's `force` is never used.</summary>
+/// <summary>The role that writes a policy must be able to write the next one; ECR's `force` is never used.</summary>
 internal static class LockOut
 {
     // the SDK talks TLS only, and a Deny of everything else is on many repositories
