@@ -52,19 +52,20 @@ public static class Composition
         var gatherer = new FactGatherer(aws, connections, instances, identity, changes, clock);
 
         var locks = new RepositoryLock(store, clock, log);
-        var approvals = new Approvals(store, settings, clock);
-        var permissions = new WritePermissions(new CircumstancesReader(store, claims, settings, clock), locks, claims, guardrails, clock);
+        var decisions = new DecisionIntake(store, settings, clock);
+        var permits = new WritePermits(new CircumstancesReader(store, claims, settings, clock), locks, claims, guardrails, clock);
         var run = new PatchRun(
             new PolicyStep(new PolicyWriter(aws, clock), store, clock, log), new WorkloadStep(connections, instances, settings, clock), store, claims, settings, log);
         var notifier = new Notifier(
             new FindingPublisher(aws, settings, Version, log), store, new Metrics(log, clock, settings.Mode), settings, clock, log);
 
         var pipeline = new RemediationPipeline(
-            new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, approvals, changes),
+            new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, decisions),
+            new TriggerRecord(changes, decisions),
             new Recovery(gatherer, run, locks, store, guardrails, clock, log),
             new ClusterScanner(connections, new FailureScanner(instances)),
             gatherer,
-            permissions,
+            permits,
             new Repairs(run, guardrails, log),
             new ApprovalRequests(store, settings, clock, log),
             notifier,

@@ -29,7 +29,7 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
         if (SqsBatch.Of(payload) is { } batch)
             return SqsBatch.Response(await FailedAsync(batch, time, cancellation.Token));
         // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
-        var channel = context.InvokedFunctionArn is { } arn && Approvals.IsAlias(arn) ? new Message("approval.channel.alias", ("alias", arn)) : null;
+        var channel = context.InvokedFunctionArn is { } arn && DecisionIntake.IsAlias(arn) ? new Message("approval.channel.alias", ("alias", arn)) : null;
         return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
     }
 

@@ -64,11 +64,11 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed speed)
         var payload = new JsonObject { ["approve"] = hash }.ToJsonString();
         page.Chapter(page.Say("A person approves exactly this plan", "担当者がこのプランを承認する"));
         page.Line(
-            $"[dim]$ aws lambda invoke --function-name remediate:{Approvals.Alias} --cli-binary-format raw-in-base64-out --payload "
+            $"[dim]$ aws lambda invoke --function-name remediate:{DecisionIntake.Alias} --cli-binary-format raw-in-base64-out --payload "
             + $"'{TerminalText.Escape(payload)}' answer.json[/]");
         page.Line();
         var answer = await LiveProgress.ShowAsync(page, function.World,
-            () => function.InvokeAsync(payload, alias: Approvals.Alias), cancelled);
+            () => function.InvokeAsync(payload, alias: DecisionIntake.Alias), cancelled);
         await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
         return answer;
     }

@@ -23,7 +23,7 @@ public static class RollbackCommand
         command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
         {
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var rollback = new Rollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System,
+            var rollback = new OperatorRollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System,
                 new Log(Console.Error.WriteLine, TimeProvider.System));
             return Report(TerminalPage.OnStandardOutput(), await rollback.RollBackAsync(parsed.GetValue(key)!, who, cancelled));
         }));

@@ -50,7 +50,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         return new(planned.Failure, verdict with { Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)] }, plan, outcome,
             planned.Case.Puller, StatusOf(plan, outcome, mode))
         {
-            Took = planned.Took,
+            DiagnosisTime = planned.DiagnosisTime,
         };
     }
 
@@ -79,7 +79,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     public string Key => IncidentKey.Of(Failure, Puller, Verdict.Cause);
 
     /// <summary>How long the diagnosis took.</summary>
-    public TimeSpan Took { get; init; }
+    public TimeSpan DiagnosisTime { get; init; }
 
     /// <summary>The id of the patch whose end this tells; null where it tells of none.</summary>
     public string? Ends { get; init; }

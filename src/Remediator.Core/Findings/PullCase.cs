@@ -14,7 +14,7 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
     /// <summary>The key of the incident that this is.</summary>
     public string Key => IncidentKey.Of(Failure, Puller, Verdict.Cause);
 
-    public static PullCase Of(PullFailure failure, PullFacts facts) => new(failure, facts, Diagnosis.Of(failure, facts));
+    public static PullCase Diagnose(PullFailure failure, PullFacts facts) => new(failure, facts, Diagnosis.Of(failure, facts));
 
     /// <summary>
     /// Node groups may share a role: failures that turned out to be one incident are diagnosed once more as one, so that its evidence counts all.
@@ -24,7 +24,7 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
         .. from one in cases
            group one by one.Key into alike
            let merged = IncidentMerge.Of([.. alike.Select(one => (one.Failure, one.Facts))])
-           select alike.Count() == 1 ? alike.First() : Of(merged.Failure, merged.Facts),
+           select alike.Count() == 1 ? alike.First() : Diagnose(merged.Failure, merged.Facts),
     ];
 
     public PlannedCase Planned(Guardrails guardrails) => new(this, Plan.For(Failure, Facts, Verdict, guardrails));
@@ -34,7 +34,7 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
 public sealed record PlannedCase(PullCase Case, Plan Plan)
 {
     /// <summary>From the start of the invocation to the plan.</summary>
-    public TimeSpan Took { get; init; }
+    public TimeSpan DiagnosisTime { get; init; }
 
     public PullFailure Failure => Case.Failure;
 

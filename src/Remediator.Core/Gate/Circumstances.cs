@@ -2,6 +2,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Gate;
 
@@ -65,4 +66,9 @@ public sealed record Circumstances
 
     /// <summary>The last change of the policy by someone else that was heard of, as it is known now.</summary>
     public Fact<ChangedBy?>? PolicyChangedBy { get; init; }
+
+    /// <summary>Why one of the facts above could not be read; null where all that were asked for are known.</summary>
+    public Message? Unread =>
+        new IFact?[] { HasLock, IsStopped, Approval, Precedent, PatchesThisHour, PatchedAt, LatestPatch, PolicyChangedBy }
+            .Select(fact => fact?.Gap).FirstOrDefault(gap => gap is not null);
 }

@@ -7,13 +7,16 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Gate;
 
-/// <summary>The one place that decides whether a plan is carried out: from the plan and the circumstances, without reading or changing anything.</summary>
+/// <summary>
+/// The one place that decides whether a new patch is written: from the plan and the circumstances, without reading or changing anything. What the
+/// facts themselves say against a patch was decided with the plan, in <see cref="PatchPlan"/>.
+/// </summary>
 public static class WriteGate
 {
     /// <summary>
     /// Longer than the kubelet's longest wait between two pulls, 5 minutes: https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff
     /// </summary>
-    private static readonly TimeSpan KubeletRetries = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan s_kubeletRetries = TimeSpan.FromMinutes(6);
 
     /// <summary>The patch that might be written, so that the circumstances are worth reading; null where nothing can be.</summary>
     public static PolicyPatch? Candidate(Plan plan, Mode mode, ApprovalDecision? decision) => plan switch
@@ -24,93 +27,99 @@ public static class WriteGate
         _ => null,
     };
 
-    public static GateDecision Decide(PlannedCase planned, Circumstances now) =>
-        Settling(planned, now)
-        ?? Decided(planned.Plan, now)
-        ?? Precedents(planned.Plan, now)
-        ?? (Candidate(planned.Plan, now.Mode, now.Decision) is { } patch ? Write(planned, patch, now) : new GateDecision.Leave());
+    public static GateDecision Decide(PlannedCase planned, Circumstances circumstances) =>
+        WaitForKubelet(planned, circumstances)
+        ?? ByPersonsDecision(planned.Plan, circumstances)
+        ?? ByHistory(planned.Plan, circumstances)
+        ?? ByStorm(planned.Plan, circumstances)
+        ?? (Candidate(planned.Plan, circumstances.Mode, circumstances.Decision) is { } patch
+            ? WhyNotNow(planned, patch, circumstances) ?? WhyAsk(planned, circumstances) ?? (GateDecision)new GateDecision.Write(patch)
+            : new GateDecision.Leave());
 
-    /// <summary>A pod that was refused waits for up to 5 minutes; until then nothing that allows it now is denied elsewhere.</summary>
-    private static GateDecision.Wait? Settling(PlannedCase planned, Circumstances now) =>
-        planned.Verdict.Cause is Cause.DeniedElsewhere && Value(now.PatchedAt) is { } at && now.Now - at < KubeletRetries
-            ? new(new Message("gate.settling"), IsDone: true) : null;
+    /// <summary>Until the kubelet's next try, an old refusal is no evidence that something else denies the pull.</summary>
+    private static GateDecision.Wait? WaitForKubelet(PlannedCase planned, Circumstances circumstances) =>
+        planned.Verdict.Cause is Cause.DeniedElsewhere && ValueOf(circumstances.PatchedAt) is { } patched
+        && circumstances.Now - patched < s_kubeletRetries
+            ? new GateDecision.Wait(new Message("gate.settling"), IsDone: true) : null;
 
-    /// <summary>What a person decided counts for exactly that plan: what was rejected is left alone, and beside what was approved nothing is done.</summary>
-    private static GateDecision? Decided(Plan plan, Circumstances now) => (now.Decision, plan) switch
+    /// <summary>A rejected plan is not carried out; with an approval, only the approved plan is.</summary>
+    private static GateDecision? ByPersonsDecision(Plan plan, Circumstances circumstances)
     {
-        (not null, not (Plan.PatchPolicy or Plan.Ask)) or (not null, { Proposal: null }) => null,
-        ({ IsApproved: false } decision, { Proposal: { } patch }) when patch.Hash == decision.Hash =>
-            new GateDecision.Refuse(new Message("gate.rejected-via", ("channel", decision.Channel)), ByPerson: true),
-        ({ } decision, Plan.PatchPolicy { Patch: var patch }) when patch.Hash != decision.Hash => new GateDecision.Ask(new Message("gate.not-the-decided-plan")),
-        _ => null,
-    };
+        if (circumstances.Decision is not { } decision || plan is not (Plan.PatchPolicy or Plan.Ask) || plan.Proposal is not { } patch)
+            return null;
+        if (patch.Hash != decision.Hash)
+            return plan is Plan.PatchPolicy ? new GateDecision.Ask(new Message("gate.not-the-decided-plan")) : null;
+        return decision.IsApproved ? null : new GateDecision.Refuse(new Message("gate.rejected-via", ("channel", decision.Channel)), ByPerson: true);
+    }
 
-    /// <summary>The plan as it was decided about and carried out before; what cannot be read may have been a no, so it is asked about.</summary>
-    private static GateDecision? Precedents(Plan plan, Circumstances now)
+    /// <summary>What people decided about the same plan before, and what came of it. What cannot be read may have been a rejection.</summary>
+    private static GateDecision? ByHistory(Plan plan, Circumstances circumstances)
     {
-        if (now.Mode is Mode.Report || plan is not (Plan.PatchPolicy or Plan.Ask) || plan.Proposal is null)
+        if (circumstances.Mode is Mode.Report || plan is not (Plan.PatchPolicy or Plan.Ask) || plan.Proposal is null || IsApproved(plan, circumstances))
             return null;
-        if (now.Decision is { IsApproved: true } decision && decision.Hash == plan.Proposal.Hash)
-            return null;
-        if (Value(now.Approval) is { State: ApprovalState.Rejected })
+        if (ValueOf(circumstances.Approval) is { State: ApprovalState.Rejected })
             return new GateDecision.Refuse(new Message("gate.rejected"), ByPerson: true);
         if (plan is not Plan.PatchPolicy)
             return null;
-        return (now.Approval?.Gap ?? now.Precedent?.Gap) is { } gap ? new GateDecision.Ask(new Message("gate.history-unread", ("why", gap)))
-            : Value(now.Precedent)?.WhyNotAgain is { } taught ? new GateDecision.Ask(taught)
-            : now.Decision is null && now.Mode is Mode.Auto && now.RepositoriesToPatch > now.MaxPatchesPerHour
-                ? new GateDecision.Ask(new Message("gate.storm", ("count", now.RepositoriesToPatch), ("limit", now.MaxPatchesPerHour)))
+        return (circumstances.Approval?.Gap ?? circumstances.Precedent?.Gap) is { } gap ? new GateDecision.Ask(new Message("gate.history-unread", ("why", gap)))
+            : ValueOf(circumstances.Precedent)?.WhyNotAgain is { } reason ? new GateDecision.Ask(reason)
             : null;
     }
 
-    private static GateDecision Write(PlannedCase planned, PolicyPatch patch, Circumstances now) =>
-        Prevented(planned, patch, now) ?? (GateDecision?)Asked(planned, now) ?? new GateDecision.Write(patch);
+    /// <summary>Many repositories that deny pulls at once may be somebody's intention.</summary>
+    private static GateDecision.Ask? ByStorm(Plan plan, Circumstances circumstances) =>
+        plan is Plan.PatchPolicy && circumstances is { Mode: Mode.Auto, Decision: null }
+        && circumstances.RepositoriesToPatch > circumstances.MaxPatchesPerHour
+            ? new GateDecision.Ask(new Message("gate.storm",
+                ("count", circumstances.RepositoriesToPatch), ("limit", circumstances.MaxPatchesPerHour))) : null;
 
     /// <summary>Why nothing may be written now, with or without an approval.</summary>
-    private static GateDecision? Prevented(PlannedCase planned, PolicyPatch patch, Circumstances now)
+    private static GateDecision? WhyNotNow(PlannedCase planned, PolicyPatch patch, Circumstances circumstances)
     {
-        if (now.TimeLeft < now.TimeNeeded)
+        if (circumstances.TimeLeft < circumstances.TimeNeeded)
             return new GateDecision.Refuse(new Message("gate.too-late",
-                ("left", (long)Math.Round(now.TimeLeft.TotalSeconds)), ("verify", (long)now.VerifyTime.TotalSeconds)));
-        if (Unread(now) is { } gap)
+                ("left", (long)Math.Round(circumstances.TimeLeft.TotalSeconds)), ("verify", (long)circumstances.VerifyTime.TotalSeconds)));
+        if (circumstances.Unread is { } gap)
             return new GateDecision.Refuse(new Message("gate.no-table", ("why", gap)));
-        if (!Value(now.HasLock))
+        if (!ValueOf(circumstances.HasLock))
             return new GateDecision.Wait(new Message("gate.repository-locked"));
-        // what was read before our own last write would pass for a change by someone else
-        if (Value(now.PatchedAt) is { } at && at >= planned.Facts.AsOf)
+        // the facts may be older than our own last write, and would then take it for a change by someone else
+        if (ValueOf(circumstances.PatchedAt) is { } patched && patched >= planned.Facts.AsOf)
             return new GateDecision.Wait(new Message("gate.patched-since"));
-        if (Latest(patch, now) is { } latest)
-            return latest;
-        if (Value(now.IsStopped))
+        if (UnfinishedOrDone(patch, circumstances) is { } wait)
+            return wait;
+        if (ValueOf(circumstances.IsStopped))
             return new GateDecision.Refuse(new Message("gate.stopped"));
-        if (now.Decision is not null && Value(now.Approval)?.WhyNot(now.Now) is { } invalid)
+        if (circumstances.Decision is not null && ValueOf(circumstances.Approval)?.WhyNot(circumstances.Now) is { } invalid)
             return new GateDecision.Refuse(new Message("gate.approval-invalid", ("why", invalid)));
-        return !now.IsStoreShared && now.PatchedByThisProcess is { } other && other != patch.Image.RepositoryArn
+        return !circumstances.IsStoreShared && circumstances.PatchedByThisProcess is { } other && other != patch.Image.RepositoryArn
             ? new GateDecision.Refuse(new Message("gate.one-repository")) : null;
     }
 
-    private static GateDecision.Wait? Latest(PolicyPatch patch, Circumstances now) => Value(now.LatestPatch) switch
+    private static GateDecision.Wait? UnfinishedOrDone(PolicyPatch patch, Circumstances circumstances) => ValueOf(circumstances.LatestPatch) switch
     {
-        // with another record in its place nobody would be notified of its end
-        { IsUnfinished: true } when !now.IsLatestPatchNotified => new(new Message("gate.unfinished-patch")),
-        { EndedAt: { } ended } latest when latest.Patch.Hash == patch.Hash && ended >= now.StartedAt => new(new Message("gate.done-by-another"), IsDone: true),
+        // a new record would take the place of this one, and nobody would be notified of how it ended
+        { IsUnfinished: true } when !circumstances.IsLatestPatchNotified => new GateDecision.Wait(new Message("gate.unfinished-patch")),
+        { EndedAt: { } ended } latest when latest.Patch.Hash == patch.Hash && ended >= circumstances.StartedAt =>
+            new GateDecision.Wait(new Message("gate.done-by-another"), IsDone: true),
         _ => null,
     };
 
-    /// <summary>Why a person has to decide, by what is known now; one who approves has seen what was done before.</summary>
-    private static GateDecision.Ask? Asked(PlannedCase planned, Circumstances now)
+    /// <summary>Why a person has to decide, by what is known now; one who approved has seen what was done before.</summary>
+    private static GateDecision.Ask? WhyAsk(PlannedCase planned, Circumstances circumstances)
     {
-        if (now.Decision is not null)
+        if (circumstances.Decision is not null)
             return null;
-        if (DeliberateDeny.Sign(planned.Facts with { PolicyChangedBy = now.PolicyChangedBy ?? planned.Facts.PolicyChangedBy }) is { } deliberate)
-            return new(deliberate);
-        return Value(now.PatchesThisHour) < now.MaxPatchesPerHour ? null : new(new Message("gate.budget-spent", ("count", now.MaxPatchesPerHour)));
+        var facts = planned.Facts with { PolicyChangedBy = circumstances.PolicyChangedBy ?? planned.Facts.PolicyChangedBy };
+        if (DeliberateDeny.Sign(facts) is { } deliberate)
+            return new GateDecision.Ask(deliberate);
+        return ValueOf(circumstances.PatchesThisHour) < circumstances.MaxPatchesPerHour ? null
+            : new GateDecision.Ask(new Message("gate.budget-spent", ("count", circumstances.MaxPatchesPerHour)));
     }
 
-    /// <summary>Whatever the store could not say keeps a write from being made.</summary>
-    private static Message? Unread(Circumstances now) =>
-        new IFact?[] { now.HasLock, now.IsStopped, now.Approval, now.Precedent, now.PatchesThisHour, now.PatchedAt, now.LatestPatch, now.PolicyChangedBy }
-            .Select(fact => fact?.Gap).FirstOrDefault(gap => gap is not null);
+    private static bool IsApproved(Plan plan, Circumstances circumstances) =>
+        circumstances.Decision is { IsApproved: true } decision && decision.Hash == plan.Proposal?.Hash;
 
-    private static T? Value<T>(Fact<T>? fact) => fact is Fact<T>.Known { Value: var value } ? value : default;
+    /// <summary>The default where the fact was not read; <see cref="Circumstances.Unread"/> keeps a write from being decided on it.</summary>
+    private static T? ValueOf<T>(Fact<T>? fact) => fact is Fact<T>.Known { Value: var value } ? value : default;
 }

@@ -2,12 +2,15 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 
-/// <summary>Whether a plan is carried out now. It stands beside the plan, which is never rewritten.</summary>
+/// <summary>Whether a plan is carried out now. It stands beside the plan; a finding shows both as one.</summary>
 public abstract record GateDecision
 {
     private GateDecision() { }
 
-    /// <summary>There is nothing that this invocation could write: the plan leaves it alone, or this deployment only reports.</summary>
+    /// <summary>
+    /// There is nothing that this invocation could write: the plan leaves it alone or asks, this deployment only reports, or it writes only what
+    /// was approved and nobody has approved this.
+    /// </summary>
     public sealed record Leave : GateDecision;
 
     public sealed record Write(PolicyPatch Patch) : GateDecision;
@@ -19,7 +22,10 @@ public abstract record GateDecision
     /// <param name="ByPerson">Someone rejected the plan, which settles it.</param>
     public sealed record Refuse(Message Why, bool ByPerson = false) : GateDecision;
 
-    /// <summary>Another invocation, or a later one, is responsible; nobody is notified by this one.</summary>
+    /// <summary>
+    /// Another invocation, or a later one, is responsible; nobody is notified by this one. In its response, which the contract gives no word of
+    /// its own for this, the outcome is <c>Refused</c>, or <c>NotNeeded</c> where it is done.
+    /// </summary>
     /// <param name="IsDone">What the plan wanted has happened already.</param>
     public sealed record Wait(Message Why, bool IsDone = false) : GateDecision;
 }

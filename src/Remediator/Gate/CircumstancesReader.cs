@@ -17,7 +17,7 @@ public sealed class CircumstancesReader(IncidentStore store, WriteClaims claims,
     private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(15);
 
     /// <param name="hasLock">Null where nothing could be written, so that only what decides about asking is read.</param>
-    public async Task<Circumstances> ReadAsync(PlannedCase planned, Fact<bool>? hasLock, int toPatch, Invocation invocation)
+    public async Task<Circumstances> ReadAsync(PlannedCase planned, Fact<bool>? hasLock, int repositoriesToPatch, Invocation invocation)
     {
         var cancelled = invocation.Cancelled;
         var now = new Circumstances
@@ -29,7 +29,7 @@ public sealed class CircumstancesReader(IncidentStore store, WriteClaims claims,
             VerifyTime = settings.Verify,
             Now = clock.GetUtcNow(),
             StartedAt = invocation.StartedAt,
-            RepositoriesToPatch = toPatch,
+            RepositoriesToPatch = repositoriesToPatch,
             MaxPatchesPerHour = settings.MaxPatchesPerHour,
             IsStoreShared = store.IsShared,
             PatchedByThisProcess = claims.ClaimedHere,

@@ -59,7 +59,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         {
             // twice is better than not at all
             log.Error("what people were notified of before is not known", e);
-            metrics.Count(finding, finding.Took, invocation.Time.Elapsed);
+            metrics.Count(finding, finding.DiagnosisTime, invocation.Time.Elapsed);
             finding = finding with { Message = $"{finding.Key}@{invocation.Owner}" };
             await publisher.PublishAsync(finding, invocation.EventId, end);
             return finding;
@@ -93,7 +93,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         if (finding.IsNewlyAsked || Incident.IsWorthNotifying(known, finding, now, settings.Cooldown))
         {
             finding = finding with { Message = MessageId.Of(finding, known) };
-            metrics.Count(finding, finding.Took, invocation.Time.Elapsed);
+            metrics.Count(finding, finding.DiagnosisTime, invocation.Time.Elapsed);
             // a process without a topic leaves it to those that have one
             isSent = await publisher.PublishAsync(finding, invocation.EventId, end);
         }

@@ -22,7 +22,7 @@ public sealed class NextPullCheck(
             return [];
         var uses = (await Task.WhenAll(walk.Looks.Select(look => UsesAsync(look, invocation.Cancelled)))).SelectMany(uses => uses).ToArray();
         var facts = await gatherer.GatherAsync(uses, invocation.Cancelled);
-        var cases = uses.Zip(facts, PullCase.Of).ToArray();
+        var cases = uses.Zip(facts, PullCase.Diagnose).ToArray();
         var ahead = Merged(uses.Zip(await gatherer.FollowUpAsync(cases, invocation.Cancelled))).ExceptBy(found.Select(finding => finding.Key), finding => finding.Key);
         return await notifier.NotifyAsync([.. ahead.Select(finding => new Notice(finding))], invocation);
     }

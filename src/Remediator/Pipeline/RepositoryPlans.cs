@@ -7,11 +7,11 @@ using Remediator.Core.Plans;
 namespace Remediator.Pipeline;
 
 /// <summary>The plans of one round, by the repository they are about, since changes of one repository come one after another.</summary>
-/// <param name="ToPatch">How many repositories would be patched.</param>
-public sealed record RepositoryPlans(IReadOnlyList<RepositoryPlans.Repository> Repositories, int ToPatch)
+/// <param name="RepositoriesToPatch">How many repositories would be patched.</param>
+public sealed record RepositoryPlans(IReadOnlyList<RepositoryPlans.Repository> Repositories, int RepositoriesToPatch)
 {
-    /// <param name="Alike">Each list waits for one and the same change; its first makes it.</param>
-    public sealed record Repository(IReadOnlyList<IReadOnlyList<PlannedCase>> Alike);
+    /// <param name="Changes">The cases of each change; the first makes it, and the others wait for it.</param>
+    public sealed record Repository(IReadOnlyList<IReadOnlyList<PlannedCase>> Changes);
 
     /// <param name="decision">Of what was decided about, only that is kept which is, or has become of, what people were asked.</param>
     public static RepositoryPlans Of(IEnumerable<PlannedCase> planned, ApprovalDecision? decision)

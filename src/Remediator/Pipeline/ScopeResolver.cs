@@ -1,12 +1,9 @@
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Incidents;
-using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
 using Remediator.Core.Wording;
 using Remediator.Gate;
-using Remediator.Gather;
 using Remediator.Kubernetes;
 using Remediator.Runtime;
 using Remediator.Scan;
@@ -27,7 +24,7 @@ public abstract record ResolvedScope
 
 /// <summary>Resolves a trigger to the clusters to look at. An event is believed about our own account and the listed clusters only.</summary>
 public sealed class ScopeResolver(
-    ClusterConnection connections, KnownClusters clusters, CallerIdentity identity, Approvals approvals, PolicyChanges changes)
+    ClusterConnection connections, KnownClusters clusters, CallerIdentity identity, DecisionIntake decisions)
 {
     public async Task<ResolvedScope> ResolveAsync(Trigger trigger, Invocation invocation) => trigger switch
     {
@@ -67,12 +64,8 @@ public sealed class ScopeResolver(
         return Only(new Walk([new(scope)]));
     }
 
-    private async Task<ResolvedScope> OfRepositoryAsync(Trigger.RepositoryEvent changed, Invocation invocation)
-    {
-        if (changed.Change is { } change && clusters.Believes(changed.Account, await OwnAccountAsync(invocation) ?? changed.Account))
-            await changes.RememberAsync(changed.Repository, change, invocation.Cancelled);
-        return await OfAllAsync(changed.Account, cluster => new Walk([new(cluster, changed.Repository)]) { LooksAhead = true }, invocation);
-    }
+    private Task<ResolvedScope> OfRepositoryAsync(Trigger.RepositoryEvent changed, Invocation invocation) =>
+        OfAllAsync(changed.Account, cluster => new Walk([new(cluster, changed.Repository)]) { LooksAhead = true }, invocation);
 
     private async Task<ResolvedScope> OfAllAsync(string account, Func<Scope, Walk> walk, Invocation invocation)
     {
@@ -87,7 +80,7 @@ public sealed class ScopeResolver(
     /// <summary>Every cluster that asked is served.</summary>
     private async Task<ResolvedScope> OfDecisionAsync(Trigger.Decided decided, Invocation invocation)
     {
-        var (asked, decision) = await approvals.TakeAsync(decided, invocation);
+        var (asked, decision) = await decisions.FindAsync(decided, invocation);
         var own = await OwnAccountAsync(invocation);
         var scopes = asked.Asks.Select(ask => ask.Cluster).Distinct().ToArray();
         foreach (var scope in scopes)

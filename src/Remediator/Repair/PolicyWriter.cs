@@ -9,7 +9,7 @@ using Remediator.Gather;
 namespace Remediator.Repair;
 
 /// <summary>
-/// The only writes to AWS. ECR has no version check, so the policy is compared immediately before and read back after; <c>force</c> is never set.
+/// The only writes to ECR. It has no version check, so the policy is compared immediately before and read back after; <c>force</c> is never set.
 /// </summary>
 public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
 {

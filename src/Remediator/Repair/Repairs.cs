@@ -8,19 +8,19 @@ using Remediator.Runtime;
 
 namespace Remediator.Repair;
 
-/// <summary>Carries out what the gate lets through, to its end: verified, or rolled back. Nothing else in this program writes to a repository.</summary>
+/// <summary>Carries out what the gate lets through, to its end: verified, or rolled back.</summary>
 public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
 {
-    /// <param name="alike">The first makes the change; the others wait for the very same one.</param>
+    /// <param name="sameChange">The first makes the change; the others wait for the very same one.</param>
     /// <returns>One notice a case.</returns>
-    public async Task<IReadOnlyList<Notice>> ApplyAsync(IReadOnlyList<PlannedCase> alike, WritePermission permission, Invocation invocation)
+    public async Task<IReadOnlyList<Notice>> ApplyAsync(IReadOnlyList<PlannedCase> sameChange, WritePermit permit, Invocation invocation)
     {
-        if (permission.Decision is not GateDecision.Write { Patch: var patch })
-            return [.. alike.Select(one => Unwritten(one, permission.Decision))];
+        if (permit.Decision is not GateDecision.Write { Patch: var patch })
+            return [.. sameChange.Select(one => Unwritten(one, permit.Decision))];
         LogBackup(patch);
-        var first = await run.FinishAsync(permission.Started[0], 1, invocation.Time) is { } end
-            ? Written(alike[0], end) : Unwritten(alike[0], new GateDecision.Wait(new Message("gate.taken-over")));
-        return [first, .. await Task.WhenAll(alike.Zip(permission.Started).Skip(1).Select(pair => FollowAsync(pair.First, pair.Second, invocation)))];
+        var first = await run.FinishAsync(permit.Started[0], 1, invocation.Time) is { } end
+            ? Written(sameChange[0], end) : Unwritten(sameChange[0], new GateDecision.Wait(new Message("gate.taken-over")));
+        return [first, .. await Task.WhenAll(sameChange.Zip(permit.Started).Skip(1).Select(pair => FollowAsync(pair.First, pair.Second, invocation)))];
     }
 
     private async Task<Notice> FollowAsync(PlannedCase planned, PatchRecord started, Invocation invocation) =>

@@ -10,42 +10,39 @@ namespace Remediator.Runtime;
 /// </summary>
 public sealed class Progress
 {
-    private readonly Lock gate = new();
+    private readonly Lock key = new();
     private readonly List<Step> steps = [];
-    private List<PullFailure> left = [];
+    private List<PullFailure> deferred = [];
 
     /// <summary>What has been found so far, whatever failed.</summary>
-    public IReadOnlyList<Finding> Found
+    public IReadOnlyList<Finding> FoundSoFar
     {
         get
         {
-            lock (gate)
+            lock (key)
                 return [.. steps.SelectMany(step => step.Findings ?? [])];
         }
     }
 
     /// <summary>All findings, in the order in which their steps began. Throws what failed first, if anything did.</summary>
-    public IReadOnlyList<Finding> Findings
+    public IReadOnlyList<Finding> FindingsOrThrow()
     {
-        get
-        {
-            lock (gate)
-                steps.FirstOrDefault(step => step.Failure is not null)?.Failure!.Throw();
-            return Found;
-        }
+        lock (key)
+            steps.FirstOrDefault(step => step.Failure is not null)?.Failure!.Throw();
+        return FoundSoFar;
     }
 
     /// <returns>Null where the step failed.</returns>
     public async Task<IReadOnlyList<Finding>?> TryAsync(Func<Task<IReadOnlyList<Finding>>> act)
     {
         var step = new Step();
-        lock (gate)
+        lock (key)
             steps.Add(step);
         try
         {
             return step.Findings = await act();
         }
-        // thrown again by Findings
+        // thrown again by FindingsOrThrow
         catch (Exception e)
         {
             step.Failure = ExceptionDispatchInfo.Capture(e);
@@ -56,23 +53,23 @@ public sealed class Progress
     /// <summary>Notes what has failed and is to be thrown at the end.</summary>
     public void Fail(Exception failure)
     {
-        lock (gate)
+        lock (key)
             steps.Add(new Step { Failure = ExceptionDispatchInfo.Capture(failure) });
     }
 
-    /// <summary>Leaves failures to another round of the chain.</summary>
-    public void Leave(IEnumerable<PullFailure> failures)
+    /// <summary>Keeps failures for another round of the chain.</summary>
+    public void Defer(IEnumerable<PullFailure> failures)
     {
-        lock (gate)
-            left.AddRange(failures);
+        lock (key)
+            deferred.AddRange(failures);
     }
 
-    public IReadOnlyList<PullFailure> TakeLeft()
+    public IReadOnlyList<PullFailure> TakeDeferred()
     {
-        lock (gate)
+        lock (key)
         {
-            var taken = left;
-            left = [];
+            var taken = deferred;
+            deferred = [];
             return Spread.Over(taken);
         }
     }

@@ -9,7 +9,7 @@ using Remediator.Runtime;
 
 namespace Remediator.State;
 
-/// <summary>What is remembered from one invocation to the next: incidents, patches with the policy before each, approvals, the budget.</summary>
+/// <summary>What is stored from one invocation to the next: incidents, patches with the policy before each, approvals.</summary>
 /// <remarks>All calls throw <see cref="StoreUnavailableException"/> where nothing can be remembered now.</remarks>
 public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 {

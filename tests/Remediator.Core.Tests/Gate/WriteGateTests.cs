@@ -16,7 +16,7 @@ public class WriteGateTests
 
     private static readonly Guardrails Auto = Situation.Rails with { Mode = Mode.Auto };
 
-    private static PlannedCase Planned => PullCase.Of(Situation.Failure(), Situation.Facts).Planned(Auto);
+    private static PlannedCase Planned => PullCase.Diagnose(Situation.Failure(), Situation.Facts).Planned(Auto);
 
     private static PolicyPatch Patch => Assert.IsType<Plan.PatchPolicy>(Planned.Plan).Patch;
 

@@ -16,7 +16,7 @@ public class MessageIdTests
     [Fact]
     public void What_was_sent_and_not_remembered_is_sent_again_as_the_same()
     {
-        Assert.Equal(MessageId.Of(Finding, null), MessageId.Of(Finding with { Took = TimeSpan.FromSeconds(3) }, null));
+        Assert.Equal(MessageId.Of(Finding, null), MessageId.Of(Finding with { DiagnosisTime = TimeSpan.FromSeconds(3) }, null));
         Assert.StartsWith($"{Finding.Key}@", MessageId.Of(Finding, null), StringComparison.Ordinal);
     }
 

@@ -151,7 +151,7 @@ public class ApprovalTests
     [InlineData("arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals2", false)]
     [InlineData("arn:aws:lambda:us-west-2:111122223333:function:approvals:live", false)]
     [InlineData("arn:aws:lambda:us-west-2:111122223333:layer:remediate:approvals", false)]
-    public void Decisions_are_taken_through_the_alias_alone(string arn, bool isAlias) => Assert.Equal(isAlias, Approvals.IsAlias(arn));
+    public void Decisions_are_taken_through_the_alias_alone(string arn, bool isAlias) => Assert.Equal(isAlias, DecisionIntake.IsAlias(arn));
 
     [Fact]
     public async Task An_owner_who_took_back_the_opt_in_is_not_overruled_by_an_approval()

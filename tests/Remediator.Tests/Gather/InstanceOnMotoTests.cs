@@ -141,6 +141,6 @@ public class InstanceOnMotoTests(Moto moto)
         var changes = new PolicyChanges(new IncidentStore(new ProcessDocuments(), TimeProvider.System), Mode.Report, log);
         var gatherer = new FactGatherer(aws, clusters, instances, new CallerIdentity(aws, Moto.Region), changes, TimeProvider.System);
         var facts = await gatherer.GatherAsync(failure, s_stop);
-        return (await gatherer.FollowUpAsync([PullCase.Of(failure, facts)], s_stop))[0];
+        return (await gatherer.FollowUpAsync([PullCase.Diagnose(failure, facts)], s_stop))[0];
     }
 }

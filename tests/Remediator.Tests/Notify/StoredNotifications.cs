@@ -62,7 +62,7 @@ internal static class StoredNotifications
     public static async Task<PatchRecord> LatestPatchAsync(this IncidentStore memory, string key) =>
         (await memory.PatchAsync((await memory.IncidentAsync(key, Story.Stop))!.Patch!, Story.Stop))!.Value.Record;
 
-    public static Rollback RollbackOf(AwsAccess aws, TimeProvider? clock = null) =>
+    public static OperatorRollback RollbackOf(AwsAccess aws, TimeProvider? clock = null) =>
         new(aws, Remembered(aws, clock), clock ?? TimeProvider.System, new Log(_ => { }, TimeProvider.System));
 
     /// <summary>The same policy with another Sid: the same Deny, and another plan.</summary>

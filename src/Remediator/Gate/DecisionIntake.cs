@@ -7,13 +7,16 @@ using Remediator.State;
 
 namespace Remediator.Gate;
 
-/// <summary>Takes in what people decide about plans that were shown to them. An approval is used up only with the write it allows.</summary>
-public sealed class Approvals(IncidentStore store, FunctionSettings settings, TimeProvider clock)
+/// <summary>
+/// Takes in what people decide about plans that were shown to them. It uses no approval up: that happens with the write it allows, in
+/// <see cref="WriteClaims"/>.
+/// </summary>
+public sealed class DecisionIntake(IncidentStore store, FunctionSettings settings, TimeProvider clock)
 {
     public const string Alias = "approvals";
 
     /// <summary>
-    /// The right to decide is the right to invoke this alias. It is the eighth part of the invoked ARN, so that a function of the same name is none:
+    /// The right to decide is the right to invoke this alias. It is the eighth part of the invoked ARN, so a function merely named so does not match:
     /// <c>arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals</c>.
     /// https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
     /// </summary>
@@ -21,7 +24,7 @@ public sealed class Approvals(IncidentStore store, FunctionSettings settings, Ti
 
     /// <summary>What was decided about, with all that wait for it, and the decision as the rest of the invocation carries it.</summary>
     /// <exception cref="DecisionRefusedException">Nothing is done, and the caller should know.</exception>
-    public async Task<(Approval Asked, ApprovalDecision Decision)> TakeAsync(Trigger.Decided decided, Invocation invocation)
+    public async Task<(Approval Asked, ApprovalDecision Decision)> FindAsync(Trigger.Decided decided, Invocation invocation)
     {
         if (invocation.Channel is not { } channel)
             throw new DecisionRefusedException($"decisions are taken only through the function's alias {Alias}");
@@ -31,9 +34,14 @@ public sealed class Approvals(IncidentStore store, FunctionSettings settings, Ti
             ?? throw new DecisionRefusedException($"nobody was asked about \"{decided.Hash}\": a hash stands in the finding that asks, sha256: and 64 hex digits");
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
             throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be decided about: {why}");
-        if (!decided.IsApproved && await store.RejectAsync(decided.Hash, invocation.Cancelled) is { } late)
-            throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be rejected: {late}");
         return (approval, new ApprovalDecision(decided.Hash, decided.IsApproved, channel, approval.Asks.Select(ask => ask.Incident).ToHashSet()));
+    }
+
+    /// <exception cref="DecisionRefusedException">Somebody else decided in the meantime.</exception>
+    public async Task RejectAsync(ApprovalDecision decision, CancellationToken cancelled)
+    {
+        if (await store.RejectAsync(decision.Hash, cancelled) is { } late)
+            throw new DecisionRefusedException($"\"{decision.Hash}\" cannot be rejected: {late}");
     }
 }
 

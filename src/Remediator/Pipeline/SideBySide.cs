@@ -4,10 +4,10 @@ using Remediator.Scan;
 namespace Remediator.Pipeline;
 
 /// <summary>Clusters that have nothing to do with one another, side by side: what is found in one is reported whatever happens to another.</summary>
-internal static class Walks
+internal static class SideBySide
 {
     /// <exception cref="SweepFailedException">Of several, some could not be looked at, or not to the end.</exception>
-    public static async Task<IReadOnlyList<Finding>> AllAsync(IReadOnlyList<Walk> walks, Func<Walk, Task<IReadOnlyList<Finding>>> walk)
+    public static async Task<IReadOnlyList<Finding>> WalkAsync(IReadOnlyList<Walk> walks, Func<Walk, Task<IReadOnlyList<Finding>>> walk)
     {
         if (walks is [{ IsSweep: false } only])
             return await walk(only);

@@ -30,8 +30,11 @@ public abstract record RollbackResult
     public sealed record Refused(Message Why) : RollbackResult;
 }
 
-/// <summary>Restores, at a person's request, what a patch has replaced: with compare, and only while the policy still is what was written.</summary>
-public sealed class Rollback(AwsAccess aws, IncidentStore memory, TimeProvider clock, Log log)
+/// <summary>
+/// Restores, at a person's request, what a patch has replaced: with compare, and only while the policy still is what was written. What is rolled
+/// back on evidence, without a person, is in <see cref="PolicyStep.RollBackAsync"/> and <see cref="FailedPulls"/>.
+/// </summary>
+public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimeProvider clock, Log log)
 {
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(2);
 

@@ -8,7 +8,7 @@ namespace Remediator.Gate;
 /// is disposed, and all that the write uses up has been claimed.
 /// </summary>
 /// <param name="Started">The records of the patch, one a case; empty where nothing is written.</param>
-public sealed record WritePermission(GateDecision Decision, IReadOnlyList<PatchRecord> Started, RepositoryLock.Lease? Lease) : IAsyncDisposable
+public sealed record WritePermit(GateDecision Decision, IReadOnlyList<PatchRecord> Started, RepositoryLock.Lease? Lease) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Lease?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,0 +1,19 @@
+using Remediator.Core.Incidents;
+using Remediator.Core.Triggers;
+using Remediator.Gate;
+using Remediator.Gather;
+
+namespace Remediator.Pipeline;
+
+/// <summary>Stores what a trigger itself says, before anything is looked at: that someone changed a policy, or rejected a plan.</summary>
+public sealed class TriggerRecord(PolicyChanges changes, DecisionIntake decisions)
+{
+    /// <exception cref="DecisionRefusedException">Somebody else decided in the meantime.</exception>
+    public async Task StoreAsync(Trigger trigger, ApprovalDecision? decision, CancellationToken cancelled)
+    {
+        if (trigger is Trigger.RepositoryEvent { Change: { } change } changed)
+            await changes.RememberAsync(changed.Repository, change, cancelled);
+        if (decision is { IsApproved: false })
+            await decisions.RejectAsync(decision, cancelled);
+    }
+}
