@@ -75,7 +75,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         }
     }
 
-    /// <summary>Whoever approved it does not know that nothing came of it, so the next finding asks again.</summary>
+    /// <summary>The person who approved it does not know that nothing came of it, so the next finding asks again.</summary>
     private static Approval? Reopened(Approval approval, DateTimeOffset now) => approval.State is not ApprovalState.Approved ? null
         : approval with { State = ApprovalState.Open, Asks = [.. approval.Asks.Select(ask => ask with { At = now })] };
 
