@@ -5,6 +5,7 @@ using Remediator.Core.Gate;
 using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Gate;
@@ -172,6 +173,127 @@ public class WriteGateTests
     {
         var planned = Planned with { Plan = new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true) };
         Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, Approved));
+    }
+
+    /// <summary>Each of these is on its side of the line: what was refused by a little more is written.</summary>
+    private static readonly (string Name, Func<Circumstances, Circumstances> Apply)[] s_harmless =
+    [
+        ("just enough time", now => now with { TimeLeft = now.TimeNeeded }),
+        ("as many repositories as the limit", now => now with { RepositoriesToPatch = now.MaxPatchesPerHour }),
+        ("asked about before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open)) }),
+        ("approved before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Approved)) }),
+        ("asked about long ago", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open, Noon.AddDays(-1))) }),
+        ("patched before it was read", now => now with { PatchedAt = Fact.Of<DateTimeOffset?>(Situation.Facts.AsOf.AddSeconds(-1)) }),
+        ("the same repository in this process", now => now with { IsStoreShared = false, PatchedByThisProcess = Patch.Image.RepositoryArn }),
+        ("another repository in a shared store", now => now with { PatchedByThisProcess = "arn:other" }),
+        ("patch whose end people know", now => now with { LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Written)), IsLatestPatchNotified = true }),
+        ("patch that ended before this invocation", now => now with { LatestPatch = Fact.Of<PatchRecord?>(EndedAfter(TimeSpan.FromSeconds(-21))) }),
+        ("another plan done by another", now => now with
+        {
+            LatestPatch = Fact.Of<PatchRecord?>(EndedAfter(TimeSpan.FromSeconds(30)) with { Patch = Patch with { Restart = RestartWorkloads.Off } }),
+        }),
+    ];
+
+    private static PatchRecord EndedAfter(TimeSpan time) =>
+        Record(PatchPhase.Notified, new Outcome.RolledBack(new Message("restart.none")) { Seconds = time.TotalSeconds });
+
+    public static TheoryData<string> Harmless => [.. s_harmless.Select(one => one.Name)];
+
+    [Theory]
+    [MemberData(nameof(Harmless))]
+    public void What_does_not_speak_against_it_keeps_nothing_from_being_written(string name) =>
+        IsWritten(Decide(s_harmless.Single(one => one.Name == name).Apply(Clear)));
+
+    [Fact]
+    public void What_another_has_done_just_as_this_began_is_done()
+    {
+        var decision = Decide(Clear with { LatestPatch = Fact.Of<PatchRecord?>(EndedAfter(TimeSpan.FromSeconds(-20))) });
+        Assert.True(Assert.IsType<GateDecision.Wait>(decision).IsDone);
+    }
+
+    [Theory]
+    [InlineData(359, true)]
+    [InlineData(360, false)]
+    public void A_pod_is_given_the_time_of_the_kubelet_s_next_try(int seconds, bool waits)
+    {
+        var elsewhere = Planned.Case with { Verdict = Planned.Verdict with { Cause = Cause.DeniedElsewhere } };
+        var decision = WriteGate.Decide(elsewhere.Planned(Auto), Clear with { PatchedAt = Fact.Of<DateTimeOffset?>(Noon.AddSeconds(-seconds)) });
+        Assert.Equal(waits ? new GateDecision.Wait(new Message("gate.settling"), IsDone: true) : new GateDecision.Leave(), decision);
+    }
+
+    [Theory]
+    [InlineData("rejected now")]
+    [InlineData("rejected before")]
+    public void A_rejection_is_a_person_s_refusal(string name) => Assert.True(Assert.IsType<GateDecision.Refuse>(Decide(With(name, Clear))).ByPerson);
+
+    [Theory]
+    [InlineData("rejected before")]
+    [InlineData("rolled back before")]
+    [InlineData("approval unread")]
+    [InlineData("precedent unread")]
+    [InlineData("a storm")]
+    public void In_mode_report_nothing_is_asked_or_refused(string name) =>
+        Assert.IsType<GateDecision.Leave>(Decide(With(name, Clear) with { Mode = Mode.Report }));
+
+    [Fact]
+    public void In_mode_approve_a_storm_is_asked_about_plan_by_plan() =>
+        Assert.IsType<GateDecision.Leave>(Decide(With("a storm", Clear) with { Mode = Mode.Approve }));
+
+    private static PlannedCase Asking => Planned with { Plan = new Plan.Ask(new Message("plan.image-not-served"), Patch) };
+
+    [Fact]
+    public void A_plan_that_asks_is_written_with_its_own_approval_alone()
+    {
+        IsWritten(WriteGate.Decide(Asking, Approved));
+        Assert.IsType<GateDecision.Leave>(WriteGate.Decide(Asking, Clear));
+        Assert.IsType<GateDecision.Leave>(WriteGate.Decide(Asking, Approved with { Decision = Decided("sha256:other", true) }));
+        Assert.IsType<GateDecision.Refuse>(WriteGate.Decide(Asking, With("rejected now", Clear)));
+    }
+
+    [Fact]
+    public void A_plan_that_asks_stays_rejected_whatever_else_was_approved()
+    {
+        var rejected = With("rejected before", Clear);
+        foreach (var now in new[] { rejected, rejected with { Decision = Decided("sha256:other", true) } })
+            Assert.Equal("gate.rejected", CodeOf(Assert.IsType<GateDecision.Refuse>(WriteGate.Decide(Asking, now))));
+    }
+
+    [Theory]
+    [InlineData("rolled back before")]
+    [InlineData("precedent unread")]
+    [InlineData("approval unread")]
+    [InlineData("a storm")]
+    public void A_plan_that_asks_goes_on_asking_for_its_own_reason(string name) => Assert.IsType<GateDecision.Leave>(WriteGate.Decide(Asking, With(name, Clear)));
+
+    [Theory]
+    [InlineData("rejected now")]
+    [InlineData("rejected before")]
+    public void A_plan_that_leaves_it_alone_says_so_whatever_was_rejected(string name)
+    {
+        var planned = Planned with { Plan = new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true) };
+        Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, With(name, Clear)));
+    }
+
+    [Fact]
+    public void Only_what_may_be_written_is_a_candidate()
+    {
+        Plan[] plans = [Planned.Plan, Asking.Plan, new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true)];
+        ApprovalDecision?[] decisions = [null, .. from hash in new[] { Patch.Hash, "sha256:other" } from approved in new[] { true, false } select Decided(hash, approved)];
+        var candidates = from mode in Enum.GetValues<Mode>()
+                         from plan in plans
+                         from decision in decisions
+                         where WriteGate.Candidate(plan, mode, decision) is not null
+                         select $"{mode} {plan.Action} {(decision is null ? "undecided" : decision.IsApproved && decision.Hash == Patch.Hash ? "approved" : "not approved")}";
+        Assert.Equal(["Approve PatchPolicy approved", "Approve Ask approved", "Auto PatchPolicy undecided", "Auto PatchPolicy approved", "Auto Ask approved"], candidates);
+    }
+
+    /// <summary>Who changed the policy is read with the case and once more before the write; without the later reading the earlier one counts.</summary>
+    [Fact]
+    public void A_change_that_was_known_with_the_case_is_not_forgotten()
+    {
+        var planned = Planned with { Case = Planned.Case with { Facts = Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Now)) } } };
+        Assert.Equal("plan.recently-changed", CodeOf(WriteGate.Decide(planned, Clear with { PolicyChangedBy = null })));
+        IsWritten(WriteGate.Decide(planned, Clear));
     }
 
     [Fact]

@@ -39,9 +39,11 @@ public class DeliberateDenyTests
         Asked("who changed the repository policy last could not be read: throttled",
             Situation.Facts with { PolicyChangedBy = Fact.Gap<ChangedBy?>(Situation.Throttled) });
 
-    [Fact]
-    public void A_change_of_yesterday_binds_nobody() =>
-        Assert.IsType<Plan.PatchPolicy>(Situation.Planned(Changed(24 * 60)));
+    [Theory]
+    [InlineData(4 * 60)]
+    [InlineData(24 * 60)]
+    public void A_change_of_some_hours_ago_binds_nobody(int minutesAgo) =>
+        Assert.IsType<Plan.PatchPolicy>(Situation.Planned(Changed(minutesAgo)));
 
     [Fact]
     public void What_is_refused_stays_refused_however_deliberate_it_is() =>

@@ -13,6 +13,8 @@ namespace Remediator.Core.Tests.Plans;
 /// <summary>The rails between a proved change and the write, one by one.</summary>
 public class PlanTests
 {
+    private static readonly string s_session = $"arn:aws:sts::{Situation.Account}:assumed-role/eks-node/i-0123456789abcdef0";
+
     [Fact]
     public void A_deny_on_this_role_alone_is_patched_where_the_owner_allows_it()
     {
@@ -65,6 +67,71 @@ public class PlanTests
         Refused("would still be", Situation.Facts with { IdentityPolicies = Situation.Identity(half) });
     }
 
+    [Fact]
+    public void One_action_that_hinges_on_what_is_not_known_is_enough_to_ask()
+    {
+        var fenced = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage"],"Resource":"*"}""",
+            """{"Effect":"Allow","Action":"ecr:GetDownloadUrlForLayer","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"} } }""");
+        Asked("allowed depends on aws:SourceVpce", Situation.Facts with { IdentityPolicies = Situation.Identity(fenced) });
+    }
+
+    /// <summary>The role is freed of one deny, and its session stays denied by another.</summary>
+    [Fact]
+    public void A_patch_after_which_the_session_is_still_denied_is_not_made()
+    {
+        var plan = Assert.IsType<Plan.LeaveAlone>(Situation.Planned(Situation.Facts with
+        {
+            RepositoryPolicy = Situation.Policy(Situation.PolicyOf(
+                $$"""{"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""",
+                $$"""{"Effect":"Deny","Principal":{"AWS":"{{s_session}}"},"Action":"ecr:GetDownloadUrlForLayer"}""")),
+        }));
+        Assert.Equal("plan.still-denied", plan.Why.Code);
+        Assert.True(plan.Refused);
+        Assert.NotNull(plan.Patch);
+    }
+
+    [Fact]
+    public void A_policy_that_denies_nothing_is_left_as_it_is()
+    {
+        var plan = Assert.IsType<Plan.LeaveAlone>(ThoughDenied(Situation.Facts with
+        {
+            RepositoryPolicy = Situation.Policy(Situation.PolicyOf("""{"Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage"}""")),
+        }));
+        Assert.Equal("plan.nothing-to-change", plan.Why.Code);
+        Assert.False(plan.Refused);
+    }
+
+    [Fact]
+    public void A_deny_on_the_session_alone_is_patched_as_well()
+    {
+        var patch = Assert.IsType<Plan.PatchPolicy>(ThoughDenied(Situation.Facts with
+        {
+            RepositoryPolicy = Situation.Policy(Situation.Deny($$"""{"AWS":"{{s_session}}"}""", "ecr:BatchGetImage")),
+        })).Patch;
+        Assert.Equal(["ecr:BatchGetImage"], patch.Changes.Select(change => change.Action));
+    }
+
+    /// <summary>In another account the role that was assumed there writes the policy, and only that must not be locked out.</summary>
+    [Theory]
+    [InlineData("remediator", null, true)]
+    [InlineData("remediator", "spoke", false)]
+    [InlineData("spoke", "spoke", true)]
+    [InlineData("spoke", null, false)]
+    public void A_patch_that_locks_its_own_writer_out_is_not_made(string denied, string? spoke, bool refused)
+    {
+        var facts = Situation.Facts with
+        {
+            RepositoryPolicy = Situation.Policy(Situation.PolicyOf(
+                $$"""{"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""",
+                $$"""{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::{{Situation.Account}}:role/{{denied}}"},"Action":"ecr:SetRepositoryPolicy"}""")),
+            Spoke = spoke is null ? null : RoleArn.Parse($"arn:aws:iam::{Situation.Account}:role/{spoke}"),
+        };
+        if (refused)
+            Refused("which writes it", facts);
+        else
+            Assert.IsType<Plan.PatchPolicy>(Situation.Planned(facts));
+    }
+
     [Theory]
     [InlineData("\"*\"")]
     [InlineData("""{"AWS":"arn:aws:iam::111122223333:root"}""")]
@@ -83,6 +150,10 @@ public class PlanTests
     [Fact]
     public void A_repository_that_is_not_opted_in_is_left_alone() =>
         Refused("has not allowed patches", Situation.Facts with { RepositoryTags = Situation.Tags() });
+
+    [Fact]
+    public void What_its_owner_has_not_allowed_is_shown_all_the_same() =>
+        Assert.NotNull(Situation.Planned(Situation.Facts with { RepositoryTags = Situation.Tags() }).Proposal);
 
     [Fact]
     public void Tags_that_could_not_be_read_open_nothing() =>
@@ -171,6 +242,10 @@ public class PlanTests
         Assert.Equal(HashOf(Situation.Facts),
             Situation.Planned(Situation.Facts,
                 failure: Situation.Failure(image: "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:2")).Proposal!.Hash);
+
+    /// <summary>The plan that these facts lead to where the repository's policy was found to be the cause.</summary>
+    private static Plan ThoughDenied(PullFacts facts) =>
+        Plan.For(Situation.Failure(), facts, Situation.Diagnosed(Situation.Facts), Situation.Rails);
 
     private static string HashOf(PullFacts facts) => Situation.Planned(facts).Proposal!.Hash;
 
