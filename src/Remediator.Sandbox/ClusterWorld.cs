@@ -11,7 +11,7 @@ namespace Remediator.Sandbox;
 internal sealed class ClusterWorld
 {
     // how long the pods have been failing when the alarm fires
-    private static readonly TimeSpan Age = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_age = TimeSpan.FromMinutes(5);
 
     private readonly Scenario _scenario;
     private readonly Cluster _cluster;
@@ -40,13 +40,15 @@ internal sealed class ClusterWorld
     /// <summary>Creates the objects of the scenario, as if they had existed for some minutes.</summary>
     public async Task BeginAsync(CancellationToken stopping)
     {
-        var born = _clock.GetUtcNow() - Age;
+        var born = _clock.GetUtcNow() - s_age;
         foreach (var ns in _cluster.Workloads.Keys.Select(key => key.Split('/')[0]).Append("default").Append("kube-system").Distinct())
             ScenarioObjects.PutNamespace(_store, ns, born);
-        foreach (var (name, node) in _cluster.Nodes) ScenarioObjects.PutNode(_store, name, node, born);
+        foreach (var (name, node) in _cluster.Nodes)
+            ScenarioObjects.PutNode(_store, name, node, born);
         foreach (var (key, account) in _cluster.ServiceAccounts)
             ScenarioObjects.PutServiceAccount(_store, key.Split('/')[0], key.Split('/')[1], account, born);
-        foreach (var (key, workload) in _cluster.Workloads) ScenarioObjects.PutWorkload(_store, key, workload, born);
+        foreach (var (key, workload) in _cluster.Workloads)
+            ScenarioObjects.PutWorkload(_store, key, workload, born);
         _controllers.ReconcileAll(born);
         var cached = _cluster.Workloads.Values.Where(workload => workload.Cached).Select(workload => workload.Image).ToHashSet();
         await _kubelets.CatchUpAsync(born, cached.Contains, stopping);

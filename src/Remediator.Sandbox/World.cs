@@ -42,7 +42,8 @@ public sealed class World : IAsyncDisposable
         var puller = new ImagePuller(scenario, _registry, identities, _other);
         _clusters = [.. scenario.Clusters.Keys
             .Select(name => new ClusterWorld(name, scenario, puller, _calls, _faults, _changed, options))];
-        foreach (var fault in scenario.Faults) _faults.Add(fault);
+        foreach (var fault in scenario.Faults)
+            _faults.Add(fault);
         var front = new AwsRequestHandler(scenario, Services(identities), _registry, identities, _calls, _faults, options);
         _server = LoopbackServer.Build(front.AnswerAsync, options.Port ?? 0,
             [.. _clusters.Select(cluster => (RequestHandler)cluster.Api.AnswerAsync)], _certificates.Server, _stopping.Token);
@@ -121,9 +122,12 @@ public sealed class World : IAsyncDisposable
         while (true)
         {
             var change = _changed.Next;
-            if (Array.Find(_running, task => task.IsFaulted) is { } broken) await broken;
-            if (condition(this)) break;
-            if (await Task.WhenAny(change, deadline) == change) continue;
+            if (Array.Find(_running, task => task.IsFaulted) is { } broken)
+                await broken;
+            if (condition(this))
+                break;
+            if (await Task.WhenAny(change, deadline) == change)
+                continue;
             ct.ThrowIfCancellationRequested();
             return condition(this);
         }
@@ -160,7 +164,8 @@ public sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested) return;
+        if (_stopping.IsCancellationRequested)
+            return;
         await _stopping.CancelAsync();
         await Task.WhenAll(_running).ContinueWith(_ => { }, TaskScheduler.Default);
         await _server.DisposeAsync();
@@ -179,9 +184,11 @@ public sealed class World : IAsyncDisposable
             _clusters[n].Endpoint = new(addresses[n + 1]);
             _clusters[n].Api.SandboxHost = AwsEndpoint.Authority;
         }
-        foreach (var cluster in _clusters) await cluster.BeginAsync(ct);
+        foreach (var cluster in _clusters)
+            await cluster.BeginAsync(ct);
         _running = [.. _clusters.Select(cluster => Task.Run(() => cluster.RunAsync(_stopping.Token), CancellationToken.None))];
-        foreach (var task in _running) _ = task.ContinueWith(_ => _changed.Raise(), TaskScheduler.Default);
+        foreach (var task in _running)
+            _ = task.ContinueWith(_ => _changed.Raise(), TaskScheduler.Default);
     }
 
     private Dictionary<string, AwsApi> Services(Identities identities)

@@ -30,7 +30,8 @@ public static class Composition
         if (settings.Clusters.All(cluster => cluster.Account is null)
             || await new CallerIdentity(aws, region).RoleAsync(cancelled) is not Fact<RoleArn>.Known { Value.Account: var own })
             return;
-        if (settings.Clusters.FirstOrDefault(cluster => cluster.Account is { } account && account != own && aws.Spokes.In(account) is null) is { } other)
+        if (settings.Clusters.FirstOrDefault(
+            cluster => cluster.Account is { } account && account != own && aws.Spokes.In(account) is null) is { } other)
             throw new BadSettingException("CLUSTERS", other.ToString(),
                 $"clusters of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
     }
@@ -55,7 +56,8 @@ public static class Composition
         var decisions = new DecisionIntake(store, settings, clock);
         var permits = new WritePermits(new CircumstancesReader(store, claims, settings, clock), locks, claims, guardrails, clock);
         var run = new PatchRun(
-            new PolicyStep(new PolicyWriter(aws, clock), store, clock, log), new WorkloadStep(connections, instances, settings, clock), store, claims, settings, log);
+            new PolicyStep(new PolicyWriter(aws, clock), store, clock, log), new WorkloadStep(connections, instances, settings, clock),
+            store, claims, settings, log);
         var notifier = new Notifier(
             new FindingPublisher(aws, settings, Version, log), store, new Metrics(log, clock, settings.Mode), settings, clock, log);
 

@@ -14,22 +14,25 @@ using Remediator.Scan;
 namespace Remediator;
 
 /// <summary>The handler: payload in, envelope out.</summary>
-public sealed class Function(RemediationPipeline pipeline, ClusterConnection connections, string version, TimeProvider clock, Log log) : IDisposable
+public sealed class Function(RemediationPipeline pipeline, ClusterConnection connections, string version, TimeProvider clock,
+    Log log) : IDisposable
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
-    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="MalformedEventException">An event of ours lacks or garbles a field; Lambda reports it as the invocation's error.</exception>
+    /// <exception cref="MalformedEventException">An event of ours lacks or garbles a field; Lambda reports it as the invocation's
+    /// error.</exception>
     /// <exception cref="SweepFailedException">A cluster of several could not be looked at.</exception>
     /// <exception cref="DecisionRefusedException">An approval or rejection is not followed.</exception>
     public async Task<JsonObject> HandleAsync(JsonElement payload, ILambdaContext context)
     {
         var time = new TimeBudget(clock, context.RemainingTime);
-        using var cancellation = time.Until(Ending);
+        using var cancellation = time.Until(s_ending);
         if (SqsBatch.Of(payload) is { } batch)
             return SqsBatch.Response(await FailedAsync(batch, time, cancellation.Token));
         // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
-        var channel = context.InvokedFunctionArn is { } arn && DecisionIntake.IsAlias(arn) ? new Message("approval.channel.alias", ("alias", arn)) : null;
+        var channel = context.InvokedFunctionArn is { } arn && DecisionIntake.IsAlias(arn)
+            ? new Message("approval.channel.alias", ("alias", arn)) : null;
         return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
     }
 
@@ -39,8 +42,9 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
     public async Task<JsonObject> DecideAsync(string hash, bool isApproved, Message channel, TimeSpan remaining)
     {
         var time = new TimeBudget(clock, remaining);
-        using var cancellation = time.Until(Ending);
-        return await AnswerAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)), Begin(time, channel, cancellation.Token));
+        using var cancellation = time.Until(s_ending);
+        return await AnswerAsync(new IncomingPayload(null, null, null, new Trigger.Decided(hash, isApproved)),
+            Begin(time, channel, cancellation.Token));
     }
 
     public void Dispose() => connections.Dispose();
@@ -75,10 +79,12 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
     {
         var (findings, ignored) = await pipeline.HandleAsync(incoming.Trigger, invocation with { EventId = incoming.Id });
         if (ignored is not null)
-            log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType), ("why", ignored));
+            log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType),
+                ("why", ignored));
         else if (incoming.Trigger is Trigger.RepositoryEvent { By: { } caller } call)
             log.Information("call followed",
-                ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()), ("session", caller.Session));
+                ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()),
+                ("session", caller.Session));
         return findings;
     }
 }

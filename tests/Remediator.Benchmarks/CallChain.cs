@@ -11,14 +11,13 @@ namespace Remediator.Benchmarks;
 
 /// <summary>
 /// How many round trips of a diagnosis must wait for one another, and how close its wall time comes to them when every call takes 25 ms:
-/// the first
-/// finding of a process that has come up, and its second. Of the published binary where there is one, for under the JIT the first is the
-/// compiler's time.
+/// the first finding of a process that has come up, and its second. Of the published binary where there is one, for under the JIT the first
+/// is the compiler's time.
 /// </summary>
 internal static class CallChain
 {
     private const int Runs = 7;
-    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan s_latency = TimeSpan.FromMilliseconds(25);
 
     public static async Task MeasureAsync(string? bootstrap)
     {
@@ -28,11 +27,12 @@ internal static class CallChain
         string[] command = bootstrap is null ? FunctionProcess.Jit : [bootstrap];
         foreach (var (scenario, how) in new[] { ("workshop", "node group"), ("self-managed-node", "instance profile") })
         {
-            await using var world = await World.StartAsync(Scenario.Load(scenario), new WorldOptions { Latency = Latency });
+            await using var world = await World.StartAsync(Scenario.Load(scenario), new WorldOptions { Latency = s_latency });
             await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
                 TimeSpan.FromSeconds(30), CancellationToken.None);
             var call = await OneCallAsync(world);
-            Console.WriteLine($"a call of this world takes {call.TotalMilliseconds:0.0} ms, {Latency.TotalMilliseconds:0} of them ordered");
+            Console.WriteLine(
+                $"a call of this world takes {call.TotalMilliseconds:0.0} ms, {s_latency.TotalMilliseconds:0} of them ordered");
             var runs = new List<(Trace Cold, Trace Warm)>();
             for (var run = 0; run < Runs; run++)
                 runs.Add(await RunAsync(command, world));
@@ -83,7 +83,7 @@ internal static class CallChain
     {
         var typical = runs.OrderBy(run => run.Wall).ElementAt(runs.Length / 2);
         Console.WriteLine($"{name}: {typical.Calls.Length} calls, {typical.Chain.Count} one after another, "
-            + $"{typical.Wall.TotalMilliseconds:0} ms with the message, {typical.Wall / (Latency * typical.Trips):0.00} x the critical "
+            + $"{typical.Wall.TotalMilliseconds:0} ms with the message, {typical.Wall / (s_latency * typical.Trips):0.00} x the critical "
             + $"path as ordered, {typical.Wall / (call * typical.Trips):0.00} x as it is here, {typical.Computed.TotalMilliseconds:0} ms "
             + $"of it computing");
         foreach (var one in typical.Chain)
@@ -97,7 +97,7 @@ internal static class CallChain
         var chains = new List<Call>[ordered.Length];
         for (var i = 0; i < ordered.Length; i++)
         {
-            var longest = chains.Take(i).Where(chain => chain[^1].At + Latency <= ordered[i].At).MaxBy(chain => chain.Count);
+            var longest = chains.Take(i).Where(chain => chain[^1].At + s_latency <= ordered[i].At).MaxBy(chain => chain.Count);
             chains[i] = [.. longest ?? [], ordered[i]];
         }
         return chains.MaxBy(chain => chain.Count) ?? [];

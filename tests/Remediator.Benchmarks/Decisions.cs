@@ -34,7 +34,8 @@ internal static class Decisions
         };
         var fix = new FixCase { Role = role, Resource = Repository, ResourcePolicy = policy, IdentityPolicies = [ReadOnly] };
         Print($"decision, {name}", Median(50_000, () => AccessEvaluation.Of(may)));
-        if (Fix.For(fix) is Fix.Refused refused) throw new InvalidOperationException($"no fix is measured: {refused.Why}");
+        if (Fix.For(fix) is Fix.Refused refused)
+            throw new InvalidOperationException($"no fix is measured: {refused.Why}");
         Print($"fix with proof, {name}", Median(200, () => Fix.For(fix)));
     }
 

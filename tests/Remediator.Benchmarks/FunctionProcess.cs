@@ -7,12 +7,12 @@ namespace Remediator.Benchmarks;
 /// <summary>The function in a process of its own behind a Lambda Runtime API, with a world as its AWS and its cluster.</summary>
 internal sealed class FunctionProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromMinutes(14);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromMinutes(14);
 
-    private readonly LambdaRuntimeApi api;
-    private readonly Process process;
+    private readonly LambdaRuntimeApi _api;
+    private readonly Process _process;
 
-    private FunctionProcess(LambdaRuntimeApi api, Process process) => (this.api, this.process) = (api, process);
+    private FunctionProcess(LambdaRuntimeApi api, Process process) => (_api, _process) = (api, process);
 
     /// <summary>The same code under the JIT.</summary>
     public static string[] Jit => ["dotnet", Path.Combine(AppContext.BaseDirectory, "bootstrap.dll")];
@@ -37,7 +37,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
     }
 
     /// <summary>The response's body.</summary>
-    public async Task<string> InvokeAsync(string payload) => await api.InvokeAsync(payload, Remaining) switch
+    public async Task<string> InvokeAsync(string payload) => await _api.InvokeAsync(payload, s_remaining) switch
     {
         LambdaResult.Response response => response.Body,
         var other => throw new InvalidOperationException($"the function answered {other}"),
@@ -50,7 +50,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
         world.Event.Replace("CloudWatch Alarm State Change", "Something Else", StringComparison.Ordinal);
 
     /// <summary>The most memory it ever held, in MB, as the kernel counts it.</summary>
-    public double PeakMegabytes() => File.ReadLines($"/proc/{process.Id}/status")
+    public double PeakMegabytes() => File.ReadLines($"/proc/{_process.Id}/status")
         .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024).Single();
 
@@ -59,16 +59,16 @@ internal sealed class FunctionProcess : IAsyncDisposable
     {
         get
         {
-            process.Refresh();
-            return process.TotalProcessorTime;
+            _process.Refresh();
+            return _process.TotalProcessorTime;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        await api.DisposeAsync();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await _api.DisposeAsync();
     }
 }

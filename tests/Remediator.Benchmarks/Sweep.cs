@@ -10,7 +10,7 @@ namespace Remediator.Benchmarks;
 /// </summary>
 internal static class Sweep
 {
-    private static readonly int[] Sizes = [1_000, 10_000, 50_000];
+    private static readonly int[] s_sizes = [1_000, 10_000, 50_000];
 
     private const string Schedule = """
         {"version":"0","id":"sweep","detail-type":"Scheduled Event","source":"aws.events","account":"111122223333",
@@ -23,7 +23,7 @@ internal static class Sweep
             ? "under the JIT: publish the function (make publish) and set REMEDIATOR_BOOTSTRAP for the binary's own figures"
             : "the published binary");
         var before = default((int Pods, double Seconds, double Megabytes)?);
-        foreach (var pods in Sizes)
+        foreach (var pods in s_sizes)
         {
             var (seconds, megabytes, answer) = await OnceAsync(bootstrap is null ? FunctionProcess.Jit : [bootstrap], pods);
             var findings = JsonNode.Parse(answer)!["findings"]!.AsArray();

@@ -7,7 +7,8 @@ namespace Remediator.Core.Tests;
 public class ClosedHierarchyTests
 {
     public static TheoryData<string> Hierarchies =>
-        [.. typeof(Plan).Assembly.GetTypes().Where(type => type is { IsVisible: true, IsAbstract: true, IsSealed: false, IsInterface: false }).Select(type => type.FullName!)];
+        [.. typeof(Plan).Assembly.GetTypes().Where(
+            type => type is { IsVisible: true, IsAbstract: true, IsSealed: false, IsInterface: false }).Select(type => type.FullName!)];
 
     [Theory]
     [MemberData(nameof(Hierarchies))]
@@ -16,7 +17,8 @@ public class ClosedHierarchyTests
         var hierarchy = typeof(Plan).Assembly.GetType(name)!;
         var constructors = hierarchy.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         // the compiler's copy constructor is protected, and only a record's own cases can reach it with a value
-        Assert.All(constructors.Where(constructor => constructor.GetCustomAttribute<CompilerGeneratedAttribute>() is null), constructor => Assert.True(constructor.IsPrivate));
+        Assert.All(constructors.Where(constructor => constructor.GetCustomAttribute<CompilerGeneratedAttribute>() is null),
+            constructor => Assert.True(constructor.IsPrivate));
         Assert.All(Cases(hierarchy), type => Assert.True(type.IsSealed));
         Assert.NotEmpty(Cases(hierarchy));
     }

@@ -22,13 +22,17 @@ internal static class Situation
 
     public static readonly Scope Scope = new(Account, Region, "eks-workshop", "default", "ui-private", null);
 
-    public static readonly PolicyDocument PullOnly = PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
+    public static readonly PolicyDocument PullOnly = PolicyOf(
+        """{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
 
-    public static readonly PolicyDocument Denying = Deny($$"""{"AWS":"{{NodeRole}}"}""", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:PutImage");
+    public static readonly PolicyDocument Denying = Deny($$"""{"AWS":"{{NodeRole}}"}""", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
+        "ecr:PutImage");
 
     public static readonly Fact<ImageInRepository>
-        Present = Fact.Of<ImageInRepository>(new ImageInRepository.Present()), Missing = Fact.Of<ImageInRepository>(new ImageInRepository.Missing([])),
-        Archived = Fact.Of<ImageInRepository>(new ImageInRepository.Archived()), RepositoryMissing = Fact.Of<ImageInRepository>(new ImageInRepository.RepositoryMissing());
+        Present = Fact.Of<ImageInRepository>(new ImageInRepository.Present()), Missing =
+            Fact.Of<ImageInRepository>(new ImageInRepository.Missing([])),
+        Archived = Fact.Of<ImageInRepository>(new ImageInRepository.Archived()), RepositoryMissing =
+            Fact.Of<ImageInRepository>(new ImageInRepository.RepositoryMissing());
 
     /// <summary>Why a fact is missing, as AWS or the cluster would say it.</summary>
     public static readonly Message Denied = Message.Verbatim("access denied"), Throttled = Message.Verbatim("throttled");
@@ -53,7 +57,8 @@ internal static class Situation
         Self = Fact.Of(RoleArn.Parse($"arn:aws:iam::{Account}:role/remediator")),
     };
 
-    public static readonly Guardrails Rails = new(Mode.Auto, PatchStrategy.CarveOut, RestartWorkloads.Auto, new OptIns(Region, []), ["*quarantine*", "*protected*"]);
+    public static readonly Guardrails Rails = new(Mode.Auto, PatchStrategy.CarveOut, RestartWorkloads.Auto, new OptIns(Region, []),
+        ["*quarantine*", "*protected*"]);
 
     public static PullFailure Failure(
         Symptom symptom = Symptom.Forbidden, string? image = null, string text = "403 Forbidden", IReadOnlyList<FailingPod>? pods = null) =>
@@ -72,7 +77,8 @@ internal static class Situation
     {
         var (read, failed) = (facts ?? Facts, failure ?? Failure());
         return Finding.Of(
-            new PullCase(failed, read, Diagnosed(read, failed)).Planned(rails ?? Rails), new GateDecision.Leave(), outcome ?? new Outcome.None(), (rails ?? Rails).Mode);
+            new PullCase(failed, read, Diagnosed(read, failed)).Planned(rails ?? Rails), new GateDecision.Leave(),
+            outcome ?? new Outcome.None(), (rails ?? Rails).Mode);
     }
 
     public static Fact<IReadOnlyDictionary<string, string>> Tags(params (string Key, string Value)[] tags) =>
@@ -80,10 +86,13 @@ internal static class Situation
 
     public static Fact<PolicyDocument?> Policy(PolicyDocument? policy) => Fact.Of(policy);
 
-    public static Fact<IReadOnlyList<PolicyDocument>> Identity(params PolicyDocument[] policies) => Fact.Of<IReadOnlyList<PolicyDocument>>(policies);
+    public static Fact<IReadOnlyList<PolicyDocument>> Identity(params PolicyDocument[] policies) =>
+        Fact.Of<IReadOnlyList<PolicyDocument>>(policies);
 
     public static PolicyDocument Deny(string principal, params string[] actions) =>
-        PolicyOf($$"""{"Sid":"new policy","Effect":"Deny","Principal":{{principal}},"Action":[{{string.Join(',', actions.Select(action => $"\"{action}\""))}}]}""");
+        PolicyOf(
+            $$"""{"Sid":"new policy","Effect":"Deny","Principal":{{principal}}"""
+                + $$""","Action":[{{string.Join(',', actions.Select(action => $"\"{action}\""))}}]}""");
 
     public static PolicyDocument PolicyOf(params string[] statements) =>
         PolicyDocument.Parse($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""");

@@ -7,13 +7,13 @@ namespace Remediator.Screenshots;
 internal static class TerminalPicture
 {
     // the sixteen terminal colours, for a dark and for a light background
-    private static readonly string[] Dark =
+    private static readonly string[] s_dark =
     [
         "#000", "#cd3131", "#0dbc79", "#e5e510", "#4b8fe2", "#bc3fbc", "#11a8cd", "#e5e5e5",
         "#666", "#f14c4c", "#23d18b", "#f5f543", "#3b8eea", "#d670d6", "#29b8db", "#fff",
     ];
 
-    private static readonly string[] Light =
+    private static readonly string[] s_light =
     [
         "#000", "#cd3131", "#00822c", "#807d00", "#0451a5", "#bc05bc", "#0f7591", "#555",
         "#666", "#cd3131", "#14893f", "#b5ba00", "#0451a5", "#bc05bc", "#0598bc", "#a5a5a5",
@@ -26,7 +26,7 @@ internal static class TerminalPicture
         i { display: inline-block; width: 1ch; height: 19px; vertical-align: top; }
         i { font-style: normal; text-align: center; white-space: pre; }
         i.wide { font-size: 1.2em; width: 1.667ch; }
-        </style></head><body><pre>{{string.Join('\n', lines.Select(line => Drawn(line, dark ? Dark : Light)))}}</pre></body></html>
+        </style></head><body><pre>{{string.Join('\n', lines.Select(line => Drawn(line, dark ? s_dark : s_light)))}}</pre></body></html>
         """;
 
     private static string Drawn(IReadOnlyList<Screen.Cell> line, string[] palette) =>

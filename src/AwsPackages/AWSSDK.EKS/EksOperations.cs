@@ -39,8 +39,10 @@ internal static class EksOperations
     private static void Page(DefaultRequest request, string? cluster, int? maxResults, string? nextToken)
     {
         request.AddPathResource("{name}", Required(cluster, "ClusterName"));
-        if (maxResults is { } most) request.Parameters["maxResults"] = most.ToString();
-        if (nextToken is not null) request.Parameters["nextToken"] = nextToken;
+        if (maxResults is { } most)
+            request.Parameters["maxResults"] = most.ToString();
+        if (nextToken is not null)
+            request.Parameters["nextToken"] = nextToken;
     }
 
     private static string Required(string? value, string name) =>

@@ -8,7 +8,7 @@ namespace Remediator.Cli.Classify;
 /// <summary>The answer to one line of input, as one line of JSON.</summary>
 public sealed record ClassifiedLine(string Json, bool IsRead)
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The symptom and image of a JSON string; for anything else the error and the number of the line, counted from 1.</summary>
     public static ClassifiedLine Of(string line, int number)
@@ -41,7 +41,7 @@ public sealed record ClassifiedLine(string Json, bool IsRead)
     private static string Written(Action<Utf8JsonWriter> members)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        using (var json = new Utf8JsonWriter(buffer, s_relaxed))
         {
             json.WriteStartObject();
             members(json);

@@ -9,17 +9,18 @@ namespace Remediator.Cli.Demo;
 /// </summary>
 internal sealed class CallLines(TerminalPage page, World world, int from)
 {
-    private readonly HashSet<(string, string, string, int)> shown = [];
-    private int next = from;
+    private readonly HashSet<(string, string, string, int)> _shown = [];
+    private int _next = from;
 
     /// <summary>Writes the calls that were answered since the last time.</summary>
     public void Continue()
     {
         var calls = world.Calls;
-        for (; next < calls.Count && calls[next] is { Status: not 0 } call; next++)
+        for (; _next < calls.Count && calls[_next] is { Status: not 0 } call; _next++)
         {
-            if (WriteCalls.IsWrite(call)) shown.Clear();
-            if (shown.Add((call.Service, call.Operation, call.Resource, call.Status)) || call.Operation == "GetRepositoryPolicy")
+            if (WriteCalls.IsWrite(call))
+                _shown.Clear();
+            if (_shown.Add((call.Service, call.Operation, call.Resource, call.Status)) || call.Operation == "GetRepositoryPolicy")
                 page.Line(TerminalText.Escape($"{call.Status}  {call.Service,-10}  {call.Operation,-24}  {call.Resource}"));
         }
     }

@@ -14,9 +14,12 @@ internal static class ChainSteps
         foreach (var call in calls)
         {
             written |= WriteCalls.IsWrite(call);
-            if (StepOf(call, written) is not { } step) continue;
-            if (!steps.TryGetValue(step, out var asked)) steps.Add(step, asked = []);
-            if (!asked.Any(earlier => earlier.Service == call.Service && earlier.Operation == call.Operation)) asked.Add(call);
+            if (StepOf(call, written) is not { } step)
+                continue;
+            if (!steps.TryGetValue(step, out var asked))
+                steps.Add(step, asked = []);
+            if (!asked.Any(earlier => earlier.Service == call.Service && earlier.Operation == call.Operation))
+                asked.Add(call);
         }
         return steps.Select(step => (step.Key, (IReadOnlyList<Call>)step.Value));
     }

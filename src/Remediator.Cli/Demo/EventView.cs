@@ -23,7 +23,8 @@ internal static class EventView
             .. Dimensions(detail) is { Length: > 0 } about ? new[] { new[] { page.Say("about", "対象"), TerminalText.Escape(about) } } : [],
             [page.Say("mode", "モード"), $"REMEDIATION_MODE={mode}"],
         ];
-        foreach (var line in TextTable.Of(rows)) page.Line(line);
+        foreach (var line in TextTable.Of(rows))
+            page.Line(line);
     }
 
     private static string Dimensions(JsonNode? detail) =>

@@ -43,10 +43,13 @@ public sealed record ExpectedEnd(string Words, string? Status, string? Cause, bo
     private IEnumerable<string> Differences(JsonNode? finding, bool podRunning, string[] writes)
     {
         var (status, cause) = ((string?)finding?["status"], (string?)finding?["cause"]);
-        if (status != Status) yield return $"the status is {status ?? "no finding"}, expected is {Status ?? "no finding"}";
-        if (cause != Cause) yield return $"the cause is {cause ?? "none"}, expected is {Cause ?? "none"}";
+        if (status != Status)
+            yield return $"the status is {status ?? "no finding"}, expected is {Status ?? "no finding"}";
+        if (cause != Cause)
+            yield return $"the cause is {cause ?? "none"}, expected is {Cause ?? "none"}";
         if (podRunning != PodRunning)
             yield return podRunning ? "every pod runs, expected is that one waits" : "not every pod runs, expected is that all do";
-        if (writes.Length > 0 && !MayWrite) yield return $"nothing may be written, and there was {string.Join(", ", writes)}";
+        if (writes.Length > 0 && !MayWrite)
+            yield return $"nothing may be written, and there was {string.Join(", ", writes)}";
     }
 }

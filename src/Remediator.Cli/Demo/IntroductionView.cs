@@ -11,7 +11,8 @@ internal static class IntroductionView
     {
         page.Line($"[bold teal]remediator demo[/]  [bold]{TerminalText.Escape(scenario.Name)}[/]");
         // a scenario's own words are English; in Japanese the expected end below tells the same
-        if (page.Language is not Language.Ja) page.Line($"{TerminalText.Escape(scenario.Title)}.");
+        if (page.Language is not Language.Ja)
+            page.Line($"{TerminalText.Escape(scenario.Title)}.");
         page.Line();
         page.Line($"[dim]{page.Say(
             "Nothing is mocked: the function's own handler talks through the real AWS and Kubernetes clients to a small AWS with an EKS "

@@ -13,7 +13,7 @@ namespace Remediator.Cli.Demo;
 internal static class LiveProgress
 {
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan s_frame = TimeSpan.FromMilliseconds(80);
 
     public static async Task<JsonObject> ShowAsync(TerminalPage page, World world, Func<Task<JsonObject>> invoke,
         CancellationToken cancelled)
@@ -43,7 +43,7 @@ internal static class LiveProgress
         while (!invocation.IsCompleted)
         {
             draw();
-            await Task.WhenAny(invocation, Task.Delay(Frame, cancelled));
+            await Task.WhenAny(invocation, Task.Delay(s_frame, cancelled));
             cancelled.ThrowIfCancellationRequested();
         }
         draw();

@@ -10,10 +10,12 @@ internal static class MessageView
 {
     public static void Show(TerminalPage page, IReadOnlyList<Notification> notifications)
     {
-        if (notifications.Count == 0) page.Line(page.Say("No notification is sent: there is nothing to report.", "通知することはありません。"));
+        if (notifications.Count == 0)
+            page.Line(page.Say("No notification is sent: there is nothing to report.", "通知することはありません。"));
         foreach (var notification in notifications)
         {
-            if (notification != notifications[0]) page.Line();
+            if (notification != notifications[0])
+                page.Line();
             var bodies = JsonNode.Parse(notification.Message)!;
             page.Panel(page.Say("Email", "E メール"), Color.Blue, Mail(page, notification.Subject, (string)bodies["email"]!));
             page.Line();

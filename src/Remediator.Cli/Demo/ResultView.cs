@@ -30,6 +30,7 @@ internal static class ResultView
             page.Line(
                 $"[bold red]✗ {page.Say("did not reach the expected end", "想定される結末に未到達")}[/]  "
                 + $"{TerminalText.Escape(expected.In(page.Language))}");
-        foreach (var difference in missed) page.Line($"  [red]{TerminalText.Escape(difference)}[/]");
+        foreach (var difference in missed)
+            page.Line($"  [red]{TerminalText.Escape(difference)}[/]");
     }
 }

@@ -14,7 +14,7 @@ namespace Remediator.Cli.Diagnose;
 internal static class ClusterDiagnosis
 {
     /// <summary>The settings that are taken from the environment. None of them allows a write or sends a notification.</summary>
-    private static readonly string[] AcceptedSettings = ["KUBECONFIG", "PATCH_STRATEGY", "PATCHABLE_REPOSITORIES", "PROTECTED_SIDS"];
+    private static readonly string[] s_acceptedSettings = ["KUBECONFIG", "PATCH_STRATEGY", "PATCHABLE_REPOSITORIES", "PROTECTED_SIDS"];
 
     /// <summary>The response of the handler, with checks of the names that the caller gave.</summary>
     /// <exception cref="BadSettingException">No region is known, or a setting in the environment is not accepted.</exception>
@@ -24,7 +24,7 @@ internal static class ClusterDiagnosis
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key,
             e => (string?)e.Value);
         FunctionSettings settings =
-            FunctionSettings.Read(environment.Where(variable => AcceptedSettings.Contains(variable.Key))
+            FunctionSettings.Read(environment.Where(variable => s_acceptedSettings.Contains(variable.Key))
                 .Append(new("REMEDIATION_MODE", "report")).ToDictionary());
         var region = RegionOf(environment);
         using var aws = CallerAws.Open();
@@ -39,8 +39,10 @@ internal static class ClusterDiagnosis
     private static JsonObject Request(string cluster, string? space, string? workload)
     {
         var request = new JsonObject { ["cluster"] = cluster };
-        if (space is not null) request["namespace"] = space;
-        if (workload is not null) request["workload"] = workload;
+        if (space is not null)
+            request["namespace"] = space;
+        if (workload is not null)
+            request["workload"] = workload;
         return request;
     }
 

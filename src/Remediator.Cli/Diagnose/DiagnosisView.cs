@@ -24,10 +24,12 @@ internal sealed class DiagnosisView(TextWriter responses, TextWriter errors, Ter
                 await errors.WriteLineAsync(TerminalText.Clean(remark));
             return;
         }
-        if (result.Warning is { } doubt) page.Line($"[olive]![/] {TerminalText.Escape(doubt)}");
+        if (result.Warning is { } doubt)
+            page.Line($"[olive]![/] {TerminalText.Escape(doubt)}");
         if (result.NoWaitingPods is { } nobody)
             page.Line($"{(nobody.Pods == 0 ? "[olive]?[/]" : "[green]✓[/]")} No finding: {TerminalText.Escape($"{nobody}")}");
-        else await FindingView.ShowAsync(page, result.Answer, Heading, cancelled);
+        else
+            await FindingView.ShowAsync(page, result.Answer, Heading, cancelled);
     }
 
     private void Heading(JsonObject finding)

@@ -12,7 +12,8 @@ internal sealed class NameCheck(AwsAccess aws, string? kubeconfig, Scope scope)
     /// <summary>A warning if KUBECONFIG is set and EKS does not know the cluster's name; otherwise null.</summary>
     public async Task<string?> WarningAsync()
     {
-        if (kubeconfig is null) return null;
+        if (kubeconfig is null)
+            return null;
         try
         {
             await new ClusterReads(aws, TimeProvider.System).DescribeAsync(scope, CancellationToken.None);
@@ -34,7 +35,8 @@ internal sealed class NameCheck(AwsAccess aws, string? kubeconfig, Scope scope)
     /// <summary>How many pods were checked; null if the whole cluster was.</summary>
     public async Task<NoWaitingPods?> NoWaitingPodsAsync()
     {
-        if (scope.Namespace is not { } space) return null;
+        if (scope.Namespace is not { } space)
+            return null;
         var cluster = await new ClusterConnection(aws, kubeconfig, TimeProvider.System).OpenAsync(scope, CancellationToken.None);
         var pods = await cluster.FromPodsAsync(space, pod => new[] { pod.Metadata.Name }, CancellationToken.None);
         return new(space, scope.Workload, pods.Count(pod => pod.StartsWith(scope.Workload ?? "", StringComparison.Ordinal)));

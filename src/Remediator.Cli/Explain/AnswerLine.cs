@@ -10,12 +10,12 @@ namespace Remediator.Cli.Explain;
 /// <summary>Writes one answer of `explain`: a JSON object on one line.</summary>
 public static class AnswerLine
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(Explanation explanation)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        using (var json = new Utf8JsonWriter(buffer, s_plain))
         {
             json.WriteStartObject();
             Write(json, explanation);
@@ -34,7 +34,8 @@ public static class AnswerLine
         else if (explanation is Explanation.Answered answered)
         {
             Write(json, answered.Decision);
-            if (answered.Fix is { } fix) Write(json, fix);
+            if (answered.Fix is { } fix)
+                Write(json, fix);
         }
     }
 
@@ -76,13 +77,15 @@ public static class AnswerLine
         json.WriteEndArray();
         json.WriteString("refused", (fix as Fix.Refused)?.Why.ToString());
         json.WriteString("ask", patch?.Ask?.ToString());
-        if (patch is { Warnings.Count: > 0 }) WriteTexts(json, "warnings", [.. patch.Warnings.Select(warning => $"{warning}")]);
+        if (patch is { Warnings.Count: > 0 })
+            WriteTexts(json, "warnings", [.. patch.Warnings.Select(warning => $"{warning}")]);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
-        foreach (var text in texts) json.WriteStringValue(text);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
         json.WriteEndArray();
     }
 }

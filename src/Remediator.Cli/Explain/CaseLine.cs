@@ -8,20 +8,22 @@ namespace Remediator.Cli.Explain;
 /// <summary>Reads one case of `explain`: a JSON object on one line.</summary>
 internal static partial class CaseLine
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-    private static readonly string[] Members =
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+    private static readonly string[] s_members =
         ["principal", "role", "action", "resource", "identityPolicies", "permissionsBoundary", "resourcePolicy", "context"];
 
     /// <exception cref="FormatException">The line is not a case; the message says why.</exception>
     public static AccessCase Read(string line)
     {
-        if (string.IsNullOrWhiteSpace(line)) throw new FormatException("the line is blank; accepted: a JSON object a line");
+        if (string.IsNullOrWhiteSpace(line))
+            throw new FormatException("the line is blank; accepted: a JSON object a line");
         using var document = Parsed(line);
         var json = document.RootElement;
-        if (json.ValueKind != JsonValueKind.Object) throw new FormatException("a case is a JSON object");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new FormatException("a case is a JSON object");
         // a misspelt member would be ignored, and a missing policy denies nothing
-        if (json.EnumerateObject().Select(Name).FirstOrDefault(name => !Members.Contains(name)) is { } unknown)
-            throw new FormatException($"\"{unknown}\" is no member of a case; accepted: {string.Join(", ", Members)}");
+        if (json.EnumerateObject().Select(Name).FirstOrDefault(name => !s_members.Contains(name)) is { } unknown)
+            throw new FormatException($"\"{unknown}\" is no member of a case; accepted: {string.Join(", ", s_members)}");
         var role = Text(json, "role");
         var principal = Asker(Required(json, "principal"), role is null ? null : RoleArn.Parse(role));
         var action = Action(Required(json, "action"));
@@ -41,7 +43,7 @@ internal static partial class CaseLine
     {
         try
         {
-            return JsonDocument.Parse(line, Strict);
+            return JsonDocument.Parse(line, s_strict);
         }
         // an unpaired surrogate throws one of the last two
         catch (Exception bad) when (bad is JsonException or InvalidOperationException or ArgumentException)
@@ -80,15 +82,18 @@ internal static partial class CaseLine
     private static PolicyDocument[]? Policies(JsonElement json)
     {
         const string name = "identityPolicies";
-        if (Given(json, name) is not { } list) return null;
-        if (list.ValueKind != JsonValueKind.Array) throw new FormatException($"\"{name}\" is no list");
+        if (Given(json, name) is not { } list)
+            return null;
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new FormatException($"\"{name}\" is no list");
         return [.. list.EnumerateArray().Select((policy, at) => Policy(policy, $"{name}[{at}]")!)];
     }
 
     /// <summary>A policy as an object, or as the text that `aws ecr get-repository-policy` prints.</summary>
     private static PolicyDocument? Policy(JsonElement? json, string name)
     {
-        if (json is not { } policy) return null;
+        if (json is not { } policy)
+            return null;
         try
         {
             return PolicyDocument.Parse(policy.ValueKind == JsonValueKind.String ? Text(policy) : policy.GetRawText());
@@ -101,8 +106,10 @@ internal static partial class CaseLine
 
     private static RequestContext Context(JsonElement? json)
     {
-        if (json is not { } context) return RequestContext.Empty;
-        if (context.ValueKind != JsonValueKind.Object) throw new FormatException("\"context\" is no object");
+        if (json is not { } context)
+            return RequestContext.Empty;
+        if (context.ValueKind != JsonValueKind.Object)
+            throw new FormatException("\"context\" is no object");
         try
         {
             return RequestContext.Of(context.EnumerateObject().Select(key => KeyValuePair.Create(key.Name, Values(key))));

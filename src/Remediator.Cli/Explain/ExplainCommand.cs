@@ -65,7 +65,8 @@ public static class ExplainCommand
 
     private static Action<Explanation> Shown(TextWriter? output)
     {
-        if (output is null && !Console.IsOutputRedirected) return explanation => ExplainView.Show(AnsiConsole.Console, explanation);
+        if (output is null && !Console.IsOutputRedirected)
+            return explanation => ExplainView.Show(AnsiConsole.Console, explanation);
         // flushed after each line: a caller may wait for each answer
         var lines = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
         return explanation => lines.Write(AnswerLine.Of(explanation) + "\n");

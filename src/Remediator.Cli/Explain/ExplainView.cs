@@ -15,7 +15,8 @@ public static class ExplainView
         else if (explanation is Explanation.Answered answered)
         {
             Show(console, answered.Case, answered.Decision);
-            if (answered.Fix is { } fix) Show(console, fix);
+            if (answered.Fix is { } fix)
+                Show(console, fix);
         }
         console.WriteLine();
     }
@@ -31,7 +32,8 @@ public static class ExplainView
             var text = $"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}";
             console.MarkupLine($"  {TerminalText.Escape(text)}");
         }
-        foreach (var unknown in decision.Unknowns) console.MarkupLine($"  [olive]not known:[/] {TerminalText.Escape(unknown)}");
+        foreach (var unknown in decision.Unknowns)
+            console.MarkupLine($"  [olive]not known:[/] {TerminalText.Escape(unknown)}");
     }
 
     private static void Show(IAnsiConsole console, Fix fix)
@@ -52,12 +54,16 @@ public static class ExplainView
 
     private static void Show(IAnsiConsole console, Fix.Patch patch)
     {
-        if (patch.After is null) console.MarkupLine("  [olive]nothing is left: the policy is deleted[/]");
-        foreach (var line in PolicyDiff.Of(patch.Before.Text, patch.After?.Text)) console.MarkupLine($"  {line}");
+        if (patch.After is null)
+            console.MarkupLine("  [olive]nothing is left: the policy is deleted[/]");
+        foreach (var line in PolicyDiff.Of(patch.Before.Text, patch.After?.Text))
+            console.MarkupLine($"  {line}");
         foreach (var change in patch.Changes)
             console.MarkupLine($"  {TerminalText.Escape(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");
-        if (patch.Ask is { } ask) console.MarkupLine($"  [olive]needs approval:[/] {TerminalText.Escape($"{ask}")}");
-        foreach (var warning in patch.Warnings) console.MarkupLine($"  [olive]{TerminalText.Escape($"{warning}")}[/]");
+        if (patch.Ask is { } ask)
+            console.MarkupLine($"  [olive]needs approval:[/] {TerminalText.Escape($"{ask}")}");
+        foreach (var warning in patch.Warnings)
+            console.MarkupLine($"  [olive]{TerminalText.Escape($"{warning}")}[/]");
     }
 
     private static string Colour(PolicyAnswer answer) => answer switch

@@ -47,7 +47,8 @@ public abstract record Explanation
 
     private static Fix FixOf(AccessCase question, Decision decision, PatchStrategy strategy, IReadOnlyList<string> protectedSids)
     {
-        if (question.ResourcePolicy is not { } policy) return new Fix.NotNeeded();
+        if (question.ResourcePolicy is not { } policy)
+            return new Fix.NotNeeded();
         var session = question.Principal as Principal.Session;
         if ((session?.Of ?? (question.Principal as Principal.Role)?.Of) is not { } role)
             return decision.Answer is PolicyAnswer.Allowed or PolicyAnswer.ImplicitlyDenied

@@ -18,14 +18,14 @@ public sealed class SandboxFunction : IAsyncDisposable
     /// <summary>The longest timeout of Lambda, in the world's time.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
-    private readonly AwsAccess aws;
-    private readonly Dictionary<string, string?> variables;
-    private readonly TimeProvider clock;
-    private readonly Action<string> log;
+    private readonly AwsAccess _aws;
+    private readonly Dictionary<string, string?> _variables;
+    private readonly TimeProvider _clock;
+    private readonly Action<string> _log;
 
     private SandboxFunction(World world, AwsAccess aws, Dictionary<string, string?> variables, TimeProvider clock, Action<string> log)
     {
-        (World, this.aws, this.variables, this.clock, this.log) = (world, aws, variables, clock, log);
+        (World, _aws, _variables, _clock, _log) = (world, aws, variables, clock, log);
         Function = Composition.Function(FunctionSettings.Read(variables), aws, world.Scenario.Region, clock, new Log(log, clock));
     }
 
@@ -63,10 +63,10 @@ public sealed class SandboxFunction : IAsyncDisposable
     /// <summary>Starts a second process of the function in the same world. The two share no memory.</summary>
     public SecondProcess StartSecondProcess(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var its = new Dictionary<string, string?>(variables);
+        var its = new Dictionary<string, string?>(_variables);
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             its[name] = value;
-        return new SecondProcess(new SandboxFunction(World, AwsOf(World, its, null), its, clock, log));
+        return new SecondProcess(new SandboxFunction(World, AwsOf(World, its, null), its, _clock, _log));
     }
 
     /// <summary>A second process of the function. Disposing it leaves the world running.</summary>
@@ -78,7 +78,7 @@ public sealed class SandboxFunction : IAsyncDisposable
         public void Dispose()
         {
             stage.Function.Dispose();
-            stage.aws.Dispose();
+            stage._aws.Dispose();
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class SandboxFunction : IAsyncDisposable
     {
         using var document = JsonDocument.Parse(payload);
         return await Function.HandleAsync(document.RootElement,
-            new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(log), alias));
+            new LocalContext(remaining ?? Timeout, World.Scenario.Region, World.Scenario.Account, new LineLogger(_log), alias));
     }
 
     /// <summary>Waits until every pod runs and is ready; false if the time passes first.</summary>
@@ -104,7 +104,7 @@ public sealed class SandboxFunction : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Function.Dispose();
-        aws.Dispose();
+        _aws.Dispose();
         await World.DisposeAsync();
     }
 

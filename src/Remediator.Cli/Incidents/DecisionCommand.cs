@@ -1,10 +1,10 @@
 using System.Collections;
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
-using Remediator.Core.Wording;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;
 using Remediator.Cli.Views;
+using Remediator.Core.Wording;
 using Remediator.Runtime;
 using Remediator.Settings;
 

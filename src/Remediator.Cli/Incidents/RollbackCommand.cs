@@ -50,8 +50,8 @@ public static class RollbackCommand
                 Show(page, patch.Before.Text, patch.Before.Text);
                 return ExitCode.Problem;
             case RollbackResult.Unsure unsure:
-                page.Line(
-                    $"[red]✗[/] It is not known whether the previous policy was restored; check it: {TerminalText.Escape($"{unsure.Why}")}");
+                page.Line("[red]✗[/] It is not known whether the previous policy was restored; check it: "
+                    + TerminalText.Escape($"{unsure.Why}"));
                 break;
             case RollbackResult.Refused refused:
                 page.Line($"[red]✗[/] Nothing was changed: {TerminalText.Escape($"{refused.Why}")}");
@@ -62,6 +62,7 @@ public static class RollbackCommand
 
     private static void Show(TerminalPage page, string? before, string? after)
     {
-        foreach (var line in PolicyDiff.Of(before ?? "{}", after ?? "{}")) page.Line($"  {line}");
+        foreach (var line in PolicyDiff.Of(before ?? "{}", after ?? "{}"))
+            page.Line($"  {line}");
     }
 }

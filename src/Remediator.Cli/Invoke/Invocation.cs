@@ -18,7 +18,11 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
 {
     private const double Speed = 40;
 
-    private readonly JsonSerializerOptions json = new() { WriteIndented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly JsonSerializerOptions _json = new()
+    {
+        WriteIndented = indented,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public async Task<int> InSandboxAsync(string payload, string scenario, CancellationToken cancelled)
     {
@@ -55,7 +59,8 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
         {
             using var aws = CallerAws.Open(new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
             await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
-            using var function = Composition.Function(settings, aws, region, TimeProvider.System, new Log(errors.WriteLine, TimeProvider.System));
+            using var function = Composition.Function(settings, aws, region, TimeProvider.System,
+                new Log(errors.WriteLine, TimeProvider.System));
             using var document = JsonDocument.Parse(payload);
             return await function.HandleAsync(document.RootElement,
                 new LocalContext(SandboxFunction.Timeout, region, "", new LineLogger(errors.WriteLine)));
@@ -67,14 +72,14 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
         try
         {
             var answer = await handle();
-            await responses.WriteLineAsync(answer.ToJsonString(json));
+            await responses.WriteLineAsync(answer.ToJsonString(_json));
             return IsDone(answer) ? ExitCode.Done : ExitCode.Problem;
         }
         // whatever the handler throws is the invocation's error, which Lambda reports in these two fields
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
             var error = new JsonObject { ["errorType"] = thrown.GetType().Name, ["errorMessage"] = thrown.Message };
-            await errors.WriteLineAsync(error.ToJsonString(json));
+            await errors.WriteLineAsync(error.ToJsonString(_json));
             return ExitCode.Problem;
         }
     }

@@ -17,7 +17,8 @@ internal static class HtmlOption
             var file = new FileInfo(path);
             var isNew = !file.Exists;
             file.Open(FileMode.OpenOrCreate, FileAccess.Write).Dispose();
-            if (isNew) file.Delete();
+            if (isNew)
+                file.Delete();
             return file;
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or ArgumentException)

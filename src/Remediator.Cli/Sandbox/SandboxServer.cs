@@ -19,7 +19,8 @@ internal sealed class SandboxServer(TextWriter exports, TextWriter people)
             foreach (var line in ShellExports.Of(world, world.WriteKubeconfig(directory.FullName), options.Aws))
                 await exports.WriteLineAsync(line);
             await exports.FlushAsync(stopped);
-            foreach (var line in ShellExports.Hints(world)) await people.WriteLineAsync($"# {line}".TrimEnd());
+            foreach (var line in ShellExports.Hints(world))
+                await people.WriteLineAsync($"# {line}".TrimEnd());
             await Task.Delay(Timeout.Infinite, stopped).ContinueWith(_ => { }, TaskScheduler.Default);
             return ExitCode.Done;
         }

@@ -7,13 +7,13 @@ namespace Remediator.Cli.Sandbox;
 internal static class ShellExports
 {
     // the services that the kubelets ask at the other AWS endpoint, so the operator must ask there too
-    private static readonly string[] ExternalServices = ["ECR", "IAM"];
+    private static readonly string[] s_externalServices = ["ECR", "IAM"];
 
     /// <param name="aws">Another AWS endpoint that has the registry and the roles, or null.</param>
     public static IEnumerable<string> Of(World world, string kubeconfig, Uri? aws) =>
     [
         .. world.OperatorEnvironment.Select(variable => Line(variable.Key, variable.Value)),
-        .. ExternalServices.Where(_ => aws is not null)
+        .. s_externalServices.Where(_ => aws is not null)
             .Select(service => Line($"AWS_ENDPOINT_URL_{service}", aws!.ToString().TrimEnd('/'))),
         Line("KUBECONFIG", kubeconfig),
     ];

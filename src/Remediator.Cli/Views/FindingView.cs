@@ -11,7 +11,7 @@ internal static class FindingView
 {
     private const int StepWidth = 22;
 
-    private static readonly Style Command = new(decoration: Decoration.Dim);
+    private static readonly Style s_command = new(decoration: Decoration.Dim);
 
     /// <param name="heading">Written above each finding.</param>
     public static async Task ShowAsync(TerminalPage page, JsonObject answer, Action<JsonObject> heading, CancellationToken cancelled)
@@ -58,7 +58,7 @@ internal static class FindingView
             string.Join('\n', what.Select(Markup.Escape)));
         page.Console.Write(row);
         if (evidence.Command is { } command)
-            page.Unwrapped($"   $ {(page.IsPlain ? command : TerminalText.Truncate(command, 4 * page.Width))}", Command);
+            page.Unwrapped($"   $ {(page.IsPlain ? command : TerminalText.Truncate(command, 4 * page.Width))}", s_command);
     }
 
     private static string Mark(StepResult result) => result switch

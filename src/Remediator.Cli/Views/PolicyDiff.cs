@@ -21,11 +21,14 @@ internal static class PolicyDiff
                 hidden++;
                 continue;
             }
-            if (hidden > 0) yield return Folded(hidden, page);
+            if (hidden > 0)
+                yield return Folded(hidden, page);
             hidden = 0;
-            foreach (var line in LineWrap.Indented(lines[at].Line, page.Room - 4)) yield return Markup(lines[at].Mark, line);
+            foreach (var line in LineWrap.Indented(lines[at].Line, page.Room - 4))
+                yield return Markup(lines[at].Mark, line);
         }
-        if (hidden > 0) yield return Folded(hidden, page);
+        if (hidden > 0)
+            yield return Folded(hidden, page);
     }
 
     private static IEnumerable<(char Mark, string Line)> Lines(string before, string? after) =>

@@ -8,14 +8,15 @@ namespace Remediator.Cli.Views;
 public sealed class TerminalPage
 {
     private const int Widest = 110;
-    private int chapters;
+    private int _chapters;
 
     public TerminalPage(IAnsiConsole console)
     {
         Console = console;
         IsPlain = !console.Profile.Capabilities.Ansi;
         // nobody can tell how wide a file is
-        if (IsPlain) console.Profile.Width = short.MaxValue;
+        if (IsPlain)
+            console.Profile.Width = short.MaxValue;
     }
 
     public IAnsiConsole Console { get; }
@@ -56,10 +57,12 @@ public sealed class TerminalPage
     /// <summary>Begins the next chapter, numbered from 1.</summary>
     public void Chapter(string title)
     {
-        var heading = TerminalText.Escape($"{++chapters}  {title}");
+        var heading = TerminalText.Escape($"{++_chapters}  {title}");
         Line();
-        if (IsPlain) Line($"== {heading}");
-        else Console.Write(new Rule($"[bold]{heading}[/]") { Justification = Justify.Left, Style = "dim" });
+        if (IsPlain)
+            Line($"== {heading}");
+        else
+            Console.Write(new Rule($"[bold]{heading}[/]") { Justification = Justify.Left, Style = "dim" });
         Line();
     }
 
@@ -72,7 +75,8 @@ public sealed class TerminalPage
         if (IsPlain)
         {
             Line($"-- {TerminalText.Escape(title)}");
-            foreach (var line in markup) Line($"   {line}".TrimEnd());
+            foreach (var line in markup)
+                Line($"   {line}".TrimEnd());
         }
         else
             Console.Write(new Panel(new Markup(string.Join('\n', markup)))

@@ -10,17 +10,17 @@ namespace Remediator.Core.Common;
 public static class JsonText
 {
     // the default encoder would turn +, &, ' and every letter beyond ASCII into \uXXXX: noise in the diff of a policy
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Spread = Plain with { Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_spread = s_plain with { Indented = true, NewLine = "\n" };
 
     /// <summary>Keys in ordinal order, no white space.</summary>
-    public static string Canonical(JsonElement json) => Written(writer => WriteCanonical(writer, json), Plain);
+    public static string Canonical(JsonElement json) => Written(writer => WriteCanonical(writer, json), s_plain);
 
     /// <summary>No white space, everything in its order.</summary>
-    public static string Compact(JsonNode json) => Written(writer => json.WriteTo(writer), Plain);
+    public static string Compact(JsonNode json) => Written(writer => json.WriteTo(writer), s_plain);
 
     /// <summary>One member a line, everything in its order.</summary>
-    public static string Indented(string json) => Written(writer => JsonNode.Parse(json)!.WriteTo(writer), Spread);
+    public static string Indented(string json) => Written(writer => JsonNode.Parse(json)!.WriteTo(writer), s_spread);
 
     /// <summary>A string or a list of strings; null if it is neither.</summary>
     public static string[]? Texts(this JsonElement json) => json.ValueKind switch
@@ -36,7 +36,8 @@ public static class JsonText
     private static string Written(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, options)) write(writer);
+        using (var writer = new Utf8JsonWriter(buffer, options))
+            write(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
@@ -55,7 +56,8 @@ public static class JsonText
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in json.EnumerateArray()) WriteCanonical(writer, item);
+                foreach (var item in json.EnumerateArray())
+                    WriteCanonical(writer, item);
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:

@@ -11,8 +11,11 @@ public static class LineDiff
                 common[i, j] = before[i] == after[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
         int b = 0, a = 0;
         while (b < before.Count || a < after.Count)
-            if (b < before.Count && a < after.Count && before[b] == after[a]) yield return (' ', before[(b++, a++).Item1]);
-            else if (a == after.Count || (b < before.Count && common[b + 1, a] >= common[b, a + 1])) yield return ('-', before[b++]);
-            else yield return ('+', after[a++]);
+            if (b < before.Count && a < after.Count && before[b] == after[a])
+                yield return (' ', before[(b++, a++).Item1]);
+            else if (a == after.Count || (b < before.Count && common[b + 1, a] >= common[b, a + 1]))
+                yield return ('-', before[b++]);
+            else
+                yield return ('+', after[a++]);
     }
 }

@@ -28,9 +28,11 @@ internal static class Wildcard
                 p = star + 1;
                 t = ++mark;
             }
-            else return false;
+            else
+                return false;
         }
-        while (p < pattern.Length && pattern[p] == '*' && (literal.IsEmpty || !literal[p])) p++;
+        while (p < pattern.Length && pattern[p] == '*' && (literal.IsEmpty || !literal[p]))
+            p++;
         return p == pattern.Length;
     }
 
@@ -44,7 +46,8 @@ internal static class Wildcard
         // rest[j]: how the pattern from p on matches the text from j on
         var rest = new Tri[open.Length + 1];
         rest[open.Length] = Tri.True;
-        for (var j = open.Length - 1; j >= 0; j--) rest[j] = open[j] == '*' ? rest[j + 1].And(Tri.Unknown) : Tri.False;
+        for (var j = open.Length - 1; j >= 0; j--)
+            rest[j] = open[j] == '*' ? rest[j + 1].And(Tri.Unknown) : Tri.False;
         for (var p = pattern.Length - 1; p >= 0; p--)
         {
             var wild = literal.IsEmpty || !literal[p];

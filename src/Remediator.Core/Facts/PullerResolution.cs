@@ -31,7 +31,9 @@ public static class PullerResolution
         credentials is PodCredentials.Unread { Why: var why } && ofNode is Fact<Puller>.Known { Value: var puller }
             ? Fact.Of(puller with
             {
-                Proved = false, Doubt = why, How = new Message("puller.service-account-unread", ("how", puller.How), ("why", why)),
+                Proved = false,
+                Doubt = why,
+                How = new Message("puller.service-account-unread", ("how", puller.How), ("why", why)),
             })
             : ofNode;
 

@@ -67,7 +67,8 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     public Finding Refused(Message why) => this with { Outcome = new Outcome.Refused(why), Status = Status.Refused };
 
     /// <summary>The same finding where the plan was rejected in the meantime.</summary>
-    public Finding Rejected(Message why) => this with { Plan = new Plan.LeaveAlone(why, Plan.Proposal, Refused: true), Status = Status.Refused };
+    public Finding Rejected(Message why) =>
+        this with { Plan = new Plan.LeaveAlone(why, Plan.Proposal, Refused: true), Status = Status.Refused };
 
     private static Plan After(Plan plan, GateDecision decision) => (decision, plan.Proposal) switch
     {

@@ -91,8 +91,12 @@ public static class FindingJson
         json["warnings"] = Array(patch.Warnings.Select(warning => $"{warning}"));
         json["warningMessages"] = Messages(patch.Warnings);
         if (patch.Source is { } source)
-            json["source"] = new JsonObject { ["tool"] = source.Tool.WireName, ["name"] = source.Name,
-                ["snippet"] = source.Snippet(patch.Repository, patch.After) };
+            json["source"] = new JsonObject
+            {
+                ["tool"] = source.Tool.WireName,
+                ["name"] = source.Name,
+                ["snippet"] = source.Snippet(patch.Repository, patch.After)
+            };
         json["hash"] = patch.Hash;
         if (expires is { } until)
             json["expires"] = until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");

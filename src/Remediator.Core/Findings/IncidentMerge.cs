@@ -6,8 +6,8 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Findings;
 
 /// <summary>
-/// Failures that turned out to be one incident, as one: node groups may share a role. What is diagnosed from it counts the pods of all of them and
-/// names every way in which the pulling identity was found.
+/// Failures that turned out to be one incident, as one: node groups may share a role. What is diagnosed from it counts the pods of all of
+/// them and names every way in which the pulling identity was found.
 /// </summary>
 public static class IncidentMerge
 {

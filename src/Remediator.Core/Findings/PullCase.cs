@@ -17,7 +17,8 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
     public static PullCase Diagnose(PullFailure failure, PullFacts facts) => new(failure, facts, Diagnosis.Of(failure, facts));
 
     /// <summary>
-    /// Node groups may share a role: failures that turned out to be one incident are diagnosed once more as one, so that its evidence counts all.
+    /// Node groups may share a role: failures that turned out to be one incident are diagnosed once more as one, so that its evidence
+    /// counts all.
     /// </summary>
     public static IReadOnlyList<PullCase> OneAnIncident(IEnumerable<PullCase> cases) =>
     [

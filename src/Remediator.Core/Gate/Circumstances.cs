@@ -6,7 +6,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Gate;
 
-/// <summary>What speaks for or against a write at the moment it would be made. Read before it is decided; nothing in it is used up by reading.</summary>
+/// <summary>
+/// What speaks for or against a write at the moment it would be made. Read before it is decided; nothing in it is used up by reading.
+/// </summary>
 public sealed record Circumstances
 {
     public required Mode Mode { get; init; }
@@ -38,7 +40,9 @@ public sealed record Circumstances
     /// <summary>The repository that this process has patched, which matters where the store is not shared; null for none.</summary>
     public string? PatchedByThisProcess { get; init; }
 
-    /// <summary>False where another invocation holds the repository's lock; null where it was not tried for, since nothing would be written.</summary>
+    /// <summary>
+    /// False where another invocation holds the repository's lock; null where it was not tried for, since nothing would be written.
+    /// </summary>
     public Fact<bool>? HasLock { get; init; }
 
     // what the store says; each is asked for only where something could be written

@@ -8,13 +8,14 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Gate;
 
 /// <summary>
-/// The one place that decides whether a new patch is written: from the plan and the circumstances, without reading or changing anything. What the
-/// facts themselves say against a patch was decided with the plan, in <see cref="PatchPlan"/>.
+/// The one place that decides whether a new patch is written: from the plan and the circumstances, without reading or changing anything.
+/// What the facts themselves say against a patch was decided with the plan, in <see cref="PatchPlan"/>.
 /// </summary>
 public static class WriteGate
 {
     /// <summary>
-    /// Longer than the kubelet's longest wait between two pulls, 5 minutes: https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff
+    /// Longer than the kubelet's longest wait between two pulls, 5 minutes:
+    /// https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff
     /// </summary>
     private static readonly TimeSpan s_kubeletRetries = TimeSpan.FromMinutes(6);
 
@@ -22,7 +23,8 @@ public static class WriteGate
     public static PolicyPatch? Candidate(Plan plan, Mode mode, ApprovalDecision? decision) => plan switch
     {
         _ when mode is Mode.Report => null,
-        Plan.PatchPolicy or Plan.Ask when decision is { IsApproved: true } => plan.Proposal is { } patch && patch.Hash == decision.Hash ? patch : null,
+        Plan.PatchPolicy or Plan.Ask when decision is { IsApproved: true } =>
+            plan.Proposal is { } patch && patch.Hash == decision.Hash ? patch : null,
         Plan.PatchPolicy { Patch: var patch } when decision is null && mode is Mode.Auto => patch,
         _ => null,
     };
@@ -49,19 +51,24 @@ public static class WriteGate
             return null;
         if (patch.Hash != decision.Hash)
             return plan is Plan.PatchPolicy ? new GateDecision.Ask(new Message("gate.not-the-decided-plan")) : null;
-        return decision.IsApproved ? null : new GateDecision.Refuse(new Message("gate.rejected-via", ("channel", decision.Channel)), ByPerson: true);
+        return decision.IsApproved ? null
+            : new GateDecision.Refuse(new Message("gate.rejected-via", ("channel", decision.Channel)), ByPerson: true);
     }
 
-    /// <summary>What people decided about the same plan before, and what came of it. What cannot be read may have been a rejection.</summary>
+    /// <summary>
+    /// What people decided about the same plan before, and what came of it. What cannot be read may have been a rejection.
+    /// </summary>
     private static GateDecision? ByHistory(Plan plan, Circumstances circumstances)
     {
-        if (circumstances.Mode is Mode.Report || plan is not (Plan.PatchPolicy or Plan.Ask) || plan.Proposal is null || IsApproved(plan, circumstances))
+        if (circumstances.Mode is Mode.Report || plan is not (Plan.PatchPolicy or Plan.Ask) || plan.Proposal is null
+            || IsApproved(plan, circumstances))
             return null;
         if (ValueOf(circumstances.Approval) is { State: ApprovalState.Rejected })
             return new GateDecision.Refuse(new Message("gate.rejected"), ByPerson: true);
         if (plan is not Plan.PatchPolicy)
             return null;
-        return (circumstances.Approval?.Gap ?? circumstances.Precedent?.Gap) is { } gap ? new GateDecision.Ask(new Message("gate.history-unread", ("why", gap)))
+        return (circumstances.Approval?.Gap ?? circumstances.Precedent?.Gap) is { } gap
+            ? new GateDecision.Ask(new Message("gate.history-unread", ("why", gap)))
             : ValueOf(circumstances.Precedent)?.WhyNotAgain is { } reason ? new GateDecision.Ask(reason)
             : null;
     }
@@ -96,7 +103,8 @@ public static class WriteGate
             ? new GateDecision.Refuse(new Message("gate.one-repository")) : null;
     }
 
-    private static GateDecision.Wait? UnfinishedOrDone(PolicyPatch patch, Circumstances circumstances) => ValueOf(circumstances.LatestPatch) switch
+    private static GateDecision.Wait? UnfinishedOrDone(PolicyPatch patch, Circumstances circumstances) =>
+        ValueOf(circumstances.LatestPatch) switch
     {
         // a new record would take the place of this one, and nobody would be notified of how it ended
         { IsUnfinished: true } when !circumstances.IsLatestPatchNotified => new GateDecision.Wait(new Message("gate.unfinished-patch")),
@@ -120,6 +128,8 @@ public static class WriteGate
     private static bool IsApproved(Plan plan, Circumstances circumstances) =>
         circumstances.Decision is { IsApproved: true } decision && decision.Hash == plan.Proposal?.Hash;
 
-    /// <summary>The default where the fact was not read; <see cref="Circumstances.Unread"/> keeps a write from being decided on it.</summary>
+    /// <summary>
+    /// The default where the fact was not read; <see cref="Circumstances.Unread"/> keeps a write from being decided on it.
+    /// </summary>
     private static T? ValueOf<T>(Fact<T>? fact) => fact is Fact<T>.Known { Value: var value } ? value : default;
 }

@@ -69,12 +69,12 @@ internal static class FailureJson
 
     private static Compute ReadCompute(JsonNode json) =>
         ((string)json[0]!, json[1] is JsonValue ? (string?)json[1] : null, (string?)json[2]) switch
-    {
-        ("node-group", var name, var id) => new Compute.NodeGroup(name!, id),
-        ("instance", var id, var profile) => new Compute.Instance(id!) { Profile = profile },
-        ("auto-mode", var id, var nodeClass) => new Compute.AutoMode(id!, nodeClass!),
-        ("fargate", var profile, var space) => new Compute.Fargate(profile, space!, new Dictionary<string, string>()),
-        ("hybrid", var node, _) => new Compute.Hybrid(node!),
-        _ => new Compute.Unknown(json[1] is { } why ? Message.Read(why) : Message.Verbatim("")),
-    };
+        {
+            ("node-group", var name, var id) => new Compute.NodeGroup(name!, id),
+            ("instance", var id, var profile) => new Compute.Instance(id!) { Profile = profile },
+            ("auto-mode", var id, var nodeClass) => new Compute.AutoMode(id!, nodeClass!),
+            ("fargate", var profile, var space) => new Compute.Fargate(profile, space!, new Dictionary<string, string>()),
+            ("hybrid", var node, _) => new Compute.Hybrid(node!),
+            _ => new Compute.Unknown(json[1] is { } why ? Message.Read(why) : Message.Verbatim("")),
+        };
 }

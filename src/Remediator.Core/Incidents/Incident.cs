@@ -34,8 +34,8 @@ public sealed record Incident(
     };
 
     /// <summary>
-    /// Whether people are notified: of a new incident, of a new status, and again after the cooldown. The end of a write is always notified,
-    /// exactly once. A resolved incident is notified only if it was notified before.
+    /// Whether people are notified: of a new incident, of a new status, and again after the cooldown. The end of a write is always
+    /// notified, exactly once. A resolved incident is notified only if it was notified before.
     /// </summary>
     public static bool IsWorthNotifying(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
     {
@@ -72,7 +72,8 @@ public sealed record Incident(
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
         var puller = Puller is null ? Fact.Gap<Puller>(new Message("gap.not-read-again")) : Fact.Of(Puller);
         var facts = PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller };
-        var planned = new PlannedCase(new PullCase(Failure, facts, verdict), new Plan.LeaveAlone(new Message("plan.resolved"), null, false));
+        var planned = new PlannedCase(new PullCase(Failure, facts, verdict),
+            new Plan.LeaveAlone(new Message("plan.resolved"), null, false));
         return Findings.Finding.Of(planned, new GateDecision.Leave(), new Outcome.NotNeeded(lasted), mode);
     }
 

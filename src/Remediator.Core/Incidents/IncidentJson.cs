@@ -32,7 +32,8 @@ public static class IncidentJson
 
     public static Incident ReadIncident(JsonNode json) => new(
         (string)json["key"]!, StoredNames.Status.Parse((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
-        json["told"] is { } notified ? ReadTime(notified) : null, FailureJson.Read(json["failure"]!), Cause.FromWire((string)json["cause"]!),
+        json["told"] is { } notified ? ReadTime(notified) : null, FailureJson.Read(json["failure"]!),
+        Cause.FromWire((string)json["cause"]!),
         json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
         (string)json["finding"]!)
     {
@@ -82,7 +83,8 @@ public static class IncidentJson
         return new(
             (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!),
             ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
-            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!), json["through"] is { } through ? Message.Read(through) : null,
+            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!),
+            json["through"] is { } through ? Message.Read(through) : null,
                 json["words"] is { } words ? Message.Read(words) : null)
         {
             IsFollower = (bool)json["follower"]!,
@@ -96,8 +98,13 @@ public static class IncidentJson
     public static DateTimeOffset ReadTime(JsonNode json) => DateTimeOffset.Parse((string)json!, CultureInfo.InvariantCulture);
 
     private static JsonObject Puller(Puller puller) =>
-        new() { ["role"] = puller.Role.ToString(), ["how"] = puller.How.ToJson(), ["proved"] = puller.Proved,
-            ["session"] = puller.Session };
+        new()
+        {
+            ["role"] = puller.Role.ToString(),
+            ["how"] = puller.How.ToJson(),
+            ["proved"] = puller.Proved,
+            ["session"] = puller.Session
+        };
 
     private static Puller ReadPuller(JsonNode json) =>
         new(RoleArn.Parse((string)json["role"]!), Message.Read(json["how"]), (bool)json["proved"]!, (string?)json["session"]);

@@ -5,9 +5,9 @@ using Remediator.Core.Findings;
 namespace Remediator.Core.Incidents;
 
 /// <summary>
-/// What a message is known by, the attribute <c>message</c>; it begins with the incident's key. It follows from what is stored and what is sent
-/// alone, so a process that sends a message again, not knowing that it was sent, sends it under the same id: SNS delivers at least once, and
-/// readers can recognise it.
+/// What a message is known by, the attribute <c>message</c>; it begins with the incident's key. It follows from what is stored and what is
+/// sent alone, so a process that sends a message again, not knowing that it was sent, sends it under the same id: SNS delivers at least
+/// once, and readers can recognise it.
 /// </summary>
 public static class MessageId
 {

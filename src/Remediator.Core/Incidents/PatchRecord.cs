@@ -7,7 +7,8 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Incidents;
 
 /// <summary>
-/// How far a patch has come. Each phase is written down before, or right after, what it names, so that the next invocation that reads the record can go on.
+/// How far a patch has come. Each phase is written down before, or right after, what it names, so that the next invocation that reads the
+/// record can go on.
 /// </summary>
 public enum PatchPhase
 {
@@ -75,7 +76,11 @@ public sealed record PatchRecord(
         var ended = (Channel, outcome) switch
         {
             ({ } through, Outcome.Patched patched) =>
-                patched with { Verification = new Message("remediation.approved-through", ("channel", through), ("outcome", patched.Verification)) },
+                patched with
+                {
+                    Verification = new Message("remediation.approved-through", ("channel", through),
+                    ("outcome", patched.Verification))
+                },
             _ => outcome,
         };
         return this with { Phase = PatchPhase.Ended, Outcome = ended with { Seconds = (now - StartedAt).TotalSeconds } };

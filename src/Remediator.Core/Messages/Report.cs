@@ -65,7 +65,8 @@ public sealed record Report
             Cluster = failure.Scope.Cluster,
             Workloads =
             [
-                .. workloads.Take(FindingJson.ExamplesShown).Select(one => new AffectedWorkload(one.Namespace, $"{one.Workload}", one.Pods)),
+                .. workloads.Take(FindingJson.ExamplesShown)
+                    .Select(one => new AffectedWorkload(one.Namespace, $"{one.Workload}", one.Pods)),
             ],
             Pods = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
             Image = failure.Image,

@@ -59,15 +59,15 @@ internal static class DefaultRouteExit
     private static IReadOnlyList<Hop> Behind(
         NatGateway nat, RouteTable table, Fact<IReadOnlyList<NatGateway>> gateways, IReadOnlyList<string> passed) =>
             (nat.IsPublic, table.Default) switch
-    {
-        (true, DefaultRoute.InternetGateway gateway) => [Hop.Open($"{table.Id} → {gateway.Id}")],
-        (true, DefaultRoute.NatGateway other) => [Unseen(table, other.Id)],
-        (true, _) => [Ended(table, new Message("missing.internet-gateway", ("routeTable", table.Id), ("nat", nat.Id)))],
-        (false, DefaultRoute.NatGateway other) => Through(table, other.Id, gateways, passed),
-        (false, DefaultRoute.InternetGateway gateway) =>
-            [Closed(table, new Message("hop.nat-no-public-address", ("place", $"{table.Id} → {gateway.Id}")), Public(nat))],
-        (false, _) => [Ended(table, Public(nat))],
-    };
+            {
+                (true, DefaultRoute.InternetGateway gateway) => [Hop.Open($"{table.Id} → {gateway.Id}")],
+                (true, DefaultRoute.NatGateway other) => [Unseen(table, other.Id)],
+                (true, _) => [Ended(table, new Message("missing.internet-gateway", ("routeTable", table.Id), ("nat", nat.Id)))],
+                (false, DefaultRoute.NatGateway other) => Through(table, other.Id, gateways, passed),
+                (false, DefaultRoute.InternetGateway gateway) =>
+                    [Closed(table, new Message("hop.nat-no-public-address", ("place", $"{table.Id} → {gateway.Id}")), Public(nat))],
+                (false, _) => [Ended(table, Public(nat))],
+            };
 
     private static Message Public(NatGateway nat) => new("missing.public-nat", ("nat", nat.Id));
 

@@ -15,7 +15,7 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     private const int Https = 443;
 
     // where Linux takes the port of a connection from: https://docs.kernel.org/networking/ip-sysctl.html#ip-local-port-range
-    private static readonly (int From, int To) Answers = (32768, 60999);
+    private static readonly (int From, int To) s_answers = (32768, 60999);
 
     /// <summary>The first hop that nothing passes, or null.</summary>
     public Hop? Broken => Hops.FirstOrDefault(hop => hop.Passage is Passage.Closed);
@@ -62,7 +62,7 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
         var subnet = network.Node.SubnetId;
         if (network.Acl is not Fact<NetworkAcl>.Known { Value: var acl })
             return new(Hop.At(subnet), Passage.Unknown);
-        var (requests, answers) = (acl.Of(egress: true, Https, Https), acl.Of(egress: false, Answers.From, Answers.To));
+        var (requests, answers) = (acl.Of(egress: true, Https, Https), acl.Of(egress: false, s_answers.From, s_answers.To));
         return (requests, answers) switch
         {
             (Passage.Closed, _) => new(new Message("hop.acl-requests-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,

@@ -16,12 +16,12 @@ public sealed record NodeInstance(string Id, string VpcId, string SubnetId, stri
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    private static readonly string[] ClusterTags = ["aws:eks:cluster-name", "eks:cluster-name", "eks:eks-cluster-name"];
+    private static readonly string[] s_clusterTags = ["aws:eks:cluster-name", "eks:cluster-name", "eks:eks-cluster-name"];
 
     /// <summary>Why this is no node of the cluster (and, where one is named, of its node group), or null.</summary>
     public Message? Contradicts(string cluster, string? nodeGroup)
     {
-        var named = ClusterTags.Select(tag => Tags.GetValueOrDefault(tag)).OfType<string>().ToArray();
+        var named = s_clusterTags.Select(tag => Tags.GetValueOrDefault(tag)).OfType<string>().ToArray();
         if (named.FirstOrDefault(name => name != cluster) is { } other)
             return new Message("no-puller.instance-of-other-cluster", ("instance", Id), ("cluster", other));
         if (named.Length == 0 && !Tags.ContainsKey($"kubernetes.io/cluster/{cluster}"))

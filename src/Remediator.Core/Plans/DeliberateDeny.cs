@@ -8,7 +8,7 @@ namespace Remediator.Core.Plans;
 internal static class DeliberateDeny
 {
     /// <summary>Long enough to ask the person who set the policy.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromHours(4);
+    private static readonly TimeSpan s_recent = TimeSpan.FromHours(4);
 
     /// <summary>Why a person has to decide, or null.</summary>
     public static Message? Sign(PullFacts facts) => OnTags(facts.RepositoryTags) ?? InTime(facts);
@@ -23,7 +23,7 @@ internal static class DeliberateDeny
 
     private static Message? InTime(PullFacts facts) => facts.PolicyChangedBy switch
     {
-        Fact<ChangedBy?>.Known { Value: { } change } when facts.AsOf - change.At < Recent =>
+        Fact<ChangedBy?>.Known { Value: { } change } when facts.AsOf - change.At < s_recent =>
             new Message("plan.recently-changed", ("who", change.Who), ("time", $"{change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z")),
         { Gap: { } gap } => new Message("plan.last-change-unread", ("why", gap)),
         _ => null,

@@ -8,8 +8,8 @@ public abstract record GateDecision
     private GateDecision() { }
 
     /// <summary>
-    /// There is nothing that this invocation could write: the plan leaves it alone or asks, this deployment only reports, or it writes only what
-    /// was approved and nobody has approved this.
+    /// There is nothing that this invocation could write: the plan leaves it alone or asks, this deployment only reports, or it writes only
+    /// what was approved and nobody has approved this.
     /// </summary>
     public sealed record Leave : GateDecision;
 
@@ -23,8 +23,8 @@ public abstract record GateDecision
     public sealed record Refuse(Message Why, bool ByPerson = false) : GateDecision;
 
     /// <summary>
-    /// Another invocation, or a later one, is responsible; nobody is notified by this one. In its response, which the contract gives no word of
-    /// its own for this, the outcome is <c>Refused</c>, or <c>NotNeeded</c> where it is done.
+    /// Another invocation, or a later one, is responsible; nobody is notified by this one. In its response, which the contract gives no
+    /// word of its own for this, the outcome is <c>Refused</c>, or <c>NotNeeded</c> where it is done.
     /// </summary>
     /// <param name="IsDone">What the plan wanted has happened already.</param>
     public sealed record Wait(Message Why, bool IsDone = false) : GateDecision;

@@ -8,11 +8,11 @@ namespace Remediator.Core.Triggers;
 /// <summary>A payload without an envelope, from anyone who may invoke the function: a person, or EventBridge Scheduler.</summary>
 public static class DirectRequest
 {
-    private static readonly string[] Decisions = ["approve", "reject"];
+    private static readonly string[] s_decisions = ["approve", "reject"];
 
     /// <summary>A decision is nothing else than that: <c>{"approve": "sha256:…"}</c> or <c>{"reject": "sha256:…"}</c>.</summary>
     public static bool IsDecision(JsonElement payload) =>
-        payload.ValueKind is JsonValueKind.Object && payload.EnumerateObject().Any(member => Decisions.Contains(member.Name));
+        payload.ValueKind is JsonValueKind.Object && payload.EnumerateObject().Any(member => s_decisions.Contains(member.Name));
 
     /// <exception cref="MalformedEventException">There is more in it, or the hash is none.</exception>
     public static Trigger ReadDecision(JsonElement payload)

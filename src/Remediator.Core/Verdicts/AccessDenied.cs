@@ -12,7 +12,7 @@ namespace Remediator.Core.Verdicts;
 internal static class AccessDenied
 {
     /// <summary>Stands in for "whatever the repository policy could say", to find out whose Allow is missing.</summary>
-    private static readonly PolicyDocument EverythingAllowed = PolicyDocument.Parse(
+    private static readonly PolicyDocument s_everythingAllowed = PolicyDocument.Parse(
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
 
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
@@ -112,7 +112,7 @@ internal static class AccessDenied
                 RepositoryPolicyOf(facts))))
             return Cause.PermissionsBoundaryDenies;
         var crossAccount = puller.Role.Account != image.Registry.Account;
-        var identitySuffices = PullAccess.Of(image, puller, facts, EverythingAllowed)
+        var identitySuffices = PullAccess.Of(image, puller, facts, s_everythingAllowed)
             .All(d => d.Answer is not PolicyAnswer.ImplicitlyDenied);
         return crossAccount && identitySuffices ? Cause.RepositoryPolicyDoesNotAllow : Cause.IdentityPolicyDoesNotAllow;
     }

@@ -89,7 +89,8 @@ public static class CauseNames
         /// <summary>Without a default arm, so that the compiler asks for the subject of a new cause.</summary>
         public CauseSubject Subject => cause switch
         {
-            Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow
+            Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.IdentityPolicyDenies
+                or Cause.IdentityPolicyDoesNotAllow
                 or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere => CauseSubject.Access,
             Cause.ImageMissing or Cause.ImageArchived or Cause.PlatformMissing or Cause.TransferDamaged or Cause.InvalidImageName
                 or Cause.NeverPull or Cause.SignatureInvalid => CauseSubject.Image,

@@ -72,15 +72,15 @@ internal static class CredentialsRefused
     private static Evidence Identity(PullFacts facts, Decision? decision) => (facts.Puller, decision) switch
     {
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Allowed }) =>
-            new(Step.IdentityPermissions, StepResult.Pass, 
+            new(Step.IdentityPermissions, StepResult.Pass,
                 new Message("permissions.may-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)),
                     ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Unknown }) =>
-            new(Step.IdentityPermissions, StepResult.Unknown, 
+            new(Step.IdentityPermissions, StepResult.Unknown,
                 facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? new Message("permissions.undecidable"),
                     ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
-            new(Step.IdentityPermissions, StepResult.Fail, 
+            new(Step.IdentityPermissions, StepResult.Fail,
                 new Message("permissions.may-not-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)),
                     ShellCommands.RolePolicies(puller.Role.Name)),
         _ => new(Step.IdentityPermissions, StepResult.Unknown, new Message("permissions.puller-unknown"), null),

@@ -43,7 +43,7 @@ internal static class EndpointAccess
         if (answers.Where(answer => answer.Denies).MaxBy(answer => answer.ProvablyDenies) is { } denied)
             return new(Step.Network, StepResult.Fail, Refusal(denied), command);
         return answers.FirstOrDefault(answer => answer.Decision.Answer is PolicyAnswer.Unknown) is { } open
-            ? new(Step.Network, StepResult.Unknown, 
+            ? new(Step.Network, StepResult.Unknown,
                 new Message("endpoint-policy.undecidable", ("endpoint", open.Endpoint.Id),
                     ("keys", string.Join(", ", open.Decision.Unknowns))), command)
             : new(Step.Network, StepResult.Pass, answers.Count == 0

@@ -41,8 +41,11 @@ internal static class IamStatementCheck
     private static Verdict WithEvidence(Verdict verdict, StepResult result, Message what)
     {
         var at = verdict.Evidence.TakeWhile(evidence => evidence.Step <= Step.ImageReference).Count();
-        return verdict with { Evidence = [.. verdict.Evidence.Take(at), new(Step.PodEvents, result, what, null),
-            .. verdict.Evidence.Skip(at)] };
+        return verdict with
+        {
+            Evidence = [.. verdict.Evidence.Take(at), new(Step.PodEvents, result, what, null),
+            .. verdict.Evidence.Skip(at)]
+        };
     }
 
     private static Message Said(DenialTail tail) => (tail.Context, tail.User) switch
@@ -71,7 +74,7 @@ internal static class IamStatementCheck
     };
 
     private static Message? WrongUser(DenialTail tail, Puller? puller) =>
-        puller is null || tail.User is null || IsSessionOf(tail.User, puller.Role) 
+        puller is null || tail.User is null || IsSessionOf(tail.User, puller.Role)
             ? null : new Message("iam-error.other-role", ("role", puller.Role.ToString()));
 
     /// <summary>A mirror may stand for the registry; the ARN may be cut off.</summary>

@@ -46,13 +46,13 @@ internal static class LayerDenied
 
     private static Evidence Way(PullFailure failure, ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
         facts.EndpointPolicies switch
-    {
-        Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.EvidenceOf(failure.Scope, answers),
-        Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => new(Step.Network, StepResult.Unknown, unknown.Why, null),
-        _ => new(Step.Network, StepResult.Unknown,
-            new Message("endpoint-policy.other-region",
-                ("region", image.Registry.Region),
-                ("clusterRegion", failure.Scope.Region),
-                ("bucket", EndpointAccess.LayerBucketArn(image.Registry))), null),
-    };
+        {
+            Fact<IReadOnlyList<EndpointPolicy>>.Known => EndpointAccess.EvidenceOf(failure.Scope, answers),
+            Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => new(Step.Network, StepResult.Unknown, unknown.Why, null),
+            _ => new(Step.Network, StepResult.Unknown,
+                new Message("endpoint-policy.other-region",
+                    ("region", image.Registry.Region),
+                    ("clusterRegion", failure.Scope.Region),
+                    ("bucket", EndpointAccess.LayerBucketArn(image.Registry))), null),
+        };
 }

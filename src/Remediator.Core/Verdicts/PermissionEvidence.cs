@@ -54,11 +54,11 @@ internal static class PermissionEvidence
     /// <summary>Nothing where endpoint policies were not asked for.</summary>
     public static IReadOnlyList<Evidence> Endpoints(Scope scope, PullFacts facts, IReadOnlyList<EndpointAnswer> answers) =>
         facts.EndpointPolicies switch
-    {
-        Fact<IReadOnlyList<EndpointPolicy>>.Known => [EndpointAccess.EvidenceOf(scope, answers)],
-        Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => [new(Step.Network, StepResult.Unknown, unknown.Why, null)],
-        _ => [],
-    };
+        {
+            Fact<IReadOnlyList<EndpointPolicy>>.Known => [EndpointAccess.EvidenceOf(scope, answers)],
+            Fact<IReadOnlyList<EndpointPolicy>>.Unknown unknown => [new(Step.Network, StepResult.Unknown, unknown.Why, null)],
+            _ => [],
+        };
 
     /// <summary>What may still deny when all that can be read allows.</summary>
     public static Evidence Elsewhere { get; } = new(Step.IdentityPermissions, StepResult.Unknown,

@@ -17,16 +17,16 @@ internal static class PullAccess
 
     public static AccessCase Case(ImageReference.Ecr image, Puller puller, PullFacts facts, string action,
         PolicyDocument? repositoryPolicy) => new()
-    {
-        Principal = puller.RoleSession ?? (Principal)puller.Role,
-        Action = action,
-        Resource = image.RepositoryArn,
-        // a boundary that could not be read could take away whatever the identity policies give
-        IdentityPolicies = facts.Boundary is Fact<PolicyDocument?>.Known ? KnownOrNull(facts.IdentityPolicies) : null,
-        PermissionsBoundary = (facts.Boundary as Fact<PolicyDocument?>.Known)?.Value,
-        ResourcePolicy = repositoryPolicy,
-        Context = ContextFor(facts),
-    };
+        {
+            Principal = puller.RoleSession ?? (Principal)puller.Role,
+            Action = action,
+            Resource = image.RepositoryArn,
+            // a boundary that could not be read could take away whatever the identity policies give
+            IdentityPolicies = facts.Boundary is Fact<PolicyDocument?>.Known ? KnownOrNull(facts.IdentityPolicies) : null,
+            PermissionsBoundary = (facts.Boundary as Fact<PolicyDocument?>.Known)?.Value,
+            ResourcePolicy = repositoryPolicy,
+            Context = ContextFor(facts),
+        };
 
     /// <summary>
     /// What the request will carry as far as it can be known: the time, TLS, and the repository's tags, where they were read.

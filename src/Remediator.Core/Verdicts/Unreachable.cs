@@ -40,15 +40,16 @@ internal static class Unreachable
 
     private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork? network, NetworkPath? path) =>
         failure.Symptom switch
-    {
-        Symptom.TlsFailure => (Cause.TlsFailure, Confidence.Likely),
-        // the VPC's own name server answers whatever routes, groups and ACLs say; only this attribute silences it
-        Symptom.DnsFailure =>
-            (Cause.DnsFailure, network is not null && HasNoDns(network) && AskedTheVpc(failure, network.Node)
-                ? Confidence.Proved
-                : Confidence.Likely),
-        _ => (Cause.EcrUnreachable, path?.Broken is not null && WentThere(failure, image, path) ? Confidence.Proved : Confidence.Likely),
-    };
+        {
+            Symptom.TlsFailure => (Cause.TlsFailure, Confidence.Likely),
+            // the VPC's own name server answers whatever routes, groups and ACLs say; only this attribute silences it
+            Symptom.DnsFailure =>
+                (Cause.DnsFailure, network is not null && HasNoDns(network) && AskedTheVpc(failure, network.Node)
+                    ? Confidence.Proved
+                    : Confidence.Likely),
+            _ => (Cause.EcrUnreachable,
+                path?.Broken is not null && WentThere(failure, image, path) ? Confidence.Proved : Confidence.Likely),
+        };
 
     /// <summary>The path that the text is about if it is closed, else the first that is.</summary>
     private static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
@@ -64,9 +65,9 @@ internal static class Unreachable
         var command = ShellCommands.Network(failure.Scope.Region, network.Node);
         if (failure.Symptom is Symptom.DnsFailure && network.Dns is Fact<VpcDns>.Known { Value: var dns })
             return dns.Support
-                ? new(Step.Network, StepResult.Unknown, 
+                ? new(Step.Network, StepResult.Unknown,
                     new Message("network.dns-on", ("node", network.Node.Id), ("vpc", network.Node.VpcId)), command)
-                : new(Step.Network, StepResult.Fail, 
+                : new(Step.Network, StepResult.Fail,
                     new Message("network.dns-off", ("node", network.Node.Id), ("vpc", network.Node.VpcId)), command);
         if (path.Broken is { Missing: { } missing } && failure.Symptom is not (Symptom.DnsFailure or Symptom.TlsFailure))
             return new(Step.Network, confidence is Confidence.Proved ? StepResult.Fail : StepResult.Unknown,

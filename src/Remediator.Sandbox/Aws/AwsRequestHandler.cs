@@ -36,11 +36,14 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
         // the caller is known only after the signature was verified; the resource does not depend on it
         var request = new AwsRequest(read.Input, signed.Region, Caller.Operator, fault == FaultKind.Stale);
         var call = calls.Open(new(signed.Service, read.Operation, ResourceOf(operation, request), options.Clock.GetUtcNow(), 0));
-        if (options.Latency > TimeSpan.Zero) await Task.Delay(options.Latency, stopping);
-        if (await ConnectionFault.ApplyAsync(fault, context, stopping)) return;
+        if (options.Latency > TimeSpan.Zero)
+            await Task.Delay(options.Latency, stopping);
+        if (await ConnectionFault.ApplyAsync(fault, context, stopping))
+            return;
         try
         {
-            if (AwsFaults.ErrorOf(fault, signed.Service, read.Operation) is { } injected) throw injected;
+            if (AwsFaults.ErrorOf(fault, signed.Service, read.Operation) is { } injected)
+                throw injected;
             if (options.Aws is { } other && signed.Service == "ecr")
                 throw new AwsError("ServerException", $"ECR is switched off in this world: its kubelets ask {other}", 500);
             var caller = signed.Verify(context, body);
@@ -92,7 +95,8 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
     private void Authorize(string service, string operation, string resource, Caller caller)
     {
         var action = $"{service}:{operation}";
-        if (service == "sts") return;
+        if (service == "sts")
+            return;
         var policy = service == "ecr" ? registry.Find(resource)?.PolicyDocument : null;
         var session = caller.SessionArn(identities.Account);
         var judged = IamEvaluation.Evaluate(new(identities.Arn(caller.Role), session, action, resource, scenario.Context),

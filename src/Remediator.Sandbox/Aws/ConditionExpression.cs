@@ -16,7 +16,8 @@ internal sealed class ConditionExpression(Func<JsonObject, bool> holds)
     /// <exception cref="AwsError">The expression is not supported, or refers to a name or value that was not given.</exception>
     public static ConditionExpression Of(string? expression, JsonObject request)
     {
-        if (expression is null) return Always;
+        if (expression is null)
+            return Always;
         var alternatives = expression.Split(" OR ")
             .Select(way => way.Split(" AND ").Select(term => Term(term.Trim(), request)).ToArray()).ToArray();
         return new(item => alternatives.Any(terms => terms.All(term => term(item))));
@@ -28,7 +29,8 @@ internal sealed class ConditionExpression(Func<JsonObject, bool> holds)
             return Named(absent, request) is var name ? item => item[name] is null : null!;
         if (Argument(term, "attribute_exists") is { } present)
             return Named(present, request) is var name ? item => item[name] is not null : null!;
-        if (term.Split(' ') is not [var left, var sign, var right]) throw Invalid(term);
+        if (term.Split(' ') is not [var left, var sign, var right])
+            throw Invalid(term);
         var (attribute, value) = (Named(left, request), request["ExpressionAttributeValues"]?[right] ?? throw Invalid(right));
         return item => item[attribute] is { } held && Compared(held, value) is { } order && sign switch
         {

@@ -33,12 +33,14 @@ internal sealed class DynamoDb(Scenario scenario)
 
     private Func<AwsRequest, object> Serialized(Func<AwsRequest, JsonObject> operation) => request =>
     {
-        lock (_lock) return operation(request);
+        lock (_lock)
+            return operation(request);
     };
 
     private JsonObject GetItem(AwsRequest request)
     {
-        if (!_items.TryGetValue(KeyOf(request.Input, "Key"), out var stored)) return [];
+        if (!_items.TryGetValue(KeyOf(request.Input, "Key"), out var stored))
+            return [];
         var seen = request.Stale ? stored.Before : stored.Item;
         return seen is null ? [] : new JsonObject { ["Item"] = seen.DeepClone() };
     }
@@ -55,7 +57,8 @@ internal sealed class DynamoDb(Scenario scenario)
     private JsonObject TransactWriteItems(AwsRequest request)
     {
         var token = request.Text("ClientRequestToken");
-        if (token is not null && _tokens.Contains(token)) return [];
+        if (token is not null && _tokens.Contains(token))
+            return [];
         var puts = PutsOf(request).Select(put => (Put: put, Place: KeyOf(put))).ToArray();
         if (puts.DistinctBy(one => one.Place).Count() < puts.Length)
             throw new AwsError("ValidationException", "Transaction request cannot include multiple operations on one item");
@@ -72,7 +75,8 @@ internal sealed class DynamoDb(Scenario scenario)
             };
         foreach (var (put, place) in puts)
             Put(place, put["Item"]!.AsObject());
-        if (token is not null) _tokens.Add(token);
+        if (token is not null)
+            _tokens.Add(token);
         return [];
     }
 

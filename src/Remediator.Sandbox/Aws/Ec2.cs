@@ -64,8 +64,10 @@ internal sealed class Ec2(Scenario scenario, Identities identities)
     private static Dictionary<string, string> TagsOf(Instance instance)
     {
         var tags = new Dictionary<string, string> { [$"kubernetes.io/cluster/{instance.ClusterName}"] = "owned" };
-        if (instance.Node.NodeGroup is { } group) (tags["eks:cluster-name"], tags["eks:nodegroup-name"]) = (instance.ClusterName, group);
-        foreach (var (key, value) in instance.Node.Tags) tags[key] = value;
+        if (instance.Node.NodeGroup is { } group)
+            (tags["eks:cluster-name"], tags["eks:nodegroup-name"]) = (instance.ClusterName, group);
+        foreach (var (key, value) in instance.Node.Tags)
+            tags[key] = value;
         return tags;
     }
 

@@ -109,7 +109,8 @@ internal sealed class IamApi(Scenario scenario, Identities identities)
         var name = request.Required("InstanceProfileName");
         var (node, cluster) = scenario.Clusters.Values.SelectMany(cluster => cluster.Nodes.Values.Select(node => (node, cluster)))
             .FirstOrDefault(pair => ProfileName(pair.node, identities) == name);
-        if (node is null) throw Missing($"Instance Profile {name} cannot be found.");
+        if (node is null)
+            throw Missing($"Instance Profile {name} cannot be found.");
         return new("Result", new XElement("InstanceProfile",
             new XElement("Path", "/"), new XElement("InstanceProfileName", name),
             new XElement("InstanceProfileId", identities.Id("AIPA", name)),

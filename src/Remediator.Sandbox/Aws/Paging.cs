@@ -11,7 +11,8 @@ internal static class Paging
         var size = int.TryParse(request.Input["maxResults"]?.ToString(), out var asked) ? asked : 100;
         var rest = items.Skip(from).Take(size + 1).ToArray();
         var page = new JsonObject { [field] = new JsonArray([.. rest.Take(size)]) };
-        if (rest.Length > size) page["nextToken"] = $"{from + size}";
+        if (rest.Length > size)
+            page["nextToken"] = $"{from + size}";
         return page;
     }
 }

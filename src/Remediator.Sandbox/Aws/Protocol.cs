@@ -36,8 +36,10 @@ internal abstract record Protocol(string ContentType)
     {
         public override (string, JsonObject)? Read(HttpRequest request, string body)
         {
-            if (Route(request.Method, request.Path.Value!) is not { } found) return null;
-            foreach (var (name, value) in request.Query) found.Labels[name] = value.ToString();
+            if (Route(request.Method, request.Path.Value!) is not { } found)
+                return null;
+            foreach (var (name, value) in request.Query)
+                found.Labels[name] = value.ToString();
             return found;
         }
 
@@ -80,7 +82,8 @@ internal abstract record Protocol(string ContentType)
 
         private string Written(XElement response)
         {
-            foreach (var element in response.DescendantsAndSelf()) element.Name = Namespace + element.Name.LocalName;
+            foreach (var element in response.DescendantsAndSelf())
+                element.Name = Namespace + element.Name.LocalName;
             return new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
                 .Append(response.ToString(SaveOptions.DisableFormatting)).ToString();
         }

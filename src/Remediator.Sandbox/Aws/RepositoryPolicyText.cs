@@ -11,7 +11,8 @@ internal static class RepositoryPolicyText
     /// <exception cref="AwsError">ECR rejects this text.</exception>
     public static JsonElement Accepted(string text, Identities identities)
     {
-        if (text.Length > 10_240) throw Refused($"Member must have length less than or equal to 10240");
+        if (text.Length > 10_240)
+            throw Refused($"Member must have length less than or equal to 10240");
         JsonElement policy;
         try
         {
@@ -23,16 +24,17 @@ internal static class RepositoryPolicyText
         }
         if (policy.ValueKind != JsonValueKind.Object || !policy.TryGetProperty("Statement", out _))
             throw Refused("Invalid repository policy provided");
-        foreach (var statement in IamEvaluation.Statements(policy)) Check(statement, identities);
+        foreach (var statement in IamEvaluation.Statements(policy))
+            Check(statement, identities);
         return policy;
     }
 
-    private static readonly string[] Known = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"];
+    private static readonly string[] s_known = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"];
 
     private static void Check(JsonElement statement, Identities identities)
     {
         if (statement.ValueKind != JsonValueKind.Object
-            || statement.EnumerateObject().Any(element => !Known.Contains(element.Name))
+            || statement.EnumerateObject().Any(element => !s_known.Contains(element.Name))
             || !statement.TryGetProperty("Effect", out var effect) || effect.ValueKind != JsonValueKind.String
             || effect.GetString() is not ("Allow" or "Deny")
             || !(statement.TryGetProperty("Action", out var actions) || statement.TryGetProperty("NotAction", out actions))
@@ -40,7 +42,8 @@ internal static class RepositoryPolicyText
             || IamEvaluation.Strings(actions).Any(action => action != "*" && !action.StartsWith("ecr:", StringComparison.OrdinalIgnoreCase)
                 || action.Equals("ecr:GetAuthorizationToken", StringComparison.OrdinalIgnoreCase)))
             throw Refused("Invalid repository policy provided");
-        if (!Principals.Named(principal).All(identities.Exists)) throw Refused("Principal not found");
+        if (!Principals.Named(principal).All(identities.Exists))
+            throw Refused("Principal not found");
     }
 
     public static AwsError Refused(string constraint) =>
@@ -56,10 +59,14 @@ internal static class RepositoryPolicyText
 
     private static void Print(JsonElement value, int depth, StringBuilder text)
     {
-        if (value.ValueKind == JsonValueKind.Object) PrintObject(value, depth, text);
-        else if (value.ValueKind == JsonValueKind.Array) PrintList(value, depth, text);
-        else if (value.ValueKind == JsonValueKind.String) text.Append(Quoted(value.GetString()!));
-        else text.Append(value.GetRawText());
+        if (value.ValueKind == JsonValueKind.Object)
+            PrintObject(value, depth, text);
+        else if (value.ValueKind == JsonValueKind.Array)
+            PrintList(value, depth, text);
+        else if (value.ValueKind == JsonValueKind.String)
+            text.Append(Quoted(value.GetString()!));
+        else
+            text.Append(value.GetRawText());
     }
 
     private static void PrintObject(JsonElement value, int depth, StringBuilder text)

@@ -11,7 +11,8 @@ internal sealed record SignedRequest(string AccessKey, string Scope, string Regi
     {
         // AWS4-HMAC-SHA256 Credential=KEY/20260101/us-west-2/ecr/aws4_request, SignedHeaders=host;x-amz-date, Signature=...
         var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith(SigV4.Algorithm, StringComparison.Ordinal)) return null;
+        if (!header.StartsWith(SigV4.Algorithm, StringComparison.Ordinal))
+            return null;
         var fields = header[SigV4.Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries).Select(field => field.Split('=', 2))
             .Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
         return fields.TryGetValue("Credential", out var credential) && credential.Split('/', 2) is [var key, var scope]

@@ -18,19 +18,23 @@ internal sealed class Sns(Scenario scenario, CallLog calls)
 
     private XElement Publish(AwsRequest request)
     {
-        if (request.Text("TopicArn") != TopicArn(scenario)) throw new AwsError("NotFound", "Topic does not exist", 404);
+        if (request.Text("TopicArn") != TopicArn(scenario))
+            throw new AwsError("NotFound", "Topic does not exist", 404);
         var message = request.Text("Message") is { Length: > 0 } text ? text : throw Invalid("Empty message");
-        if (Encoding.UTF8.GetByteCount(message) > 262_144) throw Invalid("Message too long");
+        if (Encoding.UTF8.GetByteCount(message) > 262_144)
+            throw Invalid("Message too long");
         if (request.Text("Subject") is { } subject && (subject.Length is 0 or > 99 || subject.Any(char.IsControl)))
             throw Invalid("Subject");
-        if (request.Text("MessageStructure") is { } structure) Check(structure, message);
+        if (request.Text("MessageStructure") is { } structure)
+            Check(structure, message);
         calls.AddNotification(new(TopicArn(scenario), request.Text("Subject"), message, Attributes(request)));
         return new("Result", new XElement("MessageId", Guid.NewGuid()));
     }
 
     private static void Check(string structure, string message)
     {
-        if (structure != "json") throw Invalid("MessageStructure");
+        if (structure != "json")
+            throw Invalid("MessageStructure");
         try
         {
             using var document = JsonDocument.Parse(message, new JsonDocumentOptions { AllowDuplicateProperties = false });

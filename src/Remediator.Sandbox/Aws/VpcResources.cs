@@ -7,9 +7,9 @@ namespace Remediator.Sandbox.Aws;
 /// <summary>The resources of a VPC, as EC2 describes them.</summary>
 internal sealed class VpcResources(Scenario scenario, Cluster cluster)
 {
-    private readonly Network network = cluster.Network;
+    private readonly Network _network = cluster.Network;
 
-    private string[] SubnetIds => [.. cluster.Nodes.Values.Select(cluster.SubnetOf).Concat(network.Subnets.Keys)
+    private string[] SubnetIds => [.. cluster.Nodes.Values.Select(cluster.SubnetOf).Concat(_network.Subnets.Keys)
         .Concat(cluster.NodeGroups.Values.SelectMany(group => group.Subnets)).Distinct()];
 
     public IEnumerable<Ec2Resource> Itself() =>
@@ -23,37 +23,37 @@ internal sealed class VpcResources(Scenario scenario, Cluster cluster)
 
     public IEnumerable<Ec2Resource> RouteTables() =>
     [
-        Table(Network.MainTable, network.DefaultRoute, null, [.. network.Routes.Select(route => Route(route.Key, route.Value))]),
-        .. network.Subnets.Select(subnet => Table(network.TableOf(subnet.Key), subnet.Value, subnet.Key)),
-        .. Nats.Select(id => Table($"rtb-{id[4..]}", network.NatOf(id).DefaultRoute, SubnetOfNat(id))),
+        Table(Network.MainTable, _network.DefaultRoute, null, [.. _network.Routes.Select(route => Route(route.Key, route.Value))]),
+        .. _network.Subnets.Select(subnet => Table(_network.TableOf(subnet.Key), subnet.Value, subnet.Key)),
+        .. Nats.Select(id => Table($"rtb-{id[4..]}", _network.NatOf(id).DefaultRoute, SubnetOfNat(id))),
     ];
 
     /// <summary>A participant of a shared VPC does not see the owner's gateways.</summary>
-    public IEnumerable<Ec2Resource> NatGateways() => network.Owner is null ? Nats.Select(Gateway) : [];
+    public IEnumerable<Ec2Resource> NatGateways() => _network.Owner is null ? Nats.Select(Gateway) : [];
 
-    public IEnumerable<Ec2Resource> Endpoints() => network.Owner is not null ? [] : network.Endpoints.Select(endpoint =>
+    public IEnumerable<Ec2Resource> Endpoints() => _network.Owner is not null ? [] : _network.Endpoints.Select(endpoint =>
         endpoint.Key == "s3" ? Gateway(endpoint.Value)
         : endpoint.Key.StartsWith("rcfg-", StringComparison.Ordinal)
             ? EndpointOf(endpoint.Key, null, endpoint.Value, "Resource", new XElement("resourceConfigurationArn", endpoint.Key))
         : Interface(endpoint.Key, endpoint.Value));
 
     private string[] Nats =>
-        [.. network.Subnets.Values.Append(network.DefaultRoute).Concat(network.NatGateways.Keys)
+        [.. _network.Subnets.Values.Append(_network.DefaultRoute).Concat(_network.NatGateways.Keys)
             .Where(route => route.StartsWith("nat-", StringComparison.Ordinal)).Distinct()];
 
-    private string Owner => network.Owner ?? scenario.Account;
+    private string Owner => _network.Owner ?? scenario.Account;
 
     private static string SubnetOfNat(string id) => $"subnet-{id[4..]}";
 
     private Ec2Resource Gateway(string id) => One(id,
-        [("natGatewayId", id), ("subnetId", SubnetOfNat(id)), ("vpcId", cluster.Vpc), ("state", network.NatOf(id).State),
-            ("connectivityType", network.NatOf(id).Public ? "public" : "private")],
-        [("nat-gateway-id", id), ("state", network.NatOf(id).State)]);
+        [("natGatewayId", id), ("subnetId", SubnetOfNat(id)), ("vpcId", cluster.Vpc), ("state", _network.NatOf(id).State),
+            ("connectivityType", _network.NatOf(id).Public ? "public" : "private")],
+        [("nat-gateway-id", id), ("state", _network.NatOf(id).State)]);
 
     public IEnumerable<Ec2Resource> SecurityGroups() =>
     [
-        Group(Network.NodeGroupId, "eks-cluster-sg", [new Rule { Group = Network.NodeGroupId }], network.NodeEgress),
-        .. network.Endpoints.Where(endpoint => endpoint.Key != "s3" && !endpoint.Key.StartsWith("rcfg-", StringComparison.Ordinal))
+        Group(Network.NodeGroupId, "eks-cluster-sg", [new Rule { Group = Network.NodeGroupId }], _network.NodeEgress),
+        .. _network.Endpoints.Where(endpoint => endpoint.Key != "s3" && !endpoint.Key.StartsWith("rcfg-", StringComparison.Ordinal))
             .Select(endpoint => Group(GroupId(endpoint.Key), $"{endpoint.Key}-endpoint", endpoint.Value.Ingress, [new Rule()])),
     ];
 
@@ -61,7 +61,7 @@ internal sealed class VpcResources(Scenario scenario, Cluster cluster)
     [
         One(Network.Acl, [("networkAclId", Network.Acl), ("vpcId", cluster.Vpc), ("default", true), ("ownerId", scenario.Account)],
             [.. SubnetIds.Select(id => ("association.subnet-id", id))],
-            new XElement("entrySet", network.AclRules.Select(Entry).Append(Last(true)).Append(Last(false))),
+            new XElement("entrySet", _network.AclRules.Select(Entry).Append(Last(true)).Append(Last(false))),
             new XElement("associationSet",
                 SubnetIds.Select(id => Item(("networkAclAssociationId", $"aclassoc-{id[7..]}"), ("networkAclId", Network.Acl),
                     ("subnetId", id))))),
@@ -84,7 +84,7 @@ internal sealed class VpcResources(Scenario scenario, Cluster cluster)
     {
         var local = Item(("destinationCidrBlock", "10.42.0.0/16"), ("gatewayId", "local"), ("state", "active"),
             ("origin", "CreateRouteTable"));
-        var outward = route.Length == 0 ? null : Route("0.0.0.0/0", route, network.Blackhole);
+        var outward = route.Length == 0 ? null : Route("0.0.0.0/0", route, _network.Blackhole);
         var association = Item(("routeTableAssociationId", $"rtbassoc-{id[4..]}"), ("routeTableId", id), ("main", subnet is null));
         association.Add(subnet is null ? null : new XElement("subnetId", subnet),
             new XElement("associationState", new XElement("state", "associated")));
@@ -101,7 +101,7 @@ internal sealed class VpcResources(Scenario scenario, Cluster cluster)
     private Ec2Resource Gateway(Endpoint endpoint) => EndpointOf("s3", NameOf("s3"), endpoint, "Gateway",
         new XElement("privateDnsEnabled", false),
         new XElement("routeTableIdSet",
-            (endpoint.RouteTables ?? [.. network.Subnets.Keys.Select(network.TableOf), Network.MainTable])
+            (endpoint.RouteTables ?? [.. _network.Subnets.Keys.Select(_network.TableOf), Network.MainTable])
                 .Select(id => new XElement("item", id))));
 
     private string NameOf(string service) => $"com.amazonaws.{scenario.Region}.{service}";
@@ -125,8 +125,10 @@ internal sealed class VpcResources(Scenario scenario, Cluster cluster)
     private XElement Permission(Rule rule)
     {
         var item = Item(("ipProtocol", rule.Protocol));
-        if (rule.From is { } from) item.Add(new XElement("fromPort", from));
-        if (rule.To is { } to) item.Add(new XElement("toPort", to));
+        if (rule.From is { } from)
+            item.Add(new XElement("fromPort", from));
+        if (rule.To is { } to)
+            item.Add(new XElement("toPort", to));
         item.Add(rule.Group is { } group
             ? new XElement("groups", Item(("groupId", group), ("userId", scenario.Account)))
             : new XElement("ipRanges", Item(("cidrIp", rule.Cidr))));
@@ -138,7 +140,8 @@ internal sealed class VpcResources(Scenario scenario, Cluster cluster)
         var protocol = rule.Protocol is "tcp" ? "6" : rule.Protocol;
         var item = Item(("ruleNumber", rule.Number), ("protocol", protocol), ("ruleAction", rule.Allow ? "allow" : "deny"),
             ("egress", rule.Egress), ("cidrBlock", rule.Cidr));
-        if (rule.From is { } from) item.Add(new XElement("portRange", new XElement("from", from), new XElement("to", rule.To ?? from)));
+        if (rule.From is { } from)
+            item.Add(new XElement("portRange", new XElement("from", from), new XElement("to", rule.To ?? from)));
         return item;
     }
 

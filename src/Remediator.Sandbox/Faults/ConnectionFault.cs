@@ -8,7 +8,8 @@ internal static class ConnectionFault
     /// <summary>Hangs or aborts the call if the fault says so; true when it did, and there is nothing left to answer.</summary>
     public static async Task<bool> ApplyAsync(FaultKind? fault, HttpContext context, CancellationToken stopping)
     {
-        if (fault is not (FaultKind.Timeout or FaultKind.Reset)) return false;
+        if (fault is not (FaultKind.Timeout or FaultKind.Reset))
+            return false;
         if (fault == FaultKind.Timeout)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);

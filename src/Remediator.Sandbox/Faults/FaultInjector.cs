@@ -10,13 +10,15 @@ internal sealed class FaultInjector
 
     public void Add(Fault fault)
     {
-        lock (_lock) _faults.Add((fault, [0]));
+        lock (_lock)
+            _faults.Add((fault, [0]));
     }
 
     /// <summary>From this call on, counted from 0, no call gets an answer; null answers later calls again.</summary>
     public void HangFrom(int? call)
     {
-        lock (_lock) _hangFrom = call ?? int.MaxValue;
+        lock (_lock)
+            _hangFrom = call ?? int.MaxValue;
     }
 
     /// <summary>Counts one call; returns the fault that it meets, or null.</summary>
@@ -24,12 +26,15 @@ internal sealed class FaultInjector
     {
         lock (_lock)
         {
-            if (_calls++ >= _hangFrom) return FaultKind.Timeout;
+            if (_calls++ >= _hangFrom)
+                return FaultKind.Timeout;
             foreach (var (fault, seen) in _faults)
             {
-                if (fault.Service != service || fault.Operation != operation && fault.Operation != "*") continue;
+                if (fault.Service != service || fault.Operation != operation && fault.Operation != "*")
+                    continue;
                 var turn = seen[0]++ - fault.After;
-                if (turn >= 0 && turn < fault.Times) return fault.Kind;
+                if (turn >= 0 && turn < fault.Times)
+                    return fault.Kind;
             }
             return null;
         }

@@ -10,7 +10,8 @@ internal sealed class ChangeSignal
     {
         get
         {
-            lock (_lock) return (_next ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            lock (_lock)
+                return (_next ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 

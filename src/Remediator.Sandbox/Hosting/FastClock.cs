@@ -5,7 +5,7 @@ namespace Remediator.Sandbox.Hosting;
 /// </summary>
 public sealed class FastClock(double speed) : TimeProvider
 {
-    private static readonly TimeSpan CoarseTick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_coarseTick = TimeSpan.FromMilliseconds(10);
 
     private readonly DateTimeOffset _start = System.GetUtcNow();
     private readonly long _stamp = System.GetTimestamp();
@@ -22,7 +22,7 @@ public sealed class FastClock(double speed) : TimeProvider
     // .NET timers on Linux use the kernel's coarse clock and can fire up to one tick (at most 10 ms) early by the fine clock;
     // a timer that fires early makes its owner find nothing due and set the timer again
     private TimeSpan InRealTime(TimeSpan span) =>
-        span <= TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds / speed)) + CoarseTick;
+        span <= TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds / speed)) + s_coarseTick;
 
     private sealed class FastTimer(ITimer timer, Func<TimeSpan, TimeSpan> inRealTime) : ITimer
     {

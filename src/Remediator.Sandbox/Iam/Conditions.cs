@@ -26,11 +26,14 @@ internal static class Conditions
     {
         var everyValue = name.StartsWith("ForAllValues:", StringComparison.Ordinal);
         var op = name[(name.IndexOf(':') + 1)..];
-        if (op == "Null") return wanted.Contains(value is null ? "true" : "false", StringComparer.OrdinalIgnoreCase);
+        if (op == "Null")
+            return wanted.Contains(value is null ? "true" : "false", StringComparer.OrdinalIgnoreCase);
         var optional = op.EndsWith("IfExists", StringComparison.Ordinal);
-        if (optional) op = op[..^"IfExists".Length];
+        if (optional)
+            op = op[..^"IfExists".Length];
         var not = op.Contains("Not", StringComparison.Ordinal);
-        if (value is null) return optional || everyValue || not && !name.StartsWith("ForAnyValue:", StringComparison.Ordinal);
+        if (value is null)
+            return optional || everyValue || not && !name.StartsWith("ForAnyValue:", StringComparison.Ordinal);
         return wanted.Any(pattern => Compare(op.Replace("Not", "", StringComparison.Ordinal), pattern, value)) != not;
     }
 

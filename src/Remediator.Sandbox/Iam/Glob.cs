@@ -8,10 +8,14 @@ internal static class Glob
         var (p, v, star, mark) = (0, 0, -1, 0);
         while (v < value.Length)
         {
-            if (p < pattern.Length && pattern[p] == '*') (star, mark) = (p++, v);
-            else if (p < pattern.Length && (pattern[p] == '?' || Same(pattern[p], value[v], ignoreCase))) (p, v) = (p + 1, v + 1);
-            else if (star >= 0) (p, v) = (star + 1, ++mark);
-            else return false;
+            if (p < pattern.Length && pattern[p] == '*')
+                (star, mark) = (p++, v);
+            else if (p < pattern.Length && (pattern[p] == '?' || Same(pattern[p], value[v], ignoreCase)))
+                (p, v) = (p + 1, v + 1);
+            else if (star >= 0)
+                (p, v) = (star + 1, ++mark);
+            else
+                return false;
         }
         return pattern.AsSpan(p).Trim('*').IsEmpty;
     }

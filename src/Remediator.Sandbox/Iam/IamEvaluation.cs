@@ -24,11 +24,14 @@ public static class IamEvaluation
         var resource = policies.Resource is { } document ? Statements(document) : [];
         bool Denies(IEnumerable<JsonElement> documents) => documents.SelectMany(Statements).Any(s => Is(s, "Deny") && Covers(s, request));
 
-        if (Denies(policies.Organization)) return Denied("a service control policy");
-        if (policies.Boundary is { } boundaryPolicy && Denies([boundaryPolicy])) return Denied("a permissions boundary");
+        if (Denies(policies.Organization))
+            return Denied("a service control policy");
+        if (policies.Boundary is { } boundaryPolicy && Denies([boundaryPolicy]))
+            return Denied("a permissions boundary");
         if (resource.Any(s => Is(s, "Deny") && Principals.Match(s, request) && Covers(s, request)))
             return Denied("a resource-based policy");
-        if (Denies(policies.Identity)) return Denied("an identity-based policy");
+        if (Denies(policies.Identity))
+            return Denied("an identity-based policy");
 
         var identity = policies.Identity.SelectMany(Statements).Any(s => Is(s, "Allow") && Covers(s, request));
         var boundary = policies.Boundary is not { } permissions || Statements(permissions).Any(s => Is(s, "Allow") && Covers(s, request));
@@ -36,13 +39,14 @@ public static class IamEvaluation
 
         if (Part(request.Resource, 4) is { Length: 12 } owner && owner != Part(request.Role, 4))
             return !identity ? Missing("identity-based", request) : !boundary ? Missing("permissions boundary", request)
-                : grants.Length > 0 ? Yes : Missing("resource-based", request);
+                : grants.Length > 0 ? s_yes : Missing("resource-based", request);
 
         // within one account, a grant to the session itself is not limited by the boundary; a grant to the account leaves it to identity
         // policies
-        if (grants.Any(s => Principals.NameSession(s, request))) return Yes;
+        if (grants.Any(s => Principals.NameSession(s, request)))
+            return s_yes;
         var granted = identity || grants.Any(s => Principals.NameRole(s, request));
-        return !granted ? Missing("identity-based", request) : !boundary ? Missing("permissions boundary", request) : Yes;
+        return !granted ? Missing("identity-based", request) : !boundary ? Missing("permissions boundary", request) : s_yes;
     }
 
     /// <summary>The decision of a VPC endpoint's policy alone: it has to allow the request, and a Deny in it wins.</summary>
@@ -50,11 +54,11 @@ public static class IamEvaluation
     {
         var matching = Statements(policy).Where(s => Principals.Match(s, request) && Covers(s, request)).ToArray();
         return matching.Any(s => Is(s, "Deny")) ? Denied("a VPC endpoint policy")
-            : matching.Any(s => Is(s, "Allow")) ? Yes
+            : matching.Any(s => Is(s, "Allow")) ? s_yes
             : new(false, false, $"because no VPC endpoint policy allows the {request.Action} action");
     }
 
-    private static readonly IamDecision Yes = new(true, false, "");
+    private static readonly IamDecision s_yes = new(true, false, "");
 
     private static IamDecision Denied(string by) => new(false, true, $"with an explicit deny in {by}");
 

@@ -8,7 +8,7 @@ namespace Remediator.Sandbox.Iam;
 /// <summary>The roles and managed policies of a scenario's account.</summary>
 internal sealed class Identities(Scenario scenario)
 {
-    private static readonly Dictionary<string, ManagedPolicy> OfAws = ReadOfAws();
+    private static readonly Dictionary<string, ManagedPolicy> s_ofAws = ReadOfAws();
 
     public string Account => scenario.Account;
 
@@ -20,7 +20,7 @@ internal sealed class Identities(Scenario scenario)
         scenario.Policies.ContainsKey(policy) ? $"arn:aws:iam::{scenario.Account}:policy/{policy}" : $"arn:aws:iam::aws:policy/{policy}";
 
     public ManagedPolicy? Policy(string name) =>
-        scenario.Policies.TryGetValue(name, out var own) ? new("v1", own) : OfAws.GetValueOrDefault(name);
+        scenario.Policies.TryGetValue(name, out var own) ? new("v1", own) : s_ofAws.GetValueOrDefault(name);
 
     /// <summary>
     /// Whether a principal named in a policy exists; principals of other accounts are taken to exist.
@@ -45,7 +45,7 @@ internal sealed class Identities(Scenario scenario)
     public PolicySet PoliciesOf(string role, JsonElement? resource)
     {
         var described = Role(role);
-        IReadOnlyList<JsonElement> identity = described is null ? [Everything]
+        IReadOnlyList<JsonElement> identity = described is null ? [s_everything]
             : [.. described.Attached.Select(Policy).OfType<ManagedPolicy>().Select(policy => policy.Document), .. described.Inline.Values];
         var boundary = described?.Boundary is { } name ? Policy(name)?.Document : null;
         return new(identity, boundary, resource, []);
@@ -55,7 +55,7 @@ internal sealed class Identities(Scenario scenario)
     public string Id(string prefix, string name) =>
         prefix + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(scenario.Account + name)))[..17];
 
-    private static readonly JsonElement Everything =
+    private static readonly JsonElement s_everything =
         JsonDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""").RootElement;
 
     private static Dictionary<string, ManagedPolicy> ReadOfAws()

@@ -20,7 +20,8 @@ internal static class JsonText
     public static JsonElement ToElement(JsonNode node)
     {
         var buffer = new ArrayBufferWriter<byte>(2_048);
-        using (var writer = new Utf8JsonWriter(buffer)) node.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(buffer))
+            node.WriteTo(writer);
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 

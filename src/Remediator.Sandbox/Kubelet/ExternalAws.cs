@@ -20,7 +20,8 @@ internal sealed class ExternalAws(Uri endpoint) : IDisposable
         Task<JsonNode?> Ecr(string operation, JsonObject? more = null)
         {
             var input = new JsonObject { ["registryId"] = account, ["repositoryName"] = image.Repository };
-            foreach (var (name, value) in more ?? []) input[name] = value?.DeepClone();
+            foreach (var (name, value) in more ?? [])
+                input[name] = value?.DeepClone();
             return Json(operation, region, input, stopping);
         }
         var id = image.Digest is { } digest ? new JsonObject { ["imageDigest"] = digest }
@@ -79,7 +80,8 @@ internal sealed class ExternalAws(Uri endpoint) : IDisposable
         var (date, caller) = (SigV4.Date(DateTimeOffset.UtcNow), Caller.Operator);
         var scope = $"{date[..8]}/{region}/{service}/aws4_request";
         List<(string Name, string Value)> headers = [("content-type", contentType), ("host", endpoint.Authority), ("x-amz-date", date)];
-        if (target is not null) headers.Add(("x-amz-target", target));
+        if (target is not null)
+            headers.Add(("x-amz-target", target));
         var payload = Encoding.UTF8.GetBytes(body);
         var signature = SigV4.Signature("POST", "/", [], headers, SigV4.Hash(payload), date, scope, caller.Secret);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(payload) };

@@ -20,7 +20,8 @@ internal sealed partial record ImageName(string Host, string Repository, string?
         var slash = name.LastIndexOf('/');
         var colon = name.LastIndexOf(':');
         var tag = colon > slash ? name[(colon + 1)..] : null;
-        if (tag is not null) name = name[..colon];
+        if (tag is not null)
+            name = name[..colon];
         return name.Split('/', 2) is [var host, var path] && (host.Contains('.') || host.Contains(':') || host == "localhost")
             ? new(host, path, tag, digest) : new("docker.io", name.Contains('/') ? name : $"library/{name}", tag, digest);
     }

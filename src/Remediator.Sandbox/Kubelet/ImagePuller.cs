@@ -15,7 +15,8 @@ internal sealed class ImagePuller(Scenario scenario, Registry registry, Identiti
     {
         var image = ImageName.Of(pull.Image);
         var manifest = $"{image.Host}/v2/{image.Repository}/manifests/{image.Reference}";
-        if (_fails.TryGetValue(pull.Image, out var why)) return new(null, why);
+        if (_fails.TryGetValue(pull.Image, out var why))
+            return new(null, why);
         // as the workshop prints it, with its malformed URL
         if (image.LooksLikeEcr)
             return PullResult.Unresolved(pull.Image,
@@ -24,7 +25,8 @@ internal sealed class ImagePuller(Scenario scenario, Registry registry, Identiti
             return PullResult.Unresolved(pull.Image,
                 "pull access denied, repository does not exist or may require authorization: "
                 + "server message: insufficient_scope: authorization failed");
-        if (pull.Path.ManifestFailure(image, scenario.Region) is { } unreached) return PullResult.Unresolved(pull.Image, unreached);
+        if (pull.Path.ManifestFailure(image, scenario.Region) is { } unreached)
+            return PullResult.Unresolved(pull.Image, unreached);
         try
         {
             var facts = other is null ? Own(pull, image, ecr) : await other.ReadFactsAsync(pull, image, stopping);

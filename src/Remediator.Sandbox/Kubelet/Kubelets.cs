@@ -11,8 +11,8 @@ namespace Remediator.Sandbox.Kubelet;
 internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers controllers, ImagePuller puller, EventRecorder recorder,
     TimeProvider clock)
 {
-    private static readonly TimeSpan PullDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BackOffEventDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_pullDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_backOffEventDelay = TimeSpan.FromSeconds(2);
 
     private readonly PriorityQueue<Attempt, DateTimeOffset> _due = new();
     private readonly HashSet<(string Node, string Image)> _present = [];
@@ -29,9 +29,12 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
             var woken = _wake.Next;
             var now = clock.GetUtcNow();
             Admit(now);
-            while (_due.TryPeek(out _, out var due) && due <= now) await AttemptAsync(_due.Dequeue(), now, stopping);
-            lock (store.WriteLock) controllers.ReconcileAll(now);
-            if (woken.IsCompleted) continue;
+            while (_due.TryPeek(out _, out var due) && due <= now)
+                await AttemptAsync(_due.Dequeue(), now, stopping);
+            lock (store.WriteLock)
+                controllers.ReconcileAll(now);
+            if (woken.IsCompleted)
+                continue;
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             var sleep = _due.TryPeek(out _, out var next) ? Task.Delay(Max(next - clock.GetUtcNow(), TimeSpan.Zero), clock, wait.Token)
                 : Task.Delay(Timeout.Infinite, wait.Token);
@@ -48,32 +51,36 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         var answers = new Dictionary<PullRequest, PullResult>();
         foreach (var (pod, container) in Admitted())
         {
-            if (RefusedBeforePull(pod, container, born)) continue;
+            if (RefusedBeforePull(pod, container, born))
+                continue;
             var request = RequestOf(pod, container.Image);
             if (!answers.TryGetValue(request, out var answer))
                 answers[request] = answer = cached(container.Image) ? PullResult.Pulled("sha256:" + new string('0', 64))
                     : await puller.PullAsync(request, stopping);
             if (answer.Error is not { } error)
             {
-                SetRunning(pod, container, answer.Digest!, born + PullDelay);
+                SetRunning(pod, container, answer.Digest!, born + s_pullDelay);
                 continue;
             }
-            PullBackOff.RecordPastAttempts(recorder, pod, container.Name, container.Image, error, born + PullDelay, BackOffEventDelay,
+            PullBackOff.RecordPastAttempts(recorder, pod, container.Name, container.Image, error, born + s_pullDelay, s_backOffEventDelay,
                 clock.GetUtcNow());
-            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, error), born + PullDelay + BackOffEventDelay);
-            var (failures, next) = PullBackOff.Attempts(born + PullDelay, clock.GetUtcNow());
+            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, error),
+                born + s_pullDelay + s_backOffEventDelay);
+            var (failures, next) = PullBackOff.Attempts(born + s_pullDelay, clock.GetUtcNow());
             _due.Enqueue(new(pod.Uid, container.Name, failures), next);
         }
-        lock (store.WriteLock) controllers.ReconcileAll(clock.GetUtcNow());
+        lock (store.WriteLock)
+            controllers.ReconcileAll(clock.GetUtcNow());
     }
 
     private void Admit(DateTimeOffset now)
     {
         foreach (var (pod, container) in Admitted())
         {
-            if (RefusedBeforePull(pod, container, now)) continue;
+            if (RefusedBeforePull(pod, container, now))
+                continue;
             SetWaiting(pod, container, "ContainerCreating", null, now);
-            _due.Enqueue(new(pod.Uid, container.Name, 0), now + PullDelay);
+            _due.Enqueue(new(pod.Uid, container.Name, 0), now + s_pullDelay);
         }
     }
 
@@ -81,14 +88,16 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     {
         var fresh = new List<ApiObject>();
         lock (store.WriteLock)
-            while (controllers.NewPods.TryDequeue(out var pod)) fresh.Add(pod);
+            while (controllers.NewPods.TryDequeue(out var pod))
+                fresh.Add(pod);
         return fresh.SelectMany(pod => ContainerState.Of(pod).Select(container => (pod, container)));
     }
 
     private async Task AttemptAsync(Attempt attempt, DateTimeOffset now, CancellationToken stopping)
     {
         if (store.ByUid(attempt.PodUid) is not { } pod
-            || ContainerState.Of(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container) return;
+            || ContainerState.Of(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container)
+            return;
         if (attempt.BackOff)
         {
             recorder.Record(pod, container.Name, "BackOff", $"Back-off pulling image \"{container.Image}\"", now);
@@ -112,13 +121,14 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         recorder.Record(pod, container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {error}", now, warning: true);
         recorder.Record(pod, container.Name, "Failed", "Error: ErrImagePull", now, warning: true);
         SetWaiting(pod, container, "ErrImagePull", error, now);
-        _due.Enqueue(attempt with { BackOff = true }, now + BackOffEventDelay);
+        _due.Enqueue(attempt with { BackOff = true }, now + s_backOffEventDelay);
         _due.Enqueue(attempt with { Failures = attempt.Failures + 1 }, now + PullBackOff.DelayAfter(attempt.Failures + 1));
     }
 
     private bool RefusedBeforePull(ApiObject pod, ContainerState container, DateTimeOffset now)
     {
-        if (UnattemptedPull.For(pod, container, _present) is not { } reason) return false;
+        if (UnattemptedPull.For(pod, container, _present) is not { } reason)
+            return false;
         recorder.Record(pod, container.Name, reason.Event, reason.Why, now, warning: true);
         recorder.Record(pod, container.Name, "Failed", $"Error: {reason.Waiting}", now, warning: true);
         SetWaiting(pod, container, reason.Waiting, reason.Why, now);
@@ -128,7 +138,8 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     private void SetRunning(ApiObject pod, ContainerState container, string digest, DateTimeOffset now, bool pulled = true)
     {
         _present.Add((pod["spec.nodeName"]!, container.Image));
-        if (pulled) recorder.Record(pod, container.Name, "Pulled",
+        if (pulled)
+            recorder.Record(pod, container.Name, "Pulled",
             $"Successfully pulled image \"{container.Image}\" in 126ms (126ms including waiting). Image size: 179308544 bytes.", now);
         recorder.Record(pod, container.Name, "Created", $"Created container: {container.Name}", now);
         recorder.Record(pod, container.Name, "Started", $"Started container {container.Name}", now);

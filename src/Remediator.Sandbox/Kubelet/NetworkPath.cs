@@ -22,7 +22,8 @@ internal sealed record NetworkPath(Network Network, string Subnet, string Addres
 
     private bool Reaches(string service, bool sameRegion)
     {
-        if (!Network.NodeEgress.Any(Is443) || !AclAllows(egress: true, 443) || !AclAllows(egress: false, 45_000)) return false;
+        if (!Network.NodeEgress.Any(Is443) || !AclAllows(egress: true, 443) || !AclAllows(egress: false, 45_000))
+            return false;
         var endpoint = sameRegion ? Network.Endpoints.GetValueOrDefault(service) : null;
         if (endpoint is not null && service == "s3" && endpoint.RouteTables?.Contains(Network.TableOf(Subnet)) != false)
             return endpoint.State == "available";

@@ -29,7 +29,8 @@ internal static class PodStatus
         var state = running
             ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = JsonText.Timestamp(container.Since) } }
             : new JsonObject { ["waiting"] = new JsonObject { ["reason"] = container.Waiting } };
-        if (container.Message is { } message) state["waiting"]!["message"] = message;
+        if (container.Message is { } message)
+            state["waiting"]!["message"] = message;
         return new()
         {
             ["name"] = container.Name,
@@ -54,7 +55,8 @@ internal static class PodStatus
             ["lastProbeTime"] = null,
             ["lastTransitionTime"] = (string?)same?["lastTransitionTime"] ?? JsonText.Timestamp(now),
         };
-        if (why is not null) (condition["reason"], condition["message"]) = ("ContainersNotReady", why);
+        if (why is not null)
+            (condition["reason"], condition["message"]) = ("ContainersNotReady", why);
         return condition;
     }
 

@@ -12,7 +12,8 @@ internal static class PullBackOff
     public static (int Failures, DateTimeOffset Next) Attempts(DateTimeOffset first, DateTimeOffset now)
     {
         var (failures, next) = (0, first);
-        while (next <= now) next += DelayAfter(++failures);
+        while (next <= now)
+            next += DelayAfter(++failures);
         return (failures, next);
     }
 

@@ -35,11 +35,15 @@ internal static class PullEvaluation
             return PullResult.Unresolved(pull.Image,
                 "pull access denied, repository does not exist or may require authorization: "
                 + "authorization failed: no basic auth credentials");
-        if (!facts.RepositoryExists) return NotFound(pull);
-        if (May("ecr.dkr", "ecr:BatchGetImage", repository, facts.Policies.Resource) is { Allowed: false } denied) return Forbidden(denied);
-        if (facts.Image is null) return NotFound(pull);
+        if (!facts.RepositoryExists)
+            return NotFound(pull);
+        if (May("ecr.dkr", "ecr:BatchGetImage", repository, facts.Policies.Resource) is { Allowed: false } denied)
+            return Forbidden(denied);
+        if (facts.Image is null)
+            return NotFound(pull);
         // AWS does not document the registry's answer in this case
-        if (!facts.KeyUsable) return Forbidden(new(false, false, ""));
+        if (!facts.KeyUsable)
+            return Forbidden(new(false, false, ""));
         if (!May("ecr.dkr", "ecr:GetDownloadUrlForLayer", repository, facts.Policies.Resource).Allowed)
             return LayerRefused(pull, $"{image.Host}/v2/{image.Repository}/blobs/{facts.Digest}");
         if (!endpoints.EvaluateLayer(region).Allowed)

@@ -11,7 +11,8 @@ internal static class PullIdentity
     public static (string Role, string Session) Of(ApiObject pod, Node? node, Cluster cluster, ObjectStore store)
     {
         foreach (var secret in SecretsOf(pod))
-            if (cluster.PullSecrets.TryGetValue(secret, out var owner)) return (owner, "ci");
+            if (cluster.PullSecrets.TryGetValue(secret, out var owner))
+                return (owner, "ci");
         var account = store.Find(Kind.ServiceAccount, pod.Namespace, pod["spec.serviceAccountName"] ?? "default");
         if (account?.At("metadata.annotations") is { } annotations
             && annotations.TryGetProperty("eks.amazonaws.com/ecr-role-arn", out var arn))

@@ -8,14 +8,21 @@ internal static class ApiDefaults
     public static void Apply(Kind kind, JsonObject body)
     {
         body["metadata"]!["generation"] ??= 1;
-        if (body["spec"] is not JsonObject spec) return;
-        if (kind == Kind.Pod) Pod(spec);
-        if (spec["template"]?["spec"] is JsonObject template) Pod(template);
-        if (kind.Group != "apps") return;
-        if (kind != Kind.DaemonSet) spec["replicas"] ??= 1;
+        if (body["spec"] is not JsonObject spec)
+            return;
+        if (kind == Kind.Pod)
+            Pod(spec);
+        if (spec["template"]?["spec"] is JsonObject template)
+            Pod(template);
+        if (kind.Group != "apps")
+            return;
+        if (kind != Kind.DaemonSet)
+            spec["replicas"] ??= 1;
         spec["revisionHistoryLimit"] ??= 10;
-        if (kind == Kind.StatefulSet || kind == Kind.DaemonSet) spec["updateStrategy"] ??= new JsonObject { ["type"] = "RollingUpdate" };
-        if (kind != Kind.Deployment) return;
+        if (kind == Kind.StatefulSet || kind == Kind.DaemonSet)
+            spec["updateStrategy"] ??= new JsonObject { ["type"] = "RollingUpdate" };
+        if (kind != Kind.Deployment)
+            return;
         spec["progressDeadlineSeconds"] ??= 600;
         spec["strategy"] ??= new JsonObject { ["type"] = "RollingUpdate" };
         if ((string?)spec["strategy"]!["type"] == "RollingUpdate")

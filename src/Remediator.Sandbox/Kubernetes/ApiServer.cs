@@ -32,23 +32,30 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         var (operation, target) = path is null ? (verb, request.Path.Value!) : ($"{verb} {path.Resource}", path.Target);
         var fault = faults.Next("kubernetes", operation);
         var call = calls.Open(new("kubernetes", operation, target, options.Clock.GetUtcNow(), 0));
-        if (options.Latency > TimeSpan.Zero) await Task.Delay(options.Latency, stopping);
-        if (await ConnectionFault.ApplyAsync(fault, context, stopping)) return;
+        if (options.Latency > TimeSpan.Zero)
+            await Task.Delay(options.Latency, stopping);
+        if (await ConnectionFault.ApplyAsync(fault, context, stopping))
+            return;
         try
         {
-            if (ApiError.Of(fault, operation) is { } injected) throw injected;
+            if (ApiError.Of(fault, operation) is { } injected)
+                throw injected;
             Authenticate(request);
             var answer = path is null ? DiscoveryAt(request.Path.Value!)
                 : verb == "watch" ? null : await AnswerAsync(path, verb, request, fault == FaultKind.Stale);
             calls.Close(call, verb == "create" ? 201 : 200);
-            if (answer is null) await WatchStream.WriteAsync(context, path!, store, options.Clock, stopping);
-            else if (fault == FaultKind.Garbage) await WriteAsync(context, 200, "<html>not JSON</html>");
-            else await WriteAsync(context, verb == "create" ? 201 : 200, answer.ToJsonString(JsonText.Relaxed));
+            if (answer is null)
+                await WatchStream.WriteAsync(context, path!, store, options.Clock, stopping);
+            else if (fault == FaultKind.Garbage)
+                await WriteAsync(context, 200, "<html>not JSON</html>");
+            else
+                await WriteAsync(context, verb == "create" ? 201 : 200, answer.ToJsonString(JsonText.Relaxed));
         }
         catch (ApiError error)
         {
             calls.Close(call, error.Code);
-            if (error.Code == 429) context.Response.Headers.RetryAfter = "1";
+            if (error.Code == 429)
+                context.Response.Headers.RetryAfter = "1";
             await WriteAsync(context, error.Code, error.Status.ToJsonString(JsonText.Relaxed));
         }
     }
@@ -70,10 +77,12 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
 
     private void Authenticate(HttpRequest request)
     {
-        if (request.Path == "/version") return;
+        if (request.Path == "/version")
+            return;
         var header = request.Headers.Authorization.ToString();
         var token = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : "";
-        if (token == KubeconfigToken) return;
+        if (token == KubeconfigToken)
+            return;
         if (EksToken.Refusal(token, cluster, SandboxHost, [DateTimeOffset.UtcNow, options.Clock.GetUtcNow()]) is { } why)
             throw new ApiError(401, "Unauthorized", $"Unauthorized: {why}");
     }

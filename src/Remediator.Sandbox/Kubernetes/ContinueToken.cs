@@ -10,7 +10,8 @@ internal static class ContinueToken
     /// <summary>The key that the next page follows, or null for the first page.</summary>
     public static string? Read(string? token, string? resourceVersion)
     {
-        if (string.IsNullOrEmpty(token)) return null;
+        if (string.IsNullOrEmpty(token))
+            return null;
         if (resourceVersion is not (null or "" or "0"))
             throw new ApiError(400, "BadRequest", "specifying resource version is not allowed when using continue");
         var key = new byte[token.Length];
@@ -26,8 +27,10 @@ internal static class ContinueToken
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (string.CompareOrdinal(sorted[middle].Key, after) <= 0) low = middle + 1;
-            else high = middle;
+            if (string.CompareOrdinal(sorted[middle].Key, after) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return low;
     }

@@ -16,18 +16,26 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
         lock (store.WriteLock)
         {
             while (store.TakeChanged() is { Length: > 0 } touched)
-                foreach (var uid in touched) Reconcile(uid, now);
-            if (NewPods.Count > 0) PodsCreated();
+                foreach (var uid in touched)
+                    Reconcile(uid, now);
+            if (NewPods.Count > 0)
+                PodsCreated();
         }
     }
 
     private void Reconcile(string uid, DateTimeOffset now)
     {
-        if (store.ByUid(uid) is not { } item) foreach (var orphan in store.OwnedBy(uid)) store.Remove(orphan);
-        else if (item.Kind == Kind.Deployment) Rollout.Reconcile(item, store, now);
-        else if (item.Kind == Kind.ReplicaSet) Replicas(item, now);
-        else if (item.Kind == Kind.StatefulSet || item.Kind == Kind.DaemonSet) ReplaceInPlace(item, now);
-        else if (item.Kind == Kind.Pod && item["spec.nodeName"] is null) NewPods.Enqueue(scheduler.Bind(item, store, now));
+        if (store.ByUid(uid) is not { } item)
+            foreach (var orphan in store.OwnedBy(uid))
+                store.Remove(orphan);
+        else if (item.Kind == Kind.Deployment)
+            Rollout.Reconcile(item, store, now);
+        else if (item.Kind == Kind.ReplicaSet)
+            Replicas(item, now);
+        else if (item.Kind == Kind.StatefulSet || item.Kind == Kind.DaemonSet)
+            ReplaceInPlace(item, now);
+        else if (item.Kind == Kind.Pod && item["spec.nodeName"] is null)
+            NewPods.Enqueue(scheduler.Bind(item, store, now));
     }
 
     private void Replicas(ApiObject set, DateTimeOffset now)
@@ -59,19 +67,24 @@ internal sealed class Controllers(ObjectStore store, Scheduler scheduler)
             ? [.. Enumerable.Range(0, set.Number("spec.replicas")).Select(n => $"{set.Name}-{n}")]
             : [.. scheduler.Nodes.Select(node => $"{set.Name}-{GeneratedName.Stable(set.Uid + node, 5)}")];
         var pods = store.OwnedBy(set.Uid);
-        foreach (var surplus in pods.Where(pod => !names.Contains(pod.Name))) store.Remove(surplus);
+        foreach (var surplus in pods.Where(pod => !names.Contains(pod.Name)))
+            store.Remove(surplus);
         var old = pods.Where(pod => pod.Label("controller-revision-hash") != revision).OrderByDescending(pod => pod.Name,
             StringComparer.Ordinal).ToArray();
         var broken = old.Where(pod => !pod.Condition("Ready")).ToArray();
-        foreach (var pod in broken.Length > 0 ? broken : pods.All(pod => pod.Condition("Ready")) ? old.Take(1) : []) store.Remove(pod);
+        foreach (var pod in broken.Length > 0 ? broken : pods.All(pod => pod.Condition("Ready")) ? old.Take(1) : [])
+            store.Remove(pod);
         for (var n = 0; n < names.Length; n++)
         {
-            if (store.Find(Kind.Pod, set.Namespace, names[n]) is not null) continue;
+            if (store.Find(Kind.Pod, set.Namespace, names[n]) is not null)
+                continue;
             var pod = PodTemplate.Pod(set, names[n]);
             pod["metadata"]!["labels"]!["controller-revision-hash"] = revision;
-            if (set.Kind == Kind.DaemonSet) pod["spec"]!["nodeName"] = scheduler.Nodes[n];
+            if (set.Kind == Kind.DaemonSet)
+                pod["spec"]!["nodeName"] = scheduler.Nodes[n];
             var put = store.Put(Kind.Pod, pod, now);
-            if (set.Kind == Kind.DaemonSet) NewPods.Enqueue(put);
+            if (set.Kind == Kind.DaemonSet)
+                NewPods.Enqueue(put);
         }
         store.Edit(set, now, draft => draft["status"] = Status(set, store.OwnedBy(set.Uid), names.Length, revision));
     }

@@ -12,14 +12,15 @@ internal static class EksToken
 {
     private const string Prefix = "k8s-aws-v1.";
 
-    private static readonly string[] Known =
+    private static readonly string[] s_known =
         ["action", "version", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-expires", "x-amz-security-token",
             "x-amz-signature", "x-amz-signedheaders"];
 
     /// <summary>The reason to refuse the token, or null.</summary>
     public static string? Refusal(string token, string cluster, string sandboxHost, IEnumerable<DateTimeOffset> clocks)
     {
-        if (!token.StartsWith(Prefix, StringComparison.Ordinal) || token.Length > 4096) return "token is missing expected prefix";
+        if (!token.StartsWith(Prefix, StringComparison.Ordinal) || token.Length > 4096)
+            return "token is missing expected prefix";
         if (!Base64Url.IsValid(token.AsSpan(Prefix.Length))
             || !Uri.TryCreate(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan(Prefix.Length))), UriKind.Absolute,
                 out var url))
@@ -27,15 +28,18 @@ internal static class EksToken
         if (!IsSts(url, sandboxHost) || url.AbsolutePath != "/")
             return $"unexpected hostname or path \"{url.Authority}{url.AbsolutePath}\" in pre-signed URL";
         var query = SigV4.Query(url.Query).ToArray();
-        if (query.FirstOrDefault(pair => !Known.Contains(pair.Name.ToLowerInvariant())) is { Name: not null } unknown)
+        if (query.FirstOrDefault(pair => !s_known.Contains(pair.Name.ToLowerInvariant())) is { Name: not null } unknown)
             return $"non-whitelisted query parameter \"{unknown.Name}\"";
         if (query.DistinctBy(pair => pair.Name.ToLowerInvariant()).Count() != query.Length)
             return "query parameter with multiple values not supported";
         string Value(string name) => query.FirstOrDefault(pair => pair.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? "";
-        if (Value("Action") != "GetCallerIdentity") return "unexpected action parameter in pre-signed URL";
+        if (Value("Action") != "GetCallerIdentity")
+            return "unexpected action parameter in pre-signed URL";
         var headers = Value("X-Amz-SignedHeaders").Split(';');
-        if (!headers.Contains("x-k8s-aws-id")) return "client did not sign the x-k8s-aws-id header in the pre-signed URL";
-        if (!SigV4.TryParseDate(Value("X-Amz-Date"), out var date)) return "error parsing X-Amz-Date parameter";
+        if (!headers.Contains("x-k8s-aws-id"))
+            return "client did not sign the x-k8s-aws-id header in the pre-signed URL";
+        if (!SigV4.TryParseDate(Value("X-Amz-Date"), out var date))
+            return "error parsing X-Amz-Date parameter";
         // the signer may use real time or the world's clock
         if (clocks.All(now => now - date > TimeSpan.FromMinutes(15) || date - now > TimeSpan.FromMinutes(5)))
             return $"X-Amz-Date parameter is expired ({Value("X-Amz-Date")})";

@@ -9,18 +9,18 @@ internal static class KubectlTable
 {
     private sealed record Column(string Name, Func<ApiObject, DateTimeOffset, JsonNode> Cell, int Priority = 0);
 
-    private static readonly Column Name = new("Name", (item, _) => item.Name);
-    private static readonly Column Age = new("Age", (item, now) => Since(item["metadata.creationTimestamp"], now));
+    private static readonly Column s_name = new("Name", (item, _) => item.Name);
+    private static readonly Column s_age = new("Age", (item, now) => Since(item["metadata.creationTimestamp"], now));
 
-    private static readonly Dictionary<Kind, Column[]> Columns = new()
+    private static readonly Dictionary<Kind, Column[]> s_columns = new()
     {
         [Kind.Pod] =
         [
-            Name,
+            s_name,
             new("Ready", (item, _) => $"{ReadyContainers(item)}/{item.At("spec.containers")?.GetArrayLength()}"),
             new("Status", (item, _) => PodStatus(item)),
             new("Restarts", (item, _) => $"{Containers(item).Sum(status => status.GetProperty("restartCount").GetInt32())}"),
-            Age,
+            s_age,
             new("IP", (item, _) => item["status.podIP"] ?? "<none>", 1),
             new("Node", (item, _) => item["spec.nodeName"] ?? "<none>", 1),
             new("Nominated Node", (_, _) => "<none>", 1),
@@ -28,32 +28,32 @@ internal static class KubectlTable
         ],
         [Kind.Deployment] =
         [
-            Name,
+            s_name,
             new("Ready", (item, _) => $"{item.Number("status.readyReplicas")}/{item.Number("spec.replicas")}"),
             new("Up-to-date", (item, _) => item.Number("status.updatedReplicas")),
             new("Available", (item, _) => item.Number("status.availableReplicas")),
-            Age,
+            s_age,
         ],
         [Kind.ReplicaSet] =
         [
-            Name,
+            s_name,
             new("Desired", (item, _) => item.Number("spec.replicas")),
             new("Current", (item, _) => item.Number("status.replicas")),
             new("Ready", (item, _) => item.Number("status.readyReplicas")),
-            Age,
+            s_age,
         ],
-        [Kind.StatefulSet] = [Name,
-            new("Ready", (item, _) => $"{item.Number("status.readyReplicas")}/{item.Number("spec.replicas")}"), Age],
+        [Kind.StatefulSet] = [s_name,
+            new("Ready", (item, _) => $"{item.Number("status.readyReplicas")}/{item.Number("spec.replicas")}"), s_age],
         [Kind.DaemonSet] =
         [
-            Name,
+            s_name,
             new("Desired", (item, _) => item.Number("status.desiredNumberScheduled")),
             new("Current", (item, _) => item.Number("status.currentNumberScheduled")),
             new("Ready", (item, _) => item.Number("status.numberReady")),
-            Age,
+            s_age,
         ],
-        [Kind.Node] = [Name, new("Status", (item, _) => item.Condition("Ready") ? "Ready" : "NotReady"), new("Roles", (_, _) => "<none>"),
-            Age, new("Version", (item, _) => item["status.nodeInfo.kubeletVersion"] ?? "")],
+        [Kind.Node] = [s_name, new("Status", (item, _) => item.Condition("Ready") ? "Ready" : "NotReady"), new("Roles", (_, _) => "<none>"),
+            s_age, new("Version", (item, _) => item["status.nodeInfo.kubeletVersion"] ?? "")],
         [Kind.Event] =
         [
             new("Last Seen", (item, now) => Since(item["lastTimestamp"] ?? item["eventTime"], now)),
@@ -62,8 +62,8 @@ internal static class KubectlTable
             new("Object", (item, _) => $"{item["involvedObject.kind"]?.ToLowerInvariant()}/{item["involvedObject.name"]}"),
             new("Message", (item, _) => item["message"] ?? ""),
         ],
-        [Kind.Namespace] = [Name, new("Status", (item, _) => item["status.phase"] ?? "Active"), Age],
-        [Kind.ServiceAccount] = [Name, new("Secrets", (_, _) => 0), Age],
+        [Kind.Namespace] = [s_name, new("Status", (item, _) => item["status.phase"] ?? "Active"), s_age],
+        [Kind.ServiceAccount] = [s_name, new("Secrets", (_, _) => 0), s_age],
     };
 
     public static JsonObject Of(Kind kind, IEnumerable<ApiObject> items, JsonObject metadata, DateTimeOffset now) => new()
@@ -71,17 +71,17 @@ internal static class KubectlTable
         ["kind"] = "Table",
         ["apiVersion"] = "meta.k8s.io/v1",
         ["metadata"] = metadata,
-        ["columnDefinitions"] = new JsonArray([.. Columns[kind].Select(column => new JsonObject
+        ["columnDefinitions"] = new JsonArray([.. s_columns[kind].Select(column => new JsonObject
         {
             ["name"] = column.Name,
             ["type"] = "string",
-            ["format"] = column == Name ? "name" : "",
+            ["format"] = column == s_name ? "name" : "",
             ["description"] = "",
             ["priority"] = column.Priority,
         })]),
         ["rows"] = new JsonArray([.. items.Select(item => new JsonObject
         {
-            ["cells"] = new JsonArray([.. Columns[kind].Select(column => column.Cell(item, now))]),
+            ["cells"] = new JsonArray([.. s_columns[kind].Select(column => column.Cell(item, now))]),
             ["object"] = new JsonObject
             {
                 ["kind"] = "PartialObjectMetadata",
@@ -105,7 +105,8 @@ internal static class KubectlTable
     // as kubectl prints ages: 59s, 5m12s, 3h, 2d
     private static string Since(string? time, DateTimeOffset now)
     {
-        if (time is null) return "<unknown>";
+        if (time is null)
+            return "<unknown>";
         var age = now - DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
         return age.TotalMinutes < 2 ? $"{Math.Max(0, (int)age.TotalSeconds)}s"
             : age.TotalMinutes < 10 ? $"{age.Minutes}m{(age.Seconds > 0 ? $"{age.Seconds}s" : "")}"

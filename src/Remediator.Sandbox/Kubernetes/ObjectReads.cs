@@ -17,7 +17,8 @@ internal static class ObjectReads
             .Take(limit == int.MaxValue ? limit : limit + 1).ToArray();
         var page = matches.Length > limit ? matches[..limit] : matches;
         var metadata = new JsonObject { ["resourceVersion"] = $"{store.Version}" };
-        if (matches.Length > limit) metadata["continue"] = ContinueToken.After(page[^1]);
+        if (matches.Length > limit)
+            metadata["continue"] = ContinueToken.After(page[^1]);
         return AsTable(request)
             ? KubectlTable.Of(path.Kind, page, metadata, now)
             : new JsonObject

@@ -33,14 +33,16 @@ internal sealed class ObjectStore(Action changed)
     {
         lock (WriteLock)
         {
-            if (!_snapshots.TryGetValue(kind, out var items)) _snapshots[kind] = items = [.. _items[kind].Values];
+            if (!_snapshots.TryGetValue(kind, out var items))
+                _snapshots[kind] = items = [.. _items[kind].Values];
             return items;
         }
     }
 
     public ApiObject? Find(Kind kind, string ns, string name)
     {
-        lock (WriteLock) return _items[kind].GetValueOrDefault($"{ns}/{name}");
+        lock (WriteLock)
+            return _items[kind].GetValueOrDefault($"{ns}/{name}");
     }
 
     /// <exception cref="ApiError">404: there is no such object.</exception>
@@ -49,7 +51,8 @@ internal sealed class ObjectStore(Action changed)
 
     public ApiObject? ByUid(string uid)
     {
-        lock (WriteLock) return _byUid.GetValueOrDefault(uid);
+        lock (WriteLock)
+            return _byUid.GetValueOrDefault(uid);
     }
 
     /// <summary>The UIDs of objects that changed, or whose dependents changed, since the last call.</summary>
@@ -62,7 +65,8 @@ internal sealed class ObjectStore(Action changed)
 
     public IReadOnlyList<ApiObject> OwnedBy(string uid)
     {
-        lock (WriteLock) return _owned.TryGetValue(uid, out var keys) ? [.. keys.Select(key => _items[key.Item1][key.Item2])] : [];
+        lock (WriteLock)
+            return _owned.TryGetValue(uid, out var keys) ? [.. keys.Select(key => _items[key.Item1][key.Item2])] : [];
     }
 
     /// <summary>
@@ -80,8 +84,10 @@ internal sealed class ObjectStore(Action changed)
             metadata["resourceVersion"] = $"{++Version}";
             var item = new ApiObject(kind, ns, name, Version, JsonText.ToElement(body)) { Before = before?.Body };
             _items[kind][item.Key] = item;
-            if (kind != Kind.Event) _byUid[item.Uid] = item;
-            if (item.Owner is { } owner) Owned(owner).Add((kind, item.Key));
+            if (kind != Kind.Event)
+                _byUid[item.Uid] = item;
+            if (item.Owner is { } owner)
+                Owned(owner).Add((kind, item.Key));
             Publish(new(before is null ? "ADDED" : "MODIFIED", item));
             return item;
         }
@@ -92,7 +98,8 @@ internal sealed class ObjectStore(Action changed)
     {
         lock (WriteLock)
         {
-            if (Find(item.Kind, item.Namespace, item.Name) is not { } present || present.Uid != item.Uid) return null;
+            if (Find(item.Kind, item.Namespace, item.Name) is not { } present || present.Uid != item.Uid)
+                return null;
             var draft = present.Draft();
             edit(draft);
             return JsonNode.DeepEquals(draft, JsonObject.Create(present.Body)) ? present : Put(item.Kind, draft, now);
@@ -103,9 +110,11 @@ internal sealed class ObjectStore(Action changed)
     {
         lock (WriteLock)
         {
-            if (!_items[item.Kind].Remove(item.Key, out var last)) return;
+            if (!_items[item.Kind].Remove(item.Key, out var last))
+                return;
             _byUid.Remove(last.Uid);
-            if (last.Owner is { } owner) Owned(owner).Remove((last.Kind, last.Key));
+            if (last.Owner is { } owner)
+                Owned(owner).Remove((last.Kind, last.Key));
             Publish(new("DELETED", last with { Version = ++Version }));
         }
     }
@@ -126,24 +135,30 @@ internal sealed class ObjectStore(Action changed)
 
     public void Unwatch(ChannelReader<WatchEvent> reader)
     {
-        lock (WriteLock) _watches.Remove(reader);
+        lock (WriteLock)
+            _watches.Remove(reader);
     }
 
     private HashSet<(Kind, string)> Owned(string owner)
     {
-        if (!_owned.TryGetValue(owner, out var keys)) _owned[owner] = keys = [];
+        if (!_owned.TryGetValue(owner, out var keys))
+            _owned[owner] = keys = [];
         return keys;
     }
 
     private void Publish(WatchEvent change)
     {
-        if (change.Item.Kind != Kind.Event) _touched.Add(change.Item.Uid);
-        if (change.Item.Owner is { } owner) _touched.Add(owner);
+        if (change.Item.Kind != Kind.Event)
+            _touched.Add(change.Item.Uid);
+        if (change.Item.Owner is { } owner)
+            _touched.Add(owner);
         _snapshots.Remove(change.Item.Kind);
         _history.Enqueue(change);
-        if (_history.Count > HistoryLimit) OldestVersion = _history.Dequeue().Item.Version;
+        if (_history.Count > HistoryLimit)
+            OldestVersion = _history.Dequeue().Item.Version;
         foreach (var (kind, writer) in _watches.Values)
-            if (kind == change.Item.Kind) writer.TryWrite(change);
+            if (kind == change.Item.Kind)
+                writer.TryWrite(change);
         changed();
     }
 }

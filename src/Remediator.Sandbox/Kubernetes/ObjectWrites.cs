@@ -9,7 +9,8 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
     public JsonObject Create(ApiPath path, JsonObject body)
     {
         var metadata = body["metadata"] as JsonObject ?? throw new ApiError(422, "Invalid", "metadata.name: Required value");
-        if (path.Kind.Namespaced) metadata["namespace"] = path.Namespace;
+        if (path.Kind.Namespaced)
+            metadata["namespace"] = path.Namespace;
         var name = (string?)metadata["name"] ?? throw new ApiError(422, "Invalid", "metadata.name: Required value");
         if (store.Find(path.Kind, path.Namespace ?? "", name) is not null)
             throw new ApiError(409, "AlreadyExists", $"{path.Kind.Plural} \"{name}\" already exists");
@@ -41,7 +42,8 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
         var (spec, status) = (draft["spec"]?.DeepClone(), draft["status"]?.DeepClone());
         MergePatch.Apply(draft, body);
         draft["spec"] = body["spec"]?.DeepClone();
-        if (status is not null) draft["status"] = status;
+        if (status is not null)
+            draft["status"] = status;
         CountChange(draft, spec);
     })!);
 
@@ -83,7 +85,8 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
     /// <summary>metadata.generation counts the changes of the spec.</summary>
     private static void CountChange(JsonObject draft, JsonNode? specBefore)
     {
-        if (JsonNode.DeepEquals(specBefore, draft["spec"])) return;
+        if (JsonNode.DeepEquals(specBefore, draft["spec"]))
+            return;
         draft["metadata"]!["generation"] = ((int?)draft["metadata"]!["generation"] ?? 0) + 1;
     }
 }

@@ -26,7 +26,8 @@ public sealed record PodView(
     private static string WorkloadOf(ApiObject pod, ObjectStore store)
     {
         var owner = pod;
-        while (owner.Owner is { } uid && store.ByUid(uid) is { } next) owner = next;
+        while (owner.Owner is { } uid && store.ByUid(uid) is { } next)
+            owner = next;
         return $"{owner.Kind.Name}/{owner.Name}";
     }
 }

@@ -67,7 +67,8 @@ internal static class Rollout
         var desired = deployment.Number("spec.replicas");
         var surge = Share(deployment, "maxSurge", desired, up: true);
         var unavailable = Share(deployment, "maxUnavailable", desired, up: false);
-        if (surge + unavailable == 0) unavailable = 1;
+        if (surge + unavailable == 0)
+            unavailable = 1;
         var old = sets.Where(set => set.Uid != current.Uid).ToArray();
         var oldPods = old.Sum(set => set.Number("spec.replicas"));
         Resize(current, old.Length == 0 ? desired : Math.Clamp(desired + surge - oldPods, current.Number("spec.replicas"), desired),
@@ -95,7 +96,8 @@ internal static class Rollout
     private static int Share(ApiObject deployment, string field, int desired, bool up)
     {
         var text = deployment[$"spec.strategy.rollingUpdate.{field}"] ?? "0";
-        if (!text.EndsWith('%')) return int.Parse(text, CultureInfo.InvariantCulture);
+        if (!text.EndsWith('%'))
+            return int.Parse(text, CultureInfo.InvariantCulture);
         var share = desired * double.Parse(text.TrimEnd('%'), CultureInfo.InvariantCulture) / 100;
         return (int)(up ? Math.Ceiling(share) : Math.Floor(share));
     }
@@ -112,8 +114,10 @@ internal static class Rollout
             ["replicas"] = Sum("status.replicas"),
             ["updatedReplicas"] = updated,
         };
-        if (ready > 0) (status["readyReplicas"], status["availableReplicas"]) = (ready, ready);
-        if (ready < desired) status["unavailableReplicas"] = desired - ready;
+        if (ready > 0)
+            (status["readyReplicas"], status["availableReplicas"]) = (ready, ready);
+        if (ready < desired)
+            status["unavailableReplicas"] = desired - ready;
         status["conditions"] = new JsonArray(
             ready >= desired
                 ? Condition("Available", true, "MinimumReplicasAvailable", "Deployment has minimum availability.", before, now)

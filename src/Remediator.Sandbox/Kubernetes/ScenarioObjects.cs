@@ -32,8 +32,10 @@ internal static class ScenarioObjects
             ["containers"] = new JsonArray(
                 new JsonObject { ["name"] = name, ["image"] = workload.Image, ["imagePullPolicy"] = workload.ImagePullPolicy }),
         };
-        if (workload.ImagePullSecrets.Count > 0) pod["imagePullSecrets"] = Secrets(workload.ImagePullSecrets);
-        if (workload.Node is { } node) pod["nodeSelector"] = new JsonObject { ["kubernetes.io/hostname"] = node };
+        if (workload.ImagePullSecrets.Count > 0)
+            pod["imagePullSecrets"] = Secrets(workload.ImagePullSecrets);
+        if (workload.Node is { } node)
+            pod["nodeSelector"] = new JsonObject { ["kubernetes.io/hostname"] = node };
         var labels = workload.Labels.Count > 0 ? workload.Labels : new Dictionary<string, string> { ["app"] = name };
         var metadata = new JsonObject
         {
@@ -53,9 +55,12 @@ internal static class ScenarioObjects
                 ["spec"] = pod,
             },
         };
-        if (kind == Kind.Pod) body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
-        if (workload.Paused) body["spec"]!["paused"] = true;
-        if (kind == Kind.DaemonSet) body["spec"]!.AsObject().Remove("replicas");
+        if (kind == Kind.Pod)
+            body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
+        if (workload.Paused)
+            body["spec"]!["paused"] = true;
+        if (kind == Kind.DaemonSet)
+            body["spec"]!.AsObject().Remove("replicas");
         ApiDefaults.Apply(kind, body);
         store.Put(kind, body, now);
     }
@@ -68,7 +73,8 @@ internal static class ScenarioObjects
             ["apiVersion"] = "v1",
             ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns, ["annotations"] = Map(account.Annotations) },
         };
-        if (account.ImagePullSecrets.Count > 0) body["imagePullSecrets"] = Secrets(account.ImagePullSecrets);
+        if (account.ImagePullSecrets.Count > 0)
+            body["imagePullSecrets"] = Secrets(account.ImagePullSecrets);
         store.Put(Kind.ServiceAccount, body, now);
     }
 
@@ -83,8 +89,10 @@ internal static class ScenarioObjects
             ["topology.kubernetes.io/zone"] = node.Zone,
             ["node.kubernetes.io/instance-type"] = "m5.large",
         };
-        if (node.NodeGroup is { } group) labels["eks.amazonaws.com/nodegroup"] = group;
-        foreach (var (label, value) in node.Labels) labels[label] = value;
+        if (node.NodeGroup is { } group)
+            labels["eks.amazonaws.com/nodegroup"] = group;
+        foreach (var (label, value) in node.Labels)
+            labels[label] = value;
         var spec = new JsonObject();
         spec["providerID"] = node.Instance switch
         {

@@ -25,7 +25,8 @@ internal sealed class Scheduler(Cluster cluster, string region)
             // as the ServiceAccount admission plugin does for pods without pull secrets
             if (draft["spec"]!["imagePullSecrets"] is null && account?.At("imagePullSecrets") is { } secrets)
                 draft["spec"]!["imagePullSecrets"] = JsonNode.Parse(secrets.GetRawText());
-            if (profile is not null) draft["metadata"]!["labels"]!["eks.amazonaws.com/fargate-profile"] = profile;
+            if (profile is not null)
+                draft["metadata"]!["labels"]!["eks.amazonaws.com/fargate-profile"] = profile;
             draft["status"]!["hostIP"] = Node.AddressOf(node);
         })!;
     }

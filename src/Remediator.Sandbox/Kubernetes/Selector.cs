@@ -13,10 +13,12 @@ internal sealed class Selector(string? labels, string? fields)
         var (start, depth) = (0, 0);
         for (var at = 0; at <= (selector?.Length ?? -1); at++)
         {
-            if (at < selector!.Length && selector[at] != ',') depth += selector[at] == '(' ? 1 : selector[at] == ')' ? -1 : 0;
+            if (at < selector!.Length && selector[at] != ',')
+                depth += selector[at] == '(' ? 1 : selector[at] == ')' ? -1 : 0;
             else if (at == selector.Length || depth == 0)
             {
-                if (selector[start..at].Trim() is { Length: > 0 } term) yield return term;
+                if (selector[start..at].Trim() is { Length: > 0 } term)
+                    yield return term;
                 start = at + 1;
             }
         }
@@ -24,18 +26,25 @@ internal sealed class Selector(string? labels, string? fields)
 
     private static Func<ApiObject, bool> LabelTest(string term)
     {
-        if (Split(term, "!=") is var (name, value)) return item => item.Label(name) != value;
-        if (Split(term, "==") is var (same, equal)) return item => item.Label(same) == equal;
-        if (Split(term, "=") is var (key, wanted)) return item => item.Label(key) == wanted;
-        if (Split(term, " notin ") is var (absent, none)) return item => !Set(none).Contains(item.Label(absent) ?? "");
-        if (Split(term, " in ") is var (present, some)) return item => item.Label(present) is { } label && Set(some).Contains(label);
+        if (Split(term, "!=") is var (name, value))
+            return item => item.Label(name) != value;
+        if (Split(term, "==") is var (same, equal))
+            return item => item.Label(same) == equal;
+        if (Split(term, "=") is var (key, wanted))
+            return item => item.Label(key) == wanted;
+        if (Split(term, " notin ") is var (absent, none))
+            return item => !Set(none).Contains(item.Label(absent) ?? "");
+        if (Split(term, " in ") is var (present, some))
+            return item => item.Label(present) is { } label && Set(some).Contains(label);
         return term[0] == '!' ? item => item.Label(term[1..]) is null : item => item.Label(term) is not null;
     }
 
     private static Func<ApiObject, bool> FieldTest(string term)
     {
-        if (Split(term, "!=") is var (field, value)) return item => (item[field] ?? "") != value;
-        if ((Split(term, "==") ?? Split(term, "=")) is var (path, wanted)) return item => (item[path] ?? "") == wanted;
+        if (Split(term, "!=") is var (field, value))
+            return item => (item[field] ?? "") != value;
+        if ((Split(term, "==") ?? Split(term, "=")) is var (path, wanted))
+            return item => (item[path] ?? "") == wanted;
         throw new ApiError(400, "BadRequest", $"unable to parse field selector \"{term}\"");
     }
 

@@ -14,7 +14,8 @@ internal static class WatchStream
         var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
         long? after = long.TryParse(request.Query["resourceVersion"], out var version) && version > 0 ? version : null;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        if (int.TryParse(request.Query["timeoutSeconds"], out var seconds)) end.CancelAfter(TimeSpan.FromSeconds(seconds));
+        if (int.TryParse(request.Query["timeoutSeconds"], out var seconds))
+            end.CancelAfter(TimeSpan.FromSeconds(seconds));
         context.Response.ContentType = "application/json";
         if (after < store.OldestVersion)
         {
@@ -25,8 +26,10 @@ internal static class WatchStream
         try
         {
             await context.Response.Body.FlushAsync(end.Token);
-            foreach (var change in past) await SendAsync(change);
-            await foreach (var change in next.ReadAllAsync(end.Token)) await SendAsync(change);
+            foreach (var change in past)
+                await SendAsync(change);
+            await foreach (var change in next.ReadAllAsync(end.Token))
+                await SendAsync(change);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

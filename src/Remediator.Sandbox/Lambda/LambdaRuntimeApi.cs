@@ -15,14 +15,14 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
     /// <summary>https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html</summary>
     private const int MaxResponseBytes = 6 * 1024 * 1024;
 
-    private readonly LambdaInvocations invocations = new();
-    private readonly CancellationTokenSource stopping = new();
-    private readonly WebApplication server;
+    private readonly LambdaInvocations _invocations = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WebApplication _server;
 
-    private LambdaRuntimeApi(WebApplication server) => this.server = server;
+    private LambdaRuntimeApi(WebApplication server) => _server = server;
 
     /// <summary>Host and port, the value of <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
-    public string Address => new Uri(server.Urls.Single()).Authority;
+    public string Address => new Uri(_server.Urls.Single()).Authority;
 
     public static async Task<LambdaRuntimeApi> StartAsync(CancellationToken cancellationToken = default)
     {
@@ -35,7 +35,7 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
         });
         var api = new LambdaRuntimeApi(builder.Build());
         api.MapRoutes();
-        await api.server.StartAsync(cancellationToken);
+        await api._server.StartAsync(cancellationToken);
         return api;
     }
 
@@ -43,33 +43,34 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
     /// Hands one event to the function and waits for its answer; <paramref name="remaining"/> is sent as the deadline but not enforced.
     /// </summary>
     public Task<LambdaResult> InvokeAsync(string payload, TimeSpan remaining, CancellationToken cancellationToken = default) =>
-        invocations.Add(payload, remaining).Outcome.Task.WaitAsync(cancellationToken);
+        _invocations.Add(payload, remaining).Outcome.Task.WaitAsync(cancellationToken);
 
     /// <summary>Waits until the function reports that it could not start; the report's text.</summary>
-    public Task<string> InitErrorAsync(CancellationToken cancellationToken = default) => invocations.InitError.WaitAsync(cancellationToken);
+    public Task<string> InitErrorAsync(CancellationToken cancellationToken = default) =>
+        _invocations.InitError.WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await server.DisposeAsync();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _server.DisposeAsync();
+        _stopping.Dispose();
     }
 
     private void MapRoutes()
     {
-        server.MapGet("/2018-06-01/runtime/invocation/next", NextAsync);
-        server.MapPost("/2018-06-01/runtime/invocation/{requestId}/response", RespondAsync);
-        server.MapPost("/2018-06-01/runtime/invocation/{requestId}/error", ReportErrorAsync);
-        server.MapPost("/2018-06-01/runtime/init/error", ReportInitErrorAsync);
+        _server.MapGet("/2018-06-01/runtime/invocation/next", NextAsync);
+        _server.MapPost("/2018-06-01/runtime/invocation/{requestId}/response", RespondAsync);
+        _server.MapPost("/2018-06-01/runtime/invocation/{requestId}/error", ReportErrorAsync);
+        _server.MapPost("/2018-06-01/runtime/init/error", ReportInitErrorAsync);
     }
 
     private async Task NextAsync(HttpContext http)
     {
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping.Token);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token);
         LambdaInvocation invocation;
         try
         {
-            invocation = await invocations.NextAsync(leaving.Token);
+            invocation = await _invocations.NextAsync(leaving.Token);
         }
         catch (OperationCanceledException)
         {
@@ -98,11 +99,11 @@ public sealed class LambdaRuntimeApi : IAsyncDisposable
 
     private async Task<IResult> ReportInitErrorAsync(HttpRequest request)
     {
-        invocations.FailInit(await TextOfAsync(request));
+        _invocations.FailInit(await TextOfAsync(request));
         return Accepted;
     }
 
-    private IResult Accept(string requestId, LambdaResult result) => invocations.End(requestId, result)
+    private IResult Accept(string requestId, LambdaResult result) => _invocations.End(requestId, result)
         ? Accepted
         : Refusal(StatusCodes.Status403Forbidden, "InvalidRequestID", $"no open invocation '{requestId}'");
 

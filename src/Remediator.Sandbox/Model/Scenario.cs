@@ -57,7 +57,7 @@ public sealed record Scenario
     public JsonElement? Event { get; init; }
 
     // by reflection: source-generated code would overwrite the defaults of members that a file leaves out
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions s_json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -77,7 +77,7 @@ public sealed record Scenario
     public static Scenario Parse(string json) => Build(Read(json));
 
     private static Scenario Build(JsonObject description) =>
-        JsonSerializer.Deserialize<Scenario>(Filled(Merged(description)), Json) ?? throw new JsonException("a scenario is an object");
+        JsonSerializer.Deserialize<Scenario>(Filled(Merged(description)), s_json) ?? throw new JsonException("a scenario is an object");
 
     // {account}, {region} and {nodeRole} (the ARN of the first node group's role) keep a scenario short
     private static string Filled(JsonObject whole)
@@ -93,7 +93,8 @@ public sealed record Scenario
 
     private static JsonObject Merged(JsonObject description)
     {
-        if (!description.Remove("like", out var like)) return description;
+        if (!description.Remove("like", out var like))
+            return description;
         var whole = Merged(FileOf((string)like!));
         MergePatch.Apply(whole, description);
         return whole;

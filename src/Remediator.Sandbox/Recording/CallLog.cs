@@ -11,7 +11,11 @@ internal sealed class CallLog
 
     public IReadOnlyList<Call> Calls
     {
-        get { lock (_lock) return [.. _calls]; }
+        get
+        {
+            lock (_lock)
+                return [.. _calls];
+        }
     }
 
     public IReadOnlyList<Notification> Notifications => _notifications;
@@ -29,7 +33,8 @@ internal sealed class CallLog
     /// <summary>Records the status that a call was answered with.</summary>
     public void Close(int index, int status)
     {
-        lock (_lock) _calls[index] = _calls[index] with { Status = status };
+        lock (_lock)
+            _calls[index] = _calls[index] with { Status = status };
     }
 
     public void AddNotification(Notification notification) =>

@@ -76,10 +76,10 @@ public sealed class InstanceReads(AwsAccess aws, TimeProvider clock)
 
     private static Fact<NodeInstance?> FactOf(
         (Place Place, string Id) id, Fact<Dictionary<(Place Place, string Id), NodeInstance>> found) => found switch
-    {
-        Fact<Dictionary<(Place Place, string Id), NodeInstance>>.Known { Value: var known } => Fact.Of(known.GetValueOrDefault(id)),
-        _ => Fact.Gap<NodeInstance?>(found.Gap!),
-    };
+        {
+            Fact<Dictionary<(Place Place, string Id), NodeInstance>>.Known { Value: var known } => Fact.Of(known.GetValueOrDefault(id)),
+            _ => Fact.Gap<NodeInstance?>(found.Gap!),
+        };
 
     private static NodeInstance ValueOf(Instance instance) =>
         new(instance.InstanceId, instance.VpcId ?? "", instance.SubnetId ?? "", instance.PrivateIpAddress ?? "")

@@ -16,7 +16,8 @@ public sealed class DecisionIntake(IncidentStore store, FunctionSettings setting
     public const string Alias = "approvals";
 
     /// <summary>
-    /// The right to decide is the right to invoke this alias. It is the eighth part of the invoked ARN, so a function merely named so does not match:
+    /// The right to decide is the right to invoke this alias. It is the eighth part of the invoked ARN, so a function merely named so does
+    /// not match:
     /// <c>arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals</c>.
     /// https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
     /// </summary>
@@ -31,10 +32,12 @@ public sealed class DecisionIntake(IncidentStore store, FunctionSettings setting
         if (settings.Mode is Mode.Report)
             throw new DecisionRefusedException("REMEDIATION_MODE is report, which never writes");
         var approval = await store.ApprovalAsync(decided.Hash, invocation.Cancelled)
-            ?? throw new DecisionRefusedException($"nobody was asked about \"{decided.Hash}\": a hash stands in the finding that asks, sha256: and 64 hex digits");
+            ?? throw new DecisionRefusedException(
+                $"nobody was asked about \"{decided.Hash}\": a hash stands in the finding that asks, sha256: and 64 hex digits");
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
             throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be decided about: {why}");
-        return (approval, new ApprovalDecision(decided.Hash, decided.IsApproved, channel, approval.Asks.Select(ask => ask.Incident).ToHashSet()));
+        return (approval, new ApprovalDecision(decided.Hash, decided.IsApproved, channel,
+            approval.Asks.Select(ask => ask.Incident).ToHashSet()));
     }
 
     /// <exception cref="DecisionRefusedException">Somebody else decided in the meantime.</exception>

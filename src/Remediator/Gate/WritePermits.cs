@@ -9,10 +9,15 @@ using Remediator.State;
 
 namespace Remediator.Gate;
 
-/// <summary>Reads the circumstances of a write, has <see cref="WriteGate"/> decide, and claims what the write uses up: all of it, or nothing.</summary>
-public sealed class WritePermits(CircumstancesReader circumstances, RepositoryLock locks, WriteClaims claims, Guardrails guardrails, TimeProvider clock)
+/// <summary>
+/// Reads the circumstances of a write, has <see cref="WriteGate"/> decide, and claims what the write uses up: all of it, or nothing.
+/// </summary>
+public sealed class WritePermits(CircumstancesReader circumstances, RepositoryLock locks, WriteClaims claims, Guardrails guardrails,
+    TimeProvider clock)
 {
-    /// <summary>Other repositories share the budget, so a claim may lose to them; then the circumstances have changed, and it is decided anew.</summary>
+    /// <summary>
+    /// Other repositories share the budget, so a claim may lose to them; then the circumstances have changed, and it is decided anew.
+    /// </summary>
     private const int Attempts = 10;
 
     /// <param name="sameChange">The first makes the change, if it is to be made; the others wait for the very same one.</param>
@@ -59,17 +64,22 @@ public sealed class WritePermits(CircumstancesReader circumstances, RepositoryLo
         }
     }
 
-    /// <summary>Should this process be killed from here on, the next invocation finds what was started, and the whole previous policy.</summary>
+    /// <summary>
+    /// Should this process be killed from here on, the next invocation finds what was started, and the whole previous policy.
+    /// </summary>
     /// <returns>Null where something that was read has changed since.</returns>
-    private async Task<IReadOnlyList<PatchRecord>?> ClaimAsync(IReadOnlyList<PlannedCase> sameChange, PolicyPatch patch, Invocation invocation)
+    private async Task<IReadOnlyList<PatchRecord>?> ClaimAsync(IReadOnlyList<PlannedCase> sameChange, PolicyPatch patch,
+        Invocation invocation)
     {
         var now = clock.GetUtcNow();
         var records = sameChange.Select((one, n) => new PatchRecord(
-            PatchRecord.IdOf(one.Key, now), one.Key, one.Failure, one.Case.Puller!, patch, now, PatchPhase.Writing, invocation.Decision?.Channel, null)
+            PatchRecord.IdOf(one.Key, now), one.Key, one.Failure, one.Case.Puller!, patch, now, PatchPhase.Writing,
+            invocation.Decision?.Channel, null)
         {
             IsFollower = n > 0,
         }).ToArray();
-        var starts = sameChange.Zip(records, (one, record) => new WriteClaims.Start(record, Finding.Of(one, new GateDecision.Leave(), guardrails.Mode)));
+        var starts = sameChange.Zip(records,
+            (one, record) => new WriteClaims.Start(record, Finding.Of(one, new GateDecision.Leave(), guardrails.Mode)));
         return await claims.TakeAsync([.. starts], invocation.Cancelled) ? records : null;
     }
 }

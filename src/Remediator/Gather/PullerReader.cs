@@ -28,15 +28,15 @@ internal sealed class PullerReader(AwsAccess aws, ClusterReads clusters, Instanc
 
     private Task<Fact<Puller>> OfNodeAsync(
         PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) => failure.Compute switch
-    {
-        Compute.NodeGroup group => NodeGroupAsync(failure.Scope, group, instance, cancelled),
-        Compute.Instance one => InstanceAsync(failure.Scope, one, instance, cancelled),
-        Compute.AutoMode auto => AutoModeAsync(failure.Scope, auto, instance, cancelled),
-        Compute.Fargate fargate => FargateAsync(failure.Scope, fargate, cancelled),
-        Compute.Hybrid hybrid => Task.FromResult(Fact.Gap<Puller>(new Message("gap.node.hybrid", ("node", hybrid.Node)))),
-        Compute.Unknown unknown => Task.FromResult(Fact.Gap<Puller>(unknown.Why)),
-        _ => Task.FromResult(Fact.Gap<Puller>(new Message("gap.node.unknown-kind"))),
-    };
+        {
+            Compute.NodeGroup group => NodeGroupAsync(failure.Scope, group, instance, cancelled),
+            Compute.Instance one => InstanceAsync(failure.Scope, one, instance, cancelled),
+            Compute.AutoMode auto => AutoModeAsync(failure.Scope, auto, instance, cancelled),
+            Compute.Fargate fargate => FargateAsync(failure.Scope, fargate, cancelled),
+            Compute.Hybrid hybrid => Task.FromResult(Fact.Gap<Puller>(new Message("gap.node.hybrid", ("node", hybrid.Node)))),
+            Compute.Unknown unknown => Task.FromResult(Fact.Gap<Puller>(unknown.Why)),
+            _ => Task.FromResult(Fact.Gap<Puller>(new Message("gap.node.unknown-kind"))),
+        };
 
     private async Task<Fact<Puller>> NodeGroupAsync(
         Scope scope, Compute.NodeGroup group, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled)

@@ -21,7 +21,8 @@ internal static class EventEnvelope
             Required(envelope.Region, "region"),
             envelope.Time,
             envelope.Resources ?? [],
-            envelope.Detail.ValueKind is JsonValueKind.Undefined ? throw new MalformedEventException("detail", "is missing") : envelope.Detail);
+            envelope.Detail.ValueKind is JsonValueKind.Undefined ? throw new MalformedEventException("detail", "is missing")
+                : envelope.Detail);
     }
 
     private static CloudWatchEvent<JsonElement> Envelope(JsonElement payload)

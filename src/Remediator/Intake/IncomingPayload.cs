@@ -3,10 +3,14 @@ using Remediator.Core.Triggers;
 
 namespace Remediator.Intake;
 
-/// <summary>What is asked for, and by which event: <paramref name="Id"/>, <paramref name="Source"/> and <paramref name="DetailType"/> are null for a bare payload.</summary>
+/// <summary>
+/// What is asked for, and by which event: <paramref name="Id"/>, <paramref name="Source"/> and <paramref name="DetailType"/> are null for a
+/// bare payload.
+/// </summary>
 internal sealed record IncomingPayload(string? Id, string? Source, string? DetailType, Trigger Trigger)
 {
-    /// <exception cref="MalformedEventException">The payload is neither an EventBridge event nor a request; the message names the field.</exception>
+    /// <exception cref="MalformedEventException">The payload is neither an EventBridge event nor a request; the message names the
+    /// field.</exception>
     public static IncomingPayload Read(JsonElement payload)
     {
         if (DirectRequest.IsDecision(payload))

@@ -29,14 +29,16 @@ internal sealed record SqsBatch(IReadOnlyList<SqsBatch.Message> Messages)
     /// <summary>Null where the payload is no batch.</summary>
     /// <exception cref="MalformedEventException">A record has no id to report its failure under, or no body.</exception>
     public static SqsBatch? Of(JsonElement payload) =>
-        payload.ValueKind is JsonValueKind.Object && payload.TryGetProperty("Records", out var records) && records.ValueKind is JsonValueKind.Array
+        payload.ValueKind is JsonValueKind.Object && payload.TryGetProperty("Records", out var records)
+            && records.ValueKind is JsonValueKind.Array
             ? new([.. records.EnumerateArray().Select(record => new Message(Text(record, "messageId"), Text(record, "body")))])
             : null;
 
     /// <summary>The partial batch response: what is listed is delivered again, the rest is done.</summary>
     public static JsonObject Response(IEnumerable<Message> failed) => new()
     {
-        ["batchItemFailures"] = new JsonArray([.. failed.Select(JsonNode? (message) => new JsonObject { ["itemIdentifier"] = message.Id })]),
+        ["batchItemFailures"] = new JsonArray(
+            [.. failed.Select(JsonNode? (message) => new JsonObject { ["itemIdentifier"] = message.Id })]),
     };
 
     private static string Text(JsonElement record, string name) =>

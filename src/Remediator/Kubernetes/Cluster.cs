@@ -49,7 +49,8 @@ public sealed class Cluster
             ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled));
     }
 
-    public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) => _api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
+    public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) =>
+        _api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
 
     public Task<V1ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
         _api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled);

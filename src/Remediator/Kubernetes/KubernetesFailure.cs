@@ -28,7 +28,9 @@ internal static class KubernetesFailure
     public static bool IsExpected(Exception e, CancellationToken cancelled) => !cancelled.IsCancellationRequested
         && e is HttpOperationException or HttpRequestException or OperationCanceledException or IOException or JsonException;
 
-    /// <summary>Turns a call into a fact: a failure that is expected sometimes becomes an Unknown that says why, any other is thrown.</summary>
+    /// <summary>
+    /// Turns a call into a fact: a failure that is expected sometimes becomes an Unknown that says why, any other is thrown.
+    /// </summary>
     /// <inheritdoc cref="Why" path="/param"/>
     public static async Task<Fact<T>> FactAsync<T>(string call, Func<Task<T>> read, CancellationToken cancelled)
     {

@@ -1,8 +1,8 @@
 namespace Remediator.Kubernetes;
 
 /// <summary>
-/// How far the API server's clock is ahead of ours, by the <c>Date</c> of its latest answer. Times of objects and events are that cluster's, so
-/// they are compared with a time of ours only after it was put forward by this much.
+/// How far the API server's clock is ahead of ours, by the <c>Date</c> of its latest answer. Times of objects and events are that
+/// cluster's, so they are compared with a time of ours only after it was put forward by this much.
 /// </summary>
 internal sealed class ServerClock(TimeProvider clock) : DelegatingHandler
 {

@@ -9,7 +9,9 @@ using Remediator.State;
 
 namespace Remediator.Notify;
 
-/// <summary>Stores what people are about to be asked, so that their answer finds it; only a store that others share can be asked through.</summary>
+/// <summary>
+/// Stores what people are about to be asked, so that their answer finds it; only a store that others share can be asked through.
+/// </summary>
 public sealed class ApprovalRequests(IncidentStore store, FunctionSettings settings, TimeProvider clock, Log log)
 {
     public async Task<IReadOnlyList<Notice>> RequestAsync(IReadOnlyList<Notice> notices, Invocation invocation) =>
@@ -34,7 +36,8 @@ public sealed class ApprovalRequests(IncidentStore store, FunctionSettings setti
     private async Task<Finding> AskedAsync(Finding finding, PolicyPatch patch, CancellationToken end)
     {
         var (now, known) = (clock.GetUtcNow(), await store.IncidentAsync(finding.Key, end));
-        var asked = await store.ApprovalAsync(patch.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, known?.NotifiedAt, now) ? approval : null;
+        var asked = await store.ApprovalAsync(patch.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, known?.NotifiedAt, now)
+            ? approval : null;
         if (asked is not null && !Incident.IsWorthNotifying(known, finding, now, settings.Cooldown))
             return finding with { Expires = asked.Expires };
         return await store.AskAsync(patch, Approval.Ask.Of(finding, now), end) is { } opened

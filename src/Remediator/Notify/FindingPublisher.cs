@@ -7,7 +7,10 @@ using Remediator.Settings;
 
 namespace Remediator.Notify;
 
-/// <summary>The only word out. A finding is in the log before it is sent; a send that fails makes the invocation fail, so nobody believes people know.</summary>
+/// <summary>
+/// The only word out. A finding is in the log before it is sent; a send that fails makes the invocation fail, so nobody believes people
+/// know.
+/// </summary>
 public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, string version, Log log)
 {
     /// <returns>False where there is no topic to send it to.</returns>

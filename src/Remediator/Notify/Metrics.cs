@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Verdicts;
 using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
+using Remediator.Core.Verdicts;
 using Remediator.Runtime;
 
 namespace Remediator.Notify;
 
 /// <summary>
-/// Figures of each finding by cause, cluster and mode, in CloudWatch's embedded metric format: CloudWatch Logs makes the metrics, no call does.
+/// Figures of each finding by cause, cluster and mode, in CloudWatch's embedded metric format: CloudWatch Logs makes the metrics, no call
+/// does.
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 /// </summary>
 public sealed class Metrics(Log log, TimeProvider clock, Mode mode)
@@ -27,7 +28,8 @@ public sealed class Metrics(Log log, TimeProvider clock, Mode mode)
             ("Unknowns", "Count", finding.Verdict.Unknowns.Count),
             ("TimeToDiagnose", "Seconds", Math.Round(diagnosed.TotalSeconds, 3)),
             // only a verified fix counts as one
-            .. finding.Outcome.Verified ? [("TimeToFix", "Seconds", Math.Round(ended.TotalSeconds, 3))] : Array.Empty<(string, string, double)>(),
+            .. finding.Outcome.Verified ? [("TimeToFix", "Seconds", Math.Round(ended.TotalSeconds, 3))]
+                : Array.Empty<(string, string, double)>(),
         ];
         log.Metric(Document(finding, figures));
     }
@@ -43,7 +45,8 @@ public sealed class Metrics(Log log, TimeProvider clock, Mode mode)
                 {
                     ["Namespace"] = Namespace,
                     ["Dimensions"] = new JsonArray(new JsonArray("cause", "cluster", "mode")),
-                    ["Metrics"] = new JsonArray([.. figures.Select(JsonNode? (figure) => new JsonObject { ["Name"] = figure.Name, ["Unit"] = figure.Unit })]),
+                    ["Metrics"] = new JsonArray(
+                        [.. figures.Select(JsonNode? (figure) => new JsonObject { ["Name"] = figure.Name, ["Unit"] = figure.Unit })]),
                 }),
             },
             ["cause"] = finding.Verdict.Cause.WireName,

@@ -7,14 +7,17 @@ using Remediator.State;
 
 namespace Remediator.Notify;
 
-/// <summary>Notifies people of findings, unless they were notified of the same a short while ago, and stores that. It decides nothing about a plan.</summary>
-public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Metrics metrics, FunctionSettings settings, TimeProvider clock, Log log)
+/// <summary>
+/// Notifies people of findings, unless they were notified of the same a short while ago, and stores that. It decides nothing about a plan.
+/// </summary>
+public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Metrics metrics, FunctionSettings settings,
+    TimeProvider clock, Log log)
 {
     /// <summary>The lock of a crashed process expires after this.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_turn = TimeSpan.FromMinutes(1);
 
     /// <summary>Between two tries to have the turn.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
     /// <returns>The findings as people were notified of them, or would have been.</returns>
     /// <exception cref="NotDeliveredException">The topic did not take a message.</exception>
@@ -74,15 +77,17 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         }
     }
 
-    /// <summary>Nobody else notifies people of what became of a write, so it waits for as long as a turn lasts and there is time left.</summary>
+    /// <summary>
+    /// Nobody else notifies people of what became of a write, so it waits for as long as a turn lasts and there is time left.
+    /// </summary>
     private async Task<bool> HasTurnAsync(string turn, Finding finding, Invocation invocation, CancellationToken end)
     {
-        var patience = clock.GetUtcNow() + (finding.Outcome.IsOfWrite ? Turn + Pause : TimeSpan.Zero);
-        while (!await store.LockAsync(turn, invocation.Owner, clock.GetUtcNow() + Turn, end))
+        var patience = clock.GetUtcNow() + (finding.Outcome.IsOfWrite ? s_turn + s_pause : TimeSpan.Zero);
+        while (!await store.LockAsync(turn, invocation.Owner, clock.GetUtcNow() + s_turn, end))
         {
-            if (clock.GetUtcNow() >= patience || invocation.Time.Remaining < TimeBudget.Margin + Pause + Pause)
+            if (clock.GetUtcNow() >= patience || invocation.Time.Remaining < TimeBudget.Margin + s_pause + s_pause)
                 return false;
-            await Task.Delay(Pause, clock, end);
+            await Task.Delay(s_pause, clock, end);
         }
         return true;
     }
@@ -110,7 +115,9 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
         return finding;
     }
 
-    /// <summary>A process that is stopped before this sends the end a second time, under the same message id; it is never not sent.</summary>
+    /// <summary>
+    /// A process that is stopped before this sends the end a second time, under the same message id; it is never not sent.
+    /// </summary>
     private async Task CloseAsync(PatchEnd end, CancellationToken cancelled)
     {
         try

@@ -11,7 +11,9 @@ using Remediator.Scan;
 
 namespace Remediator.Pipeline;
 
-/// <summary>Finds the workloads that run from their nodes' caches and would fail at their next pull from a repository that was changed.</summary>
+/// <summary>
+/// Finds the workloads that run from their nodes' caches and would fail at their next pull from a repository that was changed.
+/// </summary>
 public sealed class NextPullCheck(
     ClusterConnection connections, ImageUseScanner scanner, FactGatherer gatherer, Notifier notifier, Guardrails guardrails)
 {
@@ -20,14 +22,17 @@ public sealed class NextPullCheck(
     {
         if (!walk.LooksAhead)
             return [];
-        var uses = (await Task.WhenAll(walk.Looks.Select(look => UsesAsync(look, invocation.Cancelled)))).SelectMany(uses => uses).ToArray();
+        var uses = (await Task.WhenAll(walk.Looks.Select(look => UsesAsync(look, invocation.Cancelled))))
+            .SelectMany(uses => uses).ToArray();
         var facts = await gatherer.GatherAsync(uses, invocation.Cancelled);
         var cases = uses.Zip(facts, PullCase.Diagnose).ToArray();
-        var ahead = Merged(uses.Zip(await gatherer.FollowUpAsync(cases, invocation.Cancelled))).ExceptBy(found.Select(finding => finding.Key), finding => finding.Key);
+        var ahead = Merged(uses.Zip(await gatherer.FollowUpAsync(cases, invocation.Cancelled)))
+            .ExceptBy(found.Select(finding => finding.Key), finding => finding.Key);
         return await notifier.NotifyAsync([.. ahead.Select(finding => new Notice(finding))], invocation);
     }
 
-    private async Task<IReadOnlyList<PullFailure>> UsesAsync(ClusterLook look, CancellationToken cancelled) => look.Only is not { } repository ? []
+    private async Task<IReadOnlyList<PullFailure>> UsesAsync(ClusterLook look, CancellationToken cancelled) =>
+        look.Only is not { } repository ? []
         : await scanner.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, repository, cancelled);
 
     /// <summary>Uses of several images that would fail as one incident are judged once more as one.</summary>

@@ -39,7 +39,8 @@ public sealed class RemediationPipeline(
         {
             var cases = await DiagnoseAsync(failures, invocation);
             var plans = Plan(cases, invocation);
-            await Task.WhenAll(plans.Repositories.Select(repository => RepairAsync(repository, plans.RepositoriesToPatch, invocation, progress)));
+            await Task.WhenAll(plans.Repositories.Select(
+                repository => RepairAsync(repository, plans.RepositoriesToPatch, invocation, progress)));
         }
         await progress.TryAsync(() => notifier.NotifyAsync(recovery.Resolved(notResumed, scan), invocation));
         await progress.TryAsync(() => nextPulls.CheckAsync(walk, progress.FoundSoFar, invocation));
@@ -59,7 +60,9 @@ public sealed class RemediationPipeline(
     private static IReadOnlyList<PullFailure> ToHandle(IReadOnlyList<ScanResult> scan, IEnumerable<OpenIncident> resumed) =>
         [.. scan.SelectMany(seen => Spread.Over(seen.Failures)).Where(failure => !resumed.Any(one => one.Incident.IsOf(failure)))];
 
-    /// <summary>gather → diagnose → follow up → diagnose: reading never judges, so what the first verdict leaves open is read after it.</summary>
+    /// <summary>
+    /// gather → diagnose → follow up → diagnose: reading never judges, so what the first verdict leaves open is read after it.
+    /// </summary>
     private async Task<IReadOnlyList<PullCase>> DiagnoseAsync(IReadOnlyList<PullFailure> failures, Invocation invocation)
     {
         var first = await gatherer.GatherAsync(failures, invocation.Cancelled);
@@ -83,7 +86,8 @@ public sealed class RemediationPipeline(
             if (mustReadAgain)
                 progress.Defer(sameChange.Select(one => one.Failure));
             else
-                mustReadAgain = await progress.TryAsync(() => DecideAndApplyAsync(sameChange, repositoriesToPatch, invocation, progress)) is not { } done
+                mustReadAgain = await progress.TryAsync(
+                    () => DecideAndApplyAsync(sameChange, repositoriesToPatch, invocation, progress)) is not { } done
                     || done.Any(finding => finding.Outcome is not Outcome.None);
         }
     }
@@ -97,7 +101,8 @@ public sealed class RemediationPipeline(
         var notices = await repairs.ApplyAsync(sameChange, permit, invocation);
         notices = await approvals.RequestAsync(notices, invocation);
         // a pull that is let through now may fail further on, and that is another incident
-        progress.Defer(notices.Select(notice => notice.Finding.Outcome).OfType<Outcome.Patched>().Select(patched => patched.Now).OfType<PullFailure>());
+        progress.Defer(notices.Select(notice => notice.Finding.Outcome).OfType<Outcome.Patched>().Select(patched => patched.Now)
+            .OfType<PullFailure>());
         return await notifier.NotifyAsync(notices, invocation);
     }
 }

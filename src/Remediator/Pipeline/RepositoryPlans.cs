@@ -18,7 +18,8 @@ public sealed record RepositoryPlans(IReadOnlyList<RepositoryPlans.Repository> R
     {
         var kept = planned.Where(one => decision is null || one.Plan.Proposal is null || decision.Incidents.Contains(one.Key)).ToArray();
         return new(
-            [.. kept.GroupBy(one => RepositoryOf(one.Failure)).Select(of => new Repository([.. of.GroupBy(one => ChangeOf(one, decision)).Select(alike => alike.ToArray())]))],
+            [.. kept.GroupBy(one => RepositoryOf(one.Failure))
+                .Select(of => new Repository([.. of.GroupBy(one => ChangeOf(one, decision)).Select(alike => alike.ToArray())]))],
             kept.Where(one => one.Plan is Plan.PatchPolicy).Select(one => RepositoryOf(one.Failure)).Distinct().Count());
     }
 

@@ -22,7 +22,9 @@ public abstract record ResolvedScope
     public sealed record Looks(IReadOnlyList<Walk> Walks, ApprovalDecision? Decision) : ResolvedScope;
 }
 
-/// <summary>Resolves a trigger to the clusters to look at. An event is believed about our own account and the listed clusters only.</summary>
+/// <summary>
+/// Resolves a trigger to the clusters to look at. An event is believed about our own account and the listed clusters only.
+/// </summary>
 public sealed class ScopeResolver(
     ClusterConnection connections, KnownClusters clusters, CallerIdentity identity, DecisionIntake decisions)
 {

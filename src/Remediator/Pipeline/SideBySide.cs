@@ -3,7 +3,9 @@ using Remediator.Scan;
 
 namespace Remediator.Pipeline;
 
-/// <summary>Clusters that have nothing to do with one another, side by side: what is found in one is reported whatever happens to another.</summary>
+/// <summary>
+/// Clusters that have nothing to do with one another, side by side: what is found in one is reported whatever happens to another.
+/// </summary>
 internal static class SideBySide
 {
     /// <exception cref="SweepFailedException">Of several, some could not be looked at, or not to the end.</exception>

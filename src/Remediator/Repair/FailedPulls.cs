@@ -1,30 +1,40 @@
-using Remediator.Core.Wording;
 using k8s.Models;
 using Remediator.Core.Failures;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 
 namespace Remediator.Repair;
 
-/// <summary>The pulls that failed after a write, and what they prove: two with the old symptom prove that the change did not help.</summary>
+/// <summary>
+/// The pulls that failed after a write, and what they prove: two with the old symptom prove that the change did not help.
+/// </summary>
 internal sealed class FailedPulls(PullFailure failure)
 {
     private const int AttemptsThatProve = 2;
 
     /// <summary>IAM changes take a while to be seen everywhere, so an attempt that began earlier proves nothing.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<(string Pod, string? Container, DateTime At), (Symptom Symptom, string Text, FailingPod Pod)> attempts = [];
+    private readonly Dictionary<(string Pod, string? Container, DateTime At), (Symptom Symptom, string Text, FailingPod Pod)>
+        _attempts = [];
 
     /// <summary>That the pulls fail as they did before the write; null where that is not proved.</summary>
-    public Message? Again => attempts.Values.Count(failed => failed.Symptom == failure.Symptom) is var again and >= AttemptsThatProve
+    public Message? Again => _attempts.Values.Count(failed => failed.Symptom == failure.Symptom) is var again and >= AttemptsThatProve
         ? new Message("verify.failed-again",
-            ("count", again), ("seconds", (long)Settled.TotalSeconds), ("symptom", Message.Of("symptom", failure.Symptom.WireName))) : null;
+            ("count", again), ("seconds", (long)s_settled.TotalSeconds),
+            ("symptom", Message.Of("symptom", failure.Symptom.WireName))) : null;
 
     /// <summary>The failure that the pulls show instead of the one that was patched for; null where they show none.</summary>
-    public PullFailure? Otherwise => attempts.Values.Where(failed => failed.Symptom != failure.Symptom).GroupBy(failed => failed.Symptom)
+    public PullFailure? Otherwise => _attempts.Values.Where(failed => failed.Symptom != failure.Symptom).GroupBy(failed => failed.Symptom)
         .Where(alike => alike.Count() >= AttemptsThatProve)
-        .Select(alike => failure with { Symptom = alike.Key, Text = alike.Last().Text, Pods = [.. alike.Select(failed => failed.Pod).Distinct()], EventsGap = null })
+        .Select(alike => failure with
+        {
+            Symptom = alike.Key,
+            Text = alike.Last().Text,
+            Pods = [.. alike.Select(failed => failed.Pod).Distinct()],
+            EventsGap = null,
+        })
         .FirstOrDefault();
 
     /// <param name="events">Of these pods, about the image.</param>
@@ -35,12 +45,13 @@ internal sealed class FailedPulls(PullFailure failure)
         foreach (var container in events.GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))
         {
             var began = container.Where(e => e.Reason == "Pulling").Select(e => e.At()).DefaultIfEmpty(DateTime.MinValue).Max();
-            if (began < (written + Settled).UtcDateTime)
+            if (began < (written + s_settled).UtcDateTime)
                 continue;
             // what one attempt failed with last is what it failed with
             foreach (var failed in container.Where(e => e.Reason == "Failed" && e.At() >= began).OrderBy(e => e.At()))
-                attempts[(container.Key.Uid, container.Key.FieldPath, began)] =
-                    (PullText.Read(failed.Message).Symptom, failed.Message, Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath)));
+                _attempts[(container.Key.Uid, container.Key.FieldPath, began)] =
+                    (PullText.Read(failed.Message).Symptom, failed.Message,
+                        Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath)));
         }
     }
 

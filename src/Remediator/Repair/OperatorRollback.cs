@@ -31,16 +31,17 @@ public abstract record RollbackResult
 }
 
 /// <summary>
-/// Restores, at a person's request, what a patch has replaced: with compare, and only while the policy still is what was written. What is rolled
-/// back on evidence, without a person, is in <see cref="PolicyStep.RollBackAsync"/> and <see cref="FailedPulls"/>.
+/// Restores, at a person's request, what a patch has replaced: with compare, and only while the policy still is what was written. What is
+/// rolled back on evidence, without a person, is in <see cref="PolicyStep.RollBackAsync"/> and <see cref="FailedPulls"/>.
 /// </summary>
 public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimeProvider clock, Log log)
 {
-    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_lockTime = TimeSpan.FromMinutes(2);
 
-    private readonly PolicyWriter policies = new(aws, clock);
+    private readonly PolicyWriter _policies = new(aws, clock);
 
-    /// <param name="who">Who asks for it; stored as a change by a person, so that it is not patched again at once, and with the change, so that only a person makes it again.</param>
+    /// <param name="who">Who asks for it; stored as a change by a person, so that it is not patched again at once, and with the change, so
+    /// that only a person makes it again.</param>
     /// <exception cref="StoreUnavailableException">The table cannot be read or written, and nothing was changed.</exception>
     public async Task<RollbackResult> RollBackAsync(string key, string who, CancellationToken cancelled)
     {
@@ -49,13 +50,13 @@ public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimePr
         if (incident.Patch is not { } id || await memory.PatchAsync(id, cancelled) is not ({ } record, _))
             return new RollbackResult.Refused(new Message("rollback.nothing-patched", ("key", key)));
         var (repository, owner) = (record.Patch.Image.RepositoryArn, $"{Guid.NewGuid():N}");
-        if (!await memory.LockAsync(repository, owner, clock.GetUtcNow() + LockTime, cancelled))
+        if (!await memory.LockAsync(repository, owner, clock.GetUtcNow() + s_lockTime, cancelled))
             return new RollbackResult.Refused(new Message("rollback.locked", ("repository", repository)));
         try
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
             // what is sent while the lock holds has time to arrive before it runs out
-            using var late = clock.CreateTimer(_ => end.Cancel(), null, LockTime / 2, Timeout.InfiniteTimeSpan);
+            using var late = clock.CreateTimer(_ => end.Cancel(), null, s_lockTime / 2, Timeout.InfiniteTimeSpan);
             return await RestoreAsync(key, id, who, end.Token);
         }
         finally
@@ -72,14 +73,14 @@ public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimePr
         // stored first: an event about the change must find that it was a person's
         await memory.RememberChangeAsync(EcrRepository.Of(patch.Image), new ChangedBy(who, clock.GetUtcNow()), cancelled);
         await memory.RememberPrecedentAsync(patch.Hash, new Precedent(clock.GetUtcNow(), false, who), cancelled);
-        switch (await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled))
+        switch (await _policies.ReplaceAsync(patch.Image, patch.After, patch.Before, cancelled))
         {
             case PolicyWriter.Result.Failed { MayHaveWritten: true } unsure:
                 return new RollbackResult.Unsure(unsure.Why);
             case PolicyWriter.Result.Failed failed:
                 return new RollbackResult.Refused(failed.Why);
             case PolicyWriter.Result.Moved:
-                return await policies.NowAsync(patch.Image, cancelled) is Fact<PolicyDocument?>.Known { Value: var now }
+                return await _policies.NowAsync(patch.Image, cancelled) is Fact<PolicyDocument?>.Known { Value: var now }
                     ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused(new Message("rollback.not-ours"));
         }
         return new RollbackResult.RolledBack(record, await RememberedAsync(record, version, who));
@@ -90,9 +91,11 @@ public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimePr
     {
         try
         {
-            var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))), clock.GetUtcNow()) with { Phase = PatchPhase.Notified };
+            var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))),
+                clock.GetUtcNow()) with { Phase = PatchPhase.Notified };
             await memory.SaveAsync(back, version, CancellationToken.None);
-            await memory.ChangeAsync(record.Incident, incident => incident! with { Status = Status.RolledBack, IsOpen = false }, CancellationToken.None);
+            await memory.ChangeAsync(record.Incident, incident => incident! with { Status = Status.RolledBack, IsOpen = false },
+                CancellationToken.None);
             return null;
         }
         catch (StoreUnavailableException e)

@@ -7,10 +7,11 @@ using Remediator.State;
 namespace Remediator.Repair;
 
 /// <summary>
-/// A patch from its first record to its end: write and read back → restart → verify → roll back on evidence. Each phase is stored, so that the next
-/// invocation can resume where this one was stopped.
+/// A patch from its first record to its end: write and read back → restart → verify → roll back on evidence. Each phase is stored, so that
+/// the next invocation can resume where this one was stopped.
 /// </summary>
-public sealed class PatchRun(PolicyStep policy, WorkloadStep workload, IncidentStore store, WriteClaims claims, FunctionSettings settings, Log log)
+public sealed class PatchRun(PolicyStep policy, WorkloadStep workload, IncidentStore store, WriteClaims claims,
+    FunctionSettings settings, Log log)
 {
     /// <summary>From here on nothing is thrown: whatever happens, people have to be notified of it.</summary>
     /// <returns>Null where another invocation has taken the patch over.</returns>
@@ -57,15 +58,19 @@ public sealed class PatchRun(PolicyStep policy, WorkloadStep workload, IncidentS
         };
     }
 
-    /// <summary>A phase that could not be stored is gone on from all the same: the policy is written, and this process still knows.</summary>
-    /// <param name="isSure">False where the phase before was sent without an answer, so that it may stand there under the next version.</param>
+    /// <summary>
+    /// A phase that could not be stored is gone on from all the same: the policy is written, and this process still knows.
+    /// </summary>
+    /// <param name="isSure">False where the phase before was sent without an answer, so that it may stand there under the next
+    /// version.</param>
     /// <returns>The version, and whether it is known to stand there; null where another invocation has taken the patch over.</returns>
     private async Task<(long Version, bool IsSure)?> SaveAsync(PatchRecord record, long version, bool isSure, TimeBudget time)
     {
         using var end = time.Until(TimeBudget.NotifyReserve);
         try
         {
-            var saved = await store.SaveAsync(record, version, end.Token) ?? (isSure ? null : await store.SaveAsync(record, version + 1, end.Token));
+            var saved = await store.SaveAsync(record, version, end.Token)
+                ?? (isSure ? null : await store.SaveAsync(record, version + 1, end.Token));
             return saved is { } now ? (now, true) : null;
         }
         catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)

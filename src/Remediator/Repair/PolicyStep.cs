@@ -50,7 +50,8 @@ public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeP
         return Ended(record, await policies.ReplaceAsync(patch.Image, patch.After, patch.Before, end) switch
         {
             PolicyWriter.Result.Moved => new Outcome.PolicyMoved(new Message("outcome.rollback-skipped", ("why", why))),
-            PolicyWriter.Result.Failed failed => new Outcome.RollbackFailed(new Message("outcome.rollback-failed", ("why", why), ("failure", failed.Why))),
+            PolicyWriter.Result.Failed failed =>
+                new Outcome.RollbackFailed(new Message("outcome.rollback-failed", ("why", why), ("failure", failed.Why))),
             _ => new Outcome.RolledBack(new Message("outcome.rolled-back", ("why", why))),
         });
     }

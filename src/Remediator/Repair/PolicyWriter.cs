@@ -9,15 +9,16 @@ using Remediator.Gather;
 namespace Remediator.Repair;
 
 /// <summary>
-/// The only writes to ECR. It has no version check, so the policy is compared immediately before and read back after; <c>force</c> is never set.
+/// The only writes to ECR. It has no version check, so the policy is compared immediately before and read back after; <c>force</c> is never
+/// set.
 /// </summary>
 public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
 {
     private const int Attempts = 2;
     private const int ReadBacks = 5;
-    private static readonly TimeSpan BetweenCalls = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_betweenCalls = TimeSpan.FromSeconds(1);
 
-    private readonly RepositoryReads repositories = new(aws);
+    private readonly RepositoryReads _repositories = new(aws);
 
     /// <summary>What came of replacing one policy by another.</summary>
     public abstract record Result
@@ -52,7 +53,8 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
         Other,
     }
 
-    public async Task<Stand> CompareAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted, CancellationToken end) =>
+    public async Task<Stand> CompareAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted,
+        CancellationToken end) =>
         await NowAsync(image, end) switch
         {
             Fact<PolicyDocument?>.Unknown => Stand.Unread,
@@ -62,13 +64,15 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
         };
 
     /// <summary>
-    /// Replaces <paramref name="expected"/> by <paramref name="wanted"/> (null: no policy), or touches nothing. Time that runs out on the way is
-    /// a result too: once a write has begun, people have to be notified of it.
+    /// Replaces <paramref name="expected"/> by <paramref name="wanted"/> (null: no policy), or touches nothing. Time that runs out on the
+    /// way is a result too: once a write has begun, people have to be notified of it.
     /// </summary>
-    public async Task<Result> ReplaceAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted, CancellationToken end)
+    public async Task<Result> ReplaceAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted,
+        CancellationToken end)
     {
         var result = await TryAsync(image, expected, wanted, end);
-        for (var attempt = 1; attempt < Attempts && result is Result.Failed { MayTryAgain: true } && !end.IsCancellationRequested; attempt++)
+        for (var attempt = 1; attempt < Attempts && result is Result.Failed { MayTryAgain: true }
+            && !end.IsCancellationRequested; attempt++)
         {
             await PauseAsync(end);
             // what is there already is then the first attempt, come late
@@ -96,9 +100,15 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
         try
         {
             if (wanted is null)
-                await ecr.DeleteRepositoryPolicyAsync(new DeleteRepositoryPolicyRequest { RegistryId = image.Registry.Account, RepositoryName = image.Repository }, end);
+                await ecr.DeleteRepositoryPolicyAsync(
+                    new DeleteRepositoryPolicyRequest { RegistryId = image.Registry.Account, RepositoryName = image.Repository }, end);
             else
-                await ecr.SetRepositoryPolicyAsync(new SetRepositoryPolicyRequest { RegistryId = image.Registry.Account, RepositoryName = image.Repository, PolicyText = wanted.Text }, end);
+                await ecr.SetRepositoryPolicyAsync(new SetRepositoryPolicyRequest
+                {
+                    RegistryId = image.Registry.Account,
+                    RepositoryName = image.Repository,
+                    PolicyText = wanted.Text,
+                }, end);
             return null;
         }
         catch (RepositoryPolicyNotFoundException)
@@ -111,8 +121,11 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
         }
     }
 
-    /// <summary>A write that failed may have arrived all the same, and one that was acknowledged may be seen late: what stands there decides.</summary>
-    private async Task<Result> ReadBackAsync(ImageReference.Ecr image, PolicyDocument? before, PolicyDocument? wanted, Exception? failure, CancellationToken end)
+    /// <summary>
+    /// A write that failed may have arrived all the same, and one that was acknowledged may be seen late: what stands there decides.
+    /// </summary>
+    private async Task<Result> ReadBackAsync(ImageReference.Ecr image, PolicyDocument? before, PolicyDocument? wanted, Exception? failure,
+        CancellationToken end)
     {
         Fact<PolicyDocument?> seen = await NowAsync(image, end);
         for (var read = 1; read < ReadBacks && failure is null && !Shows(seen, wanted) && !end.IsCancellationRequested; read++)
@@ -125,21 +138,24 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
         return seen switch
         {
             _ when Shows(seen, wanted) => new Result.Written(),
-            _ when Shows(seen, before) && failure is null => new Result.Failed(new Message("outcome.write-not-visible")) { MayHaveWritten = true },
-            _ when Shows(seen, before) => new Result.Failed(new Message("outcome.nothing-written", ("why", why))) { MayTryAgain = !AwsFailure.IsDenied(failure!) },
+            _ when Shows(seen, before) && failure is null =>
+                new Result.Failed(new Message("outcome.write-not-visible")) { MayHaveWritten = true },
+            _ when Shows(seen, before) =>
+                new Result.Failed(new Message("outcome.nothing-written", ("why", why))) { MayTryAgain = !AwsFailure.IsDenied(failure!) },
             Fact<PolicyDocument?>.Known => new Result.Moved(),
             _ => new Result.Failed(new Message("outcome.write-unconfirmed", ("why", why), ("gap", seen.Gap!))) { MayHaveWritten = true },
         };
     }
 
     private async Task PauseAsync(CancellationToken end) =>
-        await Task.Delay(BetweenCalls, clock, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(s_betweenCalls, clock, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public Task<Fact<PolicyDocument?>> NowAsync(ImageReference.Ecr image, CancellationToken end) =>
-        TryRead.FactAsync("ecr:GetRepositoryPolicy", () => repositories.PolicyAsync(image, end), CancellationToken.None);
+        TryRead.FactAsync("ecr:GetRepositoryPolicy", () => _repositories.PolicyAsync(image, end), CancellationToken.None);
 
     private static bool Shows(Fact<PolicyDocument?> seen, PolicyDocument? wanted) =>
         seen is Fact<PolicyDocument?>.Known { Value: var policy } && Same(policy, wanted);
 
-    private static bool Same(PolicyDocument? one, PolicyDocument? other) => one is null || other is null ? one is null && other is null : one.SameAs(other);
+    private static bool Same(PolicyDocument? one, PolicyDocument? other) =>
+        one is null || other is null ? one is null && other is null : one.SameAs(other);
 }

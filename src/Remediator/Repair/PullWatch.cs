@@ -1,27 +1,29 @@
-using Remediator.Core.Wording;
 using k8s.Models;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
+using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 using Remediator.Runtime;
 using Remediator.Scan;
 
 namespace Remediator.Repair;
 
-/// <summary>Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.</summary>
+/// <summary>
+/// Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.
+/// </summary>
 /// <param name="begun">Before the write: a pull since then had the new policy, or needed none.</param>
 /// <param name="written">When the write was read back.</param>
 internal sealed class PullWatch(
     Cluster cluster, PodContextReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
 
     /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
-    private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_readyTime = TimeSpan.FromSeconds(20);
 
-    private readonly FailedPulls failed = new(failure);
-    private readonly Dictionary<string, bool> sameWay = [];
-    private Message? blind;
+    private readonly FailedPulls _failed = new(failure);
+    private readonly Dictionary<string, bool> _sameWay = [];
+    private Message? _blind;
 
     public abstract record Seen
     {
@@ -44,7 +46,7 @@ internal sealed class PullWatch(
         var until = clock.GetUtcNow() + time;
         while (clock.GetUtcNow() < until && deadline.Remaining > TimeBudget.Reserve)
         {
-            await Task.Delay(Interval, clock, cancelled);
+            await Task.Delay(s_interval, clock, cancelled);
             switch (await LookAsync(cancelled))
             {
                 case Seen.Pulled { Ready: true } ready:
@@ -55,15 +57,15 @@ internal sealed class PullWatch(
                     return again;
             }
         }
-        return failed.Otherwise is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(blind);
+        return _failed.Otherwise is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(_blind);
     }
 
     private async Task<Seen> WaitForReadyAsync(Seen.Pulled pulled, TimeBudget deadline, CancellationToken cancelled)
     {
-        var until = clock.GetUtcNow() + ReadyTime;
+        var until = clock.GetUtcNow() + s_readyTime;
         while (clock.GetUtcNow() < until && deadline.Remaining > TimeBudget.Reserve)
         {
-            await Task.Delay(Interval, clock, cancelled);
+            await Task.Delay(s_interval, clock, cancelled);
             if (await LookAsync(cancelled) is Seen.Pulled seen && (pulled = seen).Ready)
                 break;
         }
@@ -75,12 +77,12 @@ internal sealed class PullWatch(
     {
         try
         {
-            blind = null;
+            _blind = null;
             return await SeenAsync(cancelled);
         }
         catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled) && !KubernetesFailure.IsDenied(e))
         {
-            return new Seen.Nothing(blind = KubernetesFailure.Why(e, "list pods, events"));
+            return new Seen.Nothing(_blind = KubernetesFailure.Why(e, "list pods, events"));
         }
     }
 
@@ -90,20 +92,25 @@ internal sealed class PullWatch(
             (Pods: cluster.PodsAsync(ns, cancelled), Events: cluster.PodEventsAsync(ns, null, null, cancelled)) is var reads
                 ? (Pods: await reads.Pods, Events: await reads.Events) : default));
         var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
-        var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod)))).ToDictionary(pod => pod.Metadata.Uid);
+        var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod))))
+            .ToDictionary(pod => pod.Metadata.Uid);
         var ofPods = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
-        await NoteWaysAsync([.. ofPods.Select(e => e.InvolvedObject.Uid).Distinct().Where(uid => pods[uid].Spec.NodeName is not null && !sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
-        var events = ofPods.Where(e => sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
+        await NoteWaysAsync([.. ofPods.Select(e => e.InvolvedObject.Uid).Distinct()
+            .Where(uid => pods[uid].Spec.NodeName is not null && !_sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
+        var events = ofPods.Where(e => _sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
 
         var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
         if (pulled.Length > 0)
             return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
-                .Select(status => status.State?.Waiting?.Reason is { } reason ? (status.Name, reason) : ((string, string)?)null).FirstOrDefault(why => why is not null));
-        failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods, written + cluster.ClockAhead);
-        return failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
+                .Select(status => status.State?.Waiting?.Reason is { } reason ? (status.Name, reason) : ((string, string)?)null)
+                .FirstOrDefault(why => why is not null));
+        _failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods, written + cluster.ClockAhead);
+        return _failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
     }
 
-    /// <summary>A pod of the workload on a node of another role pulls as someone else: neither its success nor its failure is about this patch.</summary>
+    /// <summary>
+    /// A pod of the workload on a node of another role pulls as someone else: neither its success nor its failure is about this patch.
+    /// </summary>
     private async Task NoteWaysAsync(Pod[] pods, CancellationToken cancelled)
     {
         if (pods.Length == 0)
@@ -114,7 +121,7 @@ internal sealed class PullWatch(
             var isOurs = failure.Ways.Contains(its.GroupKey);
             // what could not be read now may be at the next look
             if (isOurs || its is { Compute: not Compute.Unknown, Credentials: not PodCredentials.Unread })
-                sameWay[uid] = isOurs;
+                _sameWay[uid] = isOurs;
         }
     }
 
@@ -124,10 +131,13 @@ internal sealed class PullWatch(
         && IsOfRepository(message)
         && e.At() >= Floor(begun + cluster.ClockAhead);
 
-    /// <summary>The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.</summary>
+    /// <summary>
+    /// The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.
+    /// </summary>
     private bool IsOfRepository(string message) =>
         message.Split('"') is [_, var quoted, ..] && failure.Image is ImageReference.Ecr ours
         && ImageReference.Parse(quoted) is ImageReference.Ecr image && EcrRepository.Of(image) == EcrRepository.Of(ours);
 
-    private static DateTime Floor(DateTimeOffset time) => new(time.UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+    private static DateTime Floor(DateTimeOffset time) =>
+        new(time.UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 }

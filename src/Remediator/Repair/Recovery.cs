@@ -14,14 +14,19 @@ using Remediator.State;
 namespace Remediator.Repair;
 
 /// <summary>An incident that is open.</summary>
-/// <param name="Interrupted">The id of a patch that was started for it and whose end nobody was notified of; null where there is none.</param>
+/// <param name="Interrupted">The id of a patch that was started for it and whose end nobody was notified of; null where there is
+/// none.</param>
 public sealed record OpenIncident(Incident Incident, string? Interrupted);
 
-/// <summary>Handles what earlier invocations have left: interrupted patches are finished or rolled back, and incidents that are over are closed.</summary>
+/// <summary>
+/// Handles what earlier invocations have left: interrupted patches are finished or rolled back, and incidents that are over are closed.
+/// </summary>
 public sealed class Recovery(
     FactGatherer gatherer, PatchRun run, RepositoryLock locks, IncidentStore store, Guardrails guardrails, TimeProvider clock, Log log)
 {
-    /// <summary>What is open in the clusters of a walk; nothing where the store cannot be read, for then nothing is known to be left.</summary>
+    /// <summary>
+    /// What is open in the clusters of a walk; nothing where the store cannot be read, for then nothing is known to be left.
+    /// </summary>
     public async Task<IReadOnlyList<OpenIncident>> OpenAsync(Walk walk, Invocation invocation) =>
         [.. (await Task.WhenAll(walk.Looks.Select(look => OpenAsync(look.Scope, invocation.Cancelled)))).SelectMany(open => open)];
 
@@ -61,7 +66,8 @@ public sealed class Recovery(
         {
             var incidents = await store.IncidentsAsync(
                 cluster, why => log.Error("an open incident cannot be read", ("cluster", cluster.Cluster), ("why", why)), cancelled);
-            return await Task.WhenAll(incidents.Select(async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled))));
+            return await Task.WhenAll(
+                incidents.Select(async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled))));
         }
         catch (StoreUnavailableException e)
         {
@@ -93,7 +99,8 @@ public sealed class Recovery(
         if (await run.ResumeAsync(interrupted, version, invocation) is not { } end)
             return [];
         var planned = await AsItWasAsync(end.Record, invocation);
-        return [new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!, guardrails.Mode) with { Ends = id }, end)];
+        return [new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!,
+            guardrails.Mode) with { Ends = id }, end)];
     }
 
     /// <summary>Today's facts, but who pulled, what stood in the policy and what was to blame as they were then.</summary>

@@ -20,7 +20,8 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
         LogBackup(patch);
         var first = await run.FinishAsync(permit.Started[0], 1, invocation.Time) is { } end
             ? Written(sameChange[0], end) : Unwritten(sameChange[0], new GateDecision.Wait(new Message("gate.taken-over")));
-        return [first, .. await Task.WhenAll(sameChange.Zip(permit.Started).Skip(1).Select(pair => FollowAsync(pair.First, pair.Second, invocation)))];
+        return [first,
+            .. await Task.WhenAll(sameChange.Zip(permit.Started).Skip(1).Select(pair => FollowAsync(pair.First, pair.Second, invocation)))];
     }
 
     private async Task<Notice> FollowAsync(PlannedCase planned, PatchRecord started, Invocation invocation) =>
@@ -28,12 +29,15 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
         : Unwritten(planned, new GateDecision.Wait(new Message("gate.leader-not-done")));
 
     private Notice Written(PlannedCase planned, PatchEnd end) =>
-        new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!, guardrails.Mode) with { Ends = end.Record.Id }, end);
+        new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!,
+            guardrails.Mode) with { Ends = end.Record.Id }, end);
 
     private Notice Unwritten(PlannedCase planned, GateDecision decision) =>
         new(Finding.Of(planned, decision, guardrails.Mode)) { IsSilent = decision is GateDecision.Wait };
 
-    /// <summary>The whole old policy, in one line, before anything is written: it must be possible to restore it from the log alone.</summary>
+    /// <summary>
+    /// The whole old policy, in one line, before anything is written: it must be possible to restore it from the log alone.
+    /// </summary>
     private void LogBackup(PolicyPatch patch) => log.Record("about to change a repository policy",
         ("repository", patch.Image.RepositoryArn),
         ("principal", patch.Principal.ToString()),

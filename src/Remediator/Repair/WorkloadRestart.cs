@@ -1,18 +1,23 @@
-using Remediator.Core.Wording;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
+using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 using Remediator.Scan;
 
 namespace Remediator.Repair;
 
-/// <summary>Brings the affected workloads back after a patch: the whole workload where no pod of it is healthy, otherwise only the stuck pods.</summary>
+/// <summary>
+/// Brings the affected workloads back after a patch: the whole workload where no pod of it is healthy, otherwise only the stuck pods.
+/// </summary>
 internal sealed class WorkloadRestart(TimeProvider clock)
 {
-    private static readonly string[] RolloutKinds = ["Deployment", "StatefulSet", "DaemonSet"];
+    private static readonly string[] s_rolloutKinds = ["Deployment", "StatefulSet", "DaemonSet"];
 
-    /// <summary>What was done. A right that is missing is reported, not thrown: the kubelet tries again by itself within 5 minutes.</summary>
-    public async Task<Message> RestartAsync(Cluster cluster, PullFailure failure, RestartWorkloads how, DateTimeOffset stamp, CancellationToken cancelled)
+    /// <summary>
+    /// What was done. A right that is missing is reported, not thrown: the kubelet tries again by itself within 5 minutes.
+    /// </summary>
+    public async Task<Message> RestartAsync(Cluster cluster, PullFailure failure, RestartWorkloads how, DateTimeOffset stamp,
+        CancellationToken cancelled)
     {
         if (how is RestartWorkloads.Off)
             return new Message("restart.off");
@@ -21,31 +26,35 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         {
             try
             {
-                restarts.Add(await RestartAsync(cluster, workload.Key.Namespace, workload.Key.Workload, [.. workload], how, stamp, cancelled));
+                restarts.Add(await RestartAsync(cluster, workload.Key.Namespace, workload.Key.Workload, [.. workload], how, stamp,
+                    cancelled));
             }
             catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
             {
-                restarts.Add(new Message("restart.failed", ("workload", $"{workload.Key.Workload}"), ("why", KubernetesFailure.Why(e, $"rollout restart {workload.Key.Workload}"))));
+                restarts.Add(new Message("restart.failed", ("workload", $"{workload.Key.Workload}"),
+                    ("why", KubernetesFailure.Why(e, $"rollout restart {workload.Key.Workload}"))));
             }
         }
         return restarts is [var only] ? only : new Message("restart.all", ("workloads", restarts.ToArray()));
     }
 
     private async Task<Message> RestartAsync(
-        Cluster cluster, string ns, Workload workload, FailingPod[] stuck, RestartWorkloads how, DateTimeOffset stamp, CancellationToken cancelled)
+        Cluster cluster, string ns, Workload workload, FailingPod[] stuck, RestartWorkloads how, DateTimeOffset stamp,
+        CancellationToken cancelled)
     {
         if (workload.Kind == "Pod")
             return new Message("restart.no-owner", ("workload", $"{workload}"));
         var pods = (await cluster.PodsAsync(ns, cancelled)).Where(pod => Owners.Of(pod) == workload).ToArray();
         // some may have pulled, or been replaced, since they were found waiting
         var still = pods.Where(pod => stuck.Any(one => one.Uid == pod.Metadata.Uid) && WaitingContainer.Of(pod).Any()).ToArray();
-        var roll = RolloutKinds.Contains(workload.Kind)
+        var roll = s_rolloutKinds.Contains(workload.Kind)
             && (how is RestartWorkloads.Rollout || (how is RestartWorkloads.Auto && !pods.Any(pod => pod.IsReady)));
         if (!roll)
             return await EvictAsync(cluster, ns, workload, still, cancelled);
         var rollout = await cluster.RolloutAsync(ns, workload, cancelled);
         if (rollout.Paused)
-            return new Message("restart.paused", ("workload", $"{workload}"), ("instead", await EvictAsync(cluster, ns, workload, still, cancelled)));
+            return new Message("restart.paused", ("workload", $"{workload}"),
+                ("instead", await EvictAsync(cluster, ns, workload, still, cancelled)));
         // a stamp in its template would differ from its source, which may put it back and roll it out once more
         if (rollout.Source is { } source && how is not RestartWorkloads.Rollout)
             return new Message("restart.managed",
@@ -77,8 +86,10 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         if (failures.Count == 0)
             return new Message("restart.evicted", ("workload", $"{workload}"), ("count", evicted));
         return evicted > 0
-            ? new Message("restart.evicted-some", ("workload", $"{workload}"), ("count", evicted), ("stuck", stuck.Length), ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")))
-            : new Message("restart.failed", ("workload", $"{workload}"), ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")));
+            ? new Message("restart.evicted-some", ("workload", $"{workload}"), ("count", evicted), ("stuck", stuck.Length),
+                ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")))
+            : new Message("restart.failed", ("workload", $"{workload}"),
+                ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")));
     }
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>
@@ -87,7 +98,8 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         if (workload.Kind != "Deployment")
             return true;
         var replicaSets = pods.Select(pod => pod.Controller?.Name).OfType<string>().Distinct();
-        var owners = await Task.WhenAll(replicaSets.Select(async name => Owners.Controller((await cluster.ReplicaSetAsync(ns, name, cancelled)).Metadata)));
+        var owners = await Task.WhenAll(
+            replicaSets.Select(async name => Owners.Controller((await cluster.ReplicaSetAsync(ns, name, cancelled)).Metadata)));
         return owners.Length > 0 && owners.All(owner => owner is { Kind: "Deployment" } && owner.Name == workload.Name);
     }
 }

@@ -13,8 +13,8 @@ namespace Remediator.Repair;
 /// <summary>The steps of a patch that are about the workloads: restart them, and verify that they pull.</summary>
 public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads instances, FunctionSettings settings, TimeProvider clock)
 {
-    private readonly PodContextReader contexts = new(instances);
-    private readonly WorkloadRestart restarts = new(clock);
+    private readonly PodContextReader _contexts = new(instances);
+    private readonly WorkloadRestart _restarts = new(clock);
 
     public async Task<PatchRecord> RestartAsync(PatchRecord record, CancellationToken end)
     {
@@ -22,7 +22,7 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
         {
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
             // the stamp is the record's own, so a restart that was made already is made no second time
-            var restart = await restarts.RestartAsync(cluster, record.Failure, record.Patch.Restart, record.StartedAt, end);
+            var restart = await _restarts.RestartAsync(cluster, record.Failure, record.Patch.Restart, record.StartedAt, end);
             return record with { Phase = PatchPhase.Restarted, Words = restart };
         }
         catch (Exception e) when (WhyNotWatched(e) is { } why)
@@ -36,7 +36,7 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
         try
         {
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
-            var watch = new PullWatch(cluster, contexts, record.Failure, record.StartedAt, record.WrittenAt ?? record.StartedAt, clock);
+            var watch = new PullWatch(cluster, _contexts, record.Failure, record.StartedAt, record.WrittenAt ?? record.StartedAt, clock);
             return After(record, await watch.WaitAsync(settings.Verify, time, end));
         }
         catch (Exception e) when (WhyNotWatched(e) is { } why)
@@ -50,14 +50,17 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
         var restart = record.Words!;
         return seen switch
         {
-            PullWatch.Seen.Pulled { Ready: true } => Ended(record, new Outcome.Patched(true, true, new Message("verify.ready", ("restart", restart)))),
+            PullWatch.Seen.Pulled { Ready: true } =>
+                Ended(record, new Outcome.Patched(true, true, new Message("verify.ready", ("restart", restart)))),
             PullWatch.Seen.Pulled { Unready: var (container, reason) } => Ended(record, new Outcome.Patched(true, false,
                 new Message("verify.pulled-waiting", ("restart", restart), ("container", container), ("reason", reason)))),
             PullWatch.Seen.Pulled => Ended(record, new Outcome.Patched(true, false, new Message("verify.pulled", ("restart", restart)))),
             PullWatch.Seen.FailsOtherwise { Now: var now } => Ended(record, new Outcome.Patched(false, false,
-                new Message("verify.fails-otherwise", ("restart", restart), ("symptom", Message.Of("symptom", now.Symptom.WireName)))) { Now = now }),
+                new Message("verify.fails-otherwise", ("restart", restart), ("symptom", Message.Of("symptom", now.Symptom.WireName))))
+            { Now = now }),
             PullWatch.Seen.FailedAgain again when record.IsFollower => Ended(record, new Outcome.Failed(
-                new Message("verify.failed-for-another", ("restart", restart), ("failure", again.Why))) { MayHaveWritten = true }),
+                new Message("verify.failed-for-another", ("restart", restart), ("failure", again.Why)))
+            { MayHaveWritten = true }),
             PullWatch.Seen.FailedAgain again => record with { Phase = PatchPhase.RollingBack, Words = again.Why },
             PullWatch.Seen.Nothing { Blind: { } blind } =>
                 Ended(record, new Outcome.Patched(false, false, new Message("verify.not-visible", ("restart", restart), ("why", blind)))),

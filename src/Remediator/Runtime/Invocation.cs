@@ -1,5 +1,5 @@
-using Remediator.Core.Wording;
 using Remediator.Core.Incidents;
+using Remediator.Core.Wording;
 
 namespace Remediator.Runtime;
 

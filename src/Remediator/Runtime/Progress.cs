@@ -5,30 +5,30 @@ using Remediator.Core.Findings;
 namespace Remediator.Runtime;
 
 /// <summary>
-/// How far the chain has come for some clusters. What fails on the way keeps nothing else from its end: it is thrown when all of it is done, so that
-/// the event is delivered again.
+/// How far the chain has come for some clusters. What fails on the way keeps nothing else from its end: it is thrown when all of it is
+/// done, so that the event is delivered again.
 /// </summary>
 public sealed class Progress
 {
-    private readonly Lock key = new();
-    private readonly List<Step> steps = [];
-    private List<PullFailure> deferred = [];
+    private readonly Lock _key = new();
+    private readonly List<Step> _steps = [];
+    private List<PullFailure> _deferred = [];
 
     /// <summary>What has been found so far, whatever failed.</summary>
     public IReadOnlyList<Finding> FoundSoFar
     {
         get
         {
-            lock (key)
-                return [.. steps.SelectMany(step => step.Findings ?? [])];
+            lock (_key)
+                return [.. _steps.SelectMany(step => step.Findings ?? [])];
         }
     }
 
     /// <summary>All findings, in the order in which their steps began. Throws what failed first, if anything did.</summary>
     public IReadOnlyList<Finding> FindingsOrThrow()
     {
-        lock (key)
-            steps.FirstOrDefault(step => step.Failure is not null)?.Failure!.Throw();
+        lock (_key)
+            _steps.FirstOrDefault(step => step.Failure is not null)?.Failure!.Throw();
         return FoundSoFar;
     }
 
@@ -36,8 +36,8 @@ public sealed class Progress
     public async Task<IReadOnlyList<Finding>?> TryAsync(Func<Task<IReadOnlyList<Finding>>> act)
     {
         var step = new Step();
-        lock (key)
-            steps.Add(step);
+        lock (_key)
+            _steps.Add(step);
         try
         {
             return step.Findings = await act();
@@ -53,23 +53,23 @@ public sealed class Progress
     /// <summary>Notes what has failed and is to be thrown at the end.</summary>
     public void Fail(Exception failure)
     {
-        lock (key)
-            steps.Add(new Step { Failure = ExceptionDispatchInfo.Capture(failure) });
+        lock (_key)
+            _steps.Add(new Step { Failure = ExceptionDispatchInfo.Capture(failure) });
     }
 
     /// <summary>Keeps failures for another round of the chain.</summary>
     public void Defer(IEnumerable<PullFailure> failures)
     {
-        lock (key)
-            deferred.AddRange(failures);
+        lock (_key)
+            _deferred.AddRange(failures);
     }
 
     public IReadOnlyList<PullFailure> TakeDeferred()
     {
-        lock (key)
+        lock (_key)
         {
-            var taken = deferred;
-            deferred = [];
+            var taken = _deferred;
+            _deferred = [];
             return Spread.Over(taken);
         }
     }

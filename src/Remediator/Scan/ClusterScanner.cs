@@ -13,7 +13,8 @@ public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures
 public sealed class ClusterScanner(ClusterConnection connections, FailureScanner failures)
 {
     /// <summary>A cluster that cannot be looked at keeps no other from it.</summary>
-    /// <exception cref="ClusterUnreachableException">The only cluster cannot be opened, or its pods may not be read; trying again will not help.</exception>
+    /// <exception cref="ClusterUnreachableException">The only cluster cannot be opened, or its pods may not be read; trying again will not
+    /// help.</exception>
     public async Task<IReadOnlyList<ScanResult>> ScanAsync(Walk walk, Invocation invocation, Progress progress)
     {
         var looks = walk.Looks.Select(look => (look.Scope.Cluster, Look: LookAsync(look, walk.IsEnded, invocation.Cancelled))).ToArray();

@@ -1,8 +1,8 @@
-using Remediator.Core.Wording;
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Remediator.Aws;
+using Remediator.Core.Wording;
 
 namespace Remediator.State;
 
@@ -46,16 +46,19 @@ internal sealed class DynamoTable(AwsAccess aws, string region, string name)
     }
 
     /// <summary>False where the condition does not hold.</summary>
-    public Task<bool> PutAsync(Dictionary<string, AttributeValue> item, Condition condition, CancellationToken cancelled) => IfAsync(() => AskedAsync("dynamodb:PutItem", db => db.PutItemAsync(new PutItemRequest
-    {
-        TableName = name,
-        Item = item,
-        ConditionExpression = condition.Expression,
-        ExpressionAttributeNames = condition.Names,
-        ExpressionAttributeValues = condition.Values,
-    }, cancelled), cancelled));
+    public Task<bool> PutAsync(Dictionary<string, AttributeValue> item, Condition condition, CancellationToken cancelled) =>
+        IfAsync(() => AskedAsync("dynamodb:PutItem", db => db.PutItemAsync(new PutItemRequest
+        {
+            TableName = name,
+            Item = item,
+            ConditionExpression = condition.Expression,
+            ExpressionAttributeNames = condition.Names,
+            ExpressionAttributeValues = condition.Values,
+        }, cancelled), cancelled));
 
-    /// <summary>All of them, or none where one condition does not hold. The SDK's own token keeps a repeated request from being a second one.</summary>
+    /// <summary>
+    /// All of them, or none where one condition does not hold. The SDK's own token keeps a repeated request from being a second one.
+    /// </summary>
     public async Task<bool> PutAllAsync(
         IReadOnlyList<(Dictionary<string, AttributeValue> Item, Condition Condition)> puts, CancellationToken cancelled)
     {
@@ -87,14 +90,15 @@ internal sealed class DynamoTable(AwsAccess aws, string region, string name)
     /// <summary>https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html</summary>
     private static bool IsLost(CancellationReason reason) => reason.Code is "ConditionalCheckFailed" or "TransactionConflict";
 
-    public Task<bool> DeleteAsync(string kind, string key, Condition condition, CancellationToken cancelled) => IfAsync(() => AskedAsync("dynamodb:DeleteItem", db => db.DeleteItemAsync(new DeleteItemRequest
-    {
-        TableName = name,
-        Key = KeyOf(kind, key),
-        ConditionExpression = condition.Expression,
-        ExpressionAttributeNames = condition.Names,
-        ExpressionAttributeValues = condition.Values,
-    }, cancelled), cancelled));
+    public Task<bool> DeleteAsync(string kind, string key, Condition condition, CancellationToken cancelled) =>
+        IfAsync(() => AskedAsync("dynamodb:DeleteItem", db => db.DeleteItemAsync(new DeleteItemRequest
+        {
+            TableName = name,
+            Key = KeyOf(kind, key),
+            ConditionExpression = condition.Expression,
+            ExpressionAttributeNames = condition.Names,
+            ExpressionAttributeValues = condition.Values,
+        }, cancelled), cancelled));
 
     /// <param name="Values">Null where the expression has none.</param>
     internal sealed record Condition(string Expression, Dictionary<string, string> Names, Dictionary<string, AttributeValue>? Values);
@@ -122,7 +126,8 @@ internal sealed class DynamoTable(AwsAccess aws, string region, string name)
         {
             return await call(aws.DynamoDb(region));
         }
-        catch (Exception e) when (e is not ConditionalCheckFailedException and not TransactionCanceledException { CancellationReasons.Count: > 0 } && AwsFailure.IsExpected(e, cancelled))
+        catch (Exception e) when (e is not ConditionalCheckFailedException
+            and not TransactionCanceledException { CancellationReasons.Count: > 0 } && AwsFailure.IsExpected(e, cancelled))
         {
             throw new StoreUnavailableException(new Message("gap.table.call", ("table", name), ("why", AwsFailure.Why(e, permission))));
         }

@@ -17,7 +17,10 @@ public interface IDocuments
     /// <summary>All of a kind, or those with that mark, in the order of their keys.</summary>
     Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled);
 
-    /// <summary>False, and nothing is changed, where the document has another version than <paramref name="document"/> was made from (0: it must not be there).</summary>
+    /// <summary>
+    /// False, and nothing is changed, where the document has another version than <paramref name="document"/> was made from (0: it must not
+    /// be there).
+    /// </summary>
     /// <param name="keptUntil">It may be forgotten afterwards; null keeps it.</param>
     Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled);
 

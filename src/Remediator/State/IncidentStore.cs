@@ -58,12 +58,15 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     /// <summary>The new version; null where someone else has taken the patch over.</summary>
     /// <param name="version">The one that was read; 0 to begin.</param>
     public async Task<long?> SaveAsync(PatchRecord record, long version, CancellationToken cancelled) =>
-        await documents.PutAsync(new Document("patch", record.Id, version, null, IncidentJson.Of(record)), clock.GetUtcNow() + StoreTimes.Patches, cancelled) ? version + 1 : null;
+        await documents.PutAsync(new Document("patch", record.Id, version, null, IncidentJson.Of(record)),
+            clock.GetUtcNow() + StoreTimes.Patches, cancelled) ? version + 1 : null;
 
     public async Task<Approval?> ApprovalAsync(string hash, CancellationToken cancelled) =>
         Read(await documents.GetAsync("approval", hash, cancelled), IncidentJson.ReadApproval);
 
-    /// <summary>Lets people decide from now on; a plan that was approved already may be decided again. Null where it was rejected, which stands.</summary>
+    /// <summary>
+    /// Lets people decide from now on; a plan that was approved already may be decided again. Null where it was rejected, which stands.
+    /// </summary>
     public async Task<Approval?> AskAsync(PolicyPatch patch, Approval.Ask ask, CancellationToken cancelled)
     {
         Approval? asked = null;
@@ -89,7 +92,9 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         return await documents.PutAsync(next, null, cancelled) ? null : new Message("approval.decided-meanwhile");
     }
 
-    /// <summary>What came of the change of that hash when it was made last, in whatever cluster; null where nothing is known of it.</summary>
+    /// <summary>
+    /// What came of the change of that hash when it was made last, in whatever cluster; null where nothing is known of it.
+    /// </summary>
     public async Task<Precedent?> PrecedentAsync(string hash, CancellationToken cancelled) =>
         Read(await documents.GetAsync("precedent", hash, cancelled), IncidentJson.ReadPrecedent);
 
@@ -97,11 +102,14 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     public Task LearnAsync(PatchRecord ended, CancellationToken cancelled) =>
         Precedent.Of(ended) is { } precedent ? RememberPrecedentAsync(ended.Patch.Hash, precedent, cancelled) : Task.CompletedTask;
 
-    public Task RememberPrecedentAsync(string hash, Precedent precedent, CancellationToken cancelled) => UpdateAsync("precedent", hash, now =>
-        now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null), StoreTimes.Patches, cancelled);
+    public Task RememberPrecedentAsync(string hash, Precedent precedent, CancellationToken cancelled) =>
+        UpdateAsync("precedent", hash, now =>
+        now is not null && IncidentJson.ReadPrecedent(now).At >= precedent.At ? null : (IncidentJson.Of(precedent), null),
+        StoreTimes.Patches, cancelled);
 
     /// <summary>The item <c>control</c> stops all writing for as long as it is there, whatever is in it.</summary>
-    public async Task<bool> IsStoppedAsync(CancellationToken cancelled) => await documents.GetAsync("control", "control", cancelled) is not null;
+    public async Task<bool> IsStoppedAsync(CancellationToken cancelled) =>
+        await documents.GetAsync("control", "control", cancelled) is not null;
 
     public Task<bool> LockAsync(string name, string owner, DateTimeOffset until, CancellationToken cancelled) =>
         documents.LockAsync(name, owner, clock.GetUtcNow(), until, cancelled);
@@ -122,30 +130,40 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     }
 
     /// <summary>Stores that a person changed a repository's policy.</summary>
-    public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) => UpdateAsync("change", $"{repository}", now =>
-        now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), StoreTimes.Changes, cancelled);
+    public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) =>
+        UpdateAsync("change", $"{repository}", now =>
+        now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null
+            : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), StoreTimes.Changes, cancelled);
 
     /// <summary>The last change by a person that is stored, or null.</summary>
     public async Task<ChangedBy?> ChangeOfAsync(EcrRepository repository, CancellationToken cancelled) =>
-        Read(await documents.GetAsync("change", $"{repository}", cancelled), body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
+        Read(await documents.GetAsync("change", $"{repository}", cancelled),
+            body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
 
-    /// <summary>When this program claimed a write to the repository last: for a while pods go on waiting for pulls that were refused before.</summary>
+    /// <summary>
+    /// When this program claimed a write to the repository last: for a while pods go on waiting for pulls that were refused before.
+    /// </summary>
     public async Task<DateTimeOffset?> PatchedAtAsync(EcrRepository repository, CancellationToken cancelled) =>
-        await documents.GetAsync("patched", $"{repository}", cancelled) is { } found ? Stored.Read(found, body => IncidentJson.ReadTime(body["at"]!)) : null;
+        await documents.GetAsync("patched", $"{repository}", cancelled) is { } found
+            ? Stored.Read(found, body => IncidentJson.ReadTime(body["at"]!)) : null;
 
-    /// <summary>The latest patch that was started for an incident, and whether people were notified of its end; null where there is none.</summary>
+    /// <summary>
+    /// The latest patch that was started for an incident, and whether people were notified of its end; null where there is none.
+    /// </summary>
     public async Task<(PatchRecord Record, bool IsNotified)?> LatestPatchAsync(string key, CancellationToken cancelled) =>
         await IncidentAsync(key, cancelled) is { Patch: { } id } incident && await PatchAsync(id, cancelled) is var (record, _)
             ? (record, incident.EndNotified == id) : null;
 
     /// <param name="next">What it becomes, with its mark; null leaves it as it is.</param>
-    private async Task UpdateAsync(string kind, string key, Func<JsonObject?, (JsonObject Body, string? Mark)?> next, TimeSpan kept, CancellationToken cancelled)
+    private async Task UpdateAsync(string kind, string key, Func<JsonObject?, (JsonObject Body, string? Mark)?> next, TimeSpan kept,
+        CancellationToken cancelled)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = await documents.GetAsync(kind, key, cancelled);
             if (Stored.Read(key, () => next(now?.Body)) is not { } update
-                || await documents.PutAsync(new Document(kind, key, now?.Version ?? 0, update.Mark, update.Body), clock.GetUtcNow() + kept, cancelled))
+                || await documents.PutAsync(new Document(kind, key, now?.Version ?? 0, update.Mark, update.Body),
+                    clock.GetUtcNow() + kept, cancelled))
                 return;
         }
         throw new StoreUnavailableException(new Message("gap.table.contended", ("kind", kind), ("key", key), ("count", Attempts)));
@@ -157,5 +175,6 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 
     private static string MarkOf(Scope cluster) => $"{cluster.Account}/{cluster.Region}/{cluster.Cluster}";
 
-    private static T? Read<T>(Document? document, Func<JsonNode, T> read) where T : class => document is null ? null : Stored.Read(document, read);
+    private static T? Read<T>(Document? document, Func<JsonNode, T> read) where T : class =>
+        document is null ? null : Stored.Read(document, read);
 }

@@ -5,23 +5,23 @@ namespace Remediator.State;
 /// <summary>The memory of this process alone.</summary>
 public sealed class ProcessDocuments : IDocuments
 {
-    private readonly Lock gate = new();
-    private readonly SortedDictionary<(string Kind, string Key), Document> kept = [];
-    private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> locks = [];
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<(string Kind, string Key), Document> _kept = [];
+    private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> _locks = [];
 
     public bool IsShared => false;
 
     public Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled)
     {
-        lock (gate)
-            return Task.FromResult(kept.TryGetValue((kind, key), out var document) ? Copy(document) : null);
+        lock (_gate)
+            return Task.FromResult(_kept.TryGetValue((kind, key), out var document) ? Copy(document) : null);
     }
 
     public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled)
     {
-        lock (gate)
+        lock (_gate)
             return Task.FromResult<IReadOnlyList<Document>>(
-                [.. kept.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
+                [.. _kept.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
     }
 
     public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled) =>
@@ -29,35 +29,35 @@ public sealed class ProcessDocuments : IDocuments
 
     public Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> documents, CancellationToken cancelled)
     {
-        lock (gate)
+        lock (_gate)
         {
             var isCurrent = documents.All(one => VersionOf(one.Document) == one.Document.Version);
             foreach (var (document, _) in isCurrent ? documents : [])
-                kept[(document.Kind, document.Key)] = Copy(document) with { Version = document.Version + 1 };
+                _kept[(document.Kind, document.Key)] = Copy(document) with { Version = document.Version + 1 };
             return Task.FromResult(isCurrent);
         }
     }
 
     public Task<bool> LockAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancelled)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var isFree = !locks.TryGetValue(name, out var held) || held.Owner == owner || held.Until < now;
+            var isFree = !_locks.TryGetValue(name, out var held) || held.Owner == owner || held.Until < now;
             if (isFree)
-                locks[name] = (owner, until);
+                _locks[name] = (owner, until);
             return Task.FromResult(isFree);
         }
     }
 
     public Task UnlockAsync(string name, string owner, CancellationToken cancelled)
     {
-        lock (gate)
-            if (locks.TryGetValue(name, out var held) && held.Owner == owner)
-                locks.Remove(name);
+        lock (_gate)
+            if (_locks.TryGetValue(name, out var held) && held.Owner == owner)
+                _locks.Remove(name);
         return Task.CompletedTask;
     }
 
-    private long VersionOf(Document document) => kept.TryGetValue((document.Kind, document.Key), out var now) ? now.Version : 0;
+    private long VersionOf(Document document) => _kept.TryGetValue((document.Kind, document.Key), out var now) ? now.Version : 0;
 
     private static Document Copy(Document document) => document with { Body = (JsonObject)document.Body.DeepClone() };
 }

@@ -25,7 +25,8 @@ internal static class Stored
         {
             return read();
         }
-        catch (Exception e) when (e is NullReferenceException or FormatException or ArgumentException or InvalidOperationException or InvalidCastException)
+        catch (Exception e) when (e is NullReferenceException or FormatException or ArgumentException or InvalidOperationException
+            or InvalidCastException)
         {
             throw new StoreUnavailableException(new Message("gap.table.record", ("key", key), ("text", e.Message)));
         }

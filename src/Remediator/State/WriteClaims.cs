@@ -6,20 +6,22 @@ using Remediator.Core.Incidents;
 namespace Remediator.State;
 
 /// <summary>
-/// Claims what a write uses up: the approval, one patch of the budget, the place of the incident's latest patch. All of it is claimed at once or nothing
-/// is, and what was claimed for a write that was not made is returned.
+/// Claims what a write uses up: the approval, one patch of the budget, the place of the incident's latest patch. All of it is claimed at
+/// once or nothing is, and what was claimed for a write that was not made is returned.
 /// </summary>
 public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
 {
     private const string BudgetKind = "budget", BudgetKey = "patches";
 
-    private static readonly TimeSpan BudgetKept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_budgetKept = TimeSpan.FromDays(1);
 
     /// <summary>A patch that is about to be made for an incident.</summary>
     /// <param name="Finding">The incident as it stands before the write.</param>
     public sealed record Start(PatchRecord Record, Finding Finding);
 
-    /// <summary>The repository that this process claimed last; null for none. Only where the store is not shared nobody else knows it.</summary>
+    /// <summary>
+    /// The repository that this process claimed last; null for none. Only where the store is not shared nobody else knows it.
+    /// </summary>
     public string? ClaimedHere { get; private set; }
 
     /// <exception cref="StoreUnavailableException">It cannot be read.</exception>
@@ -27,7 +29,9 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         Budget.Recent(TimesIn(await documents.GetAsync(BudgetKind, BudgetKey, cancelled)), clock.GetUtcNow()).Count;
 
     /// <param name="starts">The first makes the change, and claims for all.</param>
-    /// <returns>False, and nothing was claimed, where something that is claimed was changed by others, or is not there to be claimed.</returns>
+    /// <returns>
+    /// False, and nothing was claimed, where something that is claimed was changed by others, or is not there to be claimed.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">It cannot be read or written.</exception>
     public async Task<bool> TakeAsync(IReadOnlyList<Start> starts, CancellationToken cancelled)
     {
@@ -36,12 +40,13 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         List<(Document, DateTimeOffset?)> puts = [];
         if (record.Channel is not null)
         {
-            if (await ApprovalAsync(record, approval => approval.WhyNot(now) is null ? approval with { State = ApprovalState.Approved } : null, cancelled) is not { } approved)
+            if (await ApprovalAsync(record, approval =>
+                approval.WhyNot(now) is null ? approval with { State = ApprovalState.Approved } : null, cancelled) is not { } approved)
                 return false;
             puts.Add((approved, now + StoreTimes.Approvals));
         }
         var budget = await documents.GetAsync(BudgetKind, BudgetKey, cancelled);
-        puts.Add((Times(budget, [.. Budget.Recent(TimesIn(budget), now), record.StartedAt]), now + BudgetKept));
+        puts.Add((Times(budget, [.. Budget.Recent(TimesIn(budget), now), record.StartedAt]), now + s_budgetKept));
         puts.Add((await PatchedAsync(EcrRepository.Of(repository), now, cancelled), now + StoreTimes.Changes));
         foreach (var start in starts)
         {
@@ -66,7 +71,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
             List<(Document, DateTimeOffset?)> puts = [];
             var budget = await documents.GetAsync(BudgetKind, BudgetKey, cancelled);
             if (TimesIn(budget) is var times && times.Contains(record.StartedAt))
-                puts.Add((Times(budget, [.. times.Where(time => time != record.StartedAt)]), now + BudgetKept));
+                puts.Add((Times(budget, [.. times.Where(time => time != record.StartedAt)]), now + s_budgetKept));
             if (record.Channel is not null
                 && await ApprovalAsync(record, approval => Reopened(approval, now), cancelled) is { } reopened)
                 puts.Add((reopened, now + StoreTimes.Approvals));
@@ -104,6 +109,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
     private static DateTimeOffset[] TimesIn(Document? budget) => budget is null ? []
         : Stored.Read(budget, body => body["times"]?.AsArray().Select(time => IncidentJson.ReadTime(time!)).ToArray()) ?? [];
 
-    private static Document Times(Document? budget, IReadOnlyList<DateTimeOffset> times) => new(BudgetKind, BudgetKey, budget?.Version ?? 0, null,
+    private static Document Times(Document? budget, IReadOnlyList<DateTimeOffset> times) =>
+        new(BudgetKind, BudgetKey, budget?.Version ?? 0, null,
         new JsonObject { ["times"] = new JsonArray([.. times.Select(JsonNode? (time) => IncidentJson.Time(time))]) });
 }

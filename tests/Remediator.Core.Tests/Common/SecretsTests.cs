@@ -10,7 +10,10 @@ namespace Remediator.Core.Tests.Common;
 public class SecretsTests
 {
     private const string Signed =
-        "GET https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/5ab1-111122223333/layer?X-Amz-Security-Token=IQoJb3JpZ2luX2VjEXAMPLE%2F%2Fplanted&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=ASIAPLANTEDEXAMPLE12%2F20260101%2Fus-west-2%2Fs3%2Faws4_request&X-Amz-Signature=9f86d081884c7d659a2feaa0c55ad015planted: 403 Forbidden";
+        "GET https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/5ab1-111122223333/"
+            + "layer?X-Amz-Security-Token=IQoJb3JpZ2luX2VjEXAMPLE%2F%2Fplanted&X-Amz-Algorithm=AWS4-HMAC-SHA256&"
+            + "X-Amz-Credential=ASIAPLANTEDEXAMPLE12%2F20260101%2Fus-west-2%2Fs3%2Faws4_request&"
+            + "X-Amz-Signature=9f86d081884c7d659a2feaa0c55ad015planted: 403 Forbidden";
 
     public static TheoryData<string> Texts =>
     [
@@ -38,11 +41,15 @@ public class SecretsTests
 
     [Fact]
     public void What_tells_where_to_look_stays() =>
-        Assert.Matches(@"^GET https://prod-us-west-2-starport-layer-bucket\S+/layer\?X-Amz-Security-Token=\[redacted\]&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=\[redacted\]&X-Amz-Signature=\[redacted\]: 403 Forbidden$", Secrets.Redacted(Signed));
+        Assert.Matches(
+            @"^GET https://prod-us-west-2-starport-layer-bucket\S+/layer\?X-Amz-Security-Token=\[redacted\]&"
+                + @"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=\[redacted\]&X-Amz-Signature=\[redacted\]: 403 Forbidden$",
+            Secrets.Redacted(Signed));
 
     [Theory]
     [InlineData("no basic auth credentials")]
-    [InlineData("pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials")]
+    [InlineData("pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth "
+        + "credentials")]
     [InlineData("the bearer of this is a pod")]
     [InlineData("digest sha256:9f86d081884c7d659a2feaa0c55ad0150000000000000000000000000000000a")]
     [InlineData("")]

@@ -10,12 +10,12 @@ namespace Remediator.Core.Tests.Facts;
 public class PullerResolutionTests
 {
     private const string Cluster = "blue";
-    private static readonly RoleArn Node = RoleArn.Parse("arn:aws:iam::111122223333:role/node");
-    private static readonly RoleArn Other = RoleArn.Parse("arn:aws:iam::111122223333:role/other");
-    private static readonly Fact<NodeInstance?> Unread = Fact.Gap<NodeInstance?>(Situation.Denied);
+    private static readonly RoleArn s_node = RoleArn.Parse("arn:aws:iam::111122223333:role/node");
+    private static readonly RoleArn s_other = RoleArn.Parse("arn:aws:iam::111122223333:role/other");
+    private static readonly Fact<NodeInstance?> s_unread = Fact.Gap<NodeInstance?>(Situation.Denied);
 
-    private static readonly Message OfProfile = new("puller.instance-profile", ("profile", "nodes"), ("instance", "i-1"));
-    private static readonly Message OfGroup = new("puller.node-group", ("nodeGroup", "default"));
+    private static readonly Message s_ofProfile = new("puller.instance-profile", ("profile", "nodes"), ("instance", "i-1"));
+    private static readonly Message s_ofGroup = new("puller.node-group", ("nodeGroup", "default"));
 
     private static NodeInstance Instance(params (string Key, string Value)[] tags) => new("i-1", "vpc-1", "subnet-1", "10.0.0.1")
     {
@@ -33,72 +33,73 @@ public class PullerResolutionTests
     [InlineData("aws:eks:cluster-name", "blue")]
     [InlineData("eks:eks-cluster-name", "blue")]
     public void An_instance_of_the_cluster_proves_its_profile_s_role(string tag, string value) =>
-        Assert.Equal(new Puller(Node, OfProfile, Proved: true, "i-1"),
-            Known(PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(Node))));
+        Assert.Equal(new Puller(s_node, s_ofProfile, Proved: true, "i-1"),
+            Known(PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(s_node))));
 
     [Theory]
     [InlineData("kubernetes.io/cluster/green", "owned", "instance i-1 has no tag of cluster blue")]
     [InlineData("eks:cluster-name", "green", "by its tags, instance i-1 belongs to cluster green")]
     [InlineData("Name", "blue", "instance i-1 has no tag of cluster blue")]
     public void An_instance_of_another_cluster_proves_nothing(string tag, string value, string why) =>
-        Assert.Equal(why, PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(Node)).Gap?.ToString());
+        Assert.Equal(why, PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(s_node)).Gap?.ToString());
 
     [Fact]
     public void An_instance_that_another_cluster_s_own_tag_names_is_not_ours_whatever_its_shared_tag_says() =>
         Assert.Equal("by its tags, instance i-1 belongs to cluster green",
             PullerResolution.OfInstance("i-1", Found(("kubernetes.io/cluster/blue", "shared"), ("aws:eks:cluster-name", "green")), Cluster,
-                Fact.Of(Node)).Gap?.ToString());
+                Fact.Of(s_node)).Gap?.ToString());
 
     [Fact]
     public void An_instance_that_ec2_does_not_know_proves_nothing() =>
         Assert.Equal("EC2 has no instance i-1",
-            PullerResolution.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(Node)).Gap?.ToString());
+            PullerResolution.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(s_node)).Gap?.ToString());
 
     [Fact]
     public void A_node_group_is_proved_by_eks_and_the_tags_of_the_instance() =>
-        Assert.Equal(new Puller(Node, OfGroup, Proved: true, "i-1"),
+        Assert.Equal(new Puller(s_node, s_ofGroup, Proved: true, "i-1"),
             Known(PullerResolution.OfNodeGroup(new("default", "i-1"),
-                Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "default")), Cluster, Node)));
+                Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "default")), Cluster, s_node)));
 
     [Theory]
     [InlineData("i-1")]
     [InlineData(null)]
     public void A_node_group_s_label_on_a_node_whose_instance_is_not_known_is_a_hint(string? instance) =>
-        Assert.Equal(new Puller(Node, new Message("puller.inferred-from-label", ("how", OfGroup), ("why", Situation.Denied)), Proved: false,
+        Assert.Equal(new Puller(s_node, new Message("puller.inferred-from-label", ("how", s_ofGroup), ("why", Situation.Denied)),
+            Proved: false,
             instance)
         { Doubt = Situation.Denied },
-            Known(PullerResolution.OfNodeGroup(new("default", instance), Unread, Cluster, Node)));
+            Known(PullerResolution.OfNodeGroup(new("default", instance), s_unread, Cluster, s_node)));
 
     [Fact]
     public void Tags_that_name_another_node_group_contradict_the_label() =>
         Assert.Equal("the node says that it belongs to node group default, but the tags of instance i-1 say batch",
             PullerResolution.OfNodeGroup(new("default", "i-1"), Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "batch")),
-                Cluster, Node).Gap?.ToString());
+                Cluster, s_node).Gap?.ToString());
 
     [Fact]
     public void In_auto_mode_the_instance_profile_has_the_last_word() =>
-        Assert.Equal(new Puller(Other, OfProfile, Proved: true, "i-1"),
+        Assert.Equal(new Puller(s_other, s_ofProfile, Proved: true, "i-1"),
             Known(PullerResolution.OfAutoMode(new("i-1", "default"), Found(("eks:eks-cluster-name", "blue")), Cluster,
-                Fact.Of<RoleArn?>(Node), Fact.Of(Other))));
+                Fact.Of<RoleArn?>(s_node), Fact.Of(s_other))));
 
     [Theory]
     [InlineData("default", true)]
     [InlineData("gpu", false)]
     public void Without_it_the_cluster_s_node_role_is_certain_for_eks_s_own_node_class_only(string nodeClass, bool proved) =>
         Assert.Equal(proved, Known(PullerResolution.OfAutoMode(new("i-1", nodeClass), Found(("eks:eks-cluster-name", "blue")), Cluster,
-            Fact.Of<RoleArn?>(Node), Fact.Gap<RoleArn>(Situation.Denied))).Proved);
+            Fact.Of<RoleArn?>(s_node), Fact.Gap<RoleArn>(Situation.Denied))).Proved);
 
     [Fact]
     public void A_cluster_without_auto_mode_has_no_such_nodes() =>
         Assert.Equal("the node says that it belongs to EKS Auto Mode, but cluster blue does not use it",
-            PullerResolution.OfAutoMode(new("i-1", "default"), Unread, Cluster, Fact.Of<RoleArn?>(null),
+            PullerResolution.OfAutoMode(new("i-1", "default"), s_unread, Cluster, Fact.Of<RoleArn?>(null),
                 Fact.Gap<RoleArn>(Situation.Denied)).Gap?.ToString());
 
     [Fact]
     public void An_annotation_is_a_hint() =>
-        Assert.Equal(new Puller(Other, new Message("puller.service-account", ("serviceAccount", "shop/ui")), Proved: false,
+        Assert.Equal(new Puller(s_other, new Message("puller.service-account", ("serviceAccount", "shop/ui")), Proved: false,
             "ecr-credential-provider"),
-            Known(PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", Other.ToString()))!));
+            Known(PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", s_other.ToString()))!));
 
     [Fact]
     public void An_annotation_that_is_no_role_names_nobody() =>
@@ -108,17 +109,17 @@ public class PullerResolutionTests
     [Fact]
     public void A_service_account_that_was_not_read_makes_the_node_s_role_a_hint() =>
         Assert.False(Known(PullerResolution.Unless(new PodCredentials.Unread(Situation.Denied),
-            Fact.Of(new Puller(Node, OfGroup, true, "i-1")))).Proved);
+            Fact.Of(new Puller(s_node, s_ofGroup, true, "i-1")))).Proved);
 
     public static TheoryData<string?, string, RoleArn?, bool> Fargate => new()
     {
-        { "shop", "shop", Node, true },
-        { null, "shop", Node, true },
-        { "elsewhere", "shop", Node, true },
-        { "both", "team-a", Other, false },
-        { "wild", "team-a", Node, false },
-        { "ui", "mixed", Node, false }, // its author may have relabelled it since it was scheduled
-        { "shop", "unknown", Node, false },
+        { "shop", "shop", s_node, true },
+        { null, "shop", s_node, true },
+        { "elsewhere", "shop", s_node, true },
+        { "both", "team-a", s_other, false },
+        { "wild", "team-a", s_node, false },
+        { "ui", "mixed", s_node, false }, // its author may have relabelled it since it was scheduled
+        { "shop", "unknown", s_node, false },
         { null, "unknown", null, false },
     };
 
@@ -129,11 +130,11 @@ public class PullerResolutionTests
     {
         FargateProfile[] profiles =
         [
-            new("shop", Node, [new("shop", new Dictionary<string, string>())]),
-            new("wild", Node, [new("team-?", new Dictionary<string, string>())]),
-            new("both", Other, [new("team-*", new Dictionary<string, string> { ["app"] = "*" })]),
-            new("ui", Node, [new("mixed", new Dictionary<string, string> { ["app"] = "ui" })]),
-            new("web", Other, [new("mixed", new Dictionary<string, string> { ["app"] = "web" })]),
+            new("shop", s_node, [new("shop", new Dictionary<string, string>())]),
+            new("wild", s_node, [new("team-?", new Dictionary<string, string>())]),
+            new("both", s_other, [new("team-*", new Dictionary<string, string> { ["app"] = "*" })]),
+            new("ui", s_node, [new("mixed", new Dictionary<string, string> { ["app"] = "ui" })]),
+            new("web", s_other, [new("mixed", new Dictionary<string, string> { ["app"] = "web" })]),
         ];
         var answer = PullerResolution.OfFargate(new(label, ns, new Dictionary<string, string> { ["app"] = "ui" }), profiles);
         Assert.Equal((role, role is not null && proved),

@@ -14,11 +14,17 @@ namespace Remediator.Core.Tests.Findings;
 /// <summary>The response, held to the letter against the contract that scripts rely on.</summary>
 public class FindingJsonTests
 {
-    private static readonly string[] Symptoms =
-        "Forbidden LayerForbidden Unauthorized TokenExpired NotFound LayerMissing PlatformMismatch Timeout DnsFailure ConnectionFailed TlsFailure Throttled ServerError DamagedTransfer DiskFull InvalidImageName NeverPull PullQpsExceeded SignatureInvalid RegistryUnavailable Unknown".Split(' ');
+    private static readonly string[] s_symptoms =
+        ("Forbidden LayerForbidden Unauthorized TokenExpired NotFound LayerMissing PlatformMismatch Timeout DnsFailure ConnectionFailed "
+            + "TlsFailure Throttled ServerError DamagedTransfer DiskFull InvalidImageName NeverPull PullQpsExceeded SignatureInvalid "
+            + "RegistryUnavailable Unknown").Split(' ');
 
-    private static readonly string[] Causes =
-        "RepositoryPolicyDenies RepositoryPolicyDoesNotAllow IdentityPolicyDenies IdentityPolicyDoesNotAllow PermissionsBoundaryDenies EndpointPolicyDenies DeniedElsewhere RepositoryMissing ImageMissing ImageArchived WrongRegistry PlatformMissing CredentialsMissing CredentialsExpired EcrUnreachable DnsFailure TlsFailure Throttled EcrServerError TransferDamaged KmsKeyUnusable PullThroughCacheFailed NodeDiskFull InvalidImageName NeverPull SignatureInvalid RegistryUnavailable NotEcr Undetermined".Split(' ');
+    private static readonly string[] s_causes =
+        ("RepositoryPolicyDenies RepositoryPolicyDoesNotAllow IdentityPolicyDenies IdentityPolicyDoesNotAllow PermissionsBoundaryDenies "
+            + "EndpointPolicyDenies DeniedElsewhere RepositoryMissing ImageMissing ImageArchived WrongRegistry PlatformMissing "
+            + "CredentialsMissing CredentialsExpired EcrUnreachable DnsFailure TlsFailure Throttled EcrServerError TransferDamaged "
+            + "KmsKeyUnusable PullThroughCacheFailed NodeDiskFull InvalidImageName NeverPull SignatureInvalid RegistryUnavailable NotEcr "
+            + "Undetermined").Split(' ');
 
     [Fact]
     public void The_envelope_has_its_four_fields() =>
@@ -88,8 +94,8 @@ public class FindingJsonTests
     [Fact]
     public void The_names_are_spelt_to_the_letter()
     {
-        Assert.Equal(Symptoms, Enum.GetNames<Symptom>());
-        Assert.Equal(Causes, Enum.GetNames<Cause>());
+        Assert.Equal(s_symptoms, Enum.GetNames<Symptom>());
+        Assert.Equal(s_causes, Enum.GetNames<Cause>());
         Assert.Equal(["diagnosed", "fixed", "rolled-back", "awaiting-approval", "refused", "resolved", "failed"],
             Enum.GetValues<Status>().Select(one => one.WireName));
         Assert.Equal(["unknown", "likely", "proved"], Enum.GetValues<Confidence>().Select(one => one.WireName));
@@ -109,18 +115,18 @@ public class FindingJsonTests
             Cases(typeof(Outcome)));
     }
 
-    private static readonly Message Why = Message.Verbatim("why");
+    private static readonly Message s_why = Message.Verbatim("why");
 
     public static TheoryData<Outcome, Mode, string> Ends => new()
     {
-        { new Outcome.Patched(true, true, Why), Mode.Auto, "fixed" },
-        { new Outcome.Patched(false, false, Why), Mode.Auto, "fixed" },
-        { new Outcome.RolledBack(Why), Mode.Auto, "rolled-back" },
-        { new Outcome.RollbackFailed(Why), Mode.Auto, "failed" },
-        { new Outcome.PolicyMoved(Why), Mode.Auto, "failed" },
-        { new Outcome.Failed(Why), Mode.Auto, "failed" },
-        { new Outcome.NotNeeded(Why), Mode.Auto, "resolved" },
-        { new Outcome.Refused(Why), Mode.Auto, "refused" },
+        { new Outcome.Patched(true, true, s_why), Mode.Auto, "fixed" },
+        { new Outcome.Patched(false, false, s_why), Mode.Auto, "fixed" },
+        { new Outcome.RolledBack(s_why), Mode.Auto, "rolled-back" },
+        { new Outcome.RollbackFailed(s_why), Mode.Auto, "failed" },
+        { new Outcome.PolicyMoved(s_why), Mode.Auto, "failed" },
+        { new Outcome.Failed(s_why), Mode.Auto, "failed" },
+        { new Outcome.NotNeeded(s_why), Mode.Auto, "resolved" },
+        { new Outcome.Refused(s_why), Mode.Auto, "refused" },
         { new Outcome.None(), Mode.Report, "diagnosed" },
     };
 

@@ -13,11 +13,11 @@ namespace Remediator.Core.Tests.Gate;
 /// <summary>What speaks for or against a write, one by one and two by two: nothing is written while anything speaks against it.</summary>
 public class WriteGateTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Guardrails Auto = Situation.Rails with { Mode = Mode.Auto };
+    private static readonly Guardrails s_auto = Situation.Rails with { Mode = Mode.Auto };
 
-    private static PlannedCase Planned => PullCase.Diagnose(Situation.Failure(), Situation.Facts).Planned(Auto);
+    private static PlannedCase Planned => PullCase.Diagnose(Situation.Failure(), Situation.Facts).Planned(s_auto);
 
     private static PolicyPatch Patch => Assert.IsType<Plan.PatchPolicy>(Planned.Plan).Patch;
 
@@ -28,8 +28,8 @@ public class WriteGateTests
         TimeLeft = TimeSpan.FromMinutes(10),
         TimeNeeded = TimeSpan.FromMinutes(3),
         VerifyTime = TimeSpan.FromSeconds(90),
-        Now = Noon,
-        StartedAt = Noon.AddMinutes(-1),
+        Now = s_noon,
+        StartedAt = s_noon.AddMinutes(-1),
         RepositoriesToPatch = 1,
         MaxPatchesPerHour = 5,
         IsStoreShared = true,
@@ -46,12 +46,15 @@ public class WriteGateTests
     private static Message Gap => Message.Verbatim("the table does not answer");
 
     private static Approval ApprovalIn(ApprovalState state, DateTimeOffset? expires = null) =>
-        new(Patch.Hash, EcrRepository.Of(Patch.Image), [], expires ?? Noon.AddMinutes(30), state);
+        new(Patch.Hash, EcrRepository.Of(Patch.Image), [], expires ?? s_noon.AddMinutes(30), state);
 
     private static PatchRecord Record(PatchPhase phase, Outcome? outcome = null) =>
-        new("pull-1#1", Planned.Key, Planned.Failure, Planned.Case.Puller!, Patch, Noon.AddSeconds(-40), phase, null, null) { Outcome = outcome };
+        new("pull-1#1", Planned.Key, Planned.Failure, Planned.Case.Puller!, Patch, s_noon.AddSeconds(-40), phase, null,
+            null) { Outcome = outcome };
 
-    /// <summary>Each circumstance that speaks against a write, and what is decided when it stands alone: a kind of decision, and its code.</summary>
+    /// <summary>
+    /// Each circumstance that speaks against a write, and what is decided when it stands alone: a kind of decision, and its code.
+    /// </summary>
     private static readonly (string Name, Func<Circumstances, Circumstances> Apply, string Decision, string? Code)[] s_against =
     [
         ("mode report", now => now with { Mode = Mode.Report }, "Leave", null),
@@ -59,19 +62,28 @@ public class WriteGateTests
         ("too little time", now => now with { TimeLeft = TimeSpan.FromSeconds(179) }, "Refuse", "gate.too-late"),
         ("a storm", now => now with { RepositoriesToPatch = 6 }, "Ask", "gate.storm"),
         ("stopped", now => now with { IsStopped = Fact.Of(true) }, "Refuse", "gate.stopped"),
-        ("rejected before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Rejected)) }, "Refuse", "gate.rejected"),
-        ("rolled back before", now => now with { Precedent = Fact.Of<Precedent?>(new(Noon.AddDays(-1), false, null)) }, "Ask", "precedent.rolled-back"),
-        ("undone before", now => now with { Precedent = Fact.Of<Precedent?>(new(Noon.AddDays(-1), false, "mary")) }, "Ask", "precedent.undone-by"),
+        ("rejected before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Rejected)) }, "Refuse",
+            "gate.rejected"),
+        ("rolled back before", now => now with { Precedent = Fact.Of<Precedent?>(new(s_noon.AddDays(-1), false, null)) }, "Ask",
+            "precedent.rolled-back"),
+        ("undone before", now => now with { Precedent = Fact.Of<Precedent?>(new(s_noon.AddDays(-1), false, "mary")) }, "Ask",
+            "precedent.undone-by"),
         ("budget spent", now => now with { PatchesThisHour = Fact.Of(5) }, "Ask", "gate.budget-spent"),
-        ("patched since it was read", now => now with { PatchedAt = Fact.Of<DateTimeOffset?>(Situation.Facts.AsOf) }, "Wait", "gate.patched-since"),
-        ("patch interrupted", now => now with { LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Written)) }, "Wait", "gate.unfinished-patch"),
+        ("patched since it was read", now => now with { PatchedAt = Fact.Of<DateTimeOffset?>(Situation.Facts.AsOf) }, "Wait",
+            "gate.patched-since"),
+        ("patch interrupted", now => now with { LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Written)) }, "Wait",
+            "gate.unfinished-patch"),
         ("done by another", now => now with
         {
-            LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Notified, new Outcome.Patched(true, true, new Message("restart.none")) { Seconds = 30 })),
+            LatestPatch = Fact.Of<PatchRecord?>(
+                Record(PatchPhase.Notified, new Outcome.Patched(true, true, new Message("restart.none")) { Seconds = 30 })),
         }, "Wait", "gate.done-by-another"),
         ("locked by another", now => now with { HasLock = Fact.Of(false) }, "Wait", "gate.repository-locked"),
-        ("another repository in this process", now => now with { IsStoreShared = false, PatchedByThisProcess = "arn:other" }, "Refuse", "gate.one-repository"),
-        ("policy changed by someone", now => now with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Facts.AsOf.AddMinutes(-5))) }, "Ask", "plan.recently-changed"),
+        ("another repository in this process", now => now with { IsStoreShared = false, PatchedByThisProcess = "arn:other" }, "Refuse",
+            "gate.one-repository"),
+        ("policy changed by someone",
+            now => now with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Facts.AsOf.AddMinutes(-5))) }, "Ask",
+            "plan.recently-changed"),
         ("decision about another plan", now => now with { Decision = Decided("sha256:other", true) }, "Ask", "gate.not-the-decided-plan"),
         ("rejected now", now => now with { Decision = Decided(Patch.Hash, false) }, "Refuse", "gate.rejected-via"),
         ("lock unread", now => now with { HasLock = Fact.Gap<bool>(Gap) }, "Refuse", "gate.no-table"),
@@ -84,18 +96,21 @@ public class WriteGateTests
         ("changes unread", now => now with { PolicyChangedBy = Fact.Gap<ChangedBy?>(Gap) }, "Refuse", "gate.no-table"),
     ];
 
-    private static ApprovalDecision Decided(string hash, bool isApproved) => new(hash, isApproved, Message.Verbatim("the alias"), new HashSet<string> { Planned.Key });
+    private static ApprovalDecision Decided(string hash, bool isApproved) =>
+        new(hash, isApproved, Message.Verbatim("the alias"), new HashSet<string> { Planned.Key });
 
     public static TheoryData<string> Against => [.. s_against.Select(one => one.Name)];
 
     public static TheoryData<string, string> Pairs =>
-        [.. from one in s_against from other in s_against where string.CompareOrdinal(one.Name, other.Name) < 0 select (one.Name, other.Name)];
+        [.. from one in s_against from other in s_against where string.CompareOrdinal(one.Name, other.Name) < 0
+            select (one.Name, other.Name)];
 
     private static GateDecision Decide(Circumstances now) => WriteGate.Decide(Planned, now);
 
     private static Circumstances With(string name, Circumstances now) => s_against.Single(one => one.Name == name).Apply(now);
 
-    private static void IsWritten(GateDecision decision) => Assert.Equal(Patch.Hash, Assert.IsType<GateDecision.Write>(decision).Patch.Hash);
+    private static void IsWritten(GateDecision decision) =>
+        Assert.Equal(Patch.Hash, Assert.IsType<GateDecision.Write>(decision).Patch.Hash);
 
     private static string? CodeOf(GateDecision decision) => decision switch
     {
@@ -126,10 +141,13 @@ public class WriteGateTests
         var decision = Decide(With(other, With(one, Clear)));
         Assert.IsNotType<GateDecision.Write>(decision);
         // what is decided is what one of them decides, so that no pair gives a reason of its own
-        Assert.Contains(CodeOf(decision), new[] { CodeOf(Decide(With(one, Clear))), CodeOf(Decide(With(other, Clear))), null, "gate.no-table" });
+        Assert.Contains(CodeOf(decision),
+            new[] { CodeOf(Decide(With(one, Clear))), CodeOf(Decide(With(other, Clear))), null, "gate.no-table" });
     }
 
-    /// <summary>What a person has seen and approved is written although it would have had to be asked about, and in mode approve as well.</summary>
+    /// <summary>
+    /// What a person has seen and approved is written although it would have had to be asked about, and in mode approve as well.
+    /// </summary>
     [Theory]
     [InlineData("mode approve")]
     [InlineData("a storm")]
@@ -161,7 +179,7 @@ public class WriteGateTests
     [InlineData(ApprovalState.Open, -1)]
     public void An_approval_that_is_used_up_or_has_expired_is_none(ApprovalState state, int minutes)
     {
-        var decision = Decide(Approved with { Approval = Fact.Of<Approval?>(ApprovalIn(state, Noon.AddMinutes(minutes))) });
+        var decision = Decide(Approved with { Approval = Fact.Of<Approval?>(ApprovalIn(state, s_noon.AddMinutes(minutes))) });
         Assert.Equal("gate.approval-invalid", CodeOf(Assert.IsType<GateDecision.Refuse>(decision)));
     }
 
@@ -184,13 +202,17 @@ public class WriteGateTests
         ("approved before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Approved)) }),
         ("asked about long ago", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open, Noon.AddDays(-1))) }),
         ("patched before it was read", now => now with { PatchedAt = Fact.Of<DateTimeOffset?>(Situation.Facts.AsOf.AddSeconds(-1)) }),
-        ("the same repository in this process", now => now with { IsStoreShared = false, PatchedByThisProcess = Patch.Image.RepositoryArn }),
+        ("the same repository in this process",
+            now => now with { IsStoreShared = false, PatchedByThisProcess = Patch.Image.RepositoryArn }),
         ("another repository in a shared store", now => now with { PatchedByThisProcess = "arn:other" }),
-        ("patch whose end people know", now => now with { LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Written)), IsLatestPatchNotified = true }),
-        ("patch that ended before this invocation", now => now with { LatestPatch = Fact.Of<PatchRecord?>(EndedAfter(TimeSpan.FromSeconds(-21))) }),
+        ("patch whose end people know",
+            now => now with { LatestPatch = Fact.Of<PatchRecord?>(Record(PatchPhase.Written)), IsLatestPatchNotified = true }),
+        ("patch that ended before this invocation",
+            now => now with { LatestPatch = Fact.Of<PatchRecord?>(EndedAfter(TimeSpan.FromSeconds(-21))) }),
         ("another plan done by another", now => now with
         {
-            LatestPatch = Fact.Of<PatchRecord?>(EndedAfter(TimeSpan.FromSeconds(30)) with { Patch = Patch with { Restart = RestartWorkloads.Off } }),
+            LatestPatch = Fact.Of<PatchRecord?>(
+                EndedAfter(TimeSpan.FromSeconds(30)) with { Patch = Patch with { Restart = RestartWorkloads.Off } }),
         }),
     ];
 
@@ -217,14 +239,16 @@ public class WriteGateTests
     public void A_pod_is_given_the_time_of_the_kubelet_s_next_try(int seconds, bool waits)
     {
         var elsewhere = Planned.Case with { Verdict = Planned.Verdict with { Cause = Cause.DeniedElsewhere } };
-        var decision = WriteGate.Decide(elsewhere.Planned(Auto), Clear with { PatchedAt = Fact.Of<DateTimeOffset?>(Noon.AddSeconds(-seconds)) });
+        var decision = WriteGate.Decide(elsewhere.Planned(Auto),
+            Clear with { PatchedAt = Fact.Of<DateTimeOffset?>(Noon.AddSeconds(-seconds)) });
         Assert.Equal(waits ? new GateDecision.Wait(new Message("gate.settling"), IsDone: true) : new GateDecision.Leave(), decision);
     }
 
     [Theory]
     [InlineData("rejected now")]
     [InlineData("rejected before")]
-    public void A_rejection_is_a_person_s_refusal(string name) => Assert.True(Assert.IsType<GateDecision.Refuse>(Decide(With(name, Clear))).ByPerson);
+    public void A_rejection_is_a_person_s_refusal(string name) =>
+    Assert.True(Assert.IsType<GateDecision.Refuse>(Decide(With(name, Clear))).ByPerson);
 
     [Theory]
     [InlineData("rejected before")]
@@ -263,7 +287,8 @@ public class WriteGateTests
     [InlineData("precedent unread")]
     [InlineData("approval unread")]
     [InlineData("a storm")]
-    public void A_plan_that_asks_goes_on_asking_for_its_own_reason(string name) => Assert.IsType<GateDecision.Leave>(WriteGate.Decide(Asking, With(name, Clear)));
+    public void A_plan_that_asks_goes_on_asking_for_its_own_reason(string name) =>
+    Assert.IsType<GateDecision.Leave>(WriteGate.Decide(Asking, With(name, Clear)));
 
     [Theory]
     [InlineData("rejected now")]
@@ -278,20 +303,27 @@ public class WriteGateTests
     public void Only_what_may_be_written_is_a_candidate()
     {
         Plan[] plans = [Planned.Plan, Asking.Plan, new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true)];
-        ApprovalDecision?[] decisions = [null, .. from hash in new[] { Patch.Hash, "sha256:other" } from approved in new[] { true, false } select Decided(hash, approved)];
+        ApprovalDecision?[] decisions = [null,
+            .. from hash in new[] { Patch.Hash, "sha256:other" } from approved in new[] { true, false } select Decided(hash, approved)];
         var candidates = from mode in Enum.GetValues<Mode>()
                          from plan in plans
                          from decision in decisions
                          where WriteGate.Candidate(plan, mode, decision) is not null
-                         select $"{mode} {plan.Action} {(decision is null ? "undecided" : decision.IsApproved && decision.Hash == Patch.Hash ? "approved" : "not approved")}";
-        Assert.Equal(["Approve PatchPolicy approved", "Approve Ask approved", "Auto PatchPolicy undecided", "Auto PatchPolicy approved", "Auto Ask approved"], candidates);
+                         let said = decision is null ? "undecided"
+                             : decision.IsApproved && decision.Hash == Patch.Hash ? "approved" : "not approved"
+                         select $"{mode} {plan.Action} {said}";
+        Assert.Equal(["Approve PatchPolicy approved", "Approve Ask approved", "Auto PatchPolicy undecided", "Auto PatchPolicy approved",
+            "Auto Ask approved"], candidates);
     }
 
-    /// <summary>Who changed the policy is read with the case and once more before the write; without the later reading the earlier one counts.</summary>
+    /// <summary>
+    /// Who changed the policy is read with the case and once more before the write; without the later reading the earlier one counts.
+    /// </summary>
     [Fact]
     public void A_change_that_was_known_with_the_case_is_not_forgotten()
     {
-        var planned = Planned with { Case = Planned.Case with { Facts = Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Now)) } } };
+        var planned = Planned with { Case =
+            Planned.Case with { Facts = Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Now)) } } };
         Assert.Equal("plan.recently-changed", CodeOf(WriteGate.Decide(planned, Clear with { PolicyChangedBy = null })));
         IsWritten(WriteGate.Decide(planned, Clear));
     }
@@ -309,7 +341,8 @@ public class WriteGateTests
 
     /// <summary>Every fact that is read, by reflection: one that is added and forgotten in the gate fails here.</summary>
     public static TheoryData<string> Facts =>
-        [.. typeof(Circumstances).GetProperties().Where(property => property.PropertyType.GetInterfaces().Contains(typeof(IFact))).Select(property => property.Name)];
+        [.. typeof(Circumstances).GetProperties().Where(property => property.PropertyType.GetInterfaces().Contains(typeof(IFact)))
+            .Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(Facts))]

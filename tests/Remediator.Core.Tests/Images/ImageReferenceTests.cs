@@ -42,7 +42,8 @@ public sealed class ImageReferenceTests
     [Fact]
     public void The_pages_own_image_has_an_account_of_10_digits()
     {
-        var image = Assert.IsType<ImageReference.NotEcr>(ImageReference.Parse("1234567890.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1"));
+        var image = Assert.IsType<ImageReference.NotEcr>(
+            ImageReference.Parse("1234567890.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1"));
 
         Assert.Contains("has 10 digits", $"{image.Why}");
     }

@@ -17,8 +17,8 @@ namespace Remediator.Core.Tests.Incidents;
 public class IncidentJsonTests
 {
     private const string Host = "111122223333.dkr.ecr.us-west-2.amazonaws.com";
-    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, 123, TimeSpan.Zero);
-    private static readonly RoleArn Role = RoleArn.Parse("arn:aws:iam::111122223333:role/path/node");
+    private static readonly DateTimeOffset s_noon = new(2026, 1, 1, 12, 0, 0, 123, TimeSpan.Zero);
+    private static readonly RoleArn s_role = RoleArn.Parse("arn:aws:iam::111122223333:role/path/node");
 
     public static TheoryData<Compute> Computes =>
     [
@@ -32,8 +32,8 @@ public class IncidentJsonTests
     [MemberData(nameof(Computes))]
     public void An_incident(Compute compute)
     {
-        var incident = new Incident("pull-1", Status.AwaitingApproval, true, Noon, Noon.AddMinutes(3),
-            FailureOf(1) with { Compute = compute }, Cause.RepositoryPolicyDenies, new Puller(Role, Situation.OfGroup, true, "i-1"),
+        var incident = new Incident("pull-1", Status.AwaitingApproval, true, s_noon, s_noon.AddMinutes(3),
+            FailureOf(1) with { Compute = compute }, Cause.RepositoryPolicyDenies, new Puller(s_role, Situation.OfGroup, true, "i-1"),
                 "pull-1#x", "{}");
         var read = IncidentJson.ReadIncident(IncidentJson.Of(incident));
         Assert.Equal(IncidentJson.Of(incident).ToJsonString(), IncidentJson.Of(read).ToJsonString());
@@ -45,15 +45,17 @@ public class IncidentJsonTests
     public void A_patch_with_the_whole_policy_before_it_and_the_same_hash()
     {
         var failure = FailureOf(1);
-        var before = PolicyDocument.Parse("""{ "Statement": [ { "Sid": "kept  as given", "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""");
-        var patch = new PolicyPatch((ImageReference.Ecr)failure.Image, Role, PatchStrategy.CarveOut, RestartWorkloads.Auto, before, null,
-            [new PolicyChange(Role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)],
+        var before = PolicyDocument.Parse(
+            """{ "Statement": [ { "Sid": "kept  as given", "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""");
+        var patch = new PolicyPatch((ImageReference.Ecr)failure.Image, s_role, PatchStrategy.CarveOut, RestartWorkloads.Auto, before, null,
+            [new PolicyChange(s_role.ToString(), "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)],
                 [Message.Verbatim("careful")]);
-        var record = new PatchRecord(PatchRecord.IdOf("pull-1", Noon), "pull-1", failure, new Puller(Role, Situation.OfGroup, true, null),
-            patch, Noon, PatchPhase.Ended, Message.Verbatim("the command line"), Message.Verbatim("restarted"))
+        var record = new PatchRecord(PatchRecord.IdOf("pull-1", s_noon), "pull-1", failure,
+            new Puller(s_role, Situation.OfGroup, true, null),
+            patch, s_noon, PatchPhase.Ended, Message.Verbatim("the command line"), Message.Verbatim("restarted"))
         {
             IsFollower = true,
-            WrittenAt = Noon.AddSeconds(1),
+            WrittenAt = s_noon.AddSeconds(1),
             Outcome = new Outcome.Patched(true, false, Message.Verbatim("pulled")) { Seconds = 2.5 },
         };
         var read = IncidentJson.ReadPatch(IncidentJson.Of(record));
@@ -66,7 +68,7 @@ public class IncidentJsonTests
     {
         Assert.All(Enum.GetValues<Status>(), status =>
         {
-            var json = IncidentJson.Of(new Incident("pull-1", status, true, Noon, null, FailureOf(1), Cause.NotEcr, null, null, "{}"));
+            var json = IncidentJson.Of(new Incident("pull-1", status, true, s_noon, null, FailureOf(1), Cause.NotEcr, null, null, "{}"));
             Assert.Equal(($"{status}", status), ((string?)json["status"], IncidentJson.ReadIncident(json).Status));
         });
         Assert.All(Enum.GetValues<PatchStrategy>(),
@@ -75,8 +77,8 @@ public class IncidentJsonTests
             restart => Assert.Equal($"{restart}", (string?)IncidentJson.Of(Record(default, restart))["patch"]!["restart"]));
 
         static PatchRecord Record(PatchStrategy strategy, RestartWorkloads restart) => new(
-            "pull-1#x", "pull-1", FailureOf(1), new Puller(Role, Situation.OfGroup, true, null),
-            new PolicyPatch((ImageReference.Ecr)FailureOf(1).Image, Role, strategy, restart, Situation.Denying, null, [], []), Noon,
+            "pull-1#x", "pull-1", FailureOf(1), new Puller(s_role, Situation.OfGroup, true, null),
+            new PolicyPatch((ImageReference.Ecr)FailureOf(1).Image, s_role, strategy, restart, Situation.Denying, null, [], []), s_noon,
                 PatchPhase.Writing, null, null);
     }
 
@@ -84,7 +86,7 @@ public class IncidentJsonTests
     public void An_approval_with_all_that_wait_for_it()
     {
         var approval = new Approval("sha256:1", new EcrRepository("111122223333", "us-west-2", "team/ui"),
-            [new("pull-1", FailureOf(1).Scope, Noon), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" }, Noon)], Noon,
+            [new("pull-1", FailureOf(1).Scope, s_noon), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" }, s_noon)], s_noon,
                 ApprovalState.Approved);
         var read = IncidentJson.ReadApproval(IncidentJson.Of(approval));
         Assert.Equal((approval.Hash, approval.Repository, approval.Expires, approval.State),
@@ -97,13 +99,13 @@ public class IncidentJsonTests
     [InlineData(false, null)]
     [InlineData(false, "mary")]
     public void A_precedent(bool helped, string? who) =>
-        Assert.Equal(new Precedent(Noon, helped, who), IncidentJson.ReadPrecedent(IncidentJson.Of(new Precedent(Noon, helped, who))));
+        Assert.Equal(new Precedent(s_noon, helped, who), IncidentJson.ReadPrecedent(IncidentJson.Of(new Precedent(s_noon, helped, who))));
 
     [Fact]
     public void Of_several_ways_to_pull_all_are_kept()
     {
         var failure = FailureOf(1) with { Ways = [("node group a", ""), ("node group b", "")] };
-        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, failure,
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, s_noon, null, failure,
             Cause.NotEcr, null, null, "{}")
         { EndNotified = "pull-1#x" }));
         Assert.Equal(failure.Ways, read.Failure.Ways);
@@ -113,7 +115,7 @@ public class IncidentJsonTests
     [Fact]
     public void Of_thousands_of_pods_a_few_are_kept_and_one_of_each_workload()
     {
-        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, Noon, null, FailureOf(5000),
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, s_noon, null, FailureOf(5000),
             Cause.NotEcr, null, null, "{}")));
         Assert.InRange(read.Failure.Pods.Count, 2, 200);
         Assert.Equal(2, read.Failure.Workloads.Count);
@@ -122,8 +124,8 @@ public class IncidentJsonTests
     [Fact]
     public void An_hour_of_the_budget_slides()
     {
-        Assert.Equal([Noon, Noon.AddMinutes(30)], Budget.Recent([Noon, Noon.AddMinutes(30)], Noon.AddMinutes(59)));
-        Assert.Equal([Noon.AddMinutes(30)], Budget.Recent([Noon, Noon.AddMinutes(30)], Noon.AddMinutes(60)));
+        Assert.Equal([s_noon, s_noon.AddMinutes(30)], Budget.Recent([s_noon, s_noon.AddMinutes(30)], s_noon.AddMinutes(59)));
+        Assert.Equal([s_noon.AddMinutes(30)], Budget.Recent([s_noon, s_noon.AddMinutes(30)], s_noon.AddMinutes(60)));
     }
 
     private static PullFailure FailureOf(int pods) => new(

@@ -40,7 +40,8 @@ public class MessageTests
                 ["namespace"] = "default",
                 ["severity"] = "info",
             },
-            SnsMessage.Of(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))), "1", null, Language.Ja).Attributes);
+            SnsMessage.Of(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))), "1", null,
+                Language.Ja).Attributes);
 
     [Theory]
     [MemberData(nameof(Languages))]
@@ -80,7 +81,9 @@ public class MessageTests
     public static TheoryData<Cause, Language> Causes =>
         [.. from cause in Enum.GetValues<Cause>() from language in Enum.GetValues<Language>() select (cause, language)];
 
-    /// <summary>A Japanese letter takes two columns. Only a word that is itself as long (a reference, a hash) and a command are longer.</summary>
+    /// <summary>
+    /// A Japanese letter takes two columns. Only a word that is itself as long (a reference, a hash) and a command are longer.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Causes))]
     public void A_mail_is_72_columns_wide(Cause cause, Language language)
@@ -123,7 +126,8 @@ public class MessageTests
         Assert.Equal(asked.Plan.Proposal!.Hash, (string?)waits["additionalContext"]!["planHash"]);
         Assert.All(waits["additionalContext"]!.AsObject(), value => Assert.Matches("^[!-~]{1,1024}$", (string)value.Value!));
 
-        var fixedAlready = Channels.Chat(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))), Language.En)["metadata"]!;
+        var fixedAlready = Channels.Chat(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))),
+            Language.En)["metadata"]!;
         Assert.False((bool)fixedAlready["enableCustomActions"]!);
         Assert.Null(fixedAlready["additionalContext"]!["planHash"]);
     }

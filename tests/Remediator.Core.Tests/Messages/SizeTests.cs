@@ -58,8 +58,10 @@ public class SizeTests
     {
         var text = new string('\u6f22', 300_000);
         var failure = Situation.Failure(image: text, text: text,
-            pods: [Situation.Pod(0, text, text), Situation.Pod(1, text, text)]) with { Scope = Situation.Scope with { Cluster = text } };
-        var message = SnsMessage.Of(Situation.Found(outcome: new Outcome.Failed(Message.Verbatim(text)), failure: failure), "1", null, Language.Ja);
+            pods: [Situation.Pod(0, text, text), Situation.Pod(1, text, text)]) with
+        { Scope = Situation.Scope with { Cluster = text } };
+        var message = SnsMessage.Of(Situation.Found(outcome: new Outcome.Failed(Message.Verbatim(text)), failure: failure), "1", null,
+            Language.Ja);
         Assert.InRange(Encoding.UTF8.GetByteCount(message.Body), 1, MostBytes);
         Assert.All(message.Attributes.Values, value => Assert.InRange(value.Length, 1, 257));
     }

@@ -75,13 +75,15 @@ public class UntrustedTextTests
     {
         var sid = System.Text.Json.JsonSerializer.Serialize(text);
         var policy = Situation.PolicyOf($$"""
-            {"Sid":{{sid}},"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
+            {"Sid":{{sid}},"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},
+              "Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}
             """);
         var failure = Situation.Failure(text: text, pods: [Situation.Pod(0, text, text)]) with
         {
             Scope = Situation.Scope with { Cluster = text },
         };
-        return Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) }, new Outcome.Failed(Message.Verbatim(text)),
+        return Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) },
+            new Outcome.Failed(Message.Verbatim(text)),
             failure: failure);
     }
 }

@@ -75,7 +75,9 @@ public class NetworkPathTests
 
     [Fact]
     public void Private_dns_needs_the_vpc_s_host_names() =>
-        Says("node i-1 → sg-node → subnet-1 → rtb-1 (no default route) ✗ → ecr.dkr endpoint vpce-dkr: its private DNS is not in effect, enableDnsHostnames is off", Passage.Closed,
+        Says(
+            "node i-1 → sg-node → subnet-1 → rtb-1 (no default route) ✗ → ecr.dkr endpoint vpce-dkr: its private DNS is not in effect, "
+                + "enableDnsHostnames is off", Passage.Closed,
             To(Given.Network with
             {
                 Routes = Given.Routes(new DefaultRoute.None()),
@@ -85,7 +87,9 @@ public class NetworkPathTests
 
     [Fact]
     public void An_endpoint_serves_its_own_region_only() =>
-        Assert.Equal("the interface endpoint com.amazonaws.eu-west-1.ecr.dkr with private DNS in vpc-1, or a default route to a NAT gateway in rtb-1",
+        Assert.Equal(
+            "the interface endpoint com.amazonaws.eu-west-1.ecr.dkr with private DNS in vpc-1, or a default route to a NAT gateway "
+                + "in rtb-1",
             To(Given.Network with { Routes = Given.Routes(new DefaultRoute.None()), Endpoints = Given.Endpoints(Given.Dkr) },
                 region: "eu-west-1").Broken!.Missing!.ToString());
 

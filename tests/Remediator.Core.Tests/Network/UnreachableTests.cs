@@ -12,7 +12,7 @@ namespace Remediator.Core.Tests.Network;
 
 public class UnreachableTests
 {
-    private static readonly NodeNetwork Closed = Given.Network with { Routes = Given.Routes(new DefaultRoute.None()) };
+    private static readonly NodeNetwork s_closed = Given.Network with { Routes = Given.Routes(new DefaultRoute.None()) };
 
     private static Verdict Judged(string text, Fact<NodeNetwork> network, string host = "111122223333.dkr.ecr.us-west-2.amazonaws.com")
     {
@@ -24,11 +24,16 @@ public class UnreachableTests
     }
 
     [Theory]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: i/o timeout", Cause.EcrUnreachable, Confidence.Proved)]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: connect: no route to host", Cause.EcrUnreachable, Confidence.Proved)]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": proxyconnect tcp: dial tcp 10.9.9.9:3128: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp: lookup x on 10.0.0.2:53: no such host", Cause.DnsFailure, Confidence.Likely)]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": tls: failed to verify certificate: x509: certificate signed by unknown authority", Cause.TlsFailure, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp "
+        + "10.0.1.5:443: i/o timeout", Cause.EcrUnreachable, Confidence.Proved)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp "
+        + "10.0.1.5:443: connect: no route to host", Cause.EcrUnreachable, Confidence.Proved)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": proxyconnect tcp: "
+        + "dial tcp 10.9.9.9:3128: i/o timeout", Cause.EcrUnreachable, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp: lookup x "
+        + "on 10.0.0.2:53: no such host", Cause.DnsFailure, Confidence.Likely)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": tls: failed to "
+        + "verify certificate: x509: certificate signed by unknown authority", Cause.TlsFailure, Confidence.Likely)]
     [InlineData("failed to do request: Head \"https://mirror.corp/v2/ui/manifests/1\": dial tcp 10.9.9.9:443: i/o timeout",
         Cause.EcrUnreachable, Confidence.Likely)]
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": Forbidden",
@@ -37,7 +42,7 @@ public class UnreachableTests
         Cause.EcrUnreachable, Confidence.Likely)]
     public void A_closed_hop_proves_what_it_can_cause(string text, Cause cause, Confidence confidence)
     {
-        var verdict = Judged(text, Fact.Of(Closed));
+        var verdict = Judged(text, Fact.Of(s_closed));
         Assert.Equal((cause, confidence), (verdict.Cause, verdict.Confidence));
     }
 
@@ -61,8 +66,12 @@ public class UnreachableTests
     [Fact]
     public void A_layer_that_times_out_is_looked_for_on_the_way_to_s3()
     {
-        var verdict = Judged("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/x\": dial tcp 3.5.1.1:443: i/o timeout", Fact.Of(Closed));
-        Assert.EndsWith("missing: a gateway endpoint for com.amazonaws.us-west-2.s3 in route table rtb-1, or a default route to a NAT gateway in rtb-1",
+        var verdict =
+            Judged(
+                "failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/x\": dial tcp "
+                    + "3.5.1.1:443: i/o timeout", Fact.Of(s_closed));
+        Assert.EndsWith(
+            "missing: a gateway endpoint for com.amazonaws.us-west-2.s3 in route table rtb-1, or a default route to a NAT gateway in rtb-1",
             $"{verdict.Evidence.Single(e => e.Step is Step.Network).What}");
     }
 
@@ -76,13 +85,13 @@ public class UnreachableTests
         const string why = "access denied, our role needs ec2:DescribeIt";
         var closed = typeof(NodeNetwork).GetProperty(part)!;
         var unknown = closed.PropertyType.GetNestedType("Unknown")!.MakeGenericType(closed.PropertyType.GetGenericArguments());
-        foreach (var network in new[] { Given.Network, Closed })
+        foreach (var network in new[] { Given.Network, s_closed })
         {
             var copy = network with { };
             closed.SetValue(copy, Activator.CreateInstance(unknown, Message.Verbatim(why)));
             var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(copy));
             Assert.Contains(verdict.Unknowns, one => $"{one}".EndsWith(why, StringComparison.Ordinal));
-            Assert.True(verdict.Confidence is Confidence.Likely || network == Closed, part);
+            Assert.True(verdict.Confidence is Confidence.Likely || network == s_closed, part);
         }
     }
 
@@ -92,8 +101,8 @@ public class UnreachableTests
     public void What_a_closed_way_is_closed_by_proves_it_only_if_it_was_read(string part)
     {
         var network = part is nameof(NodeNetwork.Routes)
-            ? Closed with { Routes = Fact.Gap<RouteTable>(Situation.Denied) }
-            : Closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied) };
+            ? s_closed with { Routes = Fact.Gap<RouteTable>(Situation.Denied) }
+            : s_closed with { Endpoints = Fact.Gap<IReadOnlyList<VpcEndpoint>>(Situation.Denied) };
         Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(network)).Confidence);
     }
 
@@ -101,12 +110,14 @@ public class UnreachableTests
         part.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Fact<>);
 
     [Theory]
-    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp 10.0.1.5:443: i/o timeout", Confidence.Likely)]
-    [InlineData("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/x\": dial tcp 3.5.1.1:443: i/o timeout", Confidence.Proved)]
+    [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": dial tcp "
+        + "10.0.1.5:443: i/o timeout", Confidence.Likely)]
+    [InlineData("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/x\": dial tcp "
+        + "3.5.1.1:443: i/o timeout", Confidence.Proved)]
     [InlineData("dial tcp 10.0.1.5:443: i/o timeout", Confidence.Proved)]
     public void A_closed_way_to_the_layers_does_not_prove_why_the_registry_itself_is_not_reached(string text, Confidence confidence)
     {
-        var network = Closed with
+        var network = s_closed with
         {
             Endpoints = Given.Endpoints(Given.Dkr, Given.Api),
             EndpointGroups = Given.Groups(new SecurityGroup("sg-endpoint", [Given.All], []))
@@ -124,7 +135,7 @@ public class UnreachableTests
     [InlineData("111122223333.dkr-ecr.us-west-2.on.aws")]
     [InlineData("111122223333.dkr.ecr-fips.us-west-2.amazonaws.com")]
     public void The_ipv4_way_to_the_ordinary_name_proves_nothing_about_another_name(string host) =>
-        Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Closed), host).Confidence);
+        Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(s_closed), host).Confidence);
 
     [Fact]
     public void An_instance_that_is_gone_has_no_security_groups_and_proves_nothing() =>

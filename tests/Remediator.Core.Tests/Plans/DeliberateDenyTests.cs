@@ -7,14 +7,14 @@ namespace Remediator.Core.Tests.Plans;
 /// <summary>What a person seems to mean is lifted by a person only.</summary>
 public class DeliberateDenyTests
 {
-    private static readonly (string, string) OptedIn = (OptIns.TagKey, OptIns.TagValue);
+    private static readonly (string, string) s_optedIn = (OptIns.TagKey, OptIns.TagValue);
 
     [Theory]
     [InlineData("quarantine", "true")]
     [InlineData("security:Quarantined", "2026-01-13")]
     [InlineData("state", "in QUARANTINE since Tuesday")]
     public void A_repository_that_is_tagged_as_quarantined_is_asked_about(string key, string value) =>
-        Asked($"the repository is tagged {key}={value}", Situation.Facts with { RepositoryTags = Situation.Tags(OptedIn, (key, value)) });
+        Asked($"the repository is tagged {key}={value}", Situation.Facts with { RepositoryTags = Situation.Tags(s_optedIn, (key, value)) });
 
     [Fact]
     public void A_listed_repository_whose_tags_cannot_be_read_is_asked_about()

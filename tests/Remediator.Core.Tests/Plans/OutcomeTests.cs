@@ -16,7 +16,8 @@ public class OutcomeTests
     [Fact]
     public void Whatever_may_have_changed_the_policy_is_of_a_write() =>
         Assert.Equal(["Patched", "RolledBack", "RollbackFailed", "PolicyMoved", "Failed"],
-            s_outcomes.Append(new Outcome.Failed(s_why) { MayHaveWritten = true }).Where(outcome => outcome.IsOfWrite).Select(outcome => outcome.Result));
+            s_outcomes.Append(new Outcome.Failed(s_why) { MayHaveWritten = true }).Where(outcome => outcome.IsOfWrite)
+                .Select(outcome => outcome.Result));
 
     [Fact]
     public void Only_a_pull_that_was_seen_verifies_a_patch()

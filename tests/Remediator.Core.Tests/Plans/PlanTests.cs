@@ -56,7 +56,9 @@ public class PlanTests
     [Fact]
     public void A_pull_that_hinges_on_what_is_not_known_after_the_patch_is_asked_about()
     {
-        var fenced = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"} } }""");
+        var fenced = Situation.PolicyOf(
+            """{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]"""
+                + ""","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"} } }""");
         Asked("allowed depends on aws:SourceVpce", Situation.Facts with { IdentityPolicies = Situation.Identity(fenced) });
     }
 
@@ -71,7 +73,8 @@ public class PlanTests
     public void One_action_that_hinges_on_what_is_not_known_is_enough_to_ask()
     {
         var fenced = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage"],"Resource":"*"}""",
-            """{"Effect":"Allow","Action":"ecr:GetDownloadUrlForLayer","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"} } }""");
+            """{"Effect":"Allow","Action":"ecr:GetDownloadUrlForLayer","Resource":"*","Condition":{"StringEquals":"""
+                + """{"aws:SourceVpce":"vpce-1"} } }""");
         Asked("allowed depends on aws:SourceVpce", Situation.Facts with { IdentityPolicies = Situation.Identity(fenced) });
     }
 
@@ -123,7 +126,8 @@ public class PlanTests
         {
             RepositoryPolicy = Situation.Policy(Situation.PolicyOf(
                 $$"""{"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""",
-                $$"""{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::{{Situation.Account}}:role/{{denied}}"},"Action":"ecr:SetRepositoryPolicy"}""")),
+                $$"""{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::{{Situation.Account}}:role/{{denied}}"}"""
+                    + $$""","Action":"ecr:SetRepositoryPolicy"}""")),
             Spoke = spoke is null ? null : RoleArn.Parse($"arn:aws:iam::{Situation.Account}:role/{spoke}"),
         };
         if (refused)
@@ -141,7 +145,12 @@ public class PlanTests
 
     [Fact]
     public void A_deny_by_wildcard_is_asked_about() =>
-        Asked("actions that AWS adds later", Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.Deny($$"""{"AWS":"{{Situation.NodeRole}}"}""", "ecr:*Image*")) });
+        Asked("actions that AWS adds later",
+            Situation.Facts with
+            {
+                RepositoryPolicy =
+                Situation.Policy(Situation.Deny($$"""{"AWS":"{{Situation.NodeRole}}"}""", "ecr:*Image*"))
+            });
 
     [Fact]
     public void What_is_asked_about_is_proposed_whole() =>
@@ -171,14 +180,17 @@ public class PlanTests
     [Fact]
     public void A_protected_statement_is_left_alone()
     {
-        var policy = Situation.PolicyOf($$"""{"Sid":"CVE-QUARANTINE-1","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""");
+        var policy = Situation.PolicyOf(
+            $$"""{"Sid":"CVE-QUARANTINE-1","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""");
         Refused("is protected by \"*quarantine*\"", Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) });
     }
 
     [Fact]
     public void A_fence_by_condition_is_left_alone_and_what_would_satisfy_it_is_said()
     {
-        var policy = Situation.PolicyOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"} } }""");
+        var policy = Situation.PolicyOf(
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage","Condition":"""
+                + $$"""{"StringNotEquals":{"aws:SourceVpce":"vpce-1"} } }""");
         Refused("vpce-1", Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) });
     }
 
@@ -186,7 +198,8 @@ public class PlanTests
     [InlineData("\"NotPrincipal\":{\"AWS\":\"arn:aws:iam::111122223333:role/admin\"},\"Action\":\"ecr:BatchGetImage\"", "NotPrincipal")]
     [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:role/eks-node\"},\"NotAction\":\"ecr:PutImage\"", "NotAction")]
     public void A_deny_by_exclusion_is_left_alone(string elements, string named) =>
-        Refused(named, Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf($$"""{"Effect":"Deny",{{elements}}}""")) });
+        Refused(named,
+            Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf($$"""{"Effect":"Deny",{{elements}}}""")) });
 
     [Fact]
     public void A_policy_with_a_dead_principal_is_left_alone()
@@ -209,7 +222,8 @@ public class PlanTests
 
     [Fact]
     public void Every_cause_has_a_next_step_for_people() =>
-        Assert.All(Enum.GetValues<Cause>().Select(cause => Message.Of("cause", cause.WireName, "next")), next => Assert.NotEqual(next.Code, $"{next}"));
+        Assert.All(Enum.GetValues<Cause>().Select(cause => Message.Of("cause", cause.WireName, "next")),
+            next => Assert.NotEqual(next.Code, $"{next}"));
 
     [Fact]
     public void A_plan_has_the_same_hash_however_the_policy_is_written()

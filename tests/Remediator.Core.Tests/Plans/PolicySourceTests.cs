@@ -14,7 +14,8 @@ public class PolicySourceTests
     {
         var patch = Patched(("aws:cloudformation:stack-name", "registry"), ("aws:cloudformation:logical-id", "Ui"));
         Assert.Equal(new Message("warning.cloudformation", ("stack", "registry")), Assert.Single(patch.Warnings));
-        Assert.StartsWith("""RepositoryPolicyText: {"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny",""", patch.Source!.Snippet(patch.Repository, patch.After), StringComparison.Ordinal);
+        Assert.StartsWith("""RepositoryPolicyText: {"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny",""",
+            patch.Source!.Snippet(patch.Repository, patch.After), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,7 +42,9 @@ public class PolicySourceTests
     [Fact]
     public void A_variable_of_the_policy_is_no_template_of_Terraform_s()
     {
-        var policy = PolicyDocument.Parse("""{"Statement":[{"Sid":"%{x}","Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Resource":"${aws:PrincipalTag/team}"}]}""");
+        var policy = PolicyDocument.Parse(
+            """{"Statement":[{"Sid":"%{x}","Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Resource":"""
+                + "\"${aws:PrincipalTag/team}\"}]}");
         var snippet = new PolicySource(SourceTool.Terraform, null).Snippet("shop/ui", policy);
         Assert.Contains("\"$${aws:PrincipalTag/team}\"", snippet, StringComparison.Ordinal);
         Assert.Contains("\"%%{x}\"", snippet, StringComparison.Ordinal);

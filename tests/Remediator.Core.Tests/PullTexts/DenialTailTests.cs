@@ -30,7 +30,9 @@ public sealed class DenialTailTests
     [Fact]
     public void The_second_line_of_newer_containerd_is_read()
     {
-        var text = $"unexpected status from HEAD request to https://x/v2/y/manifests/1: 403 Forbidden\ndenied: {Denied} with an explicit deny in a resource-based policy";
+        var text =
+            $"unexpected status from HEAD request to https://x/v2/y/manifests/1: 403 Forbidden\ndenied: {Denied} with an explicit deny in "
+                + $"a resource-based policy";
 
         Assert.Equal(new DenialContext("resource-based policy", true), PullText.Read(text).Denial?.Context);
     }

@@ -33,11 +33,13 @@ public sealed class PullTextTests
 
     [Fact]
     public void A_waiting_message_without_the_kubelets_wrapper_still_names_its_image() =>
-        Assert.Equal(Image, PullText.Read($"failed to pull and unpack image \"{Image}\": failed to resolve image: {Image}: not found").Image);
+        Assert.Equal(Image,
+            PullText.Read($"failed to pull and unpack image \"{Image}\": failed to resolve image: {Image}: not found").Image);
 
     [Fact]
     public void An_image_as_the_spec_has_it_is_preferred_to_the_runtimes_completed_one() =>
-        Assert.Equal("nginx", PullText.Read("Failed to pull image \"nginx\": failed to pull and unpack image \"docker.io/library/nginx:latest\": x").Image);
+        Assert.Equal("nginx",
+            PullText.Read("Failed to pull image \"nginx\": failed to pull and unpack image \"docker.io/library/nginx:latest\": x").Image);
 
     /// <summary>Whatever an unknown next version wraps around a clause, the clause decides.</summary>
     [Theory]

@@ -44,7 +44,8 @@ public sealed class AlarmTests
     [Fact]
     public void An_alarm_on_an_expression_alone_is_not_ours() =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.WithDetail(
-            """{"configuration": {"metrics": [{"id": "e1", "expression": "SUM(METRICS)", "returnData": true}]}, "state": {"value": "ALARM"}}""")));
+            """{"configuration": {"metrics": [{"id": "e1", "expression": "SUM(METRICS)", "returnData": true}]},"""
+                + """ "state": {"value": "ALARM"}}""")));
 
     [Fact]
     public void Metrics_of_two_workloads_are_looked_for_in_their_namespace() =>
@@ -88,7 +89,8 @@ public sealed class AlarmTests
     [Fact]
     public void A_contributor_of_another_query_is_not_ours() =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("alarm-contributor.json", e =>
-            e["detail"]!["configuration"]!["metrics"]![0]!["expression"] = "SELECT AVG(ConsumedWriteCapacityUnits) FROM \"AWS/DynamoDB\" GROUP BY TableName")));
+            e["detail"]!["configuration"]!["metrics"]![0]!["expression"] =
+                "SELECT AVG(ConsumedWriteCapacityUnits) FROM \"AWS/DynamoDB\" GROUP BY TableName")));
 
     [Fact]
     public void A_change_of_an_alarms_configuration_is_not_ours() =>
@@ -125,7 +127,8 @@ public sealed class AlarmTests
     [InlineData("""{"configuration": {"metrics": {}}}""", "detail.configuration.metrics")]
     [InlineData("""{"configuration": {"metrics": [null]}}""", "detail.configuration.metrics[0]")]
     [InlineData("""{"configuration": {"metrics": [{}, {"metricStat": {}}]}}""", "detail.configuration.metrics[1].metricStat.metric")]
-    [InlineData("""{"configuration": {"metrics": [{"metricStat": {"metric": {"namespace": "\ud800", "name": "x"}}}]}}""", "detail.configuration.metrics[0].metricStat.metric.namespace")]
+    [InlineData("""{"configuration": {"metrics": [{"metricStat": {"metric": {"namespace": "\ud800", "name": "x"}}}]}}""",
+        "detail.configuration.metrics[0].metricStat.metric.namespace")]
     [InlineData("""{"configuration": {"metrics": []}, "configuration": {"metrics": []}}""", "detail.configuration")]
     public void A_detail_of_another_shape_is_named_where_it_breaks(string? detail, string path) =>
         Assert.StartsWith(path, Malformed(SampleEvents.WithDetail(detail)).Field);

@@ -63,7 +63,8 @@ public sealed class EcrTests
         Assert.Equal(s_repository, RepositoryIn(SampleEvents.Of("denied-pull.json", e =>
         {
             e["detail"]!["errorMessage"] = "denied";
-            e["detail"]!["resources"] = new JsonArray(new JsonObject { [key] = "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui" });
+            e["detail"]!["resources"] = new JsonArray(
+                new JsonObject { [key] = "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui" });
         })));
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class EcrTests
     public void A_call_of_a_user_has_no_role() =>
         Assert.Equal(s_byMary with { By = null, Change = new("arn:aws:iam::111122223333:user/mary", s_called) },
             Trigger.Read(SampleEvents.Of("set-repository-policy.json", e =>
-            e["detail"]!["userIdentity"] = JsonNode.Parse("""{"type": "IAMUser", "principalId": "AIDA", "arn": "arn:aws:iam::111122223333:user/mary"}"""))));
+            e["detail"]!["userIdentity"] =
+                JsonNode.Parse("""{"type": "IAMUser", "principalId": "AIDA", "arn": "arn:aws:iam::111122223333:user/mary"}"""))));
 
     [Theory]
     [InlineData("arn:aws:iam::111122223333:role/Admin", true)]

@@ -80,5 +80,6 @@ public sealed class OtherEventTests
     [InlineData("""{"cluster": "a", "workload": "ui"}""", "$.namespace")]
     [InlineData("""{"cluster": "a", "namespace": "x", "workload": 7}""", "$.workload")]
     public void A_bare_request_that_is_none_names_the_member(string payload, string field) =>
-        Assert.Equal(field, Assert.Throws<MalformedEventException>(() => DirectRequest.Read(JsonDocument.Parse(payload).RootElement)).Field);
+        Assert.Equal(field,
+            Assert.Throws<MalformedEventException>(() => DirectRequest.Read(JsonDocument.Parse(payload).RootElement)).Field);
 }

@@ -54,7 +54,8 @@ public class DiagnosisTests
     [Fact]
     public void A_role_of_another_account_needs_its_own_allow_too()
     {
-        var allow = Situation.PolicyOf($$"""{"Effect":"Allow","Principal":{"AWS":"{{Other}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}""");
+        var allow = Situation.PolicyOf(
+            $$"""{"Effect":"Allow","Principal":{"AWS":"{{Other}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}""");
         Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved,
             OfOtherAccount with { RepositoryPolicy = Situation.Policy(allow), IdentityPolicies = Situation.Identity() });
     }
@@ -66,7 +67,9 @@ public class DiagnosisTests
     [Fact]
     public void A_deny_under_a_condition_that_cannot_be_known_is_likely_and_its_key_is_listed()
     {
-        var fenced = Situation.PolicyOf("""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""");
+        var fenced = Situation.PolicyOf(
+            """{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":"""
+                + """{"aws:SourceVpce":"vpce-1"}}}""");
         var verdict = Is(Cause.RepositoryPolicyDenies, Confidence.Likely,
             Situation.Facts with { RepositoryPolicy = Situation.Policy(fenced) });
         Assert.Contains(verdict.Unknowns, unknown => $"{unknown}".Contains("aws:SourceVpce", StringComparison.OrdinalIgnoreCase));
@@ -117,7 +120,8 @@ public class DiagnosisTests
     [Fact]
     public void A_role_that_may_not_get_a_token_explains_a_401()
     {
-        var noToken = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
+        var noToken = Situation.PolicyOf(
+            """{"Effect":"Allow","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
         Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved, Situation.Facts with { IdentityPolicies = Situation.Identity(noToken) },
             Situation.Failure(Symptom.Unauthorized));
     }
@@ -125,7 +129,8 @@ public class DiagnosisTests
     [Fact]
     public void A_token_allowed_by_the_repository_s_tag_is_not_allowed()
     {
-        var tagged = Situation.PolicyOf("""{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}}""");
+        var tagged = Situation.PolicyOf(
+            """{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}}""");
         Is(Cause.IdentityPolicyDoesNotAllow, Confidence.Proved,
             Situation.Facts with { IdentityPolicies = Situation.Identity(tagged), RepositoryTags = Situation.Tags(("team", "a")) },
                 Situation.Failure(Symptom.Unauthorized));
@@ -136,7 +141,8 @@ public class DiagnosisTests
         Is(Cause.DeniedElsewhere, Confidence.Likely, Situation.Facts with
         {
             RepositoryPolicy = Fact.Of<PolicyDocument?>(Situation.PolicyOf(
-                """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-01-14T09:29:59Z"}}}""")),
+                """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"DateLessThan":"""
+                    + """{"aws:CurrentTime":"2026-01-14T09:29:59Z"}}}""")),
         });
 
     [Fact]

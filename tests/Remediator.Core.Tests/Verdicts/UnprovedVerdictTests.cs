@@ -25,7 +25,11 @@ public class UnprovedVerdictTests
     [Fact]
     public void A_boundary_that_does_not_allow_a_token_is_not_blamed_on_the_role_s_policies()
     {
-        PullFacts facts = Situation.Facts with { Boundary = Policy(PolicyOf("""{"Effect":"Allow","Action":["ecr:BatchGetImage","s3:*"],"Resource":"*"}""")) };
+        PullFacts facts = Situation.Facts with
+        {
+            Boundary =
+            Policy(PolicyOf("""{"Effect":"Allow","Action":["ecr:BatchGetImage","s3:*"],"Resource":"*"}"""))
+        };
         var verdict = Diagnosed(facts, Failure(Symptom.Unauthorized, text: "no basic auth credentials"));
         Assert.Equal((Cause.PermissionsBoundaryDenies, Confidence.Proved), (verdict.Cause, verdict.Confidence));
     }
@@ -77,7 +81,10 @@ public class UnprovedVerdictTests
     [InlineData("2027-01-01T00:00:00Z", Cause.DeniedElsewhere)]
     public void An_endpoint_policy_with_a_date_is_judged_at_the_time_of_the_facts(string until, Cause cause)
     {
-        var policy = PolicyOf($$$$"""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"{{{{until}}}}"}}}""");
+        var policy =
+            PolicyOf(
+                $$$$"""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"DateLessThan":"""
+                    + $$$$"""{"aws:CurrentTime":"{{{{until}}}}"}}}""");
         PullFacts facts = Situation.Facts with
         {
             RepositoryPolicy = Policy(null),
@@ -94,7 +101,9 @@ public class UnprovedVerdictTests
     [InlineData("arn:aws:ecr:eu-west-1:999988887777:repository/mirror/shop/ui", false)]
     public void IAM_s_words_about_another_repository_are_no_second_witness(string resource, bool agrees)
     {
-        var text = $"403 Forbidden\ndenied: User: arn:aws:sts::{Account}:assumed-role/eks-node/i-0123456789abcdef0 is not authorized to perform: ecr:BatchGetImage "
+        var text =
+            $"403 Forbidden\ndenied: User: arn:aws:sts::{Account}:assumed-role/eks-node/i-0123456789abcdef0 is not authorized to perform: "
+                + $"ecr:BatchGetImage "
             + $"on resource: {resource} with an explicit deny in a resource-based policy";
         var failure = Failure(text: text);
         Assert.Equal(agrees, Diagnosed(Situation.Facts, failure).Contradiction is null);

@@ -39,8 +39,14 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
             {
                 ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.Text: "Message" } } created =>
                     created.ArgumentList,
-                ImplicitObjectCreationExpressionSyntax { ArgumentList: { Arguments: [{ Expression: LiteralExpressionSyntax code },
-                    ..] } list }
+                ImplicitObjectCreationExpressionSyntax
+                {
+                    ArgumentList:
+                    {
+                        Arguments: [{ Expression: LiteralExpressionSyntax code },
+                    ..]
+                    } list
+                }
                     when CodeLike().IsMatch(code.Token.ValueText) => list,
                 _ => null,
             };
@@ -48,11 +54,14 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
                 foreach (var code in CodesOf(first.Expression))
                     yield return new(place, code, null, null, NamesOf(arguments.Arguments.Skip(1)));
             else if (node is InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax
                 {
-                    Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Message" },
-                        Name.Identifier.Text: "Of" },
-                    ArgumentList.Arguments: var of,
-                })
+                    Expression: IdentifierNameSyntax { Identifier.Text: "Message" },
+                    Name.Identifier.Text: "Of"
+                },
+                ArgumentList.Arguments: var of,
+            })
                 yield return new(place, null, LiteralOf(of[0].Expression), of.Count > 2 ? LiteralOf(of[2].Expression) ?? "?" : null,
                     NamesOf(of.Skip(3)));
         }

@@ -7,7 +7,7 @@ namespace Remediator.EndToEnd.Tests.Architecture;
 public partial class FolderTests
 {
     /// <summary>Each project with its assembly beside the tests.</summary>
-    private static readonly Dictionary<string, string> Assemblies = new()
+    private static readonly Dictionary<string, string> s_assemblies = new()
     {
         ["Remediator.Core"] = "Remediator.Core.dll",
         ["Remediator"] = "bootstrap.dll",
@@ -16,13 +16,13 @@ public partial class FolderTests
     };
 
     /// <summary>The rooms of the core, bottom to top: each may use only those before it.</summary>
-    private static readonly string[] CoreRooms =
+    private static readonly string[] s_coreRooms =
     [
         "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures",
         "Facts", "Verdicts", "Plans", "Findings", "Incidents", "Gate", "Messages", "Triggers",
     ];
 
-    public static TheoryData<string> Projects => new(Assemblies.Keys);
+    public static TheoryData<string> Projects => new(s_assemblies.Keys);
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -37,7 +37,7 @@ public partial class FolderTests
     [MemberData(nameof(Projects))]
     public void No_folders_depend_on_each_other_in_a_circle(string project)
     {
-        var graph = NamespaceGraph.Read(Path.Combine(AppContext.BaseDirectory, Assemblies[project]));
+        var graph = NamespaceGraph.Read(Path.Combine(AppContext.BaseDirectory, s_assemblies[project]));
         Assert.NotEmpty(graph.Uses);
         var circles = graph.Circles().ToArray();
         Assert.True(circles.Length == 0, string.Join("\n\n", circles.Select(circle => Described(graph, circle))));
@@ -46,9 +46,9 @@ public partial class FolderTests
     [Fact]
     public void A_room_of_the_core_uses_only_the_rooms_below_it()
     {
-        var graph = NamespaceGraph.Read(Path.Combine(AppContext.BaseDirectory, Assemblies["Remediator.Core"]));
-        Assert.Equal(CoreRooms.Order(StringComparer.Ordinal), graph.Namespaces.Select(Room).Distinct().Order(StringComparer.Ordinal));
-        var upward = graph.Uses.Where(use => Array.IndexOf(CoreRooms, Room(use.From)) < Array.IndexOf(CoreRooms, Room(use.To)))
+        var graph = NamespaceGraph.Read(Path.Combine(AppContext.BaseDirectory, s_assemblies["Remediator.Core"]));
+        Assert.Equal(s_coreRooms.Order(StringComparer.Ordinal), graph.Namespaces.Select(Room).Distinct().Order(StringComparer.Ordinal));
+        var upward = graph.Uses.Where(use => Array.IndexOf(s_coreRooms, Room(use.From)) < Array.IndexOf(s_coreRooms, Room(use.To)))
             .Select(use => $"{use.From} → {use.To}: {string.Join(", ", use.Types)}").ToArray();
         Assert.True(upward.Length == 0, string.Join('\n', upward));
     }
@@ -60,7 +60,7 @@ public partial class FolderTests
 
     /// <summary>The room of a namespace of the core; a folder within a room belongs to it.</summary>
     private static string Room(string name) => name["Remediator.Core.".Length..] is var inner
-        && Array.Find(CoreRooms, room => inner == room || inner.StartsWith($"{room}.", StringComparison.Ordinal)) is { } found
+        && Array.Find(s_coreRooms, room => inner == room || inner.StartsWith($"{room}.", StringComparison.Ordinal)) is { } found
         ? found : name;
 
     private static string Described(NamespaceGraph graph, IReadOnlySet<string> circle) =>
@@ -70,7 +70,8 @@ public partial class FolderTests
             .OrderBy(use => use.Types.Count).Take(15)
             .Select(
                 use =>
-                    $"  {use.From} → {use.To}: {string.Join(", ", use.Types.Take(8))}{(use.Types.Count > 8 ? $" and {use.Types.Count - 8} more" : "")}"));
+                    $"  {use.From} → {use.To}: "
+                        + $"{string.Join(", ", use.Types.Take(8))}{(use.Types.Count > 8 ? $" and {use.Types.Count - 8} more" : "")}"));
 
     private static IEnumerable<string> Sources(string project) =>
         Directory.EnumerateFiles(Repository.PathOf("src", project), "*.cs", SearchOption.AllDirectories)

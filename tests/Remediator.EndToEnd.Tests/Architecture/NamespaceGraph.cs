@@ -5,13 +5,13 @@ namespace Remediator.EndToEnd.Tests.Architecture;
 /// <summary>Which namespace of an assembly uses which other one, and by which types, as its compiled code says.</summary>
 internal sealed class NamespaceGraph
 {
-    private readonly Dictionary<(string From, string To), SortedSet<string>> uses = [];
+    private readonly Dictionary<(string From, string To), SortedSet<string>> _uses = [];
 
-    public IEnumerable<string> Namespaces => uses.Keys.SelectMany(use => new[] { use.From, use.To }).Distinct();
+    public IEnumerable<string> Namespaces => _uses.Keys.SelectMany(use => new[] { use.From, use.To }).Distinct();
 
     /// <summary>The uses between two namespaces: "Type → Type" for each pair of types.</summary>
     public IEnumerable<(string From, string To, IReadOnlyCollection<string> Types)> Uses =>
-        uses.Select(use => (use.Key.From, use.Key.To, (IReadOnlyCollection<string>)use.Value));
+        _uses.Select(use => (use.Key.From, use.Key.To, (IReadOnlyCollection<string>)use.Value));
 
     public static NamespaceGraph Read(string assemblyFile)
     {
@@ -38,15 +38,15 @@ internal sealed class NamespaceGraph
     {
         var (reached, open) = (new HashSet<string>(), new Queue<string>([start]));
         while (open.TryDequeue(out var name))
-            foreach (var next in uses.Keys.Where(use => use.From == name && reached.Add(use.To)))
+            foreach (var next in _uses.Keys.Where(use => use.From == name && reached.Add(use.To)))
                 open.Enqueue(next.To);
         return reached;
     }
 
     private void Add(TypeReference from, TypeReference to)
     {
-        if (!uses.TryGetValue((from.Namespace, to.Namespace), out var types))
-            uses[(from.Namespace, to.Namespace)] = types = new(StringComparer.Ordinal);
+        if (!_uses.TryGetValue((from.Namespace, to.Namespace), out var types))
+            _uses[(from.Namespace, to.Namespace)] = types = new(StringComparer.Ordinal);
         types.Add($"{from.Name} → {to.Name}");
     }
 

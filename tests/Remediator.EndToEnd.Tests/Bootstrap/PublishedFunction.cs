@@ -8,16 +8,20 @@ namespace Remediator.EndToEnd.Tests.Bootstrap;
 /// <summary>The published binary, polling a Lambda Runtime API on loopback, with a world as its AWS and its cluster.</summary>
 internal sealed class PublishedFunction : IAsyncDisposable
 {
-    private readonly LambdaRuntimeApi runtime;
-    private readonly Process process;
-    private readonly StringBuilder output = new();
+    private readonly LambdaRuntimeApi _runtime;
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
 
-    private PublishedFunction(LambdaRuntimeApi runtime, Process process) => (this.runtime, this.process) = (runtime, process);
+    private PublishedFunction(LambdaRuntimeApi runtime, Process process) => (_runtime, _process) = (runtime, process);
 
     /// <summary>What it printed so far, its log and its errors.</summary>
     public string Output
     {
-        get { lock (output) return output.ToString(); }
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
     }
 
     /// <summary>Skips the test where there is no binary.</summary>
@@ -38,38 +42,38 @@ internal sealed class PublishedFunction : IAsyncDisposable
         foreach (var (name, value) in world.Environment.Select(pair => (pair.Key, pair.Value)).Concat(settings))
             start.Environment[name] = value;
         var function = new PublishedFunction(runtime, Process.Start(start)!);
-        function.process.OutputDataReceived += (_, line) => function.Note(line.Data);
-        function.process.ErrorDataReceived += (_, line) => function.Note(line.Data);
-        function.process.BeginOutputReadLine();
-        function.process.BeginErrorReadLine();
+        function._process.OutputDataReceived += (_, line) => function.Note(line.Data);
+        function._process.ErrorDataReceived += (_, line) => function.Note(line.Data);
+        function._process.BeginOutputReadLine();
+        function._process.BeginErrorReadLine();
         return function;
     }
 
     public Task<LambdaResult> InvokeAsync(string payload) =>
-        runtime.InvokeAsync(payload, TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken);
+        _runtime.InvokeAsync(payload, TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken);
 
     /// <summary>As <c>kill -9</c> does.</summary>
-    public void Kill() => process.Kill();
+    public void Kill() => _process.Kill();
 
     /// <summary>Waits for the process to end by itself; its exit code.</summary>
     public async Task<int> ExitAsync()
     {
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-            process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        await runtime.DisposeAsync();
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await _runtime.DisposeAsync();
     }
 
     private void Note(string? line)
     {
-        lock (output)
-            output.AppendLine(line);
+        lock (_output)
+            _output.AppendLine(line);
     }
 }

@@ -14,7 +14,7 @@ public class PublishedFunctionTests
     private const string Repository = "retail-sample-app-ui";
 
     /// <summary>The other samples name nothing that fails here, or are answered as a batch.</summary>
-    private static readonly string[] AboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json",
+    private static readonly string[] s_aboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json",
         "alarm-metric-math.json", "request.json"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -78,7 +78,7 @@ public class PublishedFunctionTests
         var findings = Findings(
             await function.InvokeAsync(
                 await File.ReadAllTextAsync(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name), Stop)));
-        Assert.Equal(AboutTheWorkshop.Contains(name) ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
+        Assert.Equal(s_aboutTheWorkshop.Contains(name) ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
         Assert.Equal(policy, world.RepositoryPolicy(Repository));
     }
 

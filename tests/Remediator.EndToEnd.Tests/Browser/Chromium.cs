@@ -7,15 +7,15 @@ namespace Remediator.EndToEnd.Tests.Browser;
 /// <summary>Headless Chromium, controlled over its DevTools protocol: https://chromedevtools.github.io/devtools-protocol/</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
 
-    private readonly Process process;
-    private readonly string profile;
-    private readonly ClientWebSocket socket = new();
-    private readonly List<JsonNode> events = [];
-    private int calls;
+    private readonly Process _process;
+    private readonly string _profile;
+    private readonly ClientWebSocket _socket = new();
+    private readonly List<JsonNode> _events = [];
+    private int _calls;
 
-    private Chromium(Process process, string profile) => (this.process, this.profile) = (process, profile);
+    private Chromium(Process process, string profile) => (_process, _profile) = (process, profile);
 
     /// <summary>URLs that the page requested, its own first.</summary>
     public IReadOnlyList<string> Requests => [.. Events("Network.requestWillBeSent").Select(one => (string)one["request"]!["url"]!)];
@@ -30,7 +30,7 @@ internal sealed class Chromium : IAsyncDisposable
     public static string? Find()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return Array.Find(Names, name => folders.Any(folder => File.Exists(Path.Combine(folder, name))));
+        return Array.Find(s_names, name => folders.Any(folder => File.Exists(Path.Combine(folder, name))));
     }
 
     /// <param name="program">What <see cref="Find"/> returned.</param>
@@ -58,7 +58,7 @@ internal sealed class Chromium : IAsyncDisposable
             new() { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 }, cancelled);
         await CallAsync("Page.navigate", new() { ["url"] = new Uri(file).AbsoluteUri }, cancelled);
         while (!Events("Page.loadEventFired").Any())
-            events.Add(await ReadAsync(cancelled));
+            _events.Add(await ReadAsync(cancelled));
     }
 
     public async Task<JsonNode> EvaluateAsync(string expression, CancellationToken cancelled) =>
@@ -91,28 +91,29 @@ internal sealed class Chromium : IAsyncDisposable
     private async Task ConnectAsync(CancellationToken cancelled)
     {
         string? line;
-        do line = await process.StandardError.ReadLineAsync(cancelled);
+        do
+            line = await _process.StandardError.ReadLineAsync(cancelled);
         while (line is not null && !line.Contains("DevTools listening on ", StringComparison.Ordinal));
         var port = new Uri(line!.Split(' ')[^1]).Port;
         using var http = new HttpClient();
         var pages = JsonNode.Parse(await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/json/list"), cancelled))!.AsArray();
-        await socket.ConnectAsync(
+        await _socket.ConnectAsync(
             new Uri((string)pages.First(page => (string?)page!["type"] == "page")!["webSocketDebuggerUrl"]!), cancelled);
     }
 
     private IEnumerable<JsonNode> Events(string method) =>
-        events.Where(one => (string?)one["method"] == method).Select(one => one["params"]!);
+        _events.Where(one => (string?)one["method"] == method).Select(one => one["params"]!);
 
     private async Task<JsonNode> CallAsync(string method, JsonObject parameters, CancellationToken cancelled)
     {
-        var call = new JsonObject { ["id"] = ++calls, ["method"] = method, ["params"] = parameters };
-        await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, true, cancelled);
+        var call = new JsonObject { ["id"] = ++_calls, ["method"] = method, ["params"] = parameters };
+        await _socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, true, cancelled);
         while (true)
         {
             var message = await ReadAsync(cancelled);
-            if ((int?)message["id"] == calls)
+            if ((int?)message["id"] == _calls)
                 return message["result"] ?? throw new InvalidOperationException($"{method}: {message["error"]}");
-            events.Add(message);
+            _events.Add(message);
         }
     }
 
@@ -123,7 +124,7 @@ internal sealed class Chromium : IAsyncDisposable
         ValueWebSocketReceiveResult part;
         do
         {
-            part = await socket.ReceiveAsync(buffer.AsMemory(), cancelled);
+            part = await _socket.ReceiveAsync(buffer.AsMemory(), cancelled);
             text.Write(buffer, 0, part.Count);
         }
         while (!part.EndOfMessage);
@@ -132,13 +133,13 @@ internal sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        socket.Dispose();
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync(CancellationToken.None);
-        process.Dispose();
+        _socket.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
         try
         {
-            Directory.Delete(profile, recursive: true);
+            Directory.Delete(_profile, recursive: true);
         }
         // a helper process of the browser may still write into the profile; the folder is temporary
         catch (IOException)

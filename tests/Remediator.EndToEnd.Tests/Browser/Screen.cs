@@ -13,12 +13,12 @@ internal sealed partial class Screen(int columns)
     /// <param name="Style">The parameters of the last Select Graphic Rendition, such as <c>1;38;5;2</c>.</param>
     public sealed record Cell(string Text, int Columns, string Style);
 
-    private readonly List<List<Cell>> lines = [[]];
-    private string style = "";
-    private int row;
-    private bool again;
+    private readonly List<List<Cell>> _lines = [[]];
+    private string _style = "";
+    private int _row;
+    private bool _again;
 
-    public IReadOnlyList<IReadOnlyList<Cell>> Lines => lines;
+    public IReadOnlyList<IReadOnlyList<Cell>> Lines => _lines;
 
     public static Screen Of(string output, int columns)
     {
@@ -34,9 +34,9 @@ internal sealed partial class Screen(int columns)
     {
         switch (final)
         {
-            case "m": style = number is "0" ? "" : number; break;
-            case "A" or "F": (row, again) = (row - int.Parse(number), true); break;
-            case "K": lines[row].Clear(); break;
+            case "m": _style = number is "0" ? "" : number; break;
+            case "A" or "F": (_row, _again) = (_row - int.Parse(number), true); break;
+            case "K": _lines[_row].Clear(); break;
             case not "": break;
             default:
                 foreach (var rune in piece.EnumerateRunes())
@@ -50,20 +50,20 @@ internal sealed partial class Screen(int columns)
     {
         if (rune.Value == '\r')
         {
-            again = true;
+            _again = true;
             return;
         }
         var wide = new Segment(rune.ToString()).CellCount();
-        if (rune.Value == '\n' || (!again && lines[row].Sum(cell => cell.Columns) + wide > columns))
-            (row, again) = (row + 1, true);
-        if (row == lines.Count)
-            lines.Add([]);
+        if (rune.Value == '\n' || (!_again && _lines[_row].Sum(cell => cell.Columns) + wide > columns))
+            (_row, _again) = (_row + 1, true);
+        if (_row == _lines.Count)
+            _lines.Add([]);
         if (rune.Value == '\n')
             return;
-        if (again)
-            lines[row].Clear();
-        again = false;
-        lines[row].Add(new(rune.ToString(), wide, style));
+        if (_again)
+            _lines[_row].Clear();
+        _again = false;
+        _lines[_row].Add(new(rune.ToString(), wide, _style));
     }
 
     [GeneratedRegex(@"\x1b\[\??(?<number>[0-9;]*)(?<final>[A-Za-z])|[^\x1b]+")]

@@ -7,7 +7,7 @@ namespace Remediator.EndToEnd.Tests.Demo;
 
 public class ScenarioEndTests
 {
-    private static readonly DemoSpeed Fast = new(60, TimeSpan.Zero);
+    private static readonly DemoSpeed s_fast = new(60, TimeSpan.Zero);
 
     public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
 
@@ -24,7 +24,8 @@ public class ScenarioEndTests
     {
         var (reached, shown) = await Played(
             Scenario.Parse(
-                """{"like": "healthy", "name": "x", "expected": {"status": "fixed", "cause": "RepositoryPolicyDenies", "podRunning": true}}"""), AnsiSupport.No);
+                """{"like": "healthy", "name": "x", "expected": {"status": "fixed", "cause": "RepositoryPolicyDenies","""
+                    + """ "podRunning": true}}"""), AnsiSupport.No);
         Assert.False(reached);
         Assert.Contains("the status is no finding, expected is fixed", shown, StringComparison.Ordinal);
     }
@@ -40,14 +41,16 @@ public class ScenarioEndTests
               "like": "workshop", "name": "hostile{{hostile}}", "title": "{{hostile}}",
               "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "{{hostile}}" } } } },
               "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
-                { "Sid": "{{hostile}}", "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
+                { "Sid": "{{hostile}}", "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" },
+                  "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
             }
             """), ansi);
         Assert.Contains("[red]$(reboot)", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b]0;", shown, StringComparison.Ordinal);
         Assert.DoesNotContain('\u0007', shown);
         Assert.DoesNotContain('\u202e', shown);
-        if (ansi is AnsiSupport.No) Assert.DoesNotContain('\u001b', shown);
+        if (ansi is AnsiSupport.No)
+            Assert.DoesNotContain('\u001b', shown);
     }
 
     private static async Task<(bool Reached, string Shown)> Played(Scenario scenario, AnsiSupport ansi)
@@ -60,7 +63,7 @@ public class ScenarioEndTests
                 Interactive = InteractionSupport.No,
                 Out = new AnsiConsoleOutput(text),
             }));
-        var reached = await new DemoRun(scenario, scenario.Mode, Fast).RunAsync(page, TestContext.Current.CancellationToken);
+        var reached = await new DemoRun(scenario, scenario.Mode, s_fast).RunAsync(page, TestContext.Current.CancellationToken);
         return (reached, text.ToString());
     }
 }

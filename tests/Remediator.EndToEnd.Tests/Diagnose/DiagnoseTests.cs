@@ -169,7 +169,8 @@ public sealed class DiagnoseTests : IDisposable
 
     private static Task<CliProcess.Output> Diagnose(World world, Dictionary<string, string?> more, params string[] arguments)
     {
-        foreach (var (name, value) in world.OperatorEnvironment) more.TryAdd(name, value);
+        foreach (var (name, value) in world.OperatorEnvironment)
+            more.TryAdd(name, value);
         more.TryAdd("KUBECONFIG", null);
         return CliProcess.RunIn(more, ["diagnose", .. arguments]);
     }

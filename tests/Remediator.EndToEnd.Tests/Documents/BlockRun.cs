@@ -7,7 +7,7 @@ namespace Remediator.EndToEnd.Tests.Documents;
 /// <summary>Runs a block as a reader would, in the repository, with its own temporary directory.</summary>
 internal static class BlockRun
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(4);
 
     /// <summary>Replaces `dotnet run`, which would build while the tests run, by the program that is already built.</summary>
     private const string Dotnet = """
@@ -21,7 +21,7 @@ internal static class BlockRun
     public static async Task<BufferedCommandResult> Of(MarkdownBlock block, DirectoryInfo own)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        late.CancelAfter(Longest);
+        late.CancelAfter(s_longest);
         return await new Command("bash")
             .WithArguments(["-euo", "pipefail", "-c", block.Text])
             .WithWorkingDirectory(Repository.PathOf())

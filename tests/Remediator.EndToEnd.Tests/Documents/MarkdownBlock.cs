@@ -9,13 +9,13 @@ namespace Remediator.EndToEnd.Tests.Documents;
 /// </summary>
 internal sealed partial record MarkdownBlock(string File, int Line, string Marker, string Text)
 {
-    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true };
+    private static readonly EnumerationOptions s_deep = new() { RecurseSubdirectories = true };
 
     /// <summary>Every document for readers.</summary>
     public static IEnumerable<string> Files { get; } =
     [
         .. Directory.GetFiles(Repository.PathOf(), "*.md"),
-        .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", Deep),
+        .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", s_deep),
         Repository.PathOf("src", "AwsPackages", "README.md"),
     ];
 
@@ -35,6 +35,7 @@ internal sealed partial record MarkdownBlock(string File, int Line, string Marke
             new MarkdownBlock(file, text.AsSpan(0, block.Index).Count('\n') + 1, block.Groups[1].Value, block.Groups[2].Value));
     }
 
-    [GeneratedRegex("^(?:<!-- ([^\n]*) -->\n)?```(?:sh|bash|shell|console)\\b[^\n]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^(?:<!-- ([^\n]*) -->\n)?```(?:sh|bash|shell|console)\\b[^\n]*\n(.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }

@@ -6,22 +6,26 @@ namespace Remediator.EndToEnd.Tests.Explain;
 
 public class ExplainTests
 {
-    private const string Case = """
-        {"principal":"arn:aws:iam::111122223333:role/eks-node","action":"ecr:BatchGetImage","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app",
-        """;
+    private const string Case = """{"principal":"arn:aws:iam::111122223333:role/eks-node","action":"ecr:BatchGetImage","""
+        + "\"resource\":\"arn:aws:ecr:us-west-2:111122223333:repository/app\",";
 
-    private const string ReadOnly = """
-        "identityPolicies":[{"Version":"2012-10-17","Statement":[{"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*","Effect":"Allow"}]}]
-        """;
+    /// <summary>All that a case must have; what follows is wrong.</summary>
+    private const string Asked = """{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","""
+        + "\"resource\":\"arn:aws:ecr:us-west-2:111122223333:repository/app\",";
 
-    private const string Deny = """
-        "resourcePolicy":{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}]}
-        """;
+    private const string ReadOnly = "\"identityPolicies\":"
+        + """[{"Version":"2012-10-17","Statement":[{"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]"""
+        + ""","Resource":"*","Effect":"Allow"}]}]""";
+
+    private const string Deny = "\"resourcePolicy\":"
+        + """{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","""
+        + "\"Principal\":" + """{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}]}""";
 
     [Fact]
     public void A_case_is_answered_with_the_statement_that_decides() =>
         Assert.Equal(
-            """{"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}],"unknowns":[]}""",
+            """{"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}]"""
+                + ""","unknowns":[]}""",
             Answer(Line(ReadOnly, Deny)));
 
     [Fact]
@@ -49,7 +53,8 @@ public class ExplainTests
     public void Context_is_a_value_a_list_or_null(string value, string decision) =>
         Assert.Contains(decision, Answer(Line("\"identityPolicies\":[]",
             """
-            "resourcePolicy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{"aws:PrincipalTag/at":"eu"}}}}
+            "resourcePolicy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"*",
+              "Condition":{"StringEquals":{"aws:PrincipalTag/at":"eu"}}}}
             """, "\"context\":{\"aws:principaltag/AT\":" + value + "}")), StringComparison.Ordinal);
 
     [Theory]
@@ -65,17 +70,17 @@ public class ExplainTests
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","role":"b"}""", "\"b\" is not a role ARN")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"pull"}""", "\"action\" is \"pull\"; accepted")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x"}""", "\"resource\" is missing")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":{}}""", "\"identityPolicies\" is no list")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":[1]}""", "\"identityPolicies[0]\": a policy is a JSON object")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","resourcePolicy":"x"}""", "\"resourcePolicy\": the policy is not JSON")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","permissionsBoundary":{}}""", "\"permissionsBoundary\": the policy has no \"Statement\"")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":[]}""", "\"context\" is no object")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":{"k":{}}}""", "\"context\": the value of \"k\" is neither")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":{"k":"1","K":"2"}}""", "\"context\": the condition key")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","context":{"\ud800":"1"}}""", "the line")]
+    [InlineData(Asked + "\"identityPolicies\":{}}", "\"identityPolicies\" is no list")]
+    [InlineData(Asked + "\"identityPolicies\":[1]}", "\"identityPolicies[0]\": a policy is a JSON object")]
+    [InlineData(Asked + "\"resourcePolicy\":\"x\"}", "\"resourcePolicy\": the policy is not JSON")]
+    [InlineData(Asked + "\"permissionsBoundary\":{}}", "\"permissionsBoundary\": the policy has no \"Statement\"")]
+    [InlineData(Asked + "\"context\":[]}", "\"context\" is no object")]
+    [InlineData(Asked + "\"context\":{\"k\":{}}}", "\"context\": the value of \"k\" is neither")]
+    [InlineData(Asked + "\"context\":{\"k\":\"1\",\"K\":\"2\"}}", "\"context\": the condition key")]
+    [InlineData(Asked + "\"context\":{\"\\ud800\":\"1\"}}", "the line")]
     [InlineData("""{"\ud800":1}""", "the line")]
     [InlineData("""{"\ud800":1,"principal":"arn:aws:iam::111122223333:role/a"}""", "the line")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","resourcepolicy":{}}""", "\"resourcepolicy\" is no member of a case; accepted: principal, role, action")]
+    [InlineData(Asked + "\"resourcepolicy\":{}}", "\"resourcepolicy\" is no member of a case; accepted: principal, role, action")]
     [InlineData("""{"permissionBoundary":{}}""", "\"permissionBoundary\" is no member of a case")]
     public void A_bad_line_is_answered_with_what_is_wrong(string line, string error)
     {
@@ -146,8 +151,10 @@ public class ExplainTests
         Assert.Equal(
             """
             {"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}],"unknowns":[],
-            "after":{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:PutImage"]}]},
-            "changes":[{"principal":"arn:aws:iam::111122223333:role/eks-node","action":"ecr:BatchGetImage","was":"ExplicitlyDenied","becomes":"Allowed"}],"refused":null,"ask":null}
+            "after":{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny",
+            "Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:PutImage"]}]},
+            "changes":[{"principal":"arn:aws:iam::111122223333:role/eks-node","action":"ecr:BatchGetImage",
+            "was":"ExplicitlyDenied","becomes":"Allowed"}],"refused":null,"ask":null}
             """.Replace("\n", "", StringComparison.Ordinal),
             Fixed(Line(ReadOnly, Deny)));
 
@@ -170,8 +177,8 @@ public class ExplainTests
     [InlineData("ecr:BatchCheckLayerAvailability")]
     public void What_is_denied_and_no_pull_action_is_not_lifted(string action) =>
         Assert.EndsWith(
-            "\"changes\":[],\"refused\":\"only pull actions can be allowed this way (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\""
-                + action + "\\\"\",\"ask\":null}",
+            "\"changes\":[],\"refused\":\"only pull actions can be allowed this way "
+                + "(ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\"" + action + "\\\"\",\"ask\":null}",
             Fixed(Line(ReadOnly, Deny.Replace("\"ecr:BatchGetImage\",\"ecr:PutImage\"", $"\"{action}\"", StringComparison.Ordinal))
                 .Replace("\"action\":\"ecr:BatchGetImage\"", $"\"action\":\"{action}\"", StringComparison.Ordinal)),
                 StringComparison.Ordinal);

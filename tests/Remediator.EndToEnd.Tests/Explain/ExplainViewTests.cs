@@ -10,9 +10,11 @@ public class ExplainViewTests
     public void People_see_who_decides_and_the_difference()
     {
         var shown = Shown("""
-            {"principal":"arn:aws:iam::111122223333:role/n","action":"ecr:BatchGetImage","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":[],
+            {"principal":"arn:aws:iam::111122223333:role/n","action":"ecr:BatchGetImage",
+             "resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":[],
              "resourcePolicy":{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"},
-               {"Sid":"[red]\u001b[31m\u202eevil","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/n"},"Action":["ecr:PutImage","ecr:BatchGetImage"]}]}}
+               {"Sid":"[red]\u001b[31m\u202eevil","Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/n"},
+                "Action":["ecr:PutImage","ecr:BatchGetImage"]}]}}
             """);
 
         Assert.Contains("resource policy 0, statement 1 \"[red][31mevil\": arn:aws:iam::111122223333:role/n ecr:BatchGetImage", shown,
@@ -28,8 +30,10 @@ public class ExplainViewTests
     public void People_see_what_is_not_known_and_what_is_refused()
     {
         var shown = Shown("""
-            {"principal":"arn:aws:iam::111122223333:role/n","action":"ecr:BatchGetImage","resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":[],
-             "resourcePolicy":{"Statement":{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}}}
+            {"principal":"arn:aws:iam::111122223333:role/n","action":"ecr:BatchGetImage",
+             "resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":[],
+             "resourcePolicy":{"Statement":{"Effect":"Deny","Principal":"*","Action":"ecr:*",
+               "Condition":{"Bool":{"aws:SecureTransport":"false"}}}}}
             """);
 
         Assert.Contains("not known: aws:SecureTransport", shown, StringComparison.Ordinal);

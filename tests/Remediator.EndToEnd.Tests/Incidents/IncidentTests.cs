@@ -10,23 +10,23 @@ public sealed class IncidentTests : IAsyncLifetime
 {
     private const string Repository = "retail-sample-app-ui";
 
-    private SandboxFunction stage = null!;
+    private SandboxFunction _stage = null!;
 
     public async ValueTask InitializeAsync()
     {
         var settings = new Dictionary<string, string> { ["INCIDENT_TABLE"] = "incidents", ["REMEDIATION_MODE"] = "approve" };
-        stage = await SandboxFunction.StartAsync(Scenario.Load("workshop"), settings, TimeProvider.System, _ => { }, TimeSpan.Zero,
+        _stage = await SandboxFunction.StartAsync(Scenario.Load("workshop"), settings, TimeProvider.System, _ => { }, TimeSpan.Zero,
             TestContext.Current.CancellationToken);
-        Assert.True(await stage.WaitForFailureAsync(TestContext.Current.CancellationToken));
+        Assert.True(await _stage.WaitForFailureAsync(TestContext.Current.CancellationToken));
     }
 
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
     public async Task An_incident_is_listed_shown_approved_and_rolled_back()
     {
-        var before = stage.World.RepositoryPolicy(Repository);
-        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var before = _stage.World.RepositoryPolicy(Repository);
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
         var (key, hash) = ((string)asked["key"]!, (string)asked["plan"]!["hash"]!);
 
         var listed = await RunAsync("incidents", "--table", "incidents");
@@ -39,28 +39,28 @@ public sealed class IncidentTests : IAsyncLifetime
         Assert.True(approved.Exit == 0, approved.Error + approved.Out);
         Assert.Contains("approved through the command line by arn:aws:sts::111122223333:assumed-role/operator/at-the-keyboard",
             approved.Out, StringComparison.Ordinal);
-        Assert.NotEqual(before, stage.World.RepositoryPolicy(Repository));
+        Assert.NotEqual(before, _stage.World.RepositoryPolicy(Repository));
 
         var back = await RunAsync("rollback", key, "--table", "incidents");
         Assert.True(back.Exit == 0, back.Error + back.Out);
         Assert.Contains("tell your team", back.Out, StringComparison.Ordinal);
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(stage.World.RepositoryPolicy(Repository)!)));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(_stage.World.RepositoryPolicy(Repository)!)));
         Assert.Contains("rolled-back", (await RunAsync("incidents", "list", "--table", "incidents")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_policy_that_is_someone_else_s_by_now_is_not_rolled_back()
     {
-        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
         await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
         const string theirs =
             """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
-        stage.World.SetRepositoryPolicy(Repository, theirs);
+        _stage.World.SetRepositoryPolicy(Repository, theirs);
         var back = await RunAsync("rollback", (string)asked["key"]!, "--table", "incidents");
         Assert.Equal(1, back.Exit);
         Assert.Contains("theirs", back.Out, StringComparison.Ordinal);
         Assert.Contains("new policy", back.Out, StringComparison.Ordinal);
-        Assert.Contains("theirs", stage.World.RepositoryPolicy(Repository), StringComparison.Ordinal);
+        Assert.Contains("theirs", _stage.World.RepositoryPolicy(Repository), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,20 +68,20 @@ public sealed class IncidentTests : IAsyncLifetime
     [InlineData("reject", "refused")]
     public async Task The_team_is_told_on_the_topic_that_is_named(string decision, string status)
     {
-        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
-        var decided = await RunAsync(decision, (string)asked["plan"]!["hash"]!, "--table", "incidents", "--topic", stage.World.TopicArn);
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
+        var decided = await RunAsync(decision, (string)asked["plan"]!["hash"]!, "--table", "incidents", "--topic", _stage.World.TopicArn);
         Assert.DoesNotContain("no notification is sent", decided.Error, StringComparison.Ordinal);
-        Assert.Equal(["awaiting-approval", status], stage.World.Notifications.Select(told => told.Attributes["status"]));
+        Assert.Equal(["awaiting-approval", status], _stage.World.Notifications.Select(told => told.Attributes["status"]));
     }
 
     [Fact]
     public async Task Where_no_topic_is_named_it_is_said_that_the_team_is_not_told()
     {
-        var asked = (await stage.InvokeAsync(stage.World.Event))["findings"]![0]!;
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
         var decided = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
         Assert.Contains("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent", decided.Error,
             StringComparison.Ordinal);
-        Assert.Equal(["awaiting-approval"], stage.World.Notifications.Select(told => told.Attributes["status"]));
+        Assert.Equal(["awaiting-approval"], _stage.World.Notifications.Select(told => told.Attributes["status"]));
     }
 
     [Theory]
@@ -96,5 +96,5 @@ public sealed class IncidentTests : IAsyncLifetime
     }
 
     private Task<CliProcess.Output> RunAsync(params string[] arguments) =>
-        CliProcess.RunIn(stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value), arguments);
+        CliProcess.RunIn(_stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value), arguments);
 }

@@ -11,7 +11,9 @@ public sealed partial class ExternalAwsTests : IAsyncLifetime
 {
     private const string Repository = "retail-sample-app-ui";
     private const string Manifest =
-        """{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":1,"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}""";
+        """{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":"""
+            + """{"mediaType":"application/vnd.docker.container.image.v1+json","size":1"""
+            + ""","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}""";
 
     private readonly Scenario _scenario = Scenario.Parse("""{ "like": "workshop", "account": "123456789012" }""");
     private Uri _moto = null!;
@@ -31,7 +33,8 @@ public sealed partial class ExternalAwsTests : IAsyncLifetime
         {
             var line = await _server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
                 ?? throw new InvalidOperationException("moto_server ended");
-            if (Listening().Match(line) is { Success: true } match) _moto = new(match.Value);
+            if (Listening().Match(line) is { Success: true } match)
+                _moto = new(match.Value);
         }
         // its log has to go somewhere, or moto stops when the pipe is full
         _log = _server.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -39,7 +42,8 @@ public sealed partial class ExternalAwsTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is null) return;
+        if (_server is null)
+            return;
         _server.Kill(entireProcessTree: true);
         await _server.WaitForExitAsync();
         await _log;

@@ -13,14 +13,21 @@ public sealed class IamEvaluationTests
     [InlineData(Pull, null, null, true)]
     [InlineData("""{"Statement":[]}""", null, null, false)]
     [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":"*","NotAction":"ecr:PutImage"}}""", false)]
-    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/nodes/i-1"},"Action":"*"}}""", false)]
+    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/nodes/i-1"}"""
+        + ""","Action":"*"}}""", false)]
     [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":{"AWS":"444455556666"},"Action":"*"}}""", true)]
-    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::111122223333:role/nodes"},"Action":"*"}}""", true)]
-    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}}}""", false)]
-    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"StringNotEqualsIfExists":{"aws:SourceVpce":"vpce-1"}}}}""", false)]
-    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/ci-*"}}}}""", true)]
-    [InlineData("""{"Statement":[]}""", null, """{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/nodes"},"Action":"ecr:BatchGetImage"}}""", true)]
-    [InlineData("""{"Statement":[]}""", null, """{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"ecr:BatchGetImage"}}""", false)]
+    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::111122223333:role/nodes"}"""
+        + ""","Action":"*"}}""", true)]
+    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"StringNotEquals":"""
+        + """{"aws:PrincipalOrgID":"o-1"}}}}""", false)]
+    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"StringNotEqualsIfExists":"""
+        + """{"aws:SourceVpce":"vpce-1"}}}}""", false)]
+    [InlineData(Pull, null, """{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"ArnLike":"""
+        + """{"aws:PrincipalArn":"arn:aws:iam::*:role/ci-*"}}}}""", true)]
+    [InlineData("""{"Statement":[]}""", null, """{"Statement":{"Effect":"Allow","Principal":"""
+        + """{"AWS":"arn:aws:iam::111122223333:role/nodes"},"Action":"ecr:BatchGetImage"}}""", true)]
+    [InlineData("""{"Statement":[]}""", null, """{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"}"""
+        + ""","Action":"ecr:BatchGetImage"}}""", false)]
     [InlineData(Pull, """{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}""", null, false)]
     public void Decides(string identity, string? boundary, string? resource, bool allowed)
     {

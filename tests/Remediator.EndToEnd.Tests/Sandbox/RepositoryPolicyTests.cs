@@ -22,10 +22,15 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Theory]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage","Resource":"*"}]}""", "Invalid repository policy provided")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:GetAuthorizationToken"}]}""", "Invalid repository policy provided")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/nobody"},"Action":"ecr:BatchGetImage"}]}""", "Principal not found")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"AROAEXAMPLEEXAMPLE123"},"Action":"ecr:BatchGetImage"}]}""", "Principal not found")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage","Resource":"*"}]}""", "Invalid repository "
+        + "policy provided")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:GetAuthorizationToken"}]}""", "Invalid repository policy "
+        + "provided")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/nobody"}"""
+        + ""","Action":"ecr:BatchGetImage"}]}""",
+        "Principal not found")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"AROAEXAMPLEEXAMPLE123"},"Action":"ecr:BatchGetImage"}]}""",
+        "Principal not found")]
     [InlineData("""{"Statement":[{"Effect":"Deny","Principal":"*","Action":"ecr:*"}]}""", "prevent you from setting another policy")]
     [InlineData("""{"Statement":[""", "Invalid repository policy provided")]
     public async Task Ecr_refuses(string policy, string because)
@@ -65,9 +70,11 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     {
         Tool.AwsRequired();
         var answer = await _tool.Aws("ecr", "set-repository-policy", "--repository-name", Repository, "--policy-text",
-            """{"Version":"2012-10-17","Statement":[{"Sid":"PublicRead","Effect":"Allow","Principal":"*","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}]}""");
+            """{"Version":"2012-10-17","Statement":[{"Sid":"PublicRead","Effect":"Allow","Principal":"*","Action":"""
+                + """["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}]}""");
         Assert.Equal(
-            "{\n  \"Version\" : \"2012-10-17\",\n  \"Statement\" : [ {\n    \"Sid\" : \"PublicRead\",\n    \"Effect\" : \"Allow\",\n    \"Principal\" : \"*\",\n"
+            "{\n  \"Version\" : \"2012-10-17\",\n  \"Statement\" : [ {\n    \"Sid\" : \"PublicRead\",\n    \"Effect\" : \"Allow\",\n    "
+                + "\"Principal\" : \"*\",\n"
             + "    \"Action\" : [ \"ecr:BatchGetImage\", \"ecr:GetDownloadUrlForLayer\" ]\n  } ]\n}",
             (string?)JsonNode.Parse(answer.Out)!["policyText"]);
     }

@@ -15,9 +15,12 @@ public sealed class SandboxCommandTests : IAsyncLifetime
         var ready = new TaskCompletionSource();
         _sandbox = CliProcess.Of("sandbox").WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
         {
-            if (line.Split(' ', 2) is ["export", var pair]) _exports.Add(pair.Split('=')[0], pair.Split('=', 2)[1].Trim('\''));
-            else _others.AppendLine(line);
-            if (_exports.ContainsKey("KUBECONFIG")) ready.TrySetResult();
+            if (line.Split(' ', 2) is ["export", var pair])
+                _exports.Add(pair.Split('=')[0], pair.Split('=', 2)[1].Trim('\''));
+            else
+                _others.AppendLine(line);
+            if (_exports.ContainsKey("KUBECONFIG"))
+                ready.TrySetResult();
         })).ExecuteAsync(TestContext.Current.CancellationToken);
         await Task.WhenAny(ready.Task, _sandbox.Task);
     }

@@ -80,7 +80,8 @@ public sealed class TokenTests : IAsyncLifetime
             CustomTrustStore = { authority },
         };
         using var http = new HttpClient(handler) { BaseAddress = _world.KubernetesEndpoint };
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.GetAsync(new Uri("/api/v1/pods", UriKind.Relative), TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }

@@ -27,7 +27,8 @@ internal sealed class Tool(World world, string directory)
 
     public async Task<Ran> Run(string program, string[] arguments, Dictionary<string, string?> more)
     {
-        foreach (var (name, value) in world.OperatorEnvironment) more.TryAdd(name, value);
+        foreach (var (name, value) in world.OperatorEnvironment)
+            more.TryAdd(name, value);
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var result = await new Command(program).WithArguments(arguments).WithEnvironmentVariables(more)
             .WithValidation(CommandResultValidation.None)

@@ -38,7 +38,8 @@ public sealed class WorkshopPageTests : IAsyncLifetime
             @"NAME +READY +STATUS +RESTARTS +AGE\nui-private-[a-z0-9]+-[a-z0-9]{5} +0/1 +(ImagePullBackOff|ErrImagePull) +0 +5m", pods.Out);
         var pod = await _tool.Kubectl("describe", "pod", "-l", "app=app-private");
         Assert.Contains(
-            $"unexpected status from HEAD request to https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/{Repository}/manifests/1.2.1: 403 Forbidden", pod.Out, StringComparison.Ordinal);
+            $"unexpected status from HEAD request to https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/{Repository}/manifests/1.2.1: "
+                + $"403 Forbidden", pod.Out, StringComparison.Ordinal);
         Assert.Matches(@"Normal +Pulling +\S+ \(x[0-9]+ over \S+\) +kubelet +Pulling image", pod.Out);
         Assert.Matches(@"Warning +Failed +\S+ \(x[0-9]+ over \S+\) +kubelet +Error: ErrImagePull", pod.Out);
         Assert.Matches(@"Normal +BackOff .* +kubelet +Back-off pulling image", pod.Out);

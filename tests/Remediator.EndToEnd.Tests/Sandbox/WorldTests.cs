@@ -22,8 +22,10 @@ public sealed class WorldTests
     {
         await using var world = await Start(name, speed: 1);
         var pods = world.Pods();
-        if (name == "healthy") Assert.All(pods, pod => Assert.True(pod is { Phase: "Running", Ready: true }));
-        else Assert.Contains(pods, pod => pod is { Phase: "Pending", Ready: false } && pod.WaitingReason == ReasonOf(name));
+        if (name == "healthy")
+            Assert.All(pods, pod => Assert.True(pod is { Phase: "Running", Ready: true }));
+        else
+            Assert.Contains(pods, pod => pod is { Phase: "Pending", Ready: false } && pod.WaitingReason == ReasonOf(name));
     }
 
     // the kubelet never tries to pull these two, so it never backs off
@@ -44,11 +46,13 @@ public sealed class WorldTests
     [InlineData("still-denied-after-fix", "403 Forbidden")]
     [InlineData("image-missing", "retail-sample-app-ui:1.2.1: not found")]
     [InlineData("repository-missing", "retail-sample-app-ui:1.2.1: not found")]
-    [InlineData("ten-digit-account", "https:/\"1234567890.dkr.ecr.us-west-2.amazonaws.com/v2/retail-sample-app-ui/manifests/1.2.1: 403 Forbidden")]
+    [InlineData("ten-digit-account", "https:/\"1234567890.dkr.ecr.us-west-2.amazonaws.com/v2/retail-sample-app-ui/manifests/1.2.1: 403 "
+        + "Forbidden")]
     [InlineData("pull-secret", "403 Forbidden")]
     [InlineData("private-subnet-without-nat", "manifests/1.2.1\": dial tcp 52.119.168.46:443: i/o timeout")]
     [InlineData("endpoint-security-group-closed", "manifests/1.2.1\": dial tcp 52.119.168.46:443: i/o timeout")]
-    [InlineData("dns-off", "lookup 111122223333.dkr.ecr.us-west-2.amazonaws.com on 10.42.0.2:53: read udp 10.42.108.71:41270->10.42.0.2:53: i/o timeout")]
+    [InlineData("dns-off", "lookup 111122223333.dkr.ecr.us-west-2.amazonaws.com on 10.42.0.2:53: read udp "
+        + "10.42.108.71:41270->10.42.0.2:53: i/o timeout")]
     [InlineData("not-ecr", "insufficient_scope: authorization failed")]
     public async Task The_pod_says_why(string name, string why)
     {
@@ -87,7 +91,8 @@ public sealed class WorldTests
     [Theory]
     [InlineData("""{ "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/Retail:1" }""", "InvalidImageName", "must be lowercase")]
     [InlineData("""{ "imagePullPolicy": "Never" }""", "ErrImageNeverPull", "is not present with pull policy of Never")]
-    [InlineData("""{ "fails": "failed to do request: Head \"https://x/\": dial tcp 10.0.0.1:443: i/o timeout" }""", "ImagePullBackOff", "i/o timeout")]
+    [InlineData("""{ "fails": "failed to do request: Head \"https://x/\": dial tcp 10.0.0.1:443: i/o timeout" }""",
+        "ImagePullBackOff", "i/o timeout")]
     public async Task What_no_registry_decides_is_told_in_the_kubelet_s_words(string workload, string reason, string says)
     {
         await using var world = await World.StartAsync(Scenario.Parse(

@@ -5,7 +5,7 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// <summary>The Slack channel and its buttons, of <c>infra/chat.yaml</c>.</summary>
 public class ChatTests
 {
-    private static readonly StackTemplate Chat = StackTemplate.Of(
+    private static readonly StackTemplate s_chat = StackTemplate.Of(
         "infra/chat.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD"),
         ("TopicArn", "arn:aws:sns:us-west-2:123456789012:findings"));
 
@@ -31,14 +31,14 @@ public class ChatTests
     [Fact]
     public void From_the_channel_nothing_can_be_done_but_decide()
     {
-        var decide = Chat.ResourcesOf("AWS::IAM::ManagedPolicy").Single();
+        var decide = s_chat.ResourcesOf("AWS::IAM::ManagedPolicy").Single();
         Assert.Equal(
             [new Grant("lambda:InvokeFunction", "arn:aws:lambda:us-west-2:123456789012:function:remediate:approvals", null)],
             TemplateRole.GrantsOf(decide.Properties["PolicyDocument"]!));
-        var channel = Chat.ResourcesOf("AWS::Chatbot::SlackChannelConfiguration").Single().Properties;
+        var channel = s_chat.ResourcesOf("AWS::Chatbot::SlackChannelConfiguration").Single().Properties;
         Assert.Equal([decide.Id], channel["GuardrailPolicies"]!.AsArray().Select(policy => (string?)policy));
         Assert.Equal("true", (string?)channel["UserRoleRequired"]);
-        Assert.False(Chat.ResourcesOf("AWS::IAM::Role").Single().Properties.ContainsKey("ManagedPolicyArns"));
+        Assert.False(s_chat.ResourcesOf("AWS::IAM::Role").Single().Properties.ContainsKey("ManagedPolicyArns"));
     }
 
     [Fact]
@@ -49,10 +49,11 @@ public class ChatTests
         var nested = StackTemplate.Of("template.yaml", ("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD"))
             .ResourcesOf("AWS::CloudFormation::Stack").Single();
         Assert.Equal("infra/chat.yaml", (string?)nested.Properties["TemplateURL"]);
-        Assert.Empty(nested.Properties["Parameters"]!.AsObject().Select(parameter => parameter.Key).Except(Chat.Parameters));
+        Assert.Empty(nested.Properties["Parameters"]!.AsObject().Select(parameter => parameter.Key).Except(s_chat.Parameters));
     }
 
-    private static IEnumerable<JsonObject> Actions() => Chat.ResourcesOf("AWS::Chatbot::CustomAction").Select(action => action.Properties);
+    private static IEnumerable<JsonObject> Actions() =>
+        s_chat.ResourcesOf("AWS::Chatbot::CustomAction").Select(action => action.Properties);
 
     private static IEnumerable<string> Commands() => Actions().Select(action => (string)action["Definition"]!["CommandText"]!);
 }

@@ -6,15 +6,15 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// <summary>The stack as the SAM translator and moto's CloudFormation make it; each is made once for all tests.</summary>
 internal static class Deployment
 {
-    private static readonly Lazy<Task<string>> Translation = new(
+    private static readonly Lazy<Task<string>> s_translation = new(
         () => ExternalTool.Python("translate.py", [Repository.PathOf("template.yaml")]));
-    private static readonly ConcurrentDictionary<string, Lazy<Task<JsonNode>>> Stacks = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Task<JsonNode>>> s_stacks = new();
 
-    public static Task<string> Translated() => Translation.Value;
+    public static Task<string> Translated() => s_translation.Value;
 
     /// <summary>What exists in moto once the stack is created with the parameters, each <c>Name=value</c>.</summary>
     public static Task<JsonNode> Of(params string[] parameters) =>
-        Stacks.GetOrAdd(string.Join(' ', parameters), _ => new(() => Create(parameters))).Value;
+        s_stacks.GetOrAdd(string.Join(' ', parameters), _ => new(() => Create(parameters))).Value;
 
     /// <summary>
     /// The rules of a stack by what the template calls them: CloudFormation puts the stack before the name, and random characters behind

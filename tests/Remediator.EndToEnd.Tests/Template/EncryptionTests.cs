@@ -5,37 +5,37 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// <summary>What is kept is encrypted: with keys of AWS, or with one of the account.</summary>
 public class EncryptionTests
 {
-    private static readonly StackTemplate Plain = StackTemplate.Of("template.yaml");
-    private static readonly StackTemplate OwnKey = StackTemplate.Of("template.yaml", ("Encryption", "customer"));
+    private static readonly StackTemplate s_plain = StackTemplate.Of("template.yaml");
+    private static readonly StackTemplate s_ownKey = StackTemplate.Of("template.yaml", ("Encryption", "customer"));
 
     [Fact]
     public void Queues_are_encrypted_by_sqs_or_with_the_key()
     {
-        Assert.All(Plain.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal(("true", null), EncryptionOf(queue.Properties)));
-        Assert.All(OwnKey.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal((null, "DataKey"), EncryptionOf(queue.Properties)));
+        Assert.All(s_plain.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal(("true", null), EncryptionOf(queue.Properties)));
+        Assert.All(s_ownKey.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal((null, "DataKey"), EncryptionOf(queue.Properties)));
     }
 
     [Fact]
     public void The_topic_of_findings_is_encrypted_and_alarms_can_reach_that_of_operations()
     {
         Assert.Equal(["alias/aws/sns", null],
-            Plain.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
+            s_plain.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
         Assert.Equal(["DataKey", "DataKey"],
-            OwnKey.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
-        Assert.Equal("DataKey.Arn", (string?)OwnKey.ResourcesOf("AWS::Logs::LogGroup").Single().Properties["KmsKeyId"]);
+            s_ownKey.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
+        Assert.Equal("DataKey.Arn", (string?)s_ownKey.ResourcesOf("AWS::Logs::LogGroup").Single().Properties["KmsKeyId"]);
     }
 
     [Fact]
     public void The_table_is_encrypted_with_a_key_of_aws_or_with_the_key() =>
         Assert.Equal(
             [null, "DataKey"],
-            new[] { Plain, OwnKey }.Select(template =>
+            new[] { s_plain, s_ownKey }.Select(template =>
                 (string?)template.ResourcesOf("AWS::DynamoDB::Table").Single().Properties["SSESpecification"]!["KMSMasterKeyId"]));
 
     [Fact]
     public void The_key_serves_the_services_that_send_and_the_function()
     {
-        var statements = OwnKey.ResourcesOf("AWS::KMS::Key").Single().Properties["KeyPolicy"]!["Statement"]!.AsArray();
+        var statements = s_ownKey.ResourcesOf("AWS::KMS::Key").Single().Properties["KeyPolicy"]!["Statement"]!.AsArray();
         var services = statements.Single(statement => (string?)statement!["Sid"] == "RulesAndAlarms")!;
         Assert.Equal("""["events.amazonaws.com","cloudwatch.amazonaws.com"]""", services["Principal"]!["Service"]!.ToJsonString());
         Assert.Equal("123456789012", (string?)services["Condition"]!["StringEqualsIfExists"]!["aws:SourceAccount"]);

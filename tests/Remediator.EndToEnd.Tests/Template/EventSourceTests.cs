@@ -30,7 +30,7 @@ public class EventSourceTests
     };
 
     /// <summary>Samples that are no events of a bus.</summary>
-    private static readonly string[] Payloads = ["request", "queue"];
+    private static readonly string[] s_payloads = ["request", "queue"];
 
     [Theory]
     [MemberData(nameof(Claims))]
@@ -42,7 +42,7 @@ public class EventSourceTests
         Assert.Equal(
             Directory.GetFiles(Repository.PathOf("events"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!)
                 .Order(StringComparer.Ordinal),
-            Claims.Select(claim => claim.Data.Item1).Concat(Payloads).Order(StringComparer.Ordinal));
+            Claims.Select(claim => claim.Data.Item1).Concat(s_payloads).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("DescribeImages", null)]

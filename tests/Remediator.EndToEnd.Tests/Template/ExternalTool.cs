@@ -6,13 +6,13 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// <summary>Programs that nobody here wrote and that judge the template; a test whose witness is absent is skipped.</summary>
 internal static class ExternalTool
 {
-    private static readonly Lazy<Task<bool>> Libraries = new(async () =>
+    private static readonly Lazy<Task<bool>> s_libraries = new(async () =>
         OnPath("python3") && (await Run("python3", ["-c", "import boto3, moto, samtranslator"], "")).IsSuccess);
 
     /// <summary>Runs one of the scripts beside this file and returns what it printed.</summary>
     public static async Task<string> Python(string script, IEnumerable<string> arguments, string input = "")
     {
-        Assert.SkipUnless(await Libraries.Value,
+        Assert.SkipUnless(await s_libraries.Value,
             "no python3 with boto3, moto and samtranslator: pip install boto3 'moto[all]' aws-sam-translator");
         var run = await Run("python3", [PathOf(script), .. arguments], input);
         Assert.True(run.IsSuccess, run.StandardError);

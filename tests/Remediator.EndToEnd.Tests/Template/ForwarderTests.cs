@@ -5,23 +5,23 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// <summary>Events stay where they arise; what <c>infra/forwarder.yaml</c> sends on is what the stack's rules wait for.</summary>
 public class ForwarderTests
 {
-    private static readonly (string, string)[] Parameters =
+    private static readonly (string, string)[] s_parameters =
         [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("ExporterSource", "exporter"),
             ("ExporterDetailType", "event")];
 
     /// <summary>Rules that are about this stack alone: its own alarm's changes.</summary>
-    private static readonly string[] NotForwarded = ["InsightsAlarmChange"];
+    private static readonly string[] s_notForwarded = ["InsightsAlarmChange"];
 
-    private static readonly StackTemplate Stack = StackTemplate.Of("template.yaml", [.. Parameters, ("InsightsAlarm", "on")]);
-    private static readonly StackTemplate Forwarder = StackTemplate.Of("infra/forwarder.yaml",
-        [.. Parameters, ("BusArn", "arn:aws:events:us-west-2:999999999999:event-bus/default")]);
+    private static readonly StackTemplate s_stack = StackTemplate.Of("template.yaml", [.. s_parameters, ("InsightsAlarm", "on")]);
+    private static readonly StackTemplate s_forwarder = StackTemplate.Of("infra/forwarder.yaml",
+        [.. s_parameters, ("BusArn", "arn:aws:events:us-west-2:999999999999:event-bus/default")]);
 
     [Fact]
     public void Every_pattern_of_the_stack_is_forwarded_and_no_other()
     {
-        var forwarded = Rules(Forwarder).ToDictionary(rule => rule.Id, rule => rule.Properties["EventPattern"]!.ToJsonString());
-        var awaited = Rules(Stack).Select(rule => (rule.Id, Pattern: rule.Properties["EventPattern"]!)).Concat(RulesOfTheFunction())
-            .Where(rule => !NotForwarded.Contains(rule.Id))
+        var forwarded = Rules(s_forwarder).ToDictionary(rule => rule.Id, rule => rule.Properties["EventPattern"]!.ToJsonString());
+        var awaited = Rules(s_stack).Select(rule => (rule.Id, Pattern: rule.Properties["EventPattern"]!)).Concat(RulesOfTheFunction())
+            .Where(rule => !s_notForwarded.Contains(rule.Id))
             .ToDictionary(rule => rule.Id, rule => rule.Pattern.ToJsonString());
         Assert.Equal(awaited.OrderBy(rule => rule.Key, StringComparer.Ordinal),
             forwarded.OrderBy(rule => rule.Key, StringComparer.Ordinal));
@@ -40,14 +40,15 @@ public class ForwarderTests
 
     [Fact]
     public void Every_rule_forwards_to_the_bus_with_the_role_and_keeps_what_it_cannot_deliver() =>
-        Assert.All(Rules(Forwarder), rule => Assert.Equal(
-            """[{"Id":"Bus","Arn":"arn:aws:events:us-west-2:999999999999:event-bus/default","RoleArn":"ForwarderRole.Arn","RetryPolicy":{"MaximumEventAgeInSeconds":"3600","MaximumRetryAttempts":"20"},"DeadLetterConfig":{"Arn":"Unforwarded.Arn"}}]""",
+        Assert.All(Rules(s_forwarder), rule => Assert.Equal(
+            """[{"Id":"Bus","Arn":"arn:aws:events:us-west-2:999999999999:event-bus/default","RoleArn":"ForwarderRole.Arn","RetryPolicy":"""
+                + """{"MaximumEventAgeInSeconds":"3600","MaximumRetryAttempts":"20"},"DeadLetterConfig":{"Arn":"Unforwarded.Arn"}}]""",
             rule.Properties["Targets"]!.ToJsonString()));
 
     [Fact]
     public void The_role_of_the_rules_puts_events_on_that_bus_and_nothing_else()
     {
-        var role = Forwarder.ResourcesOf("AWS::IAM::Role").Single().Properties;
+        var role = s_forwarder.ResourcesOf("AWS::IAM::Role").Single().Properties;
         Assert.Equal(
             [new Grant("events:PutEvents", "arn:aws:events:us-west-2:999999999999:event-bus/default", null)],
             role["Policies"]!.AsArray().SelectMany(policy => TemplateRole.GrantsOf(policy!["PolicyDocument"]!)));
@@ -76,7 +77,7 @@ public class ForwarderTests
         template.ResourcesOf("AWS::Events::Rule");
 
     private static IEnumerable<(string Id, JsonNode Pattern)> RulesOfTheFunction() =>
-        from e in Stack.ResourcesOf("AWS::Serverless::Function").Single().Properties["Events"]!.AsObject()
+        from e in s_stack.ResourcesOf("AWS::Serverless::Function").Single().Properties["Events"]!.AsObject()
         where (string?)e.Value!["Type"] == "EventBridgeRule"
         select (e.Key, e.Value["Properties"]!["Pattern"]!);
 }

@@ -11,9 +11,11 @@ public class InfraTests
 
     [Theory]
     [InlineData("cluster.yaml", "ClusterName=blue", "RoleArn=arn:aws:iam::123456789012:role/remediator")]
-    [InlineData("spoke.yaml", "FunctionRoleArn=arn:aws:iam::999999999999:role/remediator", "ExternalId=green-tea", "Clusters=blue,green", "Regions=eu-west-1", "Patches=tagged")]
+    [InlineData("spoke.yaml", "FunctionRoleArn=arn:aws:iam::999999999999:role/remediator", "ExternalId=green-tea",
+        "Clusters=blue,green", "Regions=eu-west-1", "Patches=tagged")]
     [InlineData("bus.yaml", "OrganizationId=o-a1b2c3d4e5")]
-    [InlineData("chat.yaml", "SlackWorkspaceId=T0123ABCD", "SlackChannelId=C0123ABCD", "TopicArn=arn:aws:sns:us-west-2:123456789012:findings")]
+    [InlineData("chat.yaml", "SlackWorkspaceId=T0123ABCD", "SlackChannelId=C0123ABCD", "TopicArn=arn:aws:sns:us-west-2:123456789012:"
+        + "findings")]
     [InlineData("forwarder.yaml", $"BusArn={Bus}")]
     public async Task A_stack_can_be_made(string file, params string[] parameters) =>
         Assert.Equal("CREATE_COMPLETE", (string?)(await Created(file, parameters))["status"]);

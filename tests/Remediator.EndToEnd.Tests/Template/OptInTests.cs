@@ -15,7 +15,7 @@ public class OptInTests
     private const string Listed =
         "arn:aws:ecr:us-west-2:123456789012:repository/team/*,arn:aws:ecr:us-west-2:123456789012:repository/shop-ui";
 
-    private static readonly Dictionary<string, string?> Environment = new() { ["PATCHABLE_REPOSITORIES"] = Listed };
+    private static readonly Dictionary<string, string?> s_environment = new() { ["PATCHABLE_REPOSITORIES"] = Listed };
 
     public static TheoryData<string, string, string, bool> Repositories { get; } = new()
     {
@@ -81,7 +81,7 @@ public class OptInTests
         tag.Split('=') is [var key, var value] ? new() { [key] = value } : [];
 
     private static bool CodeAllows(ImageReference.Ecr image, Dictionary<string, string> tags) =>
-        new OptIns("us-west-2", FunctionSettings.Read(Environment).PatchableRepositories).Include(image, tags, Account);
+        new OptIns("us-west-2", FunctionSettings.Read(s_environment).PatchableRepositories).Include(image, tags, Account);
 
     private static bool RoleAllows(string mode, ImageReference.Ecr image, Dictionary<string, string> tags) =>
         TemplateRole.Actions(mode, ("PatchableRepositories", Listed)).Any(grant =>

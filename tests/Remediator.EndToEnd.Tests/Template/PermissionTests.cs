@@ -10,18 +10,18 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class PermissionTests
 {
     /// <summary>Granted for what no story shows: the log, the queue of failed invocations, and what Lambda itself does.</summary>
-    private static readonly string[] NotCalledByUs =
+    private static readonly string[] s_notCalledByUs =
         ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
             "sqs:ReceiveMessage"];
 
     /// <summary>The stories' table, which the stack names itself.</summary>
     private const string Table = "arn:aws:dynamodb:us-west-2:123456789012:table/incidents";
 
-    private static readonly Lazy<Task<IReadOnlyList<Call>>> InReport = new(() => CallsAsync("report"));
-    private static readonly Lazy<Task<IReadOnlyList<Call>>> InAuto = new(() => CallsAsync("auto"));
+    private static readonly Lazy<Task<IReadOnlyList<Call>>> s_inReport = new(() => CallsAsync("report"));
+    private static readonly Lazy<Task<IReadOnlyList<Call>>> s_inAuto = new(() => CallsAsync("auto"));
 
     // the parameters that make the template's role that of the scenarios' world
-    private static readonly (string, string)[] Parameters = [("FindingsTopicArn",
+    private static readonly (string, string)[] s_parameters = [("FindingsTopicArn",
         "arn:aws:sns:us-west-2:111122223333:remediator-findings")];
 
     [Theory]
@@ -29,7 +29,7 @@ public class PermissionTests
     [InlineData("auto")]
     public async Task Every_call_is_granted_on_its_resource(string mode)
     {
-        var grants = TemplateRole.Actions(mode, Parameters);
+        var grants = TemplateRole.Actions(mode, s_parameters);
         None(from call in await AwsCalls(mode)
              where !grants.Any(grant =>
                  grant.Action == call.Action && Covers(grant.Resource == "IncidentTable.Arn" ? Table : grant.Resource, call.Resource))
@@ -42,7 +42,7 @@ public class PermissionTests
     public async Task Every_grant_is_used(string mode)
     {
         var called = (await AwsCalls(mode)).Select(call => call.Action).ToHashSet();
-        None(TemplateRole.Actions(mode, Parameters).Select(grant => grant.Action).Distinct().Except(called).Except(NotCalledByUs));
+        None(TemplateRole.Actions(mode, s_parameters).Select(grant => grant.Action).Distinct().Except(called).Except(s_notCalledByUs));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class PermissionTests
     /// </summary>
     private static string PermissionOf(string operation) => operation == "TransactWriteItems" ? "PutItem" : operation;
 
-    private static Task<IReadOnlyList<Call>> Recorded(string mode) => mode == "report" ? InReport.Value : InAuto.Value;
+    private static Task<IReadOnlyList<Call>> Recorded(string mode) => mode == "report" ? s_inReport.Value : s_inAuto.Value;
 
     private static async Task<IReadOnlyList<Call>> CallsAsync(string mode)
     {
@@ -111,7 +111,8 @@ public class PermissionTests
             { "policies": { "limits": { "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "*", "Resource": "*" } ] } },
               "roles": { "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x": { "boundary": "limits" } },
               "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
-              { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } } }
+              { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" },
+                "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } } }
             """), []);
     }
 
@@ -127,6 +128,7 @@ public class PermissionTests
 
     // the template is read as of its own account
     private static bool Covers(string pattern, string resource) => Regex.IsMatch(
-        resource.Replace("111122223333", "123456789012", StringComparison.Ordinal),
-        $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("111122223333", "123456789012", StringComparison.Ordinal)}$");
+        AsOfTheTemplate(resource), $"^{AsOfTheTemplate(Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal))}$");
+
+    private static string AsOfTheTemplate(string arn) => arn.Replace("111122223333", "123456789012", StringComparison.Ordinal);
 }

@@ -2,11 +2,11 @@ namespace Remediator.EndToEnd.Tests.Template;
 
 public class RbacTests
 {
-    private static readonly string[] Reading = ["get", "list"];
+    private static readonly string[] s_reading = ["get", "list"];
 
     [Fact]
     public void The_read_role_only_reads() =>
-        Assert.All(Rbac.RightsOf("remediator-read"), right => Assert.Contains(right.Verb, Reading));
+        Assert.All(Rbac.RightsOf("remediator-read"), right => Assert.Contains(right.Verb, s_reading));
 
     [Fact]
     public void The_restart_role_patches_workloads_evicts_pods_and_changes_nothing_else() =>

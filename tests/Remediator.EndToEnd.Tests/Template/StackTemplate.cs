@@ -10,7 +10,7 @@ namespace Remediator.EndToEnd.Tests.Template;
 /// </summary>
 internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDictionary<string, string> parameters)
 {
-    private static readonly Dictionary<string, string> Pseudo = new()
+    private static readonly Dictionary<string, string> s_pseudo = new()
     {
         ["AWS::AccountId"] = "123456789012",
         ["AWS::Partition"] = "aws",
@@ -95,7 +95,7 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
     {
         if (name == "AWS::NoValue")
             return null;
-        if (Pseudo.TryGetValue(name, out var pseudo))
+        if (s_pseudo.TryGetValue(name, out var pseudo))
             return pseudo;
         if (!Section("Parameters").Children.TryGetValue(name, out var parameter))
             return name;

@@ -3,8 +3,8 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class TemplateRoleTests
 {
     private const string Listed = "arn:aws:ecr:us-west-2:123456789012:repository/team/*";
-    private static readonly string[] Reads = ["Describe", "Get", "List", "BatchGet"];
-    private static readonly string[] PolicyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
+    private static readonly string[] s_reads = ["Describe", "Get", "List", "BatchGet"];
+    private static readonly string[] s_policyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
 
     [Fact]
     public void In_report_the_role_writes_to_nothing_but_its_own_topic_log_table_and_queues() =>
@@ -13,12 +13,12 @@ public class TemplateRoleTests
                 "dynamodb:Query", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
             TemplateRole.Actions("report", ("PatchableRepositories", Listed))
                 .Select(grant => grant.Action)
-                .Where(action => !Reads.Any(action.Split(':')[1].StartsWith)));
+                .Where(action => !s_reads.Any(action.Split(':')[1].StartsWith)));
 
     [Fact]
     public void In_auto_the_role_writes_policies_of_tagged_repositories_only() =>
         Assert.Equal(
-            PolicyWrites.Select(action => new Grant(
+            s_policyWrites.Select(action => new Grant(
                 action,
                 "arn:aws:ecr:*:123456789012:repository/*",
                 """{"StringEquals":{"aws:ResourceTag/remediator:patch":"allowed"}}""")),
@@ -27,7 +27,7 @@ public class TemplateRoleTests
     [Fact]
     public void In_auto_the_listed_repositories_may_be_patched_too() =>
         Assert.Equal(
-            PolicyWrites.Select(action => new Grant(action, Listed, null)),
+            s_policyWrites.Select(action => new Grant(action, Listed, null)),
             AddedByAuto(("PatchableRepositories", Listed)).Except(AddedByAuto()));
 
     [Fact]

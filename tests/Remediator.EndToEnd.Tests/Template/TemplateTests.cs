@@ -108,7 +108,8 @@ public class TemplateTests
         Assert.Equal(("Retain", "Retain"), ((string?)table["DeletionPolicy"], (string?)table["UpdateReplacePolicy"]));
         Assert.Equal(
             ("PAY_PER_REQUEST", """{"AttributeName":"kept_until","Enabled":true}""", """{"PointInTimeRecoveryEnabled":true}""",
-                """{"SSEEnabled":true,"SSEType":"KMS","KMSMasterKeyId":{"Fn::If":["MakesKey",{"Ref":"DataKey"},{"Ref":"AWS::NoValue"}]}}"""),
+                """{"SSEEnabled":true,"SSEType":"KMS","KMSMasterKeyId":"""
+                    + """{"Fn::If":["MakesKey",{"Ref":"DataKey"},{"Ref":"AWS::NoValue"}]}}"""),
             ((string?)table["Properties"]!["BillingMode"], table["Properties"]!["TimeToLiveSpecification"]!.ToJsonString(),
                 table["Properties"]!["PointInTimeRecoverySpecification"]!.ToJsonString(),
                 table["Properties"]!["SSESpecification"]!.ToJsonString()));

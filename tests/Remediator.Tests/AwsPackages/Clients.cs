@@ -13,9 +13,11 @@ internal static class Clients
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     public static readonly AWSCredentials Plain = new BasicAWSCredentials(AccessKey, SecretKey);
 
-    public static AmazonECRClient Ecr(string url, AWSCredentials? credentials = null) => new(credentials ?? Plain, At<AmazonECRConfig>(url));
+    public static AmazonECRClient Ecr(string url, AWSCredentials? credentials = null) =>
+        new(credentials ?? Plain, At<AmazonECRConfig>(url));
 
-    public static AmazonEKSClient Eks(string url, AWSCredentials? credentials = null) => new(credentials ?? Plain, At<AmazonEKSConfig>(url));
+    public static AmazonEKSClient Eks(string url, AWSCredentials? credentials = null) =>
+        new(credentials ?? Plain, At<AmazonEKSConfig>(url));
 
     public static AmazonIdentityManagementServiceClient Iam(string url, AWSCredentials? credentials = null) =>
         new(credentials ?? Plain, At<AmazonIdentityManagementServiceConfig>(url));

@@ -6,20 +6,21 @@ namespace Remediator.Tests.AwsPackages;
 
 public class EcrOnMotoTests(Moto moto)
 {
-    private const string Policy = """{"Version":"2012-10-17","Statement":[{"Sid":"it's \"odd\"","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage"}]}""";
-    private readonly string repository = $"ecr-{Guid.NewGuid():N}";
-    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private const string Policy =
+        """{"Version":"2012-10-17","Statement":[{"Sid":"it's \"odd\"","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage"}]}""";
+    private readonly string _repository = $"ecr-{Guid.NewGuid():N}";
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_repository_is_described_with_its_times_and_its_encryption()
     {
         using var ecr = await ClientWithRepositoryAsync();
 
-        var answer = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [repository] }, cancel);
+        var answer = await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [_repository] }, _cancel);
 
         var found = Assert.Single(answer.Repositories!);
-        Assert.Equal(("123456789012", repository), (found.RegistryId, found.RepositoryName));
-        Assert.Equal($"arn:aws:ecr:us-west-2:123456789012:repository/{repository}", found.RepositoryArn);
+        Assert.Equal(("123456789012", _repository), (found.RegistryId, found.RepositoryName));
+        Assert.Equal($"arn:aws:ecr:us-west-2:123456789012:repository/{_repository}", found.RepositoryArn);
         Assert.Equal(DateTimeKind.Utc, found.CreatedAt!.Value.Kind);
         Assert.InRange(found.CreatedAt.Value, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow.AddMinutes(5));
         Assert.Equal(EncryptionType.AES256, found.EncryptionConfiguration!.EncryptionType);
@@ -31,11 +32,12 @@ public class EcrOnMotoTests(Moto moto)
     {
         using var ecr = await ClientWithRepositoryAsync();
 
-        await ecr.SetRepositoryPolicyAsync(new() { RepositoryName = repository, PolicyText = Policy }, cancel);
-        Assert.Equal(Policy, (await ecr.GetRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel)).PolicyText);
-        Assert.Equal(Policy, (await ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel)).PolicyText);
+        await ecr.SetRepositoryPolicyAsync(new() { RepositoryName = _repository, PolicyText = Policy }, _cancel);
+        Assert.Equal(Policy, (await ecr.GetRepositoryPolicyAsync(new() { RepositoryName = _repository }, _cancel)).PolicyText);
+        Assert.Equal(Policy, (await ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = _repository }, _cancel)).PolicyText);
 
-        await Assert.ThrowsAsync<RepositoryPolicyNotFoundException>(() => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel));
+        await Assert.ThrowsAsync<RepositoryPolicyNotFoundException>(
+            () => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = _repository }, _cancel));
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public class EcrOnMotoTests(Moto moto)
         using var ecr = await ClientWithRepositoryAsync();
 
         var refusal = await Assert.ThrowsAsync<InvalidParameterException>(() =>
-            ecr.SetRepositoryPolicyAsync(new() { RepositoryName = repository, PolicyText = "no" }, cancel));
+            ecr.SetRepositoryPolicyAsync(new() { RepositoryName = _repository, PolicyText = "no" }, _cancel));
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, refusal.StatusCode);
         Assert.Equal("InvalidParameterException", refusal.ErrorCode);
@@ -55,12 +57,17 @@ public class EcrOnMotoTests(Moto moto)
     public async Task Images_are_described_and_fetched_and_failures_are_told_one_by_one()
     {
         using var ecr = await ClientWithRepositoryAsync();
-        const string manifest = """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"size":1,"digest":"sha256:0"},"layers":[]}""";
+        const string manifest =
+            """{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"size":1,"digest":"sha256:0"}"""
+                + ""","layers":[]}""";
         await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.PutImage", System.Text.Json.JsonSerializer.Serialize(
-            new { repositoryName = repository, imageTag = "1.2.1", imageManifest = manifest }));
+            new { repositoryName = _repository, imageTag = "1.2.1", imageManifest = manifest }));
 
-        var described = Assert.Single((await ecr.DescribeImagesAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "1.2.1" }] }, cancel)).ImageDetails!);
-        var fetched = await ecr.BatchGetImageAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "1.2.1" }, new() { ImageTag = "none" }] }, cancel);
+        var described = Assert.Single(
+            (await ecr.DescribeImagesAsync(new() { RepositoryName = _repository, ImageIds = [new() { ImageTag = "1.2.1" }] },
+                _cancel)).ImageDetails!);
+        var fetched = await ecr.BatchGetImageAsync(
+            new() { RepositoryName = _repository, ImageIds = [new() { ImageTag = "1.2.1" }, new() { ImageTag = "none" }] }, _cancel);
 
         Assert.Equal(["1.2.1"], described.ImageTags);
         Assert.Equal(DateTimeKind.Utc, described.ImagePushedAt!.Value.Kind);
@@ -73,7 +80,7 @@ public class EcrOnMotoTests(Moto moto)
     {
         using var ecr = await ClientWithRepositoryAsync();
         await Assert.ThrowsAsync<ImageNotFoundException>(() =>
-            ecr.DescribeImagesAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "none" }] }, cancel));
+            ecr.DescribeImagesAsync(new() { RepositoryName = _repository, ImageIds = [new() { ImageTag = "none" }] }, _cancel));
     }
 
     [Fact]
@@ -82,12 +89,12 @@ public class EcrOnMotoTests(Moto moto)
         using var ecr = Clients.Ecr((await moto.UrlAsync()).ToString());
         Func<Task>[] calls =
         [
-            () => ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [repository] }, cancel),
-            () => ecr.DescribeImagesAsync(new() { RepositoryName = repository }, cancel),
-            () => ecr.BatchGetImageAsync(new() { RepositoryName = repository, ImageIds = [new() { ImageTag = "1" }] }, cancel),
-            () => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel),
-            () => ecr.SetRepositoryPolicyAsync(new() { RepositoryName = repository, PolicyText = Policy }, cancel),
-            () => ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = repository }, cancel),
+            () => ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [_repository] }, _cancel),
+            () => ecr.DescribeImagesAsync(new() { RepositoryName = _repository }, _cancel),
+            () => ecr.BatchGetImageAsync(new() { RepositoryName = _repository, ImageIds = [new() { ImageTag = "1" }] }, _cancel),
+            () => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = _repository }, _cancel),
+            () => ecr.SetRepositoryPolicyAsync(new() { RepositoryName = _repository, PolicyText = Policy }, _cancel),
+            () => ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = _repository }, _cancel),
         ];
         foreach (var call in calls)
             await Assert.ThrowsAsync<RepositoryNotFoundException>(call);
@@ -97,16 +104,17 @@ public class EcrOnMotoTests(Moto moto)
     public async Task Tags_of_a_repository_are_listed()
     {
         using var ecr = await ClientWithRepositoryAsync(""", "tags": [{"Key": "remediator:patch", "Value": "allowed"}]""");
-        var arn = (await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [repository] }, cancel)).Repositories![0].RepositoryArn;
+        var arn = (await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [_repository] }, _cancel)).Repositories![0].RepositoryArn;
 
-        var tag = Assert.Single((await ecr.ListTagsForResourceAsync(new() { ResourceArn = arn }, cancel)).Tags!);
+        var tag = Assert.Single((await ecr.ListTagsForResourceAsync(new() { ResourceArn = arn }, _cancel)).Tags!);
 
         Assert.Equal(("remediator:patch", "allowed"), (tag.Key, tag.Value));
     }
 
     private async Task<AmazonECRClient> ClientWithRepositoryAsync(string more = "")
     {
-        await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository", $$"""{"repositoryName": "{{repository}}"{{more}}}""");
+        await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository",
+            $$"""{"repositoryName": "{{_repository}}"{{more}}}""");
         return Clients.Ecr((await moto.UrlAsync()).ToString());
     }
 }

@@ -6,17 +6,17 @@ namespace Remediator.Tests.AwsPackages;
 
 public class EksOnMotoTests(Moto moto)
 {
-    private readonly string cluster = $"eks-{Guid.NewGuid():N}";
-    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private readonly string _cluster = $"eks-{Guid.NewGuid():N}";
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_cluster_tells_its_endpoint_authority_and_network()
     {
         using var eks = await ClientWithClusterAsync();
 
-        var found = (await eks.DescribeClusterAsync(new() { Name = cluster }, cancel)).Cluster!;
+        var found = (await eks.DescribeClusterAsync(new() { Name = _cluster }, _cancel)).Cluster!;
 
-        Assert.Equal((cluster, ClusterStatus.ACTIVE), (found.Name, found.Status));
+        Assert.Equal((_cluster, ClusterStatus.ACTIVE), (found.Name, found.Status));
         Assert.StartsWith("https://", found.Endpoint, StringComparison.Ordinal);
         Assert.NotEmpty(found.CertificateAuthority!.Data!);
         Assert.Equal(["subnet-1", "subnet-2"], found.ResourcesVpcConfig!.SubnetIds);
@@ -28,11 +28,12 @@ public class EksOnMotoTests(Moto moto)
     public async Task A_node_group_tells_its_role_and_subnets_and_is_listed()
     {
         using var eks = await ClientWithClusterAsync();
-        await moto.RestAsync("eks", HttpMethod.Post, $"/clusters/{cluster}/node-groups",
-            """{"nodegroupName": "default", "nodeRole": "arn:aws:iam::123456789012:role/nodes", "subnets": ["subnet-1"], "labels": {"a/b": "c"}}""");
+        await moto.RestAsync("eks", HttpMethod.Post, $"/clusters/{_cluster}/node-groups",
+            """{"nodegroupName": "default", "nodeRole": "arn:aws:iam::123456789012:role/nodes", "subnets": ["subnet-1"],"""
+                + """ "labels": {"a/b": "c"}}""");
 
-        var found = (await eks.DescribeNodegroupAsync(new() { ClusterName = cluster, NodegroupName = "default" }, cancel)).Nodegroup!;
-        var listed = await eks.ListNodegroupsAsync(new() { ClusterName = cluster }, cancel);
+        var found = (await eks.DescribeNodegroupAsync(new() { ClusterName = _cluster, NodegroupName = "default" }, _cancel)).Nodegroup!;
+        var listed = await eks.ListNodegroupsAsync(new() { ClusterName = _cluster }, _cancel);
 
         Assert.Equal("arn:aws:iam::123456789012:role/nodes", found.NodeRole);
         Assert.Equal(["subnet-1"], found.Subnets);
@@ -45,10 +46,12 @@ public class EksOnMotoTests(Moto moto)
     public async Task A_fargate_profile_tells_its_execution_role()
     {
         using var eks = await ClientWithClusterAsync();
-        await moto.RestAsync("eks", HttpMethod.Post, $"/clusters/{cluster}/fargate-profiles",
-            """{"fargateProfileName": "serverless", "podExecutionRoleArn": "arn:aws:iam::123456789012:role/fargate", "selectors": [{"namespace": "ui"}]}""");
+        await moto.RestAsync("eks", HttpMethod.Post, $"/clusters/{_cluster}/fargate-profiles",
+            """{"fargateProfileName": "serverless", "podExecutionRoleArn": "arn:aws:iam::123456789012:role/fargate","""
+                + """ "selectors": [{"namespace": "ui"}]}""");
 
-        var found = (await eks.DescribeFargateProfileAsync(new() { ClusterName = cluster, FargateProfileName = "serverless" }, cancel)).FargateProfile!;
+        var found = (await eks.DescribeFargateProfileAsync(new() { ClusterName = _cluster, FargateProfileName = "serverless" },
+            _cancel)).FargateProfile!;
 
         Assert.Equal("arn:aws:iam::123456789012:role/fargate", found.PodExecutionRoleArn);
         Assert.Equal("ui", Assert.Single(found.Selectors!).Namespace);
@@ -60,9 +63,9 @@ public class EksOnMotoTests(Moto moto)
         using var eks = Clients.Eks((await moto.UrlAsync()).ToString());
         Func<Task>[] calls =
         [
-            () => eks.DescribeClusterAsync(new() { Name = cluster }, cancel),
-            () => eks.DescribeNodegroupAsync(new() { ClusterName = cluster, NodegroupName = "n" }, cancel),
-            () => eks.DescribeFargateProfileAsync(new() { ClusterName = cluster, FargateProfileName = "f" }, cancel),
+            () => eks.DescribeClusterAsync(new() { Name = _cluster }, _cancel),
+            () => eks.DescribeNodegroupAsync(new() { ClusterName = _cluster, NodegroupName = "n" }, _cancel),
+            () => eks.DescribeFargateProfileAsync(new() { ClusterName = _cluster, FargateProfileName = "f" }, _cancel),
         ];
         foreach (var call in calls)
             Assert.Equal(System.Net.HttpStatusCode.NotFound, (await Assert.ThrowsAsync<ResourceNotFoundException>(call)).StatusCode);
@@ -71,7 +74,7 @@ public class EksOnMotoTests(Moto moto)
     private async Task<AmazonEKSClient> ClientWithClusterAsync()
     {
         await moto.RestAsync("eks", HttpMethod.Post, "/clusters", $$"""
-            {"name": "{{cluster}}", "roleArn": "arn:aws:iam::123456789012:role/cluster",
+            {"name": "{{_cluster}}", "roleArn": "arn:aws:iam::123456789012:role/cluster",
              "resourcesVpcConfig": {"subnetIds": ["subnet-1", "subnet-2"] }, "tags": {"stage": "demo"} }
             """);
         return Clients.Eks((await moto.UrlAsync()).ToString());

@@ -12,7 +12,7 @@ namespace Remediator.Tests.AwsPackages;
 
 public class EndpointTests
 {
-    private static readonly Dictionary<string, Func<ClientConfig>> Configs = new()
+    private static readonly Dictionary<string, Func<ClientConfig>> s_configs = new()
     {
         ["ecr"] = () => new AmazonECRConfig(),
         ["eks"] = () => new AmazonEKSConfig(),
@@ -25,8 +25,18 @@ public class EndpointTests
     {
         Place[] places =
         [
-            .. from service in Configs.Keys
-               from region in new[] { "us-west-2", "eu-central-1", "cn-north-1", "us-gov-west-1", "us-gov-east-1", "us-iso-east-1", "us-isob-east-1", "eusc-de-east-1" }
+            .. from service in s_configs.Keys
+               from region in new[]
+               {
+                   "us-west-2",
+                   "eu-central-1",
+                   "cn-north-1",
+                   "us-gov-west-1",
+                   "us-gov-east-1",
+                   "us-iso-east-1",
+                   "us-isob-east-1",
+                   "eusc-de-east-1",
+               }
                from fips in new[] { false, true }
                from dualStack in new[] { false, true }
                // IAM has neither in these partitions: its rules there only say what a name would be
@@ -61,7 +71,7 @@ public class EndpointTests
 
     private static Endpoint EndpointOf(Place place)
     {
-        var config = Configs[place.Service]();
+        var config = s_configs[place.Service]();
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(place.Region);
         config.UseFIPSEndpoint = place.Fips;
         config.UseDualstackEndpoint = place.DualStack;

@@ -10,11 +10,11 @@ namespace Remediator.Tests.AwsPackages;
 [Collection(nameof(LambdaLogTests))]
 public sealed class LambdaLogTests : IDisposable
 {
-    private readonly TextWriter standardOutput = Console.Out;
+    private readonly TextWriter _standardOutput = Console.Out;
 
     public void Dispose()
     {
-        Console.SetOut(standardOutput);
+        Console.SetOut(_standardOutput);
         Environment.SetEnvironmentVariable("AWS_LAMBDA_LOG_FORMAT", null);
         Environment.SetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL", null);
     }
@@ -37,13 +37,16 @@ public sealed class LambdaLogTests : IDisposable
     [Fact]
     public async Task An_exception_is_told_with_type_and_message()
     {
-        var line = JsonNode.Parse(Assert.Single(await LinesOf("JSON", "INFO", log => log.LogError(new TimeoutException("slow"), "no answer"))))!;
-        Assert.Equal(("TimeoutException", "slow", "no answer"), ((string?)line["errorType"], (string?)line["errorMessage"], (string?)line["message"]));
+        var line = JsonNode.Parse(
+            Assert.Single(await LinesOf("JSON", "INFO", log => log.LogError(new TimeoutException("slow"), "no answer"))))!;
+        Assert.Equal(("TimeoutException", "slow", "no answer"),
+            ((string?)line["errorType"], (string?)line["errorMessage"], (string?)line["message"]));
     }
 
     [Fact]
     public async Task Braces_without_arguments_are_left_alone() =>
-        Assert.EndsWith("""{"Version":{}}""", Assert.Single(await LinesOf("TEXT", "INFO", log => log.LogInformation("""{"Version":{}}"""))), StringComparison.Ordinal);
+        Assert.EndsWith("""{"Version":{}}""", Assert.Single(await LinesOf("TEXT", "INFO", log => log.LogInformation("""{"Version":{}}"""))),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("TRACE", 6)]
@@ -51,11 +54,13 @@ public sealed class LambdaLogTests : IDisposable
     [InlineData("WARN", 3)]
     [InlineData("FATAL", 1)]
     public async Task Lines_below_the_level_are_left_out(string level, int lines) =>
-        Assert.Equal(lines, (await LinesOf("TEXT", level, log => Array.ForEach(Enum.GetValues<LogLevel>(), each => log.Log(each, "m")))).Count);
+        Assert.Equal(lines,
+            (await LinesOf("TEXT", level, log => Array.ForEach(Enum.GetValues<LogLevel>(), each => log.Log(each, "m")))).Count);
 
     [Fact]
     public async Task Code_without_a_context_writes_to_the_same_log() =>
-        Assert.Contains("\tcrit\tm", Assert.Single(await LinesOf("TEXT", "INFO", _ => LambdaLogger.Log(LogLevel.Critical, "m"))), StringComparison.Ordinal);
+        Assert.Contains("\tcrit\tm", Assert.Single(await LinesOf("TEXT", "INFO", _ => LambdaLogger.Log(LogLevel.Critical, "m"))),
+            StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<string>> LinesOf(string format, string level, Action<ILambdaLogger> write)
     {

@@ -10,17 +10,19 @@ namespace Remediator.Tests.AwsPackages;
 
 public class LambdaLoopTests
 {
-    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_event_goes_in_and_the_answer_comes_out_again_and_again()
     {
-        await using var function = await Running(@event => Task.FromResult(new Answered { Text = $"{@event.DetailType}/{@event.Detail!.Name}" }));
+        await using var function =
+            await Running(@event => Task.FromResult(new Answered { Text = $"{@event.DetailType}/{@event.Detail!.Name}" }));
 
         foreach (var name in new[] { "one", "zwei ü" })
             Assert.Equal(
                 new LambdaResult.Response($$"""{"text":"Scheduled Event/{{name}}"}"""),
-                await function.Api.InvokeAsync($$$"""{"detail-type":"Scheduled Event","detail":{"name":"{{{name}}}"},"unknown":1}""", TimeSpan.FromSeconds(3), cancel));
+                await function.Api.InvokeAsync($$$"""{"detail-type":"Scheduled Event","detail":{"name":"{{{name}}}"},"unknown":1}""",
+                    TimeSpan.FromSeconds(3), _cancel));
     }
 
     [Fact]
@@ -31,19 +33,20 @@ public class LambdaLoopTests
             ? throw new InvalidOperationException("it's \"broken\"", new TimeoutException("slow"))
             : Task.FromResult(new Answered { Text = "well" }));
 
-        var error = Assert.IsType<LambdaResult.Error>(await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(3), cancel));
+        var error = Assert.IsType<LambdaResult.Error>(await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(3), _cancel));
         Assert.Equal(("InvalidOperationException", "it's \"broken\""), (error.Type, error.Message));
         var report = JsonNode.Parse(error.Body)!;
         Assert.Contains(nameof(LambdaLoopTests), (string?)report["stackTrace"]![0], StringComparison.Ordinal);
         Assert.Equal("slow", (string?)report["cause"]!["errorMessage"]);
-        Assert.IsType<LambdaResult.Response>(await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(3), cancel));
+        Assert.IsType<LambdaResult.Response>(await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(3), _cancel));
     }
 
     [Fact]
     public async Task An_event_that_cannot_be_read_is_an_error_of_that_invocation()
     {
         await using var function = await Running(_ => Task.FromResult(new Answered()));
-        var error = Assert.IsType<LambdaResult.Error>(await function.Api.InvokeAsync("""{"time":"yesterday"}""", TimeSpan.FromSeconds(3), cancel));
+        var error = Assert.IsType<LambdaResult.Error>(
+            await function.Api.InvokeAsync("""{"time":"yesterday"}""", TimeSpan.FromSeconds(3), _cancel));
         Assert.Equal(nameof(JsonSerializerException), error.Type);
         Assert.Contains("CloudWatchEvent", error.Message, StringComparison.Ordinal);
     }
@@ -60,7 +63,7 @@ public class LambdaLoopTests
             return Task.FromResult(new Answered());
         });
 
-        await function.Api.InvokeAsync("{}", TimeSpan.FromMinutes(5), cancel);
+        await function.Api.InvokeAsync("{}", TimeSpan.FromMinutes(5), _cancel);
 
         Assert.InRange(remaining, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
         Assert.True(Guid.TryParse(seen!.AwsRequestId, out _));
@@ -79,7 +82,7 @@ public class LambdaLoopTests
             return Task.FromResult(new Answered());
         });
 
-        await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(-1), cancel);
+        await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(-1), _cancel);
 
         Assert.True(remaining < TimeSpan.Zero);
     }
@@ -87,51 +90,53 @@ public class LambdaLoopTests
     [Fact]
     public async Task A_failed_start_is_reported_ends_the_loop_and_answers_every_caller()
     {
-        await using var api = await LambdaRuntimeApi.StartAsync(cancel);
+        await using var api = await LambdaRuntimeApi.StartAsync(_cancel);
         using var bootstrap = Builder(api, (_, _) => Task.FromResult(new Answered()))
             .UseBootstrapHandler(() => throw new ArgumentException("REMEDIATION_MODE 'maybe' is none of report, approve, auto")).Build();
-        var early = api.InvokeAsync("{}", TimeSpan.FromSeconds(3), cancel);
+        var early = api.InvokeAsync("{}", TimeSpan.FromSeconds(3), _cancel);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => bootstrap.RunAsync(cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => bootstrap.RunAsync(_cancel));
 
-        Assert.Contains("'maybe'", (string?)JsonNode.Parse(await api.InitErrorAsync(cancel))!["errorMessage"], StringComparison.Ordinal);
-        foreach (var call in new[] { early, api.InvokeAsync("{}", TimeSpan.FromSeconds(3), cancel) })
+        Assert.Contains("'maybe'", (string?)JsonNode.Parse(await api.InitErrorAsync(_cancel))!["errorMessage"], StringComparison.Ordinal);
+        foreach (var call in new[] { early, api.InvokeAsync("{}", TimeSpan.FromSeconds(3), _cancel) })
             Assert.Equal("ArgumentException", Assert.IsType<LambdaResult.Error>(await call).Type);
     }
 
     [Fact]
     public async Task An_initializer_that_says_no_ends_the_loop_quietly()
     {
-        await using var api = await LambdaRuntimeApi.StartAsync(cancel);
-        using var bootstrap = Builder(api, (_, _) => Task.FromResult(new Answered())).UseBootstrapHandler(() => Task.FromResult(false)).Build();
-        await bootstrap.RunAsync(cancel);
+        await using var api = await LambdaRuntimeApi.StartAsync(_cancel);
+        using var bootstrap = Builder(api, (_, _) => Task.FromResult(new Answered()))
+            .UseBootstrapHandler(() => Task.FromResult(false)).Build();
+        await bootstrap.RunAsync(_cancel);
     }
 
     [Fact]
     public async Task An_answer_that_lambda_would_refuse_for_its_size_is_an_error()
     {
         await using var function = await Running(_ => Task.FromResult(new Answered { Text = new string('x', 7 * 1024 * 1024) }));
-        var error = Assert.IsType<LambdaResult.Error>(await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(3), cancel));
+        var error = Assert.IsType<LambdaResult.Error>(await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(3), _cancel));
         Assert.Contains("6 MB", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_handler_without_an_answer_answers_nothing()
     {
-        await using var api = await LambdaRuntimeApi.StartAsync(cancel);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var api = await LambdaRuntimeApi.StartAsync(_cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel);
         using var bootstrap = LambdaBootstrapBuilder
             .Create<CloudWatchEvent<Detail>>((_, _) => Task.CompletedTask, new SourceGeneratorLambdaJsonSerializer<LoopJson>())
             .ConfigureOptions(options => options.RuntimeApiEndpoint = api.Address).Build();
         var loop = bootstrap.RunAsync(stop.Token);
 
-        Assert.Equal(new LambdaResult.Response(""), await api.InvokeAsync("{}", TimeSpan.FromSeconds(3), cancel));
+        Assert.Equal(new LambdaResult.Response(""), await api.InvokeAsync("{}", TimeSpan.FromSeconds(3), _cancel));
 
         await stop.CancelAsync();
         await loop;
     }
 
-    private static Task<RunningFunction> Running(Func<CloudWatchEvent<Detail>, Task<Answered>> handler) => Running((@event, _) => handler(@event));
+    private static Task<RunningFunction> Running(Func<CloudWatchEvent<Detail>, Task<Answered>> handler) =>
+        Running((@event, _) => handler(@event));
 
     private static async Task<RunningFunction> Running(Func<CloudWatchEvent<Detail>, ILambdaContext, Task<Answered>> handler)
     {
@@ -139,31 +144,32 @@ public class LambdaLoopTests
         return new RunningFunction(api, Builder(api, handler).Build());
     }
 
-    private static LambdaBootstrapBuilder Builder(LambdaRuntimeApi api, Func<CloudWatchEvent<Detail>, ILambdaContext, Task<Answered>> handler) =>
+    private static LambdaBootstrapBuilder Builder(LambdaRuntimeApi api,
+        Func<CloudWatchEvent<Detail>, ILambdaContext, Task<Answered>> handler) =>
         LambdaBootstrapBuilder.Create(handler, new SourceGeneratorLambdaJsonSerializer<LoopJson>())
             .ConfigureOptions(options => options.RuntimeApiEndpoint = api.Address);
 
     private sealed class RunningFunction : IAsyncDisposable
     {
-        private readonly CancellationTokenSource stop = new();
-        private readonly LambdaBootstrap bootstrap;
-        private readonly Task loop;
+        private readonly CancellationTokenSource _stop = new();
+        private readonly LambdaBootstrap _bootstrap;
+        private readonly Task _loop;
 
         public RunningFunction(LambdaRuntimeApi api, LambdaBootstrap bootstrap)
         {
-            (Api, this.bootstrap) = (api, bootstrap);
-            loop = bootstrap.RunAsync(stop.Token);
+            (Api, _bootstrap) = (api, bootstrap);
+            _loop = bootstrap.RunAsync(_stop.Token);
         }
 
         public LambdaRuntimeApi Api { get; }
 
         public async ValueTask DisposeAsync()
         {
-            await stop.CancelAsync();
-            await loop;
+            await _stop.CancelAsync();
+            await _loop;
             await Api.DisposeAsync();
-            bootstrap.Dispose();
-            stop.Dispose();
+            _bootstrap.Dispose();
+            _stop.Dispose();
         }
     }
 }

@@ -8,17 +8,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Remediator.Tests.AwsPackages;
 
-/// <summary>A server that keeps every request as it stood on the wire and gives the answers it was told to, the last one for ever.</summary>
+/// <summary>
+/// A server that keeps every request as it stood on the wire and gives the answers it was told to, the last one for ever.
+/// </summary>
 internal sealed class Recorder : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<Sent> requests = new();
-    private readonly WebApplication server;
+    private readonly ConcurrentQueue<Sent> _requests = new();
+    private readonly WebApplication _server;
 
-    private Recorder(WebApplication server) => this.server = server;
+    private Recorder(WebApplication server) => _server = server;
 
-    public IReadOnlyList<Sent> Requests => [.. requests];
+    public IReadOnlyList<Sent> Requests => [.. _requests];
 
-    public string Url => server.Urls.Single();
+    public string Url => _server.Urls.Single();
 
     public static async Task<Recorder> StartAsync(params Answer[] answers)
     {
@@ -27,20 +29,20 @@ internal sealed class Recorder : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var recorder = new Recorder(builder.Build());
         var left = new Queue<Answer>(answers);
-        recorder.server.Run(async http =>
+        recorder._server.Run(async http =>
         {
-            recorder.requests.Enqueue(await Sent.OfAsync(http));
+            recorder._requests.Enqueue(await Sent.OfAsync(http));
             var answer = left.Count > 1 ? left.Dequeue() : left.Peek();
             http.Response.StatusCode = answer.Status;
             http.Response.ContentType = answer.ContentType;
             http.Response.Headers["x-amzn-RequestId"] = "11111111-2222-3333-4444-555555555555";
             await http.Response.WriteAsync(answer.Body);
         });
-        await recorder.server.StartAsync(TestContext.Current.CancellationToken);
+        await recorder._server.StartAsync(TestContext.Current.CancellationToken);
         return recorder;
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }
 
 internal sealed record Answer(int Status, string Body, string ContentType = "application/x-amz-json-1.1")

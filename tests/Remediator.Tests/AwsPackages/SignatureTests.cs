@@ -38,7 +38,8 @@ public class SignatureTests
         using var iam = Clients.Iam(xml, credentials);
         using var sns = Clients.Sns(xml, credentials);
 
-        await ecr.BatchGetImageAsync(new() { RepositoryName = Odd, ImageIds = [new() { ImageTag = Odd }], AcceptedMediaTypes = ["a/b+c"] }, cancel);
+        await ecr.BatchGetImageAsync(
+            new() { RepositoryName = Odd, ImageIds = [new() { ImageTag = Odd }], AcceptedMediaTypes = ["a/b+c"] }, cancel);
         await ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = Odd }, cancel);
         await ecr.DescribeImagesAsync(new() { RepositoryName = Odd, Filter = new() { TagStatus = Amazon.ECR.TagStatus.TAGGED } }, cancel);
         await ecr.DescribePullThroughCacheRulesAsync(new() { EcrRepositoryPrefixes = [Odd] }, cancel);

@@ -8,8 +8,8 @@ namespace Remediator.Tests.AwsPackages;
 public class SnsOnMotoTests(Moto moto)
 {
     private const string Text = "it's \"down\" & 100% + ü/日本語=\n";
-    private readonly string name = $"sns-{Guid.NewGuid():N}";
-    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private readonly string _name = $"sns-{Guid.NewGuid():N}";
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_message_reaches_a_subscribed_queue_whole_with_subject_and_attributes()
@@ -18,7 +18,10 @@ public class SnsOnMotoTests(Moto moto)
         using var sns = Clients.Sns((await moto.UrlAsync()).ToString());
 
         var published = await sns.PublishAsync(
-            new PublishRequest(topic, Text, "subject & more") { MessageAttributes = new() { ["status"] = new() { DataType = "String", StringValue = Text } } }, cancel);
+            new PublishRequest(topic, Text, "subject & more")
+            {
+                MessageAttributes = new() { ["status"] = new() { DataType = "String", StringValue = Text } },
+            }, _cancel);
 
         var received = await moto.JsonAsync("sqs", "AmazonSQS.ReceiveMessage", $$"""{"QueueUrl": "{{queue}}"}""");
         var delivered = JsonNode.Parse((string)JsonNode.Parse(received)!["Messages"]![0]!["Body"]!)!;
@@ -32,15 +35,19 @@ public class SnsOnMotoTests(Moto moto)
     public async Task A_topic_that_is_not_there_is_a_not_found()
     {
         using var sns = Clients.Sns((await moto.UrlAsync()).ToString());
-        var missing = await Assert.ThrowsAsync<NotFoundException>(() => sns.PublishAsync($"arn:aws:sns:us-west-2:123456789012:{name}", "m", cancel));
+        var missing = await Assert.ThrowsAsync<NotFoundException>(
+            () => sns.PublishAsync($"arn:aws:sns:us-west-2:123456789012:{_name}", "m", _cancel));
         Assert.Equal("NotFound", missing.ErrorCode);
     }
 
     private async Task<(string Topic, string Queue)> TopicWithQueueAsync()
     {
-        var topic = XElement.Parse(await moto.FormAsync("sns", "CreateTopic", ("Name", name))).Descendants().Single(part => part.Name.LocalName == "TopicArn").Value;
-        var queue = (string)JsonNode.Parse(await moto.JsonAsync("sqs", "AmazonSQS.CreateQueue", $$"""{"QueueName": "{{name}}"}"""))!["QueueUrl"]!;
-        await moto.FormAsync("sns", "Subscribe", ("TopicArn", topic), ("Protocol", "sqs"), ("Endpoint", $"arn:aws:sqs:us-west-2:123456789012:{name}"));
+        var topic = XElement.Parse(await moto.FormAsync("sns", "CreateTopic", ("Name", _name))).Descendants()
+            .Single(part => part.Name.LocalName == "TopicArn").Value;
+        var queue = (string)JsonNode.Parse(await moto.JsonAsync("sqs", "AmazonSQS.CreateQueue", $$"""{"QueueName": "{{_name}}"}"""))![
+            "QueueUrl"]!;
+        await moto.FormAsync("sns", "Subscribe", ("TopicArn", topic), ("Protocol", "sqs"),
+            ("Endpoint", $"arn:aws:sqs:us-west-2:123456789012:{_name}"));
         return (topic, queue);
     }
 }

@@ -7,7 +7,7 @@ namespace Remediator.Tests.AwsPackages;
 
 public class WireTests
 {
-    private readonly CancellationToken cancel = TestContext.Current.CancellationToken;
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_server_error_and_a_throttle_are_tried_again_by_the_sdk()
@@ -16,10 +16,11 @@ public class WireTests
             Answer.Error(500, "ServerException"), Answer.Error(400, "ThrottlingException"), Answer.Json("""{"policyText":"{}"}"""));
         using var ecr = Clients.Ecr(server.Url);
 
-        var answer = await ecr.GetRepositoryPolicyAsync(new() { RepositoryName = "r" }, cancel);
+        var answer = await ecr.GetRepositoryPolicyAsync(new() { RepositoryName = "r" }, _cancel);
 
         Assert.Equal("{}", answer.PolicyText);
-        Assert.Equal(["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"], server.Requests.Select(request => request.Headers["amz-sdk-request"]));
+        Assert.Equal(["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"],
+            server.Requests.Select(request => request.Headers["amz-sdk-request"]));
         Assert.Single(server.Requests.Select(request => request.Headers["amz-sdk-invocation-id"]).Distinct());
     }
 
@@ -29,7 +30,8 @@ public class WireTests
         await using var server = await Recorder.StartAsync(Answer.Error(400, "AccessDeniedException"));
         using var ecr = Clients.Ecr(server.Url);
 
-        var denied = await Assert.ThrowsAsync<Amazon.ECR.AmazonECRException>(() => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = "r" }, cancel));
+        var denied = await Assert.ThrowsAsync<Amazon.ECR.AmazonECRException>(
+            () => ecr.GetRepositoryPolicyAsync(new() { RepositoryName = "r" }, _cancel));
 
         Assert.Equal("AccessDeniedException", denied.ErrorCode);
         Assert.Equal("11111111-2222-3333-4444-555555555555", denied.RequestId);
@@ -43,7 +45,11 @@ public class WireTests
         using var ecr = Clients.Ecr(server.Url);
 
         await ecr.DescribeImagesAsync(
-            new() { RepositoryName = "r", Filter = new() { TagStatus = Amazon.ECR.TagStatus.TAGGED, ImageStatus = Amazon.ECR.ImageStatusFilter.ARCHIVED } }, cancel);
+            new()
+            {
+                RepositoryName = "r",
+                Filter = new() { TagStatus = Amazon.ECR.TagStatus.TAGGED, ImageStatus = Amazon.ECR.ImageStatusFilter.ARCHIVED },
+            }, _cancel);
 
         var sent = Assert.Single(server.Requests);
         Assert.Equal("""{"repositoryName":"r","filter":{"tagStatus":"TAGGED","imageStatus":"ARCHIVED"}}""", sent.Text);
@@ -54,10 +60,11 @@ public class WireTests
     public async Task A_timestamp_is_seconds_with_a_fraction_in_utc_and_an_unknown_value_is_kept()
     {
         await using var server = await Recorder.StartAsync(Answer.Json(
-            """{"imageDetails":[{"imagePushedAt":1.7E9,"lastRecordedPullTime":1700000000.123,"imageStatus":"MELTED","imageSizeInBytes":5000000000}]}"""));
+            """{"imageDetails":[{"imagePushedAt":1.7E9,"lastRecordedPullTime":1700000000.123,"imageStatus":"MELTED","imageSizeInBytes":"""
+                + """5000000000}]}"""));
         using var ecr = Clients.Ecr(server.Url);
 
-        var image = Assert.Single((await ecr.DescribeImagesAsync(new() { RepositoryName = "r" }, cancel)).ImageDetails!);
+        var image = Assert.Single((await ecr.DescribeImagesAsync(new() { RepositoryName = "r" }, _cancel)).ImageDetails!);
 
         Assert.Equal(new DateTime(2023, 11, 14, 22, 13, 20, DateTimeKind.Utc), image.ImagePushedAt);
         Assert.Equal(new DateTime(2023, 11, 14, 22, 13, 20, 123, DateTimeKind.Utc), image.LastRecordedPullTime);
@@ -70,10 +77,11 @@ public class WireTests
     public async Task Unknown_fields_and_fields_that_imitate_the_sdks_own_are_ignored()
     {
         await using var server = await Recorder.StartAsync(Answer.Json(
-            """{"new":{"deep":[1]},"httpStatusCode":500,"responseMetadata":{"requestId":"forged"},"pullThroughCacheRules":[{"ecrRepositoryPrefix":"hub","upstreamRegistry":"docker-hub"}]}"""));
+            """{"new":{"deep":[1]},"httpStatusCode":500,"responseMetadata":{"requestId":"forged"},"pullThroughCacheRules":"""
+                + """[{"ecrRepositoryPrefix":"hub","upstreamRegistry":"docker-hub"}]}"""));
         using var ecr = Clients.Ecr(server.Url);
 
-        var answer = await ecr.DescribePullThroughCacheRulesAsync(new(), cancel);
+        var answer = await ecr.DescribePullThroughCacheRulesAsync(new(), _cancel);
 
         Assert.Equal(Amazon.ECR.UpstreamRegistry.DockerHub, Assert.Single(answer.PullThroughCacheRules!).UpstreamRegistry);
         Assert.Equal(System.Net.HttpStatusCode.OK, answer.HttpStatusCode);
@@ -85,7 +93,7 @@ public class WireTests
     {
         await using var server = await Recorder.StartAsync(Answer.Json("<html>proxy</html>"));
         using var ecr = Clients.Ecr(server.Url);
-        await Assert.ThrowsAsync<AmazonUnmarshallingException>(() => ecr.DescribeRepositoriesAsync(new(), cancel));
+        await Assert.ThrowsAsync<AmazonUnmarshallingException>(() => ecr.DescribeRepositoriesAsync(new(), _cancel));
     }
 
     [Fact]
@@ -94,7 +102,7 @@ public class WireTests
         await using var server = await Recorder.StartAsync(Answer.Json("{}"));
         using var eks = Clients.Eks(server.Url);
 
-        await eks.DescribeNodegroupAsync(new() { ClusterName = "a b+c", NodegroupName = "../x?y=z#é" }, cancel);
+        await eks.DescribeNodegroupAsync(new() { ClusterName = "a b+c", NodegroupName = "../x?y=z#é" }, _cancel);
 
         Assert.Equal("/clusters/a%20b%2Bc/node-groups/..%2Fx%3Fy%3Dz%23%C3%A9", Assert.Single(server.Requests).Target);
     }
@@ -104,7 +112,7 @@ public class WireTests
     {
         await using var server = await Recorder.StartAsync(Answer.Json("{}"));
         using var eks = Clients.Eks(server.Url);
-        await Assert.ThrowsAsync<AmazonEKSException>(() => eks.DescribeClusterAsync(new(), cancel));
+        await Assert.ThrowsAsync<AmazonEKSException>(() => eks.DescribeClusterAsync(new(), _cancel));
         Assert.Empty(server.Requests);
     }
 
@@ -112,11 +120,12 @@ public class WireTests
     public async Task Auto_mode_and_access_are_read()
     {
         await using var server = await Recorder.StartAsync(Answer.Json("""
-            {"cluster":{"accessConfig":{"authenticationMode":"API_AND_CONFIG_MAP"},"computeConfig":{"enabled":true,"nodePools":["system"],"nodeRoleArn":"arn:r"}}}
+            {"cluster":{"accessConfig":{"authenticationMode":"API_AND_CONFIG_MAP"},"computeConfig":{"enabled":true,"nodePools":["system"],
+              "nodeRoleArn":"arn:r"}}}
             """));
         using var eks = Clients.Eks(server.Url);
 
-        var cluster = (await eks.DescribeClusterAsync(new() { Name = "c" }, cancel)).Cluster!;
+        var cluster = (await eks.DescribeClusterAsync(new() { Name = "c" }, _cancel)).Cluster!;
 
         Assert.Equal(AuthenticationMode.API_AND_CONFIG_MAP, cluster.AccessConfig!.AuthenticationMode);
         Assert.Equal((true, "arn:r"), (cluster.ComputeConfig!.Enabled, cluster.ComputeConfig.NodeRoleArn));
@@ -128,11 +137,12 @@ public class WireTests
     public async Task Iam_throttles_are_tried_again(string code)
     {
         await using var server = await Recorder.StartAsync(
-            new Answer(400, $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>no</Message></Error></ErrorResponse>", "text/xml"),
+            new Answer(400, $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>no</Message></Error></ErrorResponse>",
+                "text/xml"),
             Answer.Xml("<GetRoleResponse><GetRoleResult><Role><RoleName>r</RoleName></Role></GetRoleResult></GetRoleResponse>"));
         using var iam = Clients.Iam(server.Url);
 
-        Assert.Equal("r", (await iam.GetRoleAsync(new() { RoleName = "r" }, cancel)).Role!.RoleName);
+        Assert.Equal("r", (await iam.GetRoleAsync(new() { RoleName = "r" }, _cancel)).Role!.RoleName);
         Assert.Equal(2, server.Requests.Count);
     }
 
@@ -142,7 +152,7 @@ public class WireTests
         await using var server = await Recorder.StartAsync(
             new Answer(400, """{"__type":"com.amazonaws.ecr#RepositoryNotFoundException","message":"m"}"""));
         using var ecr = Clients.Ecr(server.Url);
-        Assert.Equal("m", (await Assert.ThrowsAsync<RepositoryNotFoundException>(() => ecr.DescribeImagesAsync(new(), cancel))).Message);
+        Assert.Equal("m", (await Assert.ThrowsAsync<RepositoryNotFoundException>(() => ecr.DescribeImagesAsync(new(), _cancel))).Message);
     }
 
     [Fact]
@@ -151,7 +161,8 @@ public class WireTests
         var inner = new InvalidOperationException("inner");
         NoSuchEntityException[] made =
         [
-            new(), new("m"), new(inner), new("m", inner), new("m", ErrorType.Sender, "NoSuchEntity", "id", System.Net.HttpStatusCode.NotFound),
+            new(), new("m"), new(inner), new("m", inner),
+            new("m", ErrorType.Sender, "NoSuchEntity", "id", System.Net.HttpStatusCode.NotFound),
             new("m", inner, ErrorType.Sender, "NoSuchEntity", "id", System.Net.HttpStatusCode.NotFound),
         ];
         Assert.All(made, exception => Assert.IsAssignableFrom<AmazonServiceException>(exception));

@@ -13,12 +13,12 @@ namespace Remediator.Tests.Gate;
 /// <summary>Exactly what was approved, or nothing.</summary>
 public class ApprovalTests
 {
-    private static readonly (string, string)[] Approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve")];
+    private static readonly (string, string)[] s_approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve")];
 
     [Fact]
     public async Task A_plan_waits_for_its_hash_and_is_then_carried_out()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
         Assert.Equal(("awaiting-approval", "PatchPolicy"), ((string?)asked["status"], (string?)asked["plan"]!["action"]));
         Assert.NotNull(asked["plan"]!["expires"]);
@@ -27,7 +27,8 @@ public class ApprovalTests
         var done = Assert.Single((await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"))["findings"]!.AsArray())!;
         Assert.Equal(("fixed", Hash(asked)), ((string?)done["status"], Hash(done)));
         Assert.Equal("remediation.approved-through", (string?)done["outcome"]!["code"]);
-        Assert.Equal("arn:aws:lambda:us-west-2:111122223333:function:remediator:approvals", (string?)done["outcome"]!["args"]!["channel"]!["args"]!["alias"]);
+        Assert.Equal("arn:aws:lambda:us-west-2:111122223333:function:remediator:approvals",
+            (string?)done["outcome"]!["args"]!["channel"]!["args"]!["alias"]);
         Assert.Equal(["awaiting-approval", "fixed"], story.Statuses());
         Assert.True(await story.RunsAsync());
     }
@@ -35,9 +36,10 @@ public class ApprovalTests
     [Fact]
     public async Task A_rejected_plan_is_refused_and_not_asked_about_again()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
-        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("reject", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["refused"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("reject", Hash(asked)), alias: "approvals")));
         Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync()));
         Assert.Equal(["awaiting-approval", "refused"], story.Statuses());
         await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
@@ -47,7 +49,7 @@ public class ApprovalTests
     [Fact]
     public async Task A_policy_that_changed_since_is_asked_about_anew_under_another_hash()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
         var changed = JsonNode.Parse(story.Before!)!;
         changed["Statement"]![0]!["Sid"] = "renamed";
@@ -62,10 +64,11 @@ public class ApprovalTests
     public async Task After_an_hour_a_hash_is_worth_nothing()
     {
         var clock = new LeapClock(60);
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Approve, clock: clock);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, clock: clock);
         var asked = await story.FindingAsync();
         clock.Leap(TimeSpan.FromMinutes(61));
-        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(
+            () => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
         Assert.Contains("the approval expired", error.Message, StringComparison.Ordinal);
         Assert.Empty(story.Writes);
     }
@@ -76,7 +79,7 @@ public class ApprovalTests
     [InlineData("approvals2")]
     public async Task Only_the_alias_approvals_takes_decisions(string? alias)
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
         await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: alias));
         Assert.Empty(story.Writes);
@@ -85,8 +88,9 @@ public class ApprovalTests
     [Fact]
     public async Task A_hash_that_nobody_was_asked_about_opens_nothing()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
-        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", $"sha256:{new string('0', 64)}"), alias: "approvals"));
+        await using var story = await Story.BeginAsync("workshop", s_approve);
+        await Assert.ThrowsAsync<DecisionRefusedException>(
+            () => story.DeliverAsync(Decision("approve", $"sha256:{new string('0', 64)}"), alias: "approvals"));
         Assert.Empty(story.Writes);
     }
 
@@ -97,7 +101,7 @@ public class ApprovalTests
     [InlineData("""{"approve": "HASH", "reject": "HASH"}""")]
     public async Task A_decision_with_anything_else_in_it_is_none(string payload)
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         await Assert.ThrowsAsync<MalformedEventException>(() =>
             story.DeliverAsync(payload.Replace("HASH", $"sha256:{new string('0', 64)}", StringComparison.Ordinal), alias: "approvals"));
     }
@@ -105,20 +109,24 @@ public class ApprovalTests
     [Fact]
     public async Task A_plan_that_auto_asks_about_can_be_approved()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "0")]);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
+            [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "0")]);
         var asked = await story.FindingAsync();
         Assert.Equal("awaiting-approval", (string?)asked["status"]);
-        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["fixed"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
     }
 
     [Fact]
     public async Task An_approval_counts_once()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
-        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["fixed"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
         await story.BreakAgainAsync();
-        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(
+            () => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
         Assert.Contains("it was already approved", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, story.PolicyWrites());
     }
@@ -126,22 +134,26 @@ public class ApprovalTests
     [Fact]
     public async Task An_approval_is_not_used_up_where_the_write_cannot_be_claimed()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
         story.World.InjectFault(new Fault("dynamodb", "TransactWriteItems", FaultKind.Denied, Times: 1));
-        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["refused"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
         Assert.Equal(0, story.PolicyWrites());
-        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["fixed"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
     }
 
     [Fact]
     public async Task An_approval_is_not_used_up_where_ECR_did_not_take_the_policy()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, Times: 1));
-        Assert.Equal(["failed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
-        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["failed"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
+        Assert.Equal(["fixed"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
     }
 
     /// <summary>The alias is the eighth part of the ARN: a function that is only called like it takes no decision.</summary>
@@ -156,20 +168,22 @@ public class ApprovalTests
     [Fact]
     public async Task An_owner_who_took_back_the_opt_in_is_not_overruled_by_an_approval()
     {
-        await using var story = await Story.BeginAsync("workshop-not-opted-in", Approve);
+        await using var story = await Story.BeginAsync("workshop-not-opted-in", s_approve);
         var refused = await story.FindingAsync();
         Assert.Equal("refused", (string?)refused["status"]);
-        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(refused)), alias: "approvals"));
+        await Assert.ThrowsAsync<DecisionRefusedException>(
+            () => story.DeliverAsync(Decision("approve", Hash(refused)), alias: "approvals"));
         Assert.Empty(story.Writes);
     }
 
     [Fact]
     public async Task Of_two_approvals_at_once_one_writes()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Approve, speed: 20);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, speed: 20);
         var asked = await story.FindingAsync();
         using var other = story.Beside();
-        await Task.WhenAll(story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"), other.InvokeAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        await Task.WhenAll(story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"),
+            other.InvokeAsync(Decision("approve", Hash(asked)), alias: "approvals"));
         Assert.Equal(1, story.PolicyWrites());
         Assert.Equal(["awaiting-approval", "fixed"], story.Statuses());
         Assert.False(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));

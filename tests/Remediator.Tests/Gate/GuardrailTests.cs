@@ -9,9 +9,12 @@ public class GuardrailTests
 {
     private const string TwoRepositories = """
         {
-          "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
-          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
-            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
+          "clusters": { "eks-workshop": {
+            "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ],
+            "policy": { "Statement": [
+            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" },
+              "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
         }
         """;
 
@@ -25,7 +28,8 @@ public class GuardrailTests
             "workloads": { "default/ui-private": { "replicas": 2 } } } },
           "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
             { "Sid": "one", "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] },
-            { "Sid": "two", "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::{account}:role/other" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
+            { "Sid": "two", "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::{account}:role/other" },
+              "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
         }
         """;
 
@@ -54,7 +58,8 @@ public class GuardrailTests
     {
         await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"));
         var finding = await story.FindingAsync();
-        Assert.Equal(("diagnosed", "PatchPolicy", "None"), ((string?)finding["status"], (string?)finding["plan"]!["action"], (string?)finding["outcome"]!["result"]));
+        Assert.Equal(("diagnosed", "PatchPolicy", "None"),
+            ((string?)finding["status"], (string?)finding["plan"]!["action"], (string?)finding["outcome"]!["result"]));
         Assert.Empty(story.Writes);
     }
 
@@ -86,7 +91,8 @@ public class GuardrailTests
         await using var story = await Story.BeginAsync(Story.Workshop(TwoRoles));
         var findings = (await story.DeliverAsync())["findings"]!.AsArray();
         Assert.Equal(["fixed", "fixed"], findings.Select(finding => (string?)finding!["status"]));
-        Assert.All(JsonNode.Parse(story.Policy!)!["Statement"]!.AsArray(), statement => Assert.Equal(["ecr:PutImage"], Strings(statement!["Action"])));
+        Assert.All(JsonNode.Parse(story.Policy!)!["Statement"]!.AsArray(),
+            statement => Assert.Equal(["ecr:PutImage"], Strings(statement!["Action"])));
         Assert.True(await story.RunsAsync());
     }
 
@@ -97,7 +103,8 @@ public class GuardrailTests
         var finding = await story.FindingAsync();
         var actions = Strings(JsonNode.Parse(story.Before!)!["Statement"]![0]!["Action"]).ToArray();
         Assert.Equal(14, actions.Length);
-        Assert.Equal(actions.Order(StringComparer.Ordinal), finding["plan"]!["changes"]!.AsArray().Select(change => (string)change!["action"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(actions.Order(StringComparer.Ordinal),
+            finding["plan"]!["changes"]!.AsArray().Select(change => (string)change!["action"]!).Order(StringComparer.Ordinal));
         var mail = (string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!;
         Assert.All(actions, action => Assert.Contains($"\n- {action} for", mail, StringComparison.Ordinal));
         Assert.Contains("flip-effect allows the role", mail, StringComparison.Ordinal);
@@ -122,7 +129,8 @@ public class GuardrailTests
     [InlineData("\"annotations\": { \"argocd.argoproj.io/tracking-id\": \"apps:apps/Deployment:default/ui-private\" }", "restart.managed")]
     public async Task A_workload_that_someone_else_steers_only_loses_its_stuck_pods(string mark, string told)
     {
-        await using var story = await Story.BeginAsync(Story.Workshop($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { {{mark}} } } } } }"""));
+        await using var story = await Story.BeginAsync(
+            Story.Workshop($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { {{mark}} } } } } }"""));
         var finding = await story.FindingAsync();
         Assert.Equal(["ecr SetRepositoryPolicy", "kubernetes create pods/eviction"], story.Writes);
         Assert.Equal(told, (string?)finding["outcome"]!["args"]!["restart"]!["code"]);
@@ -144,18 +152,21 @@ public class GuardrailTests
     {
         await using var story = await Story.BeginAsync("workshop", ("VERIFY_SECONDS", "0"));
         var finding = await story.FindingAsync();
-        Assert.Equal(("fixed", "Patched", false), ((string?)finding["status"], (string?)finding["outcome"]!["result"], (bool)finding["outcome"]!["verified"]!));
+        Assert.Equal(("fixed", "Patched", false),
+            ((string?)finding["status"], (string?)finding["outcome"]!["result"], (bool)finding["outcome"]!["verified"]!));
         Assert.True(await story.RunsAsync());
     }
 
     [Fact]
     public async Task Thousands_of_pods_are_one_finding()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "replicas": 1200 } } } } }"""),
+        await using var story = await Story.BeginAsync(
+            Story.Workshop("""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "replicas": 1200 } } } } }"""),
             [("REMEDIATION_MODE", "report")]);
         var finding = await story.FindingAsync();
         Assert.Equal((1200, 20), ((int)finding["affected"]!["pods"]!, finding["pods"]!.AsArray().Count));
     }
 
-    private static IEnumerable<string> Strings(JsonNode? node) => node is JsonArray list ? list.Select(item => (string)item!) : [(string)node!];
+    private static IEnumerable<string> Strings(JsonNode? node) =>
+        node is JsonArray list ? list.Select(item => (string)item!) : [(string)node!];
 }

@@ -67,7 +67,8 @@ public class GuardrailsInStoreTests
     [Fact]
     public async Task More_repositories_at_once_than_the_budget_are_all_asked_about()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories), [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "1")]);
+        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories),
+            [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "1")]);
         var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
         Assert.Equal(["awaiting-approval", "awaiting-approval"], findings.Select(finding => (string?)finding!["status"]));
         Assert.Empty(story.Writes);
@@ -97,9 +98,12 @@ public class GuardrailsInStoreTests
 
     private const string TwoRepositories = """
         {
-          "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
-          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
-            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
+          "clusters": { "eks-workshop": {
+            "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ],
+            "policy": { "Statement": [
+            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" },
+              "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
         }
         """;
 }

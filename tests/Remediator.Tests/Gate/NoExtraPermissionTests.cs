@@ -8,35 +8,41 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gate;
 
-/// <summary>Over random worlds and orders of events, nobody is ever allowed more than the role that pulls to pull, where the owner said so.</summary>
+/// <summary>
+/// Over random worlds and orders of events, nobody is ever allowed more than the role that pulls to pull, where the owner said so.
+/// </summary>
 public class NoExtraPermissionTests
 {
     private const string Account = "111122223333";
-    private static readonly RoleArn Node = RoleArn.Parse($"arn:aws:iam::{Account}:role/eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x");
+    private static readonly RoleArn s_node =
+        RoleArn.Parse($"arn:aws:iam::{Account}:role/eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x");
 
-    private static readonly string[] Principals =
+    private static readonly string[] s_principals =
     [
-        $$"""{"AWS":"{{Node}}"}""", $$"""{"AWS":"arn:aws:iam::{{Account}}:root"}""", "\"*\"", $$"""{"AWS":["{{Node}}","arn:aws:iam::999900001111:root"]}""",
+        $$"""{"AWS":"{{s_node}}"}""", $$"""{"AWS":"arn:aws:iam::{{Account}}:root"}""", "\"*\"",
+        $$"""{"AWS":["{{s_node}}","arn:aws:iam::999900001111:root"]}""",
     ];
 
-    private static readonly string[] Actions =
+    private static readonly string[] s_actions =
     [
-        """["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]""", """["ecr:BatchGetImage","ecr:PutImage","ecr:SetRepositoryPolicy"]""", "\"ecr:*\"", """["ecr:Get*","ecr:DeleteRepository"]""",
+        """["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]""", """["ecr:BatchGetImage","ecr:PutImage","ecr:SetRepositoryPolicy"]""",
+        "\"ecr:*\"", """["ecr:Get*","ecr:DeleteRepository"]""",
     ];
 
-    private static readonly string Fixable = $$"""{"Sid":"one","Effect":"Deny","Principal":{"AWS":"{{Node}}"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}""";
+    private static readonly string s_fixable =
+        $$"""{"Sid":"one","Effect":"Deny","Principal":{"AWS":"{{s_node}}"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}""";
 
-    private int patched;
+    private int _patched;
 
-    private static readonly Gen<string> Statement =
-        from principal in Gen.OneOf(Principals)
-        from actions in Gen.OneOf(Actions)
+    private static readonly Gen<string> s_statement =
+        from principal in Gen.OneOf(s_principals)
+        from actions in Gen.OneOf(s_actions)
         from effect in Gen.OneOf("Deny", "Deny", "Allow")
         from sid in Gen.OneOf("one", "quarantine", "two")
         select $$"""{"Sid":"{{sid}}","Effect":"{{effect}}","Principal":{{principal}},"Action":{{actions}}}""";
 
-    private static readonly Gen<(string Policy, bool OptedIn, string Mode, string[] Events)> Worlds =
-        from statements in Gen.OneOf(Statement.Array[1, 3], Gen.Const<string[]>([Fixable]))
+    private static readonly Gen<(string Policy, bool OptedIn, string Mode, string[] Events)> s_worlds =
+        from statements in Gen.OneOf(s_statement.Array[1, 3], Gen.Const<string[]>([s_fixable]))
         from optedIn in Gen.OneOf(Gen.Const(true), Gen.Const(true), Gen.Const(false))
         from mode in Gen.OneOf("auto", "auto", "approve")
         from events in Gen.OneOf("alarm", "cluster", "over", "again", "approve", "another").Array[2, 4]
@@ -45,19 +51,21 @@ public class NoExtraPermissionTests
     [Fact]
     public async Task What_any_policy_allows_grows_by_nothing_but_the_pull_of_the_pulling_role_in_opted_in_repositories()
     {
-        await Worlds.SampleAsync(async world =>
+        await s_worlds.SampleAsync(async world =>
         {
             var grown = await GrownAsync(world);
-            return grown.All(more => world.OptedIn && more.Principal == Node.ToString() && EcrActions.Lifted.Contains(more.Action));
+            return grown.All(more => world.OptedIn && more.Principal == s_node.ToString() && EcrActions.Lifted.Contains(more.Action));
         }, iter: 40, threads: 4);
-        Assert.True(patched > 0, "in none of the worlds was anything patched");
+        Assert.True(_patched > 0, "in none of the worlds was anything patched");
     }
 
-    private async Task<IEnumerable<(string Principal, string Action)>> GrownAsync((string Policy, bool OptedIn, string Mode, string[] Events) world)
+    private async Task<IEnumerable<(string Principal, string Action)>> GrownAsync(
+        (string Policy, bool OptedIn, string Mode, string[] Events) world)
     {
         var tags = new JsonObject { ["remediator:patch"] = world.OptedIn ? "allowed" : "no" };
         var differences = new JsonObject { ["repositories"] = new JsonObject { [Story.Repository] = new JsonObject { ["tags"] = tags } } };
-        await using var story = await Story.BeginAsync(Story.Workshop(differences.ToJsonString()), [StoredNotifications.Table, ("REMEDIATION_MODE", world.Mode), ("VERIFY_SECONDS", "10")]);
+        await using var story = await Story.BeginAsync(Story.Workshop(differences.ToJsonString()),
+            [StoredNotifications.Table, ("REMEDIATION_MODE", world.Mode), ("VERIFY_SECONDS", "10")]);
         story.World.SetRepositoryPolicy(Story.Repository, world.Policy);
         var before = Allowed(world.Policy);
         string? hash = null;
@@ -72,12 +80,13 @@ public class NoExtraPermissionTests
                 "approve" when hash is not null => await ApprovedAsync(story, hash),
                 _ => await story.DeliverAsync(),
             };
-            hash = answer["findings"]!.AsArray().Select(finding => (string?)finding!["plan"]?["hash"]).FirstOrDefault(found => found is not null) ?? hash;
+            hash = answer["findings"]!.AsArray().Select(finding => (string?)finding!["plan"]?["hash"])
+                .FirstOrDefault(found => found is not null) ?? hash;
             if (happening == "again")
                 story.World.SetRepositoryPolicy(Story.Repository, world.Policy);
         }
         if (story.Writes.Contains("ecr SetRepositoryPolicy"))
-            Interlocked.Increment(ref patched);
+            Interlocked.Increment(ref _patched);
         return Allowed(story.Policy).Except(before);
     }
 
@@ -97,7 +106,7 @@ public class NoExtraPermissionTests
     private static HashSet<(string Principal, string Action)> Allowed(string? policy)
     {
         var everything = PolicyDocument.Parse("""{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
-        string[] roles = [Node.ToString(), $"arn:aws:iam::{Account}:role/other", "arn:aws:iam::999900001111:role/foreign"];
+        string[] roles = [s_node.ToString(), $"arn:aws:iam::{Account}:role/other", "arn:aws:iam::999900001111:role/foreign"];
         return [.. from role in roles
                    from action in EcrActions.All
                    let question = new AccessCase

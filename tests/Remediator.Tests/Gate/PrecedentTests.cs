@@ -1,20 +1,22 @@
 using System.Text.Json.Nodes;
-using Remediator.State;
-using Remediator.Core.Incidents;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
+using Remediator.Core.Incidents;
 using Remediator.Sandbox.Faults;
+using Remediator.State;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;
 
 namespace Remediator.Tests.Gate;
 
-/// <summary>What people have set or turned down stays so, and what was put back on evidence is not tried again, whatever can be read at the moment.</summary>
+/// <summary>
+/// What people have set or turned down stays so, and what was put back on evidence is not tried again, whatever can be read at the moment.
+/// </summary>
 public class PrecedentTests
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
 
     /// <summary>How many reads of the table are answered before one is not; a plan's own are among the first.</summary>
     public static TheoryData<int> Reads => [.. Enumerable.Range(0, 6)];
@@ -37,7 +39,8 @@ public class PrecedentTests
         story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3));
         var asked = await story.FindingAsync();
         Assert.Equal(("awaiting-approval", "Ask"), ((string?)asked["status"], (string?)asked["plan"]!["action"]));
-        Assert.Contains("who changed the repository policy last could not be read", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Contains("who changed the repository policy last could not be read", (string?)asked["plan"]!["why"],
+            StringComparison.Ordinal);
         Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.DeliverAsync()));
     }
 
@@ -59,7 +62,9 @@ public class PrecedentTests
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "0"));
         var hash = (string)(await story.FindingAsync())["plan"]!["hash"]!;
-        Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync(new JsonObject { ["reject"] = hash }.ToJsonString(), alias: "approvals")));
+        Assert.Equal(["refused"],
+            StoredNotifications.StatusesOf(
+                await story.DeliverAsync(new JsonObject { ["reject"] = hash }.ToJsonString(), alias: "approvals")));
         using var auto = story.Beside(("MAX_PATCHES_PER_HOUR", "5"));
         story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
         await auto.InvokeAsync(story.World.Event);
@@ -71,13 +76,16 @@ public class PrecedentTests
     public async Task What_was_put_back_on_evidence_is_made_again_only_by_a_person()
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table);
-        var hash = (string)(await story.FindingAsync(Remaining))["plan"]!["hash"]!;
+        var hash = (string)(await story.FindingAsync(s_remaining))["plan"]!["hash"]!;
         using var other = story.Beside();
-        var asked = Assert.Single((await other.InvokeAsync(story.World.Event, Remaining))["findings"]!.AsArray())!;
-        Assert.Equal(("awaiting-approval", "Ask", hash), ((string?)asked["status"], (string?)asked["plan"]!["action"], (string?)asked["plan"]!["hash"]));
+        var asked = Assert.Single((await other.InvokeAsync(story.World.Event, s_remaining))["findings"]!.AsArray())!;
+        Assert.Equal(("awaiting-approval", "Ask", hash),
+            ((string?)asked["status"], (string?)asked["plan"]!["action"], (string?)asked["plan"]!["hash"]));
         Assert.Equal("precedent.rolled-back", (string?)asked["plan"]!["code"]);
         Assert.Equal(2, story.PolicyWrites());
-        Assert.Equal(["rolled-back"], StoredNotifications.StatusesOf(await story.DeliverAsync(new JsonObject { ["approve"] = hash }.ToJsonString(), Remaining, "approvals")));
+        Assert.Equal(["rolled-back"],
+            StoredNotifications.StatusesOf(
+                await story.DeliverAsync(new JsonObject { ["approve"] = hash }.ToJsonString(), s_remaining, "approvals")));
         Assert.Equal(["rolled-back", "awaiting-approval", "rolled-back"], story.Statuses());
         Assert.Equal(4, story.PolicyWrites());
     }
@@ -92,7 +100,8 @@ public class PrecedentTests
         since.Leap(TimeSpan.FromHours(1));
         var repository = new EcrRepository(story.World.Scenario.Account, story.World.Scenario.Region, Story.Repository);
         await new DynamoDocuments(aws, "us-west-2", "incidents").PutAsync(
-            new Document("patched", $"{repository}", 0, null, new JsonObject { ["at"] = IncidentJson.Time(since.GetUtcNow()) }), null, Story.Stop);
+            new Document("patched", $"{repository}", 0, null, new JsonObject { ["at"] = IncidentJson.Time(since.GetUtcNow()) }), null,
+            Story.Stop);
         var finding = await story.FindingAsync();
         Assert.Equal("refused", (string?)finding["status"]);
         Assert.Equal("gate.patched-since", (string?)finding["outcome"]!["code"]);
@@ -104,6 +113,7 @@ public class PrecedentTests
     {
         using var aws = story.AsOperator();
         var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
-        await StoredNotifications.Remembered(aws).RememberChangeAsync(new EcrRepository(scope.Account, scope.Region, Story.Repository), new ChangedBy("mary", DateTimeOffset.UtcNow), Story.Stop);
+        await StoredNotifications.Remembered(aws).RememberChangeAsync(new EcrRepository(scope.Account, scope.Region, Story.Repository),
+            new ChangedBy("mary", DateTimeOffset.UtcNow), Story.Stop);
     }
 }

@@ -12,12 +12,13 @@ namespace Remediator.Tests.Gate;
 /// <summary>Whoever has to decide is asked, whatever was told before, and an answer finds what it is about.</summary>
 public class RepeatedRequestTests
 {
-    private static readonly (string, string)[] Approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve"), ("COOLDOWN_MINUTES", "1440")];
+    private static readonly (string, string)[] s_approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve"),
+        ("COOLDOWN_MINUTES", "1440")];
 
     [Fact]
     public async Task A_plan_that_became_another_is_asked_about_within_the_cooldown_and_can_be_approved()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         await story.DeliverAsync();
         story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
         var anew = await story.FindingAsync();
@@ -28,7 +29,7 @@ public class RepeatedRequestTests
     [Fact]
     public async Task A_plan_that_nobody_could_be_told_of_is_asked_about_by_the_next_event()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         await story.DeliverAsync();
         story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
         story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
@@ -42,7 +43,7 @@ public class RepeatedRequestTests
     public async Task A_plan_whose_hour_is_over_is_asked_about_anew_however_long_the_cooldown()
     {
         var clock = new LeapClock(60);
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Approve, clock: clock);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, clock: clock);
         await story.DeliverAsync();
         await story.DeliverAsync();
         Assert.Equal(["awaiting-approval"], story.Statuses());
@@ -56,13 +57,15 @@ public class RepeatedRequestTests
     public async Task An_approval_that_died_before_the_write_is_asked_for_again()
     {
         var clock = new LeapClock(40);
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Approve, patience: TimeSpan.FromMinutes(10), clock: clock);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, patience: TimeSpan.FromMinutes(10),
+            clock: clock);
         var asked = await story.FindingAsync();
         var approvals = story.World.Calls.Count;
         // the write never gets an answer, and is never carried out
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, Times: 1));
         _ = story.ApproveAsync(asked, TimeSpan.FromSeconds(300));
-        Assert.True(await story.World.WaitUntilAsync(world => world.Calls.Skip(approvals).Any(call => call.Operation == "SetRepositoryPolicy"), TimeSpan.FromMinutes(5), Story.Stop)
+        Assert.True(await story.World.WaitUntilAsync(
+            world => world.Calls.Skip(approvals).Any(call => call.Operation == "SetRepositoryPolicy"), TimeSpan.FromMinutes(5), Story.Stop)
             || story.World.Calls.Skip(approvals).Any(call => call.Operation == "SetRepositoryPolicy"));
         clock.Leap(TimeSpan.FromMinutes(7));
         using var second = story.Beside();
@@ -74,7 +77,7 @@ public class RepeatedRequestTests
     [Fact]
     public async Task An_approval_finds_the_workload_although_its_pod_was_replaced_since()
     {
-        await using var story = await Story.BeginAsync("workshop", [.. Approve, ("CLUSTERS", "eks-workshop")]);
+        await using var story = await Story.BeginAsync("workshop", [.. s_approve, ("CLUSTERS", "eks-workshop")]);
         var asked = Assert.Single((await story.DeliverAsync(EventSource.Payload("kubernetes-event", story)))["findings"]!.AsArray())!;
         await story.ReplacePodsAsync();
         Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.ApproveAsync(asked)));
@@ -83,7 +86,7 @@ public class RepeatedRequestTests
     [Fact]
     public async Task A_rejection_is_kept_for_good()
     {
-        await using var story = await Story.BeginAsync("workshop", Approve);
+        await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
         await story.DeliverAsync(new JsonObject { ["reject"] = (string)asked["plan"]!["hash"]! }.ToJsonString(), alias: "approvals");
         using var aws = story.AsOperator();
@@ -101,11 +104,13 @@ public class RepeatedRequestTests
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             {
-              "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
-              "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
+              "clusters": { "eks-workshop": {
+                "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+              "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ],
+                "policy": { "Statement": [
                 { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
             }
-            """), Approve);
+            """), s_approve);
         var asked = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
         Assert.Equal(2, asked.Count);
         Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await story.ApproveAsync(asked[0]!)));

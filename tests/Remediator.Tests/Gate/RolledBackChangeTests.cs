@@ -9,18 +9,18 @@ namespace Remediator.Tests.Gate;
 /// <summary>What once did not help, and what a person took back, is made again only by a person.</summary>
 public class RolledBackChangeTests
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
 
     [Fact]
     public async Task What_was_put_back_on_evidence_counts_although_another_change_was_made_since()
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "50"));
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(4, story.PolicyWrites());
         story.World.SetRepositoryPolicy(Story.Repository, story.Before);
-        var asked = await story.FindingAsync(Remaining);
+        var asked = await story.FindingAsync(s_remaining);
         Assert.Equal("awaiting-approval", (string?)asked["status"]);
         Assert.Equal("precedent.rolled-back", (string?)asked["plan"]!["code"]);
         Assert.Equal(4, story.PolicyWrites());
@@ -34,13 +34,15 @@ public class RolledBackChangeTests
               "like": "still-denied-after-fix", "name": "variation",
               "clusters": { "blue": {
                 "nodeGroups": { "blue": { "role": "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x" } },
-                "nodes": { "ip-10-42-9-9.us-west-2.compute.internal": { "instance": "i-0aaaaaaaaaaaaaaa0", "nodeGroup": "blue", "zone": "us-west-2a" } },
+                "nodes": { "ip-10-42-9-9.us-west-2.compute.internal": { "instance": "i-0aaaaaaaaaaaaaaa0", "nodeGroup": "blue",
+                  "zone": "us-west-2a" } },
                 "workloads": { "default/ui-blue": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1" } } } }
             }
             """), [StoredNotifications.Table]);
-        await story.DeliverAsync("""{"cluster":"eks-workshop"}""", Remaining);
+        await story.DeliverAsync("""{"cluster":"eks-workshop"}""", s_remaining);
         Assert.Equal(2, story.PolicyWrites());
-        Assert.Equal(["awaiting-approval"], StoredNotifications.StatusesOf(await story.DeliverAsync("""{"cluster":"blue"}""", Remaining)));
+        Assert.Equal(["awaiting-approval"],
+            StoredNotifications.StatusesOf(await story.DeliverAsync("""{"cluster":"blue"}""", s_remaining)));
         Assert.Equal(2, story.PolicyWrites());
     }
 

@@ -10,16 +10,17 @@ public class SharedPlanTests
 {
     private const string NodeRole = "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x";
 
-    private static readonly Scenario TwoClusters = Story.Workshop($$"""
+    private static readonly Scenario s_twoClusters = Story.Workshop($$"""
         {
           "clusters": { "blue": {
             "nodeGroups": { "blue": { "role": "{{NodeRole}}" } },
-            "nodes": { "ip-10-42-9-9.us-west-2.compute.internal": { "instance": "i-0aaaaaaaaaaaaaaa0", "nodeGroup": "blue", "zone": "us-west-2a" } },
+            "nodes": { "ip-10-42-9-9.us-west-2.compute.internal": { "instance": "i-0aaaaaaaaaaaaaaa0", "nodeGroup": "blue",
+              "zone": "us-west-2a" } },
             "workloads": { "default/ui-blue": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1" } } } }
         }
         """);
 
-    private static readonly Scenario TwoNodeGroups = Story.Workshop($$"""
+    private static readonly Scenario s_twoNodeGroups = Story.Workshop($$"""
         {
           "clusters": { "eks-workshop": {
             "nodeGroups": { "other": { "role": "{{NodeRole}}" } },
@@ -28,19 +29,21 @@ public class SharedPlanTests
         }
         """);
 
-    private static readonly (string, string)[] Approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve"), ("CLUSTERS", "eks-workshop,blue")];
+    private static readonly (string, string)[] s_approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve"),
+        ("CLUSTERS", "eks-workshop,blue")];
 
     [Fact]
     public async Task An_approval_serves_every_cluster_that_asked()
     {
-        await using var story = await Story.BeginAsync(TwoClusters, Approve);
+        await using var story = await Story.BeginAsync(s_twoClusters, s_approve);
         await BackingOffAsync(story);
         var asked = (await story.DeliverAsync(EventSource.Payload("schedule", story)))["findings"]!.AsArray();
         Assert.Equal(["awaiting-approval", "awaiting-approval"], asked.Select(finding => (string?)finding!["status"]));
         Assert.Single(asked.Select(finding => (string)finding!["plan"]!["hash"]!).Distinct());
         var done = (await story.ApproveAsync(asked[0]!))["findings"]!.AsArray();
         Assert.Equal([("blue", "fixed", true), ("eks-workshop", "fixed", true)],
-            done.Select(finding => ((string)finding!["cluster"]!, (string)finding["status"]!, (bool)finding["outcome"]!["verified"]!)).Order());
+            done.Select(finding => ((string)finding!["cluster"]!, (string)finding["status"]!,
+                (bool)finding["outcome"]!["verified"]!)).Order());
         Assert.Equal(["awaiting-approval", "awaiting-approval", "fixed", "fixed"], story.Statuses());
         Assert.Equal(1, story.PolicyWrites());
         Assert.True(await story.RunsAsync());
@@ -49,7 +52,7 @@ public class SharedPlanTests
     [Fact]
     public async Task One_that_asked_is_no_longer_served_where_nothing_fails_any_more()
     {
-        await using var story = await Story.BeginAsync(TwoClusters, Approve);
+        await using var story = await Story.BeginAsync(s_twoClusters, s_approve);
         await BackingOffAsync(story);
         var hash = (await story.DeliverAsync(EventSource.Payload("schedule", story)))["findings"]!.AsArray()[0]!;
         story.World.SetRepositoryPolicy(Story.Repository, null);
@@ -67,7 +70,7 @@ public class SharedPlanTests
     {
         var remaining = TimeSpan.FromSeconds(400);
         var (clock, at) = (new LeapClock(40), 0);
-        await using (var healthy = await Story.BeginAsync(TwoClusters, Approve, speed: 40))
+        await using (var healthy = await Story.BeginAsync(s_twoClusters, s_approve, speed: 40))
         {
             await BackingOffAsync(healthy);
             var asks = (await healthy.DeliverAsync(EventSource.Payload("schedule", healthy)))["findings"]!.AsArray();
@@ -75,7 +78,7 @@ public class SharedPlanTests
             await healthy.ApproveAsync(asks[0]!, remaining);
             at = healthy.World.Calls.Skip(before).ToList().FindIndex(call => call.Operation == operation) + after;
         }
-        await using var story = await Story.BeginAsync(TwoClusters, Approve, patience: TimeSpan.FromMinutes(10), clock: clock);
+        await using var story = await Story.BeginAsync(s_twoClusters, s_approve, patience: TimeSpan.FromMinutes(10), clock: clock);
         await BackingOffAsync(story);
         var asked = (await story.DeliverAsync(EventSource.Payload("schedule", story)))["findings"]!.AsArray();
         story.World.HangFromCall(story.World.Calls.Count + at);
@@ -86,17 +89,19 @@ public class SharedPlanTests
         using var second = story.Beside();
         for (var sweep = 0; sweep < 2; sweep++)
             await second.InvokeAsync(EventSource.Payload("schedule", story), TimeSpan.FromMinutes(15));
-        var told = story.World.Notifications.DistinctBy(one => one.Attributes["message"]).Select(one => (Cluster: one.Attributes["cluster"], Status: one.Attributes["status"])).ToArray();
+        var told = story.World.Notifications.DistinctBy(one => one.Attributes["message"])
+            .Select(one => (Cluster: one.Attributes["cluster"], Status: one.Attributes["status"])).ToArray();
         if (story.World.Calls.Count(call => call is { Operation: "SetRepositoryPolicy", Status: 200 }) is 1)
             Assert.Equal(["blue", "eks-workshop"], told.Where(one => one.Status == "fixed").Select(one => one.Cluster).Order());
         else
-            Assert.Equal(["blue", "blue", "eks-workshop", "eks-workshop"], told.Where(one => one.Status == "awaiting-approval").Select(one => one.Cluster).Order());
+            Assert.Equal(["blue", "blue", "eks-workshop", "eks-workshop"],
+                told.Where(one => one.Status == "awaiting-approval").Select(one => one.Cluster).Order());
     }
 
     [Fact]
     public async Task Node_groups_that_share_a_role_are_one_incident_and_all_of_it_is_restarted()
     {
-        await using var story = await Story.BeginAsync(TwoNodeGroups, [StoredNotifications.Table]);
+        await using var story = await Story.BeginAsync(s_twoNodeGroups, [StoredNotifications.Table]);
         await BackingOffAsync(story);
         var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
         var finding = Assert.Single(findings)!;
@@ -107,5 +112,6 @@ public class SharedPlanTests
     }
 
     private static async Task BackingOffAsync(Story story) => Assert.True(await story.World.WaitUntilAsync(
-        world => world.Pods().Count >= 2 && world.Pods().All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
+        world => world.Pods().Count >= 2 && world.Pods().All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
+        TimeSpan.FromMinutes(10), Story.Stop));
 }

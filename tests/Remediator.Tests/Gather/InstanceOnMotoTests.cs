@@ -1,17 +1,17 @@
 using System.Xml.Linq;
-using Remediator.State;
-using Remediator.Runtime;
-using Remediator.Core.Plans;
-using Remediator.Core.Findings;
 using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
+using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
+using Remediator.Core.Plans;
 using Remediator.Core.PullTexts;
 using Remediator.Gather;
 using Remediator.Kubernetes;
+using Remediator.Runtime;
+using Remediator.State;
 using Remediator.Tests.AwsPackages;
 using Remediator.Tests.Witnesses;
 

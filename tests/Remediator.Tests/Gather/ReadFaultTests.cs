@@ -11,7 +11,7 @@ namespace Remediator.Tests.Gather;
 /// </summary>
 public class ReadFaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     public static TheoryData<FaultKind> Kinds =>
         [FaultKind.Throttle, FaultKind.ServerError, FaultKind.Timeout, FaultKind.Reset, FaultKind.Denied, FaultKind.Garbage];
@@ -24,7 +24,7 @@ public class ReadFaultTests
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop };
         await Parallel.ForEachAsync(await ReadsAsync(), atOnce, async (read, _) =>
         {
-            await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+            await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: s_patience);
             story.World.InjectFault(new Fault(read.Service, read.Operation, kind));
             var end = await EndAsync(story);
             if (story.Writes.Count > 0 || story.Before != story.Policy)
@@ -38,7 +38,8 @@ public class ReadFaultTests
     [Fact]
     public async Task An_API_server_of_another_authority_than_the_one_EKS_names_is_sent_nothing()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "untrustedCertificate": true } } }"""));
+        await using var story =
+            await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "untrustedCertificate": true } } }"""));
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => story.DeliverAsync());
         Assert.Contains("certificate", $"{refused.InnerException?.Message}", StringComparison.Ordinal);
         Assert.DoesNotContain(story.Calls, call => call.StartsWith("kubernetes", StringComparison.Ordinal));
@@ -48,7 +49,7 @@ public class ReadFaultTests
     [MemberData(nameof(Kinds))]
     public async Task A_policy_that_cannot_be_read_is_named_among_the_unknowns(FaultKind kind)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: s_patience);
         story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", kind));
         var finding = await story.FindingAsync();
         Assert.Contains(Unknowns(finding), unknown => unknown.StartsWith("repository policy: ", StringComparison.Ordinal));
@@ -67,7 +68,7 @@ public class ReadFaultTests
     [InlineData(FaultKind.ServerError, "pod events: the request to list events -n default failed with HTTP 500")]
     public async Task Events_that_cannot_be_read_are_named_where_the_status_does_not_say_why(FaultKind kind, string unknown)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("unknown-text"), patience: Patience);
+        await using var story = await Story.BeginAsync(Scenario.Load("unknown-text"), patience: s_patience);
         story.World.InjectFault(new Fault("kubernetes", "list events", kind));
         var finding = await story.FindingAsync();
         Assert.Equal("Unknown", (string?)finding["symptom"]);

@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using Remediator.Scan;
 using Remediator.Core.Triggers;
 using Remediator.Intake;
 using Remediator.Kubernetes;
 using Remediator.Sandbox.Model;
+using Remediator.Scan;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Intake;
@@ -14,7 +14,7 @@ namespace Remediator.Tests.Intake;
 /// <summary>Whatever is delivered: a trigger, "not ours" or a malformed event, and never a call that changes anything.</summary>
 public class BrokenPayloadTests
 {
-    private static readonly string Megabyte = new('x', 1 << 20);
+    private static readonly string s_megabyte = new('x', 1 << 20);
 
     public static IReadOnlyDictionary<string, string> Payloads { get; } = new Dictionary<string, string>
     {
@@ -33,26 +33,28 @@ public class BrokenPayloadTests
         ["cluster of a number"] = """{"cluster": 7}""",
         ["cluster of null"] = """{"cluster": null}""",
         ["cluster that climbs"] = """{"cluster": "../../x"}""",
-        ["cluster of a megabyte"] = $$"""{"cluster": "{{Megabyte}}"}""",
+        ["cluster of a megabyte"] = $$"""{"cluster": "{{s_megabyte}}"}""",
         ["namespace that climbs"] = """{"cluster": "eks-workshop", "namespace": "../kube-system"}""",
         ["cluster twice"] = """{"cluster": "eks-workshop", "cluster": "eks-workshop"}""",
         ["approval"] = """{"approve": "sha256:0000"}""",
         ["no detail"] = Changed(e => e.Remove("detail")),
         ["detail of null"] = Changed(e => e["detail"] = null),
-        ["detail of a megabyte"] = Changed(e => e["detail"] = Megabyte),
-        ["state of a megabyte"] = Changed(e => e["detail"]!["state"]!["value"] = Megabyte),
-        ["account of a megabyte"] = Changed(e => e["account"] = Megabyte),
+        ["detail of a megabyte"] = Changed(e => e["detail"] = s_megabyte),
+        ["state of a megabyte"] = Changed(e => e["detail"]!["state"]!["value"] = s_megabyte),
+        ["account of a megabyte"] = Changed(e => e["account"] = s_megabyte),
         ["time that is none"] = Changed(e => e["time"] = "2023-02-29T02:36:48Z"),
         ["another account"] = Changed(e => e["account"] = "999900001111"),
         ["another region"] = Changed(e => e["region"] = "eu-central-1"),
         ["another partition"] = Changed(e => e["region"] = "cn-north-1"),
         ["resources of a string"] = Changed(e => e["resources"] = "arn"),
         ["detail-type of another version"] = Changed(e => e["detail-type"] = "CloudWatch Alarm State Change v2"),
-        ["version of the future"] = Changed(e => (e["version"], e["detail"]!["configuration"]) = ("7", new JsonObject { ["metricsV2"] = new JsonArray() })),
+        ["version of the future"] =
+            Changed(e => (e["version"], e["detail"]!["configuration"]) = ("7", new JsonObject { ["metricsV2"] = new JsonArray() })),
         ["deep nesting"] = Changed(e => e["detail"]!["configuration"]!["metrics"] = JsonNode.Parse(Nested(50))),
         ["lone surrogate"] = EventSource.Sample("alarm").ToJsonString().Replace("ui-private", "\\ud800", StringComparison.Ordinal),
-        ["source twice"] = EventSource.Sample("alarm").ToJsonString().Replace("\"source\":", "\"source\":\"aws.ecr\",\"source\":", StringComparison.Ordinal),
-        ["queue of a megabyte"] = EventSource.Queue(("1", Megabyte)),
+        ["source twice"] = EventSource.Sample("alarm").ToJsonString().Replace("\"source\":", "\"source\":\"aws.ecr\",\"source\":",
+            StringComparison.Ordinal),
+        ["queue of a megabyte"] = EventSource.Queue(("1", s_megabyte)),
         ["queue of deep nesting"] = EventSource.Queue(("1", Nested(10_000))),
     };
 
@@ -89,11 +91,15 @@ public class BrokenPayloadTests
         Assert.Throws<JsonSerializerException>(() => new SourceGeneratorLambdaJsonSerializer<Wire>().Deserialize<JsonElement>(stream));
     }
 
-    /// <summary>One value anywhere in a sample, its envelope too, replaced, removed, doubled or renamed: an answer, or a refusal that says why; never a write.</summary>
+    /// <summary>
+    /// One value anywhere in a sample, its envelope too, replaced, removed, doubled or renamed: an answer, or a refusal that says why;
+    /// never a write.
+    /// </summary>
     [Fact]
     public async Task A_mutation_of_any_sample_is_answered_or_refused_and_changes_nothing()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")]);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
+            [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")]);
         await Parallel.ForEachAsync(Mutation.Many, Story.Stop, async (mutation, _) => await EndAsync(story, mutation));
         Assert.Empty(story.Writes);
         Assert.Equal(story.Before, story.Policy);

@@ -6,10 +6,11 @@ namespace Remediator.Tests.Intake;
 /// <summary>A sample with one value changed.</summary>
 internal sealed record Mutation(string Sample, int At, Mutation.Kind How, string Value)
 {
-    private static readonly string[] Samples = [.. EventSource.All, "alarm-ok", "queue"];
+    private static readonly string[] s_samples = [.. EventSource.All, "alarm-ok", "queue"];
 
-    private static readonly string[] Values =
-        ["null", "true", "-1", "1e400", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[[[]]]]", "{\"cluster\":{}}", "\"../../x\"", "\"2023-02-29T00:00:00Z\""];
+    private static readonly string[] s_values =
+        ["null", "true", "-1", "1e400", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[[[]]]]", "{\"cluster\":{}}", "\"../../x\"",
+            "\"2023-02-29T00:00:00Z\""];
 
     public enum Kind
     {
@@ -21,10 +22,11 @@ internal sealed record Mutation(string Sample, int At, Mutation.Kind How, string
 
     /// <summary>Every kind of change at a fifth of all places of every sample, and never the same fifth for two samples.</summary>
     public static IEnumerable<Mutation> Many { get; } = [.. from at in Enumerable.Range(0, 90)
-                                                           from sample in Enumerable.Range(0, Samples.Length)
+                                                           from sample in Enumerable.Range(0, s_samples.Length)
                                                            from how in Enum.GetValues<Kind>()
                                                            where (at + sample + (int)how) % 5 == 0
-                                                           select new Mutation(Samples[sample], at, how, Values[(at + sample) % Values.Length])];
+                                                           select new Mutation(s_samples[sample], at, how,
+                                                               s_values[(at + sample) % s_values.Length])];
 
     public string Payload
     {

@@ -6,15 +6,19 @@ using Remediator.Tests.Witnesses;
 namespace Remediator.Tests.Intake;
 
 /// <summary>
-/// An event whose handling fails comes again, and in the end lies in a queue. Lambda's part in it is played here as its pages describe it; the queues are moto's.
+/// An event whose handling fails comes again, and in the end lies in a queue. Lambda's part in it is played here as its pages describe it;
+/// the queues are moto's.
 /// </summary>
 public class NothingLostTests(Moto moto)
 {
-    /// <summary>An asynchronous invocation is tried once and twice again: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html</summary>
+    /// <summary>
+    /// An asynchronous invocation is tried once and twice again:
+    /// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+    /// </summary>
     private const int Tries = 3;
 
-    private static readonly (string, string)[] Report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
-    private readonly string name = $"lost-{Guid.NewGuid():N}";
+    private static readonly (string, string)[] s_report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
+    private readonly string _name = $"lost-{Guid.NewGuid():N}";
 
     [Theory]
     [InlineData("sns", "Publish", FaultKind.Denied)]
@@ -22,10 +26,11 @@ public class NothingLostTests(Moto moto)
     [InlineData("kubernetes", "list pods", FaultKind.Denied)]
     [InlineData("kubernetes", "list pods", FaultKind.Garbage)]
     [InlineData("eks", "DescribeCluster", FaultKind.Denied)]
-    public async Task An_event_whose_handling_never_succeeds_is_tried_three_times_and_then_lies_whole_in_the_queue(string service, string operation, FaultKind kind)
+    public async Task An_event_whose_handling_never_succeeds_is_tried_three_times_and_then_lies_whole_in_the_queue(string service,
+        string operation, FaultKind kind)
     {
-        var dead = await MotoQueue.CreateAsync(moto, name);
-        await using var story = await Story.BeginAsync("workshop", Report);
+        var dead = await MotoQueue.CreateAsync(moto, _name);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         story.World.InjectFault(new Fault(service, operation, kind));
         Assert.Equal(Tries, await InvokeAsync(story, story.World.Event, dead));
         Assert.Empty(story.World.Notifications);
@@ -40,8 +45,8 @@ public class NothingLostTests(Moto moto)
     [InlineData(2)]
     public async Task An_event_whose_handling_succeeds_at_last_is_told_once_and_lies_in_no_queue(int failures)
     {
-        var dead = await MotoQueue.CreateAsync(moto, name);
-        await using var story = await Story.BeginAsync("workshop", Report);
+        var dead = await MotoQueue.CreateAsync(moto, _name);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: failures));
         Assert.Equal(failures + 1, await InvokeAsync(story, story.World.Event, dead));
         Assert.Single(story.World.Notifications);
@@ -51,8 +56,8 @@ public class NothingLostTests(Moto moto)
     [Fact]
     public async Task What_lies_in_the_queue_can_be_delivered_again_as_it_is()
     {
-        var dead = await MotoQueue.CreateAsync(moto, name);
-        await using var story = await Story.BeginAsync("workshop", Report);
+        var dead = await MotoQueue.CreateAsync(moto, _name);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         story.World.InjectFault(new Fault("kubernetes", "list pods", FaultKind.ServerError, Times: Tries));
         await InvokeAsync(story, story.World.Event, dead);
         var record = JsonNode.Parse((string)Assert.Single(await dead.ReceiveAsync())["Body"]!)!;
@@ -63,9 +68,9 @@ public class NothingLostTests(Moto moto)
     [Fact]
     public async Task Of_a_batch_only_the_failures_come_again_and_then_lie_in_the_dead_letter_queue()
     {
-        var dead = await MotoQueue.CreateAsync(moto, $"{name}-dead");
-        var queue = await MotoQueue.CreateAsync(moto, name, dead, Tries);
-        await using var story = await Story.BeginAsync("workshop", Report);
+        var dead = await MotoQueue.CreateAsync(moto, $"{_name}-dead");
+        var queue = await MotoQueue.CreateAsync(moto, _name, dead, Tries);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         foreach (var body in new[] { story.World.Event, "{", EventSource.Payload("request", story) })
             await queue.SendAsync(body);
 
@@ -82,8 +87,8 @@ public class NothingLostTests(Moto moto)
     [Fact]
     public async Task A_message_whose_finding_could_not_be_sent_is_delivered_again_and_told()
     {
-        var queue = await MotoQueue.CreateAsync(moto, name);
-        await using var story = await Story.BeginAsync("workshop", Report);
+        var queue = await MotoQueue.CreateAsync(moto, _name);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         await queue.SendAsync(story.World.Event);
         story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         Assert.Equal((1, 1), await PollAsync(story, queue));
@@ -92,7 +97,10 @@ public class NothingLostTests(Moto moto)
         Assert.Single(story.World.Notifications);
     }
 
-    /// <summary>How often it was tried. What fails to the end goes where the function's OnFailure destination points, in the shape that Lambda sends.</summary>
+    /// <summary>
+    /// How often it was tried. What fails to the end goes where the function's OnFailure destination points, in the shape that Lambda
+    /// sends.
+    /// </summary>
     private static async Task<int> InvokeAsync(Story story, string payload, MotoQueue dead)
     {
         for (var tries = 1; ; tries++)
@@ -119,7 +127,8 @@ public class NothingLostTests(Moto moto)
     }
 
     /// <summary>
-    /// What an event source mapping with ReportBatchItemFailures does: receives a batch, invokes, deletes what is not listed; the rest is seen again.
+    /// What an event source mapping with ReportBatchItemFailures does: receives a batch, invokes, deletes what is not listed; the rest is
+    /// seen again.
     /// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
     /// </summary>
     private static async Task<(int Received, int Failed)> PollAsync(Story story, MotoQueue queue)
@@ -127,7 +136,8 @@ public class NothingLostTests(Moto moto)
         var batch = await queue.ReceiveAsync();
         if (batch.Count == 0)
             return (0, 0);
-        var answer = await story.DeliverAsync(EventSource.Queue([.. batch.Select(message => ((string)message["MessageId"]!, (string)message["Body"]!))]));
+        var answer = await story.DeliverAsync(
+            EventSource.Queue([.. batch.Select(message => ((string)message["MessageId"]!, (string)message["Body"]!))]));
         var failed = answer["batchItemFailures"]!.AsArray().Select(one => (string)one!["itemIdentifier"]!).ToHashSet();
         foreach (var message in batch)
             await (failed.Contains((string)message["MessageId"]!) ? queue.ShowAgainAsync(message) : queue.DeleteAsync(message));

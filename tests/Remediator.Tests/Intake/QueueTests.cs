@@ -8,12 +8,12 @@ namespace Remediator.Tests.Intake;
 /// <summary>Events that come through the queue between rules and function.</summary>
 public class QueueTests
 {
-    private static readonly (string, string)[] Report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
+    private static readonly (string, string)[] s_report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
 
     [Fact]
     public async Task The_sample_is_answered_with_no_failures_and_told()
     {
-        await using var story = await Story.BeginAsync("workshop", Report);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         Assert.Equal("""{"batchItemFailures":[]}""", (await story.DeliverAsync(EventSource.Sample("queue").ToJsonString())).ToJsonString());
         Assert.Single(story.World.Notifications);
     }
@@ -21,7 +21,7 @@ public class QueueTests
     [Fact]
     public async Task Only_what_failed_is_listed_and_the_rest_is_told()
     {
-        await using var story = await Story.BeginAsync("workshop", Report);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         var gone = EventSource.Sample("request");
         gone["cluster"] = "gone";
         var answer = await story.DeliverAsync(EventSource.Queue(
@@ -39,7 +39,7 @@ public class QueueTests
     [InlineData("""{"approve": {"hash": "sha256:0000"}, "cluster": "eks-workshop"}""")]
     public async Task An_approval_in_an_envelope_is_ignored_and_logged(string body)
     {
-        await using var story = await Story.BeginAsync("workshop", Report);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         Assert.Equal("""{"batchItemFailures":[]}""", (await story.DeliverAsync(EventSource.Queue(("one", body)))).ToJsonString());
         Assert.Equal("an approval is accepted only as the whole payload of a direct invocation", (string?)Assert.Single(story.Log)["why"]);
         Assert.Empty(story.Calls);
@@ -48,20 +48,24 @@ public class QueueTests
     [Fact]
     public async Task An_approval_in_an_event_s_detail_is_ignored_and_logged()
     {
-        await using var story = await Story.BeginAsync("workshop", Report);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         var approval = EventSource.Sample("schedule");
-        (approval["source"], approval["detail-type"], approval["detail"]) = ("me", "approval", new JsonObject { ["approve"] = "sha256:0000" });
+        (approval["source"], approval["detail-type"], approval["detail"]) = ("me", "approval",
+            new JsonObject { ["approve"] = "sha256:0000" });
         Assert.Empty((await story.DeliverAsync(approval.ToJsonString()))["findings"]!.AsArray());
         Assert.Equal("event is not ours", (string?)Assert.Single(story.Log)["message"]);
     }
 
-    /// <summary>Between two messages somebody restores the Deny: what was done for the first message was done before the second was looked at.</summary>
+    /// <summary>
+    /// Between two messages somebody restores the Deny: what was done for the first message was done before the second was looked at.
+    /// </summary>
     [Fact]
     public async Task A_message_is_handled_as_of_the_moment_it_is_taken_from_its_batch()
     {
         Story? running = null;
         var isBroken = false;
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")], (_, line) =>
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")],
+            (_, line) =>
         {
             if (isBroken || (string?)line["message"] != "finding" || (string?)line["finding"]!["status"] != "fixed")
                 return;

@@ -12,7 +12,8 @@ public class MetricsTests
         await using var story = await Story.BeginAsync("workshop");
         var finding = await story.FindingAsync();
         var metric = MetricOf(story);
-        Assert.Equal((1, 1, 0, 0), ((int)metric["Incidents"]!, (int)metric["Patches"]!, (int)metric["Rollbacks"]!, (int)metric["Unknowns"]!));
+        Assert.Equal((1, 1, 0, 0),
+            ((int)metric["Incidents"]!, (int)metric["Patches"]!, (int)metric["Rollbacks"]!, (int)metric["Unknowns"]!));
         Assert.InRange((double)metric["TimeToDiagnose"]!, 0, (double)metric["TimeToFix"]!);
         Assert.Equal(("RepositoryPolicyDenies", "eks-workshop", "auto", (string?)finding["key"]),
             ((string?)metric["cause"], (string?)metric["cluster"], (string?)metric["mode"], (string?)metric["key"]));
@@ -47,7 +48,8 @@ public class MetricsTests
         Assert.InRange((long)metric["_aws"]!["Timestamp"]!, 1_000_000_000_000, 99_999_999_999_999);
         var directive = Assert.Single(metric["_aws"]!["CloudWatchMetrics"]!.AsArray())!;
         Assert.Equal("Remediator", (string?)directive["Namespace"]);
-        Assert.Equal(["cause", "cluster", "mode"], Assert.Single(directive["Dimensions"]!.AsArray())!.AsArray().Select(name => (string?)name));
+        Assert.Equal(["cause", "cluster", "mode"],
+            Assert.Single(directive["Dimensions"]!.AsArray())!.AsArray().Select(name => (string?)name));
         Assert.All(directive["Dimensions"]![0]!.AsArray(), name => Assert.NotEqual("", (string?)metric[(string)name!] ?? ""));
         Assert.All(directive["Metrics"]!.AsArray(), one =>
         {

@@ -8,7 +8,7 @@ namespace Remediator.Tests.Notify;
 /// <summary>One incident, one message.</summary>
 public class NotificationTests
 {
-    private static readonly (string, string) Report = ("REMEDIATION_MODE", "report");
+    private static readonly (string, string) s_report = ("REMEDIATION_MODE", "report");
 
     public static TheoryData<string> Tables => ["", "incidents"];
 
@@ -16,7 +16,7 @@ public class NotificationTests
     [MemberData(nameof(Tables))]
     public async Task The_same_incident_is_told_once_within_the_cooldown_and_diagnosed_every_time(string table)
     {
-        await using var story = await Story.BeginAsync("workshop", Report, ("INCIDENT_TABLE", table));
+        await using var story = await Story.BeginAsync("workshop", s_report, ("INCIDENT_TABLE", table));
         for (var n = 0; n < 3; n++)
             Assert.Equal(["diagnosed"], StoredNotifications.StatusesOf(await story.DeliverAsync()));
         Assert.Equal(["diagnosed"], story.Statuses());
@@ -27,7 +27,8 @@ public class NotificationTests
     public async Task After_the_cooldown_it_is_told_again(string table)
     {
         var clock = new LeapClock(60);
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [Report, ("INCIDENT_TABLE", table), ("COOLDOWN_MINUTES", "30")], clock: clock);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
+            [s_report, ("INCIDENT_TABLE", table), ("COOLDOWN_MINUTES", "30")], clock: clock);
         await story.DeliverAsync();
         clock.Leap(TimeSpan.FromMinutes(31));
         await story.DeliverAsync();
@@ -37,7 +38,7 @@ public class NotificationTests
     [Fact]
     public async Task Another_process_knows_what_the_table_remembers()
     {
-        await using var story = await Story.BeginAsync("workshop", Report, StoredNotifications.Table);
+        await using var story = await Story.BeginAsync("workshop", s_report, StoredNotifications.Table);
         await story.DeliverAsync();
         using var other = story.Beside();
         Assert.Equal(["diagnosed"], StoredNotifications.StatusesOf(await other.InvokeAsync(story.World.Event)));
@@ -47,7 +48,7 @@ public class NotificationTests
     [Fact]
     public async Task A_status_that_changes_is_told_at_once()
     {
-        await using var story = await Story.BeginAsync("workshop", Report, StoredNotifications.Table);
+        await using var story = await Story.BeginAsync("workshop", s_report, StoredNotifications.Table);
         await story.DeliverAsync();
         using var auto = story.Beside(("REMEDIATION_MODE", "auto"));
         await auto.InvokeAsync(story.World.Event);
@@ -59,7 +60,7 @@ public class NotificationTests
     public async Task What_is_over_is_told_with_how_long_it_lasted_on_the_same_thread(string table)
     {
         var clock = new LeapClock(60);
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [Report, ("INCIDENT_TABLE", table)], clock: clock);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [s_report, ("INCIDENT_TABLE", table)], clock: clock);
         await story.DeliverAsync();
         story.World.SetRepositoryPolicy(Story.Repository, null);
         Assert.True(await story.RunsAsync());
@@ -76,7 +77,7 @@ public class NotificationTests
     [Fact]
     public async Task A_look_that_finds_an_incident_healthy_again_tells_that_it_is_over()
     {
-        await using var story = await Story.BeginAsync("workshop", Report, StoredNotifications.Table);
+        await using var story = await Story.BeginAsync("workshop", s_report, StoredNotifications.Table);
         await story.DeliverAsync();
         story.World.SetRepositoryPolicy(Story.Repository, null);
         Assert.True(await story.RunsAsync());
@@ -86,7 +87,7 @@ public class NotificationTests
     [Fact]
     public async Task An_alarm_that_goes_back_while_pods_still_wait_resolves_nothing()
     {
-        await using var story = await Story.BeginAsync("workshop", Report, StoredNotifications.Table);
+        await using var story = await Story.BeginAsync("workshop", s_report, StoredNotifications.Table);
         await story.DeliverAsync();
         Assert.Empty((await story.DeliverAsync(story.Over()))["findings"]!.AsArray());
     }

@@ -10,28 +10,29 @@ namespace Remediator.Tests.Notify;
 /// <summary>What became of a write is told, whoever else tells, dies or has no topic.</summary>
 public class PatchEndTests
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
-    private static readonly (string, string) Cluster = ("CLUSTERS", "eks-workshop");
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
+    private static readonly (string, string) s_cluster = ("CLUSTERS", "eks-workshop");
 
     [Fact]
     public async Task A_fix_whose_teller_died_is_told_when_the_alarm_is_over()
     {
         var (clock, at) = (new LeapClock(40), 0);
-        await using (var healthy = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, Cluster], speed: 40))
+        await using (var healthy = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, s_cluster], speed: 40))
         {
-            await healthy.DeliverAsync(remaining: Remaining);
+            await healthy.DeliverAsync(remaining: s_remaining);
             at = healthy.World.Calls.ToList().FindIndex(call => call is { Service: "kubernetes", Operation: "patch deployments" }) + 3;
         }
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, Cluster], patience: TimeSpan.FromMinutes(10), clock: clock);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, s_cluster],
+            patience: TimeSpan.FromMinutes(10), clock: clock);
         story.World.HangFromCall(at);
-        _ = story.DeliverAsync(remaining: Remaining);
+        _ = story.DeliverAsync(remaining: s_remaining);
         Assert.True(await story.RunsAsync());
         Assert.Equal(1, story.PolicyWrites());
         Assert.Empty(story.Statuses());
         story.World.HangFromCall(null);
-        clock.Leap(Remaining + TimeSpan.FromMinutes(2));
+        clock.Leap(s_remaining + TimeSpan.FromMinutes(2));
         using var second = story.Beside();
-        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await second.InvokeAsync(story.Over(), Remaining)));
+        Assert.Equal(["fixed"], StoredNotifications.StatusesOf(await second.InvokeAsync(story.Over(), s_remaining)));
         Assert.Equal(["fixed"], story.Statuses());
         Assert.Equal(1, story.PolicyWrites());
     }
@@ -39,9 +40,9 @@ public class PatchEndTests
     [Fact]
     public async Task An_incident_whose_patch_cannot_be_taken_over_is_not_told_to_be_over()
     {
-        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, Cluster);
+        await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, s_cluster);
         var key = await LockedAsync(story);
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         Assert.True(await story.RunsAsync());
         Assert.Empty(StoredNotifications.StatusesOf(await Reporting(story).InvokeAsync(story.Over())));
         await UnlockedAsync(story, key);
@@ -54,8 +55,8 @@ public class PatchEndTests
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table], speed: 20);
         var key = await LockedAsync(story);
-        var patching = story.DeliverAsync(remaining: Remaining);
-        Assert.True(await story.World.WaitUntilAsync(_ => story.PolicyWrites() == 2, Remaining, Story.Stop));
+        var patching = story.DeliverAsync(remaining: s_remaining);
+        Assert.True(await story.World.WaitUntilAsync(_ => story.PolicyWrites() == 2, s_remaining, Story.Stop));
         await UnlockedAsync(story, key);
         await patching;
         Assert.Equal(["diagnosed", "rolled-back"], story.Statuses());
@@ -66,11 +67,11 @@ public class PatchEndTests
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table);
         var key = await LockedAsync(story);
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(["diagnosed"], story.Statuses());
         Assert.Equal(PatchPhase.Ended, (await LatestAsync(story, key)).Phase);
         await UnlockedAsync(story, key);
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(["diagnosed", "rolled-back"], story.Statuses());
         Assert.Equal(PatchPhase.Notified, (await LatestAsync(story, key)).Phase);
     }
@@ -78,11 +79,12 @@ public class PatchEndTests
     [Fact]
     public async Task A_failed_putting_back_is_told_however_soon_after_another_failure()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table], patience: TimeSpan.FromMilliseconds(500));
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table],
+            patience: TimeSpan.FromMilliseconds(500));
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Throttle, Times: 2));
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(["Failed", "RollbackFailed"], story.Findings().Select(finding => (string?)finding["outcome"]!["result"]));
     }
 
@@ -132,5 +134,6 @@ public class PatchEndTests
         return await StoredNotifications.Remembered(aws).LatestPatchAsync(key);
     }
 
-    private static Remediator.Cli.Hosting.SandboxFunction.SecondProcess Reporting(Story story) => story.Beside(("REMEDIATION_MODE", "report"));
+    private static Remediator.Cli.Hosting.SandboxFunction.SecondProcess Reporting(Story story) =>
+        story.Beside(("REMEDIATION_MODE", "report"));
 }

@@ -20,9 +20,11 @@ internal static class StoredNotifications
     public static string[] Statuses(this Story story) => [.. Findings(story).Select(finding => (string)finding["status"]!)];
 
     public static IEnumerable<JsonNode> Findings(this Story story) =>
-        story.World.Notifications.SelectMany(told => JsonNode.Parse((string)JsonNode.Parse(told.Message)!["lambda"]!)!["findings"]!.AsArray()).Select(finding => finding!);
+        story.World.Notifications.SelectMany(
+            told => JsonNode.Parse((string)JsonNode.Parse(told.Message)!["lambda"]!)!["findings"]!.AsArray()).Select(finding => finding!);
 
-    public static string[] StatusesOf(JsonObject answer) => [.. answer["findings"]!.AsArray().Select(finding => (string)finding!["status"]!)];
+    public static string[] StatusesOf(JsonObject answer) =>
+        [.. answer["findings"]!.AsArray().Select(finding => (string)finding!["status"]!)];
 
     /// <summary>The workshop's alarm as it goes back to OK.</summary>
     public static string Over(this Story story)
@@ -32,16 +34,19 @@ internal static class StoredNotifications
         return alarm.ToJsonString();
     }
 
-    public static int PolicyWrites(this Story story) => story.Count("ecr", "SetRepositoryPolicy") + story.Count("ecr", "DeleteRepositoryPolicy");
+    public static int PolicyWrites(this Story story) =>
+        story.Count("ecr", "SetRepositoryPolicy") + story.Count("ecr", "DeleteRepositoryPolicy");
 
     /// <summary>A person with all rights in the story's world.</summary>
     public static AwsAccess AsOperator(this Story story)
     {
         var environment = story.World.OperatorEnvironment;
-        return new AwsAccess(new BasicAWSCredentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]), story.World.AwsEndpoint);
+        return new AwsAccess(new BasicAWSCredentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]),
+            story.World.AwsEndpoint);
     }
 
-    public static IncidentStore Remembered(AwsAccess aws, TimeProvider? clock = null) => new(new DynamoDocuments(aws, "us-west-2", "incidents"), clock ?? TimeProvider.System);
+    public static IncidentStore Remembered(AwsAccess aws, TimeProvider? clock = null) =>
+        new(new DynamoDocuments(aws, "us-west-2", "incidents"), clock ?? TimeProvider.System);
 
     /// <summary>Puts the item <c>control</c> into the table, as a person would by hand.</summary>
     public static async Task StopWritingAsync(this Story story)
@@ -92,6 +97,7 @@ internal static class StoredNotifications
         foreach (var pod in await cluster.FromPodsAsync<Pod>(null, pod => [pod], Story.Stop))
             await cluster.EvictAsync(pod.Metadata.Namespace, pod, Story.Stop);
         Assert.True(await story.World.WaitUntilAsync(
-            world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
+            world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
+            TimeSpan.FromMinutes(10), Story.Stop));
     }
 }

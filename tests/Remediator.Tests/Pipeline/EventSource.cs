@@ -20,12 +20,15 @@ internal static class EventSource
     {
         var sample = Sample(name);
         if (name.StartsWith("kubernetes-event", StringComparison.Ordinal))
-            (sample["detail"]!["involvedObject"] ?? sample["detail"])!["name"] = story.World.Pods().First(pod => pod.WaitingReason is not null).Name;
+            (sample["detail"]!["involvedObject"] ?? sample["detail"])!["name"] =
+                story.World.Pods().First(pod => pod.WaitingReason is not null).Name;
         return sample.ToJsonString();
     }
 
     public static string Queue(params (string Id, string Body)[] messages) => new JsonObject
     {
-        ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject { ["messageId"] = message.Id, ["body"] = message.Body, ["eventSource"] = "aws:sqs" })]),
+        ["Records"] = new JsonArray(
+            [.. messages.Select(message =>
+                new JsonObject { ["messageId"] = message.Id, ["body"] = message.Body, ["eventSource"] = "aws:sqs" })]),
     }.ToJsonString();
 }

@@ -7,7 +7,7 @@ namespace Remediator.Tests.Pipeline;
 /// <summary>What is delivered to the function, and what it makes of it.</summary>
 public class EventTests
 {
-    private static readonly (string, string)[] Report = [("REMEDIATION_MODE", "report")];
+    private static readonly (string, string)[] s_report = [("REMEDIATION_MODE", "report")];
 
     [Fact]
     public async Task An_alarm_that_is_over_needs_nothing()
@@ -25,7 +25,8 @@ public class EventTests
         var answer = await story.DeliverAsync(Changed(story, e => (e["source"], e["detail-type"]) = ("aws.s3", "Object Created")));
         Assert.Empty(answer["findings"]!.AsArray());
         var line = Assert.Single(story.Log);
-        Assert.Equal(("Information", "aws.s3", "Object Created"), ((string?)line["level"], (string?)line["source"], (string?)line["detail-type"]));
+        Assert.Equal(("Information", "aws.s3", "Object Created"),
+            ((string?)line["level"], (string?)line["source"], (string?)line["detail-type"]));
         Assert.Empty(story.Calls);
     }
 
@@ -39,7 +40,8 @@ public class EventTests
         Assert.Empty(answer["findings"]!.AsArray());
         Assert.Contains(value, (string?)Assert.Single(story.Log)["why"], StringComparison.Ordinal);
         // who we are and where the cluster is may be asked side by side; nothing in the cluster or the registry is
-        Assert.DoesNotContain(story.World.Calls, call => call is not { Service: "sts" } and not { Service: "eks", Operation: "DescribeCluster" });
+        Assert.DoesNotContain(story.World.Calls,
+            call => call is not { Service: "sts" } and not { Service: "eks", Operation: "DescribeCluster" });
     }
 
     [Theory]
@@ -79,7 +81,7 @@ public class EventTests
     [Fact]
     public async Task The_answer_names_its_schema_the_program_s_version_and_the_event()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Report);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_report);
         var alarm = story.World.Event;
         var answer = await story.DeliverAsync(alarm);
         Assert.Equal(
@@ -100,7 +102,7 @@ public class EventTests
     [Fact]
     public async Task The_alarm_of_the_whole_cluster_finds_the_same_incident()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Report);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_report);
         var one = await story.FindingAsync();
         var other = Assert.Single((await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray())!;
         Assert.Equal((string?)one["key"], (string?)other["key"]);

@@ -5,13 +5,14 @@ namespace Remediator.Tests.Pipeline;
 /// <summary>Pods that run from their nodes' caches while their repository changes.</summary>
 public class NextPullTests
 {
-    private static readonly (string, string)[] Auto = [("CLUSTERS", "eks-workshop")];
+    private static readonly (string, string)[] s_auto = [("CLUSTERS", "eks-workshop")];
 
     private const string Running = """
         "expected": { "status": null, "cause": null, "podRunning": true },
         "clusters": { "eks-workshop": { "workloads": {
           "default/ui-private": { "cached": true },
-          "shop/front": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1", "replicas": 3, "cached": true },
+          "shop/front": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1", "replicas": 3,
+            "cached": true },
           "shop/other": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/other:1", "cached": true }
         } } }
         """;
@@ -21,7 +22,7 @@ public class NextPullTests
     [InlineData("denied-pull")]
     public async Task A_policy_that_would_deny_the_next_pull_is_told_before_anything_fails(string way)
     {
-        await using var story = await Story.BeginAsync(Story.Workshop($"{{{Running}}}"), Auto);
+        await using var story = await Story.BeginAsync(Story.Workshop($"{{{Running}}}"), s_auto);
         var finding = Assert.Single((await story.DeliverAsync(EventSource.Payload(way, story)))["findings"]!.AsArray())!;
         Assert.True(finding.AsObject().ContainsKey("symptom"));
         Assert.Null(finding["symptom"]);
@@ -40,9 +41,11 @@ public class NextPullTests
     [Fact]
     public async Task Its_message_says_that_nothing_fails_yet()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop($"{{{Running}}}"), Auto);
+        await using var story = await Story.BeginAsync(Story.Workshop($"{{{Running}}}"), s_auto);
         await story.DeliverAsync(EventSource.Payload("set-repository-policy", story));
-        var mail = string.Join(' ', ((string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var mail = string.Join(' ',
+            ((string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!).Split((char[]?)null,
+                StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("Nothing fails yet", mail, StringComparison.Ordinal);
         Assert.Contains("workload shop Deployment/front, 3 running", mail, StringComparison.Ordinal);
         Assert.Contains("pod status: 4 running containers of 2 workloads use this image", mail, StringComparison.Ordinal);
@@ -52,7 +55,9 @@ public class NextPullTests
     public async Task A_deleted_image_is_told_to_those_that_run_it()
     {
         await using var story = await Story.BeginAsync(
-            Story.Workshop($$"""{{{Running}}, "repositories": { "retail-sample-app-ui": { "policy": null, "images": [ { "tags": [ "1.2.0" ] } ] } } }"""), Auto);
+            Story.Workshop(
+                $$"""{{{Running}}, "repositories": { "retail-sample-app-ui": { "policy": null, "images": [ { "tags": ["""
+                    + $$""" "1.2.0" ] } ] } } }"""), s_auto);
         var finding = Assert.Single((await story.DeliverAsync(EventSource.Payload("image-deleted", story)))["findings"]!.AsArray())!;
         Assert.Null(finding["symptom"]);
         Assert.Equal(("ImageMissing", "diagnosed"), ((string?)finding["cause"], (string?)finding["status"]));
@@ -61,7 +66,8 @@ public class NextPullTests
     [Fact]
     public async Task A_change_that_denies_nobody_is_not_told()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop($$"""{{{Running}}, "repositories": { "retail-sample-app-ui": { "policy": null } } }"""), Auto);
+        await using var story = await Story.BeginAsync(
+            Story.Workshop($$"""{{{Running}}, "repositories": { "retail-sample-app-ui": { "policy": null } } }"""), s_auto);
         Assert.Empty((await story.DeliverAsync(EventSource.Payload("delete-repository-policy", story)))["findings"]!.AsArray());
         Assert.Empty(story.World.Notifications);
     }
@@ -74,8 +80,10 @@ public class NextPullTests
               "shop/front": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.0", "cached": true } } } },
               "repositories": { "retail-sample-app-ui": { "images": [ { "tags": [ "1.2.0" ] }, { "tags": [ "1.2.1" ] } ] } } }
             """);
-        await using var story = await Story.BeginAsync(scenario, Auto);
-        var finding = Assert.Single((await story.DeliverAsync(EventSource.Payload("set-repository-policy", story)))["findings"]!.AsArray())!;
-        Assert.Equal(("fixed", "Forbidden", 1), ((string?)finding["status"], (string?)finding["symptom"], (int)finding["affected"]!["pods"]!));
+        await using var story = await Story.BeginAsync(scenario, s_auto);
+        var finding = Assert.Single(
+            (await story.DeliverAsync(EventSource.Payload("set-repository-policy", story)))["findings"]!.AsArray())!;
+        Assert.Equal(("fixed", "Forbidden", 1),
+            ((string?)finding["status"], (string?)finding["symptom"], (int)finding["affected"]!["pods"]!));
     }
 }

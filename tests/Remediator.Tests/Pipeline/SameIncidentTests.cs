@@ -1,15 +1,15 @@
-using Remediator.Sandbox.Faults;
 using System.Text.Json.Nodes;
-using Remediator.Scan;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
+using Remediator.Scan;
 using Remediator.Settings;
 
 namespace Remediator.Tests.Pipeline;
 
 public class SameIncidentTests
 {
-    private static readonly (string, string)[] Report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
+    private static readonly (string, string)[] s_report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
 
     [Theory]
     [InlineData("workshop")]
@@ -28,11 +28,14 @@ public class SameIncidentTests
     [InlineData("unknown-text")]
     public async Task Every_way_in_finds_the_same_incident(string scenario)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load(scenario), Report);
+        await using var story = await Story.BeginAsync(Scenario.Load(scenario), s_report);
         var expected = Told(await story.FindingAsync());
         var found = new List<string>();
         foreach (var way in EventSource.All)
-            found.Add($"{way}: {string.Join(" | ", (await story.DeliverAsync(EventSource.Payload(way, story)))["findings"]!.AsArray().Select(finding => Told(finding!)))}");
+        {
+            var answer = await story.DeliverAsync(EventSource.Payload(way, story));
+            found.Add($"{way}: {string.Join(" | ", answer["findings"]!.AsArray().Select(finding => Told(finding!)))}");
+        }
         Assert.Equal(EventSource.All.Select(way => $"{way}: {expected}"), found);
         Assert.Empty(story.Writes);
     }
@@ -40,7 +43,7 @@ public class SameIncidentTests
     [Fact]
     public async Task A_bare_payload_answers_without_an_event_id()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), Report);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_report);
         var answer = await story.DeliverAsync(EventSource.Payload("request", story));
         Assert.Equal(["schema", "version", "event", "findings"], answer.Select(member => member.Key));
         Assert.Null(answer["event"]);
@@ -63,7 +66,8 @@ public class SameIncidentTests
     {
         await using var story = await Story.BeginAsync("workshop", ("CLUSTERS", "blue"));
         Assert.Empty((await story.DeliverAsync())["findings"]!.AsArray());
-        Assert.Equal("CLUSTERS does not list cluster eks-workshop of region us-west-2, account 111122223333", (string?)Assert.Single(story.Log)["why"]);
+        Assert.Equal("CLUSTERS does not list cluster eks-workshop of region us-west-2, account 111122223333",
+            (string?)Assert.Single(story.Log)["why"]);
         Assert.Empty(story.Calls);
     }
 
@@ -72,7 +76,7 @@ public class SameIncidentTests
     [InlineData("set-repository-policy")]
     public async Task A_sweep_for_another_account_is_not_believed(string way)
     {
-        await using var story = await Story.BeginAsync("workshop", Report);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         var foreign = EventSource.Sample(way);
         foreign["account"] = "999900001111";
         Assert.Empty((await story.DeliverAsync(foreign.ToJsonString()))["findings"]!.AsArray());
@@ -82,7 +86,7 @@ public class SameIncidentTests
     [Fact]
     public async Task A_call_of_our_own_is_dropped()
     {
-        await using var story = await Story.BeginAsync("workshop", Report);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         var own = EventSource.Sample("set-repository-policy");
         own["detail"]!["userIdentity"]!["sessionContext"]!["sessionIssuer"]!["arn"] = "arn:aws:iam::111122223333:role/service/remediator";
         Assert.Empty((await story.DeliverAsync(own.ToJsonString()))["findings"]!.AsArray());
@@ -92,10 +96,11 @@ public class SameIncidentTests
     [Fact]
     public async Task A_denied_pull_is_logged_with_the_role_and_the_instance_that_pulled()
     {
-        await using var story = await Story.BeginAsync("workshop", Report);
+        await using var story = await Story.BeginAsync("workshop", s_report);
         await story.DeliverAsync(EventSource.Payload("denied-pull", story));
         var line = Assert.Single(story.Log, line => (string?)line["message"] == "call followed");
-        Assert.Equal(("111122223333/us-west-2/retail-sample-app-ui", "i-0f1e2d3c4b5a69788"), ((string?)line["repository"], (string?)line["session"]));
+        Assert.Equal(("111122223333/us-west-2/retail-sample-app-ui", "i-0f1e2d3c4b5a69788"),
+            ((string?)line["repository"], (string?)line["session"]));
     }
 
     [Fact]
@@ -112,24 +117,32 @@ public class SameIncidentTests
     {
         await using var world = await World.StartAsync(Scenario.Load("healthy"), ct: Story.Stop);
         using var aws = new Remediator.Aws.AwsAccess(
-            new Amazon.Runtime.BasicAWSCredentials(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]), world.AwsEndpoint);
-        FunctionSettings settings = FunctionSettings.Read(new Dictionary<string, string?> { ["CLUSTERS"] = "eks-workshop,999900001111/us-west-2/blue" });
-        var error = await Assert.ThrowsAsync<BadSettingException>(() => Composition.RefuseOtherAccountsAsync(settings, aws, "us-west-2", Story.Stop));
+            new Amazon.Runtime.BasicAWSCredentials(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]),
+            world.AwsEndpoint);
+        FunctionSettings settings =
+            FunctionSettings.Read(new Dictionary<string, string?> { ["CLUSTERS"] = "eks-workshop,999900001111/us-west-2/blue" });
+        var error = await Assert.ThrowsAsync<BadSettingException>(
+            () => Composition.RefuseOtherAccountsAsync(settings, aws, "us-west-2", Story.Stop));
         Assert.Equal(
-            "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333, and of accounts that SPOKE_ROLES names a role of",
+            "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333, and "
+                + "of accounts that SPOKE_ROLES names a role of",
             error.Message);
     }
 
     [Fact]
     public async Task A_large_cluster_is_read_page_by_page()
     {
-        var scenario = Story.Workshop("""{"expected": {"status": null, "podRunning": true}, "clusters": {"eks-workshop": {"workloads": {"default/ui-private": {"replicas": 1200, "cached": true}}}}}""");
-        await using var story = await Story.BeginAsync(scenario, Report);
+        var scenario = Story.Workshop(
+            """{"expected": {"status": null, "podRunning": true}, "clusters": {"eks-workshop": {"workloads": {"default/ui-private":"""
+                + """ {"replicas": 1200, "cached": true}}}}}""");
+        await using var story = await Story.BeginAsync(scenario, s_report);
         Assert.Empty((await story.DeliverAsync(EventSource.Payload("schedule", story)))["findings"]!.AsArray());
         Assert.Equal(3, story.Count("kubernetes", "list pods"));
     }
 
-    private static string Told(JsonNode finding) => $"{finding["key"]} {finding["status"]} {finding["symptom"]} {finding["cause"]} {finding["workload"]} {finding["affected"]!["pods"]}";
+    private static string Told(JsonNode finding) =>
+        $"{finding["key"]} {finding["status"]} {finding["symptom"]} {finding["cause"]} {finding["workload"]} "
+            + $"{finding["affected"]!["pods"]}";
 
     [Fact]
     public async Task An_incident_keeps_its_key_while_STS_cannot_be_asked()

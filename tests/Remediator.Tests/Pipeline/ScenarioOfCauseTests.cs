@@ -11,7 +11,8 @@ public class ScenarioOfCauseTests
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public void Every_cause_has_a_scenario(Cause cause) => Assert.Contains(Scenario.All, scenario => scenario.Expected.Cause == cause.ToString());
+    public void Every_cause_has_a_scenario(Cause cause) =>
+    Assert.Contains(Scenario.All, scenario => scenario.Expected.Cause == cause.ToString());
 
     /// <summary>What the finding of a scenario has to name, beside its cause: the thing that a person goes to.</summary>
     [Theory]
@@ -19,7 +20,8 @@ public class ScenarioOfCauseTests
     [InlineData("wrong-registry", "image-exists", "exists in account 111122223333, region us-west-2")]
     [InlineData("platform-missing", "image-exists", "the node is linux/arm64, which is not among them")]
     [InlineData("kms-key-unusable", "image-exists", "KmsError")]
-    [InlineData("pull-through-cache-failed", "image-exists", "the pull-through cache rule docker-hub should have fetched it from registry-1.docker.io")]
+    [InlineData("pull-through-cache-failed", "image-exists", "the pull-through cache rule docker-hub should have fetched it from "
+        + "registry-1.docker.io")]
     [InlineData("pull-through-cache-failed", "identity-permissions", "ecr:BatchImportUpstreamImage")]
     [InlineData("endpoint-policy-denies", "network", "(ecr.dkr) does not allow ecr:BatchGetImage")]
     [InlineData("layer-forbidden", "network", "(s3) does not allow s3:GetObject")]
@@ -32,7 +34,8 @@ public class ScenarioOfCauseTests
     {
         await using var story = await Story.BeginAsync(scenario);
         var finding = await story.FindingAsync();
-        Assert.Contains(finding["evidence"]!.AsArray(), evidence => (string?)evidence!["step"] == step && ((string)evidence["what"]!).Contains(words, StringComparison.Ordinal));
+        Assert.Contains(finding["evidence"]!.AsArray(),
+            evidence => (string?)evidence!["step"] == step && ((string)evidence["what"]!).Contains(words, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,7 +47,9 @@ public class ScenarioOfCauseTests
         Assert.Equal("iam-error.contradicts", (string?)plan["code"]);
     }
 
-    /// <summary>Asking for a manifest counts as a pull and may import, so it is asked for where nothing else tells, and nowhere else.</summary>
+    /// <summary>
+    /// Asking for a manifest counts as a pull and may import, so it is asked for where nothing else tells, and nowhere else.
+    /// </summary>
     [Fact]
     public async Task A_manifest_is_asked_for_only_where_platform_or_key_is_in_question()
     {
@@ -68,14 +73,16 @@ public class ScenarioOfCauseTests
     [InlineData("endpoint-policy-denies", "ec2", "DescribeVpcEndpoints", "DeniedElsewhere")]
     [InlineData("layer-forbidden", "ec2", "DescribeVpcEndpoints", "Undetermined")]
     [InlineData("platform-missing", "ecr", "BatchGetImage", "PlatformMissing")]
-    public async Task A_read_that_is_denied_is_named_and_nothing_is_proved_without_it(string scenario, string service, string operation, string cause)
+    public async Task A_read_that_is_denied_is_named_and_nothing_is_proved_without_it(string scenario, string service, string operation,
+        string cause)
     {
         await using var story = await Story.BeginAsync(scenario);
         story.World.InjectFault(new Fault(service, operation, FaultKind.Denied));
         var finding = await story.FindingAsync();
         Assert.Equal(cause, (string?)finding["cause"]);
         Assert.NotEqual("proved", (string?)finding["confidence"]);
-        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => Named(unknown).EndsWith($"this program's role needs {service}:{operation}", StringComparison.Ordinal));
+        Assert.Contains(finding["unknowns"]!.AsArray(),
+            unknown => Named(unknown).EndsWith($"this program's role needs {service}:{operation}", StringComparison.Ordinal));
     }
 
     private static string Named(JsonNode? unknown) => (string)unknown!;

@@ -6,12 +6,12 @@ namespace Remediator.Tests.Pipeline;
 /// <summary>Every described world, walked to its end.</summary>
 public class ScenarioTests
 {
-    private static readonly string[] Ends = ["fixed", "rolled-back"];
+    private static readonly string[] s_ends = ["fixed", "rolled-back"];
 
     public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
 
     public static TheoryData<string> Unmended =>
-        [.. Scenario.All.Where(scenario => !Ends.Contains(scenario.Expected.Status)).Select(scenario => scenario.Name)];
+        [.. Scenario.All.Where(scenario => !s_ends.Contains(scenario.Expected.Status)).Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -52,6 +52,7 @@ public class ScenarioTests
         await using var story = await Story.BeginAsync(name, ("REMEDIATION_MODE", "report"));
         string[] keys = [.. (await story.DeliverAsync())["findings"]!.AsArray().Select(finding => (string)finding!["key"]!)];
         Assert.Equal(keys, story.Log.Where(line => (string?)line["message"] == "finding").Select(line => (string)line["key"]!));
-        Assert.Equal(keys, story.World.Notifications.Select(told => (string)JsonNode.Parse((string)JsonNode.Parse(told.Message)!["lambda"]!)!["findings"]![0]!["key"]!));
+        Assert.Equal(keys, story.World.Notifications
+            .Select(told => (string)JsonNode.Parse((string)JsonNode.Parse(told.Message)!["lambda"]!)!["findings"]![0]!["key"]!));
     }
 }

@@ -8,43 +8,50 @@ using Remediator.Sandbox.Recording;
 
 namespace Remediator.Tests.Pipeline;
 
-/// <summary>A scenario whose alarm is about to fire, with the function beside it: real handler, real SDK clients, the world's own clock.</summary>
+/// <summary>
+/// A scenario whose alarm is about to fire, with the function beside it: real handler, real SDK clients, the world's own clock.
+/// </summary>
 internal sealed class Story : IAsyncDisposable
 {
     public const string Repository = "retail-sample-app-ui";
 
     /// <summary>All that may be called without changing anything: the reads, the word out, and what is remembered.</summary>
-    private static readonly HashSet<(string Service, string Operation)> Harmless =
+    private static readonly HashSet<(string Service, string Operation)> s_harmless =
     [
-        ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"), ("eks", "ListFargateProfiles"), ("eks", "DescribeFargateProfile"),
-        ("ec2", "DescribeInstances"), ("ec2", "DescribeNatGateways"), ("ec2", "DescribeNetworkAcls"), ("ec2", "DescribeRouteTables"), ("ec2", "DescribeSecurityGroups"),
+        ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"), ("eks", "ListFargateProfiles"),
+        ("eks", "DescribeFargateProfile"),
+        ("ec2", "DescribeInstances"), ("ec2", "DescribeNatGateways"), ("ec2", "DescribeNetworkAcls"), ("ec2", "DescribeRouteTables"),
+        ("ec2", "DescribeSecurityGroups"),
         ("ec2", "DescribeVpcAttribute"), ("ec2", "DescribeVpcEndpoints"), ("iam", "GetInstanceProfile"),
         ("ecr", "DescribeImages"), ("ecr", "GetRepositoryPolicy"), ("ecr", "ListTagsForResource"),
         ("ecr", "DescribeRepositories"), ("ecr", "DescribePullThroughCacheRules"), ("ecr", "BatchGetImage"),
         ("iam", "GetRole"), ("iam", "GetPolicy"), ("iam", "GetPolicyVersion"), ("iam", "GetRolePolicy"),
         ("iam", "ListAttachedRolePolicies"), ("iam", "ListRolePolicies"),
-        ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"), ("kubernetes", "get replicasets"),
+        ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"),
+        ("kubernetes", "get replicasets"),
         ("kubernetes", "get deployments"), ("kubernetes", "get statefulsets"), ("kubernetes", "get daemonsets"),
         ("sns", "Publish"),
-        ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "TransactWriteItems"), ("dynamodb", "DeleteItem"),
+        ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "TransactWriteItems"),
+        ("dynamodb", "DeleteItem"),
     ];
 
-    private readonly SandboxFunction stage;
-    private readonly ConcurrentQueue<string> log;
+    private readonly SandboxFunction _stage;
+    private readonly ConcurrentQueue<string> _log;
 
-    private Story(SandboxFunction stage, ConcurrentQueue<string> log) => (this.stage, this.log, Before) = (stage, log, PolicyIn(stage.World));
+    private Story(SandboxFunction stage, ConcurrentQueue<string> log) => (_stage, _log, Before) = (stage, log, PolicyIn(stage.World));
 
-    public World World => stage.World;
+    public World World => _stage.World;
 
     /// <summary>The policy as it stood when the story began.</summary>
     public string? Before { get; }
 
     public string? Policy => PolicyIn(World);
 
-    public IReadOnlyList<JsonNode> Log => [.. log.Select(line => JsonNode.Parse(line)!)];
+    public IReadOnlyList<JsonNode> Log => [.. _log.Select(line => JsonNode.Parse(line)!)];
 
     /// <summary>Calls that are not known to be harmless.</summary>
-    public IReadOnlyList<string> Writes => [.. World.Calls.Where(call => !Harmless.Contains((call.Service, call.Operation))).Select(Named)];
+    public IReadOnlyList<string> Writes =>
+        [.. World.Calls.Where(call => !s_harmless.Contains((call.Service, call.Operation))).Select(Named)];
 
     public IReadOnlyList<string> Calls => [.. World.Calls.Select(Named)];
 
@@ -53,7 +60,8 @@ internal sealed class Story : IAsyncDisposable
     /// <param name="logged">Sees each line of the function's log at the moment it is written.</param>
     /// <param name="speed">How much faster than the wall the world's time runs.</param>
     public static async Task<Story> BeginAsync(
-        Scenario scenario, (string Name, string Value)[]? settings = null, Action<World, JsonNode>? logged = null, double speed = 60, TimeSpan? patience = null,
+        Scenario scenario, (string Name, string Value)[]? settings = null, Action<World, JsonNode>? logged = null, double speed = 60,
+        TimeSpan? patience = null,
         TimeProvider? clock = null)
     {
         var log = new ConcurrentQueue<string>();
@@ -70,7 +78,8 @@ internal sealed class Story : IAsyncDisposable
         return new(stage, log);
     }
 
-    public static Task<Story> BeginAsync(string scenario, params (string, string)[] settings) => BeginAsync(Scenario.Load(scenario), settings);
+    public static Task<Story> BeginAsync(string scenario, params (string, string)[] settings) =>
+        BeginAsync(Scenario.Load(scenario), settings);
 
     /// <summary>A variation of the workshop, as the JSON of its differences.</summary>
     public static Scenario Workshop(string differences)
@@ -81,10 +90,10 @@ internal sealed class Story : IAsyncDisposable
     }
 
     public Task<JsonObject> DeliverAsync(string? payload = null, TimeSpan? remaining = null, string? alias = null) =>
-        stage.InvokeAsync(payload ?? World.Event, remaining, alias);
+        _stage.InvokeAsync(payload ?? World.Event, remaining, alias);
 
     /// <summary>Another process of the function, which knows nothing of the first.</summary>
-    public SandboxFunction.SecondProcess Beside(params (string, string)[] settings) => stage.StartSecondProcess(settings.ToDictionary());
+    public SandboxFunction.SecondProcess Beside(params (string, string)[] settings) => _stage.StartSecondProcess(settings.ToDictionary());
 
     /// <summary>Delivers the alarm and gives back its only finding.</summary>
     public async Task<JsonObject> FindingAsync(TimeSpan? remaining = null) =>
@@ -102,11 +111,12 @@ internal sealed class Story : IAsyncDisposable
 
     public int Count(string service, string operation) => World.Calls.Count(call => call.Service == service && call.Operation == operation);
 
-    public Task<bool> RunsAsync() => stage.WaitForRunningAsync(TimeSpan.FromMinutes(10), Stop);
+    public Task<bool> RunsAsync() => _stage.WaitForRunningAsync(TimeSpan.FromMinutes(10), Stop);
 
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
-    private static string? PolicyIn(World world) => world.Scenario.Repositories.ContainsKey(Repository) ? world.RepositoryPolicy(Repository) : null;
+    private static string? PolicyIn(World world) =>
+        world.Scenario.Repositories.ContainsKey(Repository) ? world.RepositoryPolicy(Repository) : null;
 
     private static string Named(Call call) => $"{call.Service} {call.Operation}";
 }

@@ -8,7 +8,7 @@ namespace Remediator.Tests.Pipeline;
 /// <summary>The workshop's page, walked by the function in <c>auto</c>.</summary>
 public class WorkshopTests
 {
-    private static readonly string[] Lifted = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+    private static readonly string[] s_lifted = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
     [Fact]
     public async Task The_alarm_comes_in_and_the_pod_runs()
@@ -27,7 +27,8 @@ public class WorkshopTests
     {
         await using var story = await Story.BeginAsync("workshop");
         var puller = (await story.FindingAsync())["puller"]!;
-        Assert.StartsWith("arn:aws:iam::111122223333:role/eksctl-eks-workshop-nodegroup-", (string?)puller["arn"], StringComparison.Ordinal);
+        Assert.StartsWith("arn:aws:iam::111122223333:role/eksctl-eks-workshop-nodegroup-", (string?)puller["arn"],
+            StringComparison.Ordinal);
         Assert.Equal("node group default", (string?)puller["how"]);
     }
 
@@ -37,7 +38,7 @@ public class WorkshopTests
         await using var story = await Story.BeginAsync("workshop");
         var finding = await story.FindingAsync();
         var changes = finding["plan"]!["changes"]!.AsArray();
-        Assert.Equal(Lifted, changes.Select(change => (string?)change!["action"]).Order(StringComparer.Ordinal));
+        Assert.Equal(s_lifted, changes.Select(change => (string?)change!["action"]).Order(StringComparer.Ordinal));
         Assert.All(changes, change => Assert.Equal(
             ((string?)finding["puller"]!["arn"], "ExplicitlyDenied", "Allowed"),
             ((string?)change!["principal"], (string?)change["was"], (string?)change["becomes"])));
@@ -50,7 +51,7 @@ public class WorkshopTests
         await story.FindingAsync();
         var statement = Assert.Single(JsonNode.Parse(story.Policy!)!["Statement"]!.AsArray())!;
         Assert.Equal("Deny", (string?)statement["Effect"]);
-        Assert.Equal(ActionsOf(story.Before!).Except(Lifted), ActionsOf(story.Policy!));
+        Assert.Equal(ActionsOf(story.Before!).Except(s_lifted), ActionsOf(story.Policy!));
         Assert.Equal(11, ActionsOf(story.Policy!).Count());
     }
 
@@ -92,7 +93,8 @@ public class WorkshopTests
         Assert.Contains("The repository policy was fixed.", (string?)texts["email"], StringComparison.Ordinal);
         Assert.Equal((string?)texts["email"], (string?)texts["default"]);
         var chat = JsonNode.Parse((string)texts["https"]!)!;
-        Assert.Equal(("1.0", "custom", (string?)finding["key"]), ((string?)chat["version"], (string?)chat["source"], (string?)chat["metadata"]!["threadId"]));
+        Assert.Equal(("1.0", "custom", (string?)finding["key"]),
+            ((string?)chat["version"], (string?)chat["source"], (string?)chat["metadata"]!["threadId"]));
         Assert.True(JsonNode.DeepEquals(finding, JsonNode.Parse((string)texts["sqs"]!)!["findings"]![0]));
         Assert.Equal("[fixed] RepositoryPolicyDenies: default/ui-private on eks-workshop", notification.Subject);
         Assert.Equal("fixed", notification.Attributes["status"]);
@@ -112,7 +114,8 @@ public class WorkshopTests
     [Fact]
     public async Task A_second_delivery_while_the_kubelet_still_backs_off_writes_nothing()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "0"), ("RESTART_WORKLOADS", "off")], speed: 1);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
+            [("VERIFY_SECONDS", "0"), ("RESTART_WORKLOADS", "off")], speed: 1);
         var alarm = story.World.Event;
         await story.DeliverAsync(alarm);
         Assert.NotEmpty((await story.DeliverAsync(alarm))["findings"]!.AsArray());
@@ -146,7 +149,8 @@ public class WorkshopTests
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             { "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
-              { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } } }
+              { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" },
+                "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } } }
             """));
         var finding = await story.FindingAsync();
         Assert.Equal("fixed", (string?)finding["status"]);
@@ -155,12 +159,14 @@ public class WorkshopTests
         Assert.Equal(1, story.Count("ecr", "DeleteRepositoryPolicy"));
     }
 
-    private static IEnumerable<string> ActionsOf(string policy) => JsonNode.Parse(policy)!["Statement"]![0]!["Action"]!.AsArray().Select(action => (string)action!);
+    private static IEnumerable<string> ActionsOf(string policy) =>
+        JsonNode.Parse(policy)!["Statement"]![0]!["Action"]!.AsArray().Select(action => (string)action!);
 
     [Fact]
     public async Task Pods_that_still_wait_out_their_last_refusal_are_no_new_incident()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "0")], speed: 30);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
+            [("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "0")], speed: 30);
         await story.DeliverAsync();
         var again = await story.FindingAsync();
         Assert.Equal(("resolved", "gate.settling"), ((string?)again["status"], (string?)again["outcome"]!["code"]));

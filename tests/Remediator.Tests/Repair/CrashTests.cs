@@ -12,8 +12,8 @@ namespace Remediator.Tests.Repair;
 /// <summary>Killed between any two calls of a fix, taken from the calls of a healthy run: the next delivery finishes or undoes.</summary>
 public class CrashTests
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(150);
 
     [Fact]
     public async Task A_fix_that_is_killed_anywhere_is_finished_by_the_next_delivery()
@@ -21,7 +21,8 @@ public class CrashTests
         var (calls, wanted) = await HealthyAsync("workshop");
         Assert.InRange(Points(calls).Count(), 20, 80);
         var wrong = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(Points(calls), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop }, async (at, _) =>
+        await Parallel.ForEachAsync(Points(calls), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop },
+            async (at, _) =>
         {
             var killed = await KilledAsync("workshop", at);
             await using var story = killed.Story;
@@ -43,7 +44,8 @@ public class CrashTests
         var (calls, wanted) = await HealthyAsync("still-denied-after-fix");
         var first = calls.ToList().FindLastIndex(call => call is { Service: "kubernetes" });
         var wrong = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(Enumerable.Range(first, calls.Count - first), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop }, async (at, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(first, calls.Count - first),
+            new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Story.Stop }, async (at, _) =>
         {
             var killed = await KilledAsync("still-denied-after-fix", at);
             await using var story = killed.Story;
@@ -55,11 +57,15 @@ public class CrashTests
         Assert.Empty(wrong);
     }
 
-    /// <summary>Told once; twice, and then as the same message, only where the process died between the sending and its being written down with the incident.</summary>
+    /// <summary>
+    /// Told once; twice, and then as the same message, only where the process died between the sending and its being written down with the
+    /// incident.
+    /// </summary>
     private static async Task CheckAsync(Story story, string name, string status, bool inTheWindow, ConcurrentBag<string> wrong)
     {
         var told = story.Statuses().Count(one => one == status);
-        var messages = story.World.Notifications.Where(one => one.Attributes["status"] == status).Select(one => one.Attributes["message"]).Distinct().Count();
+        var messages = story.World.Notifications.Where(one => one.Attributes["status"] == status).Select(one => one.Attributes["message"])
+            .Distinct().Count();
         if (messages != 1 || (told != 1 && !(inTheWindow && told == 2)))
             wrong.Add($"{name}: told {string.Join(", ", story.Statuses())}");
         using var aws = story.AsOperator();
@@ -78,28 +84,33 @@ public class CrashTests
 
     private static async Task<(IReadOnlyList<Call> Calls, string Policy)> HealthyAsync(string scenario)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load(scenario), [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")], speed: 40);
-        await story.DeliverAsync(remaining: Remaining);
+        await using var story = await Story.BeginAsync(Scenario.Load(scenario),
+            [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")], speed: 40);
+        await story.DeliverAsync(remaining: s_remaining);
         return (story.World.Calls, story.Policy!);
     }
 
     private sealed record Killed(Story Story, string Next, bool InTheWindow);
 
-    /// <summary>The function's calls end before that one; later, when its locks have run out, the event is delivered to another process.</summary>
+    /// <summary>
+    /// The function's calls end before that one; later, when its locks have run out, the event is delivered to another process.
+    /// </summary>
     private static async Task<Killed> KilledAsync(string scenario, int at)
     {
         var clock = new LeapClock(40);
-        var story = await Story.BeginAsync(Scenario.Load(scenario), [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")], patience: TimeSpan.FromMinutes(10), clock: clock);
+        var story = await Story.BeginAsync(Scenario.Load(scenario), [StoredNotifications.Table, ("CLUSTERS", "eks-workshop")],
+            patience: TimeSpan.FromMinutes(10), clock: clock);
         story.World.HangFromCall(at);
-        var first = story.DeliverAsync(remaining: Remaining);
+        var first = story.DeliverAsync(remaining: s_remaining);
         await EndAsync(story.World, first, at);
         // the publish is through, and what would remember it is not
         var calls = story.World.Calls;
-        var inTheWindow = story.World.Notifications.Count > 0 && !calls.Take(at).SkipWhile(call => call.Service != "sns").Any(call => call.Operation == "PutItem");
+        var inTheWindow = story.World.Notifications.Count > 0
+            && !calls.Take(at).SkipWhile(call => call.Service != "sns").Any(call => call.Operation == "PutItem");
         story.World.HangFromCall(null);
-        clock.Leap(Remaining + TimeSpan.FromMinutes(2));
+        clock.Leap(s_remaining + TimeSpan.FromMinutes(2));
         using var second = story.Beside();
-        await second.InvokeAsync(story.World.Event, Remaining);
+        await second.InvokeAsync(story.World.Event, s_remaining);
         return new(story, calls.Count > at ? $"{calls[at].Service} {calls[at].Operation}" : "the end", inTheWindow);
     }
 
@@ -109,7 +120,7 @@ public class CrashTests
         for (var seen = -1; !invocation.IsCompleted && (world.Calls.Count <= at || world.Calls.Count != seen);)
         {
             seen = world.Calls.Count;
-            await Task.WhenAny(invocation, Task.Delay(Quiet, Story.Stop));
+            await Task.WhenAny(invocation, Task.Delay(s_quiet, Story.Stop));
         }
     }
 }

@@ -9,14 +9,18 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
 
-/// <summary>The kubelet's times are the cluster's: when a pull began is held against the write by the cluster's clock, not by the function's.</summary>
+/// <summary>
+/// The kubelet's times are the cluster's: when a pull began is held against the write by the cluster's clock, not by the function's.
+/// </summary>
 public class EvidenceClockTests
 {
     private static readonly DateTimeOffset s_noon = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly PullFailure s_failure = new(
-        new Scope("111122223333", "us-west-2", "eks-workshop", null, null, null), ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1"),
-        Symptom.Forbidden, "403 Forbidden", new Compute.NodeGroup("default", "i-1"), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
+        new Scope("111122223333", "us-west-2", "eks-workshop", null, null, null),
+        ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1"),
+        Symptom.Forbidden, "403 Forbidden", new Compute.NodeGroup("default", "i-1"),
+        [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
 
     [Theory]
     [InlineData(0)]
@@ -30,7 +34,9 @@ public class EvidenceClockTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), clock.Ahead);
     }
 
-    /// <summary>The cluster's clock is ten minutes ahead, so pulls that failed before the write look as if they had begun after it.</summary>
+    /// <summary>
+    /// The cluster's clock is ten minutes ahead, so pulls that failed before the write look as if they had begun after it.
+    /// </summary>
     [Fact]
     public void Pulls_that_began_before_the_write_by_the_cluster_s_clock_prove_nothing()
     {
@@ -43,7 +49,8 @@ public class EvidenceClockTests
         Assert.Equal("verify.failed-again", failed.Again?.Code);
     }
 
-    private static Dictionary<string, Pod> Pods => new() { ["uid"] = new Pod { Metadata = new() { Uid = "uid", Name = "ui-1", Namespace = "shop" }, Spec = new() } };
+    private static Dictionary<string, Pod> Pods =>
+        new() { ["uid"] = new Pod { Metadata = new() { Uid = "uid", Name = "ui-1", Namespace = "shop" }, Spec = new() } };
 
     private static Corev1Event[] Attempts(DateTimeOffset began) =>
     [

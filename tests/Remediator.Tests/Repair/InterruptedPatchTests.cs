@@ -13,18 +13,18 @@ namespace Remediator.Tests.Repair;
 /// <summary>A patch after whose write nothing could be remembered or told: the table has it as it stood right then.</summary>
 public sealed class InterruptedPatchTests : IDisposable
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
 
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("half-done");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("half-done");
 
-    public void Dispose() => directory.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
     public async Task A_restart_that_could_not_be_remembered_is_made_no_second_time()
     {
         await using var story = await HalfDoneAsync();
         var stamp = await StampAsync(story.World);
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(2, story.Count("kubernetes", "patch deployments"));
         Assert.Equal(stamp, await StampAsync(story.World));
         Assert.Equal(PatchPhase.Notified, await PhaseAsync(story));
@@ -35,9 +35,9 @@ public sealed class InterruptedPatchTests : IDisposable
     {
         await using var story = await HalfDoneAsync();
         await story.StopWritingAsync();
-        await UntouchedAsync(story, Remaining);
+        await UntouchedAsync(story, s_remaining);
         await story.GoOnWritingAsync();
-        await story.DeliverAsync(remaining: Remaining);
+        await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(PatchPhase.Notified, await PhaseAsync(story));
     }
 
@@ -55,7 +55,7 @@ public sealed class InterruptedPatchTests : IDisposable
         story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
         var theirs = story.Policy;
         var before = story.Writes.Count;
-        Assert.Equal("PolicyMoved", (string?)(await story.FindingAsync(Remaining))["outcome"]!["result"]);
+        Assert.Equal("PolicyMoved", (string?)(await story.FindingAsync(s_remaining))["outcome"]!["result"]);
         Assert.Equal((theirs, before), (story.Policy, story.Writes.Count));
     }
 
@@ -69,14 +69,16 @@ public sealed class InterruptedPatchTests : IDisposable
 
     private static async Task<Story> HalfDoneAsync(PatchPhase phase = PatchPhase.Written)
     {
-        var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("RESTART_WORKLOADS", "rollout"), ("VERIFY_SECONDS", "90")], (world, line) =>
+        var story = await Story.BeginAsync(Scenario.Load("workshop"),
+            [StoredNotifications.Table, ("RESTART_WORKLOADS", "rollout"), ("VERIFY_SECONDS", "90")], (world, line) =>
         {
             // the restart, the end and what it teaches are not remembered, and the write only where that is asked for
             if ((string?)line["message"] == "repository policy changed")
-                world.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, Times: phase is PatchPhase.Writing ? 4 : 3, After: phase is PatchPhase.Writing ? 0 : 1));
+                world.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, Times: phase is PatchPhase.Writing ? 4 : 3,
+                    After: phase is PatchPhase.Writing ? 0 : 1));
         });
         story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
-        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(remaining: Remaining));
+        await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(remaining: s_remaining));
         Assert.Equal(1, story.Count("kubernetes", "patch deployments"));
         Assert.Equal(phase, await PhaseAsync(story));
         return story;
@@ -92,7 +94,8 @@ public sealed class InterruptedPatchTests : IDisposable
 
     private async Task<string> StampAsync(World world)
     {
-        using var api = new k8s.Kubernetes(await KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(world.WriteKubeconfig(directory.FullName))));
+        using var api = new k8s.Kubernetes(
+            await KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(world.WriteKubeconfig(_directory.FullName))));
         var deployment = await api.AppsV1.ReadNamespacedDeploymentAsync("ui-private", "default", cancellationToken: Story.Stop);
         return deployment.Spec.Template.Metadata.Annotations["kubectl.kubernetes.io/restartedAt"];
     }

@@ -6,7 +6,7 @@ namespace Remediator.Tests.Repair;
 /// <summary>What goes wrong after a patch, and not because of it, puts nothing back.</summary>
 public class OtherCauseTests
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
 
     [Theory]
     [InlineData("auto")]
@@ -16,7 +16,7 @@ public class OtherCauseTests
         await using var story = await Story.BeginAsync(Story.Workshop("""
             { "repositories": { "retail-sample-app-ui": { "images": [ { "tags": [ "1.2.1" ], "crashes": true } ] } } }
             """), [StoredNotifications.Table, ("RESTART_WORKLOADS", restart)], speed: 10);
-        var finding = await story.FindingAsync(Remaining);
+        var finding = await story.FindingAsync(s_remaining);
         Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
         Assert.Equal(("verify.pulled-waiting", "ui-private", "CrashLoopBackOff"), ((string?)finding["outcome"]!["code"],
             (string?)finding["outcome"]!["args"]!["container"], (string?)finding["outcome"]!["args"]!["reason"]));
@@ -33,8 +33,9 @@ public class OtherCauseTests
         await using var story = await Story.BeginAsync(Story.Workshop("""
             { "clusters": { "eks-workshop": { "network": { "defaultRoute": "", "endpoints": { "ecr.api": { }, "ecr.dkr": { } } } } } }
             """), [StoredNotifications.Table]);
-        var findings = (await story.DeliverAsync(remaining: Remaining))["findings"]!.AsArray();
-        Assert.Equal([("fixed", "RepositoryPolicyDenies"), ("diagnosed", "EcrUnreachable")], findings.Select(finding => ((string)finding!["status"]!, (string)finding["cause"]!)));
+        var findings = (await story.DeliverAsync(remaining: s_remaining))["findings"]!.AsArray();
+        Assert.Equal([("fixed", "RepositoryPolicyDenies"), ("diagnosed", "EcrUnreachable")],
+            findings.Select(finding => ((string)finding!["status"]!, (string)finding["cause"]!)));
         Assert.False((bool)findings[0]!["outcome"]!["verified"]!);
         Assert.Equal(("verify.fails-otherwise", "symptom.Timeout"),
             ((string?)findings[0]!["outcome"]!["code"], (string?)findings[0]!["outcome"]!["args"]!["symptom"]!["code"]));

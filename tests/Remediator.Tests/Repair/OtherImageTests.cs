@@ -10,16 +10,17 @@ namespace Remediator.Tests.Repair;
 /// <summary>What becomes of another image while a patch is watched is no evidence for or against it.</summary>
 public sealed class OtherImageTests : IDisposable
 {
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("other-image");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("other-image");
 
-    public void Dispose() => directory.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
     public async Task Failures_of_another_image_put_nothing_back()
     {
         var findings = await WithAnotherImageAsync("""
             {
-              "organization": [ { "Version": "2012-10-17", "Statement": [ { "Sid": "x", "Effect": "Deny", "Action": "ecr:BatchGetImage", "Resource": "arn:aws:ecr:us-west-2:111122223333:repository/sidecar" } ] } ],
+              "organization": [ { "Version": "2012-10-17", "Statement": [ { "Sid": "x", "Effect": "Deny", "Action": "ecr:BatchGetImage",
+                "Resource": "arn:aws:ecr:us-west-2:111122223333:repository/sidecar" } ] } ],
               "repositories": { "sidecar": { "images": [ { "tags": [ "1" ] } ] } }
             }
             """, "sidecar:1");
@@ -31,7 +32,9 @@ public sealed class OtherImageTests : IDisposable
     {
         var findings = await WithAnotherImageAsync("""
             {
-              "organization": [ { "Version": "2012-10-17", "Statement": [ { "Sid": "NoPulls", "Effect": "Deny", "Action": "ecr:BatchGetImage", "Resource": "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui" } ] } ],
+              "organization": [ { "Version": "2012-10-17",
+                "Statement": [ { "Sid": "NoPulls", "Effect": "Deny", "Action": "ecr:BatchGetImage",
+                  "Resource": "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui" } ] } ],
               "repositories": { "retail-sample-app-ui-sidecar": { "images": [ { "tags": [ "1" ] } ] } }
             }
             """, "retail-sample-app-ui-sidecar:1");
@@ -42,7 +45,8 @@ public sealed class OtherImageTests : IDisposable
     private async Task<JsonArray> WithAnotherImageAsync(string differences, string image)
     {
         Task changing = Task.CompletedTask;
-        await using var story = await Story.BeginAsync(Story.Workshop(differences), [StoredNotifications.Table, ("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "200")], (world, line) =>
+        await using var story = await Story.BeginAsync(Story.Workshop(differences),
+            [StoredNotifications.Table, ("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "200")], (world, line) =>
         {
             if ((string?)line["message"] == "repository policy changed")
                 changing = ChangeAsync(world, $"111122223333.dkr.ecr.us-west-2.amazonaws.com/{image}");
@@ -54,15 +58,27 @@ public sealed class OtherImageTests : IDisposable
 
     private async Task ChangeAsync(World world, string image)
     {
-        using var api = new k8s.Kubernetes(await KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(world.WriteKubeconfig(directory.FullName))));
+        using var api = new k8s.Kubernetes(
+            await KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(world.WriteKubeconfig(_directory.FullName))));
         var body = new JsonObject
         {
             ["spec"] = new JsonObject
             {
-                ["strategy"] = new JsonObject { ["type"] = "RollingUpdate", ["rollingUpdate"] = new JsonObject { ["maxUnavailable"] = 1, ["maxSurge"] = 0 } },
-                ["template"] = new JsonObject { ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "ui-private", ["image"] = image }) } },
+                ["strategy"] = new JsonObject
+                {
+                    ["type"] = "RollingUpdate",
+                    ["rollingUpdate"] = new JsonObject { ["maxUnavailable"] = 1, ["maxSurge"] = 0 },
+                },
+                ["template"] = new JsonObject
+                {
+                    ["spec"] = new JsonObject
+                    {
+                        ["containers"] = new JsonArray(new JsonObject { ["name"] = "ui-private", ["image"] = image }),
+                    },
+                },
             },
         };
-        await api.AppsV1.PatchNamespacedDeploymentAsync(new V1Patch(body.ToJsonString(), V1Patch.PatchType.StrategicMergePatch), "ui-private", "default", cancellationToken: Story.Stop);
+        await api.AppsV1.PatchNamespacedDeploymentAsync(new V1Patch(body.ToJsonString(), V1Patch.PatchType.StrategicMergePatch),
+            "ui-private", "default", cancellationToken: Story.Stop);
     }
 }

@@ -12,7 +12,7 @@ namespace Remediator.Tests.Repair;
 /// <summary>What an invocation leaves behind is neither lost nor in anyone's way.</summary>
 public class RecoveryTests
 {
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
 
     public static TheoryData<int> Reads => [.. Enumerable.Range(0, 9)];
 
@@ -37,8 +37,10 @@ public class RecoveryTests
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             {
-              "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
-              "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
+              "clusters": { "eks-workshop": {
+                "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+              "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ],
+                "policy": { "Statement": [
                 { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
             }
             """), [StoredNotifications.Table]);
@@ -56,7 +58,8 @@ public class RecoveryTests
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             {
-              "clusters": { "eks-workshop": { "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
+              "clusters": { "eks-workshop": {
+                "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
               "repositories": { "cart": { "images": [ { "tags": [ "1" ] } ], "policy": { "Statement": [
                 { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" }, "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
             }
@@ -74,15 +77,16 @@ public class RecoveryTests
     public async Task A_patch_that_a_person_took_back_is_not_watched_any_further()
     {
         var clock = new LeapClock(40);
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("RESTART_WORKLOADS", "off")], (world, line) =>
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("RESTART_WORKLOADS", "off")],
+            (world, line) =>
         {
             if ((string?)line["message"] == "repository policy changed")
                 world.HangFromCall(world.Calls.Count + 1);
         }, patience: TimeSpan.FromMinutes(10), clock: clock);
-        _ = story.DeliverAsync(remaining: Remaining);
+        _ = story.DeliverAsync(remaining: s_remaining);
         Assert.True(await story.RunsAsync());
         story.World.HangFromCall(null);
-        clock.Leap(Remaining + TimeSpan.FromMinutes(2));
+        clock.Leap(s_remaining + TimeSpan.FromMinutes(2));
         using var aws = story.AsOperator();
         IncidentStore memory = StoredNotifications.Remembered(aws, clock);
         var key = Assert.Single(await memory.IncidentsAsync(null, Assert.Fail, Story.Stop)).Key;
@@ -90,7 +94,7 @@ public class RecoveryTests
         await story.ReplacePodsAsync();
         Assert.False((await memory.LatestPatchAsync(key)).IsUnfinished);
         using var second = story.Beside();
-        Assert.Equal(["awaiting-approval"], StoredNotifications.StatusesOf(await second.InvokeAsync(story.World.Event, Remaining)));
+        Assert.Equal(["awaiting-approval"], StoredNotifications.StatusesOf(await second.InvokeAsync(story.World.Event, s_remaining)));
     }
 
     [Fact]
@@ -112,7 +116,8 @@ public class RecoveryTests
         using var aws = story.AsOperator();
         // the lock and the change by hand are remembered, and nothing after them
         story.World.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, After: 2));
-        var back = Assert.IsType<RollbackResult.RolledBack>(await StoredNotifications.RollbackOf(aws).RollBackAsync(key, "mary", Story.Stop));
+        var back = Assert.IsType<RollbackResult.RolledBack>(
+            await StoredNotifications.RollbackOf(aws).RollBackAsync(key, "mary", Story.Stop));
         Assert.NotNull(back);
     }
 
@@ -121,6 +126,6 @@ public class RecoveryTests
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], speed: 20);
         story.World.InjectFault(new Fault("kubernetes", "get nodes", FaultKind.Denied, Times: 1, After: 1));
-        Assert.True((bool)(await story.FindingAsync(Remaining))["outcome"]!["verified"]!);
+        Assert.True((bool)(await story.FindingAsync(s_remaining))["outcome"]!["verified"]!);
     }
 }

@@ -10,7 +10,7 @@ namespace Remediator.Tests.Repair;
 /// <summary>Every remote operation of a fix, going wrong in every way from some point on.</summary>
 public class RemoteFaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
 
     public static TheoryData<FaultKind> Kinds => [.. Enum.GetValues<FaultKind>()];
 
@@ -20,10 +20,13 @@ public class RemoteFaultTests
     {
         var (operations, proved) = await HealthyAsync();
         var wrong = new ConcurrentBag<string>();
-        var faults = operations.SelectMany(operation => new[] { 0, 1, 3 }.Where(after => after < operation.Count).Select(after => new Fault(operation.Service, operation.Name, kind, After: after)));
-        await Parallel.ForEachAsync(faults, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Story.Stop }, async (fault, _) =>
+        var faults = operations.SelectMany(operation => new[] { 0, 1, 3 }.Where(after => after < operation.Count)
+            .Select(after => new Fault(operation.Service, operation.Name, kind, After: after)));
+        await Parallel.ForEachAsync(faults, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Story.Stop },
+            async (fault, _) =>
         {
-            await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("VERIFY_SECONDS", "20")], speed: 20, patience: Patience);
+            await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("VERIFY_SECONDS", "20")],
+                speed: 20, patience: s_patience);
             story.World.InjectFault(fault);
             var told = await EndAsync(story);
             if (!IsOneOf(story.Policy, story.Before!, proved))
@@ -31,26 +34,30 @@ public class RemoteFaultTests
             // pods that are not listed yet cannot be told of
             if (told is null && fault is not { Kind: FaultKind.Stale, Operation: "list pods" })
                 wrong.Add($"{fault}: neither a finding nor an error");
-            if (!PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)) && !story.Log.Any(line => (string?)line["message"] == "finding"))
+            if (!PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!))
+                && !story.Log.Any(line => (string?)line["message"] == "finding"))
                 wrong.Add($"{fault}: written, and no finding");
         });
         Assert.True(wrong.IsEmpty, string.Join("\n", wrong));
     }
 
-    private static bool IsOneOf(string? policy, params string[] expected) => policy is not null && expected.Any(one => PolicyDocument.Parse(one).SameAs(PolicyDocument.Parse(policy)));
+    private static bool IsOneOf(string? policy, params string[] expected) =>
+        policy is not null && expected.Any(one => PolicyDocument.Parse(one).SameAs(PolicyDocument.Parse(policy)));
 
     private static async Task<((string Service, string Name, int Count)[] Operations, string Policy)> HealthyAsync()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await story.DeliverAsync();
-        return ([.. story.World.Calls.GroupBy(call => (call.Service, call.Operation)).Select(group => (group.Key.Service, group.Key.Operation, group.Count()))], story.Policy!);
+        return ([.. story.World.Calls.GroupBy(call => (call.Service, call.Operation))
+            .Select(group => (group.Key.Service, group.Key.Operation, group.Count()))], story.Policy!);
     }
 
     private static async Task<string?> EndAsync(Story story)
     {
         try
         {
-            return (await story.DeliverAsync(remaining: TimeSpan.FromMinutes(5)))["findings"]!.AsArray() is [{ } finding, ..] ? (string?)finding["status"] : null;
+            return (await story.DeliverAsync(remaining: TimeSpan.FromMinutes(5)))["findings"]!.AsArray() is [{ } finding, ..]
+                ? (string?)finding["status"] : null;
         }
         catch (Exception e) when (!Story.Stop.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ public class RollbackEvidenceTests
 {
     private const string NodeRole = "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x";
 
-    private static readonly TimeSpan Remaining = TimeSpan.FromSeconds(400);
+    private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(400);
 
     [Fact]
     public async Task A_pull_of_the_same_workload_by_another_role_verifies_nothing()
@@ -23,11 +23,12 @@ public class RollbackEvidenceTests
                 "nodeGroups": { "other": { "role": "other" } },
                 "nodes": { "ip-10-42-147-12.us-west-2.compute.internal": { "nodeGroup": "other" } },
                 "workloads": { "default/ui-private": { "replicas": 8 } } } },
-              "organization": [ { "Version": "2012-10-17", "Statement": [ { "Effect": "Deny", "Action": "ecr:BatchGetImage", "Resource": "*",
+              "organization": [ { "Version": "2012-10-17",
+                "Statement": [ { "Effect": "Deny", "Action": "ecr:BatchGetImage", "Resource": "*",
                 "Condition": { "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/other" } } } ] } ]
             }
             """), [StoredNotifications.Table, ("RESTART_WORKLOADS", "rollout")]);
-        Assert.False((bool)(await story.FindingAsync(Remaining))["outcome"]!["verified"]!);
+        Assert.False((bool)(await story.FindingAsync(s_remaining))["outcome"]!["verified"]!);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public class RollbackEvidenceTests
         Assert.True(await story.RunsAsync());
         story.World.SetRepositoryPolicy(Story.Repository, theirs = story.Before);
         await EvictOneAsync(story);
-        var finding = await story.FindingAsync(Remaining);
+        var finding = await story.FindingAsync(s_remaining);
         Assert.Equal(story.World.Pods().All(pod => pod.Ready), (bool)finding["outcome"]!["verified"]!);
     }
 
@@ -59,19 +60,23 @@ public class RollbackEvidenceTests
               "context": { "aws:VpcSourceIp": "10.42.0.9" },
               "clusters": { "blue": {
                 "nodeGroups": { "blue": { "role": "{{NodeRole}}" } },
-                "nodes": { "ip-10-42-9-9.us-west-2.compute.internal": { "instance": "i-0aaaaaaaaaaaaaaa0", "nodeGroup": "blue", "zone": "us-west-2a" } },
+                "nodes": { "ip-10-42-9-9.us-west-2.compute.internal": { "instance": "i-0aaaaaaaaaaaaaaa0", "nodeGroup": "blue",
+                  "zone": "us-west-2a" } },
                 "network": { "endpoints": { "ecr.dkr": { "policy": { "Version": "2012-10-17", "Statement": [
-                  { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:VpcSourceIp": "10.42.0.9" } } } ] } }, "ecr.api": { } } },
+                  { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*",
+                    "Condition": { "StringNotEquals": { "aws:VpcSourceIp": "10.42.0.9" } } } ] } }, "ecr.api": { } } },
                 "workloads": { "default/ui-blue": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1" } } } }
             }
             """), [StoredNotifications.Table, ("REMEDIATION_MODE", "approve"), ("CLUSTERS", "eks-workshop,blue")]);
         Assert.True(await story.World.WaitUntilAsync(
-            world => world.Pods().Count >= 2 && world.Pods().All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
+            world => world.Pods().Count >= 2 && world.Pods().All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
+            TimeSpan.FromMinutes(10), Story.Stop));
         // who asks first makes the change
         var asked = await AskedAsync(story, "eks-workshop");
         Assert.Equal((string?)asked["plan"]!["hash"], (string?)(await AskedAsync(story, "blue"))["plan"]!["hash"]);
         var done = (await story.ApproveAsync(asked, TimeSpan.FromMinutes(14)))["findings"]!.AsArray();
-        Assert.Equal([("blue", "failed"), ("eks-workshop", "fixed")], done.Select(finding => ((string)finding!["cluster"]!, (string)finding["status"]!)).Order());
+        Assert.Equal([("blue", "failed"), ("eks-workshop", "fixed")],
+            done.Select(finding => ((string)finding!["cluster"]!, (string)finding["status"]!)).Order());
         Assert.Equal(1, story.PolicyWrites());
     }
 
@@ -85,6 +90,7 @@ public class RollbackEvidenceTests
         var cluster = await new ClusterConnection(aws, null, TimeProvider.System).OpenAsync(scope, Story.Stop);
         var pod = (await cluster.FromPodsAsync<Pod>(null, one => [one], Story.Stop))[0];
         await cluster.EvictAsync(pod.Metadata.Namespace, pod, Story.Stop);
-        Assert.True(await story.World.WaitUntilAsync(world => world.Pods().Any(one => one.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
+        Assert.True(await story.World.WaitUntilAsync(world =>
+            world.Pods().Any(one => one.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
     }
 }

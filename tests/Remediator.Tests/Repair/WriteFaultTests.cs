@@ -11,8 +11,9 @@ namespace Remediator.Tests.Repair;
 /// <summary>What goes wrong from the write on.</summary>
 public class WriteFaultTests
 {
-    private const string Theirs = """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private const string Theirs =
+        """{"Version":"2008-10-17","Statement":[{"Sid":"theirs","Effect":"Deny","Principal":"*","Action":"ecr:DeleteRepository"}]}""";
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     [Theory]
     [InlineData(FaultKind.Throttle)]
@@ -22,7 +23,7 @@ public class WriteFaultTests
     [InlineData(FaultKind.Timeout)]
     public async Task A_write_that_never_arrives_is_told_as_failed_and_nothing_is_restarted(FaultKind kind)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: s_patience);
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", kind));
         var finding = await story.FindingAsync();
         Assert.Equal(("failed", "Failed"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
@@ -46,10 +47,11 @@ public class WriteFaultTests
     [InlineData(FaultKind.Timeout)]
     public async Task A_write_that_fails_once_is_compared_again_before_it_is_tried_again(FaultKind kind)
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: Patience);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: s_patience);
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
         Assert.Equal("fixed", (string?)(await story.FindingAsync())["status"]);
-        string[] ofPolicy = [.. story.World.Calls.Select(call => call.Operation).Where(name => name.EndsWith("RepositoryPolicy", StringComparison.Ordinal))];
+        string[] ofPolicy = [.. story.World.Calls.Select(call => call.Operation)
+            .Where(name => name.EndsWith("RepositoryPolicy", StringComparison.Ordinal))];
         // diagnosed, compared, failed, read back, compared, written, read back
         Assert.Equal(["Get", "Get", "Set", "Get", "Get", "Set", "Get"], ofPolicy.Select(name => name[..3]));
     }
@@ -76,7 +78,8 @@ public class WriteFaultTests
     public async Task Time_that_runs_out_after_the_write_still_ends_in_a_finding(string service, string operation, FaultKind kind)
     {
         // one attempt of a call may take longer than the whole watch
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "30")], speed: 60, patience: TimeSpan.FromSeconds(30));
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "30")], speed: 60,
+            patience: TimeSpan.FromSeconds(30));
         story.World.InjectFault(new Fault(service, operation, kind));
         var finding = await story.FindingAsync(TimeSpan.FromSeconds(200));
         Assert.Equal(("fixed", "Patched"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
@@ -86,7 +89,8 @@ public class WriteFaultTests
     [Fact]
     public async Task A_putting_back_that_no_time_is_left_for_is_told_loudest()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30, patience: TimeSpan.FromMinutes(1));
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30,
+            patience: TimeSpan.FromMinutes(1));
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Timeout, After: 1));
         var finding = await story.FindingAsync(TimeSpan.FromSeconds(180));
         Assert.Equal("RollbackFailed", (string?)finding["outcome"]!["result"]);
@@ -98,7 +102,8 @@ public class WriteFaultTests
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
-        Assert.Contains("this program's role needs ecr:SetRepositoryPolicy", (string?)(await story.FindingAsync())["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Contains("this program's role needs ecr:SetRepositoryPolicy", (string?)(await story.FindingAsync())["outcome"]!["why"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +139,8 @@ public class WriteFaultTests
     [Fact]
     public async Task A_policy_that_someone_changed_meanwhile_stays_theirs()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), logged: On("about to change a repository policy", Theirs));
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
+            logged: On("about to change a repository policy", Theirs));
         var finding = await story.FindingAsync();
         Assert.Equal(("failed", "PolicyMoved"), ((string?)finding["status"], (string?)finding["outcome"]!["result"]));
         Assert.Empty(story.Writes);
@@ -173,7 +179,8 @@ public class WriteFaultTests
     [Fact]
     public async Task A_policy_that_someone_changed_after_the_patch_is_not_put_back()
     {
-        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), logged: On("rolling the policy back", Theirs), speed: 30);
+        await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"),
+            logged: On("rolling the policy back", Theirs), speed: 30);
         Assert.Equal("PolicyMoved", (string?)(await story.FindingAsync())["outcome"]!["result"]);
         Assert.True(PolicyDocument.Parse(Theirs).SameAs(PolicyDocument.Parse(story.Policy!)));
     }
@@ -233,7 +240,7 @@ public class WriteFaultTests
     public async Task A_topic_that_takes_no_message_fails_the_invocation_and_the_finding_is_in_the_log(FaultKind kind)
     {
         // the SDK waits between its attempts by the wall's clock, and the invocation's time is the world's
-        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 15, patience: Patience);
+        await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 15, patience: s_patience);
         story.World.InjectFault(new Fault("sns", "Publish", kind));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync());
         var finding = Assert.Single(story.Log, line => (string?)line["message"] == "finding");
@@ -245,10 +252,12 @@ public class WriteFaultTests
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             { "roles": { "build-server": { } }, "clusters": { "eks-workshop": {
-              "pullSecrets": { "ecr-token": "build-server" }, "serviceAccounts": { "shop/default": { "imagePullSecrets": [ "ecr-token" ] } },
+              "pullSecrets": { "ecr-token": "build-server" },
+                "serviceAccounts": { "shop/default": { "imagePullSecrets": [ "ecr-token" ] } },
               "workloads": { "shop/front": { "image": "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1" } } } } }
             """));
-        Assert.True(await story.World.WaitUntilAsync(world => world.Pods().All(pod => pod.WaitingReason == "ImagePullBackOff"), TimeSpan.FromMinutes(5), Story.Stop));
+        Assert.True(await story.World.WaitUntilAsync(world => world.Pods().All(pod => pod.WaitingReason == "ImagePullBackOff"),
+            TimeSpan.FromMinutes(5), Story.Stop));
         story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
         await Assert.ThrowsAsync<NotDeliveredException>(() => story.DeliverAsync(story.ClusterAlarm()));
         Assert.Equal(2, story.Log.Count(line => (string?)line["message"] == "finding"));

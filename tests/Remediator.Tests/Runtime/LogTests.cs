@@ -122,5 +122,9 @@ public class LogTests
 
     private Log With(string? format, string? level) => Log.Of(
         new Dictionary<string, string?> { ["AWS_LAMBDA_LOG_FORMAT"] = format, ["AWS_LAMBDA_LOG_LEVEL"] = level },
-        line => { lock (_lines) _lines.Add(line); }, new SteppedClock());
+        line =>
+        {
+            lock (_lines)
+                _lines.Add(line);
+        }, new SteppedClock());
 }

@@ -12,10 +12,10 @@ namespace Remediator.Tests.State;
 /// <summary>Of two who write at once one is told that it lost: in the process, in the sandbox's DynamoDB, and in moto's.</summary>
 public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 {
-    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private World? world;
-    private AwsAccess? aws;
+    private World? _world;
+    private AwsAccess? _aws;
 
     public static TheoryData<string> Stores => ["process", "sandbox", "moto"];
 
@@ -25,7 +25,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
     {
         var documents = await OpenAsync(store);
         Assert.Null(await documents.GetAsync("incident", "a", Story.Stop));
-        Assert.True(await documents.PutAsync(Body("b", 0, "one"), Noon, Story.Stop));
+        Assert.True(await documents.PutAsync(Body("b", 0, "one"), s_noon, Story.Stop));
         Assert.True(await documents.PutAsync(Body("a", 0, "two"), null, Story.Stop));
         Assert.True(await documents.PutAsync(Body("c", 0, null), null, Story.Stop));
         var got = await documents.GetAsync("incident", "b", Story.Stop);
@@ -44,7 +44,8 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
         Assert.False(await documents.PutAsync(Body("a", 0, null) with { Body = new JsonObject { ["text"] = "other" } }, null, Story.Stop));
         Assert.True(await documents.PutAsync(Body("a", 1, null), null, Story.Stop));
         Assert.False(await documents.PutAsync(Body("a", 1, null) with { Body = new JsonObject { ["text"] = "late" } }, null, Story.Stop));
-        Assert.Equal((2L, "1"), (await documents.GetAsync("incident", "a", Story.Stop) is var got ? (got!.Version, (string?)got.Body["text"]) : default));
+        Assert.Equal((2L, "1"),
+            (await documents.GetAsync("incident", "a", Story.Stop) is var got ? (got!.Version, (string?)got.Body["text"]) : default));
     }
 
     // moto compares and sets in two steps, and has been seen to let two in
@@ -63,16 +64,16 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
     public async Task A_lock_is_one_s_own_until_it_runs_out_or_is_given_back(string store)
     {
         var documents = await OpenAsync(store);
-        Assert.True(await documents.LockAsync("r", "one", Noon, Noon.AddMinutes(3), Story.Stop));
-        Assert.False(await documents.LockAsync("r", "two", Noon.AddMinutes(2), Noon.AddMinutes(9), Story.Stop));
+        Assert.True(await documents.LockAsync("r", "one", s_noon, s_noon.AddMinutes(3), Story.Stop));
+        Assert.False(await documents.LockAsync("r", "two", s_noon.AddMinutes(2), s_noon.AddMinutes(9), Story.Stop));
         await documents.UnlockAsync("r", "two", Story.Stop);
-        Assert.False(await documents.LockAsync("r", "two", Noon.AddMinutes(2), Noon.AddMinutes(9), Story.Stop));
-        Assert.True(await documents.LockAsync("r", "two", Noon.AddMinutes(4), Noon.AddMinutes(9), Story.Stop));
+        Assert.False(await documents.LockAsync("r", "two", s_noon.AddMinutes(2), s_noon.AddMinutes(9), Story.Stop));
+        Assert.True(await documents.LockAsync("r", "two", s_noon.AddMinutes(4), s_noon.AddMinutes(9), Story.Stop));
         // whoever lost it to time does not give it back for the other
         await documents.UnlockAsync("r", "one", Story.Stop);
-        Assert.False(await documents.LockAsync("r", "three", Noon.AddMinutes(5), Noon.AddMinutes(9), Story.Stop));
+        Assert.False(await documents.LockAsync("r", "three", s_noon.AddMinutes(5), s_noon.AddMinutes(9), Story.Stop));
         await documents.UnlockAsync("r", "two", Story.Stop);
-        Assert.True(await documents.LockAsync("r", "three", Noon.AddMinutes(5), Noon.AddMinutes(9), Story.Stop));
+        Assert.True(await documents.LockAsync("r", "three", s_noon.AddMinutes(5), s_noon.AddMinutes(9), Story.Stop));
     }
 
     [Theory]
@@ -80,7 +81,8 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
     public async Task Of_fifty_who_ask_for_a_lock_one_gets_it(string store)
     {
         var documents = await OpenAsync(store);
-        var got = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => documents.LockAsync("r", $"{n}", Noon, Noon.AddMinutes(3), Story.Stop)));
+        var got = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(n => documents.LockAsync("r", $"{n}", s_noon, s_noon.AddMinutes(3), Story.Stop)));
         Assert.Single(got, mine => mine);
     }
 
@@ -90,8 +92,10 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
     {
         var documents = await OpenAsync(store);
         Assert.True(await documents.PutAllAsync([(Body("a", 0, null), null), (Body("b", 0, null), null)], Story.Stop));
-        Assert.False(await documents.PutAllAsync([(Body("a", 1, null), null), (Body("b", 7, null), null), (Body("c", 0, null), null)], Story.Stop));
-        Assert.Equal((1, 1), ((await documents.GetAsync("incident", "a", Story.Stop))!.Version, (await documents.GetAsync("incident", "b", Story.Stop))!.Version));
+        Assert.False(await documents.PutAllAsync([(Body("a", 1, null), null), (Body("b", 7, null), null), (Body("c", 0, null), null)],
+            Story.Stop));
+        Assert.Equal((1, 1), ((await documents.GetAsync("incident", "a", Story.Stop))!.Version,
+            (await documents.GetAsync("incident", "b", Story.Stop))!.Version));
         Assert.Null(await documents.GetAsync("incident", "c", Story.Stop));
     }
 
@@ -108,12 +112,13 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        aws?.Dispose();
-        if (world is not null)
-            await world.DisposeAsync();
+        _aws?.Dispose();
+        if (_world is not null)
+            await _world.DisposeAsync();
     }
 
-    private static Document Body(string key, long version, string? mark) => new("incident", key, version, mark, new JsonObject { ["text"] = $"{version}" });
+    private static Document Body(string key, long version, string? mark) =>
+        new("incident", key, version, mark, new JsonObject { ["text"] = $"{version}" });
 
     private async Task<IDocuments> OpenAsync(string store)
     {
@@ -122,18 +127,20 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
         var table = $"documents-{Guid.NewGuid():N}";
         if (store == "sandbox")
         {
-            world = await World.StartAsync(Scenario.Load("healthy"), ct: Story.Stop);
-            aws = new AwsAccess(new BasicAWSCredentials(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]), world.AwsEndpoint);
+            _world = await World.StartAsync(Scenario.Load("healthy"), ct: Story.Stop);
+            _aws = new AwsAccess(new BasicAWSCredentials(_world.Environment["AWS_ACCESS_KEY_ID"],
+                _world.Environment["AWS_SECRET_ACCESS_KEY"]), _world.AwsEndpoint);
         }
         else
         {
-            aws = new AwsAccess(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), await moto.UrlAsync());
+            _aws = new AwsAccess(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), await moto.UrlAsync());
             await moto.JsonAsync("dynamodb", "DynamoDB_20120810.CreateTable", $$"""
                 { "TableName": "{{table}}", "BillingMode": "PAY_PER_REQUEST",
-                  "AttributeDefinitions": [ { "AttributeName": "kind", "AttributeType": "S" }, { "AttributeName": "key", "AttributeType": "S" } ],
+                  "AttributeDefinitions": [ { "AttributeName": "kind", "AttributeType": "S" },
+                    { "AttributeName": "key", "AttributeType": "S" } ],
                   "KeySchema": [ { "AttributeName": "kind", "KeyType": "HASH" }, { "AttributeName": "key", "KeyType": "RANGE" } ] }
                 """);
         }
-        return new DynamoDocuments(aws, Moto.Region, table);
+        return new DynamoDocuments(_aws, Moto.Region, table);
     }
 }

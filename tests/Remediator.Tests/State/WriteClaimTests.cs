@@ -23,7 +23,8 @@ public class WriteClaimTests
 
     private static readonly PolicyPatch s_patch = new(
         (ImageReference.Ecr)ImageReference.Parse("111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1"), s_role, PatchStrategy.CarveOut,
-        RestartWorkloads.Auto, PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}]}"""),
+        RestartWorkloads.Auto,
+        PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}]}"""),
         null, [], []);
 
     private static readonly PullFailure s_failure = new(
@@ -31,9 +32,11 @@ public class WriteClaimTests
         new Compute.NodeGroup("default", "i-1"), [new("shop", "ui-1", "uid", new("Deployment", "ui"), "ui", "node")]);
 
     private static readonly WriteClaims.Start s_start = new(
-        new PatchRecord("pull-1#1", "pull-1", s_failure, new(s_role, Message.Verbatim("node group"), true, null), s_patch, s_now, PatchPhase.Writing,
+        new PatchRecord("pull-1#1", "pull-1", s_failure, new(s_role, Message.Verbatim("node group"), true, null), s_patch, s_now,
+            PatchPhase.Writing,
             Message.Verbatim("the alias"), null),
-        new Finding(s_failure, new Verdict(Cause.RepositoryPolicyDenies, Confidence.Proved, [], []), new Plan.PatchPolicy(s_patch), new Outcome.None(), null,
+        new Finding(s_failure, new Verdict(Cause.RepositoryPolicyDenies, Confidence.Proved, [], []), new Plan.PatchPolicy(s_patch),
+            new Outcome.None(), null,
             Status.AwaitingApproval));
 
     /// <summary>The documents that a claim changes, each as the one that somebody else changes first.</summary>
@@ -76,7 +79,8 @@ public class WriteClaimTests
     public async Task An_approval_that_expires_before_the_claim_is_not_used()
     {
         var documents = new ProcessDocuments();
-        await new IncidentStore(documents, TimeProvider.System).AskAsync(s_patch, new("pull-1", s_failure.Scope, s_now.AddHours(-2)), Story.Stop);
+        await new IncidentStore(documents, TimeProvider.System).AskAsync(s_patch, new("pull-1", s_failure.Scope, s_now.AddHours(-2)),
+            Story.Stop);
         Assert.False(await new WriteClaims(documents, TimeProvider.System).TakeAsync([s_start], Story.Stop));
     }
 
@@ -86,7 +90,8 @@ public class WriteClaimTests
         return documents;
     }
 
-    private static Task<Approval?> ApprovalIn(IDocuments documents) => new IncidentStore(documents, TimeProvider.System).ApprovalAsync(s_patch.Hash, Story.Stop);
+    private static Task<Approval?> ApprovalIn(IDocuments documents) =>
+        new IncidentStore(documents, TimeProvider.System).ApprovalAsync(s_patch.Hash, Story.Stop);
 
     private static async Task AssertUnclaimedAsync(IDocuments documents)
     {
@@ -103,13 +108,15 @@ public class WriteClaimTests
         {
             var contended = all.Single(one => one.Document.Kind == kind).Document;
             var now = await documents.GetAsync(kind, contended.Key, cancelled);
-            Assert.True(await documents.PutAsync(contended with { Version = now?.Version ?? 0, Body = now?.Body ?? new JsonObject() }, null, cancelled));
+            Assert.True(await documents.PutAsync(contended with { Version = now?.Version ?? 0, Body = now?.Body ?? new JsonObject() }, null,
+                cancelled));
             return await documents.PutAllAsync(all, cancelled);
         }
 
         public Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled) => documents.GetAsync(kind, key, cancelled);
 
-        public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled) => documents.ListAsync(kind, mark, cancelled);
+        public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled) =>
+            documents.ListAsync(kind, mark, cancelled);
 
         public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled) =>
             documents.PutAsync(document, keptUntil, cancelled);

@@ -19,17 +19,17 @@ public sealed class Moto : IAsyncDisposable
 {
     public const string Region = "us-west-2";
 
-    private readonly Lazy<Task<Process?>> server;
-    private readonly Uri url = new($"http://127.0.0.1:{FreePort()}");
-    private readonly HttpClient http = new();
+    private readonly Lazy<Task<Process?>> _server;
+    private readonly Uri _url = new($"http://127.0.0.1:{FreePort()}");
+    private readonly HttpClient _http = new();
 
-    public Moto() => server = new(StartAsync);
+    public Moto() => _server = new(StartAsync);
 
     /// <summary>The endpoint of every service; skips the test where moto is not installed.</summary>
     public async Task<Uri> UrlAsync()
     {
-        Assert.SkipWhen(await server.Value is null, "no moto_server on the PATH: pip install 'moto[server]'");
-        return url;
+        Assert.SkipWhen(await _server.Value is null, "no moto_server on the PATH: pip install 'moto[server]'");
+        return _url;
     }
 
     /// <summary>Calls an operation of the JSON 1.1 protocol, to set the scene; the body as it came.</summary>
@@ -56,29 +56,30 @@ public sealed class Moto : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        if (!server.IsValueCreated || await server.Value is not { } process)
+        _http.Dispose();
+        if (!_server.IsValueCreated || await _server.Value is not { } process)
             return;
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }
 
-    private async Task<string> SendAsync(string service, HttpMethod method, string path, HttpContent body, string key, string? target = null)
+    private async Task<string> SendAsync(string service, HttpMethod method, string path, HttpContent body, string key,
+        string? target = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(await UrlAsync(), path)) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "AWS4-HMAC-SHA256", $"Credential={key}/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         if (target is not null)
             request.Headers.Add("X-Amz-Target", target);
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return response.IsSuccessStatusCode ? text : throw new HttpRequestException($"moto answered {(int)response.StatusCode}: {text}");
     }
 
     private async Task<Process?> StartAsync()
     {
-        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", url.Port.ToString()])
+        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", _url.Port.ToString()])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -107,7 +108,7 @@ public sealed class Moto : IAsyncDisposable
         while (!await AnswersAsync())
         {
             if (process.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60))
-                throw new InvalidOperationException($"moto_server did not come up at {url}");
+                throw new InvalidOperationException($"moto_server did not come up at {_url}");
             await Task.Delay(50);
         }
     }
@@ -116,7 +117,7 @@ public sealed class Moto : IAsyncDisposable
     {
         try
         {
-            using var response = await http.GetAsync(new Uri(url, "/moto-api/"));
+            using var response = await _http.GetAsync(new Uri(_url, "/moto-api/"));
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -16,7 +16,8 @@ internal sealed class MotoQueue(Moto moto, string url, string name)
         {
             ["RedrivePolicy"] = new JsonObject { ["deadLetterTargetArn"] = dead.Arn, ["maxReceiveCount"] = $"{receives}" }.ToJsonString(),
         };
-        var made = await moto.JsonAsync("sqs", "AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = name, ["Attributes"] = attributes }.ToJsonString());
+        var made = await moto.JsonAsync("sqs", "AmazonSQS.CreateQueue",
+            new JsonObject { ["QueueName"] = name, ["Attributes"] = attributes }.ToJsonString());
         return new(moto, (string)JsonNode.Parse(made)!["QueueUrl"]!, name);
     }
 
@@ -28,11 +29,13 @@ internal sealed class MotoQueue(Moto moto, string url, string name)
         return [.. (answer["Messages"]?.AsArray() ?? []).Select(message => message!.DeepClone())];
     }
 
-    public Task DeleteAsync(JsonNode message) => AskAsync("DeleteMessage", new { QueueUrl = url, ReceiptHandle = (string?)message["ReceiptHandle"] });
+    public Task DeleteAsync(JsonNode message) =>
+        AskAsync("DeleteMessage", new { QueueUrl = url, ReceiptHandle = (string?)message["ReceiptHandle"] });
 
     /// <summary>What the passing of the visibility timeout does.</summary>
     public Task ShowAgainAsync(JsonNode message) =>
-        AskAsync("ChangeMessageVisibility", new { QueueUrl = url, ReceiptHandle = (string?)message["ReceiptHandle"], VisibilityTimeout = 0 });
+        AskAsync("ChangeMessageVisibility",
+            new { QueueUrl = url, ReceiptHandle = (string?)message["ReceiptHandle"], VisibilityTimeout = 0 });
 
     private async Task<JsonNode> AskAsync(string operation, object input)
     {

@@ -13,8 +13,10 @@ internal static class PageDiff
         var rows = new StringBuilder();
         var (gone, added) = (new Queue<string>(), new Queue<string>());
         foreach (var (mark, line) in LineDiff.Of(Lines(change.Before), change.After is { } after ? Lines(after) : []))
-            if (mark == '-') gone.Enqueue(line);
-            else if (mark == '+') added.Enqueue(line);
+            if (mark == '-')
+                gone.Enqueue(line);
+            else if (mark == '+')
+                added.Enqueue(line);
             else
             {
                 Flush(rows, gone, added);

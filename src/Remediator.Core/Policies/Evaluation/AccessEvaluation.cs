@@ -56,9 +56,11 @@ public static class AccessEvaluation
                 yield return match with { Named = byRole == Tri.False ? named.Direct : named.Direct.Or(named.Role) };
             }
             if (byIdentity != Tri.False)
-                foreach (var match in identity.Allows) yield return match;
+                foreach (var match in identity.Allows)
+                    yield return match;
             if (byRole.Or(byIdentity) != Tri.False)
-                foreach (var match in boundary.Allows) yield return match;
+                foreach (var match in boundary.Allows)
+                    yield return match;
         }
     }
 }

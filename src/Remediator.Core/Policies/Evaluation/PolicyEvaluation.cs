@@ -49,12 +49,14 @@ internal sealed class PolicyEvaluation
 
     public static PolicyEvaluation Of(Request request, PolicyKind kind, IReadOnlyList<PolicyDocument>? policies)
     {
-        if (policies is null) return new PolicyEvaluation { Allowed = Tri.Unknown, Denied = Tri.Unknown, Gaps = ["identityPolicies"] };
+        if (policies is null)
+            return new PolicyEvaluation { Allowed = Tri.Unknown, Denied = Tri.Unknown, Gaps = ["identityPolicies"] };
         var evaluation = new PolicyEvaluation();
         for (var i = 0; i < policies.Count; i++)
         {
             var statements = policies[i].Statements;
-            for (var j = 0; j < statements.Count; j++) evaluation.Count(statements[j], request, kind, i);
+            for (var j = 0; j < statements.Count; j++)
+                evaluation.Count(statements[j], request, kind, i);
         }
         return evaluation;
     }
@@ -62,11 +64,13 @@ internal sealed class PolicyEvaluation
     private void Count(Statement statement, Request request, PolicyKind kind, int index)
     {
         var rest = statement.WithoutPrincipal(request, kind);
-        if (rest == Tri.False) return;
+        if (rest == Tri.False)
+            return;
         var principal = kind == PolicyKind.Resource
             ? statement.PrincipalMatch(request)
             : new PrincipalMatch(Tri.True, Tri.False, Tri.False);
-        if (principal.Any == Tri.False) return;
+        if (principal.Any == Tri.False)
+            return;
         var match = new StatementMatch(statement, kind, index, rest, principal, principal.Any, request);
         if (statement.IsAllow)
         {

@@ -24,7 +24,8 @@ internal sealed record ActionCut(IReadOnlyList<string> Lifting, IReadOnlyList<st
                 continue;
             }
             lifting.Add(pattern.Text);
-            if (!pattern.HasWildcard) continue;
+            if (!pattern.HasWildcard)
+                continue;
             expanded.Add(pattern.Text);
             // ECR refuses a repository policy that names ecr:GetAuthorizationToken
             rest.AddRange(EcrActions.OfRepository.Where(action => pattern.Match(action) == Tri.True).Except(EcrActions.Lifted));

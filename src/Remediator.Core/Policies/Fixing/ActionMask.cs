@@ -17,8 +17,10 @@ internal sealed class ActionMask
         for (var i = 0; i < actions.Count; i++)
         {
             var match = statement.ActionMatch(actions[i]);
-            if (match == Tri.True) Certain |= UInt128.One << i;
-            if (match == Tri.Unknown) Possible |= UInt128.One << i;
+            if (match == Tri.True)
+                Certain |= UInt128.One << i;
+            if (match == Tri.Unknown)
+                Possible |= UInt128.One << i;
         }
         _principal = new(() => Canonical("Principal") + Canonical("NotPrincipal"));
         _condition = new(() => Canonical("Condition"));

@@ -28,7 +28,8 @@ public sealed record AnswerDifference(Principal Principal, string Action, bool I
                 var request = new Request(principal, "", need.Resource, RequestContext.Empty, hasBoundary: false);
                 var differs = AnswerGrid.Of(before, request).DiffersFrom(AnswerGrid.Of(now, request));
                 for (var i = 0; differs != 0; i++, differs >>= 1)
-                    if ((differs & 1) != 0) found.Add(new(principal, actions[i], invented.Contains(actions[i])));
+                    if ((differs & 1) != 0)
+                        found.Add(new(principal, actions[i], invented.Contains(actions[i])));
             }
         }
         return found;

@@ -21,11 +21,15 @@ internal sealed class AnswerGrid
         {
             var statement = statements[i];
             var applies = statement.AppliesTo(request);
-            if (applies == Tri.False) continue;
+            if (applies == Tri.False)
+                continue;
             var ways = statement.IsAllow ? grid._allowed : grid._denied;
-            if (applies == Tri.True) ways.Always |= statement.Certain;
-            else ways.Add(statement.Conditional(request), statement.Certain);
-            if (statement.Possible != 0) ways.Add(statement.Whole, statement.Possible);
+            if (applies == Tri.True)
+                ways.Always |= statement.Certain;
+            else
+                ways.Add(statement.Conditional(request), statement.Certain);
+            if (statement.Possible != 0)
+                ways.Add(statement.Whole, statement.Possible);
         }
         return grid;
     }

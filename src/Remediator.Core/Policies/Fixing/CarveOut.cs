@@ -15,7 +15,8 @@ internal static class CarveOut
         {
             var carving = new Carving(statement, need);
             var refusal = EditGuard.Around(statement, need) ?? carving.Refusal;
-            if (ofPull && refusal is not null) return new Edits { Refusal = refusal };
+            if (ofPull && refusal is not null)
+                return new Edits { Refusal = refusal };
             // a pull does without ecr:BatchCheckLayerAvailability, so nobody is asked for it
             if (!ofPull && (refusal is not null || carving.Asks.Any()))
             {
@@ -78,7 +79,8 @@ internal sealed class Carving
     {
         var pieces = new List<JsonObject>();
         var others = _statement.Principals.Count > _named.Count;
-        if (others) pieces.Add(Edits.With(_statement, ("Principal", Without(_named))));
+        if (others)
+            pieces.Add(Edits.With(_statement, ("Principal", Without(_named))));
         if (_actions.Rest.Count > 0)
             pieces.Add(others
                 ? Edits.With(_statement, ("Sid", null), ("Principal", new JsonObject { ["AWS"] = OneOrMany(_named) }),
@@ -91,7 +93,8 @@ internal sealed class Carving
     private List<JsonObject> Exempt()
     {
         var exemption = Exemption.For([.. _exempt, _need.Role.ToString()]);
-        if (_actions.Rest.Count == 0) return [Edits.With(_statement, ("Condition", exemption))];
+        if (_actions.Rest.Count == 0)
+            return [Edits.With(_statement, ("Condition", exemption))];
         return
         [
             Edits.With(_statement, ("Action", _actions.RestNode)),
@@ -103,8 +106,10 @@ internal sealed class Carving
     {
         var principal = (JsonObject)Edits.ToNode(_statement.Element("Principal")!.Value)!;
         var left = _statement.Element("Principal")!.Value.GetProperty("AWS").Texts()!.Except(names).ToList();
-        if (left.Count > 0) principal["AWS"] = JsonText.ArrayOf(left);
-        else principal.Remove("AWS");
+        if (left.Count > 0)
+            principal["AWS"] = JsonText.ArrayOf(left);
+        else
+            principal.Remove("AWS");
         return principal;
     }
 

@@ -13,7 +13,8 @@ internal static class EditGuard
     /// <summary>Whichever statement is edited, ECR is given the whole policy again.</summary>
     public static Message? AroundPolicy(PolicyDocument policy)
     {
-        if (policy.Variables == Tri.Unknown) return new Message("fix.unknown-version");
+        if (policy.Variables == Tri.Unknown)
+            return new Message("fix.unknown-version");
         var dead = policy.Statements.SelectMany(statement => statement.Principals).OfType<PrincipalEntry.Dead>().FirstOrDefault();
         return dead is not null
             ? new Message("fix.deleted-principal", ("principal", dead.Text))
@@ -26,8 +27,10 @@ internal static class EditGuard
         if (statement.Sid is { } sid
             && need.ProtectedSids.FirstOrDefault(pattern => Wildcard.Matches(pattern, sid, ignoreCase: true)) is { } guard)
             return new Message("fix.protected-sid", ("statement", name), ("pattern", guard));
-        if (statement.HasNotPrincipal) return new Message("fix.not-principal", ("statement", name));
-        if (statement.HasNotAction) return new Message("fix.not-action", ("statement", name));
+        if (statement.HasNotPrincipal)
+            return new Message("fix.not-principal", ("statement", name));
+        if (statement.HasNotAction)
+            return new Message("fix.not-action", ("statement", name));
         if (statement.Condition.Tests.Count == 0)
             return Unclear(statement, need) is { } element ? NotUnderstood(statement, element) : null;
         // the exemption is ours only where a Deny on many is opened for one: on the role itself somebody else wrote it

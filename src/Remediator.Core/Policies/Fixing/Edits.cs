@@ -26,7 +26,8 @@ internal sealed record Edits
     {
         var statements = before.Statements
             .SelectMany(statement => Pieces.GetValueOrDefault(statement.Index) ?? [Copy(statement.Json)]).ToList();
-        if (statements.Count == 0) return null;
+        if (statements.Count == 0)
+            return null;
         var after = new JsonObject();
         foreach (var property in before.Root.EnumerateObject())
             after[property.Name] = property.Name != "Statement" ? ToNode(property.Value)
@@ -40,8 +41,10 @@ internal sealed record Edits
     {
         var piece = Copy(statement.Json);
         foreach (var (element, node) in changes)
-            if (node is null) piece.Remove(element);
-            else piece[element] = node;
+            if (node is null)
+                piece.Remove(element);
+            else
+                piece[element] = node;
         return piece;
     }
 

@@ -28,14 +28,18 @@ public abstract record Fix
     public static Fix For(FixCase need)
     {
         var denying = DenyingStatement.Of(need);
-        if (!denying.Exists(statement => statement.OfPull)) return new NotNeeded();
-        if (EditGuard.AroundPolicy(need.ResourcePolicy) is { } guarded) return new Refused(guarded);
+        if (!denying.Exists(statement => statement.OfPull))
+            return new NotNeeded();
+        if (EditGuard.AroundPolicy(need.ResourcePolicy) is { } guarded)
+            return new Refused(guarded);
         var edits = need.Strategy == PatchStrategy.FlipEffect ? FlipEffect.Of(need, denying) : CarveOut.Of(need, denying);
-        if (edits.Refusal is { } refusal) return new Refused(refusal);
+        if (edits.Refusal is { } refusal)
+            return new Refused(refusal);
         var after = edits.Applied(need.ResourcePolicy);
         if (after?.Text.Length > EditGuard.LongestPolicy)
             return new Refused(new Message("fix.too-long", ("characters", after.Text.Length), ("limit", EditGuard.LongestPolicy)));
-        if (LockOut.Of(need, after) is { } lockOut) return new Refused(lockOut);
+        if (LockOut.Of(need, after) is { } lockOut)
+            return new Refused(lockOut);
         return Proof.Of(need, after, edits);
     }
 }

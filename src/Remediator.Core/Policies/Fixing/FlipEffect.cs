@@ -12,7 +12,8 @@ internal static class FlipEffect
         if (denying is not [var (statement, _)])
             return new Edits { Refusal = new Message("fix.several-statements", ("count", denying.Count)) };
         var name = EditGuard.Name(statement);
-        if (EditGuard.Around(statement, need) is { } guarded) return new Edits { Refusal = guarded };
+        if (EditGuard.Around(statement, need) is { } guarded)
+            return new Edits { Refusal = guarded };
         if (statement.Principals is not [PrincipalEntry.WholeRole { Arn: var only }] || only != need.Role)
             return new Edits { Refusal = new Message("fix.not-this-role-alone", ("statement", name), ("role", need.Role.ToString())) };
 

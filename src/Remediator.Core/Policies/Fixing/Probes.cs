@@ -20,7 +20,8 @@ internal static class Probes
             new Principal.Root($"arn:{role.Partition}:iam::{elsewhere.Account}:root", elsewhere.Account),
             new Principal.AwsService("any-service.amazonaws.com"), new Principal.Anonymous(),
         ];
-        if (need.OwnRole is { } own) all.Add(own);
+        if (need.OwnRole is { } own)
+            all.Add(own);
         var named = statements.SelectMany(statement => statement.Principals).SelectMany(entry => entry.Examples).ToList();
         var roles = all.Concat(named).OfType<Principal.Role>().Select(one => one.Of).ToList();
         return [.. all.Concat(named.Select(one => WithPath(one, roles))).Distinct()];

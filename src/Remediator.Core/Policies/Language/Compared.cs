@@ -27,7 +27,8 @@ internal sealed record Compared(string Key, ConditionOperator Operator, SetOpera
 
     public override IEnumerable<string> Unknowns(Request request)
     {
-        if (request[Key].Presence == Presence.Unknown) return [Key];
+        if (request[Key].Presence == Presence.Unknown)
+            return [Key];
         var variables = Expected.SelectMany(value => value.Unknowns(request)).ToList();
         return variables.Count > 0 ? variables : [Key];
     }
@@ -38,7 +39,8 @@ internal sealed record Compared(string Key, ConditionOperator Operator, SetOpera
         for (var i = 0; i < actual.Count; i++)
         {
             var holds = Matches(request, new KeyText(actual[i], isOpen));
-            if (Operator.Negated) holds = holds.Not();
+            if (Operator.Negated)
+                holds = holds.Not();
             (any, all) = (any.Or(holds), all.And(holds));
         }
         return Set switch

@@ -33,8 +33,10 @@ internal static class Arns
     {
         var patterns = expected.Text.Split(':', 6);
         var parts = actual.Text.Split(':', 6);
-        if (patterns.Length < 6) return Tri.Unknown;
-        if (parts.Length < 6) return Tri.False;
+        if (patterns.Length < 6)
+            return Tri.Unknown;
+        if (parts.Length < 6)
+            return Tri.False;
         var (from, match) = (0, Tri.True);
         for (var i = 0; i < 6; i++)
         {

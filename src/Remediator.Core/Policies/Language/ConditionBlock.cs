@@ -18,7 +18,8 @@ internal sealed class ConditionBlock
     public Tri In(Request request)
     {
         var holds = Tri.True;
-        for (var i = 0; i < Tests.Count && holds != Tri.False; i++) holds = holds.And(Tests[i].In(request));
+        for (var i = 0; i < Tests.Count && holds != Tri.False; i++)
+            holds = holds.And(Tests[i].In(request));
         return holds;
     }
 
@@ -27,7 +28,8 @@ internal sealed class ConditionBlock
 
     public static ConditionBlock Of(JsonElement json, Tri variables)
     {
-        if (json.ValueKind != JsonValueKind.Object) return new([new ConditionTest.NotUnderstood("", "Condition")]);
+        if (json.ValueKind != JsonValueKind.Object)
+            return new([new ConditionTest.NotUnderstood("", "Condition")]);
         return new([.. json.EnumerateObject().SelectMany(name => name.Value.ValueKind == JsonValueKind.Object
             ? name.Value.EnumerateObject().Select(key => Test(name.Name, key.Name, key.Value, variables))
             : [new ConditionTest.NotUnderstood("", $"Condition.{name.Name}")])]);
@@ -36,8 +38,10 @@ internal sealed class ConditionBlock
     private static ConditionTest Test(string name, string key, JsonElement json, Tri variables)
     {
         var values = Values(json);
-        if (values.Count == 0) return new ConditionTest.NotUnderstood(key, $"Condition.{name}.{key}");
-        if (name == "Null") return Null(key, values);
+        if (values.Count == 0)
+            return new ConditionTest.NotUnderstood(key, $"Condition.{name}.{key}");
+        if (name == "Null")
+            return Null(key, values);
         var (set, rest) = name.Split(':') switch
         {
             ["ForAnyValue", var plain] => (SetOperator.ForAnyValue, plain),
@@ -45,7 +49,8 @@ internal sealed class ConditionBlock
             _ => (SetOperator.None, name),
         };
         var ifExists = rest.EndsWith("IfExists", StringComparison.Ordinal);
-        if (ifExists) rest = rest[..^"IfExists".Length];
+        if (ifExists)
+            rest = rest[..^"IfExists".Length];
         return ConditionOperator.Of(rest) is { } known
             ? new Compared(key, known, set, ifExists,
                 [.. values.Select(value => new PolicyValue(value, known.Variables ? variables : Tri.False))])

@@ -8,7 +8,7 @@ namespace Remediator.Core.Policies.Language;
 /// </summary>
 internal sealed record ConditionOperator(Comparison Compare, bool Negated = false, bool Variables = false)
 {
-    private static readonly FrozenDictionary<string, ConditionOperator> All = new Dictionary<string, ConditionOperator>
+    private static readonly FrozenDictionary<string, ConditionOperator> s_all = new Dictionary<string, ConditionOperator>
     {
         ["StringEquals"] = new(Strings.AreEqual, Variables: true),
         ["StringNotEquals"] = new(Strings.AreEqual, Negated: true, Variables: true),
@@ -38,5 +38,5 @@ internal sealed record ConditionOperator(Comparison Compare, bool Negated = fals
         ["NotIpAddress"] = new(IpAddresses.IsIn, Negated: true),
     }.ToFrozenDictionary();
 
-    public static ConditionOperator? Of(string name) => All.GetValueOrDefault(name);
+    public static ConditionOperator? Of(string name) => s_all.GetValueOrDefault(name);
 }

@@ -23,12 +23,15 @@ internal static class IpAddresses
     {
         var slash = text.IndexOf('/');
         var address = Address(slash < 0 ? text : text[..slash]);
-        if (address is null) return null;
+        if (address is null)
+            return null;
         var bits = address.GetAddressBytes().Length * 8;
-        if (slash < 0) return new IPNetwork(address, bits);
+        if (slash < 0)
+            return new IPNetwork(address, bits);
         var length = text.AsSpan(slash + 1);
         if (!int.TryParse(length, NumberStyles.None, null, out var prefix) || prefix > bits
-            || (length[0] == '0' && length.Length > 1)) return null;
+            || (length[0] == '0' && length.Length > 1))
+            return null;
         return new IPNetwork(Network(address, prefix), prefix);
     }
 

@@ -9,7 +9,7 @@ namespace Remediator.Core.Policies.Language;
 /// </summary>
 internal static class Orders
 {
-    private static readonly string[] W3C =
+    private static readonly string[] s_w3C =
     [
         "yyyy", "yyyy-MM", "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
     ];
@@ -25,7 +25,7 @@ internal static class Orders
 
     /// <summary>Seconds since 1970; null if the text is no date.</summary>
     public static decimal? Date(string? text) =>
-        DateTimeOffset.TryParseExact(text, W3C, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+        DateTimeOffset.TryParseExact(text, s_w3C, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? (date - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond
             : Number(text);
 }

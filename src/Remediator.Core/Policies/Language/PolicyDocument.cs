@@ -6,7 +6,7 @@ namespace Remediator.Core.Policies.Language;
 /// <summary>An IAM policy as it was given; it is viewed, never remodelled, so nothing in it is lost.</summary>
 public sealed class PolicyDocument
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     private readonly Lazy<string> _canonical;
     private readonly Lazy<IReadOnlyList<Statement>> _statements;
@@ -51,8 +51,10 @@ public sealed class PolicyDocument
     public static PolicyDocument Parse(string json)
     {
         var root = Read(json);
-        if (root.ValueKind != JsonValueKind.Object) throw new FormatException("a policy is a JSON object");
-        if (!root.TryGetProperty("Statement", out var statement)) throw new FormatException("the policy has no \"Statement\"");
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new FormatException("a policy is a JSON object");
+        if (!root.TryGetProperty("Statement", out var statement))
+            throw new FormatException("the policy has no \"Statement\"");
         var sound = statement.ValueKind == JsonValueKind.Object
             || (statement.ValueKind == JsonValueKind.Array
                 && statement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object));
@@ -65,7 +67,7 @@ public sealed class PolicyDocument
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
+            using var document = JsonDocument.Parse(json, s_strict);
             var root = document.RootElement.Clone();
             _ = JsonText.Canonical(root);
             return root;

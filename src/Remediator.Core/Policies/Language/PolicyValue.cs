@@ -16,7 +16,8 @@ internal sealed class PolicyValue
     public PolicyValue(string text, Tri variables)
     {
         Text = text;
-        if (variables == Tri.False || !text.Contains("${", StringComparison.Ordinal)) return;
+        if (variables == Tri.False || !text.Contains("${", StringComparison.Ordinal))
+            return;
         _parts = variables == Tri.True ? PartsOf(text) : [new NotUnderstood()];
     }
 
@@ -26,7 +27,8 @@ internal sealed class PolicyValue
     /// <summary>What the value is in this request.</summary>
     public Filled In(Request request)
     {
-        if (_parts is null) return new Filled(Text, null, Tri.True);
+        if (_parts is null)
+            return new Filled(Text, null, Tri.True);
         var text = new StringBuilder();
         var literal = new List<bool>();
         var known = Tri.True;
@@ -65,7 +67,8 @@ internal sealed class PolicyValue
                 parts.Add(new Written(text[from..], false));
                 break;
             }
-            if (open > from) parts.Add(new Written(text[from..open], false));
+            if (open > from)
+                parts.Add(new Written(text[from..open], false));
             parts.Add(Part.Of(text[(open + 2)..close]));
             from = close + 1;
         }
@@ -78,7 +81,8 @@ internal sealed class PolicyValue
 
         public static Part Of(string inside)
         {
-            if (inside is "*" or "?" or "$") return new Written(inside, true);
+            if (inside is "*" or "?" or "$")
+                return new Written(inside, true);
             var comma = inside.IndexOf(',');
             var fallback = comma < 0 ? null : inside[(comma + 1)..].Trim();
             return fallback is null ? new Variable(inside.Trim(), null)

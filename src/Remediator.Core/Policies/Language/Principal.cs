@@ -58,7 +58,8 @@ public abstract record Principal
 
     private static Principal? Read(string text, RoleArn? role)
     {
-        if (RoleArn.TryParse(text, out var itself)) return role is null || role == itself ? new Role(itself) : null;
+        if (RoleArn.TryParse(text, out var itself))
+            return role is null || role == itself ? new Role(itself) : null;
         if (text.Split(':') is not ["arn", { Length: > 0 } partition, var service, "", var account, var resource]
             || !AccountId.Is(account) || text.AsSpan().ContainsAny("*?$ "))
             return null;
@@ -67,7 +68,8 @@ public abstract record Principal
             return role is not { } behind ? new Session(new RoleArn(partition, account, "/", name), session, false)
                 : behind.Partition == partition && behind.Account == account && behind.Name == name ? new Session(behind, session, true)
                 : null;
-        if (role is not null) return null;
+        if (role is not null)
+            return null;
         return (service, parts) switch
         {
             ("sts", ["federated-user", { Length: > 0 }]) => new FederatedUser(text, account),

@@ -16,7 +16,8 @@ internal sealed class PrincipalElement
     public PrincipalMatch Match(Principal principal)
     {
         var match = default(PrincipalMatch);
-        foreach (var entry in Entries) match = match.Or(entry.Match(principal));
+        foreach (var entry in Entries)
+            match = match.Or(entry.Match(principal));
         return IsUnderstood ? match : match.Or(new PrincipalMatch(Tri.Unknown, Tri.False, Tri.False));
     }
 
@@ -27,9 +28,11 @@ internal sealed class PrincipalElement
     /// </summary>
     public Tri Spares(Principal principal, bool hasBoundary)
     {
-        if (hasBoundary) return Tri.False;
+        if (hasBoundary)
+            return Tri.False;
         var match = Match(principal);
-        if (Entries.Any(entry => entry is PrincipalEntry.Anyone)) return Tri.True;
+        if (Entries.Any(entry => entry is PrincipalEntry.Anyone))
+            return Tri.True;
         return principal switch
         {
             Principal.Root => match.Account,
@@ -47,13 +50,16 @@ internal sealed class PrincipalElement
 
     public static PrincipalElement Of(JsonElement json)
     {
-        if (json.ValueKind == JsonValueKind.String && json.GetString() == "*") return new([PrincipalEntry.Of("AWS", "*")], true);
-        if (json.ValueKind != JsonValueKind.Object) return new([], false);
+        if (json.ValueKind == JsonValueKind.String && json.GetString() == "*")
+            return new([PrincipalEntry.Of("AWS", "*")], true);
+        if (json.ValueKind != JsonValueKind.Object)
+            return new([], false);
         var entries = new List<PrincipalEntry>();
         foreach (var kind in json.EnumerateObject())
         {
             var texts = kind.Name is "AWS" or "Service" or "Federated" or "CanonicalUser" ? kind.Value.Texts() : null;
-            if (texts is not { Length: > 0 }) return new([.. entries], false);
+            if (texts is not { Length: > 0 })
+                return new([.. entries], false);
             entries.AddRange(texts.Select(text => PrincipalEntry.Of(kind.Name, text)));
         }
         return new([.. entries], entries.Count > 0 && !entries.Exists(entry => entry is PrincipalEntry.Nobody));

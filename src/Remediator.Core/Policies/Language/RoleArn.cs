@@ -16,7 +16,8 @@ public readonly record struct RoleArn(string Partition, string Account, string P
             || text.AsSpan().ContainsAny("*?$ "))
             return false;
         var slash = resource.LastIndexOf('/');
-        if (slash == resource.Length - 1) return false;
+        if (slash == resource.Length - 1)
+            return false;
         role = new RoleArn(partition, account, resource["role".Length..(slash + 1)], resource[(slash + 1)..]);
         return true;
     }

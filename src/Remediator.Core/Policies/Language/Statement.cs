@@ -9,7 +9,7 @@ internal enum PolicyKind { Identity, Boundary, Resource }
 /// <summary>A compiled view of one statement; <see cref="Json"/> is the statement itself.</summary>
 internal sealed class Statement
 {
-    private static readonly string[] Elements =
+    private static readonly string[] s_elements =
         ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
     private readonly PrincipalElement? _principals;
@@ -34,7 +34,7 @@ internal sealed class Statement
         _hasNotResource = Element("NotResource") is not null;
         (_twoPrincipals, _twoActions, _twoResources) = (Both("Principal"), Both("Action"), Both("Resource"));
         Condition = Element("Condition") is { } condition ? ConditionBlock.Of(condition, variables) : ConditionBlock.None;
-        UnknownElement = json.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !Elements.Contains(name));
+        UnknownElement = json.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !s_elements.Contains(name));
         _hasEffect = IsAllow || (Element("Effect") is { ValueKind: JsonValueKind.String } deny && deny.ValueEquals("Deny"));
         _isBroken = UnknownElement is not null || !_hasEffect
             || Actions.Length == 0 || (HasResource && _resources is null) || _twoPrincipals || _twoActions || _twoResources;
@@ -98,23 +98,28 @@ internal sealed class Statement
     public Tri WithoutPrincipal(Request request, PolicyKind kind)
     {
         var applies = ActionMatch(request.Action);
-        if (applies == Tri.False) return Tri.False;
+        if (applies == Tri.False)
+            return Tri.False;
         applies = applies.And(ResourceMatch(request));
-        if (applies == Tri.False) return Tri.False;
+        if (applies == Tri.False)
+            return Tri.False;
         return applies.And(Condition.In(request)).And(IsBrokenAs(kind) ? Tri.Unknown : Tri.True);
     }
 
     public Tri ActionMatch(string action)
     {
         var match = Tri.False;
-        for (var i = 0; i < Actions.Length && match != Tri.True; i++) match = match.Or(Actions[i].Match(action));
+        for (var i = 0; i < Actions.Length && match != Tri.True; i++)
+            match = match.Or(Actions[i].Match(action));
         return Actions.Length == 0 || _twoActions ? Tri.Unknown : HasNotAction ? match.Not() : match;
     }
 
     public PrincipalMatch PrincipalMatch(Request request)
     {
-        if (_principals is null || _twoPrincipals) return new PrincipalMatch(Tri.Unknown, Tri.False, Tri.False);
-        if (!HasNotPrincipal) return _principals.Match(request.Principal);
+        if (_principals is null || _twoPrincipals)
+            return new PrincipalMatch(Tri.Unknown, Tri.False, Tri.False);
+        if (!HasNotPrincipal)
+            return _principals.Match(request.Principal);
         var left = IsAllow
             // "Using it with Allow is not supported", so nobody is promised anything by it
             ? _principals.Match(request.Principal).Any.Not().And(Tri.Unknown)
@@ -133,7 +138,8 @@ internal sealed class Statement
         var keys = Condition.Unknowns(request).Concat((_resources ?? []).SelectMany(resource => resource.Unknowns(request)));
         if (kind == PolicyKind.Resource && named == Tri.Unknown)
             keys = keys.Append(HasNotPrincipal ? "NotPrincipal" : _principals is { IsUnderstood: true } ? "role" : "Principal");
-        if (ActionMatch(request.Action) == Tri.Unknown) keys = keys.Append(HasNotAction ? "NotAction" : "Action");
+        if (ActionMatch(request.Action) == Tri.Unknown)
+            keys = keys.Append(HasNotAction ? "NotAction" : "Action");
         return IsBrokenAs(kind) ? keys.Append(UnknownElement ?? "Statement") : keys;
     }
 
@@ -151,8 +157,10 @@ internal sealed class Statement
     private Tri ResourceMatch(Request request)
     {
         // ECR takes no Resource in a repository policy: the repository is meant. Elsewhere, see IsBrokenAs
-        if (_resources is null) return Tri.True;
-        if (_twoResources) return Tri.Unknown;
+        if (_resources is null)
+            return Tri.True;
+        if (_twoResources)
+            return Tri.Unknown;
         var match = Tri.False;
         foreach (var resource in _resources)
             match = match.Or(resource.IsResolved(request) || !_hasNotResource ? resource.Match(request) : Tri.Unknown);

@@ -34,10 +34,12 @@ public class AccessEvaluationTests
     public void Every_condition_operator_holds_as_its_page_says(string row)
     {
         var cells = JsonDocument.Parse(row).RootElement;
-        var context = cells[1] is { ValueKind: JsonValueKind.String } text && text.ValueEquals("?") ? "{}" : $$"""{"test:Key":{{cells[1].GetRawText()}}}""";
+        var context = cells[1] is { ValueKind: JsonValueKind.String } text && text.ValueEquals("?") ? "{}"
+            : $$"""{"test:Key":{{cells[1].GetRawText()}}}""";
         var question = JsonDocument.Parse($$$"""
             {"principal":"{{{Given.NodeRole}}}", "identity":[], "context":{{{context}}}, "policy":[
-              {"Effect":"Allow", "Principal":"*", "Action":"ecr:*", "Condition":{ "{{{cells[0]}}}":{ "test:key":{{{cells[2].GetRawText()}}} } } } ] }
+              {"Effect":"Allow", "Principal":"*", "Action":"ecr:*",
+                "Condition":{ "{{{cells[0]}}}":{ "test:key":{{{cells[2].GetRawText()}}} } } } ] }
             """).RootElement;
 
         Assert.Equal(cells[3].GetString(), AccessEvaluation.Of(Given.Case(question)).Answer switch

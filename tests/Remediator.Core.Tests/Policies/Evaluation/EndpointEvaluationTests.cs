@@ -13,22 +13,27 @@ public class EndpointEvaluationTests
 
     [Fact]
     public void An_allow_for_the_account_is_enough() =>
-        Is(PolicyAnswer.Allowed, """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"ecr:*","Resource":"*"}""");
+        Is(PolicyAnswer.Allowed,
+            """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"ecr:*","Resource":"*"}""");
 
     [Fact]
     public void An_allow_for_another_account_is_none() =>
         Is(PolicyAnswer.ImplicitlyDenied, """{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"ecr:*","Resource":"*"}""");
 
     [Fact]
-    public void A_deny_wins() => Is(PolicyAnswer.ExplicitlyDenied, Everything, """{"Sid":"Fence","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Resource":"*"}""");
+    public void A_deny_wins() =>
+    Is(PolicyAnswer.ExplicitlyDenied, Everything,
+        """{"Sid":"Fence","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Resource":"*"}""");
 
     [Fact]
     public void Another_repository_s_allow_is_none() =>
-        Is(PolicyAnswer.ImplicitlyDenied, """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"arn:aws:ecr:us-west-2:111122223333:repository/base/*"}""");
+        Is(PolicyAnswer.ImplicitlyDenied,
+            """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"arn:aws:ecr:us-west-2:111122223333:repository/base/*"}""");
 
     [Fact]
     public void A_condition_that_cannot_be_known_leaves_it_open() =>
-        Is(PolicyAnswer.Unknown, """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}""");
+        Is(PolicyAnswer.Unknown,
+            """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}""");
 
     [Fact]
     public void The_statement_that_decides_is_told_as_the_endpoints() =>

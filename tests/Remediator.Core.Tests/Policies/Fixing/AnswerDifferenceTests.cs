@@ -133,15 +133,18 @@ public class AnswerDifferenceTests
     [Fact]
     public void A_condition_on_services_shows_for_services_only() =>
         Assert.Equal(["any-service.amazonaws.com", "ecs.amazonaws.com"],
-            Between(["""{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Condition":{"Bool":{"aws:PrincipalIsAWSService":"true"}}}""",
+            Between(
+                ["""{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Condition":{"Bool":{"aws:PrincipalIsAWSService":"true"}}}""",
                 """{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"ecr:ListImages"}"""],
-                ["""{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"ecr:ListImages"}"""]).Select(one => one.Principal));
+                ["""{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"ecr:ListImages"}"""])
+                .Select(one => one.Principal));
 
     [Fact]
     public void Whom_NotPrincipal_spares_sees_no_difference()
     {
         const string session = "arn:aws:sts::111122223333:assumed-role/eks-node/i-1";
-        var differing = Between([$$"""{"Effect":"Deny","NotPrincipal":{"AWS":["111122223333","{{Role}}","{{session}}"]},"Action":"ecr:PutImage"}"""], [])
+        var differing = Between(
+            [$$"""{"Effect":"Deny","NotPrincipal":{"AWS":["111122223333","{{Role}}","{{session}}"]},"Action":"ecr:PutImage"}"""], [])
             .Select(one => one.Principal).ToList();
 
         Assert.DoesNotContain(session, differing);
@@ -152,7 +155,8 @@ public class AnswerDifferenceTests
     [Fact]
     public void A_session_is_its_roles_where_the_policy_names_the_role() =>
         Assert.Empty(Between(
-            ["""{"Effect":"Deny","Principal":{"AWS":["arn:aws:iam::444455556666:role/p/ci","arn:aws:sts::444455556666:assumed-role/ci/s"]},"Action":"ecr:PutImage"}"""],
+            ["""{"Effect":"Deny","Principal":{"AWS":["arn:aws:iam::444455556666:role/p/ci","""
+                + "\"arn:aws:sts::444455556666:assumed-role/ci/s\"]},\"Action\":\"ecr:PutImage\"}"],
             ["""{"Effect":"Deny","Principal":{"AWS":["arn:aws:iam::444455556666:role/p/ci"]},"Action":"ecr:PutImage"}"""]));
 
     private static string Say(string effect, string arn, string action, string more = "") =>

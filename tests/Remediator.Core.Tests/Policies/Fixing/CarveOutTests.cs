@@ -26,7 +26,8 @@ public class CarveOutTests
 
         var left = Given.WorkshopActions.Except(EcrActions.Lifted);
         Assert.Equal(
-            $$"""{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":[{{Given.Quoted(left)}}]}]}""",
+            $$"""{"Version":"2012-10-17","Statement":[{"Sid":"new policy","Effect":"Deny","Principal":{"AWS":"{{Role}}"}"""
+                + $$""","Action":[{{Given.Quoted(left)}}]}]}""",
             patch.After!.Text);
         Assert.Equal(11, left.Count());
         Assert.Equal(EcrActions.Lifted.Select(action => new PolicyChange(Role, action, PolicyAnswer.ExplicitlyDenied,
@@ -55,11 +56,14 @@ public class CarveOutTests
     [Fact]
     public void Fields_that_are_not_ours_are_kept() =>
         Assert.Equal(
-            """{"Id":"é+<x>","Mood":{"a":[1.0,null]},"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}],"Version":"2012-10-17"}""",
+            """{"Id":"é+<x>","Mood":{"a":[1.0,null]},"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}]"""
+                + ""","Version":"2012-10-17"}""",
             Patched(Given.FixOf(PolicyDocument.Parse(
                 """
-                { "Id": "é+<x>", "Mood": {"a": [1.0, null]}, "Statement": [ { "Effect": "Allow", "Principal": "*", "Action": "ecr:ListImages" },
-                  { "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111122223333:role/eks-node" }, "Action": "ecr:BatchGetImage" } ], "Version": "2012-10-17" }
+                { "Id": "é+<x>", "Mood": {"a": [1.0, null]},
+                  "Statement": [ { "Effect": "Allow", "Principal": "*", "Action": "ecr:ListImages" },
+                  { "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111122223333:role/eks-node" }, "Action": "ecr:BatchGetImage" } ],
+                    "Version": "2012-10-17" }
                 """))).After!.Text);
 
     [Fact]
@@ -67,28 +71,34 @@ public class CarveOutTests
         Assert.Equal(
             $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":{"AWS":"{{{Role}}}"},"Action":["ecr:PutImage"]}}""",
             Patched(Given.FixOf(PolicyDocument.Parse(
-                $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":{"AWS":"{{{Role}}}"},"Action":["ecr:PutImage","ecr:BatchGetImage"]}}"""))).After!.Text);
+                $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":{"AWS":"{{{Role}}}"}"""
+                    + $$$""","Action":["ecr:PutImage","ecr:BatchGetImage"]}}"""))).After!.Text);
 
     [Fact]
     public void The_other_principals_keep_the_sid_and_the_role_keeps_its_other_denials() =>
         Assert.Equal(
             Given.Policy(
-                $$"""{"Sid":"s","Effect":"Deny","Principal":{"AWS":["{{Other}}"],"Service":"x"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}""",
+                $$"""{"Sid":"s","Effect":"Deny","Principal":{"AWS":["{{Other}}"],"Service":"x"}"""
+                    + $$""","Action":["ecr:BatchGetImage","ecr:PutImage"]}""",
                 $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":["ecr:PutImage"]}""").Text,
             Patched(Given.FixOf(
-                $$"""{"Sid":"s","Effect":"Deny","Principal":{"AWS":["{{Role}}","{{Other}}"],"Service":"x"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}""")).After!.Text);
+                $$"""{"Sid":"s","Effect":"Deny","Principal":{"AWS":["{{Role}}","{{Other}}"],"Service":"x"}"""
+                    + $$""","Action":["ecr:BatchGetImage","ecr:PutImage"]}""")).After!.Text);
 
     [Fact]
     public void The_role_just_leaves_a_deny_of_pull_actions_only() =>
         Assert.Equal(
             Given.Policy("""{"Sid":"s","Effect":"Deny","Principal":{"Service":"x"},"Action":"ecr:BatchGetImage"}""").Text,
             Patched(Given.FixOf(
-                $$"""{"Sid":"s","Effect":"Deny","Principal":{"AWS":"{{Role}}","Service":"x"},"Action":"ecr:BatchGetImage"}""")).After!.Text);
+                $$"""{"Sid":"s","Effect":"Deny","Principal":{"AWS":"{{Role}}","Service":"x"}"""
+                    + ""","Action":"ecr:BatchGetImage"}""")).After!.Text);
 
     [Fact]
     public void A_deny_on_the_session_that_pulls_is_cut_for_that_session()
     {
-        var patch = Patched(Given.FixOf(Deny($$"""{"AWS":["{{Session}}","{{Session}}d"]}""", "\"ecr:BatchGetImage\"")) with { Session = Given.Node });
+        var patch = Patched(Given.FixOf(
+            Deny($$"""{"AWS":["{{Session}}","{{Session}}d"]}""", "\"ecr:BatchGetImage\"")) with
+        { Session = Given.Node });
 
         Assert.Equal(Given.Policy(Deny($$"""{"AWS":["{{Session}}d"]}""", "\"ecr:BatchGetImage\"")).Text, patch.After!.Text);
         Assert.Equal([new PolicyChange(Session, "ecr:BatchGetImage", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed)], patch.Changes);
@@ -117,14 +127,17 @@ public class CarveOutTests
     [InlineData("""{"AWS":["arn:aws:iam::111122223333:root","444455556666"]}""", "arn:aws:iam::111122223333:root")]
     public void A_deny_on_more_than_the_role_exempts_its_arn_and_is_asked_about(string principal, string named)
     {
-        var patch = Patched(Given.FixOf($$"""{"Sid":"s","Effect":"Deny","Principal":{{principal}},"Action":["ecr:PutImage","ecr:BatchGetImage"]}"""));
+        var patch = Patched(Given.FixOf(
+            $$"""{"Sid":"s","Effect":"Deny","Principal":{{principal}},"Action":["ecr:PutImage","ecr:BatchGetImage"]}"""));
 
         Assert.Equal(
             Given.Policy(
                 $$"""{"Sid":"s","Effect":"Deny","Principal":{{principal}},"Action":["ecr:PutImage"]}""",
                 $$"""{"Effect":"Deny","Principal":{{principal}},"Action":["ecr:BatchGetImage"],{{Exemption}}}""").Text,
             patch.After!.Text);
-        Assert.Equal($"statement 0 (\"s\") denies \"{named}\", not this role alone; the exemption binds to the ARN \"{Role}\", not to the role's ID", $"{patch.Ask}");
+        Assert.Equal(
+            $"statement 0 (\"s\") denies \"{named}\", not this role alone; the exemption binds to the ARN \"{Role}\", not to the role's ID",
+            $"{patch.Ask}");
     }
 
     [Fact]
@@ -144,7 +157,9 @@ public class CarveOutTests
 
     [Fact]
     public void Whom_an_exemption_spares_already_is_told_to_whoever_approves_the_next() =>
-        Assert.Equal($"statement 0 denies \"*\", not this role alone; the exemption binds to the ARN \"{Role}\", not to the role's ID; statement 0 already exempts {Other}",
+        Assert.Equal(
+            $"statement 0 denies \"*\", not this role alone; the exemption binds to the ARN \"{Role}\", not to the role's ID; statement 0 "
+                + $"already exempts {Other}",
             $"{Patched(Given.FixOf($$"""{"Effect":"Deny","Principal":"*",{{OthersExemption}},"Action":"ecr:BatchGetImage"}""")).Ask}");
 
     [Theory]
@@ -154,9 +169,17 @@ public class CarveOutTests
     {
         Assert.Equal(
             Given.Policy($$"""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage",{{Exemption}}}""").Text,
-            Patched(Given.FixOf($$"""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{{condition}}}""")).After!.Text);
-        Assert.IsType<Fix.Patch>(Fix.For(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"ecr:BatchGetImage","Condition":{{condition}}}""")));
-        Assert.Null(Patched(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage","Condition":{{condition}}}""")).After);
+            Patched(
+                Given.FixOf($$"""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{{condition}}}""")).After!.Text);
+        Assert.IsType<Fix.Patch>(
+            Fix.For(
+                Given.FixOf(
+                    $$"""{"Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"ecr:BatchGetImage","Condition":{{condition}}}""")));
+        Assert.Null(
+            Patched(
+                Given.FixOf(
+                    $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage","Condition":"""
+                        + $$"""{{condition}}}""")).After);
     }
 
     [Fact]
@@ -164,8 +187,11 @@ public class CarveOutTests
     {
         var patch = Patched(Given.FixOf(Deny(Aws(Role), """["ecr:batchg*","ecr:Put*"]""")));
 
-        Assert.Equal(Given.Policy(Deny(Aws(Role), """["ecr:BatchGetRepositoryScanningConfiguration","ecr:Put*"]""")).Text, patch.After!.Text);
-        Assert.Equal("statement 0 denies \"ecr:batchg*\", expanded to the actions of 2026-08-01; actions that AWS adds later would no longer be denied to this role", $"{patch.Ask}");
+        Assert.Equal(Given.Policy(Deny(Aws(Role), """["ecr:BatchGetRepositoryScanningConfiguration","ecr:Put*"]""")).Text,
+            patch.After!.Text);
+        Assert.Equal(
+            "statement 0 denies \"ecr:batchg*\", expanded to the actions of 2026-08-01; actions that AWS adds later would no longer be "
+                + "denied to this role", $"{patch.Ask}");
     }
 
     [Fact]
@@ -280,7 +306,8 @@ public class CarveOutTests
 
     private static string Aws(string arn) => $$"""{"AWS":"{{arn}}"}""";
 
-    private static string Deny(string principal, string actions) => $$"""{"Effect":"Deny","Principal":{{principal}},"Action":{{actions}}}""";
+    private static string Deny(string principal, string actions) =>
+        $$"""{"Effect":"Deny","Principal":{{principal}},"Action":{{actions}}}""";
 
     private static Fix.Patch Patched(FixCase need) => Assert.IsType<Fix.Patch>(Fix.For(need));
 }

@@ -11,37 +11,38 @@ public class FixProperties
 {
     private const int Cases = 100_000;
     private const string Account = "111122223333";
-    private static readonly string[] Actions = ["ecr:PutImage", "ecr:BatchDeleteImage", "ecr:SetRepositoryPolicy", .. EcrActions.Lifted];
+    private static readonly string[] s_actions = ["ecr:PutImage", "ecr:BatchDeleteImage", "ecr:SetRepositoryPolicy", .. EcrActions.Lifted];
 
-    private static readonly string[] Askers =
+    private static readonly string[] s_askers =
     [
         Given.NodeRole.ToString(), Given.Node.Arn, $"arn:aws:sts::{Account}:assumed-role/eks-node/i-other",
         $"arn:aws:iam::{Account}:role/other", $"arn:aws:iam::{Account}:role/team/eks-node", "arn:aws:iam::444455556666:role/eks-node",
         $"arn:aws:iam::{Account}:user/eve",
     ];
 
-    private static readonly Gen<string> Principal = Gen.Frequency(
-        (5, Gen.Const(Json(new { AWS = Askers[0] }))),
-        (2, Gen.OneOf(Askers).Array[1, 3].Select(arns => Json(new { AWS = arns }))),
-        (1, Gen.OneOf(Askers).Select(arn => Json(new { AWS = arn, Service = "ecs.amazonaws.com" }))),
+    private static readonly Gen<string> s_principal = Gen.Frequency(
+        (5, Gen.Const(Json(new { AWS = s_askers[0] }))),
+        (2, Gen.OneOf(s_askers).Array[1, 3].Select(arns => Json(new { AWS = arns }))),
+        (1, Gen.OneOf(s_askers).Select(arn => Json(new { AWS = arn, Service = "ecs.amazonaws.com" }))),
         (1, Gen.OneOf("\"*\"", Json(new { AWS = "*" }), Json(new { AWS = Account }), Json(new { AWS = $"arn:aws:iam::{Account}:root" }))));
 
-    private static readonly Gen<string> Action = Gen.Frequency(
-        (6, Gen.OneOf(Actions).Array[1, 4].Select(actions => Json(actions))),
+    private static readonly Gen<string> s_action = Gen.Frequency(
+        (6, Gen.OneOf(s_actions).Array[1, 4].Select(actions => Json(actions))),
         (1, Gen.OneOf("\"ecr:*\"", "\"ecr:BatchGet*\"", "[\"ecr:Get*\",\"ecr:PutImage\"]", "\"*\"", "\"ECR:batchgetimage\"")));
 
-    private static readonly Gen<string> Condition = Gen.Frequency(
+    private static readonly Gen<string> s_condition = Gen.Frequency(
         (12, Gen.Const("")),
-        (1, Gen.Const($$$$""", "Condition":{"StringNotEquals":{"aws:PrincipalArn":"{{{{Askers[3]}}}}"} }""")),
+        (1, Gen.Const($$$$""", "Condition":{"StringNotEquals":{"aws:PrincipalArn":"{{{{s_askers[3]}}}}"} }""")),
         (1, Gen.Const(""", "Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"} }""")),
         (1, Gen.Const(""", "Condition":{"Bool":{"aws:SecureTransport":"false"} }""")));
 
-    private static readonly Gen<string> Statement = Gen.Select(
-        Gen.OneOf("Deny", "Deny", "Allow"), Principal, Action, Condition, Gen.OneOf("", "", "\"Sid\":\"s\",", "\"Sid\":\"quarantine\","),
+    private static readonly Gen<string> s_statement = Gen.Select(
+        Gen.OneOf("Deny", "Deny", "Allow"), s_principal, s_action, s_condition,
+        Gen.OneOf("", "", "\"Sid\":\"s\",", "\"Sid\":\"quarantine\","),
         (effect, principal, action, condition, sid) =>
             $$"""{{{sid}}"Effect":"{{effect}}","Principal":{{principal}},"Action":{{action}}{{condition}}}""");
 
-    private static readonly Gen<FixCase> Need = Gen.Select(Statement.Array[1, 4], Gen.Int[0, 9], (statements, other) =>
+    private static readonly Gen<FixCase> s_need = Gen.Select(s_statement.Array[1, 4], Gen.Int[0, 9], (statements, other) =>
         Given.FixOf(statements) with
         {
             ProtectedSids = ["*quarantine*"],
@@ -53,19 +54,21 @@ public class FixProperties
     public void A_fix_lets_the_pull_through_and_changes_nothing_else()
     {
         int denied = 0, fixable = 0;
-        Need.Sample(need =>
+        s_need.Sample(need =>
         {
             var fix = Fix.For(need);
-            if (fix is not Fix.NotNeeded) Interlocked.Increment(ref denied);
-            if (fix is not Fix.Patch patch) return;
+            if (fix is not Fix.NotNeeded)
+                Interlocked.Increment(ref denied);
+            if (fix is not Fix.Patch patch)
+                return;
             Interlocked.Increment(ref fixable);
 
             Assert.IsType<Fix.NotNeeded>(Fix.For(need with { ResourcePolicy = patch.After ?? Given.Policy() }));
             Assert.Equal(Untouched(need.ResourcePolicy), Untouched(need.ResourcePolicy).Intersect(Texts(patch.After)));
             Assert.Equal(Allows(need.ResourcePolicy), Allows(patch.After));
             Assert.NotEmpty(patch.Changes);
-            foreach (var arn in Askers)
-                foreach (var action in Actions)
+            foreach (var arn in s_askers)
+                foreach (var action in s_actions)
                     AssertAnswers(need, patch, arn, action);
         }, iter: Cases);
 
@@ -75,7 +78,7 @@ public class FixProperties
 
     [Fact]
     public void A_policy_survives_being_written_canonically() =>
-        Statement.Array[0, 5].Sample(statements =>
+        s_statement.Array[0, 5].Sample(statements =>
         {
             var policy = Given.Policy(statements);
             var again = PolicyDocument.Parse(policy.Canonical);
@@ -88,9 +91,10 @@ public class FixProperties
         AnyJson(4).Array[1, 3].Sample(statements =>
         {
             var text = $$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""";
-            if (Parsed(text) is not { } policy) return;
+            if (Parsed(text) is not { } policy)
+                return;
             _ = Fix.For(Given.FixOf(policy));
-            _ = AccessEvaluation.Of(Case(policy, Askers[0], "ecr:PutImage") with
+            _ = AccessEvaluation.Of(Case(policy, s_askers[0], "ecr:PutImage") with
             {
                 IdentityPolicies = [policy],
                 PermissionsBoundary = policy
@@ -113,20 +117,23 @@ public class FixProperties
     // before and after by the repository policy alone and whichever way its conditions fall
     private static void AssertAnswers(FixCase need, Fix.Patch patch, string arn, string action)
     {
-        var ofRole = arn == Askers[0] || arn.Contains("assumed-role/eks-node", StringComparison.Ordinal);
-        foreach (var context in Contexts)
+        var ofRole = arn == s_askers[0] || arn.Contains("assumed-role/eks-node", StringComparison.Ordinal);
+        foreach (var context in s_contexts)
         {
             var was = AccessEvaluation.Of(Case(need.ResourcePolicy, arn, action) with { Context = context }).Answer;
             var becomes = AccessEvaluation.Of(Case(patch.After, arn, action) with { Context = context }).Answer;
-            if (!ofRole || !EcrActions.Lifted.Contains(action)) Assert.Equal(was, becomes);
-            else if (was != becomes) Assert.Equal(PolicyAnswer.ExplicitlyDenied, was);
-            if (arn == (need.Session?.Arn ?? Askers[0]) && EcrActions.Pull.Contains(action)) Assert.NotEqual(PolicyAnswer.ExplicitlyDenied,
+            if (!ofRole || !EcrActions.Lifted.Contains(action))
+                Assert.Equal(was, becomes);
+            else if (was != becomes)
+                Assert.Equal(PolicyAnswer.ExplicitlyDenied, was);
+            if (arn == (need.Session?.Arn ?? s_askers[0]) && EcrActions.Pull.Contains(action))
+                Assert.NotEqual(PolicyAnswer.ExplicitlyDenied,
                 becomes);
         }
     }
 
     // the two conditions fall either way, together: each statement has at most one
-    private static readonly RequestContext[] Contexts =
+    private static readonly RequestContext[] s_contexts =
     [
         RequestContext.Of([new("aws:SourceVpce", ["vpce-1"]), new("aws:SecureTransport", ["true"])]),
         RequestContext.Of([new("aws:SourceVpce", null), new("aws:SecureTransport", ["false"])]),
@@ -160,11 +167,12 @@ public class FixProperties
     private static Gen<string> AnyJson(int depth)
     {
         var text = Gen.OneOf<string>(
-            Gen.OneOf("Allow", "Deny", "*", Account, Askers[0], Askers[1], "ecr:*", "ecr:BatchGetImage", "${", "${a,'b'}", "${*}",
+            Gen.OneOf("Allow", "Deny", "*", Account, s_askers[0], s_askers[1], "ecr:*", "ecr:BatchGetImage", "${", "${a,'b'}", "${*}",
                 "arn:aws:", "2012-10-17", "true", "1"),
             Gen.String).Select(Json);
         var leaf = Gen.OneOf<string>(text, text, Gen.OneOf("1", "null", "true", "-0.5e3", "[]", "{}"));
-        if (depth == 0) return leaf;
+        if (depth == 0)
+            return leaf;
         var inner = AnyJson(depth - 1);
         var key = Gen.OneOf<string>(
             Gen.OneOf("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition", "AWS",

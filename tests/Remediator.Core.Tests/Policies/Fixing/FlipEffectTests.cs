@@ -26,7 +26,8 @@ public class FlipEffectTests
     [Fact]
     public void A_wildcard_is_asked_about()
     {
-        var patch = Assert.IsType<Fix.Patch>(Fix.For(Flip(Given.Policy($$"""{"Effect":"Deny","Principal":{"AWS":["{{Role}}"]},"Action":"ecr:Batch*"}""",
+        var patch = Assert.IsType<Fix.Patch>(
+            Fix.For(Flip(Given.Policy($$"""{"Effect":"Deny","Principal":{"AWS":["{{Role}}"]},"Action":"ecr:Batch*"}""",
             """{"Effect":"Allow","Principal":"*","Action":"ecr:GetDownloadUrlForLayer"}"""))));
 
         Assert.Equal("statement 0 lists \"ecr:Batch*\"; flip-effect would also allow the role what AWS adds to it later", $"{patch.Ask}");
@@ -37,7 +38,8 @@ public class FlipEffectTests
     public void An_action_that_the_dated_list_does_not_have_is_handed_out_by_name()
     {
         var patch = Assert.IsType<Fix.Patch>(Fix.For(Flip(Given.Policy(
-            $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BrandNewThing"]}"""))));
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"}"""
+                + $$""","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BrandNewThing"]}"""))));
 
         Assert.Equal(new PolicyChange(Role, "ecr:BrandNewThing", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed), patch.Changes[^1]);
         Assert.Equal(["flip-effect allows the role: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:BrandNewThing"],
@@ -61,7 +63,9 @@ public class FlipEffectTests
 
     [Fact]
     public void An_exemption_is_a_condition_too() =>
-        Assert.Equal("statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}", Refusal(Given.Policy(
+        Assert.Equal(
+            "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+                + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}", Refusal(Given.Policy(
             """
             {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":"ecr:BatchGetImage",
              "Condition":{"StringNotEquals":{"aws:PrincipalArn":"arn:aws:iam::444455556666:role/ci"}}}

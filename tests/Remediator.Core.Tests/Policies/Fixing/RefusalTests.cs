@@ -14,21 +14,30 @@ public class RefusalTests
     [InlineData("\"Mood\":1,", "statement 0 has the unknown element \"Mood\"")]
     [InlineData("\"Resource\":\"*\",", "statement 0 has a Resource, which ECR accepts in no repository policy")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+            + "{\"aws:SourceVpce\":\"vpce-1\"}}")]
     [InlineData("\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"ArnNotEquals\":"
+            + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+            + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}}")]
-    [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\",\"aws:PrincipalAccount\":\"1\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":{\"aws:PrincipalAccount\":\"1\",\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
-    [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"},\"Null\":{\"aws:PrincipalArn\":\"false\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"Null\":{\"aws:PrincipalArn\":\"false\"},\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+            + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}}")]
+    [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\",\"aws:PrincipalAccount\":"
+        + "\"1\"}},",
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+            + "{\"aws:PrincipalAccount\":\"1\",\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
+    [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}"
+        + ",\"Null\":{\"aws:PrincipalArn\":\"false\"}},",
+        "statement 0 denies under a condition and would not deny where this does not hold: {\"Null\":{\"aws:PrincipalArn\":\"false\"}"
+            + ",\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     public void Such_a_deny_is_not_edited(string element, string why) =>
-        Assert.Equal(why, Refusal(Given.FixOf($$"""{{{element}}"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")
+        Assert.Equal(why,
+            Refusal(Given.FixOf($$"""{{{element}}"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")
             with
-        { ProtectedSids = ["*quarantine*", "HOLD-?"] }));
+            { ProtectedSids = ["*quarantine*", "HOLD-?"] }));
 
     [Fact]
     public void A_deny_by_NotPrincipal_is_not_edited() =>
@@ -43,8 +52,10 @@ public class RefusalTests
     [Fact]
     public void A_deny_that_nobody_understands_is_not_edited()
     {
-        Assert.Equal("statement 0 cannot be interpreted: Action", Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr*"}""")));
-        Assert.Equal("statement 0 cannot be interpreted: Principal", Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":"{{Role}}","Action":"ecr:*"}""")));
+        Assert.Equal("statement 0 cannot be interpreted: Action",
+            Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr*"}""")));
+        Assert.Equal("statement 0 cannot be interpreted: Principal",
+            Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":"{{Role}}","Action":"ecr:*"}""")));
     }
 
     [Fact]
@@ -70,7 +81,8 @@ public class RefusalTests
 
     [Fact]
     public void An_effect_of_no_known_kind_is_not_edited() =>
-        Assert.Equal("statement 0 cannot be interpreted: Effect", Refusal(Given.FixOf($$"""{"Effect":"deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")));
+        Assert.Equal("statement 0 cannot be interpreted: Effect",
+            Refusal(Given.FixOf($$"""{"Effect":"deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")));
 
     [Theory]
     [InlineData("\"2012-10-18\"")]
@@ -90,7 +102,8 @@ public class RefusalTests
     [Fact]
     public void A_result_that_ECR_would_not_take_is_refused()
     {
-        var long1 = $$"""{"Sid":"{{new string('x', 10_000)}}","Effect":"Deny","Principal":"*","Action":["ecr:BatchGetImage","ecr:PutImage"]}""";
+        var long1 =
+            $$"""{"Sid":"{{new string('x', 10_000)}}","Effect":"Deny","Principal":"*","Action":["ecr:BatchGetImage","ecr:PutImage"]}""";
 
         Assert.Equal("the patched policy has 10267 characters, ECR accepts 10240", Refusal(Given.FixOf(long1)));
         Assert.IsType<Fix.Patch>(Fix.For(Given.FixOf(long1.Replace(new string('x', 27), "", StringComparison.Ordinal))));
@@ -113,7 +126,8 @@ public class RefusalTests
     public void A_result_that_may_lock_the_writer_out_is_refused(string named, string condition, string how) =>
         Assert.StartsWith($"the patched policy {how} ecr:SetRepositoryPolicy to ",
             Refusal(WrittenBy("arn:aws:iam::111122223333:role/remediator",
-            $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")), StringComparison.Ordinal);
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("arn:aws:sts::111122223333:assumed-role/remediators/x", "")]
@@ -165,7 +179,9 @@ public class RefusalTests
     }
 
     private static FixCase WrittenBy(string role, string statement) =>
-        Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", statement) with { OwnRole = RoleArn.Parse(role) };
+        Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""",
+            statement) with
+        { OwnRole = RoleArn.Parse(role) };
 
     private static string Refusal(FixCase need) => Assert.IsType<Fix.Refused>(Fix.For(need)).Why.ToString();
 }

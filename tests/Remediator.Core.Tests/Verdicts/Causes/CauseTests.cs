@@ -65,7 +65,8 @@ public class CauseTests
     {
         var one = CauseCase.All.First(one => one.Cause == cause);
         Assert.Equal(Enum.GetValues<Cause>().Length,
-            Enum.GetValues<Cause>().Select(other => Catalogue.In(Language.En).Text(Message.Of("cause", other.WireName, "next"))).Distinct().Count());
+            Enum.GetValues<Cause>().Select(other => Catalogue.In(Language.En).Text(Message.Of("cause", other.WireName, "next")))
+                .Distinct().Count());
         Assert.Equal(CauseCase.All.Select(other => other.Cause).Distinct().Count(),
             CauseCase.All.GroupBy(other => other.Cause).Select(same => Headline(same.First())).Distinct().Count());
         Assert.NotEmpty(Headline(one));
@@ -77,7 +78,8 @@ public class CauseTests
         Assert.Contains($"| `{cause}` |", Page(), StringComparison.Ordinal);
 
     private static string Headline(CauseCase one) =>
-        Catalogue.In(Language.En).Text(Remediator.Core.Messages.Headline.Diagnosis(Report.Of(Situation.Found(one.Facts, failure: one.Failure))));
+        Catalogue.In(Language.En)
+            .Text(Remediator.Core.Messages.Headline.Diagnosis(Report.Of(Situation.Found(one.Facts, failure: one.Failure))));
 
     private static string Page([CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "docs", "causes.md"));
