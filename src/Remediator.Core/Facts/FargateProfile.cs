@@ -4,7 +4,7 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Facts;
 
-/// <summary>A Fargate profile as EKS tells it: the role its pods' images are pulled with, and which pods it takes.</summary>
+/// <summary>A Fargate profile as EKS describes it: the role its pods' images are pulled with, and which pods it takes.</summary>
 public sealed record FargateProfile(string Name, RoleArn Role, IReadOnlyList<FargateSelector> Selectors)
 {
     public bool Takes(Compute.Fargate pod) => Selectors.Any(selector => selector.Takes(pod));

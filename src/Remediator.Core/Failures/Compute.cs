@@ -2,7 +2,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Failures;
 
-/// <summary>What the pod runs on, as the cluster's Node object tells it: it decides whose credentials pull the image.</summary>
+/// <summary>What the pod runs on, as the cluster's Node object describes it: it decides whose credentials pull the image.</summary>
 public abstract record Compute
 {
     private Compute() { }
@@ -45,7 +45,7 @@ public abstract record Compute
         _ => null,
     };
 
-    /// <summary>What tells pullers apart before IAM is asked: nodes of one group or one instance profile share a role.</summary>
+    /// <summary>What distinguishes pullers before IAM is asked: nodes of one group or one instance profile share a role.</summary>
     public string GroupKey => this switch
     {
         NodeGroup group => $"node group {group.Name}",

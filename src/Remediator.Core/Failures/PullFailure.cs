@@ -24,7 +24,7 @@ public sealed record PullFailure(
     /// <summary>What these pods bring along to pull with.</summary>
     public PodCredentials Credentials { get; init; } = new PodCredentials.None();
 
-    /// <summary>What tells the pullers of these pods apart before IAM is asked; several where they turned out to be one.</summary>
+    /// <summary>What distinguishes the pullers of these pods before IAM is asked; several where they turned out to be one.</summary>
     public IReadOnlyList<(string Compute, string Credentials)> Ways { get => field ?? [(Compute.GroupKey, Credentials.GroupKey)]; init; }
 
     /// <summary>Failures that turned out to be one, as one; the first stands for all.</summary>
@@ -50,7 +50,7 @@ public sealed record PullFailure(
     /// <summary>How far it reaches; without the other failures of the invocation, its own pods are all.</summary>
     public Spread Spread { get => field ?? Spread.Of(this, [this]); init; }
 
-    /// <summary>IAM's own words, where a newer container runtime prints them.</summary>
+    /// <summary>The denial in IAM's wording, where a newer container runtime prints them.</summary>
     public DenialTail? Denial => DenialTail.In(Text);
 
     /// <summary>Every workload that has failing pods, most pods first.</summary>

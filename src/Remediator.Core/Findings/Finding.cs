@@ -82,7 +82,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     /// <summary>How long the diagnosis took.</summary>
     public TimeSpan DiagnosisTime { get; init; }
 
-    /// <summary>The id of the patch whose end this tells; null where it tells of none.</summary>
+    /// <summary>The id of the patch whose end this reports; null where it reports none.</summary>
     public string? Ends { get; init; }
 
     /// <summary>

@@ -52,7 +52,7 @@ public static class PatchPhaseNames
 
 /// <summary>A patch that was started: all that is needed to finish it or to roll it back, above all the whole policy before it.</summary>
 /// <param name="Channel">How it was approved; null where no approval was needed.</param>
-/// <param name="Words">What is known so far, in words: of the restart, or of the end.</param>
+/// <param name="Words">What is known so far, of the restart or of the end.</param>
 public sealed record PatchRecord(
     string Id, string Incident, PullFailure Failure, Puller Puller, PolicyPatch Patch, DateTimeOffset StartedAt, PatchPhase Phase,
         Message? Channel, Message? Words)

@@ -102,7 +102,7 @@ public static class ChatNotification
     private static bool IsDecidable(Report report) => report is { Status: Status.AwaitingApproval, Change: not null };
 
     /// <summary>
-    /// What the buttons of a channel can hand on, an approval above all. A value is printable ASCII without spaces:
+    /// What the buttons of a channel can pass on, above all an approval. A value is printable ASCII without spaces:
     /// https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CustomActionAttachment.html
     /// </summary>
     private static JsonObject Context(Report report)

@@ -9,7 +9,7 @@ namespace Remediator.Core.Network;
 public sealed record NetworkAcl(string Id, IReadOnlyList<AclEntry> Entries)
 {
     /// <summary>
-    /// May TCP to these ports pass, from or to wherever ECR is? An entry for a part of the addresses or ports that is not the last word
+    /// May TCP to these ports pass, from or to wherever ECR is? An entry for a part of the addresses or ports that does not decide alone
     /// leaves it unknown.
     /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     /// </summary>

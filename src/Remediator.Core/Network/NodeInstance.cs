@@ -3,7 +3,7 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Network;
 
 /// <summary>
-/// An EC2 instance as EC2 tells it. Its tags are written by those who may launch instances, never from inside the cluster.
+/// An EC2 instance as EC2 describes it. Its tags are written by those who may launch instances, never from inside the cluster.
 /// </summary>
 public sealed record NodeInstance(string Id, string VpcId, string SubnetId, string PrivateIp)
 {

@@ -14,7 +14,7 @@ public abstract record Outcome
 
     public double Seconds { get; init; }
 
-    /// <summary>The words for people; null where the result says it all.</summary>
+    /// <summary>A note for people; null where the result says it all.</summary>
     public virtual Message? Why => null;
 
     /// <summary>A repository policy was written, or may have been, or was someone else's by the time it was to be.</summary>

@@ -22,7 +22,7 @@ public sealed record PolicyPatch(
 {
     public string Repository => Image.Repository;
 
-    /// <summary>The code that the repository is made from; null where no tag tells of any.</summary>
+    /// <summary>The code that the repository is made from; null where no tag names any.</summary>
     public PolicySource? Source { get; init; }
 
     /// <summary><c>sha256:</c> and the hex digest of the canonical JSON of what is changed, where, for whom and how.</summary>

@@ -1,7 +1,7 @@
 namespace Remediator.Core.PullTexts;
 
 /// <summary>
-/// IAM's own words of a denial: newer containerd and CRI-O print them after the status.
+/// IAM's wording of a denial: newer containerd and CRI-O print them after the status.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 /// </summary>
 /// <param name="User">ARN of the caller; null where the text names none.</param>
@@ -40,7 +40,7 @@ public sealed record DenialTail(string? User, string Action, string? Resource, D
 }
 
 /// <summary>Which kind of policy denied, as IAM says it; only one kind is ever named, even where several deny.</summary>
-/// <param name="Policy">In IAM's words: <c>resource-based policy</c>, <c>identity-based policy</c>, <c>permissions boundary</c>, <c>service
+/// <param name="Policy">In IAM's wording: <c>resource-based policy</c>, <c>identity-based policy</c>, <c>permissions boundary</c>, <c>service
 /// control policy</c>, …</param>
 /// <param name="Explicit">A Deny stands there; false: no Allow does.</param>
 public sealed record DenialContext(string Policy, bool Explicit)

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Remediator.Core.PullTexts;
 
 /// <summary>
-/// The words that mean something, as kubelet, containerd, CRI-O, Docker, Go, Linux and ECR print them; lower case, '_' as a space.
+/// The phrases that mean something, as kubelet, containerd, CRI-O, Docker, Go, Linux and ECR print them; lower case, '_' as a space.
 /// </summary>
 internal static class Phrases
 {

@@ -43,7 +43,7 @@ internal static class SymptomReading
             407 => Symptom.ConnectionFailed,
             408 => Symptom.Timeout,
             429 => Symptom.Throttled,
-            // S3's own word for it
+            // the code S3 uses for it
             503 when chain.Clauses[i].Text.Contains("slow down", StringComparison.Ordinal) => Symptom.Throttled,
             >= 500 => Symptom.ServerError,
             _ => Symptom.Unknown,

@@ -23,7 +23,7 @@ internal static class AlarmStateChange
     {
         var detail = new EventField(e.Detail, "detail");
         var configuration = detail.Required("configuration");
-        // a composite alarm tells of its children only by name; that it is routed here is all that says it is ours
+        // a composite alarm names its children and says nothing else of them; that it is routed here is all that says it is ours
         if (configuration.Optional("alarmRule") is not null)
             return ImagePullMetric.OfState(e, detail, null);
         if (configuration.Optional("metrics") is not { } metrics)

@@ -9,11 +9,11 @@ namespace Remediator.Core.Triggers;
 //   "eventSource": "ecr.amazonaws.com", "eventName": "SetRepositoryPolicy", "awsRegion": "us-west-2", "recipientAccountId": "111122223333",
 //   "requestParameters": {"repositoryName": "retail-sample-app-ui", "policyText": "…", "force": false},
 //   "resources": [{"ARN": "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui", "accountId": "111122223333"}],
-//   "userIdentity": {"type": "AssumedRole", "principalId": "AROA…:session", "sessionContext": {"sessionIssuer": {"arn":
-// "arn:aws:iam::…:role/…"}}}}}
-// denied: "eventName": "BatchGetImage", "errorCode": "AccessDenied", "errorMessage": "User: … is not authorized to perform:
-// ecr:BatchGetImage
-//   on resource: arn:aws:ecr:…:repository/… with an explicit deny in a resource-based policy", "principalId": "AROA…:i-0123456789abcdef0"
+//   "userIdentity": {"type": "AssumedRole", "principalId": "AROA…:session",
+//     "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::…:role/…"}}}}}
+// denied: "eventName": "BatchGetImage", "errorCode": "AccessDenied", "principalId": "AROA…:i-0123456789abcdef0",
+//   "errorMessage": "User: … is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:…:repository/…
+//     with an explicit deny in a resource-based policy"
 
 /// <summary>
 /// A call that changed what a repository serves or to whom, or a pull that was denied, as CloudTrail recorded it.
@@ -46,7 +46,7 @@ internal static class EcrApiCall
         return new(identity?.Given("arn")?.Text() ?? identity?.Given("type")?.Text() ?? "someone", at);
     }
 
-    /// <summary>From the request; a denied call may carry none, then from the resources, then from the refusal's own words.</summary>
+    /// <summary>From the request; a denied call may carry none, then from the resources, then from the text of the refusal.</summary>
     private static EcrRepository? RepositoryOf(IncomingEvent e, EventField detail)
     {
         if (detail.Given("requestParameters") is { } request && request.Given("repositoryName") is { } name)

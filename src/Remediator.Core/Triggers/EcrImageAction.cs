@@ -3,8 +3,8 @@ using Remediator.Core.Common;
 namespace Remediator.Core.Triggers;
 
 // {"source": "aws.ecr", "detail-type": "ECR Image Action", "resources": [], "detail": {
-//   "result": "SUCCESS", "repository-name": "retail-sample-app-ui", "image-digest": "sha256:…", "action-type": "DELETE", "image-tag":
-// "1.2.1"}}
+//   "result": "SUCCESS", "repository-name": "retail-sample-app-ui", "image-digest": "sha256:…", "action-type": "DELETE",
+//   "image-tag": "1.2.1"}}
 // archived: "action-type": "UPDATE_STORAGE_CLASS", "target-storage-class": "ARCHIVE"
 
 /// <summary>

@@ -3,10 +3,10 @@ using Remediator.Core.Common;
 namespace Remediator.Core.Triggers;
 
 // full: {"source": "…", "detail-type": "…", "detail": {
-//   "reason": "Failed", "message": "Failed to pull image \"…\": … 403 Forbidden", "type": "Warning", "count": 4, "clusterName":
-// "eks-workshop",
-//   "involvedObject": {"kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj", "fieldPath": "spec.containers{ui}",
-// …}, …}}
+//   "reason": "Failed", "message": "Failed to pull image \"…\": … 403 Forbidden", "type": "Warning", "count": 4,
+//   "clusterName": "eks-workshop",
+//   "involvedObject": {"kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj",
+//     "fieldPath": "spec.containers{ui}", …}, …}}
 // flat: {"source": "…", "detail-type": "…", "detail": {
 //   "reason": "Failed", "message": "…", "kind": "Pod", "namespace": "default", "name": "ui-private-7655bf59b9-jprrj", "count": "4", …}}
 

@@ -8,7 +8,7 @@ using Remediator.Core.Wording;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// "not found": containerd says the same for a missing repository, tag, digest and an archived image; ECR tells them apart.
+/// "not found": containerd says the same for a missing repository, tag, digest and an archived image; ECR distinguishes them.
 /// </summary>
 internal static class NotFound
 {

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Remediator.Kubernetes;
 
 /// <summary>
-/// Reads a list of pods while it arrives and hands out one pod after another: neither the answer nor its pods are ever in memory as a
+/// Reads a list of pods while it arrives and yields one pod after another: neither the answer nor its pods are ever in memory as a
 /// whole. An answer from the API server's cache may be the whole cluster, whatever limit was asked for:
 /// https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
 /// </summary>

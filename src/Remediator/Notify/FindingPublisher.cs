@@ -8,7 +8,7 @@ using Remediator.Settings;
 namespace Remediator.Notify;
 
 /// <summary>
-/// The only word out. A finding is in the log before it is sent; a send that fails makes the invocation fail, so nobody believes people
+/// The only place that sends findings. A finding is in the log before it is sent; a send that fails makes the invocation fail, so nobody believes people
 /// know.
 /// </summary>
 public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, string version, Log log)

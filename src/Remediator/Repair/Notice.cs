@@ -9,7 +9,7 @@ namespace Remediator.Repair;
 public sealed record PatchEnd(PatchRecord Record, long Version, bool IsRemembered);
 
 /// <summary>A finding on its way to people.</summary>
-/// <param name="End">The end of a patch that it tells of; null where it tells of none.</param>
+/// <param name="End">The end of a patch that it reports; null where it reports none.</param>
 public sealed record Notice(Finding Finding, PatchEnd? End = null)
 {
     /// <summary>Another invocation is responsible for notifying people.</summary>

@@ -25,7 +25,7 @@ public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeP
         return record with { Phase = PatchPhase.Written, WrittenAt = clock.GetUtcNow() };
     }
 
-    /// <summary>What became of a write that nobody saw the end of: the policy as it stands tells.</summary>
+    /// <summary>How an interrupted write ended, read from the policy as it is now.</summary>
     /// <returns>Written, or ended without anything having been changed; null where it cannot be read now.</returns>
     public async Task<PatchRecord?> FindAsync(PatchRecord record, CancellationToken cancelled)
     {

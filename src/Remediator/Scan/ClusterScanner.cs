@@ -9,7 +9,7 @@ namespace Remediator.Scan;
 /// <param name="Failing">All that fails within <paramref name="Scope"/>.</param>
 public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing);
 
-/// <summary>Looks who fails to pull, in every cluster of a walk side by side.</summary>
+/// <summary>Finds the pods that cannot pull, in all clusters of a walk at the same time.</summary>
 public sealed class ClusterScanner(ClusterConnection connections, FailureScanner failures)
 {
     /// <summary>A cluster that cannot be looked at keeps no other from it.</summary>

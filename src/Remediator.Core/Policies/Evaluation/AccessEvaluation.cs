@@ -33,7 +33,7 @@ public static class AccessEvaluation
 
     /// <summary>
     /// A repository policy that names the session or user, or everyone, is not limited by a boundary's silence; one that names the role is;
-    /// one that names the account only hands the decision to that account's identity policies.
+    /// one that names the account only leaves the decision to that account's identity policies.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
     /// </summary>
     private static (Tri Given, IEnumerable<StatementMatch> Matches) Grant(Request request, PolicyEvaluation identity,

@@ -9,7 +9,7 @@ public enum PatchStrategy
     /// <summary>Takes the pull actions of one role out of the Deny.</summary>
     CarveOut,
 
-    /// <summary>Turns the Deny into an Allow, and so hands the role everything the statement lists.</summary>
+    /// <summary>Turns the Deny into an Allow, and so grants the role everything the statement lists.</summary>
     FlipEffect,
 }
 
