@@ -8,8 +8,8 @@ using Remediator.Settings;
 namespace Remediator.Notify;
 
 /// <summary>
-/// The only place that sends findings. A finding is in the log before it is sent; a send that fails makes the invocation fail, so nobody believes people
-/// know.
+/// The only place that sends findings. A finding is in the log before it is sent. A send that fails makes the invocation fail, so that
+/// nobody believes that people know.
 /// </summary>
 public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, string version, Log log)
 {

@@ -200,7 +200,7 @@ public class WriteGateTests
         ("as many repositories as the limit", now => now with { RepositoriesToPatch = now.MaxPatchesPerHour }),
         ("asked about before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open)) }),
         ("approved before", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Approved)) }),
-        ("asked about long ago", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open, Noon.AddDays(-1))) }),
+        ("asked about long ago", now => now with { Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open, s_noon.AddDays(-1))) }),
         ("patched before it was read", now => now with { PatchedAt = Fact.Of<DateTimeOffset?>(Situation.Facts.AsOf.AddSeconds(-1)) }),
         ("the same repository in this process",
             now => now with { IsStoreShared = false, PatchedByThisProcess = Patch.Image.RepositoryArn }),
@@ -239,8 +239,8 @@ public class WriteGateTests
     public void A_pod_is_given_the_time_of_the_kubelet_s_next_try(int seconds, bool waits)
     {
         var elsewhere = Planned.Case with { Verdict = Planned.Verdict with { Cause = Cause.DeniedElsewhere } };
-        var decision = WriteGate.Decide(elsewhere.Planned(Auto),
-            Clear with { PatchedAt = Fact.Of<DateTimeOffset?>(Noon.AddSeconds(-seconds)) });
+        var decision = WriteGate.Decide(elsewhere.Planned(s_auto),
+            Clear with { PatchedAt = Fact.Of<DateTimeOffset?>(s_noon.AddSeconds(-seconds)) });
         Assert.Equal(waits ? new GateDecision.Wait(new Message("gate.settling"), IsDone: true) : new GateDecision.Leave(), decision);
     }
 
