@@ -1,9 +1,9 @@
-using Remediator.Core.Wording;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Remediator.Core.Findings;
 using Remediator.Core.Triggers;
+using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Intake;
 using Remediator.Kubernetes;

@@ -105,13 +105,13 @@ public static class WriteGate
 
     private static GateDecision.Wait? UnfinishedOrDone(PolicyPatch patch, Circumstances circumstances) =>
         ValueOf(circumstances.LatestPatch) switch
-    {
-        // a new record would take the place of this one, and nobody would be notified of how it ended
-        { IsUnfinished: true } when !circumstances.IsLatestPatchNotified => new GateDecision.Wait(new Message("gate.unfinished-patch")),
-        { EndedAt: { } ended } latest when latest.Patch.Hash == patch.Hash && ended >= circumstances.StartedAt =>
-            new GateDecision.Wait(new Message("gate.done-by-another"), IsDone: true),
-        _ => null,
-    };
+        {
+            // a new record would take the place of this one, and nobody would be notified of how it ended
+            { IsUnfinished: true } when !circumstances.IsLatestPatchNotified => new GateDecision.Wait(new Message("gate.unfinished-patch")),
+            { EndedAt: { } ended } latest when latest.Patch.Hash == patch.Hash && ended >= circumstances.StartedAt =>
+                new GateDecision.Wait(new Message("gate.done-by-another"), IsDone: true),
+            _ => null,
+        };
 
     /// <summary>Why a person has to decide, by what is known now; one who approved has seen what was done before.</summary>
     private static GateDecision.Ask? WhyAsk(PlannedCase planned, Circumstances circumstances)

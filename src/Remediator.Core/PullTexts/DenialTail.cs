@@ -41,7 +41,8 @@ public sealed record DenialTail(string? User, string Action, string? Resource, D
 
 /// <summary>Which kind of policy denied, as IAM says it; only one kind is ever named, even where several deny.</summary>
 /// <param name="Policy">
-/// In IAM's wording: <c>resource-based policy</c>, <c>identity-based policy</c>, <c>permissions boundary</c>, <c>service control policy</c>, …
+/// In IAM's wording: <c>resource-based policy</c>, <c>identity-based policy</c>, <c>permissions boundary</c>,
+/// <c>service control policy</c>, …
 /// </param>
 /// <param name="Explicit">A Deny stands there; false: no Allow does.</param>
 public sealed record DenialContext(string Policy, bool Explicit)

@@ -1,4 +1,3 @@
-using Remediator.Core.Wording;
 using Remediator.Aws;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
@@ -7,6 +6,7 @@ using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 using Remediator.Runtime;
 using Remediator.State;
 
@@ -92,7 +92,8 @@ public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimePr
         try
         {
             var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))),
-                clock.GetUtcNow()) with { Phase = PatchPhase.Notified };
+                clock.GetUtcNow()) with
+            { Phase = PatchPhase.Notified };
             await memory.SaveAsync(back, version, CancellationToken.None);
             await memory.ChangeAsync(record.Incident, incident => incident! with { Status = Status.RolledBack, IsOpen = false },
                 CancellationToken.None);

@@ -30,7 +30,8 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
 
     private Notice Written(PlannedCase planned, PatchEnd end) =>
         new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!,
-            guardrails.Mode) with { Ends = end.Record.Id }, end);
+            guardrails.Mode) with
+        { Ends = end.Record.Id }, end);
 
     private Notice Unwritten(PlannedCase planned, GateDecision decision) =>
         new(Finding.Of(planned, decision, guardrails.Mode)) { IsSilent = decision is GateDecision.Wait };

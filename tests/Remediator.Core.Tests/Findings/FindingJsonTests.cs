@@ -94,8 +94,10 @@ public class FindingJsonTests
     [Fact]
     public void The_names_are_spelt_to_the_letter()
     {
-        Assert.Equal(s_symptoms, Enum.GetNames<Symptom>());
-        Assert.Equal(s_causes, Enum.GetNames<Cause>());
+        Assert.Equal(s_symptoms.Order(StringComparer.Ordinal),
+            Enum.GetValues<Symptom>().Select(one => one.WireName).Order(StringComparer.Ordinal));
+        Assert.Equal(s_causes.Order(StringComparer.Ordinal),
+            Enum.GetValues<Cause>().Select(one => one.WireName).Order(StringComparer.Ordinal));
         Assert.Equal(["diagnosed", "fixed", "rolled-back", "awaiting-approval", "refused", "resolved", "failed"],
             Enum.GetValues<Status>().Select(one => one.WireName));
         Assert.Equal(["unknown", "likely", "proved"], Enum.GetValues<Confidence>().Select(one => one.WireName));

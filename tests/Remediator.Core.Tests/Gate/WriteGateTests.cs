@@ -50,7 +50,8 @@ public class WriteGateTests
 
     private static PatchRecord Record(PatchPhase phase, Outcome? outcome = null) =>
         new("pull-1#1", Planned.Key, Planned.Failure, Planned.Case.Puller!, Patch, s_noon.AddSeconds(-40), phase, null,
-            null) { Outcome = outcome };
+            null)
+        { Outcome = outcome };
 
     /// <summary>
     /// Each circumstance that speaks against a write, and what is decided when it stands alone: a kind of decision, and its code.
@@ -322,8 +323,11 @@ public class WriteGateTests
     [Fact]
     public void A_change_that_was_known_with_the_case_is_not_forgotten()
     {
-        var planned = Planned with { Case =
-            Planned.Case with { Facts = Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Now)) } } };
+        var planned = Planned with
+        {
+            Case =
+            Planned.Case with { Facts = Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new("mary", Situation.Now)) } }
+        };
         Assert.Equal("plan.recently-changed", CodeOf(WriteGate.Decide(planned, Clear with { PolicyChangedBy = null })));
         IsWritten(WriteGate.Decide(planned, Clear));
     }

@@ -7,7 +7,7 @@ namespace Remediator.Tests.Gate;
 /// <summary>What <c>auto</c> does not do, and what the settings make of it.</summary>
 public class GuardrailTests
 {
-    private const string TwoRepositories = """
+    internal const string TwoRepositories = """
         {
           "clusters": { "eks-workshop": {
             "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },

@@ -67,7 +67,7 @@ public class GuardrailsInStoreTests
     [Fact]
     public async Task More_repositories_at_once_than_the_budget_are_all_asked_about()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories),
+        await using var story = await Story.BeginAsync(Story.Workshop(GuardrailTests.TwoRepositories),
             [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "1")]);
         var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
         Assert.Equal(["awaiting-approval", "awaiting-approval"], findings.Select(finding => (string?)finding!["status"]));
@@ -77,7 +77,7 @@ public class GuardrailsInStoreTests
     [Fact]
     public async Task With_a_table_two_repositories_are_patched_and_verified_side_by_side()
     {
-        await using var story = await Story.BeginAsync(Story.Workshop(TwoRepositories), [StoredNotifications.Table]);
+        await using var story = await Story.BeginAsync(Story.Workshop(GuardrailTests.TwoRepositories), [StoredNotifications.Table]);
         var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
         Assert.Equal(["fixed", "fixed"], findings.Select(finding => (string?)finding!["status"]));
         Assert.Equal(2, story.PolicyWrites());
@@ -95,15 +95,4 @@ public class GuardrailsInStoreTests
         Assert.Equal(["fixed"], story.Statuses());
         Assert.True(await story.RunsAsync());
     }
-
-    private const string TwoRepositories = """
-        {
-          "clusters": { "eks-workshop": {
-            "workloads": { "default/cart": { "image": "{account}.dkr.ecr.{region}.amazonaws.com/cart:1" } } } },
-          "repositories": { "cart": { "tags": { "remediator:patch": "allowed" }, "images": [ { "tags": [ "1" ] } ],
-            "policy": { "Statement": [
-            { "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" },
-              "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } }
-        }
-        """;
 }

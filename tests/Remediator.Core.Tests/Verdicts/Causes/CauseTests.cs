@@ -63,19 +63,20 @@ public class CauseTests
     [MemberData(nameof(Causes))]
     public void Every_cause_has_a_headline_and_a_next_step_of_its_own(Cause cause)
     {
-        var one = CauseCase.All.First(one => one.Cause == cause);
-        Assert.Equal(Enum.GetValues<Cause>().Length,
-            Enum.GetValues<Cause>().Select(other => Catalogue.In(Language.En).Text(Message.Of("cause", other.WireName, "next")))
-                .Distinct().Count());
-        Assert.Equal(CauseCase.All.Select(other => other.Cause).Distinct().Count(),
-            CauseCase.All.GroupBy(other => other.Cause).Select(same => Headline(same.First())).Distinct().Count());
-        Assert.NotEmpty(Headline(one));
+        Assert.Equal([cause], Enum.GetValues<Cause>().Where(other => NextStep(other) == NextStep(cause)));
+        Assert.Equal([cause],
+            CauseCase.All.DistinctBy(one => one.Cause).Where(one => Headline(one) == Headline(OneOf(cause))).Select(one => one.Cause));
+        Assert.NotEmpty(Headline(OneOf(cause)));
     }
 
     [Theory]
     [MemberData(nameof(Causes))]
     public void Every_cause_is_on_the_page_of_causes(Cause cause) =>
         Assert.Contains($"| `{cause}` |", Page(), StringComparison.Ordinal);
+
+    private static CauseCase OneOf(Cause cause) => CauseCase.All.First(one => one.Cause == cause);
+
+    private static string NextStep(Cause cause) => Catalogue.In(Language.En).Text(Message.Of("cause", cause.WireName, "next"));
 
     private static string Headline(CauseCase one) =>
         Catalogue.In(Language.En)
