@@ -91,10 +91,8 @@ public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimePr
     {
         try
         {
-            var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))),
-                clock.GetUtcNow()) with
-            { Phase = PatchPhase.Notified };
-            await memory.SaveAsync(back, version, CancellationToken.None);
+            var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))), clock.GetUtcNow());
+            await memory.SaveAsync(back with { Phase = PatchPhase.Notified }, version, CancellationToken.None);
             await memory.ChangeAsync(record.Incident, incident => incident! with { Status = Status.RolledBack, IsOpen = false },
                 CancellationToken.None);
             return null;

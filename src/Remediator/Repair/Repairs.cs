@@ -28,10 +28,11 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
         await run.ResumeAsync(started, 1, invocation) is { } end ? Written(planned, end)
         : Unwritten(planned, new GateDecision.Wait(new Message("gate.leader-not-done")));
 
-    private Notice Written(PlannedCase planned, PatchEnd end) =>
-        new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!,
-            guardrails.Mode) with
-        { Ends = end.Record.Id }, end);
+    private Notice Written(PlannedCase planned, PatchEnd end)
+    {
+        var finding = Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!, guardrails.Mode);
+        return new Notice(finding with { Ends = end.Record.Id }, end);
+    }
 
     private Notice Unwritten(PlannedCase planned, GateDecision decision) =>
         new(Finding.Of(planned, decision, guardrails.Mode)) { IsSilent = decision is GateDecision.Wait };

@@ -245,6 +245,22 @@ public class WriteGateTests
         Assert.Equal(waits ? new GateDecision.Wait(new Message("gate.settling"), IsDone: true) : new GateDecision.Leave(), decision);
     }
 
+    [Fact]
+    public void A_deny_that_was_read_before_the_last_write_is_read_anew_without_waiting_for_the_kubelet() =>
+        Assert.Equal("gate.patched-since",
+            CodeOf(Decide(Clear with { PatchedAt = Fact.Of<DateTimeOffset?>(s_noon.AddMinutes(-1)) })));
+
+    [Theory]
+    [InlineData("rejected now")]
+    [InlineData("rejected before")]
+    [InlineData("a storm")]
+    public void A_plan_that_asks_without_a_proposal_is_left_to_ask(string name)
+    {
+        var planned = Planned with { Plan = new Plan.Ask(new Message("plan.image-not-served"), null) };
+        foreach (var now in new[] { Clear, Approved })
+            Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, With(name, now)));
+    }
+
     [Theory]
     [InlineData("rejected now")]
     [InlineData("rejected before")]

@@ -84,6 +84,19 @@ public class WriteClaimTests
         Assert.False(await new WriteClaims(documents, TimeProvider.System).TakeAsync([s_start], Story.Stop));
     }
 
+    /// <summary>The table forgets what is past its time, so a claim that is kept for less than it counts is none.</summary>
+    [Fact]
+    public async Task What_is_claimed_is_kept_for_as_long_as_it_counts()
+    {
+        var documents = new Watched(await AskedAsync(new ProcessDocuments()));
+        Assert.True(await new WriteClaims(documents, TimeProvider.System).TakeAsync([s_start], Story.Stop));
+        // the budget is of an hour, an approval is open for one, and a patch may wait for the next scan to be resumed
+        (string Kind, TimeSpan Least)[] counts = [("approval", TimeSpan.FromHours(1)), ("budget", TimeSpan.FromHours(1)),
+            ("patched", TimeSpan.FromHours(1)), ("incident", TimeSpan.FromDays(1)), ("patch", TimeSpan.FromDays(1))];
+        Assert.Equal(counts.Select(one => one.Kind), documents.Kept.Select(one => one.Kind));
+        Assert.All(counts.Zip(documents.Kept), both => Assert.True(both.Second.Until >= s_now + both.First.Least, both.First.Kind));
+    }
+
     private static async Task<IDocuments> AskedAsync(IDocuments documents)
     {
         await new IncidentStore(documents, TimeProvider.System).AskAsync(s_patch, new("pull-1", s_failure.Scope, s_now), Story.Stop);
@@ -99,19 +112,40 @@ public class WriteClaimTests
         Assert.Equal(0, await new WriteClaims(documents, TimeProvider.System).PatchesThisHourAsync(Story.Stop));
     }
 
+    /// <summary>Notes what is put together, and until when it is kept.</summary>
+    private sealed class Watched(IDocuments documents) : Passing(documents)
+    {
+        public List<(string Kind, DateTimeOffset? Until)> Kept { get; } = [];
+
+        public override Task<bool> PutAllAsync(
+            IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> all, CancellationToken cancelled)
+        {
+            Kept.AddRange(all.Select(one => (one.Document.Kind, one.KeptUntil)));
+            return base.PutAllAsync(all, cancelled);
+        }
+    }
+
     /// <summary>Somebody else changes one of the documents between the moment a claim reads it and the moment it is made.</summary>
-    private sealed class Contended(IDocuments documents, string kind) : IDocuments
+    private sealed class Contended(IDocuments documents, string kind) : Passing(documents)
+    {
+        public override async Task<bool> PutAllAsync(
+            IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> all, CancellationToken cancelled)
+        {
+            var contended = all.Single(one => one.Document.Kind == kind).Document;
+            var now = await GetAsync(kind, contended.Key, cancelled);
+            var changed = contended with { Version = now?.Version ?? 0, Body = now?.Body ?? new JsonObject() };
+            Assert.True(await PutAsync(changed, null, cancelled));
+            return await base.PutAllAsync(all, cancelled);
+        }
+    }
+
+    private abstract class Passing(IDocuments documents) : IDocuments
     {
         public bool IsShared => true;
 
-        public async Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> all, CancellationToken cancelled)
-        {
-            var contended = all.Single(one => one.Document.Kind == kind).Document;
-            var now = await documents.GetAsync(kind, contended.Key, cancelled);
-            Assert.True(await documents.PutAsync(contended with { Version = now?.Version ?? 0, Body = now?.Body ?? new JsonObject() }, null,
-                cancelled));
-            return await documents.PutAllAsync(all, cancelled);
-        }
+        public virtual Task<bool> PutAllAsync(
+            IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> all, CancellationToken cancelled) =>
+            documents.PutAllAsync(all, cancelled);
 
         public Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled) => documents.GetAsync(kind, key, cancelled);
 

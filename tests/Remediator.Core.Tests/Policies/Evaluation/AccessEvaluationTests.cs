@@ -26,6 +26,23 @@ public class AccessEvaluationTests
             Assert.Equal(unknowns.EnumerateArray().Select(text => text.GetString()), decision.Unknowns);
     }
 
+    [Theory]
+    [InlineData("e?r:BatchGetImage", "s3:GetObject")]
+    [InlineData("s3:GetObject", "e?r:BatchGetImage")]
+    public void A_deny_whose_action_cannot_be_read_is_not_taken_for_none_whatever_stands_beside_it(string first, string second)
+    {
+        var decision = AccessEvaluation.Of(new AccessCase
+        {
+            Principal = Given.Node,
+            Action = "ecr:BatchGetImage",
+            Resource = Given.Repository,
+            IdentityPolicies = [Given.ReadOnly],
+            ResourcePolicy = Given.Policy($$"""{"Effect":"Deny","Principal":"*","Action":["{{first}}","{{second}}"]}"""),
+        });
+
+        Assert.Equal(PolicyAnswer.Unknown, decision.Answer);
+    }
+
     /// <summary>`operator`, the key's values in the request (null: absent, "?": unknown), the policy's values, what it comes to.</summary>
     public static TheoryData<string> Conditions => [.. Given.Corpus("conditions.json").EnumerateArray().Select(row => row.GetRawText())];
 
