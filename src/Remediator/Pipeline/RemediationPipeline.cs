@@ -20,9 +20,11 @@ public sealed class RemediationPipeline(
     public async Task<(IReadOnlyList<Finding> Findings, string? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
     {
         var resolved = await scopes.ResolveAsync(trigger, invocation);
-        if (resolved is not ResolvedScope.Looks { Walks: var walks, Decision: var decision })
+        var decision = (resolved as ResolvedScope.Looks)?.Decision;
+        if (resolved is not ResolvedScope.Ignored { IsBelieved: false })
+            await record.StoreAsync(trigger, decision, invocation.Cancelled);
+        if (resolved is not ResolvedScope.Looks { Walks: var walks })
             return ([], ((ResolvedScope.Ignored)resolved).Why);
-        await record.StoreAsync(trigger, decision, invocation.Cancelled);
         return (await SideBySide.WalkAsync(walks, walk => WalkAsync(walk, invocation with { Decision = decision })), null);
     }
 

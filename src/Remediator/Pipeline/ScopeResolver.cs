@@ -15,7 +15,11 @@ public abstract record ResolvedScope
 {
     private ResolvedScope() { }
 
-    public sealed record Ignored(string Why) : ResolvedScope;
+    public sealed record Ignored(string Why) : ResolvedScope
+    {
+        /// <summary>There is nowhere to look, but what the event says is true, and counts for the next finding.</summary>
+        public bool IsBelieved { get; init; }
+    }
 
     /// <param name="Walks">Handled side by side, each to its own end.</param>
     /// <param name="Decision">What a person decided; null where nobody has.</param>
@@ -75,7 +79,7 @@ public sealed class ScopeResolver(
         if (!clusters.Believes(account, own))
             return new ResolvedScope.Ignored($"account {account} is not ours ({own})");
         var all = clusters.All(own);
-        return all.Count == 0 ? new ResolvedScope.Ignored("the event names no cluster, and CLUSTERS lists none")
+        return all.Count == 0 ? new ResolvedScope.Ignored("the event names no cluster, and CLUSTERS lists none") { IsBelieved = true }
             : new ResolvedScope.Looks([.. all.Select(cluster => walk(cluster) with { IsSweep = true })], null);
     }
 

@@ -62,6 +62,20 @@ public class SameIncidentTests
     }
 
     [Fact]
+    public async Task A_policy_change_counts_for_the_next_finding_though_no_cluster_is_listed()
+    {
+        await using var story = await Story.BeginAsync("workshop");
+        var changed = JsonNode.Parse($"{EventSource.Payload("set-repository-policy", story)}")!.AsObject();
+        var now = $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}";
+        changed["time"] = now;
+        changed["detail"]!["eventTime"] = now;
+        await story.DeliverAsync(changed.ToJsonString());
+        Assert.Equal(["awaiting-approval"],
+            (await story.DeliverAsync())["findings"]!.AsArray().Select(finding => (string?)finding!["status"]));
+        Assert.Empty(story.Writes);
+    }
+
+    [Fact]
     public async Task Where_clusters_are_listed_an_event_about_another_is_not_believed()
     {
         await using var story = await Story.BeginAsync("workshop", ("CLUSTERS", "blue"));
