@@ -2,7 +2,6 @@ using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Kubelet;
 using Remediator.Sandbox.Kubernetes;
-using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -9,7 +8,6 @@ using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Iam;
 using Remediator.Sandbox.Kubelet;
 using Remediator.Sandbox.Kubernetes;
-using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox;

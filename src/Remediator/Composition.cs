@@ -1,6 +1,5 @@
 using System.Reflection;
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
@@ -10,7 +9,6 @@ using Remediator.Kubernetes;
 using Remediator.Notify;
 using Remediator.Pipeline;
 using Remediator.Repair;
-using Remediator.Runtime;
 using Remediator.Scan;
 using Remediator.Settings;
 using Remediator.State;

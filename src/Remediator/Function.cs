@@ -3,12 +3,10 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Remediator.Core.Findings;
 using Remediator.Core.Triggers;
-using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Intake;
 using Remediator.Kubernetes;
 using Remediator.Pipeline;
-using Remediator.Runtime;
 using Remediator.Scan;
 
 namespace Remediator;

@@ -6,7 +6,6 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Remediator;
 using Remediator.Aws;
 using Remediator.Intake;
-using Remediator.Runtime;
 using Remediator.Settings;
 
 var warmUp = WarmUp.Begin();

@@ -1,4 +1,3 @@
-using Remediator.Cli.Views;
 using Remediator.Sandbox;
 
 namespace Remediator.Cli.Demo;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Remediator.Cli.Options;
-using Remediator.Cli.Views;
-using Remediator.Core.Wording;
 using Remediator.Sandbox.Model;
 
 namespace Remediator.Cli.Demo;

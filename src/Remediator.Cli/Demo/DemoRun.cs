@@ -1,7 +1,4 @@
-using System.Text.Json.Nodes;
 using Remediator.Cli.Hosting;
-using Remediator.Cli.Views;
-using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Hosting;

@@ -1,5 +1,4 @@
 using Remediator.Core.Incidents;
-using Remediator.Core.Wording;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Cli.Demo;

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Cli.Views;
-
 namespace Remediator.Cli.Demo;
 
 /// <summary>Shows the event that invokes the function, in four lines.</summary>

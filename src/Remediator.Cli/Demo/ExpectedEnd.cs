@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Core.Wording;
 using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
 

@@ -1,5 +1,3 @@
-using Remediator.Cli.Views;
-using Remediator.Core.Wording;
 using Remediator.Sandbox.Model;
 
 namespace Remediator.Cli.Demo;

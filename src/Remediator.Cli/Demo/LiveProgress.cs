@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Cli.Views;
 using Remediator.Core.Messages;
 using Remediator.Core.Verdicts;
 using Remediator.Sandbox;

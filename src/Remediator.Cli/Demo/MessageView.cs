@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Cli.Views;
 using Remediator.Sandbox.Recording;
 using Spectre.Console;
 

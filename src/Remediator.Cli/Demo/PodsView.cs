@@ -1,4 +1,3 @@
-using Remediator.Cli.Views;
 using Remediator.Sandbox.Kubernetes;
 
 namespace Remediator.Cli.Demo;

@@ -1,4 +1,3 @@
-using Remediator.Cli.Views;
 using Remediator.Sandbox.Model;
 using Spectre.Console;
 

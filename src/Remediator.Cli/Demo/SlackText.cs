@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Remediator.Cli.Views;
 using Spectre.Console;
 using Columns = Remediator.Core.Messages.Columns;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Remediator.Cli.Hosting;
 using Remediator.Core.Failures;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Remediator.Cli.Options;
-using Remediator.Cli.Views;
 using Remediator.Core.Triggers;
 using Remediator.Settings;
 

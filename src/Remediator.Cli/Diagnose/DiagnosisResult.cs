@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Remediator.Cli.Diagnose;
 
 /// <summary>The answer of the handler, and what it leaves open.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Remediator.Cli.Views;
 using Spectre.Console;
 
 namespace Remediator.Cli.Diagnose;

@@ -1,4 +1,3 @@
-using Remediator.Cli.Views;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Spectre.Console;

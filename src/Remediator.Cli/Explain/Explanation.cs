@@ -1,7 +1,6 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Cli.Explain;
 

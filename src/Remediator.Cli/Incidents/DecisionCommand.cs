@@ -3,8 +3,6 @@ using System.CommandLine;
 using Amazon.SecurityToken.Model;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;
-using Remediator.Cli.Views;
-using Remediator.Core.Wording;
 using Remediator.Runtime;
 using Remediator.Settings;
 

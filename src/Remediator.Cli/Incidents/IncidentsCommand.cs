@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Remediator.Cli.Options;
-using Remediator.Cli.Views;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 using Remediator.State;
 
 namespace Remediator.Cli.Incidents;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
 using Remediator.Cli.Options;
-using Remediator.Cli.Views;
 using Remediator.Repair;
 using Remediator.Runtime;
 

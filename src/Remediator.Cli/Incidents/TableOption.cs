@@ -2,7 +2,6 @@ using System.CommandLine;
 using Remediator.Aws;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;
-using Remediator.Cli.Views;
 using Remediator.Gate;
 using Remediator.Notify;
 using Remediator.Settings;

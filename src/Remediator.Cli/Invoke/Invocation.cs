@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Remediator.Aws;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;

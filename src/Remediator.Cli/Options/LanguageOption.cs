@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Remediator.Core.Wording;
 
 namespace Remediator.Cli.Options;
 

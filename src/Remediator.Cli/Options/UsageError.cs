@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Remediator.Cli.Views;
 
 namespace Remediator.Cli.Options;
 

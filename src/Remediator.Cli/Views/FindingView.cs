@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Remediator.Core.Messages;
 using Remediator.Core.Verdicts;
 using Spectre.Console;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Remediator.Core.Incidents;
 using Remediator.Core.Messages.Page;
 

@@ -1,7 +1,6 @@
 using Remediator.Core.Images;
 using Remediator.Core.Messages;
 using Remediator.Core.Policies.Evaluation;
-using Remediator.Core.Wording;
 using Spectre.Console;
 
 namespace Remediator.Cli.Views;

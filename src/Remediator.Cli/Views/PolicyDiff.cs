@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Cli.Views;
 
 /// <summary>The difference of two policies, line by line of their indented texts, as markup.</summary>

@@ -1,4 +1,3 @@
-using Remediator.Core.Wording;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

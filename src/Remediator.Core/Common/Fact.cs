@@ -1,5 +1,3 @@
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Common;
 
 /// <summary>What a read brought: a value, or why there is none. An unreadable fact never means "allowed".</summary>

@@ -1,5 +1,4 @@
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Facts;
 

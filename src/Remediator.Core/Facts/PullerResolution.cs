@@ -1,8 +1,6 @@
-using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Facts;
 

@@ -1,5 +1,3 @@
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Failures;
 
 /// <summary>What the pod runs on, as the cluster's Node object describes it: it decides whose credentials pull the image.</summary>

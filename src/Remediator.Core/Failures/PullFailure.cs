@@ -1,8 +1,6 @@
-using Remediator.Core.Common;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.PullTexts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Failures;
 

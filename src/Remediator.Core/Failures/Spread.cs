@@ -1,6 +1,5 @@
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Failures;
 

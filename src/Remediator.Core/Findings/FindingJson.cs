@@ -1,10 +1,8 @@
-using System.Text.Json.Nodes;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Findings;
 

@@ -1,8 +1,6 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Gate;
 

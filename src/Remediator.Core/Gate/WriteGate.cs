@@ -1,9 +1,7 @@
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Gate;
 

@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Images;
 
 /// <summary>A private repository as events name it: the registry's account and region, and its name.</summary>

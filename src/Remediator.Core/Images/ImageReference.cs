@@ -1,5 +1,3 @@
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Images;
 
 /// <summary>What <c>spec.containers[].image</c> names: an image in a private ECR registry, one elsewhere, or no image at all.</summary>

@@ -1,5 +1,3 @@
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Images;
 
 /// <summary>A reference taken apart as the container runtimes do, short names expanded; <c>Error</c> says why it is none.</summary>

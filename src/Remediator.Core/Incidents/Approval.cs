@@ -1,9 +1,7 @@
-using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 

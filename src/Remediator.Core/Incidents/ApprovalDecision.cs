@@ -1,4 +1,3 @@
-using Remediator.Core.Wording;
 namespace Remediator.Core.Incidents;
 
 /// <summary>A person's decision about the plan of that hash.</summary>

@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 

@@ -1,11 +1,9 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 

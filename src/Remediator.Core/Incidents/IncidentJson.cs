@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
@@ -8,7 +7,6 @@ using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 

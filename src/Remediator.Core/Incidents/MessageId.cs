@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 
 namespace Remediator.Core.Incidents;

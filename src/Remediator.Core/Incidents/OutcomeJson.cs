@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 

@@ -1,5 +1,4 @@
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Incidents;
 

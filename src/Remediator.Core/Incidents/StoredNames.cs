@@ -1,4 +1,3 @@
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Fixing;

@@ -2,7 +2,6 @@ using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

@@ -1,7 +1,6 @@
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

@@ -1,8 +1,6 @@
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

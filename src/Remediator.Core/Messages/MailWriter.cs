@@ -1,6 +1,4 @@
 using System.Text;
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

@@ -1,6 +1,5 @@
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

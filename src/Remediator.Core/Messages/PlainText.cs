@@ -1,7 +1,5 @@
-using Remediator.Core.Common;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

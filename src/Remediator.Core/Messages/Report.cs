@@ -4,7 +4,6 @@ using Remediator.Core.Images;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

@@ -1,7 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

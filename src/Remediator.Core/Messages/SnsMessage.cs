@@ -1,7 +1,5 @@
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

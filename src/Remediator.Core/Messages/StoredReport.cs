@@ -1,11 +1,8 @@
-using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages;
 

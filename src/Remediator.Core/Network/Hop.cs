@@ -1,5 +1,3 @@
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Network;
 
 /// <summary>Does a packet pass? What could not be read, or depends on more than is read, is unknown.</summary>

@@ -1,6 +1,3 @@
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Network;
 
 /// <summary>The network path from a node to one service that a pull needs, hop by hop.</summary>

@@ -1,5 +1,3 @@
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Network;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Network;
 
 /// <summary>What EC2 says of the network around a node. Each read stands by itself: one that failed leaves the others.</summary>

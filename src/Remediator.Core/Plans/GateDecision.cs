@@ -1,5 +1,3 @@
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Plans;
 
 /// <summary>Whether a plan is carried out now. It stands beside the plan; a finding shows both as one.</summary>

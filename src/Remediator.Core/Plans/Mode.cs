@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Plans;
 
 /// <summary>What the program may do: only report, do what was approved, or act within the guardrails.</summary>

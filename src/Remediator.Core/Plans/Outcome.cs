@@ -1,5 +1,4 @@
 using Remediator.Core.Failures;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 

@@ -1,9 +1,6 @@
-using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Plans;
 

@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.PullTexts;
 
 /// <summary>What the text of a failed pull says, which is not yet why it failed.</summary>

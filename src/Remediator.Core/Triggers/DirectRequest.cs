@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Triggers;
 
 // {"cluster": "eks-workshop", "namespace": "default", "workload": "ui-private"}: namespace and workload may be left out

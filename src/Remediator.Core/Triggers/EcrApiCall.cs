@@ -1,4 +1,3 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Language;

@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Triggers;
 
 // {"source": "aws.ecr", "detail-type": "ECR Image Action", "resources": [], "detail": {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Core.Triggers;
 
 /// <summary>

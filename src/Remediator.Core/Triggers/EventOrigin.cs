@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Triggers;
 
 /// <summary>Where an event says it comes from; whether that is believed is decided by <see cref="KnownClusters"/>.</summary>

@@ -1,4 +1,3 @@
-using Remediator.Core.Common;
 using Remediator.Core.Failures;
 
 namespace Remediator.Core.Triggers;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Core.Triggers;
 
 /// <summary>An event as EventBridge delivers it; <paramref name="Detail"/> is the sender's own and is viewed, never modelled.</summary>

@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Triggers;
 
 /// <summary>An entry of CLUSTERS: <c>name</c>, in the function's own account and region, or <c>account/region/name</c>.</summary>

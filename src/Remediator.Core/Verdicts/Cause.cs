@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Verdicts;
 
 /// <summary>What is proved to keep the image from being pulled. The names are part of the response's contract.</summary>

@@ -3,7 +3,6 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

@@ -1,6 +1,3 @@
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Verdicts;
 
 /// <summary>The links of the workshop's chain, in its order.</summary>

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

@@ -1,6 +1,4 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

@@ -1,8 +1,6 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

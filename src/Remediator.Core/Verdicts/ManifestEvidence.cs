@@ -1,7 +1,5 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

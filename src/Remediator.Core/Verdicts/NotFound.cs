@@ -1,9 +1,7 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

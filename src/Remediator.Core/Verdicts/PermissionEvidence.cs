@@ -1,10 +1,8 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;

@@ -1,9 +1,7 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Verdicts;
 

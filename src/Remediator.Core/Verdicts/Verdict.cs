@@ -1,6 +1,3 @@
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Verdicts;
 
 public enum Confidence

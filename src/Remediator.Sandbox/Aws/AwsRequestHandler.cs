@@ -1,11 +1,8 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox.Aws;

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Sandbox.Model;
-
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Remediator.Sandbox.Iam;
 using Remediator.Sandbox.Json;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 

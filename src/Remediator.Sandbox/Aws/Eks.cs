@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 

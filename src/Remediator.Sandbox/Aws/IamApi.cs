@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Xml.Linq;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 

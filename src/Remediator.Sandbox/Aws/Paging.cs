@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>Pages by maxResults and nextToken; the token is the number of items already returned.</summary>

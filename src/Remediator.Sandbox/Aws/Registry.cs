@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 

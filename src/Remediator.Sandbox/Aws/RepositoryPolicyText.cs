@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;

@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using System.Xml.Linq;
-using Remediator.Sandbox.Model;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox.Aws;

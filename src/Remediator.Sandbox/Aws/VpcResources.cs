@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Aws;
 

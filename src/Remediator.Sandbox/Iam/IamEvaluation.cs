@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Sandbox.Iam;
 
 /// <summary>A request for IAM to decide; a null session means the role itself.</summary>

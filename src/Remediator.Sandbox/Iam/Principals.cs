@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Sandbox.Iam;
 
 /// <summary>Matches the Principal element of a resource-based policy.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Remediator.Sandbox.Json;
 
 /// <summary>JSON merge patch (RFC 7396), and Kubernetes strategic merge patch for the lists that it merges by key.</summary>

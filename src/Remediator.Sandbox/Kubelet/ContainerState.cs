@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Remediator.Sandbox.Kubernetes;
 
 namespace Remediator.Sandbox.Kubelet;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Remediator.Sandbox.Json;
 using Remediator.Sandbox.Kubernetes;
 

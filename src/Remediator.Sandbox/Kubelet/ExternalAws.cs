@@ -1,11 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Remediator.Sandbox.Aws;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 

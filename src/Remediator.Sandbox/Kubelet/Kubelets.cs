@@ -1,6 +1,5 @@
 using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Kubernetes;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 

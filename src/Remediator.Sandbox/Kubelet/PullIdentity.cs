@@ -1,5 +1,4 @@
 using Remediator.Sandbox.Kubernetes;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 

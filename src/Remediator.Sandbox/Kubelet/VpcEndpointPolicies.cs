@@ -1,6 +1,5 @@
 using Remediator.Sandbox.Aws;
 using Remediator.Sandbox.Iam;
-using Remediator.Sandbox.Model;
 
 namespace Remediator.Sandbox.Kubelet;
 

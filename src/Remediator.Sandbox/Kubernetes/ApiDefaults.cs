@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>Sets the default values that an API server fills in.</summary>

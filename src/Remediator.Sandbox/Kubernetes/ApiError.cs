@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Remediator.Sandbox.Faults;
 
 namespace Remediator.Sandbox.Kubernetes;

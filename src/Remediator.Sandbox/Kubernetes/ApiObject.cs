@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>One version of an object. Immutable, so it can be read while the next version is written.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>The controllers of the control plane: after every write they reconcile dependents with their owners.</summary>

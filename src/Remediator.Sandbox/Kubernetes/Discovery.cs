@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>The discovery documents of the API server.</summary>

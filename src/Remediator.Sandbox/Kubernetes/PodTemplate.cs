@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>Creates pods from their owner's template.</summary>

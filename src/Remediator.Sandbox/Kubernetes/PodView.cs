@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>A pod as an operator sees it; the reason and message are those of the first container that waits.</summary>

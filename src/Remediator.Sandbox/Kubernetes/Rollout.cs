@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubernetes;

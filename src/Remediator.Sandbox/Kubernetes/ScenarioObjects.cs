@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Sandbox.Model;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>Puts the objects that a scenario describes into a cluster's store.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Remediator.Sandbox.Model;
-
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>Binds pods to nodes round-robin; a pod of a Fargate profile's namespace gets its own node.</summary>

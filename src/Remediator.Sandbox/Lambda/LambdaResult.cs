@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Sandbox.Lambda;
 
 /// <summary>How an invocation ended, as a caller of <c>lambda:Invoke</c> would see it.</summary>

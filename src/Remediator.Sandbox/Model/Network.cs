@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Sandbox.Model;
 
 /// <summary>The parts of a VPC that image pulls depend on. By default it has a NAT gateway and allows all outbound traffic.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Remediator.Sandbox.Model;
 
 /// <summary>An ECR repository; account and region are the scenario's unless given.</summary>

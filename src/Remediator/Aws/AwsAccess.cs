@@ -9,7 +9,6 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
 using Amazon.SimpleNotificationService;
-using Remediator.Core.Images;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Aws;

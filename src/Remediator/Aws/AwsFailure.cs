@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.Runtime;
-using Remediator.Core.Wording;
 
 namespace Remediator.Aws;
 

@@ -1,8 +1,6 @@
 using Amazon.EKS.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
-using Remediator.Core.Common;
-using Remediator.Core.Failures;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
 

@@ -1,7 +1,4 @@
 using Amazon.EKS.Model;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
-using Remediator.Runtime;
 
 namespace Remediator.Aws;
 

@@ -1,11 +1,7 @@
 using Amazon.EC2.Model;
 using Amazon.IdentityManagement.Model;
-using Remediator.Core.Common;
-using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 
 namespace Remediator.Aws;
 

@@ -1,6 +1,3 @@
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
-
 namespace Remediator.Aws;
 
 /// <summary>AWS answered, but the answer lacks what was asked for, or it cannot be parsed.</summary>

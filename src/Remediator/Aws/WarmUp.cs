@@ -7,8 +7,6 @@ using Amazon.EKS.Model;
 using Amazon.IdentityManagement.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
-using Remediator.Core.Images;
-using Remediator.Runtime;
 
 namespace Remediator.Aws;
 

@@ -1,7 +1,6 @@
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Triggers;
-using Remediator.Runtime;
 using Remediator.Settings;
 using Remediator.State;
 

@@ -1,4 +1,3 @@
-using Remediator.Runtime;
 using Remediator.State;
 
 namespace Remediator.Gate;

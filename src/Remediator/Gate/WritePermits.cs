@@ -1,10 +1,7 @@
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Gate;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 using Remediator.State;
 
 namespace Remediator.Gate;

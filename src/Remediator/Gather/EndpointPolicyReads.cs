@@ -1,11 +1,7 @@
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 using RouteTable = Remediator.Core.Network.RouteTable;
 using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
 

@@ -1,15 +1,10 @@
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
-using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 using Remediator.Kubernetes;
-using Remediator.Runtime;
 
 namespace Remediator.Gather;
 

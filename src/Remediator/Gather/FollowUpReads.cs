@@ -1,13 +1,9 @@
 using k8s.Models;
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
-using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 
 namespace Remediator.Gather;

@@ -1,11 +1,8 @@
 using System.Text.Json;
 using Amazon.ECR.Model;
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Images;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Gather;
 

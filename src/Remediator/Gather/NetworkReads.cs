@@ -1,10 +1,7 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Remediator.Aws;
-using Remediator.Core.Common;
-using Remediator.Core.Images;
 using Remediator.Core.Network;
-using Remediator.Core.Wording;
 using NatGateway = Remediator.Core.Network.NatGateway;
 using NetworkAcl = Remediator.Core.Network.NetworkAcl;
 using RouteTable = Amazon.EC2.Model.RouteTable;

@@ -1,9 +1,5 @@
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
 using Remediator.Core.Plans;
-using Remediator.Runtime;
 using Remediator.State;
 
 namespace Remediator.Gather;

@@ -1,13 +1,8 @@
 using Amazon.EKS.Model;
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 using FargateProfile = Remediator.Core.Facts.FargateProfile;
 
 namespace Remediator.Gather;

@@ -1,8 +1,6 @@
 using Amazon.ECR.Model;
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Images;
 
 namespace Remediator.Gather;
 

@@ -1,7 +1,6 @@
 using Amazon.ECR.Model;
 using Remediator.Aws;
 using Remediator.Core.Facts;
-using Remediator.Core.Images;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Gather;

@@ -1,9 +1,6 @@
 using Amazon.IdentityManagement.Model;
 using Remediator.Aws;
-using Remediator.Core.Images;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 
 namespace Remediator.Gather;
 

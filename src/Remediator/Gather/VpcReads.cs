@@ -1,8 +1,5 @@
 using Amazon.EC2.Model;
 using Remediator.Aws;
-using Remediator.Core.Common;
-using Remediator.Core.Images;
-using Remediator.Core.Wording;
 using NatGateway = Amazon.EC2.Model.NatGateway;
 using RouteTable = Amazon.EC2.Model.RouteTable;
 using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;

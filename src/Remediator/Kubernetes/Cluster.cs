@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 

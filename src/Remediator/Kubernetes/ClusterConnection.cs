@@ -5,10 +5,6 @@ using Amazon.EKS.Model;
 using k8s;
 using k8s.Exceptions;
 using Remediator.Aws;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 using YamlDotNet.Core;
 
 namespace Remediator.Kubernetes;

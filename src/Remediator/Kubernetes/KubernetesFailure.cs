@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using k8s.Autorest;
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
 
 namespace Remediator.Kubernetes;
 

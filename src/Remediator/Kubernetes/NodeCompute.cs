@@ -1,6 +1,4 @@
 using k8s.Models;
-using Remediator.Core.Failures;
-using Remediator.Core.Wording;
 
 namespace Remediator.Kubernetes;
 

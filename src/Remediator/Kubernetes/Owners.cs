@@ -1,5 +1,4 @@
 using k8s.Models;
-using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 

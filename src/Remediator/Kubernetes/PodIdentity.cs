@@ -1,6 +1,4 @@
 using k8s.Models;
-using Remediator.Core.Common;
-using Remediator.Core.Failures;
 
 namespace Remediator.Kubernetes;
 

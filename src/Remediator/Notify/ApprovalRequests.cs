@@ -1,9 +1,7 @@
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 using Remediator.Repair;
-using Remediator.Runtime;
 using Remediator.Settings;
 using Remediator.State;
 

@@ -2,7 +2,6 @@ using Amazon.SimpleNotificationService.Model;
 using Remediator.Aws;
 using Remediator.Core.Findings;
 using Remediator.Core.Messages;
-using Remediator.Runtime;
 using Remediator.Settings;
 
 namespace Remediator.Notify;

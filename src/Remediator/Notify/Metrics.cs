@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
-using Remediator.Runtime;
 
 namespace Remediator.Notify;
 

@@ -1,7 +1,6 @@
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Repair;
-using Remediator.Runtime;
 using Remediator.Settings;
 using Remediator.State;
 

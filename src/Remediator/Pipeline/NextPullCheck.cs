@@ -1,12 +1,10 @@
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Gather;
 using Remediator.Kubernetes;
 using Remediator.Notify;
 using Remediator.Repair;
-using Remediator.Runtime;
 using Remediator.Scan;
 
 namespace Remediator.Pipeline;

@@ -1,4 +1,3 @@
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Core.Triggers;
@@ -6,7 +5,6 @@ using Remediator.Gate;
 using Remediator.Gather;
 using Remediator.Notify;
 using Remediator.Repair;
-using Remediator.Runtime;
 using Remediator.Scan;
 
 namespace Remediator.Pipeline;

@@ -1,6 +1,4 @@
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
-using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 

@@ -1,11 +1,8 @@
 using Remediator.Aws;
-using Remediator.Core.Failures;
 using Remediator.Core.Incidents;
 using Remediator.Core.Triggers;
-using Remediator.Core.Wording;
 using Remediator.Gate;
 using Remediator.Kubernetes;
-using Remediator.Runtime;
 using Remediator.Scan;
 
 namespace Remediator.Pipeline;

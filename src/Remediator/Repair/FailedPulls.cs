@@ -1,7 +1,5 @@
 using k8s.Models;
-using Remediator.Core.Failures;
 using Remediator.Core.PullTexts;
-using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 
 namespace Remediator.Repair;

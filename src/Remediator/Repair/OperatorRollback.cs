@@ -1,13 +1,9 @@
 using Remediator.Aws;
-using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
-using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 using Remediator.State;
 
 namespace Remediator.Repair;

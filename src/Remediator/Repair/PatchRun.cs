@@ -1,6 +1,5 @@
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Runtime;
 using Remediator.Settings;
 using Remediator.State;
 

@@ -1,7 +1,5 @@
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 using Remediator.State;
 
 namespace Remediator.Repair;

@@ -1,9 +1,6 @@
 using Amazon.ECR.Model;
 using Remediator.Aws;
-using Remediator.Core.Common;
-using Remediator.Core.Images;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 using Remediator.Gather;
 
 namespace Remediator.Repair;

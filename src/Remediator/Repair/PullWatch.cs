@@ -1,9 +1,5 @@
 using k8s.Models;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
-using Remediator.Core.Wording;
 using Remediator.Kubernetes;
-using Remediator.Runtime;
 using Remediator.Scan;
 
 namespace Remediator.Repair;

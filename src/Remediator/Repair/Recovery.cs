@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
@@ -7,7 +5,6 @@ using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
 using Remediator.Gate;
 using Remediator.Gather;
-using Remediator.Runtime;
 using Remediator.Scan;
 using Remediator.State;
 

@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 using Remediator.Gate;
-using Remediator.Runtime;
 
 namespace Remediator.Repair;
 

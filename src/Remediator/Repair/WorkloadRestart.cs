@@ -1,6 +1,4 @@
-using Remediator.Core.Failures;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
 using Remediator.Kubernetes;
 using Remediator.Scan;
 

@@ -2,9 +2,7 @@ using Remediator.Aws;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.PullTexts;
-using Remediator.Core.Wording;
 using Remediator.Kubernetes;
-using Remediator.Runtime;
 using Remediator.Scan;
 using Remediator.Settings;
 

@@ -1,5 +1,4 @@
 using Remediator.Core.Incidents;
-using Remediator.Core.Wording;
 
 namespace Remediator.Runtime;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
-using Remediator.Core.Common;
 
 namespace Remediator.Runtime;
 

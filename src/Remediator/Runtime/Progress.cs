@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 
 namespace Remediator.Runtime;

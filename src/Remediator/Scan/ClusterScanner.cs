@@ -1,6 +1,4 @@
-using Remediator.Core.Failures;
 using Remediator.Kubernetes;
-using Remediator.Runtime;
 
 namespace Remediator.Scan;
 

@@ -1,8 +1,5 @@
 using k8s.Models;
 using Remediator.Aws;
-using Remediator.Core.Common;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
 using Remediator.Kubernetes;
 
 namespace Remediator.Scan;

@@ -1,6 +1,4 @@
 using Remediator.Aws;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
 using Remediator.Kubernetes;
 

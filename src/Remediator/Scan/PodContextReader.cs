@@ -1,11 +1,7 @@
 using k8s.Models;
 using Remediator.Aws;
-using Remediator.Core.Common;
-using Remediator.Core.Failures;
 using Remediator.Core.Network;
-using Remediator.Core.Wording;
 using Remediator.Kubernetes;
-using Remediator.Runtime;
 
 namespace Remediator.Scan;
 

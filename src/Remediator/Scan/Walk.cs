@@ -1,6 +1,3 @@
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
-
 namespace Remediator.Scan;
 
 /// <summary>Where to look in one cluster.</summary>

@@ -2,7 +2,6 @@ using Remediator.Core.Plans;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Triggers;
-using Remediator.Core.Wording;
 
 namespace Remediator.Settings;
 

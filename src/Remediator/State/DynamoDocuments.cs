@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using Remediator.Aws;
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
 
 namespace Remediator.State;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Remediator.Aws;
-using Remediator.Core.Wording;
 
 namespace Remediator.State;
 

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Facts;
-using Remediator.Core.Failures;
-using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Wording;
-using Remediator.Runtime;
 
 namespace Remediator.State;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Remediator.Core.Wording;
 
 namespace Remediator.State;
 

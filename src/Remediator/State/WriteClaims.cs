@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Findings;
-using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 
 namespace Remediator.State;

@@ -1,6 +1,3 @@
-using Remediator.Core.Common;
-using Remediator.Core.Wording;
-
 namespace Remediator.Core.Messages.Page;
 
 /// <summary>The pieces the incident page is made of. What is given is encoded here; nothing else writes it.</summary>

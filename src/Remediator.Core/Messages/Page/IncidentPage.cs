@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages.Page;
 

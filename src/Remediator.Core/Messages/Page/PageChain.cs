@@ -1,5 +1,4 @@
 using Remediator.Core.Verdicts;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages.Page;
 

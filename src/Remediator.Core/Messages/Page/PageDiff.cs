@@ -1,7 +1,5 @@
 using System.Text;
-using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Messages.Page;
 

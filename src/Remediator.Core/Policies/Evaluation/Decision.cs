@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Policies.Evaluation;
 
 public enum PolicyAnswer

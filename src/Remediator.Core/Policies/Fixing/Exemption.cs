@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Policies.Fixing;

@@ -1,4 +1,3 @@
-using Remediator.Core.Common;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 

@@ -1,6 +1,4 @@
-using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 

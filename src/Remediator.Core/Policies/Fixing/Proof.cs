@@ -1,6 +1,5 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Wording;
 
 namespace Remediator.Core.Policies.Fixing;
 

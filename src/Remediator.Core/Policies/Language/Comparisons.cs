@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>One value of the request against one of the policy; unknown if either is not of the operator's kind.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>One operator, one key, its values: the smallest thing in a `Condition` that holds or does not.</summary>

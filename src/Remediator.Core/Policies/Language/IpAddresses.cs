@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 

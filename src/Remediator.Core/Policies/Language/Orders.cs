@@ -1,5 +1,4 @@
 using System.Globalization;
-using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 

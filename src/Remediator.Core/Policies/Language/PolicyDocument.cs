@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>An IAM policy as it was given; it is viewed, never remodelled, so nothing in it is lost.</summary>

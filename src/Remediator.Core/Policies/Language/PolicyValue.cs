@@ -1,5 +1,4 @@
 using System.Text;
-using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Remediator.Core.Common;
 
 namespace Remediator.Core.Policies.Language;
 

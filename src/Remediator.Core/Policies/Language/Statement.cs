@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Remediator.Core.Common;
-
 namespace Remediator.Core.Policies.Language;
 
 /// <summary>What a policy is attached to: identities need no `Principal`, resources need one.</summary>
