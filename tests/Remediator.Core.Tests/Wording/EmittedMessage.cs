@@ -17,20 +17,21 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
     private static IEnumerable<string> SourceFiles([CallerFilePath] string here = "")
     {
         var source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src"));
-        return Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"
-                or "AwsPackages"));
+        return Directory.EnumerateDirectories(source).Where(MakesMessages)
+            .SelectMany(project => Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories))
+            .Where(file => !Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
     }
+
+    /// <summary>Its project file names the catalogue's room; other projects have a Message of their own.</summary>
+    private static bool MakesMessages(string project) => Directory.EnumerateFiles(project, "*.csproj")
+        .Any(file => File.ReadAllText(file).Contains("<Using Include=\"Remediator.Core.Wording\" />", StringComparison.Ordinal));
 
     private static IEnumerable<EmittedMessage> In(string file)
     {
-        // what makes messages of stored ones and of members is here
-        if (file.EndsWith(Path.Combine("Wording", "Message.cs"), StringComparison.Ordinal))
-            yield break;
         var root = CSharpSyntaxTree.ParseText(File.ReadAllText(file),
             new CSharpParseOptions(LanguageVersion.Preview)).GetCompilationUnitRoot();
-        // others have a Message of their own
-        if (!root.Usings.Any(one => one.Name?.ToString() == "Remediator.Core.Wording"))
+        // what makes messages of stored ones and of members, and a batch, which has a Message of its own
+        if (root.DescendantNodes().OfType<TypeDeclarationSyntax>().Any(type => type.Identifier.Text == "Message"))
             yield break;
         foreach (var node in root.DescendantNodes())
         {
