@@ -26,7 +26,7 @@ public static class Diagnosis
         Symptom.NotFound or Symptom.LayerMissing => NotFound.Of(failure, image, facts),
         Symptom.PlatformMismatch => WrongPlatform.Of(failure, image, facts),
         _ when failure.MissedTheRegistry => Unreachable.Of(failure, image, facts),
-        _ => TextVerdict.Of(failure, image, facts),
+        _ => TextVerdict.Of(TextCauses.For(failure.Symptom), failure, image, facts),
     };
 
     private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>

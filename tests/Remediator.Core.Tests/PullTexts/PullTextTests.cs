@@ -21,6 +21,10 @@ public sealed class PullTextTests
     }
 
     [Fact]
+    public void Every_symptom_has_a_text() =>
+        Assert.Empty(Enum.GetValues<Symptom>().Except(CorpusLine.In("other-runtimes.jsonl").Select(line => line.Symptom)));
+
+    [Fact]
     public void The_image_is_the_one_the_kubelet_prints()
     {
         var wrong = CorpusLine.In("other-runtimes.jsonl")
