@@ -32,13 +32,13 @@ internal static class ByHand
             $"the function, cold    {function.TotalSeconds,6:0.0} s   the page's commands take {page / function:0.0} times as long");
     }
 
-    private static async Task<TimeSpan> TimeAsync(Func<World, Task> mend)
+    private static async Task<TimeSpan> TimeAsync(Func<World, Task> fix)
     {
         await using var world = await World.StartAsync(Scenario.Load("workshop"));
         await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
             TimeSpan.FromSeconds(30), CancellationToken.None);
         var began = Stopwatch.GetTimestamp();
-        await mend(world);
+        await fix(world);
         var runs = await world.WaitUntilAsync(w => w.Pods().All(pod => pod.Ready), TimeSpan.FromMinutes(3), CancellationToken.None);
         return runs ? Stopwatch.GetElapsedTime(began) : throw new InvalidOperationException("the pod does not run");
     }

@@ -90,7 +90,7 @@ internal static class CallChain
             Console.WriteLine($"    {one.Service} {one.Operation}");
     }
 
-    /// <summary>The longest chain of calls of which each began only after the one before it was answered.</summary>
+    /// <summary>The longest chain of calls each of which started only after the previous one was answered.</summary>
     private static List<Call> Longest(Call[] calls)
     {
         var ordered = calls.OrderBy(call => call.At).ToArray();

@@ -12,7 +12,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests;
 
-/// <summary>The workshop as facts made by hand: a pod on a node group's node, and the policy that denies its role.</summary>
+/// <summary>The workshop as handwritten facts: a pod on a node group's node, and the policy that denies its role.</summary>
 internal static class Situation
 {
     public const string Account = "111122223333";
@@ -41,7 +41,7 @@ internal static class Situation
 
     public static readonly DateTimeOffset Now = new(2026, 1, 14, 9, 30, 0, TimeSpan.Zero);
 
-    /// <summary>The node does not prove who pulls.</summary>
+    /// <summary>The node does not verify the pulling identity.</summary>
     public static readonly Fact<Puller> Inferred = Fact.Of(new Puller(NodeRole, OfGroup, Proved: false, null));
 
     /// <summary>Everything was read, and the owner opted in by the tag.</summary>

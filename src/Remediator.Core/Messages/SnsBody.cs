@@ -59,7 +59,7 @@ public static class SnsBody
         if (Fits(body))
             return body;
         mail = Cut(mail, catalogue);
-        var cut = new JsonArray("the e-mail");
+        var cut = new JsonArray("email");
         envelope["truncated"] = cut;
         foreach (var (named, shorten) in s_cuts)
         {

@@ -40,7 +40,7 @@ public class SecretsTests
     }
 
     [Fact]
-    public void What_tells_where_to_look_stays() =>
+    public void Details_that_help_locate_the_failure_are_kept() =>
         Assert.Matches(
             @"^GET https://prod-us-west-2-starport-layer-bucket\S+/layer\?X-Amz-Security-Token=\[redacted\]&"
                 + @"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=\[redacted\]&X-Amz-Signature=\[redacted\]: 403 Forbidden$",

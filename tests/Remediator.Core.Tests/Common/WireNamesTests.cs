@@ -40,7 +40,7 @@ public class WireNamesTests
     }
 
     [Fact]
-    public void Another_name_is_refused_with_those_there_are() =>
+    public void An_unknown_name_is_refused_with_the_accepted_ones() =>
         Assert.Equal("\"Auto\" is none of report, approve, auto", Assert.Throws<FormatException>(() => Mode.FromWire("Auto")).Message);
 
     private static void AsWritten<T>(Func<T, string> name, Func<string, T> read) where T : struct, Enum =>

@@ -32,7 +32,7 @@ public class PullerResolutionTests
     [InlineData("eks:cluster-name", "blue")]
     [InlineData("aws:eks:cluster-name", "blue")]
     [InlineData("eks:eks-cluster-name", "blue")]
-    public void An_instance_of_the_cluster_proves_its_profile_s_role(string tag, string value) =>
+    public void An_instance_of_the_cluster_verifies_its_profile_s_role(string tag, string value) =>
         Assert.Equal(new Puller(s_node, s_ofProfile, Proved: true, "i-1"),
             Known(PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(s_node))));
 
@@ -40,7 +40,7 @@ public class PullerResolutionTests
     [InlineData("kubernetes.io/cluster/green", "owned", "instance i-1 has no tag of cluster blue")]
     [InlineData("eks:cluster-name", "green", "by its tags, instance i-1 belongs to cluster green")]
     [InlineData("Name", "blue", "instance i-1 has no tag of cluster blue")]
-    public void An_instance_of_another_cluster_proves_nothing(string tag, string value, string why) =>
+    public void An_instance_of_another_cluster_verifies_nothing(string tag, string value, string why) =>
         Assert.Equal(why, PullerResolution.OfInstance("i-1", Found((tag, value)), Cluster, Fact.Of(s_node)).Gap?.ToString());
 
     [Fact]
@@ -50,12 +50,12 @@ public class PullerResolutionTests
                 Fact.Of(s_node)).Gap?.ToString());
 
     [Fact]
-    public void An_instance_that_ec2_does_not_know_proves_nothing() =>
+    public void An_instance_that_ec2_does_not_know_verifies_nothing() =>
         Assert.Equal("EC2 has no instance i-1",
             PullerResolution.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(s_node)).Gap?.ToString());
 
     [Fact]
-    public void A_node_group_is_proved_by_eks_and_the_tags_of_the_instance() =>
+    public void A_node_group_is_verified_by_eks_and_the_tags_of_the_instance() =>
         Assert.Equal(new Puller(s_node, s_ofGroup, Proved: true, "i-1"),
             Known(PullerResolution.OfNodeGroup(new("default", "i-1"),
                 Found(("eks:cluster-name", "blue"), ("eks:nodegroup-name", "default")), Cluster, s_node)));
@@ -63,7 +63,7 @@ public class PullerResolutionTests
     [Theory]
     [InlineData("i-1")]
     [InlineData(null)]
-    public void A_node_group_s_label_on_a_node_whose_instance_is_not_known_is_a_hint(string? instance) =>
+    public void A_node_group_label_on_a_node_with_an_unknown_instance_gives_only_an_inferred_role(string? instance) =>
         Assert.Equal(new Puller(s_node, new Message("puller.inferred-from-label", ("how", s_ofGroup), ("why", Situation.Denied)),
             Proved: false,
             instance)
@@ -77,7 +77,7 @@ public class PullerResolutionTests
                 Cluster, s_node).Gap?.ToString());
 
     [Fact]
-    public void In_auto_mode_the_instance_profile_has_the_last_word() =>
+    public void In_auto_mode_the_instance_profile_decides() =>
         Assert.Equal(new Puller(s_other, s_ofProfile, Proved: true, "i-1"),
             Known(PullerResolution.OfAutoMode(new("i-1", "default"), Found(("eks:eks-cluster-name", "blue")), Cluster,
                 Fact.Of<RoleArn?>(s_node), Fact.Of(s_other))));
@@ -85,7 +85,7 @@ public class PullerResolutionTests
     [Theory]
     [InlineData("default", true)]
     [InlineData("gpu", false)]
-    public void Without_it_the_cluster_s_node_role_is_certain_for_eks_s_own_node_class_only(string nodeClass, bool proved) =>
+    public void Without_an_instance_profile_the_node_role_is_verified_for_the_default_node_class_only(string nodeClass, bool proved) =>
         Assert.Equal(proved, Known(PullerResolution.OfAutoMode(new("i-1", nodeClass), Found(("eks:eks-cluster-name", "blue")), Cluster,
             Fact.Of<RoleArn?>(s_node), Fact.Gap<RoleArn>(Situation.Denied))).Proved);
 
@@ -96,18 +96,18 @@ public class PullerResolutionTests
                 Fact.Gap<RoleArn>(Situation.Denied)).Gap?.ToString());
 
     [Fact]
-    public void An_annotation_is_a_hint() =>
+    public void An_annotation_gives_only_an_inferred_role() =>
         Assert.Equal(new Puller(s_other, new Message("puller.service-account", ("serviceAccount", "shop/ui")), Proved: false,
             "ecr-credential-provider"),
             Known(PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", s_other.ToString()))!));
 
     [Fact]
-    public void An_annotation_that_is_no_role_names_nobody() =>
+    public void An_annotation_that_is_not_a_role_identifies_no_puller() =>
         Assert.Equal("service account shop/ui specifies the role \"*\", which is not a role ARN",
             PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", "*"))!.Gap?.ToString());
 
     [Fact]
-    public void A_service_account_that_was_not_read_makes_the_node_s_role_a_hint() =>
+    public void A_service_account_that_was_not_read_leaves_the_node_s_role_only_inferred() =>
         Assert.False(Known(PullerResolution.Unless(new PodCredentials.Unread(Situation.Denied),
             Fact.Of(new Puller(s_node, s_ofGroup, true, "i-1")))).Proved);
 
@@ -125,7 +125,7 @@ public class PullerResolutionTests
 
     [Theory]
     [MemberData(nameof(Fargate))]
-    public void A_fargate_profile_is_proved_where_no_other_takes_the_pod_with_another_role(string? label, string ns, RoleArn? role,
+    public void A_fargate_profile_is_verified_unless_a_profile_with_another_role_matches_the_pod(string? label, string ns, RoleArn? role,
         bool proved)
     {
         FargateProfile[] profiles =

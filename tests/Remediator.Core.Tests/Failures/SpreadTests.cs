@@ -30,7 +30,7 @@ public class SpreadTests
         At("ui", "a"), At("ui", "b", Symptom.Forbidden), At("ui", "c", registry: "444455556666.dkr.ecr.us-west-2.amazonaws.com")).Breadth);
 
     [Fact]
-    public void A_node_that_was_refused_did_reach_the_registry()
+    public void A_node_that_was_denied_did_reach_the_registry()
     {
         var spread = Over(At("ui", "a"), At("cart", "b", Symptom.Forbidden), At("cart", "a", Symptom.NotFound));
         Assert.Equal(1, spread.NodesServed);
@@ -39,7 +39,7 @@ public class SpreadTests
     }
 
     [Fact]
-    public void The_count_stands_in_the_first_link_of_the_chain()
+    public void The_count_is_shown_in_the_first_step_of_the_chain()
     {
         var failure = Spread.Over([At("ui", "a"), At("cart", "b", Symptom.Forbidden)])[0];
         Assert.EndsWith("so check this node and its subnet first", $"{Situation.Diagnosed(Situation.Facts, failure).Evidence[0].What}",

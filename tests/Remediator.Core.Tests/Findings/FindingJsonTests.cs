@@ -54,7 +54,7 @@ public class FindingJsonTests
     }
 
     [Fact]
-    public void The_values_of_the_workshop_stand_where_the_contract_puts_them()
+    public void The_values_of_the_workshop_are_where_the_contract_puts_them()
     {
         var json = Json(new Outcome.Patched(true, true, Message.Verbatim("restarted")) { Seconds = 12.34 });
         Assert.Equal(
@@ -78,11 +78,11 @@ public class FindingJsonTests
     }
 
     [Fact]
-    public void A_puller_that_is_not_known_is_null() =>
+    public void An_unknown_puller_is_null() =>
         Assert.Null(FindingJson.Of(Situation.Found(Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) }))["puller"]);
 
     [Fact]
-    public void Examples_are_few_and_counts_are_whole()
+    public void Examples_are_limited_and_counts_are_complete()
     {
         FailingPod[] pods = [.. Enumerable.Range(0, 100).Select(n => Situation.Pod(n, $"workload-{n % 50}"))];
         var json = FindingJson.Of(Situation.Found(failure: Situation.Failure(pods: pods)));
@@ -92,7 +92,7 @@ public class FindingJsonTests
     }
 
     [Fact]
-    public void The_names_are_spelt_to_the_letter()
+    public void The_names_are_spelled_exactly()
     {
         Assert.Equal(s_symptoms.Order(StringComparer.Ordinal),
             Enum.GetValues<Symptom>().Select(one => one.WireName).Order(StringComparer.Ordinal));
@@ -140,7 +140,7 @@ public class FindingJsonTests
     [Theory]
     [InlineData(Mode.Auto, "awaiting-approval")]
     [InlineData(Mode.Report, "diagnosed")]
-    public void A_question_waits_for_approval_except_where_only_reports_are_made(Mode mode, string status) =>
+    public void A_plan_that_asks_awaits_approval_except_in_mode_report(Mode mode, string status) =>
         Assert.Equal(status, Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) },
             rails: Situation.Rails with { Mode = mode }).Status.WireName);
 

@@ -13,7 +13,7 @@ public class IncidentKeyTests
     public void The_same_incident_has_the_same_key_on_every_run() => Assert.Equal("pull-", Key()[..5]);
 
     [Fact]
-    public void A_key_does_not_hinge_on_pods_namespace_text_or_tag()
+    public void A_key_does_not_depend_on_pods_namespace_text_or_tag()
     {
         PullFailure[] alike =
         [
@@ -26,7 +26,7 @@ public class IncidentKeyTests
     }
 
     [Fact]
-    public void A_key_hinges_on_cluster_registry_region_repository_puller_and_cause()
+    public void A_key_depends_on_cluster_registry_region_repository_puller_and_cause()
     {
         string[] keys =
         [
@@ -43,7 +43,7 @@ public class IncidentKeyTests
     }
 
     [Fact]
-    public void A_missing_image_is_an_incident_of_its_own_tag()
+    public void A_missing_image_is_a_separate_incident_for_each_tag()
     {
         PullFacts facts = Situation.Facts with { Image = Situation.Missing };
         Assert.NotEqual(

@@ -23,7 +23,7 @@ public class IncidentMergeTests
     }
 
     [Fact]
-    public void Its_evidence_names_every_way_in_which_the_role_was_found()
+    public void Its_evidence_names_every_source_of_the_pulling_role()
     {
         var merged = IncidentMerge.Of([s_default, s_spot]);
         Assert.Equal($"{Situation.NodeRole} pulls (node group default; node group spot)", Evidence(merged, Step.Puller));
@@ -40,7 +40,7 @@ public class IncidentMergeTests
     }
 
     [Fact]
-    public void One_node_that_proves_the_role_proves_it_for_the_incident()
+    public void One_node_that_verifies_the_role_verifies_it_for_the_incident()
     {
         var inferred = s_default with
         {
@@ -51,7 +51,7 @@ public class IncidentMergeTests
     }
 
     [Fact]
-    public void A_failure_alone_stays_as_it_is() => Assert.Equal(s_spot, IncidentMerge.Of([s_spot]));
+    public void A_single_failure_stays_as_it_is() => Assert.Equal(s_spot, IncidentMerge.Of([s_spot]));
 
     private static string Evidence((PullFailure Failure, PullFacts Facts) merged, Step step) =>
         Diagnosis.Of(merged.Failure, merged.Facts).Evidence.Single(one => one.Step == step).What.ToString();

@@ -10,7 +10,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Gate;
 
-/// <summary>What speaks for or against a write, one by one and two by two: nothing is written while anything speaks against it.</summary>
+/// <summary>Each circumstance for or against a write, alone and in pairs: nothing is written while any circumstance prevents it.</summary>
 public class WriteGateTests
 {
     private static readonly DateTimeOffset s_noon = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public class WriteGateTests
 
     private static PolicyPatch Patch => Assert.IsType<Plan.PatchPolicy>(Planned.Plan).Patch;
 
-    /// <summary>Nothing speaks against a write: the lock is ours, everything was read, and the budget is not spent.</summary>
+    /// <summary>Nothing prevents a write: the lock is ours, everything was read, and the budget is not spent.</summary>
     private static Circumstances Clear => new()
     {
         Mode = Mode.Auto,
@@ -54,7 +54,7 @@ public class WriteGateTests
         { Outcome = outcome };
 
     /// <summary>
-    /// Each circumstance that speaks against a write, and what is decided when it stands alone: a kind of decision, and its code.
+    /// Each circumstance that prevents a write, and the decision when it is the only one: its kind and its code.
     /// </summary>
     private static readonly (string Name, Func<Circumstances, Circumstances> Apply, string Decision, string? Code)[] s_against =
     [
@@ -122,11 +122,11 @@ public class WriteGateTests
     };
 
     [Fact]
-    public void Where_nothing_speaks_against_it_the_plan_is_written() => IsWritten(Decide(Clear));
+    public void The_plan_is_written_when_nothing_prevents_it() => IsWritten(Decide(Clear));
 
     [Theory]
     [MemberData(nameof(Against))]
-    public void One_circumstance_alone_keeps_it_from_being_written_and_says_why(string name)
+    public void Each_blocking_circumstance_alone_prevents_the_write_and_gives_its_reason(string name)
     {
         var (_, _, expected, code) = s_against.Single(one => one.Name == name);
         var decision = Decide(With(name, Clear));
@@ -137,17 +137,17 @@ public class WriteGateTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Two_circumstances_never_outweigh_each_other(string one, string other)
+    public void Two_blocking_circumstances_never_cancel_each_other_out(string one, string other)
     {
         var decision = Decide(With(other, With(one, Clear)));
         Assert.IsNotType<GateDecision.Write>(decision);
-        // what is decided is what one of them decides, so that no pair gives a reason of its own
+        // the decision is that of one of them: no pair gives a reason of its own
         Assert.Contains(CodeOf(decision),
             new[] { CodeOf(Decide(With(one, Clear))), CodeOf(Decide(With(other, Clear))), null, "gate.no-table" });
     }
 
     /// <summary>
-    /// What a person has seen and approved is written although it would have had to be asked about, and in mode approve as well.
+    /// A plan that a person approved is written even if it needed approval, and in mode approve as well.
     /// </summary>
     [Theory]
     [InlineData("mode approve")]
@@ -156,7 +156,7 @@ public class WriteGateTests
     [InlineData("undone before")]
     [InlineData("budget spent")]
     [InlineData("policy changed by someone")]
-    public void An_approval_answers_what_only_a_person_may_answer(string name) =>
+    public void An_approval_overrides_what_needs_approval(string name) =>
         IsWritten(Decide(With(name, Approved)));
 
     [Theory]
@@ -173,12 +173,12 @@ public class WriteGateTests
     [InlineData("budget unread")]
     [InlineData("approval unread")]
     [InlineData("latest patch unread")]
-    public void An_approval_outweighs_nothing_else(string name) => Assert.IsNotType<GateDecision.Write>(Decide(With(name, Approved)));
+    public void An_approval_overrides_nothing_else(string name) => Assert.IsNotType<GateDecision.Write>(Decide(With(name, Approved)));
 
     [Theory]
     [InlineData(ApprovalState.Approved, 30)]
     [InlineData(ApprovalState.Open, -1)]
-    public void An_approval_that_is_used_up_or_has_expired_is_none(ApprovalState state, int minutes)
+    public void A_used_or_expired_approval_does_not_count(ApprovalState state, int minutes)
     {
         var decision = Decide(Approved with { Approval = Fact.Of<Approval?>(ApprovalIn(state, s_noon.AddMinutes(minutes))) });
         Assert.Equal("gate.approval-invalid", CodeOf(Assert.IsType<GateDecision.Refuse>(decision)));
@@ -188,13 +188,13 @@ public class WriteGateTests
         Clear with { Decision = Decided(Patch.Hash, true), Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open)) };
 
     [Fact]
-    public void A_plan_that_leaves_it_alone_is_left_whatever_was_approved()
+    public void A_plan_to_change_nothing_is_not_written_even_when_approved()
     {
         var planned = Planned with { Plan = new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true) };
         Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, Approved));
     }
 
-    /// <summary>Each of these is on its side of the line: what was refused by a little more is written.</summary>
+    /// <summary>Boundary values that still allow the write; a little more would prevent it.</summary>
     private static readonly (string Name, Func<Circumstances, Circumstances> Apply)[] s_harmless =
     [
         ("just enough time", now => now with { TimeLeft = now.TimeNeeded }),
@@ -224,11 +224,11 @@ public class WriteGateTests
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public void What_does_not_speak_against_it_keeps_nothing_from_being_written(string name) =>
+    public void A_harmless_circumstance_does_not_prevent_the_write(string name) =>
         IsWritten(Decide(s_harmless.Single(one => one.Name == name).Apply(Clear)));
 
     [Fact]
-    public void What_another_has_done_just_as_this_began_is_done()
+    public void A_patch_that_another_invocation_has_just_completed_is_not_repeated()
     {
         var decision = Decide(Clear with { LatestPatch = Fact.Of<PatchRecord?>(EndedAfter(TimeSpan.FromSeconds(-20))) });
         Assert.True(Assert.IsType<GateDecision.Wait>(decision).IsDone);
@@ -237,7 +237,7 @@ public class WriteGateTests
     [Theory]
     [InlineData(359, true)]
     [InlineData(360, false)]
-    public void A_pod_is_given_the_time_of_the_kubelet_s_next_try(int seconds, bool waits)
+    public void A_pod_is_given_until_the_kubelet_s_next_retry(int seconds, bool waits)
     {
         var elsewhere = Planned.Case with { Verdict = Planned.Verdict with { Cause = Cause.DeniedElsewhere } };
         var decision = WriteGate.Decide(elsewhere.Planned(s_auto),
@@ -246,7 +246,7 @@ public class WriteGateTests
     }
 
     [Fact]
-    public void A_deny_that_was_read_before_the_last_write_is_read_anew_without_waiting_for_the_kubelet() =>
+    public void A_deny_that_was_read_before_the_last_write_is_read_again_without_waiting_for_the_kubelet() =>
         Assert.Equal("gate.patched-since",
             CodeOf(Decide(Clear with { PatchedAt = Fact.Of<DateTimeOffset?>(s_noon.AddMinutes(-1)) })));
 
@@ -254,7 +254,7 @@ public class WriteGateTests
     [InlineData("rejected now")]
     [InlineData("rejected before")]
     [InlineData("a storm")]
-    public void A_plan_that_asks_without_a_proposal_is_left_to_ask(string name)
+    public void A_plan_that_asks_without_a_proposed_patch_keeps_asking(string name)
     {
         var planned = Planned with { Plan = new Plan.Ask(new Message("plan.image-not-served"), null) };
         foreach (var now in new[] { Clear, Approved })
@@ -264,7 +264,7 @@ public class WriteGateTests
     [Theory]
     [InlineData("rejected now")]
     [InlineData("rejected before")]
-    public void A_rejection_is_a_person_s_refusal(string name) =>
+    public void A_rejection_is_reported_as_a_refusal_by_a_person(string name) =>
     Assert.True(Assert.IsType<GateDecision.Refuse>(Decide(With(name, Clear))).ByPerson);
 
     [Theory]
@@ -273,17 +273,17 @@ public class WriteGateTests
     [InlineData("approval unread")]
     [InlineData("precedent unread")]
     [InlineData("a storm")]
-    public void In_mode_report_nothing_is_asked_or_refused(string name) =>
+    public void In_mode_report_no_approval_is_requested_and_nothing_is_refused(string name) =>
         Assert.IsType<GateDecision.Leave>(Decide(With(name, Clear) with { Mode = Mode.Report }));
 
     [Fact]
-    public void In_mode_approve_a_storm_is_asked_about_plan_by_plan() =>
+    public void In_mode_approve_each_plan_of_a_storm_needs_its_own_approval() =>
         Assert.IsType<GateDecision.Leave>(Decide(With("a storm", Clear) with { Mode = Mode.Approve }));
 
     private static PlannedCase Asking => Planned with { Plan = new Plan.Ask(new Message("plan.image-not-served"), Patch) };
 
     [Fact]
-    public void A_plan_that_asks_is_written_with_its_own_approval_alone()
+    public void A_plan_that_asks_is_written_only_with_its_own_approval()
     {
         IsWritten(WriteGate.Decide(Asking, Approved));
         Assert.IsType<GateDecision.Leave>(WriteGate.Decide(Asking, Clear));
@@ -304,20 +304,20 @@ public class WriteGateTests
     [InlineData("precedent unread")]
     [InlineData("approval unread")]
     [InlineData("a storm")]
-    public void A_plan_that_asks_goes_on_asking_for_its_own_reason(string name) =>
+    public void A_plan_that_asks_keeps_its_own_reason(string name) =>
     Assert.IsType<GateDecision.Leave>(WriteGate.Decide(Asking, With(name, Clear)));
 
     [Theory]
     [InlineData("rejected now")]
     [InlineData("rejected before")]
-    public void A_plan_that_leaves_it_alone_says_so_whatever_was_rejected(string name)
+    public void A_plan_to_change_nothing_says_so_even_after_a_rejection(string name)
     {
         var planned = Planned with { Plan = new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true) };
         Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, With(name, Clear)));
     }
 
     [Fact]
-    public void Only_what_may_be_written_is_a_candidate()
+    public void Only_a_plan_that_may_be_written_is_a_candidate()
     {
         Plan[] plans = [Planned.Plan, Asking.Plan, new Plan.LeaveAlone(new Message("plan.nothing-to-change"), Patch, Refused: true)];
         ApprovalDecision?[] decisions = [null,
@@ -334,10 +334,10 @@ public class WriteGateTests
     }
 
     /// <summary>
-    /// Who changed the policy is read with the case and once more before the write; without the later reading the earlier one counts.
+    /// Who changed the policy is read with the case and once more before the write; without the later read the earlier one counts.
     /// </summary>
     [Fact]
-    public void A_change_that_was_known_with_the_case_is_not_forgotten()
+    public void A_policy_change_that_was_read_with_the_case_still_counts()
     {
         var planned = Planned with
         {
@@ -349,7 +349,7 @@ public class WriteGateTests
     }
 
     [Fact]
-    public void The_gate_never_rewrites_the_plan_it_decides_about()
+    public void The_gate_never_changes_the_plan_it_decides_on()
     {
         var planned = Planned;
         foreach (var (name, apply, _, _) in s_against)

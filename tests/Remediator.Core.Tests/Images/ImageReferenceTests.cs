@@ -40,7 +40,7 @@ public sealed class ImageReferenceTests
     }
 
     [Fact]
-    public void The_pages_own_image_has_an_account_of_10_digits()
+    public void The_image_in_the_workshop_page_has_a_10_digit_account()
     {
         var image = Assert.IsType<ImageReference.NotEcr>(
             ImageReference.Parse("1234567890.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1"));
@@ -59,7 +59,7 @@ public sealed class ImageReferenceTests
     [InlineData("123456789012.dkr.ecr.us-west-2.amazonaws.com.evil.example/x", "evil.example")]
     [InlineData("evil.example/123456789012.dkr.ecr.us-west-2.amazonaws.com/x", "evil.example")]
     [InlineData("123456789012.dkr.ecr.us-west-2.amazonaws.com:8443/x", ":8443")]
-    public void An_image_elsewhere_says_where(string text, string where) =>
+    public void An_image_in_another_registry_names_that_registry(string text, string where) =>
         Assert.Contains(where, Assert.IsType<ImageReference.NotEcr>(ImageReference.Parse(text)).Why.ToString());
 
     [Fact]
@@ -94,20 +94,20 @@ public sealed class ImageReferenceTests
     [InlineData("$(reboot)", "repository")]
     [InlineData("-x.example/a", "registry")]
     [InlineData("x.example:port/a", "registry")]
-    public void Text_that_is_no_reference_says_why(string text, string why) =>
+    public void Text_that_is_not_a_reference_is_refused_with_the_reason(string text, string why) =>
         Assert.Contains(why, Assert.IsType<ImageReference.Invalid>(ImageReference.Parse(text)).Why.ToString());
 
     [Theory]
     [InlineData("a.b_c__d---e/f")]
     [InlineData("0")]
-    public void Separators_stand_between_words(string path) => Assert.Equal(path, Ecr($"{Host}/{path}:1").Repository);
+    public void Separators_are_allowed_only_between_words(string path) => Assert.Equal(path, Ecr($"{Host}/{path}:1").Repository);
 
     [Fact]
-    public void A_name_longer_than_255_is_none() =>
+    public void A_name_longer_than_255_characters_is_refused() =>
         Assert.IsType<ImageReference.Invalid>(ImageReference.Parse($"{Host}/{new string('a', 255)}"));
 
     [Fact]
-    public void Any_text_parses_and_prints_as_it_was() =>
+    public void Any_text_that_parses_round_trips() =>
         Gen.String[Gen.Char["aB0.:/@-_[ é\"$"], 0, 40].Sample(text => ImageReference.Parse(text).ToString() == text);
 
     private static ImageReference.Ecr Ecr(string text) => Assert.IsType<ImageReference.Ecr>(ImageReference.Parse(text));

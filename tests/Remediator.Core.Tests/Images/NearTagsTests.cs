@@ -11,7 +11,7 @@ public class NearTagsTests
     [InlineData("1.2.1-rc1", "1.2.1 1.2.1-rc2", "1.2.1 1.2.1-rc2")]
     [InlineData("main", "7f3a9c1 release", "")]
     [InlineData("1.2.1", "", "")]
-    public void Neighbours_by_version_come_first_then_typing_errors(string tag, string held, string near) =>
+    public void Neighbouring_versions_come_first_then_likely_typos(string tag, string held, string near) =>
         Assert.Equal(near.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             NearTags.To(tag, held.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 }

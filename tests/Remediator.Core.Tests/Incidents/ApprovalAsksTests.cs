@@ -21,7 +21,7 @@ public class ApprovalAsksTests
     private static readonly Approval s_ofGreen = Approval.Asking(s_patch, s_green, null);
 
     [Fact]
-    public void One_more_that_asks_overwrites_none()
+    public void Another_request_does_not_overwrite_the_earlier_ones()
     {
         var both = Approval.Asking(s_patch, s_blue, s_ofGreen);
         Assert.Equal([s_green, s_blue], both.Asks);
@@ -30,7 +30,7 @@ public class ApprovalAsksTests
     }
 
     [Fact]
-    public void Who_could_not_be_answered_any_more_has_to_ask_again()
+    public void An_expired_request_has_to_be_made_again()
     {
         var late = Approval.Asking(s_patch, s_blue with { At = s_noon.AddHours(1) }, s_ofGreen);
         Assert.Equal(["pull-2"], late.Asks.Select(ask => ask.Incident));
@@ -39,7 +39,7 @@ public class ApprovalAsksTests
     }
 
     [Fact]
-    public void Who_was_not_told_was_not_asked()
+    public void An_approval_is_not_open_for_an_incident_that_was_not_notified_in_time()
     {
         Assert.True(s_ofGreen.IsOpenFor("pull-1", s_noon, s_noon.AddMinutes(1)));
         Assert.False(s_ofGreen.IsOpenFor("pull-1", s_noon.AddMinutes(-1), s_noon.AddMinutes(1)));
@@ -47,6 +47,6 @@ public class ApprovalAsksTests
     }
 
     [Fact]
-    public void What_was_decided_is_open_for_nobody() =>
+    public void A_decided_approval_is_not_open_for_any_incident() =>
         Assert.False((s_ofGreen with { State = ApprovalState.Approved }).IsOpenFor("pull-1", s_noon, s_noon));
 }

@@ -13,7 +13,7 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Incidents;
 
-/// <summary>What is remembered, read back, is the same.</summary>
+/// <summary>Stored records round-trip.</summary>
 public class IncidentJsonTests
 {
     private const string Host = "111122223333.dkr.ecr.us-west-2.amazonaws.com";
@@ -64,7 +64,7 @@ public class IncidentJsonTests
     }
 
     [Fact]
-    public void What_the_first_version_called_a_status_or_a_setting()
+    public void Statuses_and_settings_under_their_names_from_the_first_version()
     {
         Assert.All(Enum.GetValues<Status>(), status =>
         {
@@ -83,7 +83,7 @@ public class IncidentJsonTests
     }
 
     [Fact]
-    public void An_approval_with_all_that_wait_for_it()
+    public void An_approval_with_every_incident_that_waits_for_it()
     {
         var approval = new Approval("sha256:1", new EcrRepository("111122223333", "us-west-2", "team/ui"),
             [new("pull-1", FailureOf(1).Scope, s_noon), new("pull-2", FailureOf(1).Scope with { Cluster = "blue" }, s_noon)], s_noon,
@@ -102,7 +102,7 @@ public class IncidentJsonTests
         Assert.Equal(new Precedent(s_noon, helped, who), IncidentJson.ReadPrecedent(IncidentJson.Of(new Precedent(s_noon, helped, who))));
 
     [Fact]
-    public void Of_several_ways_to_pull_all_are_kept()
+    public void Every_source_of_the_pulling_identity_is_stored()
     {
         var failure = FailureOf(1) with { Ways = [("node group a", ""), ("node group b", "")] };
         var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, s_noon, null, failure,
@@ -113,7 +113,7 @@ public class IncidentJsonTests
     }
 
     [Fact]
-    public void Of_thousands_of_pods_a_few_are_kept_and_one_of_each_workload()
+    public void Of_thousands_of_pods_a_few_are_stored_including_one_of_each_workload()
     {
         var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, s_noon, null, FailureOf(5000),
             Cause.NotEcr, null, null, "{}")));
@@ -122,7 +122,7 @@ public class IncidentJsonTests
     }
 
     [Fact]
-    public void An_hour_of_the_budget_slides()
+    public void The_hourly_budget_uses_a_sliding_window()
     {
         Assert.Equal([s_noon, s_noon.AddMinutes(30)], Budget.Recent([s_noon, s_noon.AddMinutes(30)], s_noon.AddMinutes(59)));
         Assert.Equal([s_noon.AddMinutes(30)], Budget.Recent([s_noon, s_noon.AddMinutes(30)], s_noon.AddMinutes(60)));

@@ -9,17 +9,17 @@ public class ColumnsTests
     [InlineData("プル", 4)]
     [InlineData("Pod の状態", 10)]
     [InlineData("（Sid）", 7)]
-    public void A_letter_of_East_Asia_takes_two_columns(string text, int columns) => Assert.Equal(columns, Columns.Of(text));
+    public void An_East_Asian_character_takes_two_columns(string text, int columns) => Assert.Equal(columns, Columns.Of(text));
 
     [Fact]
-    public void Words_wrap_at_spaces_and_the_rest_is_indented() =>
+    public void Words_wrap_at_spaces_and_continuation_lines_are_indented() =>
         Assert.Equal(["the policy", "  denies", "  the pull"], Columns.Wrapped("the policy denies the pull", "  ", 10));
 
     [Fact]
-    public void Japanese_wraps_between_letters() => Assert.Equal(["プルを拒", "否する"], Columns.Wrapped("プルを拒否する", "", 8));
+    public void Japanese_wraps_between_characters() => Assert.Equal(["プルを拒", "否する"], Columns.Wrapped("プルを拒否する", "", 8));
 
     [Fact]
-    public void No_line_begins_with_a_stop_or_ends_with_an_opening_bracket() =>
+    public void No_line_starts_with_a_full_stop_or_ends_with_an_opening_bracket() =>
         Assert.All(Enumerable.Range(6, 20).SelectMany(most => Columns.Wrapped("「拒否」した。（許可）、「拒否」。", "", most)), line =>
         {
             Assert.DoesNotContain(line[0], "。、」）");
@@ -31,5 +31,5 @@ public class ColumnsTests
         Assert.Equal(["a", "sha256:0123456789", "b"], Columns.Wrapped("a sha256:0123456789 b", "", 10));
 
     [Fact]
-    public void Nothing_has_no_lines() => Assert.Empty(Columns.Wrapped(""));
+    public void Empty_text_has_no_lines() => Assert.Empty(Columns.Wrapped(""));
 }

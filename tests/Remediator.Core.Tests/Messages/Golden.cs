@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Remediator.Core.Tests.Messages;
 
 /// <summary>
-/// Texts that a person has read, kept beside the tests. To write them anew:
+/// Texts that a person has read, kept beside the tests. To rewrite them:
 /// <c>UPDATE_GOLDEN=1 dotnet test --project tests/Remediator.Core.Tests</c>; then read what changed.
 /// </summary>
 internal static class Golden

@@ -26,7 +26,7 @@ public class GoldenTests
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public void A_finding_of_every_status_reads_in_every_channel_as_it_was_read(Status status, Language language)
+    public void A_finding_of_every_status_matches_its_golden_text_in_every_channel(Status status, Language language)
     {
         var finding = Of(status);
         Assert.Equal(status, finding.Status);
@@ -35,7 +35,7 @@ public class GoldenTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void Every_cause_reads_as_it_was_read(Language language)
+    public void Every_cause_matches_its_golden_text(Language language)
     {
         var catalogue = Catalogue.In(language);
         var table = new StringBuilder();
@@ -56,7 +56,7 @@ public class GoldenTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void Every_end_of_a_repair_reads_as_it_was_read(Language language)
+    public void Every_outcome_of_a_repair_matches_its_golden_text(Language language)
     {
         var catalogue = Catalogue.In(language);
         var ends = new StringBuilder();

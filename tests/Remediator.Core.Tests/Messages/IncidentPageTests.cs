@@ -17,7 +17,7 @@ public partial class IncidentPageTests
     /// <summary>Whatever stands in it, its elements are those of a page with harmless words.</summary>
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Nothing_from_outside_becomes_markup(string text, Language language)
+    public void No_untrusted_text_becomes_markup(string text, Language language)
     {
         var page = PageAbout(text, language);
         Assert.Equal(Elements(PageAbout("harmless", language)), Elements(page));
@@ -26,7 +26,7 @@ public partial class IncidentPageTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void A_page_asks_for_nothing_and_runs_nothing(Language language)
+    public void A_page_loads_no_resources_and_runs_no_scripts(Language language)
     {
         var page = PageAbout("harmless", language);
         Assert.DoesNotMatch("(?i)<script|<img|<iframe|@import|url\\(|src=| on[a-z]+=", page);
@@ -45,7 +45,7 @@ public partial class IncidentPageTests
     }
 
     [Fact]
-    public void The_policies_stand_side_by_side_with_what_is_gone()
+    public void The_policies_are_shown_side_by_side_with_the_removed_parts_marked()
     {
         var page = Page(Situation.Found());
         Assert.Contains("""<td class="gone">        &quot;ecr:BatchGetImage&quot;,</td><td></td>""", page, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public partial class IncidentPageTests
     }
 
     [Fact]
-    public void A_finding_that_was_stored_makes_the_same_page()
+    public void A_stored_finding_produces_the_same_page()
     {
         var finding = FindingJson.Of(Situation.Found());
         Assert.Equal(IncidentPage.Of(finding, [], Catalogue.In(Language.En)),
@@ -74,7 +74,7 @@ public partial class IncidentPageTests
     [Theory]
     [InlineData(":root { color-scheme")]
     [InlineData("prefers-color-scheme: dark")]
-    public void Every_colour_of_text_stands_out_from_what_it_stands_on(string scheme)
+    public void Every_text_colour_has_enough_contrast_with_its_background(string scheme)
     {
         var page = Page(Situation.Found());
         var colours = Colours().Matches(page[page.IndexOf(scheme, StringComparison.Ordinal)..]).Take(11)

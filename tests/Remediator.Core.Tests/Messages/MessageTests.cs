@@ -25,7 +25,7 @@ public class MessageTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void A_machine_reads_the_same_in_every_language(Language language) =>
+    public void The_machine_payload_is_the_same_in_every_language(Language language) =>
         Assert.Equal((string)Channels.Bodies(Situation.Found(), Language.En)["sqs"]!,
             (string)Channels.Bodies(Situation.Found(), language)["sqs"]!);
 
@@ -45,7 +45,7 @@ public class MessageTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void A_policy_in_the_mail_is_the_policy_that_can_be_restored(Language language)
+    public void The_policy_in_the_email_is_the_policy_that_can_be_restored(Language language)
     {
         var before = Situation.PolicyOf($$"""
             {"Sid":"a{{'\u202e'}}b","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}
@@ -59,7 +59,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void The_longest_names_make_a_subject_below_a_hundred_characters()
+    public void The_longest_names_still_give_a_subject_below_a_hundred_characters()
     {
         var pods = new[] { Situation.Pod(0, new string('w', 63), new string('n', 63)) };
         var message = SnsMessage.Of(Situation.Found(failure: Situation.Failure(pods: pods)), "1", null, Language.En);
@@ -68,7 +68,7 @@ public class MessageTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void A_mail_says_first_what_is_wrong_and_then_what_was_done(Language language)
+    public void An_email_says_first_what_is_wrong_and_then_what_was_done(Language language)
     {
         var catalogue = Catalogue.In(language);
         var report = Report.Of(Situation.Found(outcome: new Outcome.Patched(true, true, new Message("restart.none"))));
@@ -86,7 +86,7 @@ public class MessageTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Causes))]
-    public void A_mail_is_72_columns_wide(Cause cause, Language language)
+    public void An_email_is_72_columns_wide(Cause cause, Language language)
     {
         var one = CauseCase.All.First(one => one.Cause == cause);
         var mail = Channels.Mail(Situation.Found(one.Facts, failure: one.Failure), language);
@@ -95,7 +95,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void A_mail_says_what_is_broken_where_what_to_do_why_and_what_was_done_in_this_order()
+    public void An_email_says_what_is_broken_where_what_to_do_why_and_what_was_done_in_this_order()
     {
         var mail = Channels.Mail(Situation.Found(), Language.En);
         string[] parts =
@@ -106,7 +106,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void A_chat_keeps_one_thread_for_an_incident_and_names_its_resources()
+    public void The_chat_notifications_of_an_incident_share_one_thread_and_name_its_resources()
     {
         var finding = Situation.Found();
         var metadata = Channels.Chat(finding, Language.En)["metadata"]!;
@@ -118,7 +118,7 @@ public class MessageTests
     }
 
     [Fact]
-    public void A_button_is_offered_only_for_a_plan_that_waits_for_approval_and_gets_its_hash()
+    public void A_button_is_offered_only_for_a_plan_that_awaits_approval_and_carries_its_hash()
     {
         var asked = Situation.Found(Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Message.Verbatim("throttled")) });
         var waits = Channels.Chat(asked, Language.En)["metadata"]!;

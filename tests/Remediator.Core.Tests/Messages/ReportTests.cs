@@ -22,7 +22,7 @@ public class ReportTests
     /// <summary>A stored finding does not say the cluster's account, whether the pod is ready, and how many workloads there are.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_stored_finding_reads_like_the_one_that_was_made(string file)
+    public void A_stored_finding_reads_like_the_original(string file)
     {
         var one = CauseCase.Of(file);
         Assert.All(s_outcomes, outcome =>
@@ -59,6 +59,6 @@ public class ReportTests
     }
 
     [Fact]
-    public void What_is_no_finding_is_refused_by_its_missing_field() =>
+    public void JSON_that_is_not_a_finding_is_refused_with_its_missing_field() =>
         Assert.Equal("the finding has no \"affected\"", Assert.Throws<FormatException>(() => StoredReport.Read([])).Message);
 }

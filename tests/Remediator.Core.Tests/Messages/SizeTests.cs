@@ -20,7 +20,7 @@ public class SizeTests
     ];
 
     [Fact]
-    public void Five_thousand_pods_of_a_thousand_workloads_are_counted_whole_in_one_message()
+    public void Five_thousand_pods_of_a_thousand_workloads_are_fully_counted_in_one_message()
     {
         FailingPod[] pods = [.. Enumerable.Range(0, 5_000)
             .Select(n => Situation.Pod(n, $"workload-{n % 1_000}-{new string('x', 40)}", $"team-{n % 50}"))];
@@ -44,17 +44,17 @@ public class SizeTests
     }
 
     [Fact]
-    public void What_was_cut_is_named_least_important_first()
+    public void Truncated_parts_are_named_least_important_first()
     {
         var message = SnsMessage.Of(Situation.Found(failure: Situation.Failure(text: new string('\u6f22', 200_000))), "1", null,
             Language.En);
-        Assert.Equal(["the e-mail", "evidence[].command", "evidence[].what"], Machine(message)["truncated"]!.AsArray()
+        Assert.Equal(["email", "evidence[].command", "evidence[].what"], Machine(message)["truncated"]!.AsArray()
             .Select(cut => (string?)cut));
         Assert.Contains("more characters are in the function's log", message.Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Even_names_that_no_cluster_would_take_fit()
+    public void Even_names_that_no_cluster_would_accept_fit()
     {
         var text = new string('\u6f22', 300_000);
         var failure = Situation.Failure(image: text, text: text,

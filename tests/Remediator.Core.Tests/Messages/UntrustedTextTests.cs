@@ -14,12 +14,12 @@ public class UntrustedTextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_mail_has_nothing_invisible_in_it(string text, Language language) =>
+    public void An_email_contains_no_invisible_characters(string text, Language language) =>
         Assert.Empty(HostileTexts.InvisibleIn(Channels.Mail(About(text), language)));
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_chat_cannot_be_told_to_mention_link_or_format(string text, Language language)
+    public void Untrusted_text_cannot_make_a_chat_message_mention_link_or_format(string text, Language language)
     {
         var chat = Channels.Chat(About(text), language);
         string[] shown =
@@ -63,7 +63,7 @@ public class UntrustedTextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void An_attribute_is_never_empty_and_has_nothing_invisible_in_it(string text, Language language) =>
+    public void An_attribute_is_never_empty_and_contains_no_invisible_characters(string text, Language language) =>
         Assert.All(SnsMessage.Of(About(text), "1", null, language).Attributes.Values, value =>
         {
             Assert.NotEmpty(value);

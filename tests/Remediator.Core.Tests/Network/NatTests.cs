@@ -42,7 +42,7 @@ public class NatTests
 
     [Theory]
     [MemberData(nameof(Gateways))]
-    public void The_way_goes_on_behind_a_NAT_gateway(NatGateway nat, string drawn, Passage passage, string? missing)
+    public void The_network_path_continues_behind_a_NAT_gateway(NatGateway nat, string drawn, Passage passage, string? missing)
     {
         var path = Through(nat);
         Assert.StartsWith($"node i-1 → sg-node → subnet-1 → rtb-1 → {drawn}", path.ToString(), StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public class NatTests
                 new NatGateway("nat-2", IsPublic: true) { Routes = new RouteTable("rtb-3", s_internet) }).ToString());
 
     [Fact]
-    public void Gateways_that_were_not_read_leave_the_way_open()
+    public void Gateways_that_were_not_read_do_not_close_the_network_path()
     {
         var path = NetworkPath.To("ecr.dkr", "us-west-2",
             Given.Network with { NatGateways = Fact.Gap<IReadOnlyList<NatGateway>>(Situation.Denied) });
@@ -64,7 +64,7 @@ public class NatTests
     }
 
     [Fact]
-    public void A_route_for_some_addresses_may_be_the_one_that_a_private_name_stands_for()
+    public void A_route_for_some_addresses_may_cover_what_a_private_name_resolves_to()
     {
         var table = new RouteTable("rtb-1", new DefaultRoute.None()) { Narrower = ["tgw-1"] };
         Assert.StartsWith("node i-1 → sg-node → subnet-1 → rtb-1 (no default route), some addresses to tgw-1 ?",

@@ -44,7 +44,7 @@ public class NetworkPathTests
 
     [Theory]
     [MemberData(nameof(Admissions))]
-    public void An_endpoint_with_private_dns_takes_the_way_whatever_the_routes_and_has_to_admit_the_node(PortRule rule, Passage passage)
+    public void An_endpoint_with_private_dns_takes_the_traffic_whatever_the_routes_and_has_to_allow_the_node(PortRule rule, Passage passage)
     {
         var network = Given.Network with
         {
@@ -56,7 +56,7 @@ public class NetworkPathTests
     }
 
     [Fact]
-    public void The_rule_that_an_endpoint_lacks_is_named() =>
+    public void The_missing_security_group_rule_of_an_endpoint_is_named() =>
         Assert.Equal("an inbound rule for TCP 443 from one of sg-node, 10.0.0.10 in security group sg-endpoint of endpoint vpce-dkr",
             To(Given.Network with
             {
@@ -65,7 +65,7 @@ public class NetworkPathTests
             }).Broken!.Missing!.ToString());
 
     [Fact]
-    public void An_endpoint_whose_private_dns_is_off_takes_nothing() =>
+    public void An_endpoint_whose_private_dns_is_off_takes_no_traffic() =>
         Says("node i-1 → sg-node → subnet-1 → rtb-1 (no default route) ✗ → ecr.dkr endpoint vpce-dkr: without private DNS", Passage.Closed,
             To(Given.Network with
             {
@@ -96,7 +96,7 @@ public class NetworkPathTests
     [Theory]
     [InlineData("rtb-1", Passage.Open)]
     [InlineData("rtb-2", Passage.Closed)]
-    public void A_gateway_endpoint_serves_the_route_tables_it_stands_in(string table, Passage passage) =>
+    public void A_gateway_endpoint_serves_the_route_tables_it_is_in(string table, Passage passage) =>
         Assert.Equal(passage, To(Given.Network with
         {
             Routes = Given.Routes(new DefaultRoute.None()),
@@ -113,7 +113,7 @@ public class NetworkPathTests
             }));
 
     [Fact]
-    public void An_endpoint_that_works_counts_before_one_that_is_going() =>
+    public void An_available_endpoint_takes_precedence_over_one_that_is_being_deleted() =>
         Assert.Equal(Passage.Open, To(Given.Network with
         {
             Routes = Given.Routes(new DefaultRoute.None()),
@@ -122,12 +122,12 @@ public class NetworkPathTests
         }).Hops.Max(hop => hop.Passage));
 
     [Fact]
-    public void An_endpoint_that_does_not_work_closes_nothing_where_the_default_route_leads_out() =>
+    public void An_unavailable_endpoint_does_not_close_the_path_where_the_default_route_leads_out() =>
         Assert.Equal(Passage.Unknown,
             To(Given.Network with { Endpoints = Given.Endpoints(Given.Dkr with { State = "failed" }) }).Hops.Max(hop => hop.Passage));
 
     [Fact]
-    public void The_network_acl_does_not_stand_between_a_node_and_an_endpoint_in_its_own_subnet() =>
+    public void The_network_acl_does_not_apply_between_a_node_and_an_endpoint_in_its_own_subnet() =>
         Assert.Equal(Passage.Unknown, To(Given.Network with
         {
             Acl = Given.Acl(),
@@ -146,7 +146,7 @@ public class NetworkPathTests
 
     [Theory]
     [MemberData(nameof(Egress))]
-    public void The_node_s_security_groups_have_to_let_443_out(PortRule[] rules, Passage passage) =>
+    public void The_node_s_security_groups_have_to_allow_outbound_443(PortRule[] rules, Passage passage) =>
         Assert.Equal(passage, To(Given.Network with { NodeGroups = Given.Groups(new SecurityGroup("sg-node", [], rules)) }).Hops
             .Max(hop => hop.Passage));
 
@@ -166,11 +166,11 @@ public class NetworkPathTests
 
     [Theory]
     [MemberData(nameof(Acls))]
-    public void The_network_acl_has_to_let_443_out_and_the_answers_in(AclEntry[] entries, Passage passage) =>
+    public void The_network_acl_has_to_allow_outbound_443_and_the_responses(AclEntry[] entries, Passage passage) =>
         Assert.Equal(passage, To(Given.Network with { Acl = Given.Acl(entries) }).Hops.Max(hop => hop.Passage));
 
     [Fact]
-    public void What_was_not_read_closes_nothing()
+    public void A_part_of_the_network_that_was_not_read_does_not_close_the_path()
     {
         var nothing = Given.Network with
         {

@@ -40,14 +40,14 @@ public class UnreachableTests
         Cause.EcrUnreachable, Confidence.Likely)]
     [InlineData("failed to do request: Head \"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/ui/manifests/1\": EOF",
         Cause.EcrUnreachable, Confidence.Likely)]
-    public void A_closed_hop_proves_what_it_can_cause(string text, Cause cause, Confidence confidence)
+    public void A_closed_hop_proves_the_symptoms_it_can_cause(string text, Cause cause, Confidence confidence)
     {
         var verdict = Judged(text, Fact.Of(s_closed));
         Assert.Equal((cause, confidence), (verdict.Cause, verdict.Confidence));
     }
 
     [Fact]
-    public void An_open_way_proves_nothing()
+    public void An_open_network_path_proves_nothing()
     {
         var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network));
         Assert.Equal((Cause.EcrUnreachable, Confidence.Likely), (verdict.Cause, verdict.Confidence));
@@ -64,7 +64,7 @@ public class UnreachableTests
     }
 
     [Fact]
-    public void A_layer_that_times_out_is_looked_for_on_the_way_to_s3()
+    public void A_layer_that_times_out_is_checked_on_the_network_path_to_s3()
     {
         var verdict =
             Judged(
@@ -80,7 +80,7 @@ public class UnreachableTests
     /// <summary>Generated from the network itself, so that a new read cannot be forgotten.</summary>
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Every_part_that_was_not_read_is_named_and_closes_nothing(string part)
+    public void Every_part_that_was_not_read_is_named_and_does_not_close_the_path(string part)
     {
         const string why = "access denied, our role needs ec2:DescribeIt";
         var closed = typeof(NodeNetwork).GetProperty(part)!;
@@ -98,7 +98,7 @@ public class UnreachableTests
     [Theory]
     [InlineData(nameof(NodeNetwork.Routes))]
     [InlineData(nameof(NodeNetwork.Endpoints))]
-    public void What_a_closed_way_is_closed_by_proves_it_only_if_it_was_read(string part)
+    public void A_closed_network_path_is_proved_only_if_what_closes_it_was_read(string part)
     {
         var network = part is nameof(NodeNetwork.Routes)
             ? s_closed with { Routes = Fact.Gap<RouteTable>(Situation.Denied) }
@@ -115,7 +115,7 @@ public class UnreachableTests
     [InlineData("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/x\": dial tcp "
         + "3.5.1.1:443: i/o timeout", Confidence.Proved)]
     [InlineData("dial tcp 10.0.1.5:443: i/o timeout", Confidence.Proved)]
-    public void A_closed_way_to_the_layers_does_not_prove_why_the_registry_itself_is_not_reached(string text, Confidence confidence)
+    public void A_closed_path_to_the_layers_does_not_prove_why_the_registry_itself_is_not_reached(string text, Confidence confidence)
     {
         var network = s_closed with
         {
@@ -134,7 +134,7 @@ public class UnreachableTests
     [Theory]
     [InlineData("111122223333.dkr-ecr.us-west-2.on.aws")]
     [InlineData("111122223333.dkr.ecr-fips.us-west-2.amazonaws.com")]
-    public void The_ipv4_way_to_the_ordinary_name_proves_nothing_about_another_name(string host) =>
+    public void The_ipv4_path_to_the_ordinary_name_proves_nothing_about_another_name(string host) =>
         Assert.Equal(Confidence.Likely, Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(s_closed), host).Confidence);
 
     [Fact]
@@ -143,7 +143,7 @@ public class UnreachableTests
             Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Of(Given.Network with { NodeGroups = Given.Groups() })).Confidence);
 
     [Fact]
-    public void Without_an_instance_the_text_is_all_there_is()
+    public void Without_an_instance_only_the_error_text_is_known()
     {
         var verdict = Judged("dial tcp 10.0.1.5:443: i/o timeout", Fact.Gap<NodeNetwork>(Situation.Denied));
         Assert.Equal((Cause.EcrUnreachable, Confidence.Likely), (verdict.Cause, verdict.Confidence));

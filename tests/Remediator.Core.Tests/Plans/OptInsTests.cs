@@ -22,7 +22,7 @@ public class OptInsTests
     [Theory]
     [InlineData("444455556666.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1")]
     [InlineData("111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/ui:1")]
-    public void A_name_is_looked_for_in_the_function_s_own_account_and_region_only(string image) =>
+    public void A_bare_name_matches_in_the_function_s_own_account_and_region_only(string image) =>
         Assert.False(Includes("shop/ui", image));
 
     [Theory]
@@ -31,11 +31,11 @@ public class OptInsTests
     [InlineData("arn:aws:ecr:eu-west-1:111122223333:repository/shop/ui", false)]
     [InlineData("arn:aws:ecr:us-west-2:444455556666:repository/shop/ui", false)]
     [InlineData("arn:aws:ecr:eu-west-1:444455556666:repository/shop", false)]
-    public void A_full_ARN_reaches_any_account_and_region_that_it_names(string pattern, bool included) =>
+    public void A_full_ARN_matches_any_account_and_region_that_it_names(string pattern, bool included) =>
         Assert.Equal(included, Includes(pattern, "444455556666.dkr.ecr.eu-west-1.amazonaws.com/shop/ui:1"));
 
     [Fact]
-    public void Without_knowing_the_own_account_no_bare_name_opens_anything() =>
+    public void No_bare_name_opts_anything_in_while_the_own_account_is_unknown() =>
         Assert.False(new OptIns("us-west-2", ["*"]).Include(Image("111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1"), null, null));
 
     private static bool Includes(string pattern, string image) =>

@@ -14,13 +14,13 @@ public class OutcomeTests
     ];
 
     [Fact]
-    public void Whatever_may_have_changed_the_policy_is_of_a_write() =>
+    public void Every_outcome_that_may_have_changed_the_policy_counts_as_a_write() =>
         Assert.Equal(["Patched", "RolledBack", "RollbackFailed", "PolicyMoved", "Failed"],
             s_outcomes.Append(new Outcome.Failed(s_why) { MayHaveWritten = true }).Where(outcome => outcome.IsOfWrite)
                 .Select(outcome => outcome.Result));
 
     [Fact]
-    public void Only_a_pull_that_was_seen_verifies_a_patch()
+    public void Only_an_observed_pull_verifies_a_patch()
     {
         Assert.Equal(["Patched"], s_outcomes.Where(outcome => outcome.Verified).Select(outcome => outcome.Result));
         Assert.False(new Outcome.Patched(false, false, s_why).Verified);

@@ -10,13 +10,13 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Plans;
 
-/// <summary>The rails between a proved change and the write, one by one.</summary>
+/// <summary>The guardrails between a verified change and the write, one by one.</summary>
 public class PlanTests
 {
     private static readonly string s_session = $"arn:aws:sts::{Situation.Account}:assumed-role/eks-node/i-0123456789abcdef0";
 
     [Fact]
-    public void A_deny_on_this_role_alone_is_patched_where_the_owner_allows_it()
+    public void A_deny_on_this_role_alone_is_patched_where_the_owner_opted_in()
     {
         var patch = Assert.IsType<Plan.PatchPolicy>(Situation.Planned(Situation.Facts)).Patch;
         Assert.Equal(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -25,36 +25,36 @@ public class PlanTests
     }
 
     [Fact]
-    public void A_puller_that_was_only_inferred_is_asked_about() =>
+    public void A_pulling_identity_that_was_only_inferred_needs_approval() =>
         Asked("the pulling identity was inferred (node group default) and could not be verified from the node",
             Situation.Facts with { Puller = Situation.Inferred });
 
     [Fact]
-    public void An_image_that_could_not_be_read_is_asked_about() =>
+    public void An_image_that_could_not_be_read_needs_approval() =>
         Asked("whether the image exists could not be read: throttled",
             Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) });
 
     [Fact]
-    public void A_patch_would_not_help_an_image_that_is_not_there() =>
+    public void A_patch_is_not_applied_for_an_image_that_does_not_exist() =>
         Asked("the image cannot be served", Situation.Facts with { Image = Situation.Missing });
 
     [Fact]
-    public void Identity_policies_that_could_not_be_read_are_asked_about() =>
+    public void Identity_policies_that_could_not_be_read_need_approval() =>
         Asked("the policies of eks-node could not be read: throttled",
             Situation.Facts with { IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(Situation.Throttled) });
 
     [Fact]
-    public void A_boundary_that_could_not_be_read_is_asked_about() =>
+    public void A_boundary_that_could_not_be_read_needs_approval() =>
         Asked("the permissions boundary of eks-node could not be read: throttled",
             Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>(Situation.Throttled) });
 
     [Fact]
-    public void A_program_that_does_not_know_its_own_role_asks() =>
+    public void A_program_that_does_not_know_its_own_role_needs_approval() =>
         Asked("the role that this program runs as is not known: throttled",
             Situation.Facts with { Self = Fact.Gap<RoleArn>(Situation.Throttled) });
 
     [Fact]
-    public void A_pull_that_hinges_on_what_is_not_known_after_the_patch_is_asked_about()
+    public void A_pull_that_depends_on_an_unknown_condition_after_the_patch_needs_approval()
     {
         var fenced = Situation.PolicyOf(
             """{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]"""
@@ -63,14 +63,14 @@ public class PlanTests
     }
 
     [Fact]
-    public void A_patch_after_which_the_pull_is_still_denied_is_not_made()
+    public void A_patch_after_which_the_pull_is_still_denied_is_not_applied()
     {
         var half = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage"],"Resource":"*"}""");
         Refused("would still be", Situation.Facts with { IdentityPolicies = Situation.Identity(half) });
     }
 
     [Fact]
-    public void One_action_that_hinges_on_what_is_not_known_is_enough_to_ask()
+    public void One_action_that_depends_on_an_unknown_condition_is_enough_to_need_approval()
     {
         var fenced = Situation.PolicyOf("""{"Effect":"Allow","Action":["ecr:GetAuthorizationToken","ecr:BatchGetImage"],"Resource":"*"}""",
             """{"Effect":"Allow","Action":"ecr:GetDownloadUrlForLayer","Resource":"*","Condition":{"StringEquals":"""
@@ -78,9 +78,9 @@ public class PlanTests
         Asked("allowed depends on aws:SourceVpce", Situation.Facts with { IdentityPolicies = Situation.Identity(fenced) });
     }
 
-    /// <summary>The role is freed of one deny, and its session stays denied by another.</summary>
+    /// <summary>One deny on the role is lifted, and its session stays denied by another.</summary>
     [Fact]
-    public void A_patch_after_which_the_session_is_still_denied_is_not_made()
+    public void A_patch_after_which_the_session_is_still_denied_is_not_applied()
     {
         var plan = Assert.IsType<Plan.LeaveAlone>(Situation.Planned(Situation.Facts with
         {
@@ -120,7 +120,7 @@ public class PlanTests
     [InlineData("remediator", "spoke", false)]
     [InlineData("spoke", "spoke", true)]
     [InlineData("spoke", null, false)]
-    public void A_patch_that_locks_its_own_writer_out_is_not_made(string denied, string? spoke, bool refused)
+    public void A_patch_that_locks_its_own_writer_out_is_not_applied(string denied, string? spoke, bool refused)
     {
         var facts = Situation.Facts with
         {
@@ -139,12 +139,12 @@ public class PlanTests
     [Theory]
     [InlineData("\"*\"")]
     [InlineData("""{"AWS":"arn:aws:iam::111122223333:root"}""")]
-    public void A_deny_on_more_than_this_role_is_asked_about(string principal) =>
+    public void A_deny_on_more_than_this_role_needs_approval(string principal) =>
         Asked("not this role alone",
             Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.Deny(principal, "ecr:BatchGetImage")) });
 
     [Fact]
-    public void A_deny_by_wildcard_is_asked_about() =>
+    public void A_deny_by_wildcard_needs_approval() =>
         Asked("actions that AWS adds later",
             Situation.Facts with
             {
@@ -153,7 +153,7 @@ public class PlanTests
             });
 
     [Fact]
-    public void What_is_asked_about_is_proposed_whole() =>
+    public void A_plan_that_needs_approval_contains_the_complete_patch() =>
         Assert.NotNull(Situation.Planned(Situation.Facts with { Image = Fact.Gap<ImageInRepository>(Situation.Throttled) }).Proposal);
 
     [Fact]
@@ -161,11 +161,11 @@ public class PlanTests
         Refused("has not allowed patches", Situation.Facts with { RepositoryTags = Situation.Tags() });
 
     [Fact]
-    public void What_its_owner_has_not_allowed_is_shown_all_the_same() =>
+    public void A_patch_is_shown_even_where_the_owner_has_not_opted_in() =>
         Assert.NotNull(Situation.Planned(Situation.Facts with { RepositoryTags = Situation.Tags() }).Proposal);
 
     [Fact]
-    public void Tags_that_could_not_be_read_open_nothing() =>
+    public void Tags_that_could_not_be_read_opt_nothing_in() =>
         Refused("could not be read: access denied",
             Situation.Facts with { RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Denied) });
 
@@ -174,7 +174,7 @@ public class PlanTests
     [InlineData("remediator:patch", "true")]
     [InlineData("Remediator:Patch", "allowed")]
     [InlineData("patch", "allowed")]
-    public void A_tag_that_only_looks_alike_opens_nothing(string key, string value) =>
+    public void A_tag_that_only_looks_similar_opts_nothing_in(string key, string value) =>
         Refused("has not allowed patches", Situation.Facts with { RepositoryTags = Situation.Tags((key, value)) });
 
     [Fact]
@@ -186,7 +186,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void A_fence_by_condition_is_left_alone_and_what_would_satisfy_it_is_said()
+    public void A_deny_with_a_condition_is_left_alone_and_the_values_that_would_satisfy_it_are_named()
     {
         var policy = Situation.PolicyOf(
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage","Condition":"""
@@ -197,7 +197,7 @@ public class PlanTests
     [Theory]
     [InlineData("\"NotPrincipal\":{\"AWS\":\"arn:aws:iam::111122223333:role/admin\"},\"Action\":\"ecr:BatchGetImage\"", "NotPrincipal")]
     [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:role/eks-node\"},\"NotAction\":\"ecr:PutImage\"", "NotAction")]
-    public void A_deny_by_exclusion_is_left_alone(string elements, string named) =>
+    public void A_deny_that_matches_by_exclusion_is_left_alone(string elements, string named) =>
         Refused(named,
             Situation.Facts with { RepositoryPolicy = Situation.Policy(Situation.PolicyOf($$"""{"Effect":"Deny",{{elements}}}""")) });
 
@@ -213,7 +213,7 @@ public class PlanTests
     [InlineData(Symptom.NotFound)]
     [InlineData(Symptom.Unauthorized)]
     [InlineData(Symptom.Unknown)]
-    public void A_cause_that_is_no_deny_is_never_patched(Symptom symptom)
+    public void A_cause_that_is_not_a_deny_is_never_patched(Symptom symptom)
     {
         var plan = Assert.IsType<Plan.LeaveAlone>(Situation.Planned(Situation.Facts, failure: Situation.Failure(symptom)));
         Assert.False(plan.Refused);
@@ -234,7 +234,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void A_plan_s_hash_hinges_on_policy_role_strategy_and_restart()
+    public void A_plan_s_hash_depends_on_policy_role_strategy_and_restart()
     {
         var patch = Situation.Planned(Situation.Facts).Proposal!;
         PolicyPatch[] others =
@@ -252,7 +252,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void A_plan_s_hash_is_not_about_the_tag() =>
+    public void A_plan_s_hash_does_not_depend_on_the_tag() =>
         Assert.Equal(HashOf(Situation.Facts),
             Situation.Planned(Situation.Facts,
                 failure: Situation.Failure(image: "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:2")).Proposal!.Hash);

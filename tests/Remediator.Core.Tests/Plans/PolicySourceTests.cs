@@ -10,7 +10,7 @@ namespace Remediator.Core.Tests.Plans;
 public class PolicySourceTests
 {
     [Fact]
-    public void A_repository_of_a_stack_is_CloudFormation_s()
+    public void A_repository_of_a_stack_is_managed_by_CloudFormation()
     {
         var patch = Patched(("aws:cloudformation:stack-name", "registry"), ("aws:cloudformation:logical-id", "Ui"));
         Assert.Equal(new Message("warning.cloudformation", ("stack", "registry")), Assert.Single(patch.Warnings));
@@ -24,7 +24,7 @@ public class PolicySourceTests
     [InlineData("ManagedBy", "Terraform")]
     [InlineData("managed-by", "terraform-registry-module")]
     [InlineData("iac_tool", "terraform")]
-    public void A_repository_with_one_of_the_customary_tags_is_Terraform_s(string key, string value) =>
+    public void A_repository_with_one_of_the_customary_tags_is_managed_by_Terraform(string key, string value) =>
         Assert.Equal(new Message("warning.terraform"), Assert.Single(Patched((key, value)).Warnings));
 
     [Theory]
@@ -32,7 +32,7 @@ public class PolicySourceTests
     [InlineData("ManagedBy", "platform-team")]
     [InlineData("team", "terraform")]
     [InlineData("cloudformation", "true")]
-    public void Any_other_tag_warns_of_nothing(string key, string value)
+    public void Any_other_tag_gives_no_warning(string key, string value)
     {
         var patch = Patched((key, value));
         Assert.Empty(patch.Warnings);
@@ -40,7 +40,7 @@ public class PolicySourceTests
     }
 
     [Fact]
-    public void A_variable_of_the_policy_is_no_template_of_Terraform_s()
+    public void A_policy_variable_is_not_taken_for_a_Terraform_template()
     {
         var policy = PolicyDocument.Parse(
             """{"Statement":[{"Sid":"%{x}","Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Resource":"""
@@ -53,7 +53,7 @@ public class PolicySourceTests
     [Theory]
     [InlineData(SourceTool.CloudFormation, "# AWS::ECR::Repository: remove RepositoryPolicyText")]
     [InlineData(SourceTool.Terraform, "# remove the aws_ecr_repository_policy of shop/ui")]
-    public void Where_no_policy_is_left_the_code_loses_it(SourceTool tool, string snippet) =>
+    public void When_no_policy_remains_the_snippet_says_to_remove_it_from_the_code(SourceTool tool, string snippet) =>
         Assert.Equal(snippet, new PolicySource(tool, "registry").Snippet("shop/ui", null));
 
     [Fact]

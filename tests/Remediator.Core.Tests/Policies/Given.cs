@@ -6,7 +6,7 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Policies;
 
-/// <summary>The workshop's people and papers, and cases read from the corpus.</summary>
+/// <summary>The workshop's principals and policies, and cases read from the corpus.</summary>
 internal static class Given
 {
     public const string Repository = "arn:aws:ecr:us-west-2:111122223333:repository/retail-sample-app-ui";

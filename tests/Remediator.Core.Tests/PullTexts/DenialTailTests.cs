@@ -48,5 +48,5 @@ public sealed class DenialTailTests
             DenialTail.In("denied: User is not authorized to perform: ecr:GetDownloadUrlForLayer"));
 
     [Fact]
-    public void A_bare_403_carries_no_denial() => Assert.Null(DenialTail.In("403 Forbidden"));
+    public void A_bare_403_contains_no_denial() => Assert.Null(DenialTail.In("403 Forbidden"));
 }

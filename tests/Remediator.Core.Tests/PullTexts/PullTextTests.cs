@@ -41,7 +41,7 @@ public sealed class PullTextTests
             PullText.Read($"failed to pull and unpack image \"{Image}\": failed to resolve image: {Image}: not found").Image);
 
     [Fact]
-    public void An_image_as_the_spec_has_it_is_preferred_to_the_runtimes_completed_one() =>
+    public void The_image_of_the_pod_spec_is_preferred_to_the_runtime_s_completed_one() =>
         Assert.Equal("nginx",
             PullText.Read("Failed to pull image \"nginx\": failed to pull and unpack image \"docker.io/library/nginx:latest\": x").Image);
 
@@ -78,6 +78,6 @@ public sealed class PullTextTests
     [InlineData("code = ", Symptom.Unknown)]
     [InlineData("EOF: ", Symptom.ConnectionFailed)]
     [InlineData("User: x is not authorized to perform: ", Symptom.Forbidden)]
-    public void A_megabyte_of_anything_is_answered(string unit, Symptom symptom) =>
+    public void A_megabyte_of_anything_is_parsed_in_time(string unit, Symptom symptom) =>
         Assert.Equal(symptom, PullText.Read(string.Concat(Enumerable.Repeat(unit, (1 << 20) / unit.Length))).Symptom);
 }

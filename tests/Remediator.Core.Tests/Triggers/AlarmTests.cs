@@ -11,7 +11,7 @@ public sealed class AlarmTests
     private static readonly Scope s_workshop = new("111122223333", "us-west-2", "eks-workshop", "default", "ui-private", null);
 
     [Fact]
-    public void The_workshops_alarm_asks_to_look_at_its_workload() =>
+    public void The_workshops_alarm_triggers_a_look_at_its_workload() =>
         Assert.Equal(new Trigger.Look(s_workshop), Trigger.Read(SampleEvents.Alarm()));
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class AlarmTests
             Malformed(SampleEvents.Alarm(e => e.Metric()["dimensions"]!.AsObject().Remove("Namespace"))).Field);
 
     [Fact]
-    public void A_state_that_is_none_says_what_is_accepted() =>
+    public void An_unknown_state_is_refused_with_the_accepted_ones() =>
         Assert.Equal(
             "malformed event: detail.state.value is \"alarm\", accepted is ALARM, OK or INSUFFICIENT_DATA",
             Malformed(SampleEvents.Alarm(e => e["detail"]!["state"]!["value"] = "alarm")).Message);

@@ -33,7 +33,7 @@ public sealed class EcrTests
     [InlineData("PutImage")]
     [InlineData("DescribeImages")]
     [InlineData("BatchGetImage")]
-    public void A_call_that_decides_no_pull_is_not_ours(string operation) =>
+    public void A_call_that_does_not_affect_pulls_is_not_ours(string operation) =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json",
             e => e["detail"]!["eventName"] = operation)));
 
@@ -68,7 +68,7 @@ public sealed class EcrTests
         })));
 
     [Fact]
-    public void A_denied_pull_without_resources_is_read_from_the_refusal_s_words() =>
+    public void A_denied_pull_without_resources_is_read_from_the_error_message() =>
         Assert.Equal(s_repository, RepositoryIn(SampleEvents.Of("denied-pull.json", e => e["detail"]!["resources"] = null)));
 
     [Fact]
@@ -79,12 +79,12 @@ public sealed class EcrTests
                 e => e["detail"]!["resources"]![0]!["ARN"] = "arn:aws:ecr:eu-central-1:999900001111:repository/shared/base")));
 
     [Fact]
-    public void A_denied_pull_that_names_nothing_sweeps() =>
+    public void A_denied_pull_that_names_no_resource_sweeps() =>
         Assert.Equal(new Trigger.Sweep(Account, null, null), Trigger.Read(SampleEvents.Of("denied-pull.json", e =>
             (e["detail"]!["resources"], e["detail"]!["errorMessage"]) = (null, "User: arn:aws:sts::111122223333:assumed-role/ui..."))));
 
     [Fact]
-    public void The_registry_of_the_request_wins_over_the_event_s_account() =>
+    public void The_registry_of_the_request_takes_precedence_over_the_event_s_account() =>
         Assert.Equal("999900001111",
             RepositoryIn(SampleEvents.Of("batch-delete-image.json",
                 e => e["detail"]!["requestParameters"]!["registryId"] = "999900001111")).Account);
@@ -107,14 +107,14 @@ public sealed class EcrTests
     [Theory]
     [InlineData("image-deleted.json")]
     [InlineData("image-archived.json")]
-    public void An_image_taken_away_names_its_repository(string sample) =>
+    public void A_deleted_image_names_its_repository(string sample) =>
         Assert.Equal(new Trigger.RepositoryEvent(Account, s_repository, null, null), Trigger.Read(SampleEvents.Of(sample)));
 
     [Theory]
     [InlineData("image-deleted.json", "action-type", "PUSH")]
     [InlineData("image-deleted.json", "result", "FAILURE")]
     [InlineData("image-archived.json", "target-storage-class", "STANDARD")]
-    public void An_action_that_takes_no_image_away_is_not_ours(string sample, string field, string value) =>
+    public void An_action_that_deletes_no_image_is_not_ours(string sample, string field, string value) =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of(sample, e => e["detail"]![field] = value)));
 
     [Theory]

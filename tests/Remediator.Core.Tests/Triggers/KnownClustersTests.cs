@@ -16,7 +16,7 @@ public sealed class KnownClustersTests
     [InlineData("green", false)]
     [InlineData("111122223333/eu-central-1/blue", false)]
     [InlineData("999900001111/us-west-2/blue", false)]
-    public void An_event_is_believed_about_listed_clusters_or_where_none_is_listed_about_any(string listed, bool believed) =>
+    public void An_event_is_accepted_for_listed_clusters_or_for_any_cluster_if_none_is_listed(string listed, bool believed) =>
         Assert.Equal(believed, Of(listed).WhyNot(s_ui, Own) is null);
 
     [Theory]
@@ -25,11 +25,11 @@ public sealed class KnownClustersTests
     [InlineData("444455556666/us-west-2/blue", "account 999900001111 is not ours (111122223333)")]
     [InlineData("999900001111/us-west-2/green", "CLUSTERS does not list cluster blue of region us-west-2, account 999900001111")]
     [InlineData("999900001111/us-west-2/blue", null)]
-    public void Another_account_is_believed_only_about_its_listed_clusters(string listed, string? why) =>
+    public void An_event_of_another_account_is_accepted_only_for_its_listed_clusters(string listed, string? why) =>
         Assert.Equal(why, Of(listed).WhyNot(s_ui with { Account = "999900001111" }, Own));
 
     [Fact]
-    public void Another_region_is_believed_only_where_it_is_listed()
+    public void An_event_of_another_region_is_accepted_only_where_it_is_listed()
     {
         var elsewhere = s_ui with { Region = "eu-central-1" };
         Assert.Equal("region eu-central-1 is not ours (us-west-2)", Of("").WhyNot(elsewhere, Own));
@@ -37,7 +37,7 @@ public sealed class KnownClustersTests
     }
 
     [Fact]
-    public void A_cluster_listed_twice_is_looked_at_once() =>
+    public void A_cluster_listed_twice_is_scanned_once() =>
         Assert.Equal([s_ui with { Namespace = null, Workload = null }], Of("blue,111122223333/us-west-2/blue").All(Own));
 
     [Fact]

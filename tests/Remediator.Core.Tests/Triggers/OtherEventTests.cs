@@ -23,7 +23,7 @@ public sealed class OtherEventTests
         Assert.Equal(s_pod, Trigger.Read(SampleEvents.Of("kubernetes-event-flat.json", e => e["detail"]![key] = "eks-workshop")));
 
     [Fact]
-    public void An_exporter_that_was_not_told_its_cluster_leaves_the_name_empty() =>
+    public void An_exporter_without_a_configured_cluster_leaves_the_name_empty() =>
         Assert.IsType<Trigger.Sweep>(Trigger.Read(SampleEvents.Of("kubernetes-event.json", e => e["detail"]!["clusterName"] = "")));
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class OtherEventTests
         Assert.Equal(s_pod, Trigger.Read(SampleEvents.Of("kubernetes-event.json") with { Source = source, DetailType = detailType }));
 
     [Fact]
-    public void A_source_of_AWS_is_no_exporter() =>
+    public void A_source_of_AWS_is_not_accepted_as_an_exporter() =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("kubernetes-event.json") with { Source = "aws.eks" }));
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class OtherEventTests
     [InlineData("Failed", "Error: failed to create containerd task", false)]
     [InlineData("Pulled", "Successfully pulled image \"x\" in 1s", false)]
     [InlineData("Pulling", "Pulling image \"x\"", false)]
-    public void Only_what_is_said_of_a_failed_pull_is_ours(string reason, string message, bool ours) =>
+    public void Only_an_event_about_a_failed_pull_is_ours(string reason, string message, bool ours) =>
         Assert.Equal(ours, Trigger.Read(SampleEvents.Of("kubernetes-event.json", e =>
             (e["detail"]!["reason"], e["detail"]!["message"]) = (reason, message))) is Trigger.Look);
 
@@ -79,7 +79,7 @@ public sealed class OtherEventTests
     [InlineData("""{"cluster": "a", "cluster": "b"}""", "$.cluster")]
     [InlineData("""{"cluster": "a", "workload": "ui"}""", "$.namespace")]
     [InlineData("""{"cluster": "a", "namespace": "x", "workload": 7}""", "$.workload")]
-    public void A_bare_request_that_is_none_names_the_member(string payload, string field) =>
+    public void A_malformed_bare_request_names_the_invalid_member(string payload, string field) =>
         Assert.Equal(field,
             Assert.Throws<MalformedEventException>(() => DirectRequest.Read(JsonDocument.Parse(payload).RootElement)).Field);
 }

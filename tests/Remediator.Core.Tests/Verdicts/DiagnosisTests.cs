@@ -12,7 +12,7 @@ public class DiagnosisTests
     private const string Other = "444455556666";
 
     [Fact]
-    public void A_deny_in_the_repository_policy_is_proved_when_the_node_proves_the_puller() =>
+    public void A_deny_in_the_repository_policy_is_verified_when_the_node_verifies_the_puller() =>
         Is(Cause.RepositoryPolicyDenies, Confidence.Proved, Situation.Facts);
 
     [Fact]
@@ -20,7 +20,7 @@ public class DiagnosisTests
         Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with { Puller = Situation.Inferred });
 
     [Fact]
-    public void A_deny_on_the_role_wins_over_the_repository_s()
+    public void A_deny_on_the_role_takes_precedence_over_the_repository_s()
     {
         var identity = Situation.PolicyOf("""{"Effect":"Deny","Action":"ecr:*","Resource":"*"}""");
         Is(Cause.IdentityPolicyDenies, Confidence.Proved,
@@ -33,7 +33,7 @@ public class DiagnosisTests
             Situation.Facts with { IdentityPolicies = Situation.Identity(), RepositoryPolicy = Situation.Policy(null) });
 
     [Fact]
-    public void A_boundary_that_leaves_pulls_out_denies_them()
+    public void A_boundary_that_does_not_include_pulls_denies_them()
     {
         var boundary = Situation.PolicyOf("""{"Effect":"Allow","Action":"s3:*","Resource":"*"}""");
         Is(Cause.PermissionsBoundaryDenies, Confidence.Proved,
@@ -65,7 +65,7 @@ public class DiagnosisTests
         Is(Cause.DeniedElsewhere, Confidence.Likely, Situation.Facts with { RepositoryPolicy = Situation.Policy(null) });
 
     [Fact]
-    public void A_deny_under_a_condition_that_cannot_be_known_is_likely_and_its_key_is_listed()
+    public void A_deny_with_an_unknown_condition_is_likely_and_its_key_is_listed()
     {
         var fenced = Situation.PolicyOf(
             """{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Condition":{"StringNotEquals":"""
@@ -76,12 +76,12 @@ public class DiagnosisTests
     }
 
     [Fact]
-    public void A_repository_policy_that_was_not_read_is_never_taken_for_none() =>
+    public void An_unread_repository_policy_is_never_treated_as_missing() =>
         Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { RepositoryPolicy = Fact.Gap<PolicyDocument?>(Situation.Denied) },
             "repository policy: access denied");
 
     [Fact]
-    public void A_puller_that_is_not_known_leaves_the_cause_open() =>
+    public void An_unknown_pulling_identity_leaves_the_cause_undetermined() =>
         Is(Cause.Undetermined, Confidence.Unknown, Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) },
             "pulling identity: access denied");
 
@@ -97,7 +97,7 @@ public class DiagnosisTests
     }
 
     [Fact]
-    public void A_boundary_that_was_not_read_may_take_everything_away() =>
+    public void A_boundary_that_was_not_read_may_deny_everything() =>
         Is(Cause.Undetermined, Confidence.Unknown,
             Situation.Facts with { Boundary = Fact.Gap<PolicyDocument?>(Situation.Denied), RepositoryPolicy = Situation.Policy(null) },
                 "permissions boundary: access denied");
@@ -111,7 +111,7 @@ public class DiagnosisTests
 
     [Theory]
     [MemberData(nameof(Absences))]
-    public void Not_found_is_told_apart_by_what_ECR_says(string what, Cause cause)
+    public void A_not_found_error_is_distinguished_by_the_response_of_ECR(string what, Cause cause)
     {
         var image = what switch { "missing" => Situation.Missing, "archived" => Situation.Archived, _ => Situation.RepositoryMissing };
         Is(cause, Confidence.Proved, Situation.Facts with { Image = image }, Situation.Failure(Symptom.NotFound));
@@ -137,7 +137,7 @@ public class DiagnosisTests
     }
 
     [Fact]
-    public void A_deny_until_a_day_that_is_over_denies_nobody() =>
+    public void A_deny_whose_end_date_has_passed_denies_nobody() =>
         Is(Cause.DeniedElsewhere, Confidence.Likely, Situation.Facts with
         {
             RepositoryPolicy = Fact.Of<PolicyDocument?>(Situation.PolicyOf(
@@ -146,7 +146,7 @@ public class DiagnosisTests
         });
 
     [Fact]
-    public void Tags_that_differ_in_case_are_one_key_of_two_values() =>
+    public void Tags_that_differ_only_in_case_are_one_key_with_two_values() =>
         Is(Cause.RepositoryPolicyDenies, Confidence.Likely, Situation.Facts with
         {
             RepositoryTags = Situation.Tags(("team", "a"), ("Team", "b")),
@@ -159,7 +159,7 @@ public class DiagnosisTests
         Is(Cause.CredentialsMissing, Confidence.Likely, Situation.Facts, Situation.Failure(Symptom.Unauthorized));
 
     [Fact]
-    public void An_account_of_ten_digits_is_no_registry()
+    public void A_ten_digit_account_is_not_a_registry()
     {
         var verdict = Is(Cause.NotEcr, Confidence.Proved, Situation.Facts,
             Situation.Failure(image: "1234567890.dkr.ecr.us-west-2.amazonaws.com/ui:1"));
@@ -174,7 +174,7 @@ public class DiagnosisTests
             Situation.Diagnosed(Situation.Facts, Situation.Failure(symptom)).Evidence.Take(3).Select(step => step.Step)));
 
     [Fact]
-    public void A_403_judged_by_every_fact_fails_at_the_repository_policy_and_nowhere_else() =>
+    public void A_403_with_every_fact_known_fails_at_the_repository_policy_and_nowhere_else() =>
         Assert.Equal(
             [(Step.ImageReference, StepResult.Pass), (Step.ImageExists, StepResult.Pass), (Step.Puller, StepResult.Pass),
                 (Step.IdentityPermissions, StepResult.Pass), (Step.RepositoryPolicy, StepResult.Fail)],
@@ -195,7 +195,7 @@ public class DiagnosisTests
     [Theory]
     [InlineData(true, Confidence.Proved)]
     [InlineData(false, Confidence.Likely)]
-    public void A_kubelet_s_own_limit_may_hide_a_cause_that_unread_events_would_tell(bool areRead, Confidence confidence)
+    public void The_kubelet_s_own_limit_may_hide_a_cause_that_unread_events_would_show(bool areRead, Confidence confidence)
     {
         var verdict = Situation.Diagnosed(Situation.Facts,
             Situation.Failure(Symptom.PullQpsExceeded, text: "pull QPS exceeded") with { EventsGap = areRead ? null : Situation.Denied });

@@ -15,7 +15,7 @@ public class ShellCommandsTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task A_shell_reads_back_what_was_quoted(string text)
+    public async Task A_shell_unquotes_the_original_text(string text)
     {
         using var shell = Process.Start(new ProcessStartInfo("sh",
             ["-c", $"printf %s {ShellCommands.Quote(text)}"])
@@ -26,7 +26,7 @@ public class ShellCommandsTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Nothing_invisible_passes(string text) =>
+    public void No_invisible_character_passes(string text) =>
         Assert.Empty(HostileTexts.InvisibleIn(ShellCommands.Quote(text)));
 
     [Fact]

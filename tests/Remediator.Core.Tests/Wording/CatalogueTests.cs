@@ -36,7 +36,7 @@ public partial class CatalogueTests
     /// <summary>A status must not read like another status.</summary>
     [Theory]
     [MemberData(nameof(Languages))]
-    public void Members_of_one_group_read_differently(Language language) => Assert.All(
+    public void Members_of_one_group_have_different_texts(Language language) => Assert.All(
         from group_ in new[] { "status", "step", "result", "confidence", "answer", "outcome-line", "next", "label", "symptom" }
         from same in Catalogue.In(language).Templates.Where(pair => pair.Key.StartsWith($"{group_}.", StringComparison.Ordinal))
             .GroupBy(pair => pair.Value)
@@ -46,11 +46,11 @@ public partial class CatalogueTests
     [Theory]
     [InlineData(1, "1 stuck pod of Deployment/ui was evicted")]
     [InlineData(2, "2 stuck pods of Deployment/ui were evicted")]
-    public void A_word_follows_its_number(int count, string text) =>
+    public void A_word_agrees_with_its_number(int count, string text) =>
         Assert.Equal(text, English.Text(new Message("restart.evicted", ("count", count), ("workload", "Deployment/ui"))));
 
     [Fact]
-    public void A_message_in_a_message_is_in_the_same_language()
+    public void A_nested_message_is_in_the_same_language()
     {
         var message = new Message("next.not-edited", ("why", new Message("gap.aws.throttled", ("action", "ecr:DescribeImages"))));
         Assert.Equal("This program does not edit this policy: ecr:DescribeImages was throttled.", English.Text(message));
@@ -69,12 +69,12 @@ public partial class CatalogueTests
     [InlineData("next.apply-manually", "Apply the change manually:")]
     [InlineData("outcome-line.not-needed", "No action was needed.")]
     [InlineData("gate.rejected", "This plan was rejected.")]
-    public void A_phrase_becomes_a_sentence_and_a_sentence_stays_one(string code, string sentence) =>
+    public void A_phrase_becomes_a_sentence_and_a_sentence_is_unchanged(string code, string sentence) =>
         Assert.Equal(sentence, English.Sentence(new Message(code)));
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void A_text_of_nobody_is_the_same_in_every_language(Language language) =>
+    public void A_verbatim_text_is_the_same_in_every_language(Language language) =>
         Assert.Equal("403 {why} Forbidden", Catalogue.In(language).Text(Message.Verbatim("403 {why} Forbidden")));
 
     [Fact]

@@ -67,7 +67,7 @@ public class EmittedMessageTests
         select $"{one.Place}: {code} says {string.Join(", ", Template.NamesIn(Templates[code]))}");
 
     [Fact]
-    public void Every_code_of_the_catalogues_is_said_somewhere() => None(
+    public void Every_code_of_the_catalogues_is_used_somewhere() => None(
         Templates.Keys.Except(s_ofTheCatalogue).Except(Single.Select(one => one.Code!)).Except(OfGroups.SelectMany(CodesOf))
             .Order(StringComparer.Ordinal));
 

@@ -18,16 +18,16 @@ public partial class ThirdLanguageTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_mail_has_no_English_of_its_own(string file) => HoldsNoEnglish(file, report => PlainText.Of(report, s_greek));
+    public void An_email_has_no_English_text_of_its_own(string file) => HoldsNoEnglish(file, report => PlainText.Of(report, s_greek));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_chat_has_no_English_of_its_own(string file) =>
+    public void A_chat_message_has_no_English_text_of_its_own(string file) =>
         HoldsNoEnglish(file, report => (string)ChatNotification.Of(report, s_greek)["content"]!["description"]!);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_page_has_no_English_of_its_own(string file)
+    public void A_page_has_no_English_text_of_its_own(string file)
     {
         var one = CauseCase.Of(file);
         var finding = FindingJson.Of(Situation.Found(one.Facts, failure: one.Failure));

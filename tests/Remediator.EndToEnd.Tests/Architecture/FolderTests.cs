@@ -15,7 +15,7 @@ public partial class FolderTests
         ["Remediator.Cli"] = "remediator.dll",
     };
 
-    /// <summary>The rooms of the core, bottom to top: each may use only those before it.</summary>
+    /// <summary>The layers of the core, bottom to top: each may use only those before it.</summary>
     private static readonly string[] s_coreRooms =
     [
         "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures",
@@ -44,7 +44,7 @@ public partial class FolderTests
     }
 
     [Fact]
-    public void A_room_of_the_core_uses_only_the_rooms_below_it()
+    public void A_layer_of_the_core_uses_only_the_layers_below_it()
     {
         var graph = NamespaceGraph.Read(Path.Combine(AppContext.BaseDirectory, s_assemblies["Remediator.Core"]));
         Assert.Equal(s_coreRooms.Order(StringComparer.Ordinal), graph.Namespaces.Select(Room).Distinct().Order(StringComparer.Ordinal));
@@ -54,11 +54,11 @@ public partial class FolderTests
     }
 
     [Fact]
-    public void The_root_of_the_function_is_its_entry_its_wiring_and_its_handler() => Assert.Equal(
+    public void The_root_of_the_function_contains_only_its_entry_point_wiring_and_handler() => Assert.Equal(
         ["Composition.cs", "Function.cs", "Program.cs"],
         Directory.GetFiles(Repository.PathOf("src", "Remediator"), "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-    /// <summary>The room of a namespace of the core; a folder within a room belongs to it.</summary>
+    /// <summary>The layer of a namespace of the core; a folder within a layer belongs to it.</summary>
     private static string Room(string name) => name["Remediator.Core.".Length..] is var inner
         && Array.Find(s_coreRooms, room => inner == room || inner.StartsWith($"{room}.", StringComparison.Ordinal)) is { } found
         ? found : name;

@@ -38,7 +38,7 @@ public class PublishedFunctionTests
     }
 
     [Fact]
-    public async Task A_process_that_is_killed_after_the_write_leaves_the_rest_to_the_next()
+    public async Task A_patch_whose_process_is_killed_after_the_write_is_resumed_by_the_next()
     {
         (string, string)[] settings = [("REMEDIATION_MODE", "auto"), ("INCIDENT_TABLE", "incidents")];
         await using var world = await WorkshopAsync();
@@ -70,7 +70,7 @@ public class PublishedFunctionTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public async Task Every_sample_event_is_read_in_report_and_nothing_is_written(string name)
+    public async Task Every_sample_event_is_handled_in_mode_report_and_nothing_is_written(string name)
     {
         await using var world = await WorkshopAsync();
         var policy = world.RepositoryPolicy(Repository);
@@ -95,7 +95,7 @@ public class PublishedFunctionTests
     }
 
     [Fact]
-    public async Task A_malformed_event_is_an_error_that_names_the_field_and_the_next_event_is_answered()
+    public async Task A_malformed_event_is_an_error_that_names_the_field_and_the_next_event_is_handled()
     {
         await using var world = await WorkshopAsync();
         await using var function = await PublishedFunction.StartAsync(world);
@@ -107,7 +107,7 @@ public class PublishedFunctionTests
     }
 
     [Fact]
-    public async Task The_log_is_one_JSON_object_a_line_with_the_whole_finding()
+    public async Task The_log_has_one_JSON_object_per_line_with_the_complete_finding()
     {
         await using var world = await WorkshopAsync();
         await using var function = await PublishedFunction.StartAsync(world);

@@ -10,7 +10,7 @@ public sealed class ClassifyTests
         """{"symptom":"NotFound","image":"acme/api:1"}""")]
     [InlineData("\"\"", """{"symptom":"Unknown","image":null}""")]
     [InlineData("\"Back-off pulling image \\\"a+b\\\"\"", """{"symptom":"Unknown","image":"a+b"}""")]
-    public void A_text_is_answered_with_its_symptom_and_image(string line, string answer) =>
+    public void A_text_gives_its_symptom_and_image(string line, string answer) =>
         Assert.Equal(new ClassifiedLine(answer, IsRead: true), ClassifiedLine.Of(line, 1));
 
     [Theory]
@@ -20,7 +20,7 @@ public sealed class ClassifyTests
     [InlineData("null")]
     [InlineData("\"a\" \"b\"")]
     [InlineData("\"\\ud800\"")]
-    public void A_line_that_is_no_JSON_string_is_answered_with_its_number(string line)
+    public void A_line_that_is_not_a_JSON_string_is_reported_with_its_number(string line)
     {
         var answer = ClassifiedLine.Of(line, 7);
 
@@ -51,6 +51,6 @@ public sealed class ClassifyTests
             TestContext.Current.CancellationToken));
 
     [Fact]
-    public void The_command_is_called_classify_and_wants_no_arguments() =>
+    public void The_command_is_called_classify_and_takes_no_arguments() =>
         Assert.Empty(ClassifyCommand.Create().Parse([]).Errors);
 }

@@ -16,7 +16,7 @@ public class UsageTests
     [Theory]
     [InlineData("fr")]
     [InlineData("En")]
-    public async Task A_language_that_there_is_not_exits_2_and_names_those_there_are(string language)
+    public async Task An_unknown_language_exits_2_and_names_the_available_ones(string language)
     {
         var wrong = await CliProcess.Run("demo", "--lang", language);
         Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
@@ -26,7 +26,7 @@ public class UsageTests
     [Theory]
     [InlineData("demo")]
     [InlineData("incidents", "show")]
-    public async Task The_help_names_the_default_language_as_it_is_typed(params string[] command) =>
+    public async Task The_help_shows_the_default_language_as_it_is_typed(params string[] command) =>
         Assert.Contains("[default: en]", (await CliProcess.Run([.. command, "--help"])).Out, StringComparison.Ordinal);
 
     [Theory]
@@ -47,7 +47,7 @@ public class UsageTests
     [InlineData("approve", "sha256:0000", "--table", "incidents")]
     [InlineData("reject", "sha256:0000", "--table", "incidents")]
     [InlineData("rollback", "pull-0000", "--table", "incidents")]
-    public async Task Without_credentials_one_sentence_says_so(params string[] arguments)
+    public async Task Missing_credentials_are_reported_in_one_sentence(params string[] arguments)
     {
         var nobody = new Dictionary<string, string?>
         {
@@ -77,7 +77,7 @@ public class UsageTests
     [InlineData("diagnose")]
     [InlineData("diagnose", "--cluster", "eks-workshop", "--workload", "ui-private")]
     [InlineData("explain", "--require", "Maybe")]
-    public async Task Wrong_usage_exits_2_and_leaves_stdout_alone(params string[] arguments)
+    public async Task Wrong_usage_exits_2_and_prints_nothing_to_stdout(params string[] arguments)
     {
         var wrong = await CliProcess.Run(arguments);
         Assert.Equal((2, ""), (wrong.Exit, wrong.Out));
@@ -92,7 +92,7 @@ public class UsageTests
     [InlineData("diagnose", "--help")]
     [InlineData("explain", "--help")]
     [InlineData("classify", "--help")]
-    public async Task Help_is_everywhere(params string[] arguments)
+    public async Task Every_command_has_help(params string[] arguments)
     {
         var help = await CliProcess.Run(arguments);
         Assert.Equal(0, help.Exit);

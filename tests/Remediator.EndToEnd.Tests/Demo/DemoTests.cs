@@ -8,7 +8,7 @@ public class DemoTests
     private const char Escape = '\u001b';
 
     [Fact]
-    public async Task In_approve_nothing_is_written_before_a_person_approved_the_plan()
+    public async Task In_mode_approve_nothing_is_written_before_a_person_approves_the_plan()
     {
         var demo = await CliProcess.Run("demo", "--mode", "approve");
         Assert.Equal(0, demo.Exit);
@@ -34,14 +34,14 @@ public class DemoTests
     }
 
     [Fact]
-    public async Task The_policy_is_seen_to_be_read_right_before_it_is_written()
+    public async Task The_output_shows_that_the_policy_is_read_right_before_it_is_written()
     {
         var demo = await CliProcess.Run("demo");
         Assert.Matches(@"200  ecr +GetRepositoryPolicy .+\n200  ecr +SetRepositoryPolicy .+\n200  ecr +GetRepositoryPolicy ", demo.Out);
     }
 
     [Fact]
-    public async Task In_Japanese_the_fixed_words_are_Japanese()
+    public async Task In_Japanese_the_fixed_texts_are_Japanese()
     {
         var demo = await CliProcess.Run("demo", "--lang", "ja");
         Assert.Equal(0, demo.Exit);
@@ -55,7 +55,7 @@ public class DemoTests
     }
 
     [Fact]
-    public async Task Piped_it_is_plain()
+    public async Task Piped_output_is_plain_text()
     {
         var demo = await CliProcess.Run("demo", "--mode", "report");
         Assert.Equal(0, demo.Exit);
@@ -66,7 +66,7 @@ public class DemoTests
     }
 
     [Fact]
-    public async Task In_report_mode_the_cause_is_told_and_nothing_is_changed()
+    public async Task In_report_mode_the_cause_is_reported_and_nothing_is_changed()
     {
         var demo = await CliProcess.Run("demo", "--mode", "report");
         Assert.Equal(0, demo.Exit);

@@ -20,7 +20,7 @@ public class ScenarioEndTests
     }
 
     [Fact]
-    public async Task A_story_that_ends_otherwise_is_not_a_success()
+    public async Task A_scenario_with_an_unexpected_end_is_not_a_success()
     {
         var (reached, shown) = await Played(
             Scenario.Parse(
@@ -33,7 +33,7 @@ public class ScenarioEndTests
     [Theory]
     [InlineData(AnsiSupport.No)]
     [InlineData(AnsiSupport.Yes)]
-    public async Task What_the_world_says_never_reaches_the_terminal_raw(AnsiSupport ansi)
+    public async Task Untrusted_text_never_reaches_the_terminal_unescaped(AnsiSupport ansi)
     {
         const string hostile = """[red]$(reboot)\u001b]0;owned\u0007\u202e<!channel>[/]""";
         var (_, shown) = await Played(Scenario.Parse($$"""

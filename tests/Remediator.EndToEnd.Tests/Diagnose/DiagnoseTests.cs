@@ -44,7 +44,7 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_deployment_set_neither_writes_nor_tells()
+    public async Task Settings_of_a_deployment_make_diagnose_neither_write_nor_notify()
     {
         await using var world = await Broken("workshop");
         var told = await Diagnose(world,
@@ -55,7 +55,7 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_kubeconfig_leads_to_the_cluster_too()
+    public async Task A_cluster_can_be_reached_by_a_kubeconfig_too()
     {
         await using var world =
             await Broken(Scenario.Parse(
@@ -89,7 +89,7 @@ public sealed class DiagnoseTests : IDisposable
         "--workload",
         "another",
     }, "? No finding: no pod of workload \"another\" waits for an image; 0 pods are named after it in namespace \"default\"\n")]
-    public async Task A_misspelt_name_does_not_read_as_healthy(string[] misspelt, string said)
+    public async Task A_misspelled_name_is_not_reported_as_healthy(string[] misspelt, string said)
     {
         await using var world = await Broken("workshop");
         var told = await Diagnose(world, [], ["--cluster", "eks-workshop", .. misspelt]);
@@ -110,7 +110,7 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Fact]
-    public async Task So_does_the_kubeconfig_that_aws_eks_update_kubeconfig_writes()
+    public async Task The_kubeconfig_that_aws_eks_update_kubeconfig_writes_is_supported()
     {
         Tool.AwsRequired();
         await using var world = await Broken("workshop");
@@ -126,7 +126,7 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_kubeconfig_whose_command_fails_is_told()
+    public async Task A_kubeconfig_whose_command_fails_is_reported()
     {
         await using var world = await Broken("workshop");
         var kubeconfig = Path.Combine(_directory, "broken");
@@ -141,7 +141,7 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_that_is_not_there_is_told()
+    public async Task A_cluster_that_does_not_exist_is_reported()
     {
         await using var world = await Broken("workshop");
         var told = await Diagnose(world, [], "--cluster", "another");
@@ -150,7 +150,7 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_is_none_is_wrong_usage()
+    public async Task An_invalid_name_is_wrong_usage()
     {
         await using var world = await Broken("workshop");
         var wrong = await Diagnose(world, [], "--cluster", "../other");

@@ -12,7 +12,7 @@ public partial class DocumentTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public async Task A_block_marked_run_succeeds(string at)
+    public async Task A_shell_block_marked_run_succeeds(string at)
     {
         var own = Directory.CreateTempSubdirectory("block");
         var run = await BlockRun.Of(MarkdownBlock.All.Single(block => $"{block}" == at), own);
@@ -21,7 +21,7 @@ public partial class DocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_shell_block_is_run_or_says_why_not()
+    public void Every_shell_block_is_run_or_gives_a_reason_not_to()
     {
         foreach (var block in MarkdownBlock.All.Where(block => !block.IsRun))
             output.WriteLine($"{block}: {block.WhyNotRun}");
@@ -29,7 +29,7 @@ public partial class DocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_link_to_a_file_of_the_repository_finds_it() =>
+    public void Every_link_to_a_file_of_the_repository_works() =>
         Assert.Empty(
             from file in MarkdownBlock.Files
             from link in Link().Matches(File.ReadAllText(file)).Select(link => link.Groups[1].Value)
@@ -46,7 +46,7 @@ public partial class DocumentTests(ITestOutputHelper output)
                 .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_permission_of_the_role_has_its_reason()
+    public void Every_permission_of_the_role_is_documented_with_a_reason()
     {
         var reasons = Document("security.md");
         var everything = TemplateRole.Actions(

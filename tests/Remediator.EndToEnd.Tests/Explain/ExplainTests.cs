@@ -22,7 +22,7 @@ public class ExplainTests
         + "\"Principal\":" + """{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":["ecr:BatchGetImage","ecr:PutImage"]}]}""";
 
     [Fact]
-    public void A_case_is_answered_with_the_statement_that_decides() =>
+    public void A_case_gives_the_deciding_statement() =>
         Assert.Equal(
             """{"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}]"""
                 + ""","unknowns":[]}""",
@@ -35,12 +35,12 @@ public class ExplainTests
                 $"\"resourcePolicy\":{JsonSerializer.Serialize(Deny[(Deny.IndexOf(':', StringComparison.Ordinal) + 1)..])}")));
 
     [Fact]
-    public void What_is_not_given_is_not_known() =>
+    public void A_value_that_is_not_given_is_unknown() =>
         Assert.Equal("""{"decision":"Unknown","decidedBy":[],"unknowns":["identityPolicies"]}""",
             Answer(Line("\"identityPolicies\":null")));
 
     [Fact]
-    public void An_empty_list_of_identity_policies_is_none() =>
+    public void An_empty_list_of_identity_policies_means_that_there_are_none() =>
         Assert.Equal("""{"decision":"ImplicitlyDenied","decidedBy":[],"unknowns":[]}""",
             Answer(Line("\"identityPolicies\":[],\"permissionsBoundary\":null,\"resourcePolicy\":null,\"context\":null,\"role\":null")));
 
@@ -82,7 +82,7 @@ public class ExplainTests
     [InlineData("""{"\ud800":1,"principal":"arn:aws:iam::111122223333:role/a"}""", "the line")]
     [InlineData(Asked + "\"resourcepolicy\":{}}", "\"resourcepolicy\" is no member of a case; accepted: principal, role, action")]
     [InlineData("""{"permissionBoundary":{}}""", "\"permissionBoundary\" is no member of a case")]
-    public void A_bad_line_is_answered_with_what_is_wrong(string line, string error)
+    public void A_bad_line_is_reported_with_what_is_wrong(string line, string error)
     {
         var bad = Assert.IsType<Explanation.BadLine>(Explanation.Of(line, 7));
 
@@ -127,13 +127,13 @@ public class ExplainTests
     [InlineData("*")]
     [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/app")]
     [InlineData("arn:aws-us-gov:ecr:us-gov-west-1:111122223333:repository/team_a/app-1.x")]
-    public void A_token_is_asked_for_with_a_star_or_a_repository(string resource) =>
+    public void A_token_is_evaluated_for_a_star_or_a_repository(string resource) =>
         Assert.StartsWith("{\"decision\":\"ImplicitlyDenied\"",
             Answer(Line("\"identityPolicies\":[]").Replace("ecr:BatchGetImage", "ecr:GetAuthorizationToken", StringComparison.Ordinal)
             .Replace("arn:aws:ecr:us-west-2:111122223333:repository/app", resource, StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_line_that_cannot_be_judged_is_answered_too() =>
+    public void A_line_that_cannot_be_evaluated_is_reported_too() =>
         Assert.Equal(new Explanation.BadLine(
             "the line could not be judged, which is a defect of this program: InvalidOperationException, oh", 3),
             Explanation.OfLine(3, () => throw new InvalidOperationException("oh")));
@@ -147,7 +147,7 @@ public class ExplainTests
             """)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_fix_shows_the_policy_after_it_and_every_change() =>
+    public void A_fix_shows_the_resulting_policy_and_every_change() =>
         Assert.Equal(
             """
             {"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}],"unknowns":[],
@@ -159,12 +159,12 @@ public class ExplainTests
             Fixed(Line(ReadOnly, Deny)));
 
     [Fact]
-    public void Where_nothing_is_left_the_policy_is_deleted() =>
+    public void A_policy_with_nothing_left_is_deleted() =>
         Assert.Contains("\"after\":null,", Fixed(Line(ReadOnly, Deny.Replace(",\"ecr:PutImage\"", "", StringComparison.Ordinal))),
             StringComparison.Ordinal);
 
     [Fact]
-    public void Where_nothing_is_denied_there_is_no_policy_after_it() =>
+    public void Without_a_deny_there_is_no_resulting_policy() =>
         Assert.EndsWith("\"unknowns\":[],\"changes\":[],\"refused\":null,\"ask\":null}", Fixed(Line(ReadOnly)), StringComparison.Ordinal);
 
     [Fact]
@@ -175,7 +175,7 @@ public class ExplainTests
     [Theory]
     [InlineData("ecr:PutImage")]
     [InlineData("ecr:BatchCheckLayerAvailability")]
-    public void What_is_denied_and_no_pull_action_is_not_lifted(string action) =>
+    public void A_denied_action_that_is_not_a_pull_action_is_not_lifted(string action) =>
         Assert.EndsWith(
             "\"changes\":[],\"refused\":\"only pull actions can be allowed this way "
                 + "(ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), not \\\"" + action + "\\\"\",\"ask\":null}",
@@ -190,14 +190,14 @@ public class ExplainTests
             StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_user_is_not_fixed() =>
+    public void A_deny_on_a_user_is_not_fixed() =>
         Assert.Contains("is not a role",
             Fixed(Line(ReadOnly, Deny).Replace("arn:aws:iam::111122223333:role/eks-node", "arn:aws:iam::111122223333:user/eve",
                 StringComparison.Ordinal)),
             StringComparison.Ordinal);
 
     [Fact]
-    public void Lines_are_answered_one_by_one_and_a_bad_one_is_told_at_the_end()
+    public void Lines_are_evaluated_one_by_one_and_a_bad_one_is_reported_at_the_end()
     {
         var (exit, output) = Run($"{Line(ReadOnly)}\n\nnonsense\n{Line(ReadOnly, Deny)}\n");
 
@@ -220,11 +220,11 @@ public class ExplainTests
     [InlineData("", "--require Allowed", 1)]
     [InlineData("\n", "", 1)]
     [InlineData(" \n", "--require Allowed", 1)]
-    public void A_gate_that_was_asked_nothing_is_not_passed(string input, string arguments, int exit) =>
+    public void A_required_decision_fails_without_any_input(string input, string arguments, int exit) =>
     Assert.Equal(exit, Run(input, arguments).Exit);
 
     [Fact]
-    public void The_strategy_can_be_the_pages_own()
+    public void The_strategy_can_be_the_one_of_the_workshop_page()
     {
         var (_, output) = Run(Line(ReadOnly, Deny), "--fix --strategy flip-effect");
 

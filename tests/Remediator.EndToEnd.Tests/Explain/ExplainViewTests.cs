@@ -7,7 +7,7 @@ namespace Remediator.EndToEnd.Tests.Explain;
 public class ExplainViewTests
 {
     [Fact]
-    public void People_see_who_decides_and_the_difference()
+    public void The_view_shows_the_deciding_statement_and_the_difference()
     {
         var shown = Shown("""
             {"principal":"arn:aws:iam::111122223333:role/n","action":"ecr:BatchGetImage",
@@ -27,7 +27,7 @@ public class ExplainViewTests
     }
 
     [Fact]
-    public void People_see_what_is_not_known_and_what_is_refused()
+    public void The_view_shows_what_is_unknown_and_what_is_refused()
     {
         var shown = Shown("""
             {"principal":"arn:aws:iam::111122223333:role/n","action":"ecr:BatchGetImage",
@@ -41,7 +41,7 @@ public class ExplainViewTests
     }
 
     [Fact]
-    public void People_see_a_bad_line() => Assert.Contains("line 1  a case is a JSON object", Shown("[]"), StringComparison.Ordinal);
+    public void The_view_shows_a_bad_line() => Assert.Contains("line 1  a case is a JSON object", Shown("[]"), StringComparison.Ordinal);
 
     private static string Shown(string line)
     {

@@ -5,7 +5,7 @@ using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Incidents;
 
-/// <summary>What a person does from the command line with what the function remembers.</summary>
+/// <summary>Incidents and plans in the table, handled from the command line.</summary>
 public sealed class IncidentTests : IAsyncLifetime
 {
     private const string Repository = "retail-sample-app-ui";
@@ -49,7 +49,7 @@ public sealed class IncidentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_policy_that_is_someone_else_s_by_now_is_not_rolled_back()
+    public async Task A_policy_that_someone_else_has_changed_since_is_not_rolled_back()
     {
         var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
         await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
@@ -66,7 +66,7 @@ public sealed class IncidentTests : IAsyncLifetime
     [Theory]
     [InlineData("approve", "fixed")]
     [InlineData("reject", "refused")]
-    public async Task The_team_is_told_on_the_topic_that_is_named(string decision, string status)
+    public async Task The_team_is_notified_on_the_given_topic(string decision, string status)
     {
         var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
         var decided = await RunAsync(decision, (string)asked["plan"]!["hash"]!, "--table", "incidents", "--topic", _stage.World.TopicArn);
@@ -75,7 +75,7 @@ public sealed class IncidentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_topic_is_named_it_is_said_that_the_team_is_not_told()
+    public async Task Without_a_topic_a_warning_says_that_no_notification_is_sent()
     {
         var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
         var decided = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
@@ -88,7 +88,7 @@ public sealed class IncidentTests : IAsyncLifetime
     [InlineData("approve", "sha256:0000", "nobody was asked about")]
     [InlineData("reject", "sha256:0000", "nobody was asked about")]
     [InlineData("rollback", "pull-0000", "there is no incident")]
-    public async Task What_is_not_remembered_is_said_to_be_so(string command, string what, string told)
+    public async Task An_unknown_incident_or_plan_is_reported_as_unknown(string command, string what, string told)
     {
         var ran = await RunAsync(command, what, "--table", "incidents");
         Assert.Equal(1, ran.Exit);

@@ -21,7 +21,7 @@ public sealed class InvokeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_alarm_that_is_over_has_no_finding()
+    public async Task A_resolved_alarm_has_no_finding()
     {
         var invoked = await CliProcess.Run("invoke", Alarm("alarm-ok.json"));
         Assert.Equal(0, invoked.Exit);
@@ -47,7 +47,7 @@ public sealed class InvokeTests : IDisposable
     [InlineData("denied-pull.json")]
     [InlineData("image-deleted.json")]
     [InlineData("image-archived.json")]
-    public async Task An_event_that_names_no_cluster_is_about_those_of_the_sandbox(string sample)
+    public async Task An_event_that_names_no_cluster_applies_to_the_clusters_of_the_sandbox(string sample)
     {
         var invoked = await CliProcess.Run("invoke", Alarm(sample));
         Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
@@ -55,7 +55,7 @@ public sealed class InvokeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_clusters_that_the_caller_lists_count_instead()
+    public async Task The_clusters_that_the_caller_lists_take_precedence()
     {
         var invoked = await CliProcess.RunIn(new Dictionary<string, string?> { ["CLUSTERS"] = "another" }, "invoke", Alarm("alarm.json"));
         Assert.Equal(0, invoked.Exit);
@@ -65,7 +65,7 @@ public sealed class InvokeTests : IDisposable
     [Theory]
     [InlineData("kubernetes-event.json")]
     [InlineData("kubernetes-event-flat.json")]
-    public async Task An_event_about_a_pod_that_is_not_there_says_so_and_which_are(string sample)
+    public async Task An_event_about_a_missing_pod_says_so_and_lists_the_existing_pods(string sample)
     {
         var invoked = await CliProcess.Run("invoke", Alarm(sample));
         Assert.Equal(0, invoked.Exit);
@@ -91,7 +91,7 @@ public sealed class InvokeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_JSON_is_wrong_usage()
+    public async Task A_file_that_is_not_JSON_is_wrong_usage()
     {
         var invoked = await CliProcess.Run("invoke", Written("{"));
         Assert.Equal((2, ""), (invoked.Exit, invoked.Out));

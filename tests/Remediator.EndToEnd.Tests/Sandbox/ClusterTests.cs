@@ -39,7 +39,7 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task While_the_new_pod_can_not_be_pulled_the_old_ones_stay()
+    public async Task The_old_pods_stay_while_the_new_pod_cannot_pull_its_image()
     {
         Tool.KubectlRequired();
         await using var world = await Start("""{ "replicas": 4, "cached": true }""",
@@ -91,7 +91,7 @@ public sealed class ClusterTests : IDisposable
     [Theory]
     [InlineData("continue=%21", "continue key is not valid")]
     [InlineData("continue=YQ%3D%3D&resourceVersion=5", "specifying resource version is not allowed when using continue")]
-    public async Task A_page_that_is_asked_for_wrongly_is_a_bad_request(string query, string says)
+    public async Task An_invalid_page_request_is_a_bad_request(string query, string says)
     {
         Tool.KubectlRequired();
         await using var world = await Start("""{ }""");
@@ -102,7 +102,7 @@ public sealed class ClusterTests : IDisposable
     [Theory]
     [InlineData(FaultKind.Denied, "Forbidden")]
     [InlineData(FaultKind.ServerError, "InternalError")]
-    public async Task An_ordered_fault_of_the_api_server_is_told_as_a_status(FaultKind kind, string says)
+    public async Task An_injected_fault_of_the_api_server_is_returned_as_a_status(FaultKind kind, string says)
     {
         Tool.KubectlRequired();
         await using var world = await Start("""{ }""");

@@ -17,7 +17,7 @@ public sealed class NetworkPageTests
     }
 
     [Fact]
-    public async Task The_main_route_table_has_no_way_out()
+    public async Task The_main_route_table_has_no_route_to_the_internet()
     {
         var table = Assert.Single(
             (await DescribedAsync("private-subnet-without-nat", "describe-route-tables", "--filters",
@@ -28,7 +28,7 @@ public sealed class NetworkPageTests
     }
 
     [Fact]
-    public async Task An_endpoint_names_the_group_that_admits_somebody_else()
+    public async Task A_closed_endpoint_has_a_security_group_that_allows_another_source()
     {
         var endpoints = (await DescribedAsync("endpoint-security-group-closed", "describe-vpc-endpoints"))["VpcEndpoints"]!.AsArray();
         Assert.Equal(["com.amazonaws.us-west-2.ecr.api", "com.amazonaws.us-west-2.ecr.dkr", "com.amazonaws.us-west-2.s3"],
@@ -42,7 +42,7 @@ public sealed class NetworkPageTests
     [Theory]
     [InlineData("dns-off", "false")]
     [InlineData("workshop", "true")]
-    public async Task The_vpc_says_whether_its_name_server_is_on(string scenario, string on) =>
+    public async Task The_vpc_shows_whether_its_name_server_is_on(string scenario, string on) =>
         Assert.Equal(on,
             (await DescribedAsync(scenario, "describe-vpc-attribute", "--vpc-id", "vpc-0a1b2c3d4e5f60718", "--attribute",
                 "enableDnsSupport"))["EnableDnsSupport"]!["Value"]!.ToJsonString());
@@ -59,7 +59,7 @@ public sealed class NetworkPageTests
     }
 
     [Fact]
-    public async Task Subnets_and_vpcs_are_told_too()
+    public async Task Subnets_and_vpcs_are_described_too()
     {
         Assert.Equal("subnet-0aaa1111bbb22222c",
             (string?)(await DescribedAsync("workshop", "describe-subnets"))["Subnets"]![0]!["SubnetId"]);

@@ -33,7 +33,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
         "Principal not found")]
     [InlineData("""{"Statement":[{"Effect":"Deny","Principal":"*","Action":"ecr:*"}]}""", "prevent you from setting another policy")]
     [InlineData("""{"Statement":[""", "Invalid repository policy provided")]
-    public async Task Ecr_refuses(string policy, string because)
+    public async Task Ecr_refuses_an_invalid_policy(string policy, string because)
     {
         Tool.AwsRequired();
         var before = _world.RepositoryPolicy(Repository);
@@ -80,7 +80,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_policy_is_not_found_and_can_not_be_deleted_again()
+    public async Task A_deleted_policy_is_not_found_and_cannot_be_deleted_again()
     {
         Tool.AwsRequired();
         var deleted = await _tool.Aws("ecr", "delete-repository-policy", "--repository-name", Repository);
@@ -90,7 +90,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_a_wrong_signature_and_an_unknown_key_an_unknown_client()
+    public async Task A_wrong_secret_gives_an_invalid_signature_and_an_unknown_key_an_unknown_client()
     {
         Tool.AwsRequired();
         string[] ask = ["ecr", "get-repository-policy", "--repository-name", Repository];
@@ -107,7 +107,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     [InlineData(FaultKind.ServerError, "ServerException")]
     [InlineData(FaultKind.Denied, "AccessDeniedException")]
     [InlineData(FaultKind.Reset, "Connection")]
-    public async Task An_ordered_fault_is_answered_and_is_over_after_its_times(FaultKind kind, string says)
+    public async Task An_injected_fault_is_returned_and_ends_after_the_given_number_of_times(FaultKind kind, string says)
     {
         Tool.AwsRequired();
         _world.InjectFault(new("ecr", "GetRepositoryPolicy", kind, Times: 1));
@@ -119,7 +119,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_garbage_answer_holds_no_policy()
+    public async Task A_garbage_response_contains_no_policy()
     {
         Tool.AwsRequired();
         _world.InjectFault(new("ecr", "*", FaultKind.Garbage));
@@ -150,7 +150,7 @@ public sealed class RepositoryPolicyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sns_takes_a_message_with_a_text_for_everyone_and_refuses_one_without()
+    public async Task Sns_accepts_a_message_with_a_default_text_and_refuses_one_without()
     {
         Tool.AwsRequired();
         string[] publish = ["sns", "publish", "--topic-arn", _world.TopicArn, "--message-structure", "json", "--subject", "found",

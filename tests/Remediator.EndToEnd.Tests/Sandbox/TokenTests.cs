@@ -23,30 +23,31 @@ public sealed class TokenTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Fact]
-    public async Task A_token_for_this_cluster_is_honoured() => Assert.Equal(HttpStatusCode.OK, await Ask(await Token("eks-workshop")));
+    public async Task A_token_for_this_cluster_is_accepted() => Assert.Equal(HttpStatusCode.OK, await Ask(await Token("eks-workshop")));
 
     [Fact]
-    public async Task A_token_for_another_cluster_is_not() => Assert.Equal(HttpStatusCode.Unauthorized, await Ask(await Token("another")));
+    public async Task A_token_for_another_cluster_is_refused() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await Ask(await Token("another")));
 
     [Fact]
-    public async Task No_token_and_a_made_up_one_are_not()
+    public async Task A_missing_or_made_up_token_is_refused()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask(null));
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask("k8s-aws-v1.aHR0cHM6Ly9leGFtcGxlLmNvbS8"));
     }
 
     [Fact]
-    public async Task A_token_with_one_parameter_more_is_not() =>
+    public async Task A_token_with_an_additional_parameter_is_refused() =>
         Assert.Equal(HttpStatusCode.Unauthorized, await Ask(Changed(await Token("eks-workshop"), url => url + "&X-Amz-Extra=1")));
 
     [Fact]
-    public async Task A_token_whose_date_was_moved_is_not() =>
+    public async Task A_token_with_a_changed_date_is_refused() =>
         Assert.Equal(HttpStatusCode.Unauthorized,
             await Ask(Changed(await Token("eks-workshop"),
                 url => url.Replace("X-Amz-Expires=60", "X-Amz-Expires=61", StringComparison.Ordinal))));
 
     [Fact]
-    public async Task A_token_is_worth_nothing_after_15_minutes_of_the_world_and_the_wall()
+    public async Task A_token_expires_after_15_minutes_of_world_time_and_of_wall_clock_time()
     {
         var old = Changed(await Token("eks-workshop"),
             url => System.Text.RegularExpressions.Regex.Replace(url, "X-Amz-Date=[0-9]{8}T", "X-Amz-Date=20260101T"));

@@ -18,7 +18,7 @@ public sealed class WorldTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Every_scenario_begins_as_it_says(string name)
+    public async Task Every_scenario_starts_as_described(string name)
     {
         await using var world = await Start(name, speed: 1);
         var pods = world.Pods();
@@ -54,14 +54,14 @@ public sealed class WorldTests
     [InlineData("dns-off", "lookup 111122223333.dkr.ecr.us-west-2.amazonaws.com on 10.42.0.2:53: read udp "
         + "10.42.108.71:41270->10.42.0.2:53: i/o timeout")]
     [InlineData("not-ecr", "insufficient_scope: authorization failed")]
-    public async Task The_pod_says_why(string name, string why)
+    public async Task The_status_of_the_pod_says_why_it_fails(string name, string why)
     {
         await using var world = await Start(name, speed: 1);
         Assert.EndsWith(why, Assert.Single(world.Pods()).WaitingMessage, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_next_pull_after_a_change_of_the_policy_goes_through_by_itself()
+    public async Task The_next_pull_after_a_policy_change_succeeds_by_itself()
     {
         await using var world = await Start("workshop");
         world.SetRepositoryPolicy(Repository, null);
@@ -93,7 +93,7 @@ public sealed class WorldTests
     [InlineData("""{ "imagePullPolicy": "Never" }""", "ErrImageNeverPull", "is not present with pull policy of Never")]
     [InlineData("""{ "fails": "failed to do request: Head \"https://x/\": dial tcp 10.0.0.1:443: i/o timeout" }""",
         "ImagePullBackOff", "i/o timeout")]
-    public async Task What_no_registry_decides_is_told_in_the_kubelet_s_words(string workload, string reason, string says)
+    public async Task Failures_outside_the_registry_are_reported_in_the_kubelet_s_words(string workload, string reason, string says)
     {
         await using var world = await World.StartAsync(Scenario.Parse(
             $$"""{ "like": "workshop", "clusters": { "eks-workshop": { "workloads": { "default/ui-private": {{workload}} } } } }"""),
@@ -104,7 +104,7 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public async Task A_world_moves_to_another_account()
+    public async Task A_world_can_use_another_account()
     {
         await using var world = await World.StartAsync(Scenario.Parse("""{ "like": "workshop", "account": "123456789012" }"""), ct: Stop);
         Assert.Contains("arn:aws:iam::123456789012:role/eksctl-", world.RepositoryPolicy(Repository), StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public async Task Five_thousand_replicas_are_no_trouble()
+    public async Task Five_thousand_replicas_are_handled()
     {
         await using var world = await World.StartAsync(Scenario.Parse("""
             { "like": "workshop", "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "replicas": 5000 } } } } }
@@ -125,7 +125,7 @@ public sealed class WorldTests
         Assert.Throws<System.Text.Json.JsonException>(() => Scenario.Parse("""{ "like": "workshop", "imagePullSecret": "x" }"""));
 
     [Fact]
-    public async Task A_fast_clock_brings_timers_forward()
+    public async Task A_fast_clock_fires_timers_early()
     {
         var clock = new FastClock(1_000);
         var (began, stamp) = (clock.GetUtcNow(), clock.GetTimestamp());

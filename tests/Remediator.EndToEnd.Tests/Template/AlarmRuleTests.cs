@@ -46,11 +46,11 @@ public class AlarmRuleTests
     [InlineData("pod_container_status_waiting_reason_crash_loop_back_off", "ContainerInsights", "ALARM")]
     [InlineData("pod_container_status_waiting_reason_image_pull_error", "MyOwnMetrics", "ALARM")]
     [InlineData("pod_container_status_waiting_reason_image_pull_error", "ContainerInsights", "INSUFFICIENT_DATA")]
-    public async Task Another_alarm_does_not(string metric, string metrics, string state) =>
+    public async Task Another_alarm_does_not_reach_the_function(string metric, string metrics, string state) =>
         Assert.False(await Reaches(await Deployment.PatternOf("ImagePullAlarm"), Alarm(metric, metrics, state)));
 
     [Fact]
-    public async Task Where_clusters_are_named_the_alarms_of_others_do_not()
+    public async Task Where_clusters_are_named_the_alarms_of_other_clusters_do_not_reach_the_function()
     {
         var pattern = await Deployment.PatternOf("ImagePullAlarm", "Clusters=eks-workshop,blue");
         Assert.True(await Reaches(pattern, Alarm()));

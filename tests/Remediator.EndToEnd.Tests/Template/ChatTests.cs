@@ -16,20 +16,20 @@ public class ChatTests
             Assert.InRange(command.Replace("us-west-2", "ap-southeast-1", StringComparison.Ordinal).Length, 1, 100));
 
     [Fact]
-    public void The_buttons_hand_the_hash_of_the_plan_to_the_alias_for_decisions() =>
+    public void The_buttons_pass_the_hash_of_the_plan_to_the_alias_for_decisions() =>
         Assert.Equal(
             ["""lambda invoke --function-name remediate:approvals --payload {"approve":"$h"} --region us-west-2""",
                 """lambda invoke --function-name remediate:approvals --payload {"reject":"$h"} --region us-west-2"""],
             Commands());
 
     [Fact]
-    public void A_button_shows_only_where_the_message_carries_a_plan() =>
+    public void A_button_shows_only_where_the_message_contains_a_plan() =>
         Assert.All(Actions(), action => Assert.Equal(
             """[{"Operator":"HAS_VALUE","VariableName":"h"}] {"h":"event.metadata.additionalContext.planHash"}""",
             $"{action["Attachments"]![0]!["Criteria"]!.ToJsonString()} {action["Attachments"]![0]!["Variables"]!.ToJsonString()}"));
 
     [Fact]
-    public void From_the_channel_nothing_can_be_done_but_decide()
+    public void The_channel_allows_nothing_but_decisions()
     {
         var decide = s_chat.ResourcesOf("AWS::IAM::ManagedPolicy").Single();
         Assert.Equal(

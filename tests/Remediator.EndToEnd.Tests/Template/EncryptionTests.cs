@@ -9,14 +9,14 @@ public class EncryptionTests
     private static readonly StackTemplate s_ownKey = StackTemplate.Of("template.yaml", ("Encryption", "customer"));
 
     [Fact]
-    public void Queues_are_encrypted_by_sqs_or_with_the_key()
+    public void Queues_are_encrypted_by_sqs_or_with_the_key_of_the_stack()
     {
         Assert.All(s_plain.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal(("true", null), EncryptionOf(queue.Properties)));
         Assert.All(s_ownKey.ResourcesOf("AWS::SQS::Queue"), queue => Assert.Equal((null, "DataKey"), EncryptionOf(queue.Properties)));
     }
 
     [Fact]
-    public void The_topic_of_findings_is_encrypted_and_alarms_can_reach_that_of_operations()
+    public void The_topic_of_findings_is_encrypted_and_alarms_can_reach_the_topic_of_operations()
     {
         Assert.Equal(["alias/aws/sns", null],
             s_plain.ResourcesOf("AWS::SNS::Topic").Select(topic => (string?)topic.Properties["KmsMasterKeyId"]));
@@ -26,7 +26,7 @@ public class EncryptionTests
     }
 
     [Fact]
-    public void The_table_is_encrypted_with_a_key_of_aws_or_with_the_key() =>
+    public void The_table_is_encrypted_with_a_key_of_aws_or_with_the_key_of_the_stack() =>
         Assert.Equal(
             [null, "DataKey"],
             new[] { s_plain, s_ownKey }.Select(template =>
@@ -55,7 +55,7 @@ public class EncryptionTests
     }
 
     [Fact]
-    public async Task Moto_makes_the_stack_with_its_own_key() =>
+    public async Task Moto_creates_the_stack_with_its_own_key() =>
         Assert.StartsWith("arn:aws:kms:us-west-2:123456789012:key/",
             (string?)(await Deployment.Of("Encryption=customer"))["outputs"]!["KeyArn"]);
 

@@ -34,11 +34,11 @@ public class EventSourceTests
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public async Task A_sample_reaches_the_rule_that_claims_it_and_no_other(string sample, string? rule) =>
+    public async Task A_sample_matches_its_own_rule_and_no_other(string sample, string? rule) =>
         Assert.Equal(rule is null ? [] : [rule], await EventBridge.RulesReached(await Patterns(), Sample(sample)));
 
     [Fact]
-    public void Every_sample_is_claimed() =>
+    public void Every_sample_has_a_rule() =>
         Assert.Equal(
             Directory.GetFiles(Repository.PathOf("events"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!)
                 .Order(StringComparer.Ordinal),
@@ -72,7 +72,7 @@ public class EventSourceTests
     [InlineData("kubernetes-event-flat", "reason", "Pulled")]
     [InlineData("alarm-composite", "alarmName", "somebody-elses")]
     [InlineData("alarm-contributor", "alarmName", "somebody-elses")]
-    public async Task Neighbours_of_a_sample_reach_no_rule(string sample, string field, string value)
+    public async Task Near_misses_of_a_sample_reach_no_rule(string sample, string field, string value)
     {
         var neighbour = Sample(sample);
         neighbour["detail"]![field] = value;

@@ -3,7 +3,7 @@ using CliWrap.Buffered;
 
 namespace Remediator.EndToEnd.Tests.Template;
 
-/// <summary>Programs that nobody here wrote and that judge the template; a test whose witness is absent is skipped.</summary>
+/// <summary>Third-party programs that check the template; a test is skipped where its program is not installed.</summary>
 internal static class ExternalTool
 {
     private static readonly Lazy<Task<bool>> s_libraries = new(async () =>

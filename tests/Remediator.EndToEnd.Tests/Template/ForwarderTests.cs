@@ -55,7 +55,7 @@ public class ForwarderTests
     }
 
     [Fact]
-    public void Clusters_elsewhere_open_the_alarm_rule_for_names_that_only_the_function_knows() =>
+    public void Clusters_elsewhere_make_the_alarm_rule_accept_names_that_only_the_function_can_check() =>
         Assert.Equal(
             """[{"exists":"true"}]""",
             Rules(StackTemplate.Of("template.yaml", ("Clusters", "blue"), ("ClustersElsewhere", "999999999999/eu-west-1/green")))
@@ -64,7 +64,7 @@ public class ForwarderTests
                     "ClusterName"]!.ToJsonString());
 
     [Fact]
-    public void The_bus_takes_events_of_the_organization_only()
+    public void The_bus_accepts_events_of_the_organization_only()
     {
         var statement = StackTemplate.Of("infra/bus.yaml", ("OrganizationId", "o-a1b2c3d4e5")).ResourcesOf("AWS::Events::EventBusPolicy")
             .Single().Properties["Statement"]!;

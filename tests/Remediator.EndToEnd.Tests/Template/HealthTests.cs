@@ -29,11 +29,11 @@ public partial class HealthTests
     [InlineData("ErrorsAlarm", "Errors")]
     [InlineData("ThrottlesAlarm", "Throttles")]
     [InlineData("SilenceAlarm", "Invocations")]
-    public void The_function_raises_an_alarm_when_it_fails_is_turned_away_or_falls_silent(string id, string metric) =>
+    public void The_function_raises_an_alarm_when_it_fails_is_throttled_or_stops_running(string id, string metric) =>
         Assert.Equal(("AWS/Lambda", metric, "RemediatorFunction"), MetricOf(Alarms().Single(alarm => alarm.Id == id).Properties));
 
     [Fact]
-    public void Silence_means_nothing_where_nothing_is_swept() =>
+    public void No_alarm_about_missing_runs_exists_where_nothing_is_swept() =>
         Assert.DoesNotContain(StackTemplate.Of("template.yaml").ResourcesOf("AWS::CloudWatch::Alarm"), alarm => alarm.Id == "SilenceAlarm");
 
     [Fact]
@@ -52,7 +52,7 @@ public partial class HealthTests
     }
 
     [Fact]
-    public async Task The_log_and_the_limits_are_in_the_function_that_sam_makes()
+    public async Task The_log_and_the_limits_are_in_the_function_that_sam_generates()
     {
         var function = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["RemediatorFunction"]!["Properties"]!;
         Assert.Equal("""{"ApplicationLogLevel":{"Ref":"LogLevel"},"LogFormat":"JSON","LogGroup":{"Ref":"RemediatorLog"}}""",
@@ -66,7 +66,7 @@ public partial class HealthTests
     /// by.
     /// </summary>
     [Fact]
-    public void Every_figure_that_the_dashboard_searches_for_is_counted_and_every_counted_one_is_shown()
+    public void Every_metric_on_the_dashboard_is_emitted_and_every_emitted_metric_is_shown()
     {
         var code = File.ReadAllText(Repository.PathOf("src", "Remediator", "Notify", "Metrics.cs"));
         var searches = Search().Matches(

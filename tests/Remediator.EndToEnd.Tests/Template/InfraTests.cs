@@ -17,7 +17,7 @@ public class InfraTests
     [InlineData("chat.yaml", "SlackWorkspaceId=T0123ABCD", "SlackChannelId=C0123ABCD", "TopicArn=arn:aws:sns:us-west-2:123456789012:"
         + "findings")]
     [InlineData("forwarder.yaml", $"BusArn={Bus}")]
-    public async Task A_stack_can_be_made(string file, params string[] parameters) =>
+    public async Task A_stack_can_be_created(string file, params string[] parameters) =>
         Assert.Equal("CREATE_COMPLETE", (string?)(await Created(file, parameters))["status"]);
 
     [Fact]

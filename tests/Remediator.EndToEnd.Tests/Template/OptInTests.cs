@@ -52,7 +52,7 @@ public class OptInTests
 
     [Theory]
     [MemberData(nameof(Repositories))]
-    public void In_report_the_role_lets_none_be_patched(string host, string repository, string tag, bool mayBePatched)
+    public void In_mode_report_the_role_allows_no_repository_to_be_patched(string host, string repository, string tag, bool mayBePatched)
     {
         var image = Assert.IsType<ImageReference.Ecr>(ImageReference.Parse($"{host}/{repository}:1.0"));
         Assert.False(RoleAllows("report", image, TagsOf(tag)), $"{mayBePatched} in auto");
@@ -72,7 +72,7 @@ public class OptInTests
     [InlineData("123456789012.dkr.ecr.us-west-2.amazonaws.com/team/*:1.0")]
     [InlineData("123456789012.dkr.ecr.us-west-2.amazonaws.com/Team/api:1.0")]
     [InlineData("123456789012.dkr.ecr.us-west-2.amazonaws.com/t\u0435am/api:1.0")] // a Cyrillic letter
-    public void A_name_made_to_look_like_a_repository_names_none(string image) =>
+    public void A_name_made_to_look_like_a_repository_matches_none(string image) =>
         Assert.IsNotType<ImageReference.Ecr>(ImageReference.Parse(image));
 
     private static string Host(string region = "us-west-2", string account = Account) => $"{account}.dkr.ecr.{region}.amazonaws.com";

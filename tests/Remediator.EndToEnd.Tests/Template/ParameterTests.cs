@@ -21,14 +21,14 @@ public class ParameterTests
     [InlineData("approvals-eu", true)]
     [InlineData("approvals", false)]
     [InlineData("", false)]
-    public void The_function_may_not_be_called_like_the_alias_for_decisions(string name, bool isAccepted)
+    public void The_function_may_not_have_the_name_of_the_alias_for_decisions(string name, bool isAccepted)
     {
         var pattern = (string)StackTemplate.Of("template.yaml").Parameter("FunctionName")["AllowedPattern"]!;
         Assert.Equal(isAccepted, System.Text.RegularExpressions.Regex.IsMatch(name, pattern));
     }
 
     [Fact]
-    public async Task Every_parameter_is_described_has_a_default_and_takes_only_what_makes_sense()
+    public async Task Every_parameter_has_a_description_and_a_default_and_accepts_only_valid_values()
     {
         var parameters = JsonNode.Parse(await Deployment.Translated())!["Parameters"]!.AsObject();
         Assert.All(parameters, parameter =>
@@ -44,7 +44,7 @@ public class ParameterTests
     }
 
     [Fact]
-    public async Task With_the_defaults_alone_the_stack_reports_tells_in_english_and_starts()
+    public async Task With_only_the_defaults_the_stack_starts_in_mode_report_and_notifies_in_english()
     {
         var environment = await Deployment.EnvironmentOf();
         Assert.Equal(("report", "en"), (environment["REMEDIATION_MODE"], environment["FINDINGS_LANGUAGE"]));

@@ -54,7 +54,7 @@ public class PermissionTests
     [Theory]
     [InlineData("report")]
     [InlineData("auto")]
-    public async Task Every_right_in_the_cluster_is_used(string mode) =>
+    public async Task Every_cluster_permission_is_used(string mode) =>
         None(ClusterRights(mode).Except(await ClusterCalls(mode)));
 
     private static IEnumerable<string> ClusterRights(string mode) =>
@@ -123,7 +123,7 @@ public class PermissionTests
         return Scenario.Parse(described.ToJsonString());
     }
 
-    /// <summary>Unlike the framework's own, tells all that is there.</summary>
+    /// <summary>Unlike the framework's own assertion, lists every item.</summary>
     private static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
     // the template is read as of its own account

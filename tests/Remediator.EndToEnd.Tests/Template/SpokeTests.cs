@@ -9,12 +9,12 @@ public class SpokeTests
     private const string Function = "arn:aws:iam::999999999999:role/remediator-RemediatorRole-1A2B3C";
 
     [Fact]
-    public void It_reads_what_the_role_of_the_function_reads_at_home() =>
+    public void It_may_read_what_the_role_of_the_function_reads_in_its_own_account() =>
         Assert.Equal(ReadsAtHome().Order(StringComparer.Ordinal),
             Grants("none").Select(grant => grant.Action).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
-    public void It_writes_only_where_asked_to_and_then_only_policies_of_tagged_repositories() =>
+    public void It_may_write_only_if_enabled_and_then_only_policies_of_tagged_repositories() =>
         Assert.Equal(
             new[] { "ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy" }.Select(action => new Grant(
                 action, "arn:aws:ecr:*:123456789012:repository/*", """{"StringEquals":{"aws:ResourceTag/remediator:patch":"allowed"}}""")),
@@ -39,7 +39,7 @@ public class SpokeTests
         Assert.DoesNotContain(TemplateRole.Actions("auto"), grant => grant.Action.StartsWith("sts:", StringComparison.Ordinal));
 
     [Fact]
-    public async Task With_some_it_is_told_of_them_and_may_assume_those_and_no_others()
+    public async Task With_roles_in_other_accounts_the_function_knows_them_and_may_assume_only_those()
     {
         const string spoke = "arn:aws:iam::999999999999:role/remediator-spoke";
         Assert.Equal(
@@ -51,7 +51,7 @@ public class SpokeTests
     }
 
     [Fact]
-    public async Task Clusters_elsewhere_are_told_to_the_function_beside_its_own()
+    public async Task Clusters_elsewhere_are_passed_to_the_function_beside_its_own()
     {
         const string elsewhere = "999999999999/eu-west-1/green";
         Assert.Equal($"blue,{elsewhere}",

@@ -7,7 +7,7 @@ public class TemplateRoleTests
     private static readonly string[] s_policyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
 
     [Fact]
-    public void In_report_the_role_writes_to_nothing_but_its_own_topic_log_table_and_queues() =>
+    public void In_mode_report_the_role_writes_to_nothing_but_its_own_topic_log_table_and_queues() =>
         Assert.Equal(
             ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "dynamodb:DeleteItem", "dynamodb:PutItem",
                 "dynamodb:Query", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
@@ -16,7 +16,7 @@ public class TemplateRoleTests
                 .Where(action => !s_reads.Any(action.Split(':')[1].StartsWith)));
 
     [Fact]
-    public void In_auto_the_role_writes_policies_of_tagged_repositories_only() =>
+    public void In_mode_auto_the_role_writes_policies_of_tagged_repositories_only() =>
         Assert.Equal(
             s_policyWrites.Select(action => new Grant(
                 action,
@@ -25,7 +25,7 @@ public class TemplateRoleTests
             AddedByAuto());
 
     [Fact]
-    public void In_auto_the_listed_repositories_may_be_patched_too() =>
+    public void In_mode_auto_the_listed_repositories_may_be_patched_too() =>
         Assert.Equal(
             s_policyWrites.Select(action => new Grant(action, Listed, null)),
             AddedByAuto(("PatchableRepositories", Listed)).Except(AddedByAuto()));
@@ -44,7 +44,7 @@ public class TemplateRoleTests
     [Theory]
     [InlineData("report")]
     [InlineData("auto")]
-    public void Only_descriptions_that_know_no_resource_are_on_every_resource(string mode)
+    public void Only_describe_actions_without_resource_level_permissions_apply_to_every_resource(string mode)
     {
         Assert.All(
             TemplateRole.Actions(mode).Where(grant => grant.Resource == "*"),

@@ -10,7 +10,7 @@ public class TemplateTests
             [Repository.PathOf("template.yaml"), .. Directory.GetFiles(Repository.PathOf("infra"), "*.yaml").Where(IsTemplate)]));
 
     [Fact]
-    public async Task Cfn_lint_finds_nothing_in_what_sam_makes_of_the_template()
+    public async Task Cfn_lint_finds_nothing_in_what_sam_generates_from_the_template()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("translated").FullName, "template.json");
         await File.WriteAllTextAsync(file, await Deployment.Translated(), TestContext.Current.CancellationToken);
@@ -21,7 +21,7 @@ public class TemplateTests
     [InlineData("report")]
     [InlineData("approve")]
     [InlineData("auto")]
-    public async Task The_deployed_role_is_the_one_that_the_template_reads_as(string mode)
+    public async Task The_deployed_role_is_the_one_read_from_the_template(string mode)
     {
         var deployed = await Deployment.Of($"Mode={mode}", "Clusters=blue,green");
         var granted = deployed["policies"]!.AsArray().SelectMany(policy => TemplateRole.GrantsOf(policy!));
@@ -52,7 +52,7 @@ public class TemplateTests
     [InlineData("ImageDeletion", "Function")]
     [InlineData("ImageArchival", "Function")]
     [InlineData("Sweep", "Function")]
-    public async Task What_may_fire_a_thousandfold_goes_through_the_queue(string rule, string target)
+    public async Task Rules_that_may_fire_thousands_of_times_go_through_the_queue(string rule, string target)
     {
         var arn = (string)(await Deployment.RulesOf(EventSourceTests.Everything))[rule]["targets"]![0]!["Arn"]!;
         Assert.Contains(target == "Storm" ? ":sqs:us-west-2:123456789012:remediator-Storm-" : ":function:remediate", arn,
@@ -77,7 +77,7 @@ public class TemplateTests
     [Theory]
     [InlineData("", "DISABLED")]
     [InlineData("eks-workshop,blue", "ENABLED")]
-    public async Task What_names_no_cluster_is_only_listened_to_where_clusters_are_named(string clusters, string state)
+    public async Task Events_that_name_no_cluster_are_handled_only_where_clusters_are_named(string clusters, string state)
     {
         var rules = await Deployment.RulesOf($"Clusters={clusters}");
         Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival"],
@@ -98,11 +98,11 @@ public class TemplateTests
     }
 
     [Fact]
-    public async Task The_function_starts_in_report() =>
+    public async Task The_function_starts_in_mode_report() =>
         Assert.Equal("report", (string?)(await Deployment.Of())["environment"]!["REMEDIATION_MODE"]);
 
     [Fact]
-    public async Task What_is_remembered_outlives_the_stack_and_can_be_restored()
+    public async Task The_incident_table_outlives_the_stack_and_can_be_restored()
     {
         var table = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["IncidentTable"]!;
         Assert.Equal(("Retain", "Retain"), ((string?)table["DeletionPolicy"], (string?)table["UpdateReplacePolicy"]));
@@ -128,7 +128,7 @@ public class TemplateTests
     }
 
     [Fact]
-    public async Task The_longest_watch_leaves_a_minute_of_the_timeout()
+    public async Task The_longest_verification_leaves_a_minute_of_the_timeout()
     {
         var watch = (int)JsonNode.Parse(await Deployment.Translated())!["Parameters"]!["VerifySeconds"]!["MaxValue"]!;
         Assert.InRange((int)(await Resource("AWS::Lambda::Function"))["Timeout"]!, watch + 60, 900);
@@ -178,7 +178,7 @@ public class TemplateTests
 
     /// <summary>A policy beside the role may come after the function, which Lambda then refuses to make.</summary>
     [Fact]
-    public void The_rights_in_a_vpc_come_with_the_role() =>
+    public void The_permissions_for_a_vpc_come_with_the_role() =>
         Assert.Contains(
             StackTemplate.Of("template.yaml", ("SubnetIds", "subnet-0a1b2c3d")).ResourcesOf("AWS::IAM::Role").Single().Properties[
                 "Policies"]!.AsArray(),

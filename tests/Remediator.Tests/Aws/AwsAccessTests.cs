@@ -14,7 +14,7 @@ public class AwsAccessTests
     private readonly SteppedClock _clock = new();
 
     [Fact]
-    public void A_client_is_made_once_for_a_service_and_region()
+    public void A_client_is_created_once_for_a_service_and_region()
     {
         using var aws = Access();
         Assert.Same(aws.Ecr(s_oregon), aws.Ecr(s_oregon));

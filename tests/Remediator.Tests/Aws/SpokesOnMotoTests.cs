@@ -36,7 +36,7 @@ public sealed class SpokesOnMotoTests(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_in_the_spoke_is_made_as_its_role_and_one_at_home_is_not()
+    public async Task A_call_in_the_spoke_account_uses_its_role_and_a_call_in_the_own_account_does_not()
     {
         using var there = new AwsAccess(_aws.CredentialsOf(Spoke), await moto.UrlAsync());
         var caller = await there.Sts(Moto.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), s_stop);
@@ -45,7 +45,7 @@ public sealed class SpokesOnMotoTests(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cluster_of_the_spoke_is_described_there()
+    public async Task A_cluster_of_the_spoke_account_is_described_there()
     {
         await moto.RestAsync("eks", HttpMethod.Post, "/clusters",
             $$"""{"name":"{{_name}}","roleArn":"arn:aws:iam::{{Spoke}}:role/cluster","resourcesVpcConfig":{"subnetIds":[]} }""", _key);
@@ -56,7 +56,7 @@ public sealed class SpokesOnMotoTests(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_role_of_the_spoke_is_read_there_and_not_its_namesake_at_home()
+    public async Task A_role_of_the_spoke_account_is_read_there_and_not_its_namesake_in_the_own_account()
     {
         await CreateRoleAsync(_key, "there");
         await CreateRoleAsync(Clients.AccessKey, "here");
@@ -67,7 +67,7 @@ public sealed class SpokesOnMotoTests(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repository_of_the_spoke_is_patched_there()
+    public async Task A_repository_of_the_spoke_account_is_patched_there()
     {
         await moto.JsonAsync("ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepository", $$"""{"repositoryName":"{{_name}}"}""", _key);
         var image = (ImageReference.Ecr)ImageReference.Parse($"{Spoke}.dkr.ecr.{Moto.Region}.amazonaws.com/{_name}:1");

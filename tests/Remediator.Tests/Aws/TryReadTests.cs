@@ -58,7 +58,7 @@ public class TryReadTests
     }
 
     [Fact]
-    public async Task What_the_caller_cancelled_is_not_a_gap()
+    public async Task A_read_that_the_caller_cancelled_is_not_a_gap()
     {
         var cancelled = new CancellationToken(canceled: true);
         await Assert.ThrowsAsync<OperationCanceledException>(() =>

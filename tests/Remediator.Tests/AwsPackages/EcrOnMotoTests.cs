@@ -41,7 +41,7 @@ public class EcrOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_policy_that_is_no_policy_is_an_invalid_parameter()
+    public async Task A_text_that_is_not_a_policy_is_an_invalid_parameter()
     {
         using var ecr = await ClientWithRepositoryAsync();
 
@@ -54,7 +54,7 @@ public class EcrOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task Images_are_described_and_fetched_and_failures_are_told_one_by_one()
+    public async Task Images_are_described_and_fetched_and_failures_are_returned_one_by_one()
     {
         using var ecr = await ClientWithRepositoryAsync();
         const string manifest =
@@ -76,7 +76,7 @@ public class EcrOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_tag_that_is_not_there_is_an_image_not_found()
+    public async Task A_missing_tag_gives_image_not_found()
     {
         using var ecr = await ClientWithRepositoryAsync();
         await Assert.ThrowsAsync<ImageNotFoundException>(() =>
@@ -84,7 +84,7 @@ public class EcrOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_repository_that_is_not_there_is_a_repository_not_found_for_every_operation()
+    public async Task A_missing_repository_gives_repository_not_found_for_every_operation()
     {
         using var ecr = Clients.Ecr((await moto.UrlAsync()).ToString());
         Func<Task>[] calls =

@@ -10,7 +10,7 @@ public class EksOnMotoTests(Moto moto)
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_cluster_tells_its_endpoint_authority_and_network()
+    public async Task A_cluster_has_its_endpoint_authority_and_network()
     {
         using var eks = await ClientWithClusterAsync();
 
@@ -25,7 +25,7 @@ public class EksOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_node_group_tells_its_role_and_subnets_and_is_listed()
+    public async Task A_node_group_has_its_role_and_subnets_and_is_listed()
     {
         using var eks = await ClientWithClusterAsync();
         await moto.RestAsync("eks", HttpMethod.Post, $"/clusters/{_cluster}/node-groups",
@@ -43,7 +43,7 @@ public class EksOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_fargate_profile_tells_its_execution_role()
+    public async Task A_fargate_profile_has_its_execution_role()
     {
         using var eks = await ClientWithClusterAsync();
         await moto.RestAsync("eks", HttpMethod.Post, $"/clusters/{_cluster}/fargate-profiles",
@@ -58,7 +58,7 @@ public class EksOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task What_is_not_there_is_a_resource_not_found()
+    public async Task A_missing_resource_gives_resource_not_found()
     {
         using var eks = Clients.Eks((await moto.UrlAsync()).ToString());
         Func<Task>[] calls =

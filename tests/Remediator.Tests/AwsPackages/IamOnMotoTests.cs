@@ -14,7 +14,7 @@ public class IamOnMotoTests(Moto moto)
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_role_tells_its_path_id_boundary_and_url_encoded_trust()
+    public async Task A_role_has_its_path_id_boundary_and_url_encoded_trust_policy()
     {
         using var iam = await ClientWithRoleAsync();
 
@@ -92,7 +92,7 @@ public class IamOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task What_is_not_there_is_a_no_such_entity_for_every_operation()
+    public async Task A_missing_entity_gives_no_such_entity_for_every_operation()
     {
         using var iam = Clients.Iam((await moto.UrlAsync()).ToString());
         Func<Task>[] calls =

@@ -20,7 +20,7 @@ public sealed class LambdaLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_of_text_tells_time_request_level_and_message()
+    public async Task A_line_of_text_contains_time_request_level_and_message()
     {
         var line = Assert.Single(await LinesOf("TEXT", "INFO", log => log.LogWarning("{count} pods fail in {namespace}", 3, "ui")));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\t[0-9a-f-]{36}\twarn\t3 pods fail in ui$", line);
@@ -35,7 +35,7 @@ public sealed class LambdaLogTests : IDisposable
     }
 
     [Fact]
-    public async Task An_exception_is_told_with_type_and_message()
+    public async Task An_exception_is_logged_with_type_and_message()
     {
         var line = JsonNode.Parse(
             Assert.Single(await LinesOf("JSON", "INFO", log => log.LogError(new TimeoutException("slow"), "no answer"))))!;

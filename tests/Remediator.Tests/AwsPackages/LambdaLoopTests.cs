@@ -13,7 +13,7 @@ public class LambdaLoopTests
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_event_goes_in_and_the_answer_comes_out_again_and_again()
+    public async Task Each_event_gets_its_response_again_and_again()
     {
         await using var function =
             await Running(@event => Task.FromResult(new Answered { Text = $"{@event.DetailType}/{@event.Detail!.Name}" }));
@@ -52,7 +52,7 @@ public class LambdaLoopTests
     }
 
     [Fact]
-    public async Task The_context_tells_the_remaining_time_the_request_and_the_trace()
+    public async Task The_context_has_the_remaining_time_the_request_and_the_trace()
     {
         ILambdaContext? seen = null;
         TimeSpan remaining = default;
@@ -103,7 +103,7 @@ public class LambdaLoopTests
     }
 
     [Fact]
-    public async Task An_initializer_that_says_no_ends_the_loop_quietly()
+    public async Task An_initializer_that_returns_false_ends_the_loop_quietly()
     {
         await using var api = await LambdaRuntimeApi.StartAsync(_cancel);
         using var bootstrap = Builder(api, (_, _) => Task.FromResult(new Answered()))
@@ -112,7 +112,7 @@ public class LambdaLoopTests
     }
 
     [Fact]
-    public async Task An_answer_that_lambda_would_refuse_for_its_size_is_an_error()
+    public async Task A_response_that_is_too_large_for_lambda_is_an_error()
     {
         await using var function = await Running(_ => Task.FromResult(new Answered { Text = new string('x', 7 * 1024 * 1024) }));
         var error = Assert.IsType<LambdaResult.Error>(await function.Api.InvokeAsync("{}", TimeSpan.FromSeconds(3), _cancel));
@@ -120,7 +120,7 @@ public class LambdaLoopTests
     }
 
     [Fact]
-    public async Task A_handler_without_an_answer_answers_nothing()
+    public async Task A_handler_without_a_result_sends_an_empty_response()
     {
         await using var api = await LambdaRuntimeApi.StartAsync(_cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel);

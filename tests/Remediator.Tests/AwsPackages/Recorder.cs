@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Remediator.Tests.AwsPackages;
 
 /// <summary>
-/// A server that keeps every request as it stood on the wire and gives the answers it was told to, the last one for ever.
+/// A server that keeps every request as it stood on the wire and returns the configured responses in order, the last one forever.
 /// </summary>
 internal sealed class Recorder : IAsyncDisposable
 {

@@ -32,7 +32,7 @@ public class SnsOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_topic_that_is_not_there_is_a_not_found()
+    public async Task A_missing_topic_gives_not_found()
     {
         using var sns = Clients.Sns((await moto.UrlAsync()).ToString());
         var missing = await Assert.ThrowsAsync<NotFoundException>(

@@ -25,7 +25,7 @@ public class WireTests
     }
 
     [Fact]
-    public async Task A_refusal_is_not_tried_again()
+    public async Task A_client_error_is_not_tried_again()
     {
         await using var server = await Recorder.StartAsync(Answer.Error(400, "AccessDeniedException"));
         using var ecr = Clients.Ecr(server.Url);
@@ -147,7 +147,7 @@ public class WireTests
     }
 
     [Fact]
-    public async Task The_type_of_an_exception_is_the_same_whichever_way_the_error_is_told()
+    public async Task The_type_of_an_exception_is_the_same_wherever_the_response_names_the_error()
     {
         await using var server = await Recorder.StartAsync(
             new Answer(400, """{"__type":"com.amazonaws.ecr#RepositoryNotFoundException","message":"m"}"""));
@@ -156,7 +156,7 @@ public class WireTests
     }
 
     [Fact]
-    public void An_exception_can_be_made_in_every_way_that_the_sdks_own_can()
+    public void An_exception_has_every_constructor_of_the_sdks_own()
     {
         var inner = new InvalidOperationException("inner");
         NoSuchEntityException[] made =

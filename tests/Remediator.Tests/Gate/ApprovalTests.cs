@@ -16,7 +16,7 @@ public class ApprovalTests
     private static readonly (string, string)[] s_approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve")];
 
     [Fact]
-    public async Task A_plan_waits_for_its_hash_and_is_then_carried_out()
+    public async Task A_plan_waits_for_the_approval_of_its_hash_and_is_then_applied()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
@@ -34,7 +34,7 @@ public class ApprovalTests
     }
 
     [Fact]
-    public async Task A_rejected_plan_is_refused_and_not_asked_about_again()
+    public async Task A_rejected_plan_is_refused_and_no_approval_is_requested_again()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
@@ -47,7 +47,7 @@ public class ApprovalTests
     }
 
     [Fact]
-    public async Task A_policy_that_changed_since_is_asked_about_anew_under_another_hash()
+    public async Task A_policy_that_has_changed_since_needs_a_new_approval_under_another_hash()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
@@ -61,7 +61,7 @@ public class ApprovalTests
     }
 
     [Fact]
-    public async Task After_an_hour_a_hash_is_worth_nothing()
+    public async Task A_hash_expires_after_an_hour()
     {
         var clock = new LeapClock(60);
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, clock: clock);
@@ -77,7 +77,7 @@ public class ApprovalTests
     [InlineData(null)]
     [InlineData("live")]
     [InlineData("approvals2")]
-    public async Task Only_the_alias_approvals_takes_decisions(string? alias)
+    public async Task Only_the_alias_approvals_accepts_decisions(string? alias)
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
@@ -86,7 +86,7 @@ public class ApprovalTests
     }
 
     [Fact]
-    public async Task A_hash_that_nobody_was_asked_about_opens_nothing()
+    public async Task A_hash_without_an_approval_request_approves_nothing()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         await Assert.ThrowsAsync<DecisionRefusedException>(
@@ -99,7 +99,7 @@ public class ApprovalTests
     [InlineData("""{"approve": 7}""")]
     [InlineData("""{"approve": "HASH", "cluster": "eks-workshop"}""")]
     [InlineData("""{"approve": "HASH", "reject": "HASH"}""")]
-    public async Task A_decision_with_anything_else_in_it_is_none(string payload)
+    public async Task A_decision_with_any_other_field_is_not_a_decision(string payload)
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         await Assert.ThrowsAsync<MalformedEventException>(() =>
@@ -107,7 +107,7 @@ public class ApprovalTests
     }
 
     [Fact]
-    public async Task A_plan_that_auto_asks_about_can_be_approved()
+    public async Task A_plan_that_needs_approval_in_mode_auto_can_be_approved()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
             [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "0")]);
@@ -145,7 +145,7 @@ public class ApprovalTests
     }
 
     [Fact]
-    public async Task An_approval_is_not_used_up_where_ECR_did_not_take_the_policy()
+    public async Task An_approval_is_not_used_up_where_ECR_did_not_accept_the_policy()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
@@ -156,17 +156,18 @@ public class ApprovalTests
             StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
     }
 
-    /// <summary>The alias is the eighth part of the ARN: a function that is only called like it takes no decision.</summary>
+    /// <summary>The alias is the eighth part of the ARN: a function that only has its name accepts no decisions.</summary>
     [Theory]
     [InlineData("arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals", true)]
     [InlineData("arn:aws:lambda:us-west-2:111122223333:function:approvals", false)]
     [InlineData("arn:aws:lambda:us-west-2:111122223333:function:remediate:approvals2", false)]
     [InlineData("arn:aws:lambda:us-west-2:111122223333:function:approvals:live", false)]
     [InlineData("arn:aws:lambda:us-west-2:111122223333:layer:remediate:approvals", false)]
-    public void Decisions_are_taken_through_the_alias_alone(string arn, bool isAlias) => Assert.Equal(isAlias, DecisionIntake.IsAlias(arn));
+    public void The_alias_is_recognized_only_by_its_position_in_the_ARN(string arn, bool isAlias) =>
+        Assert.Equal(isAlias, DecisionIntake.IsAlias(arn));
 
     [Fact]
-    public async Task An_owner_who_took_back_the_opt_in_is_not_overruled_by_an_approval()
+    public async Task An_approval_does_not_override_a_missing_opt_in_of_the_owner()
     {
         await using var story = await Story.BeginAsync("workshop-not-opted-in", s_approve);
         var refused = await story.FindingAsync();

@@ -4,7 +4,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gate;
 
-/// <summary>What <c>auto</c> does not do, and what the settings make of it.</summary>
+/// <summary>What mode <c>auto</c> does not do, and what the settings change.</summary>
 public class GuardrailTests
 {
     internal const string TwoRepositories = """
@@ -44,7 +44,7 @@ public class GuardrailTests
         """;
 
     [Fact]
-    public async Task A_repository_whose_owner_did_not_opt_in_is_left_alone_with_the_proved_change()
+    public async Task A_repository_whose_owner_did_not_opt_in_is_left_alone_and_the_patch_is_shown()
     {
         await using var story = await Story.BeginAsync("workshop-not-opted-in");
         var finding = await story.FindingAsync();
@@ -54,7 +54,7 @@ public class GuardrailTests
     }
 
     [Fact]
-    public async Task In_report_the_plan_is_told_and_not_carried_out()
+    public async Task In_mode_report_the_plan_is_reported_and_not_applied()
     {
         await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"));
         var finding = await story.FindingAsync();
@@ -67,7 +67,7 @@ public class GuardrailTests
     [InlineData(100, "90")]
     [InlineData(600, "600")]
     [InlineData(40, "0")]
-    public async Task Too_little_time_to_verify_and_put_back_is_no_time_to_write(int seconds, string verify)
+    public async Task Nothing_is_written_with_too_little_time_to_verify_and_roll_back(int seconds, string verify)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", verify)], speed: 1);
         var finding = await story.FindingAsync(TimeSpan.FromSeconds(seconds));
@@ -86,7 +86,7 @@ public class GuardrailTests
     }
 
     [Fact]
-    public async Task Two_roles_denied_by_one_repository_are_let_in_one_after_the_other()
+    public async Task Two_roles_denied_by_one_repository_are_fixed_one_after_the_other()
     {
         await using var story = await Story.BeginAsync(Story.Workshop(TwoRoles));
         var findings = (await story.DeliverAsync())["findings"]!.AsArray();
@@ -97,7 +97,7 @@ public class GuardrailTests
     }
 
     [Fact]
-    public async Task Flip_effect_hands_out_the_statement_s_actions_and_lists_each_of_them()
+    public async Task Flip_effect_allows_the_statement_s_actions_and_lists_each_of_them()
     {
         await using var story = await Story.BeginAsync("workshop", ("PATCH_STRATEGY", "flip-effect"));
         var finding = await story.FindingAsync();
@@ -115,7 +115,7 @@ public class GuardrailTests
     [InlineData("rollout", "kubernetes patch deployments")]
     [InlineData("stuck-pods", "kubernetes create pods/eviction")]
     [InlineData("off", null)]
-    public async Task The_workload_comes_back_as_the_setting_says(string setting, string? restart)
+    public async Task The_workload_is_restarted_as_the_setting_says(string setting, string? restart)
     {
         await using var story = await Story.BeginAsync("workshop", ("RESTART_WORKLOADS", setting), ("VERIFY_SECONDS", "600"));
         var finding = await story.FindingAsync();
@@ -127,7 +127,7 @@ public class GuardrailTests
     [InlineData("\"paused\": true", "restart.paused")]
     [InlineData("\"labels\": { \"app\": \"app-private\", \"kustomize.toolkit.fluxcd.io/name\": \"apps\" }", "restart.managed")]
     [InlineData("\"annotations\": { \"argocd.argoproj.io/tracking-id\": \"apps:apps/Deployment:default/ui-private\" }", "restart.managed")]
-    public async Task A_workload_that_someone_else_steers_only_loses_its_stuck_pods(string mark, string told)
+    public async Task Only_the_stuck_pods_of_a_workload_that_another_controller_manages_are_evicted(string mark, string told)
     {
         await using var story = await Story.BeginAsync(
             Story.Workshop($$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { {{mark}} } } } } }"""));
@@ -138,7 +138,7 @@ public class GuardrailTests
     }
 
     [Fact]
-    public async Task A_workload_with_a_healthy_pod_loses_only_its_stuck_ones()
+    public async Task Only_the_stuck_pods_of_a_workload_with_a_healthy_pod_are_evicted()
     {
         await using var story = await Story.BeginAsync(Story.Workshop(OneRoleOfTwo));
         var healthy = Assert.Single(story.World.Pods(), pod => pod.Ready).Name;
@@ -148,7 +148,7 @@ public class GuardrailTests
     }
 
     [Fact]
-    public async Task Without_time_to_verify_the_fix_is_told_as_not_verified()
+    public async Task Without_time_to_verify_the_fix_is_reported_as_not_verified()
     {
         await using var story = await Story.BeginAsync("workshop", ("VERIFY_SECONDS", "0"));
         var finding = await story.FindingAsync();

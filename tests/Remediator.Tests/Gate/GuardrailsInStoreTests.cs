@@ -5,7 +5,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gate;
 
-/// <summary>What the memory holds back.</summary>
+/// <summary>Guardrails that depend on the incident table.</summary>
 public class GuardrailsInStoreTests
 {
     [Fact]
@@ -24,7 +24,7 @@ public class GuardrailsInStoreTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task The_item_control_stops_all_writing_although_it_cannot_be_read(int answered)
+    public async Task The_item_control_stops_all_writing_even_if_it_cannot_be_read(int answered)
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await story.StopWritingAsync();
@@ -34,7 +34,7 @@ public class GuardrailsInStoreTests
     }
 
     [Fact]
-    public async Task The_item_control_stops_putting_back_too_and_that_is_told_loudest()
+    public async Task The_item_control_stops_rollbacks_too_and_that_is_reported_as_critical()
     {
         Story? running = null;
         var stopping = Task.CompletedTask;
@@ -53,7 +53,7 @@ public class GuardrailsInStoreTests
     }
 
     [Fact]
-    public async Task A_spent_budget_leaves_the_decision_to_a_person()
+    public async Task An_exhausted_budget_makes_the_write_need_approval()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "1"));
         await story.DeliverAsync();
@@ -65,7 +65,7 @@ public class GuardrailsInStoreTests
     }
 
     [Fact]
-    public async Task More_repositories_at_once_than_the_budget_are_all_asked_about()
+    public async Task More_repositories_at_once_than_the_budget_all_need_approval()
     {
         await using var story = await Story.BeginAsync(Story.Workshop(GuardrailTests.TwoRepositories),
             [StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "1")]);
@@ -84,7 +84,7 @@ public class GuardrailsInStoreTests
     }
 
     [Fact]
-    public async Task Of_fifty_invocations_at_once_one_writes_and_one_tells()
+    public async Task Of_fifty_concurrent_invocations_one_writes_and_one_notifies()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], speed: 20);
         var processes = Enumerable.Range(0, 50).Select(_ => story.Beside()).ToArray();

@@ -9,7 +9,7 @@ using Remediator.Tests.Pipeline;
 namespace Remediator.Tests.Gate;
 
 /// <summary>
-/// Over random worlds and orders of events, nobody is ever allowed more than the role that pulls to pull, where the owner said so.
+/// Over random worlds and orders of events, the only permission ever added is the pull of the pulling role, where the owner opted in.
 /// </summary>
 public class NoExtraPermissionTests
 {
@@ -49,7 +49,7 @@ public class NoExtraPermissionTests
         select ($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""", optedIn, mode, events);
 
     [Fact]
-    public async Task What_any_policy_allows_grows_by_nothing_but_the_pull_of_the_pulling_role_in_opted_in_repositories()
+    public async Task Patches_allow_nothing_but_the_pull_of_the_pulling_role_in_opted_in_repositories()
     {
         await s_worlds.SampleAsync(async world =>
         {
@@ -102,7 +102,7 @@ public class NoExtraPermissionTests
         }
     }
 
-    /// <summary>Whom the policy lets do what, for principals whose own policies would allow everything.</summary>
+    /// <summary>Which principal the policy allows which action, if the principals' own policies allow everything.</summary>
     private static HashSet<(string Principal, string Action)> Allowed(string? policy)
     {
         var everything = PolicyDocument.Parse("""{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");

@@ -12,7 +12,7 @@ using Remediator.Tests.Repair;
 namespace Remediator.Tests.Gate;
 
 /// <summary>
-/// What people have set or turned down stays so, and what was put back on evidence is not tried again, whatever can be read at the moment.
+/// Decisions of people are kept, and a change that was rolled back on evidence is not tried again, whatever can be read at the moment.
 /// </summary>
 public class PrecedentTests
 {
@@ -23,7 +23,7 @@ public class PrecedentTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task A_deny_that_a_person_has_just_set_stays_whichever_read_of_the_table_fails(int answered)
+    public async Task A_deny_that_a_person_has_just_set_is_kept_whichever_read_of_the_table_fails(int answered)
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await ChangedByMaryAsync(story);
@@ -33,7 +33,7 @@ public class PrecedentTests
     }
 
     [Fact]
-    public async Task Who_changed_the_policy_last_is_asked_about_where_it_cannot_be_read()
+    public async Task A_write_needs_approval_when_the_last_policy_change_cannot_be_read()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3));
@@ -45,7 +45,7 @@ public class PrecedentTests
     }
 
     [Fact]
-    public async Task A_change_that_is_heard_of_after_the_plan_was_made_is_asked_about_before_the_write()
+    public async Task A_policy_change_reported_after_planning_makes_the_write_need_approval()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await ChangedByMaryAsync(story);
@@ -73,7 +73,7 @@ public class PrecedentTests
     }
 
     [Fact]
-    public async Task What_was_put_back_on_evidence_is_made_again_only_by_a_person()
+    public async Task A_change_that_was_rolled_back_on_evidence_is_applied_again_only_with_approval()
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table);
         var hash = (string)(await story.FindingAsync(s_remaining))["plan"]!["hash"]!;
@@ -91,7 +91,7 @@ public class PrecedentTests
     }
 
     [Fact]
-    public async Task A_repository_that_was_patched_since_it_was_looked_at_is_left_to_the_next_event()
+    public async Task A_repository_that_was_patched_after_the_scan_is_left_to_the_next_event()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         using var aws = story.AsOperator();

@@ -9,14 +9,14 @@ using Remediator.Tests.Repair;
 
 namespace Remediator.Tests.Gate;
 
-/// <summary>Whoever has to decide is asked, whatever was told before, and an answer finds what it is about.</summary>
+/// <summary>Approval is requested whatever was notified before, and a decision finds the workload it is about.</summary>
 public class RepeatedRequestTests
 {
     private static readonly (string, string)[] s_approve = [StoredNotifications.Table, ("REMEDIATION_MODE", "approve"),
         ("COOLDOWN_MINUTES", "1440")];
 
     [Fact]
-    public async Task A_plan_that_became_another_is_asked_about_within_the_cooldown_and_can_be_approved()
+    public async Task A_changed_plan_is_notified_within_the_cooldown_and_can_be_approved()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         await story.DeliverAsync();
@@ -27,7 +27,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_plan_that_nobody_could_be_told_of_is_asked_about_by_the_next_event()
+    public async Task An_approval_request_that_was_not_delivered_is_sent_by_the_next_event()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         await story.DeliverAsync();
@@ -40,7 +40,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_plan_whose_hour_is_over_is_asked_about_anew_however_long_the_cooldown()
+    public async Task An_expired_approval_request_is_sent_again_however_long_the_cooldown()
     {
         var clock = new LeapClock(60);
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, clock: clock);
@@ -54,7 +54,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task An_approval_that_died_before_the_write_is_asked_for_again()
+    public async Task An_approval_that_was_interrupted_before_the_write_is_requested_again()
     {
         var clock = new LeapClock(40);
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, patience: TimeSpan.FromMinutes(10),
@@ -75,7 +75,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task An_approval_finds_the_workload_although_its_pod_was_replaced_since()
+    public async Task An_approval_finds_the_workload_even_if_its_pod_was_replaced_since()
     {
         await using var story = await Story.BeginAsync("workshop", [.. s_approve, ("CLUSTERS", "eks-workshop")]);
         var asked = Assert.Single((await story.DeliverAsync(EventSource.Payload("kubernetes-event", story)))["findings"]!.AsArray())!;
@@ -84,7 +84,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_rejection_is_kept_for_good()
+    public async Task A_rejection_does_not_expire()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
@@ -100,7 +100,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task Beside_what_was_approved_nothing_is_told_or_done()
+    public async Task An_approval_notifies_and_changes_nothing_beside_the_approved_plan()
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             {

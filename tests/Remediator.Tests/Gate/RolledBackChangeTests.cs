@@ -6,13 +6,13 @@ using Remediator.Tests.Repair;
 
 namespace Remediator.Tests.Gate;
 
-/// <summary>What once did not help, and what a person took back, is made again only by a person.</summary>
+/// <summary>A change that did not help or that a person rolled back is applied again only with approval.</summary>
 public class RolledBackChangeTests
 {
     private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
 
     [Fact]
-    public async Task What_was_put_back_on_evidence_counts_although_another_change_was_made_since()
+    public async Task A_rollback_on_evidence_counts_even_if_another_change_was_made_since()
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table, ("MAX_PATCHES_PER_HOUR", "50"));
         await story.DeliverAsync(remaining: s_remaining);
@@ -27,7 +27,7 @@ public class RolledBackChangeTests
     }
 
     [Fact]
-    public async Task What_was_put_back_on_evidence_in_one_cluster_is_not_tried_in_another()
+    public async Task A_change_that_was_rolled_back_on_evidence_in_one_cluster_is_not_tried_in_another()
     {
         await using var story = await Story.BeginAsync(Scenario.Parse("""
             {
@@ -47,7 +47,7 @@ public class RolledBackChangeTests
     }
 
     [Fact]
-    public async Task What_a_person_rolled_back_is_not_made_again_a_day_later()
+    public async Task A_change_that_a_person_rolled_back_is_not_applied_again_a_day_later()
     {
         var clock = new LeapClock(60);
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], clock: clock);
@@ -63,7 +63,7 @@ public class RolledBackChangeTests
     }
 
     [Fact]
-    public async Task What_helped_after_all_is_made_again_without_asking()
+    public async Task A_change_that_helped_is_applied_again_without_approval()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await story.DeliverAsync();

@@ -5,7 +5,7 @@ using Remediator.Tests.Repair;
 
 namespace Remediator.Tests.Gate;
 
-/// <summary>One plan may be what several failures wait for: of clusters whose nodes share a role, of node groups that do.</summary>
+/// <summary>Several failures may wait for one plan: those of clusters or node groups that share a role.</summary>
 public class SharedPlanTests
 {
     private const string NodeRole = "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x";
@@ -33,7 +33,7 @@ public class SharedPlanTests
         ("CLUSTERS", "eks-workshop,blue")];
 
     [Fact]
-    public async Task An_approval_serves_every_cluster_that_asked()
+    public async Task An_approval_applies_to_every_cluster_that_requested_it()
     {
         await using var story = await Story.BeginAsync(s_twoClusters, s_approve);
         await BackingOffAsync(story);
@@ -50,7 +50,7 @@ public class SharedPlanTests
     }
 
     [Fact]
-    public async Task One_that_asked_is_no_longer_served_where_nothing_fails_any_more()
+    public async Task An_approval_changes_nothing_where_nothing_fails_any_more()
     {
         await using var story = await Story.BeginAsync(s_twoClusters, s_approve);
         await BackingOffAsync(story);
@@ -66,7 +66,7 @@ public class SharedPlanTests
     [InlineData("SetRepositoryPolicy", 1)]
     [InlineData("patch deployments", 1)]
     [InlineData("Publish", 1)]
-    public async Task Whoever_asked_is_served_although_the_approval_died_on_the_way(string operation, int after)
+    public async Task Every_cluster_that_requested_approval_is_fixed_even_if_the_approval_was_interrupted(string operation, int after)
     {
         var remaining = TimeSpan.FromSeconds(400);
         var (clock, at) = (new LeapClock(40), 0);
@@ -99,7 +99,7 @@ public class SharedPlanTests
     }
 
     [Fact]
-    public async Task Node_groups_that_share_a_role_are_one_incident_and_all_of_it_is_restarted()
+    public async Task Node_groups_that_share_a_role_are_one_incident_and_all_its_workloads_are_restarted()
     {
         // slow enough that the kubelet's own retry does not come before the restart
         await using var story = await Story.BeginAsync(s_twoNodeGroups, [StoredNotifications.Table], speed: 10);

@@ -47,7 +47,7 @@ public class AttackerTests
     }
 
     [Fact]
-    public async Task A_node_whose_label_contradicts_its_instance_proves_nothing()
+    public async Task A_node_whose_label_contradicts_its_instance_verifies_nothing()
     {
         var result = await EventResult.OfAsync(Scenario.Parse(With($$"""
             "nodeGroups": { "theirs": { "role": "coveted" } }, "nodes": { "{{FirstNode}}": {{Theirs}} }
@@ -60,7 +60,7 @@ public class AttackerTests
     }
 
     [Fact]
-    public async Task An_instance_of_another_cluster_proves_nothing()
+    public async Task An_instance_of_another_cluster_verifies_nothing()
     {
         var result = await EventResult.OfAsync(Scenario.Parse($$"""
             {
@@ -73,7 +73,7 @@ public class AttackerTests
     }
 
     [Fact]
-    public async Task A_service_account_that_cannot_be_read_leaves_the_node_role_unproved()
+    public async Task A_service_account_that_cannot_be_read_leaves_the_node_role_unverified()
     {
         var scenario = Scenario.Load("workshop") with { Faults = [new Fault("kubernetes", "get serviceaccounts", FaultKind.Denied)] };
         var result = await EventResult.OfAsync(scenario);

@@ -16,7 +16,7 @@ public class DeniedReadTests
     private static readonly HashSet<string> s_first = ["eks DescribeCluster", "kubernetes list pods"];
 
     [Fact]
-    public async Task A_verdict_stands_without_a_read_or_names_the_right_that_is_missing()
+    public async Task A_verdict_holds_without_a_read_or_names_the_missing_permission()
     {
         var healthy = await DiagnosedAsync();
         var reads = healthy.SelectMany(one => one.Reads).Distinct().Except(s_first).ToArray();

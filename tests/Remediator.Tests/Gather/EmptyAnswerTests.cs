@@ -31,7 +31,7 @@ public class EmptyAnswerTests
     [Theory]
     [InlineData("""{"platform":{"os":"linux","architecture":"amd64"}},{"digest":"sha256:0"}""", "an image in the index has no platform")]
     [InlineData("""{"platform":{"os":"linux","architecture":"amd64"}},{"platform":{"os":"unknown","architecture":"unknown"}}""", null)]
-    public async Task An_image_without_a_platform_may_be_for_any(string images, string? gap)
+    public async Task An_image_without_a_platform_may_be_for_any_platform(string images, string? gap)
     {
         var manifest = System.Text.Json.JsonSerializer.Serialize($$"""{"manifests":[{{images}}]}""");
         await using var ecr = await Recorder.StartAsync(Answer.Json($$"""{"images":[{"imageManifest":{{manifest}}}],"failures":[]}"""));

@@ -33,7 +33,7 @@ public class InstanceOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task An_instance_of_another_cluster_proves_nothing()
+    public async Task An_instance_of_another_cluster_verifies_nothing()
     {
         var node = await MotoNode.LaunchAsync(moto, "moto-green");
         PullFacts facts = await GatherAsync(node, "moto-other", "403 Forbidden");
@@ -41,7 +41,7 @@ public class InstanceOnMotoTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_VPC_without_endpoints_and_gateways_leads_nowhere()
+    public async Task A_VPC_without_endpoints_and_gateways_has_no_network_path_to_ECR()
     {
         var node = await MotoNode.LaunchAsync(moto, "moto-lone");
         var path = NetworkPath.To("ecr.dkr", Moto.Region, await NetworkAsync(node, "moto-lone"));

@@ -43,7 +43,7 @@ public class NetworkTests
     [InlineData(
         """{ "natGateways": { "nat-0a1b2c3d4e5f60718": { "public": false, "defaultRoute": "tgw-1" } } }""", "likely",
         "nat-0a1b2c3d4e5f60718 (private) → rtb-0a1b2c3d4e5f60718 → tgw-1 (what lies behind it is not visible from here) ?")]
-    public async Task A_path_is_proved_closed_only_where_nothing_can_lead_around_it(string network, string confidence, string hop)
+    public async Task A_network_path_is_proved_closed_only_where_there_is_no_alternative(string network, string confidence, string hop)
     {
         const string manifest = "https://{account}.dkr.ecr.{region}.amazonaws.com/v2/retail-sample-app-ui/manifests/1.2.1";
         var result = await EventResult.OfAsync(

@@ -15,7 +15,7 @@ public class PrivateSubnetTests
     [InlineData("iam", FaultKind.Reset, "permissions boundary: ", Subnet + Nat)]
     [InlineData("ec2", FaultKind.Timeout, "pulling identity: ", Subnet + "the interface endpoint ec2 or a NAT gateway")]
     [InlineData("ecr", FaultKind.Timeout, "repository policy: ", Subnet + "the interface endpoint ecr.api or a NAT gateway")]
-    public async Task A_service_out_of_reach_leads_to_no_write_and_the_finding_names_what_the_function_lacks(
+    public async Task An_unreachable_service_leads_to_no_write_and_the_finding_names_what_the_function_lacks(
         string service, FaultKind kind, string fact, string hint)
     {
         await using var story = await Story.BeginAsync(

@@ -35,7 +35,7 @@ public class PullerTests
     }
 
     [Fact]
-    public async Task A_role_of_another_account_is_never_taken_for_one_of_the_same_name_at_home()
+    public async Task A_role_of_another_account_is_never_mistaken_for_a_role_of_the_same_name_in_the_own_account()
     {
         const string text = "failed to resolve reference: unexpected status from HEAD request to "
             + "https://{account}.dkr.ecr.{region}.amazonaws.com/v2/retail-sample-app-ui/manifests/1.2.1: 403 Forbidden";
@@ -73,7 +73,7 @@ public class PullerTests
     }
 
     [Fact]
-    public async Task A_node_group_is_proved_without_reading_instance_profiles()
+    public async Task A_node_group_is_verified_without_reading_instance_profiles()
     {
         var result = await EventResult.OfAsync("workshop");
         Assert.False(result.Called("iam", "GetInstanceProfile"));

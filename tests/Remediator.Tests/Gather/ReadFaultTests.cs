@@ -7,7 +7,7 @@ using Remediator.Tests.Pipeline;
 namespace Remediator.Tests.Gather;
 
 /// <summary>
-/// Whatever goes wrong with a read: nothing is written, people are told or the invocation fails, and the process works on.
+/// Whatever goes wrong with a read: nothing is written, a notification is sent or the invocation fails, and the process keeps working.
 /// </summary>
 public class ReadFaultTests
 {
@@ -36,7 +36,7 @@ public class ReadFaultTests
     }
 
     [Fact]
-    public async Task An_API_server_of_another_authority_than_the_one_EKS_names_is_sent_nothing()
+    public async Task An_API_server_whose_certificate_authority_is_not_the_one_EKS_names_is_sent_nothing()
     {
         await using var story =
             await Story.BeginAsync(Story.Workshop("""{ "clusters": { "eks-workshop": { "untrustedCertificate": true } } }"""));
@@ -86,7 +86,7 @@ public class ReadFaultTests
     [Theory]
     [InlineData("list pods")]
     [InlineData("list events")]
-    public async Task A_list_whose_next_page_is_gone_is_read_again(string list)
+    public async Task A_list_whose_next_page_has_expired_is_read_again(string list)
     {
         await using var story = await Story.BeginAsync("unknown-text");
         story.World.InjectFault(new Fault("kubernetes", list, FaultKind.Gone, Times: 1));

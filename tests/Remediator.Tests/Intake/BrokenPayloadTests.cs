@@ -85,7 +85,7 @@ public class BrokenPayloadTests
     [InlineData("{} {}")]
     [InlineData("\0")]
     [InlineData("<html></html>")]
-    public void What_is_no_JSON_never_reaches_the_handler(string payload)
+    public void A_payload_that_is_not_JSON_never_reaches_the_handler(string payload)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(payload));
         Assert.Throws<JsonSerializerException>(() => new SourceGeneratorLambdaJsonSerializer<Wire>().Deserialize<JsonElement>(stream));
@@ -96,7 +96,7 @@ public class BrokenPayloadTests
     /// never a write.
     /// </summary>
     [Fact]
-    public async Task A_mutation_of_any_sample_is_answered_or_refused_and_changes_nothing()
+    public async Task A_mutation_of_any_sample_is_handled_or_refused_and_changes_nothing()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
             [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")]);

@@ -6,7 +6,7 @@ using Remediator.Tests.Witnesses;
 namespace Remediator.Tests.Intake;
 
 /// <summary>
-/// An event whose handling fails comes again, and in the end lies in a queue. Lambda's part in it is played here as its pages describe it;
+/// An event whose handling fails is redelivered, and finally kept in a queue. Lambda's part is simulated as its documentation describes;
 /// the queues are moto's.
 /// </summary>
 public class NothingLostTests(Moto moto)
@@ -26,7 +26,7 @@ public class NothingLostTests(Moto moto)
     [InlineData("kubernetes", "list pods", FaultKind.Denied)]
     [InlineData("kubernetes", "list pods", FaultKind.Garbage)]
     [InlineData("eks", "DescribeCluster", FaultKind.Denied)]
-    public async Task An_event_whose_handling_never_succeeds_is_tried_three_times_and_then_lies_whole_in_the_queue(string service,
+    public async Task An_event_whose_handling_never_succeeds_is_tried_three_times_and_then_kept_whole_in_the_queue(string service,
         string operation, FaultKind kind)
     {
         var dead = await MotoQueue.CreateAsync(moto, _name);
@@ -43,7 +43,7 @@ public class NothingLostTests(Moto moto)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task An_event_whose_handling_succeeds_at_last_is_told_once_and_lies_in_no_queue(int failures)
+    public async Task An_event_whose_handling_finally_succeeds_is_notified_once_and_is_in_no_queue(int failures)
     {
         var dead = await MotoQueue.CreateAsync(moto, _name);
         await using var story = await Story.BeginAsync("workshop", s_report);
@@ -54,7 +54,7 @@ public class NothingLostTests(Moto moto)
     }
 
     [Fact]
-    public async Task What_lies_in_the_queue_can_be_delivered_again_as_it_is()
+    public async Task An_event_in_the_queue_can_be_delivered_again_as_it_is()
     {
         var dead = await MotoQueue.CreateAsync(moto, _name);
         await using var story = await Story.BeginAsync("workshop", s_report);
@@ -66,7 +66,7 @@ public class NothingLostTests(Moto moto)
     }
 
     [Fact]
-    public async Task Of_a_batch_only_the_failures_come_again_and_then_lie_in_the_dead_letter_queue()
+    public async Task Only_the_failures_of_a_batch_are_redelivered_and_then_kept_in_the_dead_letter_queue()
     {
         var dead = await MotoQueue.CreateAsync(moto, $"{_name}-dead");
         var queue = await MotoQueue.CreateAsync(moto, _name, dead, Tries);
@@ -85,7 +85,7 @@ public class NothingLostTests(Moto moto)
     }
 
     [Fact]
-    public async Task A_message_whose_finding_could_not_be_sent_is_delivered_again_and_told()
+    public async Task A_message_whose_finding_could_not_be_sent_is_delivered_again_and_notified()
     {
         var queue = await MotoQueue.CreateAsync(moto, _name);
         await using var story = await Story.BeginAsync("workshop", s_report);

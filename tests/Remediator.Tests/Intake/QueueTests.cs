@@ -11,7 +11,7 @@ public class QueueTests
     private static readonly (string, string)[] s_report = [("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")];
 
     [Fact]
-    public async Task The_sample_is_answered_with_no_failures_and_told()
+    public async Task The_sample_returns_no_failures_and_is_notified()
     {
         await using var story = await Story.BeginAsync("workshop", s_report);
         Assert.Equal("""{"batchItemFailures":[]}""", (await story.DeliverAsync(EventSource.Sample("queue").ToJsonString())).ToJsonString());
@@ -19,7 +19,7 @@ public class QueueTests
     }
 
     [Fact]
-    public async Task Only_what_failed_is_listed_and_the_rest_is_told()
+    public async Task Only_failed_messages_are_listed_and_the_rest_is_notified()
     {
         await using var story = await Story.BeginAsync("workshop", s_report);
         var gone = EventSource.Sample("request");
@@ -60,7 +60,7 @@ public class QueueTests
     /// Between two messages somebody restores the Deny: what was done for the first message was done before the second was looked at.
     /// </summary>
     [Fact]
-    public async Task A_message_is_handled_as_of_the_moment_it_is_taken_from_its_batch()
+    public async Task A_message_is_handled_with_the_state_at_the_moment_it_is_taken_from_its_batch()
     {
         Story? running = null;
         var isBroken = false;

@@ -10,7 +10,7 @@ using Cluster = Remediator.Kubernetes.Cluster;
 
 namespace Remediator.Tests.Kubernetes;
 
-/// <summary>Clients of clusters: kept for a while, replaced, and disposed when no invocation can use them any more.</summary>
+/// <summary>Clients of clusters: cached for a while, replaced, and disposed when no invocation can use them any more.</summary>
 public sealed class ClusterConnectionTests : IAsyncLifetime
 {
     private static readonly Scope s_scope = new("111122223333", "us-west-2", "eks-workshop", null, null, null);
@@ -33,7 +33,7 @@ public sealed class ClusterConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_was_replaced_works_on_until_every_invocation_that_may_use_it_has_ended()
+    public async Task A_replaced_client_works_until_every_invocation_that_may_use_it_has_ended()
     {
         using var connection = new ClusterConnection(_aws, null, _clock);
         var first = await connection.OpenAsync(s_scope, Story.Stop);

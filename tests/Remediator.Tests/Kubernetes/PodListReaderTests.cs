@@ -74,7 +74,7 @@ public class PodListReaderTests
     }
 
     [Fact]
-    public async Task A_pod_larger_than_any_buffer_is_read_and_the_pods_are_handed_out_before_the_list_has_ended()
+    public async Task A_pod_larger_than_any_buffer_is_read_and_the_pods_are_returned_before_the_list_has_ended()
     {
         var large = JsonNode.Parse(List)!;
         large["items"]![0]!["metadata"]!["annotations"] = new JsonObject { ["long"] = new string('x', 1 << 20) };

@@ -17,7 +17,7 @@ public class LanguageTests
     }
 
     [Fact]
-    public async Task Every_line_of_an_incident_has_its_key()
+    public async Task Every_log_line_of_an_incident_has_its_key()
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix");
         var finding = await story.FindingAsync();

@@ -20,7 +20,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task A_repair_that_was_put_back_counts_a_rollback_and_no_fix()
+    public async Task A_repair_that_was_rolled_back_counts_a_rollback_and_no_fix()
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix");
         Assert.Equal("rolled-back", (string?)(await story.FindingAsync())["status"]);
@@ -30,7 +30,7 @@ public class MetricsTests
     }
 
     [Fact]
-    public async Task What_could_not_be_read_is_counted()
+    public async Task A_failed_read_is_counted()
     {
         await using var story = await Story.BeginAsync("policy-unreadable");
         var finding = await story.FindingAsync();

@@ -14,7 +14,7 @@ public class NotificationTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public async Task The_same_incident_is_told_once_within_the_cooldown_and_diagnosed_every_time(string table)
+    public async Task The_same_incident_is_notified_once_within_the_cooldown_and_diagnosed_every_time(string table)
     {
         await using var story = await Story.BeginAsync("workshop", s_report, ("INCIDENT_TABLE", table));
         for (var n = 0; n < 3; n++)
@@ -24,7 +24,7 @@ public class NotificationTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public async Task After_the_cooldown_it_is_told_again(string table)
+    public async Task After_the_cooldown_the_incident_is_notified_again(string table)
     {
         var clock = new LeapClock(60);
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
@@ -36,7 +36,7 @@ public class NotificationTests
     }
 
     [Fact]
-    public async Task Another_process_knows_what_the_table_remembers()
+    public async Task Another_process_knows_what_is_in_the_table()
     {
         await using var story = await Story.BeginAsync("workshop", s_report, StoredNotifications.Table);
         await story.DeliverAsync();
@@ -46,7 +46,7 @@ public class NotificationTests
     }
 
     [Fact]
-    public async Task A_status_that_changes_is_told_at_once()
+    public async Task A_changed_status_is_notified_immediately()
     {
         await using var story = await Story.BeginAsync("workshop", s_report, StoredNotifications.Table);
         await story.DeliverAsync();
@@ -57,7 +57,7 @@ public class NotificationTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public async Task What_is_over_is_told_with_how_long_it_lasted_on_the_same_thread(string table)
+    public async Task A_resolved_incident_is_notified_with_its_duration_on_the_same_thread(string table)
     {
         var clock = new LeapClock(60);
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [s_report, ("INCIDENT_TABLE", table)], clock: clock);
@@ -75,7 +75,7 @@ public class NotificationTests
     }
 
     [Fact]
-    public async Task A_look_that_finds_an_incident_healthy_again_tells_that_it_is_over()
+    public async Task A_scan_that_finds_an_incident_healthy_again_notifies_that_it_is_resolved()
     {
         await using var story = await Story.BeginAsync("workshop", s_report, StoredNotifications.Table);
         await story.DeliverAsync();
@@ -93,7 +93,7 @@ public class NotificationTests
     }
 
     [Fact]
-    public async Task What_was_fixed_and_seen_to_run_is_not_told_to_be_over_once_more()
+    public async Task A_verified_fix_is_not_notified_again_as_resolved()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await story.DeliverAsync();
@@ -107,7 +107,7 @@ public class NotificationTests
     [InlineData(FaultKind.ServerError)]
     [InlineData(FaultKind.Denied)]
     [InlineData(FaultKind.Garbage)]
-    public async Task A_table_that_cannot_be_read_keeps_nobody_from_being_told_and_everything_from_being_written(FaultKind kind)
+    public async Task An_unreadable_table_prevents_every_write_but_no_notification(FaultKind kind)
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         story.World.InjectFault(new Fault("dynamodb", "*", kind));

@@ -16,7 +16,7 @@ internal static class StoredNotifications
 {
     public static readonly (string, string) Table = ("INCIDENT_TABLE", "incidents");
 
-    /// <summary>Each status as it was told on the topic, in order.</summary>
+    /// <summary>Each status as it was notified on the topic, in order.</summary>
     public static string[] Statuses(this Story story) => [.. Findings(story).Select(finding => (string)finding["status"]!)];
 
     public static IEnumerable<JsonNode> Findings(this Story story) =>
@@ -48,14 +48,14 @@ internal static class StoredNotifications
     public static IncidentStore Remembered(AwsAccess aws, TimeProvider? clock = null) =>
         new(new DynamoDocuments(aws, "us-west-2", "incidents"), clock ?? TimeProvider.System);
 
-    /// <summary>Puts the item <c>control</c> into the table, as a person would by hand.</summary>
+    /// <summary>Puts the item <c>control</c> into the table, as a person would manually.</summary>
     public static async Task StopWritingAsync(this Story story)
     {
         using var aws = story.AsOperator();
         await aws.DynamoDb("us-west-2").PutItemAsync(new PutItemRequest { TableName = "incidents", Item = Control }, Story.Stop);
     }
 
-    public static async Task GoOnWritingAsync(this Story story)
+    public static async Task ResumeWritingAsync(this Story story)
     {
         using var aws = story.AsOperator();
         await aws.DynamoDb("us-west-2").DeleteItemAsync(new DeleteItemRequest { TableName = "incidents", Key = Control }, Story.Stop);
@@ -63,7 +63,7 @@ internal static class StoredNotifications
 
     private static Dictionary<string, AttributeValue> Control => new() { ["kind"] = new("control"), ["key"] = new("control") };
 
-    /// <summary>The latest patch that was begun for an incident.</summary>
+    /// <summary>The latest patch that was started for an incident.</summary>
     public static async Task<PatchRecord> LatestPatchAsync(this IncidentStore memory, string key) =>
         (await memory.PatchAsync((await memory.IncidentAsync(key, Story.Stop))!.Patch!, Story.Stop))!.Value.Record;
 
@@ -81,14 +81,14 @@ internal static class StoredNotifications
     public static Task<JsonObject> ApproveAsync(this Story story, JsonNode asked, TimeSpan? remaining = null) =>
         story.DeliverAsync(new JsonObject { ["approve"] = (string)asked["plan"]!["hash"]! }.ToJsonString(), remaining, "approvals");
 
-    /// <summary>Somebody puts the old policy back, or sets another, and the pods have to pull again.</summary>
+    /// <summary>Somebody restores the old policy, or sets another, and the pods have to pull again.</summary>
     public static Task BreakAgainAsync(this Story story, string? policy = null)
     {
         story.World.SetRepositoryPolicy(Story.Repository, policy ?? story.Before);
         return story.ReplacePodsAsync();
     }
 
-    /// <summary>Somebody evicts every pod, and those in their place cannot pull.</summary>
+    /// <summary>Somebody evicts every pod, and their replacements cannot pull.</summary>
     public static async Task ReplacePodsAsync(this Story story)
     {
         using var aws = story.AsOperator();

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Remediator.Tests.Pipeline;
 
-/// <summary>The ways in, as payloads about the workshop's world.</summary>
+/// <summary>The event sources, as payloads about the workshop's world.</summary>
 internal static class EventSource
 {
-    /// <summary>All samples that speak of something that fails; the queue's is told apart by its answer.</summary>
+    /// <summary>All samples about something that fails; the queue's is recognized by its response.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "events"))

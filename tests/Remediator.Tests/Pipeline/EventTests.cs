@@ -10,7 +10,7 @@ public class EventTests
     private static readonly (string, string)[] s_report = [("REMEDIATION_MODE", "report")];
 
     [Fact]
-    public async Task An_alarm_that_is_over_needs_nothing()
+    public async Task A_resolved_alarm_needs_no_action()
     {
         await using var story = await Story.BeginAsync("workshop");
         var answer = await story.DeliverAsync(Changed(story, alarm => alarm["detail"]!["state"]!["value"] = "OK"));
@@ -19,7 +19,7 @@ public class EventTests
     }
 
     [Fact]
-    public async Task An_event_that_nobody_here_knows_is_logged_with_its_source_and_kind()
+    public async Task An_unknown_event_is_logged_with_its_source_and_kind()
     {
         await using var story = await Story.BeginAsync("workshop");
         var answer = await story.DeliverAsync(Changed(story, e => (e["source"], e["detail-type"]) = ("aws.s3", "Object Created")));
@@ -33,13 +33,13 @@ public class EventTests
     [Theory]
     [InlineData("account", "999900001111")]
     [InlineData("region", "eu-central-1")]
-    public async Task An_alarm_of_another_account_or_region_is_not_believed(string field, string value)
+    public async Task An_alarm_of_another_account_or_region_is_not_accepted(string field, string value)
     {
         await using var story = await Story.BeginAsync("workshop");
         var answer = await story.DeliverAsync(Changed(story, alarm => alarm[field] = value));
         Assert.Empty(answer["findings"]!.AsArray());
         Assert.Contains(value, (string?)Assert.Single(story.Log)["why"], StringComparison.Ordinal);
-        // who we are and where the cluster is may be asked side by side; nothing in the cluster or the registry is
+        // the caller identity and the cluster may be read concurrently; nothing in the cluster or the registry is
         Assert.DoesNotContain(story.World.Calls,
             call => call is not { Service: "sts" } and not { Service: "eks", Operation: "DescribeCluster" });
     }
@@ -50,7 +50,7 @@ public class EventTests
     [InlineData("[]", "$")]
     [InlineData("\"alarm\"", "$")]
     [InlineData("""{"id":1}""", "id")]
-    public async Task A_payload_that_is_no_event_fails_with_the_field_named(string payload, string field)
+    public async Task A_payload_that_is_not_an_event_fails_with_the_field_named(string payload, string field)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("healthy"));
         var error = await Assert.ThrowsAsync<MalformedEventException>(() => story.DeliverAsync(payload));
@@ -91,7 +91,7 @@ public class EventTests
     }
 
     [Fact]
-    public async Task An_alarm_about_a_cluster_that_is_not_there_fails_with_its_name()
+    public async Task An_alarm_about_a_missing_cluster_fails_with_its_name()
     {
         await using var story = await Story.BeginAsync("workshop");
         var error = await Assert.ThrowsAnyAsync<Exception>(() => story.DeliverAsync(Changed(story, alarm =>

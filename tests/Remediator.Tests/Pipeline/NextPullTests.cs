@@ -20,7 +20,7 @@ public class NextPullTests
     [Theory]
     [InlineData("set-repository-policy")]
     [InlineData("denied-pull")]
-    public async Task A_policy_that_would_deny_the_next_pull_is_told_before_anything_fails(string way)
+    public async Task A_policy_that_would_deny_the_next_pull_is_notified_before_anything_fails(string way)
     {
         await using var story = await Story.BeginAsync(Story.Workshop($"{{{Running}}}"), s_auto);
         var finding = Assert.Single((await story.DeliverAsync(EventSource.Payload(way, story)))["findings"]!.AsArray())!;
@@ -52,7 +52,7 @@ public class NextPullTests
     }
 
     [Fact]
-    public async Task A_deleted_image_is_told_to_those_that_run_it()
+    public async Task A_deleted_image_is_notified_for_the_workloads_that_run_it()
     {
         await using var story = await Story.BeginAsync(
             Story.Workshop(
@@ -64,7 +64,7 @@ public class NextPullTests
     }
 
     [Fact]
-    public async Task A_change_that_denies_nobody_is_not_told()
+    public async Task A_change_that_denies_nobody_is_not_notified()
     {
         await using var story = await Story.BeginAsync(
             Story.Workshop($$"""{{{Running}}, "repositories": { "retail-sample-app-ui": { "policy": null } } }"""), s_auto);
@@ -73,7 +73,7 @@ public class NextPullTests
     }
 
     [Fact]
-    public async Task What_fails_already_is_told_once_and_its_patch_also_saves_the_others()
+    public async Task A_pull_that_fails_already_is_notified_once_and_its_patch_also_fixes_the_other_workloads()
     {
         var scenario = Story.Workshop("""
             { "clusters": { "eks-workshop": { "workloads": {

@@ -26,15 +26,15 @@ public class SameIncidentTests
     [InlineData("private-subnet-without-nat")]
     [InlineData("throttled")]
     [InlineData("unknown-text")]
-    public async Task Every_way_in_finds_the_same_incident(string scenario)
+    public async Task Every_event_source_finds_the_same_incident(string scenario)
     {
         await using var story = await Story.BeginAsync(Scenario.Load(scenario), s_report);
-        var expected = Told(await story.FindingAsync());
+        var expected = Summary(await story.FindingAsync());
         var found = new List<string>();
         foreach (var way in EventSource.All)
         {
             var answer = await story.DeliverAsync(EventSource.Payload(way, story));
-            found.Add($"{way}: {string.Join(" | ", answer["findings"]!.AsArray().Select(finding => Told(finding!)))}");
+            found.Add($"{way}: {string.Join(" | ", answer["findings"]!.AsArray().Select(finding => Summary(finding!)))}");
         }
         Assert.Equal(EventSource.All.Select(way => $"{way}: {expected}"), found);
         Assert.Empty(story.Writes);
@@ -76,7 +76,7 @@ public class SameIncidentTests
     }
 
     [Fact]
-    public async Task Where_clusters_are_listed_an_event_about_another_is_not_believed()
+    public async Task Where_clusters_are_listed_an_event_about_another_cluster_is_not_accepted()
     {
         await using var story = await Story.BeginAsync("workshop", ("CLUSTERS", "blue"));
         Assert.Empty((await story.DeliverAsync())["findings"]!.AsArray());
@@ -88,7 +88,7 @@ public class SameIncidentTests
     [Theory]
     [InlineData("schedule")]
     [InlineData("set-repository-policy")]
-    public async Task A_sweep_for_another_account_is_not_believed(string way)
+    public async Task A_sweep_for_another_account_is_not_accepted(string way)
     {
         await using var story = await Story.BeginAsync("workshop", s_report);
         var foreign = EventSource.Sample(way);
@@ -98,7 +98,7 @@ public class SameIncidentTests
     }
 
     [Fact]
-    public async Task A_call_of_our_own_is_dropped()
+    public async Task An_event_about_the_function_s_own_call_is_dropped()
     {
         await using var story = await Story.BeginAsync("workshop", s_report);
         var own = EventSource.Sample("set-repository-policy");
@@ -118,7 +118,7 @@ public class SameIncidentTests
     }
 
     [Fact]
-    public async Task A_cluster_that_cannot_be_looked_at_does_not_hide_the_others()
+    public async Task A_cluster_that_cannot_be_scanned_does_not_hide_the_others()
     {
         await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"), ("CLUSTERS", "gone,eks-workshop"));
         var error = await Assert.ThrowsAsync<SweepFailedException>(() => story.DeliverAsync(EventSource.Payload("schedule", story)));
@@ -127,7 +127,7 @@ public class SameIncidentTests
     }
 
     [Fact]
-    public async Task An_entry_of_another_account_refuses_the_start()
+    public async Task A_cluster_entry_of_another_account_prevents_the_start()
     {
         await using var world = await World.StartAsync(Scenario.Load("healthy"), ct: Story.Stop);
         using var aws = new Remediator.Aws.AwsAccess(
@@ -154,7 +154,7 @@ public class SameIncidentTests
         Assert.Equal(3, story.Count("kubernetes", "list pods"));
     }
 
-    private static string Told(JsonNode finding) =>
+    private static string Summary(JsonNode finding) =>
         $"{finding["key"]} {finding["status"]} {finding["symptom"]} {finding["cause"]} {finding["workload"]} "
             + $"{finding["affected"]!["pods"]}";
 

@@ -14,7 +14,7 @@ public class ScenarioOfCauseTests
     public void Every_cause_has_a_scenario(Cause cause) =>
     Assert.Contains(Scenario.All, scenario => scenario.Expected.Cause == cause.ToString());
 
-    /// <summary>What the finding of a scenario has to name, beside its cause: the thing that a person goes to.</summary>
+    /// <summary>What the finding of a scenario has to name, beside its cause: the resource to check.</summary>
     [Theory]
     [InlineData("image-missing", "image-exists", "most similar: 1.2.0, 1.2.2; newest: ")]
     [InlineData("wrong-registry", "image-exists", "exists in account 111122223333, region us-west-2")]
@@ -30,7 +30,7 @@ public class ScenarioOfCauseTests
     [InlineData("denial-tail-contradicts", "pod-events", "an explicit deny in a service control policy")]
     [InlineData("throttled", "pod-status", "no other pod that was checked fails this way")]
     [InlineData("unknown-text", "pod-events", "the flux capacitor is out of tune")]
-    public async Task A_finding_names_what_a_person_goes_to(string scenario, string step, string words)
+    public async Task A_finding_names_the_resource_to_check(string scenario, string step, string words)
     {
         await using var story = await Story.BeginAsync(scenario);
         var finding = await story.FindingAsync();
@@ -39,7 +39,7 @@ public class ScenarioOfCauseTests
     }
 
     [Fact]
-    public async Task Witnesses_that_disagree_leave_the_policy_to_a_person()
+    public async Task Contradicting_evidence_makes_the_patch_need_approval()
     {
         await using var story = await Story.BeginAsync("denial-tail-contradicts");
         var plan = (await story.FindingAsync())["plan"]!;
@@ -48,10 +48,10 @@ public class ScenarioOfCauseTests
     }
 
     /// <summary>
-    /// Asking for a manifest counts as a pull and may import, so it is asked for where nothing else tells, and nowhere else.
+    /// Reading a manifest counts as a pull and may import the image, so it is read only where nothing else gives the answer.
     /// </summary>
     [Fact]
-    public async Task A_manifest_is_asked_for_only_where_platform_or_key_is_in_question()
+    public async Task A_manifest_is_read_only_where_platform_or_key_is_in_question()
     {
         var asking = new List<string>();
         foreach (var scenario in Scenario.All)

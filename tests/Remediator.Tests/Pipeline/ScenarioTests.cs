@@ -27,7 +27,7 @@ public class ScenarioTests
 
     [Theory]
     [MemberData(nameof(Unmended))]
-    public async Task Only_a_scenario_that_is_mended_is_written_to(string name)
+    public async Task Only_a_scenario_that_is_fixed_is_written_to(string name)
     {
         await using var story = await Story.BeginAsync(name);
         await story.DeliverAsync();
@@ -37,7 +37,7 @@ public class ScenarioTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task In_report_nothing_is_ever_written(string name)
+    public async Task In_mode_report_nothing_is_ever_written(string name)
     {
         await using var story = await Story.BeginAsync(name, ("REMEDIATION_MODE", "report"));
         var answer = await story.DeliverAsync();
@@ -47,7 +47,7 @@ public class ScenarioTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Every_finding_is_told_on_the_topic_and_in_the_log(string name)
+    public async Task Every_finding_is_reported_on_the_topic_and_in_the_log(string name)
     {
         await using var story = await Story.BeginAsync(name, ("REMEDIATION_MODE", "report"));
         string[] keys = [.. (await story.DeliverAsync())["findings"]!.AsArray().Select(finding => (string)finding!["key"]!)];

@@ -15,7 +15,7 @@ internal sealed class Story : IAsyncDisposable
 {
     public const string Repository = "retail-sample-app-ui";
 
-    /// <summary>All that may be called without changing anything: the reads, the word out, and what is remembered.</summary>
+    /// <summary>All that may be called without changing anything: reads, notifications, and the incident table.</summary>
     private static readonly HashSet<(string Service, string Operation)> s_harmless =
     [
         ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"), ("eks", "ListFargateProfiles"),

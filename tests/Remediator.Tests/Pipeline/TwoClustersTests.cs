@@ -2,7 +2,7 @@ using Remediator.Tests.Notify;
 
 namespace Remediator.Tests.Pipeline;
 
-/// <summary>One sweep looks at its clusters side by side, and two of them may pull from one repository.</summary>
+/// <summary>One sweep scans its clusters concurrently, and two of them may pull from one repository.</summary>
 public class TwoClustersTests
 {
     private const string OneRepository = """
@@ -22,7 +22,7 @@ public class TwoClustersTests
         """;
 
     [Fact]
-    public async Task Neither_overwrites_what_the_other_wrote()
+    public async Task Neither_cluster_s_patch_overwrites_the_other_s()
     {
         await using var story = await Story.BeginAsync(Story.Workshop(OneRepository),
             [StoredNotifications.Table, ("CLUSTERS", "eks-workshop,blue")]);

@@ -31,7 +31,7 @@ public class WorkshopOnMotoTests(Moto moto)
     private static readonly Scenario s_workshop = Scenario.Parse("""{ "like": "workshop", "name": "moto", "account": "123456789012" }""");
 
     [Fact]
-    public async Task The_alarm_comes_in_fifty_times_at_once_and_one_write_makes_the_pod_run_on_an_AWS_that_nobody_here_wrote()
+    public async Task Fifty_concurrent_alarms_lead_to_one_write_that_makes_the_pod_run_on_moto()
     {
         var directory = Directory.CreateTempSubdirectory("moto").FullName;
         try
@@ -131,7 +131,7 @@ public class WorkshopOnMotoTests(Moto moto)
         return moto.JsonAsync("ecr", $"{Ecr}.{operation}", input.ToJsonString());
     }
 
-    /// <summary>The function runs as a role, and moto tells one by the keys that it handed out for it.</summary>
+    /// <summary>The function runs as a role, which moto recognizes by the keys that it issued for it.</summary>
     private async Task<SessionAWSCredentials> AssumedAsync()
     {
         var assumed = await moto.FormAsync("sts", "AssumeRole", ("RoleArn", "arn:aws:iam::123456789012:role/remediator"),

@@ -23,7 +23,7 @@ public class WorkshopTests
     }
 
     [Fact]
-    public async Task The_role_that_pulls_is_the_node_group_s()
+    public async Task The_pulling_role_is_the_node_group_s()
     {
         await using var story = await Story.BeginAsync("workshop");
         var puller = (await story.FindingAsync())["puller"]!;
@@ -33,7 +33,7 @@ public class WorkshopTests
     }
 
     [Fact]
-    public async Task Exactly_three_answers_change()
+    public async Task Exactly_three_permissions_change()
     {
         await using var story = await Story.BeginAsync("workshop");
         var finding = await story.FindingAsync();
@@ -64,7 +64,7 @@ public class WorkshopTests
     }
 
     [Fact]
-    public async Task The_plan_tells_the_policy_before_and_after_as_ECR_holds_them()
+    public async Task The_plan_shows_the_policy_before_and_after_as_ECR_stores_them()
     {
         await using var story = await Story.BeginAsync("workshop");
         var plan = (await story.FindingAsync())["plan"]!;
@@ -73,7 +73,7 @@ public class WorkshopTests
     }
 
     [Fact]
-    public async Task The_chain_tells_every_step_of_the_page_in_its_order()
+    public async Task The_chain_shows_every_step_of_the_page_in_its_order()
     {
         await using var story = await Story.BeginAsync("workshop");
         var evidence = (await story.FindingAsync())["evidence"]!.AsArray();
@@ -145,7 +145,7 @@ public class WorkshopTests
     }
 
     [Fact]
-    public async Task A_policy_that_held_nothing_but_the_pull_is_deleted()
+    public async Task A_policy_that_denied_nothing_but_the_pull_is_deleted()
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             { "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
@@ -163,7 +163,7 @@ public class WorkshopTests
         JsonNode.Parse(policy)!["Statement"]![0]!["Action"]!.AsArray().Select(action => (string)action!);
 
     [Fact]
-    public async Task Pods_that_still_wait_out_their_last_refusal_are_no_new_incident()
+    public async Task Pods_that_still_back_off_after_their_last_denied_pull_are_not_a_new_incident()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
             [("RESTART_WORKLOADS", "off"), ("VERIFY_SECONDS", "0")], speed: 30);

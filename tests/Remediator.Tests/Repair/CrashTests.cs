@@ -9,14 +9,14 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
 
-/// <summary>Killed between any two calls of a fix, taken from the calls of a healthy run: the next delivery finishes or undoes.</summary>
+/// <summary>Killed between any two calls of a fix, as a healthy run recorded them: the next delivery resumes or rolls back.</summary>
 public class CrashTests
 {
     private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(150);
 
     [Fact]
-    public async Task A_fix_that_is_killed_anywhere_is_finished_by_the_next_delivery()
+    public async Task A_fix_that_is_interrupted_anywhere_is_finished_by_the_next_delivery()
     {
         var (calls, wanted) = await HealthyAsync("workshop");
         Assert.InRange(Points(calls).Count(), 20, 80);
@@ -39,7 +39,7 @@ public class CrashTests
     }
 
     [Fact]
-    public async Task A_putting_back_that_is_killed_anywhere_is_finished_by_the_next_delivery()
+    public async Task A_rollback_that_is_interrupted_anywhere_is_finished_by_the_next_delivery()
     {
         var (calls, wanted) = await HealthyAsync("still-denied-after-fix");
         var first = calls.ToList().FindLastIndex(call => call is { Service: "kubernetes" });
@@ -58,7 +58,7 @@ public class CrashTests
     }
 
     /// <summary>
-    /// Told once; twice, and then as the same message, only where the process died between the sending and its being written down with the
+    /// Notified once; twice, as the same message, only where the process crashed between sending it and storing that with the
     /// incident.
     /// </summary>
     private static async Task CheckAsync(Story story, string name, string status, bool inTheWindow, ConcurrentBag<string> wrong)
@@ -75,7 +75,7 @@ public class CrashTests
                 wrong.Add($"{name}: the table still has a patch in phase {left.Phase}");
     }
 
-    /// <summary>From the first call that others could see on: before it there is nothing to be left.</summary>
+    /// <summary>From the first call that others could see on: before it there is nothing to resume.</summary>
     private static IEnumerable<int> Points(IReadOnlyList<Call> calls)
     {
         var first = calls.ToList().FindIndex(call => call is { Service: "dynamodb", Operation: "PutItem" });
@@ -93,7 +93,7 @@ public class CrashTests
     private sealed record Killed(Story Story, string Next, bool InTheWindow);
 
     /// <summary>
-    /// The function's calls end before that one; later, when its locks have run out, the event is delivered to another process.
+    /// The function's calls end before that one; later, when its locks have expired, the event is delivered to another process.
     /// </summary>
     private static async Task<Killed> KilledAsync(string scenario, int at)
     {
@@ -103,7 +103,7 @@ public class CrashTests
         story.World.HangFromCall(at);
         var first = story.DeliverAsync(remaining: s_remaining);
         await EndAsync(story.World, first, at);
-        // the publish is through, and what would remember it is not
+        // the publish has succeeded, and the write that would record it has not
         var calls = story.World.Calls;
         var inTheWindow = story.World.Notifications.Count > 0
             && !calls.Take(at).SkipWhile(call => call.Service != "sns").Any(call => call.Operation == "PutItem");

@@ -10,7 +10,7 @@ using Remediator.Tests.Pipeline;
 namespace Remediator.Tests.Repair;
 
 /// <summary>
-/// The kubelet's times are the cluster's: when a pull began is held against the write by the cluster's clock, not by the function's.
+/// The kubelet's times are the cluster's: the start of a pull is compared with the write by the cluster's clock, not by the function's.
 /// </summary>
 public class EvidenceClockTests
 {
@@ -26,7 +26,7 @@ public class EvidenceClockTests
     [InlineData(0)]
     [InlineData(600)]
     [InlineData(-600)]
-    public async Task What_the_server_s_answers_say_is_how_far_its_clock_is_ahead(int seconds)
+    public async Task The_clock_offset_is_computed_from_the_server_s_responses(int seconds)
     {
         var clock = new ServerClock(new FakeTimeProvider(s_noon)) { InnerHandler = new Answering(s_noon.AddSeconds(seconds)) };
         using var client = new HttpClient(clock);
@@ -35,10 +35,10 @@ public class EvidenceClockTests
     }
 
     /// <summary>
-    /// The cluster's clock is ten minutes ahead, so pulls that failed before the write look as if they had begun after it.
+    /// The cluster's clock is ten minutes ahead, so pulls that failed before the write look as if they had started after it.
     /// </summary>
     [Fact]
-    public void Pulls_that_began_before_the_write_by_the_cluster_s_clock_prove_nothing()
+    public void Pulls_that_started_before_the_write_by_the_cluster_s_clock_prove_nothing()
     {
         var ahead = TimeSpan.FromMinutes(10);
         var failed = new FailedPulls(s_failure);

@@ -10,7 +10,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
 
-/// <summary>A patch after whose write nothing could be remembered or told: the table has it as it stood right then.</summary>
+/// <summary>A patch that was interrupted right after its write: nothing later was stored or notified.</summary>
 public sealed class InterruptedPatchTests : IDisposable
 {
     private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
@@ -20,9 +20,9 @@ public sealed class InterruptedPatchTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task A_restart_that_could_not_be_remembered_is_made_no_second_time()
+    public async Task A_restart_that_could_not_be_stored_is_not_repeated()
     {
-        await using var story = await HalfDoneAsync();
+        await using var story = await InterruptedAsync();
         var stamp = await StampAsync(story.World);
         await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(2, story.Count("kubernetes", "patch deployments"));
@@ -31,27 +31,27 @@ public sealed class InterruptedPatchTests : IDisposable
     }
 
     [Fact]
-    public async Task While_the_item_control_is_there_it_is_not_gone_on_with()
+    public async Task An_interrupted_patch_is_not_resumed_while_the_item_control_exists()
     {
-        await using var story = await HalfDoneAsync();
+        await using var story = await InterruptedAsync();
         await story.StopWritingAsync();
         await UntouchedAsync(story, s_remaining);
-        await story.GoOnWritingAsync();
+        await story.ResumeWritingAsync();
         await story.DeliverAsync(remaining: s_remaining);
         Assert.Equal(PatchPhase.Notified, await PhaseAsync(story));
     }
 
     [Fact]
-    public async Task With_too_little_time_to_verify_and_put_back_it_is_not_gone_on_with()
+    public async Task An_interrupted_patch_is_not_resumed_with_too_little_time_to_verify_and_roll_back()
     {
-        await using var story = await HalfDoneAsync();
+        await using var story = await InterruptedAsync();
         await UntouchedAsync(story, TimeSpan.FromSeconds(110));
     }
 
     [Fact]
-    public async Task What_someone_changed_since_a_write_that_nobody_saw_the_end_of_stays_theirs()
+    public async Task A_policy_that_someone_changed_after_an_interrupted_write_is_left_unchanged()
     {
-        await using var story = await HalfDoneAsync(PatchPhase.Writing);
+        await using var story = await InterruptedAsync(PatchPhase.Writing);
         story.World.SetRepositoryPolicy(Story.Repository, StoredNotifications.Renamed(story.Before!));
         var theirs = story.Policy;
         var before = story.Writes.Count;
@@ -67,12 +67,12 @@ public sealed class InterruptedPatchTests : IDisposable
         Assert.Equal(PatchPhase.Written, await PhaseAsync(story));
     }
 
-    private static async Task<Story> HalfDoneAsync(PatchPhase phase = PatchPhase.Written)
+    private static async Task<Story> InterruptedAsync(PatchPhase phase = PatchPhase.Written)
     {
         var story = await Story.BeginAsync(Scenario.Load("workshop"),
             [StoredNotifications.Table, ("RESTART_WORKLOADS", "rollout"), ("VERIFY_SECONDS", "90")], (world, line) =>
         {
-            // the restart, the end and what it teaches are not remembered, and the write only where that is asked for
+            // the restart, the outcome and the precedent are not stored, and the write only where the test asks for it
             if ((string?)line["message"] == "repository policy changed")
                 world.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, Times: phase is PatchPhase.Writing ? 4 : 3,
                     After: phase is PatchPhase.Writing ? 0 : 1));

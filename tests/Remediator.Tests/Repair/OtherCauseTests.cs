@@ -3,7 +3,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
 
-/// <summary>What goes wrong after a patch, and not because of it, puts nothing back.</summary>
+/// <summary>A failure after a patch that the patch did not cause rolls nothing back.</summary>
 public class OtherCauseTests
 {
     private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
@@ -11,7 +11,7 @@ public class OtherCauseTests
     [Theory]
     [InlineData("auto")]
     [InlineData("stuck-pods")]
-    public async Task An_image_that_crashes_once_it_is_pulled_is_told_to_and_nothing_is_put_back(string restart)
+    public async Task An_image_that_crashes_after_its_pull_is_reported_and_nothing_is_rolled_back(string restart)
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             { "repositories": { "retail-sample-app-ui": { "images": [ { "tags": [ "1.2.1" ], "crashes": true } ] } } }
@@ -21,13 +21,13 @@ public class OtherCauseTests
         Assert.Equal(("verify.pulled-waiting", "ui-private", "CrashLoopBackOff"), ((string?)finding["outcome"]!["code"],
             (string?)finding["outcome"]!["args"]!["container"], (string?)finding["outcome"]!["args"]!["reason"]));
         Assert.Equal(1, story.PolicyWrites());
-        // what crashes is no failed pull: the next look has nothing to tell
+        // a crash is not a failed pull: the next scan has nothing to report
         await story.DeliverAsync();
         Assert.Equal(["fixed"], story.Statuses());
     }
 
     [Fact]
-    public async Task A_pull_that_fails_further_on_is_a_new_finding_and_nothing_is_put_back()
+    public async Task A_pull_that_fails_at_a_later_step_is_a_new_finding_and_nothing_is_rolled_back()
     {
         // the registry is reached through endpoints, and the layers, which are in S3, are not
         await using var story = await Story.BeginAsync(Story.Workshop("""

@@ -7,7 +7,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
 
-/// <summary>What becomes of another image while a patch is watched is no evidence for or against it.</summary>
+/// <summary>Pulls of another image during verification are no evidence for or against a patch.</summary>
 public sealed class OtherImageTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("other-image");
@@ -15,7 +15,7 @@ public sealed class OtherImageTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task Failures_of_another_image_put_nothing_back()
+    public async Task Failures_of_another_image_roll_nothing_back()
     {
         var findings = await WithAnotherImageAsync("""
             {

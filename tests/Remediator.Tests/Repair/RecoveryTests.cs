@@ -9,7 +9,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
 
-/// <summary>What an invocation leaves behind is neither lost nor in anyone's way.</summary>
+/// <summary>An interrupted invocation loses nothing and does not block the next one.</summary>
 public class RecoveryTests
 {
     private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
@@ -18,7 +18,7 @@ public class RecoveryTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task The_end_of_a_write_is_told_whichever_read_of_the_table_fails_before_the_next_write(int answered)
+    public async Task The_outcome_of_a_write_is_notified_whichever_read_of_the_table_fails_before_the_next_write(int answered)
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
@@ -33,7 +33,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task An_end_that_cannot_be_told_keeps_nothing_else_from_being_fixed()
+    public async Task An_outcome_that_cannot_be_delivered_does_not_prevent_other_fixes()
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             {
@@ -54,7 +54,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task What_is_over_and_cannot_be_told_keeps_nothing_else_from_being_told()
+    public async Task A_resolution_that_cannot_be_delivered_does_not_prevent_other_notifications()
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             {
@@ -74,7 +74,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task A_patch_that_a_person_took_back_is_not_watched_any_further()
+    public async Task A_patch_that_a_person_rolled_back_is_not_verified_any_further()
     {
         var clock = new LeapClock(40);
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, ("RESTART_WORKLOADS", "off")],
@@ -98,7 +98,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task A_rollback_that_nobody_saw_the_end_of_does_not_say_that_nothing_was_changed()
+    public async Task A_rollback_with_an_unknown_outcome_does_not_say_that_nothing_was_changed()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         var key = (string)(await story.FindingAsync())["key"]!;
@@ -109,12 +109,12 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task A_policy_that_is_back_is_told_to_be_although_that_could_not_be_remembered()
+    public async Task A_restored_policy_is_reported_even_if_the_rollback_could_not_be_stored()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         var key = (string)(await story.FindingAsync())["key"]!;
         using var aws = story.AsOperator();
-        // the lock and the change by hand are remembered, and nothing after them
+        // the lock and the manual change are stored, and nothing after them
         story.World.InjectFault(new Fault("dynamodb", "PutItem", FaultKind.Denied, After: 2));
         var back = Assert.IsType<RollbackResult.RolledBack>(
             await StoredNotifications.RollbackOf(aws).RollBackAsync(key, "mary", Story.Stop));
@@ -122,7 +122,7 @@ public class RecoveryTests
     }
 
     [Fact]
-    public async Task A_node_that_could_not_be_read_once_is_read_again_while_the_pulls_are_watched()
+    public async Task A_node_that_could_not_be_read_once_is_read_again_during_verification()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table], speed: 20);
         story.World.InjectFault(new Fault("kubernetes", "get nodes", FaultKind.Denied, Times: 1, After: 1));

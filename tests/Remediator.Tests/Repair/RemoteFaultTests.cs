@@ -16,7 +16,7 @@ public class RemoteFaultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Whatever_goes_wrong_the_policy_is_the_old_or_the_proved_one_and_someone_is_told(FaultKind kind)
+    public async Task Whatever_fails_the_policy_is_the_old_or_the_planned_one_and_the_end_is_reported(FaultKind kind)
     {
         var (operations, proved) = await HealthyAsync();
         var wrong = new ConcurrentBag<string>();
@@ -31,7 +31,7 @@ public class RemoteFaultTests
             var told = await EndAsync(story);
             if (!IsOneOf(story.Policy, story.Before!, proved))
                 wrong.Add($"{fault}: the policy is {story.Policy}");
-            // pods that are not listed yet cannot be told of
+            // pods that are not listed yet cannot be reported
             if (told is null && fault is not { Kind: FaultKind.Stale, Operation: "list pods" })
                 wrong.Add($"{fault}: neither a finding nor an error");
             if (!PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!))

@@ -6,7 +6,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
 
-/// <summary>Only what pulled by the patched way, and since the write, speaks for a patch; and only who made it takes it back.</summary>
+/// <summary>Only a pull by the patched role since the write verifies a patch, and only its own cluster rolls it back.</summary>
 public class RollbackEvidenceTests
 {
     private const string NodeRole = "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x";
@@ -52,9 +52,9 @@ public class RollbackEvidenceTests
     }
 
     [Fact]
-    public async Task A_change_that_helps_one_cluster_is_not_put_back_for_another()
+    public async Task A_change_that_helps_one_cluster_is_not_rolled_back_for_another()
     {
-        // behind the other cluster's endpoint stands a fence that hinges on what nobody here knows
+        // the other cluster's endpoint policy has a Deny whose condition is unknown here
         await using var story = await Story.BeginAsync(Story.Workshop($$"""
             {
               "context": { "aws:VpcSourceIp": "10.42.0.9" },
@@ -71,7 +71,7 @@ public class RollbackEvidenceTests
         Assert.True(await story.World.WaitUntilAsync(
             world => world.Pods().Count >= 2 && world.Pods().All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
             TimeSpan.FromMinutes(10), Story.Stop));
-        // who asks first makes the change
+        // the cluster that requested approval first applies the change
         var asked = await AskedAsync(story, "eks-workshop");
         Assert.Equal((string?)asked["plan"]!["hash"], (string?)(await AskedAsync(story, "blue"))["plan"]!["hash"]);
         var done = (await story.ApproveAsync(asked, TimeSpan.FromMinutes(14)))["findings"]!.AsArray();

@@ -21,7 +21,7 @@ public class WriteFaultTests
     [InlineData(FaultKind.Denied)]
     [InlineData(FaultKind.Reset)]
     [InlineData(FaultKind.Timeout)]
-    public async Task A_write_that_never_arrives_is_told_as_failed_and_nothing_is_restarted(FaultKind kind)
+    public async Task A_write_that_never_arrives_is_reported_as_failed_and_nothing_is_restarted(FaultKind kind)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), patience: s_patience);
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", kind));
@@ -33,7 +33,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_write_that_arrived_although_its_answer_was_lost_counts()
+    public async Task A_write_whose_response_was_lost_counts()
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Garbage));
@@ -59,7 +59,7 @@ public class WriteFaultTests
     [Theory]
     [InlineData(FaultKind.Throttle)]
     [InlineData(FaultKind.Reset)]
-    public async Task A_policy_that_someone_changed_while_a_write_failed_stays_theirs(FaultKind kind)
+    public async Task A_policy_that_someone_changed_while_a_write_failed_is_left_unchanged(FaultKind kind)
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", kind, Times: 1));
@@ -87,7 +87,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_putting_back_that_no_time_is_left_for_is_told_loudest()
+    public async Task A_rollback_without_enough_time_is_reported_as_critical()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30,
             patience: TimeSpan.FromMinutes(1));
@@ -98,7 +98,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_right_to_write_that_is_missing_is_named()
+    public async Task A_missing_write_permission_is_named()
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
@@ -107,7 +107,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_read_back_that_is_late_is_waited_for()
+    public async Task A_delayed_read_back_is_waited_for()
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, Times: 2, After: 2));
@@ -115,7 +115,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_read_back_that_never_shows_the_write_is_told_as_failed()
+    public async Task A_write_that_the_read_back_never_shows_is_reported_as_failed()
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "GetRepositoryPolicy", FaultKind.Stale, After: 2));
@@ -137,7 +137,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_policy_that_someone_changed_meanwhile_stays_theirs()
+    public async Task A_policy_that_someone_changed_meanwhile_is_left_unchanged()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"),
             logged: On("about to change a repository policy", Theirs));
@@ -148,7 +148,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_policy_that_someone_mended_meanwhile_needs_nothing()
+    public async Task A_policy_that_someone_fixed_meanwhile_needs_no_action()
     {
         JsonNode? wanted = null;
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), logged: (world, line) =>
@@ -161,7 +161,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task Two_pulls_that_fail_alike_after_the_write_bring_the_old_policy_back()
+    public async Task Two_pulls_that_fail_the_same_way_after_the_write_restore_the_old_policy()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30);
         var finding = await story.FindingAsync();
@@ -177,7 +177,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_policy_that_someone_changed_after_the_patch_is_not_put_back()
+    public async Task A_policy_that_someone_changed_after_the_patch_is_not_rolled_back()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"),
             logged: On("rolling the policy back", Theirs), speed: 30);
@@ -186,7 +186,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_policy_that_cannot_be_put_back_is_told_loudest()
+    public async Task A_policy_that_cannot_be_rolled_back_is_reported_as_critical()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), speed: 30);
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied, After: 1));
@@ -200,7 +200,7 @@ public class WriteFaultTests
     [Theory]
     [InlineData("patch deployments")]
     [InlineData("get replicasets")]
-    public async Task A_restart_that_is_refused_is_told_and_the_kubelet_s_own_retry_is_waited_for(string operation)
+    public async Task A_refused_restart_is_reported_and_the_kubelet_s_own_retry_is_waited_for(string operation)
     {
         // slow enough that the kubelet's own retry does not come before the restart is tried
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), [("VERIFY_SECONDS", "600")], speed: 20);
@@ -211,7 +211,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task One_look_that_fails_does_not_end_the_watch()
+    public async Task One_failed_read_does_not_end_the_verification()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 20);
         story.World.InjectFault(new Fault("kubernetes", "list events", FaultKind.ServerError, Times: 2));
@@ -222,7 +222,7 @@ public class WriteFaultTests
     [InlineData(FaultKind.ServerError)]
     [InlineData(FaultKind.Denied)]
     [InlineData(FaultKind.Garbage)]
-    public async Task A_watch_that_sees_nothing_leaves_the_patch_and_says_so(FaultKind kind)
+    public async Task A_verification_that_sees_no_pull_keeps_the_patch_and_says_so(FaultKind kind)
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("kubernetes", "list events", kind));
@@ -237,7 +237,7 @@ public class WriteFaultTests
     [InlineData(FaultKind.Throttle)]
     [InlineData(FaultKind.Denied)]
     [InlineData(FaultKind.Timeout)]
-    public async Task A_topic_that_takes_no_message_fails_the_invocation_and_the_finding_is_in_the_log(FaultKind kind)
+    public async Task A_topic_that_accepts_no_message_fails_the_invocation_and_the_finding_is_in_the_log(FaultKind kind)
     {
         // the SDK waits between its attempts by the wall's clock, and the invocation's time is the world's
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), speed: 15, patience: s_patience);
@@ -248,7 +248,7 @@ public class WriteFaultTests
     }
 
     [Fact]
-    public async Task A_failure_that_could_not_be_told_holds_up_no_other_of_its_repository()
+    public async Task A_failure_that_could_not_be_notified_does_not_delay_others_of_its_repository()
     {
         await using var story = await Story.BeginAsync(Story.Workshop("""
             { "roles": { "build-server": { } }, "clusters": { "eks-workshop": {

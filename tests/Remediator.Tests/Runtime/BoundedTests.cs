@@ -21,7 +21,7 @@ public class BoundedTests
     }
 
     [Fact]
-    public async Task One_that_fails_keeps_no_other_from_its_end()
+    public async Task One_failing_task_does_not_stop_the_others()
     {
         var done = 0;
         await Assert.ThrowsAsync<IOException>(() => Bounded.SelectAsync(Enumerable.Range(0, 5), 2, async item =>

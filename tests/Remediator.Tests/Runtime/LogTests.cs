@@ -70,7 +70,7 @@ public class LogTests
     [InlineData("level", "none")]
     [InlineData("message", "a message id of SQS")]
     [InlineData("key", "pull-2")]
-    public void A_field_of_an_event_does_not_overwrite_the_entrys_own(string name, string value)
+    public void A_field_of_an_event_does_not_overwrite_a_field_of_the_log_entry(string name, string value)
     {
         var log = With(null, null);
         log.Incident = "pull-1";
@@ -101,7 +101,7 @@ public class LogTests
     }
 
     [Fact]
-    public void A_text_loses_the_secrets_it_quotes()
+    public void Secrets_quoted_in_a_text_are_redacted()
     {
         With(null, null).Error("message failed", new IOException("401, Authorization: Bearer planted-planted-planted"));
         Assert.Contains("Bearer [redacted]", Assert.Single(_lines), StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Remediator.Runtime;
 
 namespace Remediator.Tests.Runtime;
 
-/// <summary>Answers kept across invocations, and the calls that several callers share.</summary>
+/// <summary>Values cached across invocations, and the calls that several callers share.</summary>
 public class TtlCacheTests
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(10);
@@ -28,7 +28,7 @@ public class TtlCacheTests
     }
 
     [Fact]
-    public async Task An_answer_is_kept_until_its_time_is_over()
+    public async Task A_value_is_cached_until_it_expires()
     {
         var cache = Cache<int>();
         var calls = 0;
@@ -56,7 +56,7 @@ public class TtlCacheTests
     }
 
     [Fact]
-    public async Task A_batch_that_failed_unseen_is_asked_again()
+    public async Task A_batch_that_failed_unobserved_is_requested_again()
     {
         var cache = Cache<string>();
         using var deadline = new CancellationTokenSource();
@@ -81,7 +81,7 @@ public class TtlCacheTests
     }
 
     [Fact]
-    public async Task What_is_thrown_before_the_first_await_is_a_failure_like_any_other()
+    public async Task An_exception_before_the_first_await_is_a_failure_like_any_other()
     {
         var cache = Cache<string>();
         await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync("key", () => throw new InvalidOperationException(), Stop));
@@ -105,7 +105,7 @@ public class TtlCacheTests
     }
 
     [Fact]
-    public async Task A_batch_asks_only_for_what_is_not_kept()
+    public async Task A_batch_requests_only_what_is_not_cached()
     {
         var cache = Cache<string>();
         var asked = new List<string[]>();
@@ -123,7 +123,7 @@ public class TtlCacheTests
     }
 
     [Fact]
-    public async Task Expired_answers_do_not_stay_in_memory()
+    public async Task Expired_values_do_not_stay_in_memory()
     {
         var cache = Cache<object>();
         var first = await KeepAsync(cache, "first");
@@ -135,7 +135,7 @@ public class TtlCacheTests
     }
 
     [Fact]
-    public async Task An_answer_that_was_replaced_is_disposed_when_nobody_can_use_it_any_more()
+    public async Task A_replaced_value_is_disposed_when_nobody_can_use_it_any_more()
     {
         var usedFor = TimeSpan.FromMinutes(15);
         var cache = new TtlCache<string, Client>(s_lifetime, _clock, usedFor);

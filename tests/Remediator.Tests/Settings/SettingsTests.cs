@@ -29,7 +29,7 @@ public class SettingsTests
     [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:user/x", "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")]
     [InlineData("SPOKE_ROLES", "arn:aws:iam::222233334444:role/a,arn:aws:iam::222233334444:role/b", "one role per account")]
     [InlineData("CLUSTERS", "-x", "an EKS cluster's name, or account/region/name")]
-    public void A_value_that_is_not_accepted_stops_the_start(string variable, string value, string accepted)
+    public void An_invalid_value_prevents_the_start(string variable, string value, string accepted)
     {
         var error = Assert.Throws<BadSettingException>(() => FunctionSettings.Read(new Dictionary<string, string?> { [variable] = value }));
         Assert.StartsWith($"setting {variable} is \"{value}\": accepted is {accepted}", error.Message, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public class SettingsTests
             FunctionSettings.Read(new Dictionary<string, string?> { ["PATCHABLE_REPOSITORIES"] = value }).PatchableRepositories);
 
     [Fact]
-    public void Unset_is_the_safe_default()
+    public void Unset_settings_have_the_safe_defaults()
     {
         var settings = FunctionSettings.Read(new Dictionary<string, string?> { ["REMEDIATION_MODE"] = " ", ["INCIDENT_TABLE"] = "" });
         Assert.Equal((Mode.Report, PatchStrategy.CarveOut, RestartWorkloads.Auto), (settings.Mode, settings.Strategy, settings.Restart));

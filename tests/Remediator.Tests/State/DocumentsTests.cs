@@ -9,7 +9,7 @@ using Remediator.Tests.Witnesses;
 
 namespace Remediator.Tests.State;
 
-/// <summary>Of two who write at once one is told that it lost: in the process, in the sandbox's DynamoDB, and in moto's.</summary>
+/// <summary>Of two concurrent writers one learns that it lost: in the process, in the sandbox's DynamoDB, and in moto's.</summary>
 public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 {
     private static readonly DateTimeOffset s_noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task What_was_put_is_got_and_listed_by_its_mark(string store)
+    public async Task A_stored_document_can_be_read_and_listed_by_its_mark(string store)
     {
         var documents = await OpenAsync(store);
         Assert.Null(await documents.GetAsync("incident", "a", Story.Stop));
@@ -37,7 +37,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task A_put_on_another_version_changes_nothing(string store)
+    public async Task A_put_with_another_version_changes_nothing(string store)
     {
         var documents = await OpenAsync(store);
         Assert.True(await documents.PutAsync(Body("a", 0, null), null, Story.Stop));
@@ -52,7 +52,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
     [Theory]
     [InlineData("process")]
     [InlineData("sandbox")]
-    public async Task Of_fifty_who_put_the_very_same_one_is_told_that_it_did(string store)
+    public async Task Of_fifty_concurrent_identical_puts_exactly_one_succeeds(string store)
     {
         var documents = await OpenAsync(store);
         var put = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => documents.PutAsync(Body("a", 0, null), null, Story.Stop)));
@@ -61,7 +61,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task A_lock_is_one_s_own_until_it_runs_out_or_is_given_back(string store)
+    public async Task A_lock_is_exclusive_until_it_expires_or_is_released(string store)
     {
         var documents = await OpenAsync(store);
         Assert.True(await documents.LockAsync("r", "one", s_noon, s_noon.AddMinutes(3), Story.Stop));
@@ -69,7 +69,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
         await documents.UnlockAsync("r", "two", Story.Stop);
         Assert.False(await documents.LockAsync("r", "two", s_noon.AddMinutes(2), s_noon.AddMinutes(9), Story.Stop));
         Assert.True(await documents.LockAsync("r", "two", s_noon.AddMinutes(4), s_noon.AddMinutes(9), Story.Stop));
-        // whoever lost it to time does not give it back for the other
+        // a process whose lock has expired does not release it for the new owner
         await documents.UnlockAsync("r", "one", Story.Stop);
         Assert.False(await documents.LockAsync("r", "three", s_noon.AddMinutes(5), s_noon.AddMinutes(9), Story.Stop));
         await documents.UnlockAsync("r", "two", Story.Stop);
@@ -78,7 +78,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Of_fifty_who_ask_for_a_lock_one_gets_it(string store)
+    public async Task Of_fifty_concurrent_requests_for_a_lock_one_gets_it(string store)
     {
         var documents = await OpenAsync(store);
         var got = await Task.WhenAll(
@@ -101,7 +101,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Of_many_who_put_the_same_documents_together_one_wins(string store)
+    public async Task Of_many_concurrent_puts_of_the_same_documents_together_one_wins(string store)
     {
         var documents = await OpenAsync(store);
         var won = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>

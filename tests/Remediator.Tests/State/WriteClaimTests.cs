@@ -14,7 +14,7 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.State;
 
-/// <summary>What a write uses up is claimed all at once or not at all, and comes back where nothing was written.</summary>
+/// <summary>What a write uses up is claimed all at once or not at all, and returned where nothing was written.</summary>
 public class WriteClaimTests
 {
     private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();
@@ -65,7 +65,7 @@ public class WriteClaimTests
     }
 
     [Fact]
-    public async Task What_was_claimed_for_a_write_that_was_not_made_comes_back()
+    public async Task A_claim_for_a_write_that_was_not_made_is_returned()
     {
         var documents = await AskedAsync(new ProcessDocuments());
         var claims = new WriteClaims(documents, TimeProvider.System);
@@ -84,9 +84,9 @@ public class WriteClaimTests
         Assert.False(await new WriteClaims(documents, TimeProvider.System).TakeAsync([s_start], Story.Stop));
     }
 
-    /// <summary>The table forgets what is past its time, so a claim that is kept for less than it counts is none.</summary>
+    /// <summary>The table deletes expired items, so a claim has to be stored for as long as it counts.</summary>
     [Fact]
-    public async Task What_is_claimed_is_kept_for_as_long_as_it_counts()
+    public async Task A_claim_is_stored_for_as_long_as_it_counts()
     {
         var documents = new Watched(await AskedAsync(new ProcessDocuments()));
         Assert.True(await new WriteClaims(documents, TimeProvider.System).TakeAsync([s_start], Story.Stop));
@@ -112,7 +112,7 @@ public class WriteClaimTests
         Assert.Equal(0, await new WriteClaims(documents, TimeProvider.System).PatchesThisHourAsync(Story.Stop));
     }
 
-    /// <summary>Notes what is put together, and until when it is kept.</summary>
+    /// <summary>Records what is put together, and when it expires.</summary>
     private sealed class Watched(IDocuments documents) : Passing(documents)
     {
         public List<(string Kind, DateTimeOffset? Until)> Kept { get; } = [];

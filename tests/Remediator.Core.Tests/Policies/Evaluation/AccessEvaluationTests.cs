@@ -11,7 +11,7 @@ public class AccessEvaluationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_hand_made_case_is_judged_as_its_page_says(string name)
+    public void Every_handwritten_case_is_evaluated_as_its_AWS_page_says(string name)
     {
         var one = Given.Corpus("judgements.json").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name);
         Assert.StartsWith("reference_policies", one.GetProperty("page").GetString(), StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public class AccessEvaluationTests
     [Theory]
     [InlineData("e?r:BatchGetImage", "s3:GetObject")]
     [InlineData("s3:GetObject", "e?r:BatchGetImage")]
-    public void A_deny_whose_action_cannot_be_read_is_not_taken_for_none_whatever_stands_beside_it(string first, string second)
+    public void A_deny_whose_action_cannot_be_parsed_is_never_ignored(string first, string second)
     {
         var decision = AccessEvaluation.Of(new AccessCase
         {
@@ -43,12 +43,12 @@ public class AccessEvaluationTests
         Assert.Equal(PolicyAnswer.Unknown, decision.Answer);
     }
 
-    /// <summary>`operator`, the key's values in the request (null: absent, "?": unknown), the policy's values, what it comes to.</summary>
+    /// <summary>`operator`, the key's values in the request (null: absent, "?": unknown), the policy's values, the result.</summary>
     public static TheoryData<string> Conditions => [.. Given.Corpus("conditions.json").EnumerateArray().Select(row => row.GetRawText())];
 
     [Theory]
     [MemberData(nameof(Conditions))]
-    public void Every_condition_operator_holds_as_its_page_says(string row)
+    public void Every_condition_operator_works_as_its_AWS_page_says(string row)
     {
         var cells = JsonDocument.Parse(row).RootElement;
         var context = cells[1] is { ValueKind: JsonValueKind.String } text && text.ValueEquals("?") ? "{}"
@@ -68,7 +68,7 @@ public class AccessEvaluationTests
     }
 
     [Fact]
-    public void A_decision_tells_what_made_the_statement_match()
+    public void A_decision_reports_what_made_the_statement_match()
     {
         var decision = AccessEvaluation.Of(new AccessCase
         {
@@ -86,7 +86,7 @@ public class AccessEvaluationTests
     [Theory]
     [InlineData("\"NotPrincipal\":{\"AWS\":\"444455556666\"},\"NotAction\":\"s3:*\"", "NotPrincipal NotAction")]
     [InlineData("\"Principal\":{\"AWS\":[\"444455556666\",\"*\"]},\"Action\":[\"s3:*\",\"ecr:*\"]", "* ecr:*")]
-    public void A_decision_tells_which_value_matched(string elements, string matched) =>
+    public void A_decision_reports_which_value_matched(string elements, string matched) =>
         Assert.Equal(matched, AccessEvaluation.Of(new AccessCase
         {
             Principal = Given.Node,
@@ -97,7 +97,7 @@ public class AccessEvaluationTests
         }).DecidedBy.Single().Matched);
 
     [Fact]
-    public void An_unknown_answer_tells_the_broken_elements()
+    public void An_unknown_decision_reports_the_invalid_elements()
     {
         var decision = AccessEvaluation.Of(new AccessCase
         {

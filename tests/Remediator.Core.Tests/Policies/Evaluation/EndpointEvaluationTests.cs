@@ -8,7 +8,7 @@ public class EndpointEvaluationTests
     private const string Everything = """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}""";
 
     [Fact]
-    public void What_it_does_not_allow_is_kept_out() =>
+    public void A_pull_that_the_endpoint_policy_does_not_allow_is_denied() =>
         Is(PolicyAnswer.ImplicitlyDenied, """{"Effect":"Allow","Principal":"*","Action":"ecr:Describe*","Resource":"*"}""");
 
     [Fact]
@@ -17,7 +17,7 @@ public class EndpointEvaluationTests
             """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"ecr:*","Resource":"*"}""");
 
     [Fact]
-    public void An_allow_for_another_account_is_none() =>
+    public void An_allow_for_another_account_does_not_count() =>
         Is(PolicyAnswer.ImplicitlyDenied, """{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"ecr:*","Resource":"*"}""");
 
     [Fact]
@@ -26,17 +26,17 @@ public class EndpointEvaluationTests
         """{"Sid":"Fence","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","Resource":"*"}""");
 
     [Fact]
-    public void Another_repository_s_allow_is_none() =>
+    public void An_allow_for_another_repository_does_not_count() =>
         Is(PolicyAnswer.ImplicitlyDenied,
             """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"arn:aws:ecr:us-west-2:111122223333:repository/base/*"}""");
 
     [Fact]
-    public void A_condition_that_cannot_be_known_leaves_it_open() =>
+    public void A_condition_that_cannot_be_evaluated_leaves_the_decision_unknown() =>
         Is(PolicyAnswer.Unknown,
             """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}""");
 
     [Fact]
-    public void The_statement_that_decides_is_told_as_the_endpoints() =>
+    public void The_deciding_statement_is_reported_as_the_endpoint_s() =>
         Assert.Equal([("endpoint", 0)], Judged(Everything).DecidedBy.Select(decider => (decider.Policy, decider.Statement)));
 
     private static void Is(PolicyAnswer answer, params string[] statements) => Assert.Equal(answer, Judged(statements).Answer);

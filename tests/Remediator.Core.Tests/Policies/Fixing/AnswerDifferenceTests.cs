@@ -10,7 +10,8 @@ public class AnswerDifferenceTests
     private const string WhenElse = "\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-2\"}}";
 
     [Fact]
-    public void The_same_policy_answers_the_same() => Assert.Empty(Between([Say("Deny", Role, "ecr:*"), Say("Allow", Other, "ecr:*", When)],
+    public void The_same_policy_changes_no_permission() =>
+        Assert.Empty(Between([Say("Deny", Role, "ecr:*"), Say("Allow", Other, "ecr:*", When)],
         [Say("Allow", Other, "ecr:*", When), Say("Deny", Role, "ecr:*")]));
 
     [Fact]
@@ -19,12 +20,12 @@ public class AnswerDifferenceTests
             Between([Say("Deny", Role, "ecr:PutImage"), Say("Deny", Role, "ecr:ListImages")], [Say("Deny", Role, "ecr:ListImages")]));
 
     [Fact]
-    public void An_added_allow_shows_for_whom_it_names() =>
+    public void An_added_allow_shows_for_the_principals_it_names() =>
         Assert.Equal([(Other, "ecr:PutImage"), ("arn:aws:sts::444455556666:assumed-role/ci/any-session", "ecr:PutImage")],
             Between([], [Say("Allow", Other, "ecr:PutImage")]));
 
     [Fact]
-    public void An_allow_that_is_denied_anyhow_does_not_show() =>
+    public void An_allow_that_is_denied_anyway_does_not_show() =>
         Assert.Empty(Between([Say("Deny", Other, "ecr:*")],
             [Say("Deny", Other, "ecr:*"), Say("Allow", Other, "ecr:PutImage"), Say("Allow", Other, "ecr:ListImages", When)]));
 
@@ -68,7 +69,7 @@ public class AnswerDifferenceTests
         Between(["""{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}"""], []).Select(one => one.Principal).ToHashSet());
 
     [Fact]
-    public void All_kinds_of_principals_are_asked_about() => Assert.Superset(
+    public void All_kinds_of_principals_are_evaluated() => Assert.Superset(
         new HashSet<string>
         {
             "ecs.amazonaws.com", "accounts.google.com", "79a5", "arn:aws:iam::444455556666:user/eve", "arn:aws:iam::777788889999:root",
@@ -80,18 +81,18 @@ public class AnswerDifferenceTests
                 """], []).Select(one => one.Principal).ToHashSet());
 
     [Fact]
-    public void What_AWS_adds_later_is_asked_about() =>
+    public void Actions_that_AWS_adds_later_are_evaluated() =>
         Assert.Equal(["ecr:PutAddedLater", "ecr:XutAddedLater", "ecr:AddedLater"],
             Differences([Say("Deny", Role, "ecr:Put*"), Say("Deny", Role, "ecr:?ut*"), Say("Deny", Role, "*")], [])
                 .Where(one => one.IsInvented && one.Principal.Arn == Role).Select(one => one.Action));
 
     [Fact]
-    public void More_actions_than_fit_at_once_are_all_asked_about() =>
+    public void More_actions_than_fit_at_once_are_all_evaluated() =>
         Assert.Equal(150, Differences([.. Enumerable.Range(0, 150).Select(i => Say("Deny", Role, $"ecr:X{i:D3}*"))], [])
             .Count(one => one.IsInvented && one.Principal.Arn == Role));
 
     [Fact]
-    public void An_action_that_the_dated_list_does_not_have_is_asked_about()
+    public void An_action_that_the_dated_list_does_not_have_is_evaluated()
     {
         Assert.Contains((Role, "ecr:BrandNewThing"), Between([Say("Deny", Role, "ecr:BrandNewThing")], []));
         Assert.Contains((Role, "ecr:BrandNewThing"),
@@ -100,11 +101,11 @@ public class AnswerDifferenceTests
     }
 
     [Fact]
-    public void The_token_is_no_repositorys_matter() =>
+    public void The_authorization_token_is_not_subject_to_repository_policies() =>
         Assert.Empty(Between([Say("Deny", Role, "ecr:GetAuthorizationToken")], []));
 
     [Fact]
-    public void A_principal_that_is_not_understood_may_be_anybody()
+    public void An_unknown_kind_of_principal_may_be_anyone()
     {
         const string odd = """{"Effect":"Deny","Principal":{"Martian":"x"},"Action":"ecr:PutImage"}""";
 
@@ -114,14 +115,14 @@ public class AnswerDifferenceTests
     }
 
     [Fact]
-    public void An_action_that_is_not_understood_may_be_any()
+    public void An_action_that_is_not_understood_may_be_any_action()
     {
         Assert.Empty(Between([Say("Deny", Role, "ecr*")], [Say("Deny", Role, "ecr*")]));
         Assert.NotEmpty(Between([Say("Deny", Role, "ecr*")], []));
     }
 
     [Fact]
-    public void An_element_that_is_not_understood_makes_it_another_statement()
+    public void An_element_that_is_not_understood_makes_the_statement_a_different_one()
     {
         var odd = Say("Deny", Role, "ecr:PutImage", "\"Mood\":1");
 
@@ -140,7 +141,7 @@ public class AnswerDifferenceTests
                 .Select(one => one.Principal));
 
     [Fact]
-    public void Whom_NotPrincipal_spares_sees_no_difference()
+    public void A_principal_that_NotPrincipal_excludes_sees_no_difference()
     {
         const string session = "arn:aws:sts::111122223333:assumed-role/eks-node/i-1";
         var differing = Between(
@@ -153,7 +154,7 @@ public class AnswerDifferenceTests
     }
 
     [Fact]
-    public void A_session_is_its_roles_where_the_policy_names_the_role() =>
+    public void A_session_has_the_permissions_of_its_role_where_the_policy_names_the_role() =>
         Assert.Empty(Between(
             ["""{"Effect":"Deny","Principal":{"AWS":["arn:aws:iam::444455556666:role/p/ci","""
                 + "\"arn:aws:sts::444455556666:assumed-role/ci/s\"]},\"Action\":\"ecr:PutImage\"}"],

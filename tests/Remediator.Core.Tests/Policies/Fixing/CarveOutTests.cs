@@ -38,7 +38,7 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void A_deny_of_nothing_else_is_gone_and_an_empty_policy_is_deleted() =>
+    public void A_deny_of_nothing_else_is_removed_and_an_empty_policy_is_deleted() =>
         Assert.Null(Patched(Given.FixOf(Deny(Aws(Role), """["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]"""))).After);
 
     [Fact]
@@ -54,7 +54,7 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void Fields_that_are_not_ours_are_kept() =>
+    public void Unknown_fields_are_kept() =>
         Assert.Equal(
             """{"Id":"é+<x>","Mood":{"a":[1.0,null]},"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}]"""
                 + ""","Version":"2012-10-17"}""",
@@ -75,7 +75,7 @@ public class CarveOutTests
                     + $$$""","Action":["ecr:PutImage","ecr:BatchGetImage"]}}"""))).After!.Text);
 
     [Fact]
-    public void The_other_principals_keep_the_sid_and_the_role_keeps_its_other_denials() =>
+    public void The_other_principals_keep_the_sid_and_the_role_keeps_its_other_denied_actions() =>
         Assert.Equal(
             Given.Policy(
                 $$"""{"Sid":"s","Effect":"Deny","Principal":{"AWS":["{{Other}}"],"Service":"x"}"""
@@ -86,7 +86,7 @@ public class CarveOutTests
                     + $$""","Action":["ecr:BatchGetImage","ecr:PutImage"]}""")).After!.Text);
 
     [Fact]
-    public void The_role_just_leaves_a_deny_of_pull_actions_only() =>
+    public void The_role_is_simply_removed_from_a_deny_of_pull_actions_only() =>
         Assert.Equal(
             Given.Policy("""{"Sid":"s","Effect":"Deny","Principal":{"Service":"x"},"Action":"ecr:BatchGetImage"}""").Text,
             Patched(Given.FixOf(
@@ -94,7 +94,7 @@ public class CarveOutTests
                     + ""","Action":"ecr:BatchGetImage"}""")).After!.Text);
 
     [Fact]
-    public void A_deny_on_the_session_that_pulls_is_cut_for_that_session()
+    public void A_deny_on_the_pulling_session_is_lifted_for_that_session()
     {
         var patch = Patched(Given.FixOf(
             Deny($$"""{"AWS":["{{Session}}","{{Session}}d"]}""", "\"ecr:BatchGetImage\"")) with
@@ -106,7 +106,7 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void Role_and_session_are_both_taken_out() =>
+    public void Role_and_session_are_both_removed() =>
         Assert.Equal(
             Given.Policy(
                 Deny($$"""{"AWS":["{{Other}}"]}""", """["ecr:BatchGetImage","ecr:PutImage"]"""),
@@ -116,7 +116,7 @@ public class CarveOutTests
             { Session = Given.Node }).After!.Text);
 
     [Fact]
-    public void Every_deny_that_hits_is_cut() =>
+    public void Every_matching_deny_is_edited() =>
         Assert.Null(Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImage\""),
             Deny(Aws(Role), "\"ecr:GetDownloadUrlForLayer\""))).After);
 
@@ -125,7 +125,7 @@ public class CarveOutTests
     [InlineData("""{"AWS":"*"}""", "*")]
     [InlineData("""{"AWS":"111122223333"}""", "111122223333")]
     [InlineData("""{"AWS":["arn:aws:iam::111122223333:root","444455556666"]}""", "arn:aws:iam::111122223333:root")]
-    public void A_deny_on_more_than_the_role_exempts_its_arn_and_is_asked_about(string principal, string named)
+    public void A_deny_on_more_than_the_role_exempts_its_arn_and_needs_approval(string principal, string named)
     {
         var patch = Patched(Given.FixOf(
             $$"""{"Sid":"s","Effect":"Deny","Principal":{{principal}},"Action":["ecr:PutImage","ecr:BatchGetImage"]}"""));
@@ -156,7 +156,7 @@ public class CarveOutTests
                 $$"""{"Effect":"Deny","Principal":"*",{{OthersExemption}},"Action":["ecr:PutImage","ecr:BatchGetImage"]}""")).After!.Text);
 
     [Fact]
-    public void Whom_an_exemption_spares_already_is_told_to_whoever_approves_the_next() =>
+    public void An_approval_request_names_the_roles_that_are_already_exempted() =>
         Assert.Equal(
             $"statement 0 denies \"*\", not this role alone; the exemption binds to the ARN \"{Role}\", not to the role's ID; statement 0 "
                 + $"already exempts {Other}",
@@ -165,7 +165,7 @@ public class CarveOutTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"StringEquals":{}}""")]
-    public void A_condition_without_tests_is_none(string condition)
+    public void A_condition_without_tests_counts_as_no_condition(string condition)
     {
         Assert.Equal(
             Given.Policy($$"""{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage",{{Exemption}}}""").Text,
@@ -183,7 +183,7 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void A_wildcard_is_spelt_out_from_the_dated_list_and_asked_about()
+    public void A_wildcard_is_expanded_from_the_dated_list_and_needs_approval()
     {
         var patch = Patched(Given.FixOf(Deny(Aws(Role), """["ecr:batchg*","ecr:Put*"]""")));
 
@@ -195,7 +195,7 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void Everything_stays_denied_but_the_lifted_and_the_token()
+    public void Everything_stays_denied_except_the_lifted_actions_and_the_token()
     {
         var actions = Patched(Given.FixOf(Deny(Aws(Role), "\"*\""))).After!.Root.GetProperty("Statement")[0].GetProperty("Action");
 
@@ -204,7 +204,7 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void A_wildcard_on_everyone_goes_on_denying_others_what_AWS_adds_later() =>
+    public void A_wildcard_on_everyone_still_denies_others_the_actions_that_AWS_adds_later() =>
         Assert.Equal(
             Given.Policy(
                 Deny("\"*\"", """["ecr:BatchGetRepositoryScanningConfiguration","ecr:PutImage"]"""),
@@ -212,7 +212,7 @@ public class CarveOutTests
             Patched(Given.FixOf(Deny("\"*\"", """["ecr:BatchG*","ecr:PutImage"]"""))).After!.Text);
 
     [Fact]
-    public void A_wildcard_that_holds_only_a_pull_action_is_gone_and_asked_about()
+    public void A_wildcard_that_covers_only_a_pull_action_is_removed_and_needs_approval()
     {
         var patch = Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImag*\"")));
 
@@ -221,18 +221,18 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void One_action_left_of_a_text_stays_a_text() =>
+    public void A_single_remaining_action_stays_a_string() =>
         Assert.Equal(
             Given.Policy(Deny(Aws(Role), "\"ecr:BatchGetRepositoryScanningConfiguration\"")).Text,
             Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGet*\""))).After!.Text);
 
     [Fact]
-    public void What_only_asks_for_layers_is_lifted_with_the_rest() =>
+    public void A_deny_of_the_layer_check_is_lifted_with_the_rest() =>
         Assert.Null(Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImage\""),
             Deny(Aws(Role), "\"ecr:BatchCheckLayerAvailability\""))).After);
 
     [Fact]
-    public void Nobody_is_asked_for_what_a_pull_does_without()
+    public void No_approval_is_requested_for_an_action_that_a_pull_does_not_need()
     {
         var everyone = Deny("\"*\"", "\"ecr:BatchCheckLayerAvailability\"");
         var patch = Patched(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchGetImage\""), everyone));
@@ -244,11 +244,11 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void A_deny_of_what_a_pull_does_without_needs_no_fix() =>
+    public void A_deny_of_an_action_that_a_pull_does_not_need_needs_no_fix() =>
         Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(Deny(Aws(Role), "\"ecr:BatchCheckLayerAvailability\""))));
 
     [Fact]
-    public void What_is_not_known_is_asked_about()
+    public void A_permission_that_cannot_be_evaluated_after_the_patch_needs_approval()
     {
         var patch = Patched(Given.FixOf(Given.Workshop()) with { IdentityPolicies = null });
 
@@ -266,7 +266,7 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void The_list_of_actions_is_dated_and_holds_the_pull() =>
+    public void The_list_of_actions_is_dated_and_includes_the_pull_actions() =>
         Assert.Equal((new DateOnly(2026, 8, 1), 60, 3),
             (EcrActions.AsOf, EcrActions.All.Distinct().Count(), EcrActions.All.Intersect(EcrActions.Lifted).Count()));
 
@@ -287,7 +287,7 @@ public class CarveOutTests
     public void A_near_miss_of_the_workshops_policy_is_left_alone(string principal) =>
         Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(Given.Workshop(principal))));
 
-    /// <summary>Policies that look like the workshop's and that AWS would not store: nobody can say whom they deny.</summary>
+    /// <summary>Policies that look like the workshop's and that AWS would not store: it is unclear which principals they deny.</summary>
     [Theory]
     [InlineData("arn:aws:iam::111122223333:role/eks-node/")]
     [InlineData("arn:aws:iam::111122223333:role/eks-*")]

@@ -87,7 +87,7 @@ public class FixProperties
         }, iter: 10_000);
 
     [Fact]
-    public void No_JSON_brings_the_judge_or_the_fix_down() =>
+    public void No_JSON_crashes_the_evaluation_or_the_fix() =>
         AnyJson(4).Array[1, 3].Sample(statements =>
         {
             var text = $$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""";

@@ -9,7 +9,7 @@ public class FlipEffectTests
     private const string Role = "arn:aws:iam::111122223333:role/eks-node";
 
     [Fact]
-    public void The_workshops_own_change_lists_all_it_hands_out()
+    public void The_workshops_own_change_lists_every_action_it_allows()
     {
         var patch = Assert.IsType<Fix.Patch>(Fix.For(Flip(Given.Workshop())));
 
@@ -24,7 +24,7 @@ public class FlipEffectTests
     }
 
     [Fact]
-    public void A_wildcard_is_asked_about()
+    public void A_wildcard_needs_approval()
     {
         var patch = Assert.IsType<Fix.Patch>(
             Fix.For(Flip(Given.Policy($$"""{"Effect":"Deny","Principal":{"AWS":["{{Role}}"]},"Action":"ecr:Batch*"}""",
@@ -35,7 +35,7 @@ public class FlipEffectTests
     }
 
     [Fact]
-    public void An_action_that_the_dated_list_does_not_have_is_handed_out_by_name()
+    public void An_action_that_the_dated_list_does_not_have_is_allowed_by_name()
     {
         var patch = Assert.IsType<Fix.Patch>(Fix.For(Flip(Given.Policy(
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"}"""
@@ -72,7 +72,7 @@ public class FlipEffectTests
             """)));
 
     [Fact]
-    public void A_fence_is_not_flipped() =>
+    public void A_deny_by_NotAction_is_not_flipped() =>
         Assert.Equal("statement 0 denies with NotAction", Refusal(Given.Policy(
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"NotAction":"ecr:PutImage"}""")));
 

@@ -33,7 +33,7 @@ public class RefusalTests
         + ",\"Null\":{\"aws:PrincipalArn\":\"false\"}},",
         "statement 0 denies under a condition and would not deny where this does not hold: {\"Null\":{\"aws:PrincipalArn\":\"false\"}"
             + ",\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
-    public void Such_a_deny_is_not_edited(string element, string why) =>
+    public void A_deny_of_an_unsupported_shape_is_not_edited(string element, string why) =>
         Assert.Equal(why,
             Refusal(Given.FixOf($$"""{{{element}}"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")
             with
@@ -50,7 +50,7 @@ public class RefusalTests
             Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"NotAction":"ecr:PutImage"}""")));
 
     [Fact]
-    public void A_deny_that_nobody_understands_is_not_edited()
+    public void A_deny_that_is_not_understood_is_not_edited()
     {
         Assert.Equal("statement 0 cannot be interpreted: Action",
             Refusal(Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr*"}""")));
@@ -75,12 +75,12 @@ public class RefusalTests
     [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Mood\":1", "statement 1 has the unknown element \"Mood\"")]
     [InlineData("\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Resource\":\"*\"",
         "statement 1 has a Resource, which ECR accepts in no repository policy")]
-    public void A_policy_that_ECR_would_not_take_back_is_not_edited_wherever_the_trouble_is(string other, string why) =>
+    public void A_policy_that_ECR_would_not_accept_again_is_not_edited_wherever_the_problem_is(string other, string why) =>
         Assert.Equal(why, Refusal(Given.FixOf(
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", $$"""{"Effect":"Allow",{{other}}}""")));
 
     [Fact]
-    public void An_effect_of_no_known_kind_is_not_edited() =>
+    public void An_unknown_effect_is_not_edited() =>
         Assert.Equal("statement 0 cannot be interpreted: Effect",
             Refusal(Given.FixOf($$"""{"Effect":"deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""")));
 
@@ -100,7 +100,7 @@ public class RefusalTests
             .Replace("\"2012-10-17\"", version, StringComparison.Ordinal)))));
 
     [Fact]
-    public void A_result_that_ECR_would_not_take_is_refused()
+    public void A_result_that_ECR_would_not_accept_is_refused()
     {
         var long1 =
             $$"""{"Sid":"{{new string('x', 10_000)}}","Effect":"Deny","Principal":"*","Action":["ecr:BatchGetImage","ecr:PutImage"]}""";
@@ -133,7 +133,7 @@ public class RefusalTests
     [InlineData("arn:aws:sts::111122223333:assumed-role/remediators/x", "")]
     [InlineData("arn:aws:sts::444455556666:assumed-role/remediator/x", "")]
     [InlineData("*", ",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}")]
-    public void A_deny_that_surely_spares_the_writer_locks_nobody_out(string named, string condition) =>
+    public void A_deny_that_certainly_excludes_the_writer_locks_nobody_out(string named, string condition) =>
         Assert.IsType<Fix.Patch>(Fix.For(WrittenBy("arn:aws:iam::111122223333:role/remediator",
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")));
 
@@ -150,7 +150,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_fence_around_what_a_pull_does_without_is_left_standing()
+    public void A_deny_of_actions_that_a_pull_does_not_need_is_left_in_place()
     {
         var fence = $$"""{"Sid":"quarantine","Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchCheckLayerAvailability"}""";
         var need = Given.FixOf($$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", fence);
@@ -163,14 +163,14 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_condition_that_is_known_not_to_hold_is_no_deny() =>
+    public void A_deny_whose_condition_is_known_not_to_hold_does_not_apply() =>
         Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(
             """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""")
             with
         { Context = RequestContext.Of([KeyValuePair.Create<string, IReadOnlyList<string>?>("aws:SourceVpce", ["vpce-1"])]) }));
 
     [Fact]
-    public void Whose_session_it_is_must_be_known_to_exempt_the_role()
+    public void The_role_is_exempted_only_if_the_role_of_the_session_is_known()
     {
         var session = Assert.IsType<Principal.Session>(Principal.Parse("arn:aws:sts::111122223333:assumed-role/eks-node/i-0abc"));
 

@@ -15,7 +15,7 @@ public class PolicyDocumentTests
     [InlineData("{}", "the policy has no \"Statement\"")]
     [InlineData("""{"Statement":1}""", "\"Statement\" is neither an object nor a list of objects")]
     [InlineData("""{"Statement":[{},1]}""", "\"Statement\" is neither an object nor a list of objects")]
-    public void What_is_no_policy_is_refused_with_the_reason(string text, string why) =>
+    public void JSON_that_is_not_a_policy_is_refused_with_the_reason(string text, string why) =>
         Assert.StartsWith(why, Assert.Throws<FormatException>(() => PolicyDocument.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -28,7 +28,7 @@ public class PrincipalTests
     [InlineData("arn::iam::111122223333:role/a")]
     [InlineData("arn:aws:iam::111122223333:role/a*")]
     [InlineData("arn:aws:iam::111122223333:role/a:b")]
-    public void What_is_no_role_ARN_is_refused(string? text) => Assert.False(RoleArn.TryParse(text, out _));
+    public void Text_that_is_not_a_role_ARN_is_refused(string? text) => Assert.False(RoleArn.TryParse(text, out _));
 
     [Fact]
     public void The_refusal_says_what_is_accepted() =>
@@ -59,7 +59,7 @@ public class PrincipalTests
     [InlineData("arn:aws:iam::111122223333:user/")]
     [InlineData("arn:aws:iam::111122223333:group/a")]
     [InlineData("arn:aws:iam::1:user/eve")]
-    public void What_is_no_principal_is_refused(string? text) => Assert.False(Principal.TryParse(text, out _));
+    public void Text_that_is_not_a_principal_is_refused(string? text) => Assert.False(Principal.TryParse(text, out _));
 
     [Fact]
     public void The_role_behind_a_session_must_have_its_name_and_account()
@@ -78,11 +78,11 @@ public class PrincipalTests
     }
 
     [Fact]
-    public void A_role_may_be_named_as_its_own() =>
+    public void A_role_may_be_given_as_its_own_principal() =>
         Assert.Equal(new Principal.Role(Given.NodeRole), Principal.Parse(Given.NodeRole.ToString(), Given.NodeRole));
 
     [Fact]
-    public void What_is_no_principal_says_what_is_accepted() =>
+    public void The_refusal_of_a_principal_says_what_is_accepted() =>
         Assert.Equal("\"x\" is not a principal; accepted: the ARN of a role, a role session or a user",
             Assert.Throws<FormatException>(() => Principal.Parse("x", Given.NodeRole)).Message);
 

@@ -14,7 +14,7 @@ public class CauseTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_case_comes_to_its_verdict_and_plan(string file)
+    public void Every_case_leads_to_its_verdict_and_plan(string file)
     {
         var expected = CauseCase.Of(file);
         var verdict = expected.Verdict;
@@ -24,17 +24,17 @@ public class CauseTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_case_tells_its_text_and_where_to_look_by_hand(string file)
+    public void Every_case_shows_its_error_text_and_a_command_to_check_it_manually(string file)
     {
         var one = CauseCase.Of(file);
         Assert.Contains(one.Verdict.Evidence, evidence => $"{evidence.What}".Contains(one.Failure.Text, StringComparison.Ordinal));
         Assert.Contains(one.Verdict.Evidence, evidence => evidence.Command is not null);
     }
 
-    /// <summary>A fact is in a file because it was asked for: a read that nobody would make must not decide a case.</summary>
+    /// <summary>A case contains only facts that the function would read: a read that is never made must not decide a case.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_fact_that_a_case_was_told_would_have_been_asked_for(string file)
+    public void Every_fact_given_in_a_case_would_have_been_read(string file)
     {
         var (_, _, failure, facts, _, _, _) = CauseCase.Of(file);
         var first = facts with

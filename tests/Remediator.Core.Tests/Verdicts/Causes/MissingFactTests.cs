@@ -12,14 +12,14 @@ public class MissingFactTests
 {
     private const string Why = "access denied, our role needs x:Read";
 
-    /// <summary>What remains to be said, weaker, when one thing cannot be read; everything else becomes undetermined.</summary>
+    /// <summary>The weaker verdict that remains when one fact cannot be read; every other verdict becomes undetermined.</summary>
     private static readonly HashSet<(Cause Was, Cause Is)> s_weaker =
     [
         // the repository is missing wherever else it may stand
         (Cause.WrongRegistry, Cause.RepositoryMissing),
         // its definition: all that can be read allows the pull, and what could not be read is named
         (Cause.EndpointPolicyDenies, Cause.DeniedElsewhere), (Cause.KmsKeyUnusable, Cause.DeniedElsewhere),
-        // the node had no token to show, whatever its way to ecr.api
+        // the node had no token to show, whatever its network path to ecr.api
         (Cause.EndpointPolicyDenies, Cause.CredentialsMissing),
     ];
 
@@ -54,7 +54,7 @@ public class MissingFactTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public void Nothing_is_planned_on_a_fact_that_is_missing_that_was_not_planned_with_it(string file, string fact)
+    public void A_missing_fact_never_leads_to_a_write(string file, string fact)
     {
         var one = CauseCase.Of(file);
         PullFacts facts = Without(one.Facts, fact);

@@ -7,14 +7,14 @@ using Remediator.Tests.Repair;
 
 namespace Remediator.Tests.Notify;
 
-/// <summary>What became of a write is told, whoever else tells, dies or has no topic.</summary>
-public class PatchEndTests
+/// <summary>The outcome of a write is notified even if another notifier is active, crashed or has no topic.</summary>
+public class PatchOutcomeTests
 {
     private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
     private static readonly (string, string) s_cluster = ("CLUSTERS", "eks-workshop");
 
     [Fact]
-    public async Task A_fix_whose_teller_died_is_told_when_the_alarm_is_over()
+    public async Task A_fix_whose_notifier_crashed_is_notified_when_the_alarm_is_resolved()
     {
         var (clock, at) = (new LeapClock(40), 0);
         await using (var healthy = await Story.BeginAsync(Scenario.Load("workshop"), [StoredNotifications.Table, s_cluster], speed: 40))
@@ -38,7 +38,7 @@ public class PatchEndTests
     }
 
     [Fact]
-    public async Task An_incident_whose_patch_cannot_be_taken_over_is_not_told_to_be_over()
+    public async Task An_incident_whose_patch_cannot_be_taken_over_is_not_notified_as_resolved()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, s_cluster);
         var key = await LockedAsync(story);
@@ -51,7 +51,7 @@ public class PatchEndTests
     }
 
     [Fact]
-    public async Task The_end_of_a_patch_is_told_once_another_has_told()
+    public async Task The_outcome_of_a_patch_is_notified_after_another_notifier_has_finished()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table], speed: 20);
         var key = await LockedAsync(story);
@@ -63,7 +63,7 @@ public class PatchEndTests
     }
 
     [Fact]
-    public async Task The_end_of_a_patch_is_left_to_the_next_event_where_another_tells_all_the_while()
+    public async Task The_outcome_of_a_patch_is_left_to_the_next_event_while_another_notifier_holds_the_lock()
     {
         await using var story = await Story.BeginAsync("still-denied-after-fix", StoredNotifications.Table);
         var key = await LockedAsync(story);
@@ -77,7 +77,7 @@ public class PatchEndTests
     }
 
     [Fact]
-    public async Task A_failed_putting_back_is_told_however_soon_after_another_failure()
+    public async Task A_failed_rollback_is_notified_however_soon_after_another_failure()
     {
         await using var story = await Story.BeginAsync(Scenario.Load("still-denied-after-fix"), [StoredNotifications.Table],
             patience: TimeSpan.FromMilliseconds(500));
@@ -89,7 +89,7 @@ public class PatchEndTests
     }
 
     [Fact]
-    public async Task A_write_that_changes_nothing_is_told_once_within_the_cooldown()
+    public async Task A_write_that_changes_nothing_is_notified_once_within_the_cooldown()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
@@ -99,7 +99,7 @@ public class PatchEndTests
     }
 
     [Fact]
-    public async Task What_a_process_without_a_topic_found_is_told_by_one_that_has_it()
+    public async Task An_incident_found_by_a_process_without_a_topic_is_notified_by_one_that_has_it()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table, ("REMEDIATION_MODE", "report"));
         using var laptop = story.Beside(("FINDINGS_TOPIC_ARN", ""));
@@ -111,7 +111,7 @@ public class PatchEndTests
         Assert.Equal(["diagnosed"], story.Statuses());
     }
 
-    /// <summary>Diagnosed by a process that only reports, and then "told" by one that never ends.</summary>
+    /// <summary>Diagnosed by a process in mode report, and then locked by a notifier that never finishes.</summary>
     private static async Task<string> LockedAsync(Story story)
     {
         await Reporting(story).InvokeAsync(story.World.Event);

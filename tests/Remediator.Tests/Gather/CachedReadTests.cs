@@ -5,12 +5,12 @@ using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Gather;
 
-/// <summary>What a warm process does not read again, and what it does.</summary>
-public class KeptReadTests
+/// <summary>What a warm process caches, and what it reads again.</summary>
+public class CachedReadTests
 {
     private static readonly (string, string)[] s_report = [("REMEDIATION_MODE", "report")];
 
-    /// <summary>The reads that tell which identity pulls.</summary>
+    /// <summary>The reads that determine the pulling identity.</summary>
     private static readonly string[] s_pullerReads =
     [
         "DescribeCluster", "DescribeNodegroup", "DescribeInstances", "GetInstanceProfile", "ListFargateProfiles", "DescribeFargateProfile",
@@ -22,7 +22,7 @@ public class KeptReadTests
     [InlineData("karpenter-node")]
     [InlineData("auto-mode")]
     [InlineData("fargate")]
-    public async Task The_pulling_identity_is_kept_for_a_while_and_the_policy_is_read_every_time(string scenario)
+    public async Task The_pulling_identity_is_cached_for_a_while_and_the_policy_is_read_every_time(string scenario)
     {
         await using var story = await Story.BeginAsync(Scenario.Load(scenario), s_report, speed: 1);
         var first = await story.FindingAsync();
@@ -39,7 +39,7 @@ public class KeptReadTests
     [InlineData("self-managed-node", "GetInstanceProfile")]
     [InlineData("self-managed-node", "DescribeInstances")]
     [InlineData("fargate", "ListFargateProfiles")]
-    public async Task After_two_minutes_it_is_read_again(string scenario, string operation)
+    public async Task After_two_minutes_the_pulling_identity_is_read_again(string scenario, string operation)
     {
         await using var story = await Story.BeginAsync(Scenario.Load(scenario), s_report, speed: 300);
         await story.FindingAsync(TimeSpan.FromHours(5));
@@ -51,7 +51,7 @@ public class KeptReadTests
     [Theory]
     [InlineData("ec2", "DescribeInstances")]
     [InlineData("iam", "GetInstanceProfile")]
-    public async Task A_read_that_failed_is_not_kept(string service, string operation)
+    public async Task A_read_that_failed_is_not_cached(string service, string operation)
     {
         await using var story = await Story.BeginAsync(Scenario.Load("self-managed-node"), s_report, speed: 1);
         story.World.InjectFault(new Fault(service, operation, FaultKind.Denied, Times: 1));

@@ -8,11 +8,11 @@ using static Remediator.Core.Tests.Situation;
 
 namespace Remediator.Core.Tests.Verdicts;
 
-/// <summary>What looks like a proof, and what keeps it from being one.</summary>
-public class UnprovedVerdictTests
+/// <summary>Evidence that looks like a proof, and why it is not.</summary>
+public class UnverifiedVerdictTests
 {
     [Fact]
-    public void A_role_s_own_deny_is_named_whichever_of_the_pull_s_actions_it_takes()
+    public void A_role_s_own_deny_is_named_whichever_pull_action_it_denies()
     {
         PullFacts facts = Situation.Facts with
         {
@@ -35,7 +35,7 @@ public class UnprovedVerdictTests
     }
 
     [Fact]
-    public void A_repository_found_elsewhere_proves_nothing_while_a_cache_rule_may_stand_for_the_name()
+    public void A_repository_found_elsewhere_proves_nothing_while_a_cache_rule_may_serve_the_name()
     {
         PullFacts facts = Situation.Facts with
         {
@@ -50,7 +50,7 @@ public class UnprovedVerdictTests
     [Theory]
     [InlineData("nginx")]
     [InlineData("library/nginx")]
-    public void An_image_that_is_missing_may_be_one_that_a_rule_for_every_repository_should_have_brought(string repository)
+    public void A_missing_image_may_be_one_that_a_cache_rule_for_every_repository_should_have_imported(string repository)
     {
         var failure = Failure(Symptom.NotFound, $"{Account}.dkr.ecr.{Region}.amazonaws.com/{repository}:1", "not found");
         var facts = Situation.Facts with { Image = Missing };
@@ -65,7 +65,7 @@ public class UnprovedVerdictTests
         Assert.Equal(covers, PullThroughRule.For(repository, [new(prefix, "registry-1.docker.io", null)]) is not null);
 
     [Fact]
-    public void A_statement_against_plain_http_leaves_nothing_open_about_a_pull()
+    public void A_deny_of_plain_http_leaves_no_doubt_about_a_pull()
     {
         PullFacts facts = Situation.Facts with
         {
@@ -79,7 +79,7 @@ public class UnprovedVerdictTests
     [Theory]
     [InlineData("2026-01-01T00:00:00Z", Cause.EndpointPolicyDenies)]
     [InlineData("2027-01-01T00:00:00Z", Cause.DeniedElsewhere)]
-    public void An_endpoint_policy_with_a_date_is_judged_at_the_time_of_the_facts(string until, Cause cause)
+    public void An_endpoint_policy_with_a_date_is_evaluated_at_the_time_of_the_facts(string until, Cause cause)
     {
         var policy =
             PolicyOf(
@@ -99,7 +99,7 @@ public class UnprovedVerdictTests
     [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/shop/ui", true)]
     [InlineData("arn:aws:ecr:us-west-2:111122223333:repository/shop", true)]
     [InlineData("arn:aws:ecr:eu-west-1:999988887777:repository/mirror/shop/ui", false)]
-    public void IAM_s_words_about_another_repository_are_no_second_witness(string resource, bool agrees)
+    public void An_IAM_error_about_another_repository_does_not_confirm_the_cause(string resource, bool agrees)
     {
         var text =
             $"403 Forbidden\ndenied: User: arn:aws:sts::{Account}:assumed-role/eks-node/i-0123456789abcdef0 is not authorized to perform: "
