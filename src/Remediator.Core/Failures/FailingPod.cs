@@ -1,7 +1,13 @@
 namespace Remediator.Core.Failures;
 
 /// <summary>One pod with a container that waits for its image.</summary>
-public sealed record FailingPod(string Namespace, string Name, string Uid, Workload Workload, string Container, string? Node);
+public sealed record FailingPod(string Namespace, string Name, string Uid, Workload Workload, string Container, string? Node)
+{
+    public ContainerKind Kind { get; init; }
+
+    /// <summary>The image volume whose image the container waits for; null where it is its own.</summary>
+    public string? Volume { get; init; }
+}
 
 /// <summary>What owns a pod, as people name it: <c>Deployment/ui-private</c>; a pod without an owner is <c>Pod/name</c>.</summary>
 public sealed record Workload(string Kind, string Name)

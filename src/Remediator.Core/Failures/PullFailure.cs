@@ -27,7 +27,17 @@ public sealed record PullFailure(
 
     /// <summary>Failures that turned out to be one, as one; the first stands for all.</summary>
     public static PullFailure Whole(IReadOnlyList<PullFailure> alike) => alike is [var only] ? only
-        : alike[0] with { Pods = [.. alike.SelectMany(one => one.Pods)], Ways = [.. alike.SelectMany(one => one.Ways).Distinct()] };
+        : alike[0] with
+        {
+            Pods = [.. alike.SelectMany(one => one.Pods)],
+            Ways = [.. alike.SelectMany(one => one.Ways).Distinct()],
+            Unreconciled = alike.Select(one => one.Unreconciled).FirstOrDefault(why => why is not null),
+        };
+
+    /// <summary>
+    /// Why it is not certain that the pods name this image's repository: the text prints another than their spec. Then nothing is written.
+    /// </summary>
+    public Message? Unreconciled { get; init; }
 
     /// <summary>The first pod's EC2 instance, where grouping needed it; a known null is an instance that EC2 does not know.</summary>
     public Fact<NodeInstance?>? Instance { get; init; }

@@ -24,7 +24,8 @@ internal static class FailureJson
         ["ways"] = new JsonArray([.. failure.Ways.Select(JsonNode? (way) => new JsonArray(way.Compute, way.Credentials))]),
         ["pods"] = new JsonArray([.. Kept(failure.Pods)
             .Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container,
-                pod.Node))]),
+                pod.Node, pod.Kind.WireName, pod.Volume))]),
+        ["unreconciled"] = failure.Unreconciled?.ToJson(),
     };
 
     public static PullFailure Read(JsonNode json) => new(
@@ -33,8 +34,14 @@ internal static class FailureJson
         ReadCompute(json["compute"]!),
         [.. from pod in json["pods"]!.AsArray()
             let texts = pod.AsArray().Select(text => (string?)text).ToArray()
-            select new FailingPod(texts[0]!, texts[1]!, texts[2]!, new Workload(texts[3]!, texts[4]!), texts[5]!, texts[6])])
+            select new FailingPod(texts[0]!, texts[1]!, texts[2]!, new Workload(texts[3]!, texts[4]!), texts[5]!, texts[6])
+            {
+                // version 0.1 stored neither
+                Kind = texts.ElementAtOrDefault(7) is { } kind ? ContainerKind.FromWire(kind) : ContainerKind.Container,
+                Volume = texts.ElementAtOrDefault(8),
+            }])
     {
+        Unreconciled = json["unreconciled"] is { } why ? Message.Read(why) : null,
         IsAhead = (bool)json["ahead"]!,
         Ways = [.. json["ways"]!.AsArray().Select(way => ((string)way![0]!, (string)way[1]!))],
         Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role

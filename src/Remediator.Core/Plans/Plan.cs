@@ -54,9 +54,15 @@ public abstract record Plan
     };
 
     public static Plan For(PullFailure failure, PullFacts facts, Verdict verdict, Guardrails guardrails) =>
-        verdict.Cause is Cause.RepositoryPolicyDenies && failure.Image is ImageReference.Ecr image
-            ? AskIfContradicted(PatchPlan.For(image, facts, guardrails), verdict)
-            : new LeaveAlone(Message.Of("cause", verdict.Cause.WireName, "next"), null, false);
+        (verdict.Cause, failure.Image) switch
+        {
+            // another repository may be the one that the pods pull from
+            (Cause.RepositoryPolicyDenies, _) when failure.Unreconciled is { } why =>
+                new LeaveAlone(new Message("plan.unreconciled", ("why", why)), null, Refused: true),
+            (Cause.RepositoryPolicyDenies, ImageReference.Ecr image) =>
+                AskIfContradicted(PatchPlan.For(image, facts, guardrails), verdict),
+            _ => new LeaveAlone(Message.Of("cause", verdict.Cause.WireName, "next"), null, false),
+        };
 
     private static Plan AskIfContradicted(Plan plan, Verdict verdict) =>
         plan is PatchPolicy { Patch: var patch } && verdict.Contradiction is { } why ? new Ask(why, patch) : plan;

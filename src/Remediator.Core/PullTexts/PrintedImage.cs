@@ -1,6 +1,12 @@
+using System.Buffers;
+using Remediator.Core.Images;
+
 namespace Remediator.Core.PullTexts;
 
-/// <summary>The image a text is about, as printed between the quotes of the kubelet's or the runtime's wrapper.</summary>
+/// <summary>
+/// The image a text is about, as printed between the quotes of the kubelet's or the runtime's wrapper. Where the two name different
+/// repositories it is the runtime's, which was asked to pull it.
+/// </summary>
 internal static class PrintedImage
 {
     // https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/image_manager.go
@@ -10,11 +16,32 @@ internal static class PrintedImage
         "Failed to inspect image ",
     ];
 
+    private const string DockerTransport = "docker://";
+
+    private static readonly SearchValues<char> s_afterName = SearchValues.Create(" \t\r\n\"'\\,;)]");
+
     private static readonly string[] s_runtime =
         ["failed to pull and unpack image ", "couldn't parse image name ", "couldn't parse image reference "];
 
     internal static string? In(string text) =>
-        Between(text, "image pull failed for ", " because the ") ?? Quoted(text, s_kubelet) ?? Quoted(text, s_runtime);
+        Between(text, "image pull failed for ", " because the ")
+        ?? Of(Quoted(text, s_kubelet), Quoted(text, s_runtime) ?? Transport(text));
+
+    private static string? Of(string? kubelet, string? runtime) =>
+        kubelet is null || runtime is null ? kubelet ?? runtime : NameTheSame(kubelet, runtime) ? kubelet : runtime;
+
+    private static bool NameTheSame(string one, string other) => one == other
+        || (RepositoryName.Of(one) is { } a && RepositoryName.Of(other) is { } b && a.IsSameRepository(b));
+
+    /// <summary>CRI-O and Podman name the image by its transport, without quotes: <c>docker://quay.io/app:1: reading manifest</c>.</summary>
+    private static string? Transport(string text)
+    {
+        if (text.IndexOf(DockerTransport, StringComparison.Ordinal) is not (>= 0 and var at))
+            return null;
+        var rest = text.AsSpan(at + DockerTransport.Length);
+        var name = rest[..(rest.IndexOfAny(s_afterName) is >= 0 and var end ? end : rest.Length)].TrimEnd(":.");
+        return name.Length > 0 ? name.ToString() : null;
+    }
 
     private static string? Quoted(string text, string[] wrappers) =>
         wrappers.Select(wrapper => (At: text.IndexOf(wrapper, StringComparison.OrdinalIgnoreCase), wrapper.Length))

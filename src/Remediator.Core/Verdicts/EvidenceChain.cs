@@ -17,7 +17,21 @@ public static class EvidenceChain
                 ("text", failure.Text)),
             ShellCommands.PodEvents(failure.First)),
         Reference(failure),
+        .. NamedIn(failure),
     ];
+
+    /// <summary>What the pod has the image for, where that is not one of its ordinary containers.</summary>
+    private static IEnumerable<Evidence> NamedIn(PullFailure failure)
+    {
+        var command = ShellCommands.PodImages(failure.First);
+        if (failure.Unreconciled is { } why)
+            yield return new(Step.ImageReference, StepResult.Unknown, why, command);
+        else if (failure.First is { Volume: { } volume, Container: var container })
+            yield return new(Step.ImageReference, StepResult.Pass,
+                new Message("image.of-volume", ("volume", volume), ("container", container)), command);
+        if (failure.First is { Kind: ContainerKind.Ephemeral, Container: var ephemeral })
+            yield return new(Step.ImageReference, StepResult.Pass, new Message("image.of-ephemeral", ("container", ephemeral)), command);
+    }
 
     private static IReadOnlyList<Evidence> Ahead(PullFailure use) =>
     [

@@ -19,6 +19,10 @@ public static class ShellCommands
     public static string ImageReference(FailingPod pod) =>
         $"kubectl get pod -n {Quote(pod.Namespace)} {Quote(pod.Name)} -o jsonpath='{{.spec.containers[*].image}}'";
 
+    /// <summary>Also those of ephemeral containers and image volumes.</summary>
+    public static string PodImages(FailingPod pod) =>
+        $"kubectl get pod -n {Quote(pod.Namespace)} {Quote(pod.Name)} -o jsonpath='{{.spec..image}}'";
+
     public static string DescribeImage(ImageReference.Ecr image) =>
         $"aws ecr describe-images {Of(image)} --image-ids {IdOf(image)} --filter imageStatus=ANY";
 

@@ -21,6 +21,10 @@ internal static class Owners
     public static FailingPod PodOf(Pod pod, string container) =>
         new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName);
 
+    /// <summary>The same, with what the pod has the image for.</summary>
+    public static FailingPod PodOf(Pod pod, SpecifiedImage image) =>
+        PodOf(pod, image.Container) with { Kind = image.Kind, Volume = image.Volume };
+
     public static V1OwnerReference? Controller(V1ObjectMeta meta) =>
         meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
 

@@ -41,6 +41,18 @@ public sealed record PodSpec
     public List<PodContainer>? InitContainers { get; init; }
     public List<PodContainer>? Containers { get; init; }
     public List<PodContainer>? EphemeralContainers { get; init; }
+    public List<PodVolume>? Volumes { get; init; }
+}
+
+public sealed record PodVolume
+{
+    public required string Name { get; init; }
+    public PodImageVolume? Image { get; init; }
+}
+
+public sealed record PodImageVolume
+{
+    public string? Reference { get; init; }
 }
 
 public sealed record PodSecretName
@@ -53,6 +65,12 @@ public sealed record PodContainer
     public required string Name { get; init; }
     public string? Image { get; init; }
     public string? ImagePullPolicy { get; init; }
+    public List<PodVolumeMount>? VolumeMounts { get; init; }
+}
+
+public sealed record PodVolumeMount
+{
+    public required string Name { get; init; }
 }
 
 public sealed record PodStatus

@@ -40,7 +40,7 @@ public sealed class FailureScanner(InstanceReads instances)
                 () => cluster.PodEventsAsync(ns.Key, "Failed", null, cancelled), cancelled);
             foreach (var (container, status) in ns)
                 texts[container] = events is Fact<IReadOnlyList<Corev1Event>>.Known { Value: var known }
-                    ? WaitingText.FromEvents(container, known) ?? status
+                    ? status.FromEvents(container, known) ?? status
                     : status with { EventsGap = events.Gap };
         }
         return texts;
@@ -52,13 +52,15 @@ public sealed class FailureScanner(InstanceReads instances)
     [
         .. from container in waiting
            let text = texts[container]
-           let image = ImageReference.Parse(container.Image)
+           let failed = text.Failed(container)
            let context = contextOf(container.Pod)
-           group (container, text, image, context) by (GroupOf(image), context.GroupKey, text.Read.Symptom) into alike
+           group (container, text, failed, context)
+               by (GroupOf(failed.Image), context.GroupKey, text.Read.Symptom, failed.Unreconciled is null) into alike
            let first = alike.First()
-           let pods = alike.Select(one => Owners.PodOf(one.container.Pod, one.container.Name)).ToArray()
-           select new PullFailure(scope, first.image, first.text.Read.Symptom, first.text.Text, first.context.Compute, pods)
+           let pods = alike.Select(one => Owners.PodOf(one.container.Pod, one.failed.For)).ToArray()
+           select new PullFailure(scope, first.failed.Image, first.text.Read.Symptom, first.text.Text, first.context.Compute, pods)
            {
+               Unreconciled = first.failed.Unreconciled,
                Credentials = first.context.Credentials,
                Instance = first.context.Instance,
                EventsGap = alike.Select(one => one.text.EventsGap).FirstOrDefault(why => why is not null),

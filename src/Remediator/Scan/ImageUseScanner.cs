@@ -23,7 +23,7 @@ public sealed class ImageUseScanner(InstanceReads instances)
                let context = contextOf(use.Pod)
                group (use, context) by (use.Image.Text, context.GroupKey) into alike
                let first = alike.First()
-               let failing = alike.Select(one => Owners.PodOf(one.use.Pod, one.use.Container)).ToArray()
+               let failing = alike.Select(one => Owners.PodOf(one.use.Pod, one.use.For)).ToArray()
                select new PullFailure(scope, first.use.Image, Symptom.Forbidden, "", first.context.Compute, failing)
                {
                    Credentials = first.context.Credentials,
@@ -39,13 +39,16 @@ public sealed class ImageUseScanner(InstanceReads instances)
         if (pod is not { Metadata.DeletionTimestamp: null, Status.Phase: "Running", Spec.NodeName: not null })
             return [];
         var waiting = WaitingContainer.Of(pod).Select(container => container.Name).ToHashSet();
+        var never = ((IEnumerable<PodContainer>)[.. pod.Spec.InitContainers ?? [], .. pod.Spec.Containers ?? []])
+            .Where(container => container.ImagePullPolicy is "Never").Select(container => (container.Name, (string?)null)).ToHashSet();
         return
-            from container in (IEnumerable<PodContainer>)[.. pod.Spec.InitContainers ?? [], .. pod.Spec.Containers ?? []]
-            where container.ImagePullPolicy is not "Never" && !waiting.Contains(container.Name)
-            let image = ImageReference.Parse(container.Image ?? "")
+            from specified in PodImages.Of(pod)
+            where specified.Kind is not ContainerKind.Ephemeral && !never.Contains((specified.Container, specified.Volume))
+                && !waiting.Contains(specified.Container)
+            let image = ImageReference.Parse(specified.Image)
             where repository.Holds(image)
-            select new Use(pod, container.Name, image);
+            select new Use(pod, specified, image);
     }
 
-    private sealed record Use(Pod Pod, string Container, ImageReference Image);
+    private sealed record Use(Pod Pod, SpecifiedImage For, ImageReference Image);
 }

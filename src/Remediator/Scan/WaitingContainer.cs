@@ -4,9 +4,12 @@ using Remediator.Kubernetes;
 
 namespace Remediator.Scan;
 
-/// <summary>A container (init, ordinary or ephemeral) that waits because its image could not be pulled.</summary>
-internal sealed record WaitingContainer(Pod Pod, string Name, string Image, string Reason, string Message)
+/// <summary>A container that waits because its image, or that of a volume it mounts, could not be pulled.</summary>
+/// <param name="Own">The image that the pod names for it; what failed is <see cref="WaitingText.Failed"/>.</param>
+internal sealed record WaitingContainer(Pod Pod, SpecifiedImage Own, string Reason, string Message)
 {
+    public string Name => Own.Container;
+
     private static readonly HashSet<string> s_pullReasons = new(StringComparer.Ordinal)
     {
         "ErrImagePull", "ImagePullBackOff", "ImageInspectError", "ErrImageNeverPull", "InvalidImageName", "RegistryUnavailable",
@@ -17,18 +20,11 @@ internal sealed record WaitingContainer(Pod Pod, string Name, string Image, stri
         from status in StatusesOf(pod)
         where status.State?.Waiting is { Reason: { } reason } && s_pullReasons.Contains(reason)
         let waiting = status.State!.Waiting!
-        select new WaitingContainer(pod, status.Name, ImageOf(pod, status), waiting.Reason!, waiting.Message ?? "");
+        select new WaitingContainer(pod, PodImages.OwnOf(pod, status), waiting.Reason!, waiting.Message ?? "");
 
     public static IEnumerable<PodContainerStatus> StatusesOf(Pod pod) =>
         pod.Status is not { } status ? []
         : [.. status.InitContainerStatuses ?? [], .. status.ContainerStatuses ?? [], .. status.EphemeralContainerStatuses ?? []];
-
-    /// <summary>The image as the pod names it; the status may show the name that the runtime resolved it to.</summary>
-    private static string ImageOf(Pod pod, PodContainerStatus status) =>
-        pod.Spec.Containers?.FirstOrDefault(c => c.Name == status.Name)?.Image
-        ?? pod.Spec.InitContainers?.FirstOrDefault(c => c.Name == status.Name)?.Image
-        ?? pod.Spec.EphemeralContainers?.FirstOrDefault(c => c.Name == status.Name)?.Image
-        ?? status.Image ?? "";
 }
 
 /// <summary>
@@ -41,6 +37,9 @@ internal sealed record WaitingText(PullText Read, string Text)
 
     public bool SaysWhy => Read.Symptom is not (Symptom.Unknown or Symptom.PullQpsExceeded);
 
+    public FailedImage Failed(WaitingContainer container) =>
+        FailedImage.Of(container.Own, PodImages.Of(container.Pod), Text);
+
     public static WaitingText Of(WaitingContainer container)
     {
         var status = Of(container.Message.Length > 0 ? container.Message : container.Reason);
@@ -49,18 +48,30 @@ internal sealed record WaitingText(PullText Read, string Text)
             : status with { Read = status.Read with { Symptom = symptom } };
     }
 
-    /// <summary>The newest event of this container's image that says why, or null.</summary>
-    public static WaitingText? FromEvents(WaitingContainer container, IReadOnlyList<Corev1Event> events) => events
-        .Where(e => e.InvolvedObject?.Uid == container.Pod.Metadata.Uid && IsAbout(e, container))
-        .OrderByDescending(e => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp)
-        .Select(e => Of(e.Message ?? ""))
-        .FirstOrDefault(text => text.SaysWhy);
+    /// <summary>The newest event of what the container waits for that says why, or null.</summary>
+    public WaitingText? FromEvents(WaitingContainer container, IReadOnlyList<Corev1Event> events)
+    {
+        var waitsFor = Failed(container).For;
+        return events
+            .Where(e => e.InvolvedObject?.Uid == container.Pod.Metadata.Uid)
+            .OrderByDescending(e => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp)
+            .Select(e => (Event: e, Text: Of(e.Message ?? "")))
+            .Where(one => one.Text.SaysWhy && IsAbout(one.Event, one.Text, container, waitsFor))
+            .Select(one => one.Text)
+            .FirstOrDefault();
+    }
 
     private static WaitingText Of(string text) => new(PullText.Read(text), text);
 
-    /// <summary><c>spec.containers{ui}</c> names the container.</summary>
-    private static bool IsAbout(Corev1Event e, WaitingContainer container) =>
-        e.InvolvedObject.FieldPath is { } path && path.EndsWith($"{{{container.Name}}}", StringComparison.Ordinal);
+    /// <summary>
+    /// <c>spec.containers{ui}</c> names the container. An event of an image volume is about the pod as a whole, and prints the image.
+    /// </summary>
+    private static bool IsAbout(Corev1Event e, WaitingText text, WaitingContainer container, SpecifiedImage waitsFor) =>
+        e.InvolvedObject.FieldPath is { Length: > 0 } path
+            ? waitsFor.Volume is null && path.EndsWith($"{{{container.Name}}}", StringComparison.Ordinal)
+            : text.Read.Image is not null
+                && text.Failed(container) is { Unreconciled: null, For: { Volume: { } volume, Container: var mounting } }
+                && mounting == container.Name && (waitsFor.Volume ?? volume) == volume;
 
     private static Symptom? OfReason(string reason) => reason switch
     {

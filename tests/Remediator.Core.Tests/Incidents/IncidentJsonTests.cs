@@ -113,6 +113,16 @@ public class IncidentJsonTests
     }
 
     [Fact]
+    public void What_of_the_pod_waits_and_why_nothing_is_written_are_stored()
+    {
+        var failure = FailureOf(1) with { Unreconciled = new("image.mirrored", ("printed", "a"), ("image", "b")) };
+        failure = failure with { Pods = [failure.First with { Kind = ContainerKind.Ephemeral, Volume = "model" }] };
+        var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, s_noon, null, failure,
+            Cause.NotEcr, null, null, "{}"))).Failure;
+        Assert.Equal((failure.First, failure.Unreconciled), (read.First, read.Unreconciled));
+    }
+
+    [Fact]
     public void Of_thousands_of_pods_a_few_are_stored_including_one_of_each_workload()
     {
         var read = IncidentJson.ReadIncident(IncidentJson.Of(new Incident("pull-1", Status.Diagnosed, true, s_noon, null, FailureOf(5000),

@@ -45,6 +45,18 @@ public sealed class PullTextTests
         Assert.Equal("nginx",
             PullText.Read("Failed to pull image \"nginx\": failed to pull and unpack image \"docker.io/library/nginx:latest\": x").Image);
 
+    [Fact]
+    public void Where_kubelet_and_runtime_print_different_repositories_it_is_the_one_that_the_runtime_was_asked_for() =>
+        Assert.Equal("quay.io/models/llama:1",
+            PullText.Read($"Back-off pulling image \"{Image}\": ErrImagePull: "
+                + "failed to pull and unpack image \"quay.io/models/llama:1\": x").Image);
+
+    [Theory]
+    [InlineData("initializing source docker://quay.io/app:1: reading manifest 1 in quay.io/app: unauthorized")]
+    [InlineData("Error determining manifest MIME type for docker://quay.io/app:1: Error reading manifest 1 in quay.io/app: unauthorized")]
+    [InlineData("copying from \"docker://quay.io/app:1\" failed")]
+    public void Cri_o_names_the_image_by_its_transport(string text) => Assert.Equal("quay.io/app:1", PullText.Read(text).Image);
+
     /// <summary>Whatever an unknown next version wraps around a clause, the clause decides.</summary>
     [Theory]
     [InlineData("image pull gave up (timeout 5m0s, not found in cache): fetching: ")]
