@@ -7,6 +7,9 @@ public sealed record FailingPod(string Namespace, string Name, string Uid, Workl
 
     /// <summary>The image volume whose image the container waits for; null where it is its own.</summary>
     public string? Volume { get; init; }
+
+    /// <summary>The image that it waits for; null where it was not remembered, and then it is the failure's.</summary>
+    public string? Image { get; init; }
 }
 
 /// <summary>What owns a pod, as people name it: <c>Deployment/ui-private</c>; a pod without an owner is <c>Pod/name</c>.</summary>

@@ -5,8 +5,8 @@ using Remediator.Core.PullTexts;
 namespace Remediator.Core.Failures;
 
 /// <summary>
-/// Pods that fail to pull the same way: one registry, region, repository, kind of puller and symptom. The image and the text are the first
-/// pod's; the list is never empty.
+/// Pods that fail to pull the same way: one registry, region, repository, kind of puller and symptom, and one image where the symptom is
+/// about an image. The image and the text are the first pod's; the list is never empty.
 /// </summary>
 public sealed record PullFailure(
     Scope Scope,
@@ -48,6 +48,9 @@ public sealed record PullFailure(
     public Message? EventsGap { get; init; }
 
     public FailingPod First => Pods[0];
+
+    /// <summary>Every image that its pods wait for, the first one first: several tags of one repository may fail the same way.</summary>
+    public IReadOnlyList<string> Images => [.. Pods.Select(pod => pod.Image ?? Image.Text).Prepend(Image.Text).Distinct()];
 
     /// <summary>Nothing fails yet: the pods run from their nodes' caches, and the symptom is what their next pull would show.</summary>
     public bool IsAhead { get; init; }

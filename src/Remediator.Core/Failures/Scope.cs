@@ -9,6 +9,10 @@ public sealed record Scope(string Account, string Region, string Cluster, string
 {
     public Place Place => new(Account, Region);
 
+    public Scope WholeCluster => this with { Namespace = null, Workload = null, Pod = null };
+
+    public bool IsWholeCluster => this == WholeCluster;
+
     /// <summary>
     /// Where a repository of the image's name may have been meant to be: in the cluster's own account or region, never where the image says
     /// it is.

@@ -45,8 +45,12 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     public static Finding Of(PlannedCase planned, GateDecision decision, Outcome outcome, Mode mode)
     {
         var (plan, verdict) = (After(planned.Plan, decision), planned.Verdict);
-        return new(planned.Failure, verdict with { Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)] }, plan, outcome,
-            planned.Case.Puller, StatusOf(plan, outcome, mode))
+        var whole = verdict with
+        {
+            Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)],
+            Unknowns = [.. verdict.Unknowns, .. Unread(decision, outcome)],
+        };
+        return new(planned.Failure, whole, plan, outcome, planned.Case.Puller, StatusOf(plan, outcome, mode))
         {
             DiagnosisTime = planned.DiagnosisTime,
         };
@@ -97,6 +101,13 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
 
     /// <summary>Nothing is left to watch: fixed and verified, or resolved by itself.</summary>
     public bool IsClosed => Status is Status.Resolved || (Status is Status.Fixed && Outcome.Verified);
+
+    /// <summary>What was missing after the verdict: for the decision, or to see what came of a write.</summary>
+    private static IEnumerable<Message> Unread(GateDecision decision, Outcome outcome) =>
+    [
+        .. decision.Gap is { } gap ? [Gaps.Of(new Message("fact.incident-table"), gap)] : Array.Empty<Message>(),
+        .. outcome is Outcome.Patched { NotSeen: { } why } ? [Gaps.Of(new Message("fact.pull-after-write"), why)] : Array.Empty<Message>(),
+    ];
 
     private static Status StatusOf(Plan plan, Outcome outcome, Mode mode) => outcome switch
     {

@@ -11,6 +11,7 @@ public static class FindingJson
 {
     public const string Schema = "remediator/1";
     public const int ExamplesShown = 20;
+    private const int ImagesShown = 100;
 
     /// <summary>The envelope; <paramref name="eventId"/> is null for a bare payload.</summary>
     public static JsonObject Envelope(string version, string? eventId, IEnumerable<Finding> findings) => new()
@@ -48,7 +49,7 @@ public static class FindingJson
 
     private static JsonObject Affected(PullFailure failure)
     {
-        var workloads = failure.Workloads;
+        var (workloads, images) = (failure.Workloads, failure.Images);
         return new JsonObject
         {
             ["pods"] = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
@@ -58,7 +59,8 @@ public static class FindingJson
                 ["workload"] = w.Workload.ToString(),
                 ["pods"] = w.Pods,
             })]),
-            ["truncated"] = workloads.Count > ExamplesShown,
+            ["images"] = Array(images.Take(ImagesShown)),
+            ["truncated"] = workloads.Count > ExamplesShown || images.Count > ImagesShown,
         };
     }
 

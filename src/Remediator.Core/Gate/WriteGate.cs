@@ -66,7 +66,7 @@ public static class WriteGate
         if (plan is not Plan.PatchPolicy)
             return null;
         return (circumstances.Approval?.Gap ?? circumstances.Precedent?.Gap) is { } gap
-            ? new GateDecision.Ask(new Message("gate.history-unread", ("why", gap)))
+            ? new GateDecision.Ask(new Message("gate.history-unread", ("why", gap))) { Gap = gap }
             : ValueOf(circumstances.Precedent)?.WhyNotAgain is { } reason ? new GateDecision.Ask(reason)
             : null;
     }
@@ -85,7 +85,7 @@ public static class WriteGate
             return new GateDecision.Refuse(new Message("gate.too-late",
                 ("left", (long)Math.Round(circumstances.TimeLeft.TotalSeconds)), ("verify", (long)circumstances.VerifyTime.TotalSeconds)));
         if (circumstances.Unread is { } gap)
-            return new GateDecision.Refuse(new Message("gate.no-table", ("why", gap)));
+            return new GateDecision.Refuse(new Message("gate.no-table", ("why", gap))) { Gap = gap };
         if (!ValueOf(circumstances.HasLock))
             return new GateDecision.Wait(new Message("gate.repository-locked"));
         // the facts may be older than our own last write, and would then take it for a change by someone else

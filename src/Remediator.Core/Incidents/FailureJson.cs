@@ -24,7 +24,7 @@ internal static class FailureJson
         ["ways"] = new JsonArray([.. failure.Ways.Select(JsonNode? (way) => new JsonArray(way.Compute, way.Credentials))]),
         ["pods"] = new JsonArray([.. Kept(failure.Pods)
             .Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container,
-                pod.Node, pod.Kind.WireName, pod.Volume))]),
+                pod.Node, pod.Kind.WireName, pod.Volume, pod.Image))]),
         ["unreconciled"] = failure.Unreconciled?.ToJson(),
     };
 
@@ -36,9 +36,10 @@ internal static class FailureJson
             let texts = pod.AsArray().Select(text => (string?)text).ToArray()
             select new FailingPod(texts[0]!, texts[1]!, texts[2]!, new Workload(texts[3]!, texts[4]!), texts[5]!, texts[6])
             {
-                // version 0.1 stored neither
+                // version 0.1 stored none of them
                 Kind = texts.ElementAtOrDefault(7) is { } kind ? ContainerKind.FromWire(kind) : ContainerKind.Container,
                 Volume = texts.ElementAtOrDefault(8),
+                Image = texts.ElementAtOrDefault(9),
             }])
     {
         Unreconciled = json["unreconciled"] is { } why ? Message.Read(why) : null,

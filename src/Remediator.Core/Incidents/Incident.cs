@@ -19,13 +19,16 @@ public sealed record Incident(
     /// <summary>The id of the latest patch whose end people were notified of; null where there is none.</summary>
     public string? EndNotified { get; init; }
 
+    /// <summary>How many workloads of earlier findings are remembered, so that a look at any of them may end the incident.</summary>
+    private const int EarlierWorkloads = 20;
+
     /// <summary>A finding's incident, as it stands after the finding.</summary>
     /// <param name="known">What was remembered of it so far.</param>
     /// <param name="notified">People were notified now; where they were not, they know of no other status than before.</param>
     public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool notified) => new(
         finding.Key, finding.Status, !finding.IsClosed, known is { IsOpen: true } ? known.FirstSeen : now,
         notified ? now : known?.Status == finding.Status ? known.NotifiedAt : null,
-        finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
+        known is { IsOpen: true } ? WithEarlier(finding.Failure, known.Failure) : finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
         JsonText.Compact(FindingJson.Of(finding)))
     {
         EndNotified = notified && finding.Ends is { } patch ? patch : known?.EndNotified,
@@ -45,13 +48,24 @@ public sealed record Incident(
     };
 
     /// <summary>
-    /// Nothing of what was looked at fails any more in the way of this incident. Of one pod nothing follows: another may have taken its
-    /// place.
+    /// A look that sees some of its pods finds nothing that may still fail for its key. Workloads that it did not see may, so the incident is
+    /// over only if the same holds of the whole cluster. Of one pod nothing follows: another may have taken its place.
     /// </summary>
     /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
-    public bool IsResolvedIn(Scope looked, IReadOnlyList<PullFailure> failing) =>
-        IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.All(pod => looked.Holds(pod))
-            && !failing.Any(IsOf);
+    /// <param name="found">What this invocation found.</param>
+    public bool IsQuietIn(Scope looked, IReadOnlyList<PullFailure> failing, IReadOnlyList<Finding> found) =>
+        IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.Any(looked.Holds)
+            && found.All(one => one.Key != Key) && !failing.Any(other => MayBe(other, found));
+
+    /// <summary>
+    /// The pull of the same repository, and of the same image where the cause is about one, fails: whatever the workload is called, since
+    /// the names of Jobs and bare pods change with every run. It is another incident only if another identity was found to pull.
+    /// </summary>
+    private bool MayBe(PullFailure other, IReadOnlyList<Finding> found) =>
+        RepositoryOf(other) == RepositoryOf(Failure)
+        && (Cause.Subject is not CauseSubject.Image || other.Image.Text == Failure.Image.Text)
+        && !found.Any(one => one.Puller is { Role: var role } && Puller is not null && role != Puller.Role
+            && one.Failure.Pods.Contains(other.First));
 
     /// <summary>Pods of the same workloads wait for the same repository.</summary>
     public bool IsOf(PullFailure other) =>
@@ -95,6 +109,15 @@ public sealed record Incident(
         if (patch.Outcome is { Why: { } why, Seconds: var seconds })
             yield return new(patch.StartedAt + TimeSpan.FromSeconds(seconds), why);
     }
+
+    private static PullFailure WithEarlier(PullFailure now, PullFailure earlier) => now with
+    {
+        Pods =
+        [
+            .. now.Pods,
+            .. earlier.Pods.ExceptBy(now.Pods.Select(PlaceOf), PlaceOf).DistinctBy(PlaceOf).Take(EarlierWorkloads),
+        ],
+    };
 
     private static Message Lasted(TimeSpan time) =>
         time < TimeSpan.FromMinutes(1) ? new Message("duration.seconds", ("seconds", (long)Math.Round(time.TotalSeconds)))

@@ -18,6 +18,7 @@ public static class ChatNotification
     private const int LongestText = 500;
 
     private const int LinesShown = 20;
+    private const int ImagesShown = 10;
 
     public static JsonObject Of(Report report, Catalogue catalogue) => new()
     {
@@ -51,7 +52,7 @@ public static class ChatNotification
             report is { Result: not Outcome.Patched.WireName, OutcomeWhy: { } why } ? Prose(catalogue.Sentence(why)) : null,
             Prose(catalogue.Sentence(Headline.Proof(report))),
             catalogue.Text(Place(report)),
-            $"{catalogue.Text(new Message("label.image"))} {Code(report.Image.Text)}",
+            $"{catalogue.Text(new Message("label.image"))} {Images(report)}",
             report is { Puller: { } puller, How: { } how }
                 ? catalogue.Text(new Message("line.pulled-by", ("role", Code($"{puller}")), ("how", Prose(catalogue.Text(how))))) : null,
             .. report.Evidence.Where(evidence => evidence is { Step: < Step.Remediation, Result: StepResult.Fail or StepResult.Unknown })
@@ -62,6 +63,13 @@ public static class ChatNotification
         var shown = lines.OfType<string>().ToArray();
         string[] cut = shown.Length > LinesShown ? [catalogue.Text(new Message("label.cut-short"))] : [];
         return string.Join('\n', [.. shown.Take(LinesShown), .. cut]);
+    }
+
+    private static string Images(Report report)
+    {
+        var more = report.OtherImages.Count + 1 - ImagesShown;
+        var shown = string.Join(", ", report.OtherImages.Prepend(report.Image.Text).Take(ImagesShown).Select(Code));
+        return more > 0 ? $"{shown} (+{more})" : shown;
     }
 
     private static Message Place(Report report)

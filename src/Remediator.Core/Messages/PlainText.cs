@@ -34,6 +34,8 @@ public static class PlainText
         var account = report.Scope is { } scope ? $" ({scope.Account}, {scope.Region})" : "";
         mail.Row(new Message("label.cluster"), $"{Untrusted.Line(report.Cluster)}{account}");
         mail.Row(new Message("label.image"), Untrusted.Line(report.Image.Text));
+        foreach (var image in report.OtherImages)
+            mail.Row(null, Untrusted.Line(image));
         if (report is { Puller: { } puller, How: { } how })
             mail.Row(new Message("label.puller"), $"{puller} ({Untrusted.Line(mail.Catalogue.Text(how))})");
         foreach (var one in report.Workloads.Take(WorkloadsShown))

@@ -22,6 +22,9 @@ public sealed record Report
     public required int Pods { get; init; }
     public required ImageReference Image { get; init; }
 
+    /// <summary>Further images of the same repository that fail the same way.</summary>
+    public required IReadOnlyList<string> OtherImages { get; init; }
+
     /// <summary>Nothing fails yet.</summary>
     public required bool IsAhead { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record Report
             ],
             Pods = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
             Image = failure.Image,
+            OtherImages = [.. failure.Images.Skip(1)],
             IsAhead = failure.IsAhead,
             Cause = finding.Verdict.Cause,
             Confidence = finding.Verdict.Confidence,

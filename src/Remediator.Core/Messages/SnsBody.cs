@@ -21,9 +21,10 @@ public static class SnsBody
             finding["unknowns"] = Few(finding["unknowns"]);
             finding["unknownMessages"] = Few(finding["unknownMessages"]);
         }),
-        ("affected.workloads, pods", finding =>
+        ("affected.workloads, affected.images, pods", finding =>
         {
             finding["pods"] = Few(finding["pods"]);
+            finding["affected"]!["images"] = Few(finding["affected"]!["images"]);
             finding["affected"]!["workloads"] = Few(finding["affected"]!["workloads"]);
             finding["affected"]!["truncated"] = true;
         }),
@@ -49,6 +50,7 @@ public static class SnsBody
                 finding[name] = Shortened((string?)finding[name]);
             finding["pods"] = new JsonArray();
             finding["affected"]!["workloads"] = new JsonArray();
+            finding["affected"]!["images"] = new JsonArray();
         }),
     ];
 

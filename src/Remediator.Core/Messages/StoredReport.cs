@@ -22,6 +22,7 @@ public static class StoredReport
             Workloads = [.. Items(affected, "workloads").Select(WorkloadOf)],
             Pods = (int)affected["pods"]!,
             Image = ImageReference.Parse(Text(finding, "image")),
+            OtherImages = [.. Items(affected, "images").Select(image => (string)image!).Skip(1)],
             IsAhead = finding["symptom"] is null,
             Cause = Cause.FromWire(Text(finding, "cause")),
             Confidence = Confidence.FromWire(Text(finding, "confidence")),

@@ -5,6 +5,9 @@ public abstract record GateDecision
 {
     private GateDecision() { }
 
+    /// <summary>What could not be read and would have been needed to decide otherwise; null where nothing was missing.</summary>
+    public Message? Gap { get; init; }
+
     /// <summary>
     /// There is nothing that this invocation could write: the plan leaves it alone or asks, this deployment only reports, or it writes only
     /// what was approved and nobody has approved this.

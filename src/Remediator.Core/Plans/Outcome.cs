@@ -43,6 +43,9 @@ public abstract record Outcome
         /// <summary>What the pods fail with since, where that is something else; not remembered, for the next look sees it.</summary>
         public PullFailure? Now { get; init; }
 
+        /// <summary>Why nobody could see what the pods did; null where they were watched.</summary>
+        public Message? NotSeen { get; init; }
+
         public override Message? Why => Verification;
     }
 

@@ -72,6 +72,18 @@ public static class SymptomNames
     {
         public string WireName => s_names.Of(symptom);
 
+        /// <summary>
+        /// It speaks of one image and says nothing of another in the same repository. Without a default arm, so that the compiler asks.
+        /// </summary>
+        public bool IsAboutOneImage => symptom switch
+        {
+            Symptom.NotFound or Symptom.LayerMissing or Symptom.PlatformMismatch or Symptom.DamagedTransfer or Symptom.InvalidImageName
+                or Symptom.NeverPull or Symptom.SignatureInvalid => true,
+            Symptom.Forbidden or Symptom.LayerForbidden or Symptom.Unauthorized or Symptom.TokenExpired or Symptom.Timeout
+                or Symptom.DnsFailure or Symptom.ConnectionFailed or Symptom.TlsFailure or Symptom.Throttled or Symptom.ServerError
+                or Symptom.DiskFull or Symptom.PullQpsExceeded or Symptom.RegistryUnavailable or Symptom.Unknown => false,
+        };
+
         /// <exception cref="FormatException">It has another name.</exception>
         public static Symptom FromWire(string name) => s_names.Parse(name);
     }

@@ -43,6 +43,13 @@ internal static class AccessDenied
                     (new Message("fact.endpoint-policies"), facts.EndpointPolicies),
                     (new Message("fact.encryption-key"), facts.EncryptionKey),
                     (new Message("fact.manifest"), facts.Manifest)),
+                // they decide what may be done about this cause, and about no other
+                .. cause is Cause.RepositoryPolicyDenies
+                    ? Gaps.Of(
+                        (new Message("fact.repository-tags"), facts.RepositoryTags),
+                        (new Message("fact.caller-identity"), facts.Self),
+                        (new Message("fact.policy-change"), facts.PolicyChangedBy))
+                    : [],
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
             ]);

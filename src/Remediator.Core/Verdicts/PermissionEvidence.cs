@@ -36,6 +36,8 @@ internal static class PermissionEvidence
             Fact<PolicyDocument?>.Known { Value: null } =>
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)),
                     command),
+            Fact<PolicyDocument?>.Known { Value: { } policy } when facts.Puller is not Fact<Puller>.Known =>
+                new(Step.RepositoryPolicy, StepResult.Unknown, WhereThePullerIsUnknown(policy), command),
             Fact<PolicyDocument?>.Known when decisions.Any(d => d.Answer is PolicyAnswer.Unknown) =>
                 new(Step.RepositoryPolicy, StepResult.Unknown, new Message("repository-policy.undecidable"), command),
             Fact<PolicyDocument?>.Known =>
@@ -43,6 +45,14 @@ internal static class PermissionEvidence
             _ => new(Step.RepositoryPolicy, StepResult.Unknown, facts.RepositoryPolicy.Gap!, command),
         };
     }
+
+    /// <summary>The statements that would matter: which of them do depends on the identity.</summary>
+    private static Message WhereThePullerIsUnknown(PolicyDocument policy) =>
+        PossibleDenials.Of(policy, EcrActions.Pull) is { Count: > 0 } denials
+            ? Message.Joined([.. denials.Select(denial => denial.Sid is { } sid
+                ? new Message("repository-policy.may-deny-by-sid", ("statement", denial.Statement), ("sid", sid))
+                : new Message("repository-policy.may-deny", ("statement", denial.Statement)))])
+            : new Message("repository-policy.denies-nobody");
 
     /// <summary>Across accounts silence denies.</summary>
     public static Evidence Unallowed(ImageReference.Ecr image, PullFacts facts) => new(Step.RepositoryPolicy, StepResult.Fail,

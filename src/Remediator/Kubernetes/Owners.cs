@@ -18,12 +18,12 @@ internal static class Owners
     };
 
     /// <summary>A container's pod with what it belongs to and where it runs.</summary>
-    public static FailingPod PodOf(Pod pod, string container) =>
-        new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName);
+    public static FailingPod PodOf(Pod pod, string container, ImageReference image) =>
+        new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName) { Image = image.Text };
 
     /// <summary>The same, with what the pod has the image for.</summary>
-    public static FailingPod PodOf(Pod pod, SpecifiedImage image) =>
-        PodOf(pod, image.Container) with { Kind = image.Kind, Volume = image.Volume };
+    public static FailingPod PodOf(Pod pod, SpecifiedImage waitsFor, ImageReference image) =>
+        PodOf(pod, waitsFor.Container, image) with { Kind = waitsFor.Kind, Volume = waitsFor.Volume };
 
     public static V1OwnerReference? Controller(V1ObjectMeta meta) =>
         meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);

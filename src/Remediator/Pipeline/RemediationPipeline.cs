@@ -42,7 +42,7 @@ public sealed class RemediationPipeline(
             await Task.WhenAll(plans.Repositories.Select(
                 repository => RepairAsync(repository, plans.RepositoriesToPatch, invocation, progress)));
         }
-        await progress.TryAsync(() => notifier.NotifyAsync(recovery.Resolved(notResumed, scan), invocation));
+        await progress.TryAsync(() => CloseAsync(notResumed, scan, invocation, progress));
         await progress.TryAsync(() => nextPulls.CheckAsync(walk, progress.FoundSoFar, invocation));
         return progress.FindingsOrThrow();
     }
@@ -54,6 +54,15 @@ public sealed class RemediationPipeline(
         var resumed = await Task.WhenAll(open.Select(async incident => (Incident: incident, Findings: await progress.TryAsync(async () =>
             await notifier.NotifyAsync(await recovery.ResumeAsync(incident, invocation), invocation)))));
         return [.. resumed.Where(one => one.Findings is { Count: 0 }).Select(one => one.Incident)];
+    }
+
+    /// <summary>close: what no longer fails, neither within what was looked at nor anywhere else in its cluster.</summary>
+    private async Task<IReadOnlyList<Finding>> CloseAsync(
+        IReadOnlyList<OpenIncident> open, IReadOnlyList<ScanResult> scan, Invocation invocation, Progress progress)
+    {
+        var quiet = Recovery.Quiet(open, scan, progress.FoundSoFar);
+        var whole = await scanner.ScanWholeAsync(scan, [.. quiet.Select(one => one.Incident.Failure.Scope)], invocation);
+        return await notifier.NotifyAsync(recovery.Resolve(Recovery.Quiet(quiet, whole, progress.FoundSoFar)), invocation);
     }
 
     /// <summary>Scanned failures, except those whose incident was resumed in this invocation, or could not be.</summary>

@@ -49,7 +49,7 @@ internal sealed class FailedPulls(PullFailure failure)
             foreach (var failed in container.Where(e => e.Reason == "Failed" && e.At() >= began).OrderBy(e => e.At()))
                 _attempts[(container.Key.Uid, container.Key.FieldPath, began)] =
                     (PullText.Read(failed.Message).Symptom, failed.Message,
-                        Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath)));
+                        Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath), failure.Image));
         }
     }
 

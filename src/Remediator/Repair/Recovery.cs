@@ -49,13 +49,17 @@ public sealed class Recovery(
         }
     }
 
-    /// <summary>The findings that close what no longer fails within what was looked at.</summary>
-    public IReadOnlyList<Notice> Resolved(IEnumerable<OpenIncident> open, IReadOnlyList<ScanResult> scan) =>
+    /// <summary>Those of which nothing fails any more within what was looked at; elsewhere in their clusters something may.</summary>
+    public static IReadOnlyList<OpenIncident> Quiet(
+        IEnumerable<OpenIncident> open, IReadOnlyList<ScanResult> scan, IReadOnlyList<Finding> found) =>
     [
-        .. from one in open
-           where one.Interrupted is null && scan.Any(seen => one.Incident.IsResolvedIn(seen.Scope, seen.Failing))
-           select new Notice(one.Incident.Resolved(clock.GetUtcNow(), guardrails.Mode)),
+        .. open.Where(one => one.Interrupted is null
+            && scan.Any(seen => one.Incident.IsQuietIn(seen.Scope, seen.Failing, found))),
     ];
+
+    /// <summary>The findings that close incidents of which nothing fails any more.</summary>
+    public IReadOnlyList<Notice> Resolve(IEnumerable<OpenIncident> quiet) =>
+        [.. quiet.Select(one => new Notice(one.Incident.Resolved(clock.GetUtcNow(), guardrails.Mode)))];
 
     private async Task<IReadOnlyList<OpenIncident>> OpenAsync(Scope cluster, CancellationToken cancelled)
     {

@@ -61,7 +61,10 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
             { MayHaveWritten = true }),
             PullWatch.Seen.FailedAgain again => record with { Phase = PatchPhase.RollingBack, Words = again.Why },
             PullWatch.Seen.Nothing { Blind: { } blind } =>
-                Ended(record, new Outcome.Patched(false, false, new Message("verify.not-visible", ("restart", restart), ("why", blind)))),
+                Ended(record, new Outcome.Patched(false, false, new Message("verify.not-visible", ("restart", restart), ("why", blind)))
+                {
+                    NotSeen = blind,
+                }),
             _ => Ended(record, new Outcome.Patched(false, false,
                 new Message("verify.unseen", ("restart", restart), ("seconds", (long)settings.Verify.TotalSeconds)))),
         };
@@ -69,7 +72,7 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
 
     /// <summary>The policy is written and stays: not being able to look is no evidence against it.</summary>
     private static Outcome.Patched NotWatched(Message restart, Message why) =>
-        new(false, false, new Message("verify.not-watched", ("restart", restart), ("why", why)));
+        new(false, false, new Message("verify.not-watched", ("restart", restart), ("why", why))) { NotSeen = why };
 
     private PatchRecord Ended(PatchRecord record, Outcome outcome) => record.EndingIn(outcome, clock.GetUtcNow());
 

@@ -24,6 +24,13 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
         return [.. looks.Where(one => one.Look.IsCompletedSuccessfully).Select(one => one.Look.Result)];
     }
 
+    /// <summary>All that fails in the clusters of some incidents; a look that saw the whole cluster is not repeated.</summary>
+    public async Task<IReadOnlyList<ScanResult>> ScanWholeAsync(
+        IReadOnlyList<ScanResult> seen, IReadOnlyList<Scope> incidents, Invocation invocation) =>
+        await Task.WhenAll(seen.Where(look => incidents.Any(look.Scope.IsIn)).Select(look => look.Scope.IsWholeCluster
+            ? Task.FromResult(look)
+            : LookAsync(new ClusterLook(look.Scope.WholeCluster), isEnded: true, invocation.Cancelled)));
+
     private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, CancellationToken cancelled)
     {
         var failing = await failures.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, cancelled);

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Remediator.Aws;
+using Remediator.Core.PullTexts;
 using Remediator.Kubernetes;
 
 namespace Remediator.Scan;
@@ -55,9 +56,9 @@ public sealed class FailureScanner(InstanceReads instances)
            let failed = text.Failed(container)
            let context = contextOf(container.Pod)
            group (container, text, failed, context)
-               by (GroupOf(failed.Image), context.GroupKey, text.Read.Symptom, failed.Unreconciled is null) into alike
+               by (GroupOf(failed.Image, text.Read.Symptom), context.GroupKey, text.Read.Symptom, failed.Unreconciled is null) into alike
            let first = alike.First()
-           let pods = alike.Select(one => Owners.PodOf(one.container.Pod, one.failed.For)).ToArray()
+           let pods = alike.Select(one => Owners.PodOf(one.container.Pod, one.failed.For, one.failed.Image)).ToArray()
            select new PullFailure(scope, first.failed.Image, first.text.Read.Symptom, first.text.Text, first.context.Compute, pods)
            {
                Unreconciled = first.failed.Unreconciled,
@@ -67,6 +68,6 @@ public sealed class FailureScanner(InstanceReads instances)
            },
     ];
 
-    private static string GroupOf(ImageReference image) =>
-        image is ImageReference.Ecr ecr ? ecr.RepositoryArn : image.ToString() ?? "";
+    private static string GroupOf(ImageReference image, Symptom symptom) =>
+        image is ImageReference.Ecr ecr && !symptom.IsAboutOneImage ? ecr.RepositoryArn : image.Text;
 }

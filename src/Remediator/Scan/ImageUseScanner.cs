@@ -23,7 +23,7 @@ public sealed class ImageUseScanner(InstanceReads instances)
                let context = contextOf(use.Pod)
                group (use, context) by (use.Image.Text, context.GroupKey) into alike
                let first = alike.First()
-               let failing = alike.Select(one => Owners.PodOf(one.use.Pod, one.use.For)).ToArray()
+               let failing = alike.Select(one => Owners.PodOf(one.use.Pod, one.use.For, one.use.Image)).ToArray()
                select new PullFailure(scope, first.use.Image, Symptom.Forbidden, "", first.context.Compute, failing)
                {
                    Credentials = first.context.Credentials,

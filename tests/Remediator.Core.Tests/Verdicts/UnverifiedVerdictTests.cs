@@ -2,8 +2,10 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
 using Remediator.Core.Plans;
+using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 using static Remediator.Core.Tests.Situation;
 
 namespace Remediator.Core.Tests.Verdicts;
@@ -108,5 +110,38 @@ public class UnverifiedVerdictTests
         var failure = Failure(text: text);
         Assert.Equal(agrees, Diagnosed(Situation.Facts, failure).Contradiction is null);
         Assert.Equal(agrees, Planned(Situation.Facts, failure: failure) is Plan.PatchPolicy);
+    }
+
+    [Fact]
+    public void Where_the_pulling_identity_is_unknown_the_statement_that_may_deny_it_is_named()
+    {
+        var facts = Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) };
+        var evidence = Assert.Single(Diagnosed(facts).Evidence, evidence => evidence.Step is Step.RepositoryPolicy);
+        Assert.Equal((StepResult.Unknown, "repository-policy.may-deny-by-sid"), (evidence.Result, evidence.What.Code));
+        Assert.Contains("statement 0 (\"new policy\")", $"{evidence.What}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_pulling_identity_is_unknown_a_policy_without_a_deny_is_no_proof_that_it_may_pull()
+    {
+        var facts = Situation.Facts with
+        {
+            Puller = Fact.Gap<Puller>(Situation.Denied),
+            RepositoryPolicy = Policy(Deny("\"*\"", "ecr:PutImage")),
+        };
+        var evidence = Assert.Single(Diagnosed(facts).Evidence, evidence => evidence.Step is Step.RepositoryPolicy);
+        Assert.Equal((StepResult.Unknown, "repository-policy.denies-nobody"), (evidence.Result, evidence.What.Code));
+    }
+
+    [Fact]
+    public void What_decides_whether_a_policy_may_be_patched_is_among_the_unknowns_where_it_was_not_read()
+    {
+        var facts = Situation.Facts with
+        {
+            RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Message.Verbatim("ecr:ListTagsForResource is denied")),
+            Self = Fact.Gap<RoleArn>(Message.Verbatim("sts:GetCallerIdentity is denied")),
+        };
+        Assert.Equal(["tags of the repository: ecr:ListTagsForResource is denied", "the role of this program: sts:GetCallerIdentity is denied"],
+            Diagnosed(facts).Unknowns.Select(unknown => $"{unknown}"));
     }
 }

@@ -52,7 +52,8 @@ public static class IncidentPage
         var puller = report is { Puller: { } role, How: { } how }
             ? Html.Row(catalogue, new Message("label.puller"), $"{role} ({catalogue.Text(how)})") : "";
         var cluster = Html.Row(catalogue, new Message("label.cluster"), report.Cluster);
-        var image = Html.Row(catalogue, new Message("label.image"), report.Image.Text);
+        var images = report.OtherImages.Prepend(report.Image.Text)
+            .Select(image => Html.Row(catalogue, new Message("label.image"), image));
         var workloads =
             from one in report.Workloads
             let count = catalogue.Text(Labels.Count(one.Pods, report.IsAhead))
@@ -63,7 +64,7 @@ public static class IncidentPage
             <h1>{title}</h1>
             <p class="outcome">{Html.Text(catalogue.Text(OutcomeLine.Of(report)))}</p>
             <p class="proof">{Html.Text(catalogue.Sentence(Headline.Proof(report)))}</p>
-            <dl>{cluster}{image}{puller}
+            <dl>{cluster}{string.Concat(images)}{puller}
             {string.Concat(workloads)}</dl>
             </header>
             """;
