@@ -12,9 +12,10 @@ namespace Remediator.Core.Triggers;
 // metric math:      {"id": "e1", "expression": "SUM(METRICS)", "returnData": true} beside metricStat entries with "returnData": false
 // Metrics Insights: {"id": "m1", "expression": "SELECT MAX(…) FROM … GROUP BY ClusterName, …", "returnData": true} alone
 // composite:        "configuration": {"alarmRule": "ALARM(a) OR ALARM(b)"}, and neither metrics nor dimensions
+// PromQL:           neither metrics nor a rule; its contributors' events carry the labels
 
 /// <summary>
-/// An alarm on Container Insights' count of containers waiting for an image, or a composite of alarms.
+/// An alarm on containers waiting for an image, as Container Insights or kube-state-metrics count them, or a composite of alarms.
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 /// </summary>
 internal static class AlarmStateChange
@@ -27,22 +28,32 @@ internal static class AlarmStateChange
         if (configuration.Optional("alarmRule") is not null)
             return ImagePullMetric.OfState(e, detail, null);
         if (configuration.Optional("metrics") is not { } metrics)
-            return new Trigger.Ignored("the alarm is on no metric");
+            return AlarmQueries.Of(configuration) is var texts && (texts.Count == 0 || AlarmQueries.AreFollowed(texts))
+                ? ImagePullMetric.OfState(e, detail, null)
+                : NotOurs;
         var scopes = Scopes(e, metrics);
-        return scopes.Length == 0
-            ? new Trigger.Ignored($"the alarm is not on {ImagePullMetric.Namespace} {ImagePullMetric.Name}")
-            : ImagePullMetric.OfState(e, detail, Common(scopes));
+        return scopes.Length == 0 ? NotOurs : ImagePullMetric.OfState(e, detail, Common(scopes));
     }
 
-    /// <summary>One a metric of ours; null for a query over all clusters, whose dimensions only its contributors' events carry.</summary>
+    internal static Trigger.Ignored NotOurs { get; } = new("the alarm is on no metric of containers that wait for an image");
+
+    /// <summary>
+    /// One a metric of ours; null for a query over all clusters, whose dimensions only its contributors' events carry, and for a metric
+    /// without a cluster.
+    /// </summary>
     private static Scope?[] Scopes(IncomingEvent e, EventField metrics)
     {
         var scopes = new HashSet<Scope?>();
         foreach (var entry in metrics.Items())
         {
-            if (entry.Optional("metricStat")?.Required("metric") is { } metric && ImagePullMetric.Is(metric))
-                scopes.Add(ImagePullMetric.ScopeOf(e, metric.Required("dimensions")));
-            else if (entry.Optional("expression") is { } expression && ImagePullMetric.IsIn(expression))
+            if (entry.Optional("metricStat")?.Required("metric") is { } metric)
+            {
+                if (ImagePullMetric.Is(metric))
+                    scopes.Add(ImagePullMetric.ScopeOf(e, metric.Required("dimensions")));
+                else if (WaitingReasonMetric.Is(metric))
+                    scopes.Add(WaitingReasonMetric.ScopeOf(e, metric.Optional("dimensions")));
+            }
+            else if (entry.Optional("expression") is { } expression && AlarmQueries.AreFollowed([expression.Text()]))
                 scopes.Add(null);
         }
         return [.. scopes];

@@ -1,4 +1,4 @@
-
+using Remediator.Core.Failures;
 
 namespace Remediator.Core.Triggers;
 
@@ -11,7 +11,7 @@ namespace Remediator.Core.Triggers;
 //     GROUP BY ClusterName, Namespace, PodName", "returnData": true, "period": 60}]}}}
 
 /// <summary>
-/// One time series of a Metrics Insights alarm; what the query groups by stands in its attributes.
+/// One time series of an alarm on a query, Metrics Insights or PromQL; what the query groups by stands in its attributes.
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 /// </summary>
 internal static class ContributorStateChange
@@ -19,12 +19,18 @@ internal static class ContributorStateChange
     internal static Trigger Read(IncomingEvent e)
     {
         var detail = new EventField(e.Detail, "detail");
-        var expressions = detail.Required("configuration").Required("metrics").Items().Select(entry => entry.Optional("expression"));
-        if (!expressions.Any(expression => expression is { } text && ImagePullMetric.IsIn(text)))
-            return new Trigger.Ignored($"the alarm does not query {ImagePullMetric.Name}");
+        var configuration = detail.Required("configuration");
+        var queries = AlarmQueries.Of(configuration);
         var attributes = detail.Required("alarmContributor").Required("attributes");
-        // a query of somebody's own may group by less than the cluster
-        var scope = attributes.Optional("ClusterName") is null ? null : ImagePullMetric.ScopeOf(e, attributes);
-        return ImagePullMetric.OfState(e, detail, scope);
+        // a query that the event does not show may be one of ours: what it groups by may tell, and in doubt it is
+        var isOurs = AlarmQueries.AreFollowed(queries)
+            || (queries.Count == 0 && !configuration.Has("metrics") && WaitingReasonMetric.ReasonOf(attributes) is not false);
+        return isOurs ? ImagePullMetric.OfState(e, detail, ScopeOf(e, queries, attributes)) : AlarmStateChange.NotOurs;
     }
+
+    /// <summary>Null where the query groups by less than the cluster.</summary>
+    private static Scope? ScopeOf(IncomingEvent e, IReadOnlyList<string> queries, EventField attributes) =>
+        !queries.Any(ImagePullMetric.IsIn) ? WaitingReasonMetric.ScopeOf(e, attributes)
+        : attributes.Optional("ClusterName") is null ? null
+        : ImagePullMetric.ScopeOf(e, attributes);
 }

@@ -15,23 +15,41 @@ namespace Remediator.Core.Triggers;
 //     with an explicit deny in a resource-based policy"
 
 /// <summary>
-/// A call that changed what a repository serves or to whom, or a pull that was denied, as CloudTrail recorded it.
+/// A call that changed what a registry serves or to whom, or a pull that was denied, as CloudTrail recorded it.
 /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
 /// </summary>
 internal static class EcrApiCall
 {
+    private static readonly HashSet<string> s_ofRepositories =
+        ["SetRepositoryPolicy", "DeleteRepositoryPolicy", "DeleteRepository", "BatchDeleteImage"];
+
+    /// <summary>They name a prefix, which any repository may begin with.</summary>
+    private static readonly HashSet<string> s_ofRegistries =
+    [
+        "CreatePullThroughCacheRule", "UpdatePullThroughCacheRule", "DeletePullThroughCacheRule",
+        "CreateRepositoryCreationTemplate", "UpdateRepositoryCreationTemplate", "DeleteRepositoryCreationTemplate",
+    ];
+
+    /// <summary>What a pull asks for, and what filling a pull-through cache asks for in the puller's name.</summary>
+    private static readonly HashSet<string> s_ofPulls =
+        ["BatchGetImage", "GetDownloadUrlForLayer", "BatchImportUpstreamImage", "CreateRepository"];
+
+    private static readonly HashSet<string> s_refusals =
+        ["AccessDenied", "AccessDeniedException", "UnableToGetUpstreamImageException", "UnableToGetUpstreamLayerException"];
+
     internal static Trigger Read(IncomingEvent e)
     {
         var detail = new EventField(e.Detail, "detail");
         var name = detail.Required("eventName").Text();
         var error = detail.Given("errorCode")?.Text();
-        var isDeniedPull = name is "BatchGetImage" && error is "AccessDenied" or "AccessDeniedException";
-        var isChange = name is "SetRepositoryPolicy" or "DeleteRepositoryPolicy" or "DeleteRepository" or "BatchDeleteImage"
-            && error is null;
+        if (error is null && s_ofRegistries.Contains(name))
+            return new Trigger.Sweep(EventOrigin.Account(e), null, null);
+        var isDeniedPull = error is not null && s_ofPulls.Contains(name) && s_refusals.Contains(error);
+        var isChange = error is null && s_ofRepositories.Contains(name);
         if (!isDeniedPull && !isChange)
             return new Trigger.Ignored(error is null
-                ? $"{ShownValue.Of(name)} changes nothing that decides a pull"
-                : $"{ShownValue.Of(name)} failed with {ShownValue.Of(error)} and changed nothing that decides a pull");
+                ? $"{ShownValue.Of(name)} is not among the calls that are followed"
+                : $"{ShownValue.Of(name)} that failed with {ShownValue.Of(error)} is not among the calls that are followed");
         return RepositoryOf(e, detail) is { } repository
             ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail), ChangeOf(name, e.Time, detail))
             : new Trigger.Sweep(EventOrigin.Account(e), null, null);

@@ -37,6 +37,29 @@ internal readonly record struct EventField(JsonElement Value, string Path)
         return Value.EnumerateArray().Select((item, i) => new EventField(item, $"{path}[{i}]"));
     }
 
+    /// <summary>None where this is no object; a name that is no Unicode text is no name of ours.</summary>
+    internal IEnumerable<(string Name, EventField Field)> Members()
+    {
+        if (Value.ValueKind != JsonValueKind.Object)
+            yield break;
+        foreach (var member in Value.EnumerateObject())
+            if (NameOf(member) is { } name)
+                yield return (name, new(member.Value, $"{Path}.{name}"));
+    }
+
+    /// <summary>Null where this is no text.</summary>
+    internal string? AsText()
+    {
+        try
+        {
+            return Value.ValueKind is JsonValueKind.String ? Value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     internal string Text()
     {
         if (Value.ValueKind != JsonValueKind.String)
@@ -63,6 +86,18 @@ internal readonly record struct EventField(JsonElement Value, string Path)
             return new(Path, "is missing");
         var text = Value.ValueKind is JsonValueKind.String ? Value.GetRawText()[1..^1] : Value.GetRawText();
         return new(Path, $"is \"{ShownValue.Of(text)}\", accepted is {accepted}");
+    }
+
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static bool IsNamed(JsonProperty member, string name)

@@ -15,7 +15,7 @@ internal static class ImagePullMetric
         metric.Required("namespace").Text() == Namespace && metric.Required("name").Text() == Name;
 
     /// <summary>A query or a search names the metric in its text.</summary>
-    internal static bool IsIn(EventField expression) => expression.Text().Contains(Name, StringComparison.Ordinal);
+    internal static bool IsIn(string query) => query.Contains(Name, StringComparison.Ordinal);
 
     /// <summary>PodName is the workload's name, FullPodName the pod's; an alarm on the cluster alone has neither.</summary>
     internal static Scope ScopeOf(IncomingEvent e, EventField dimensions)

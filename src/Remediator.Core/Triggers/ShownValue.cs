@@ -5,6 +5,6 @@ internal static class ShownValue
 {
     private const int Longest = 120;
 
-    internal static string Of(string? text) =>
-        string.Concat((text ?? "").Take(Longest).Select(c => char.IsControl(c) ? ' ' : c)) + (text?.Length > Longest ? "…" : "");
+    internal static string Of(string? text, int longest = Longest) =>
+        string.Concat((text ?? "").Take(longest).Select(c => char.IsControl(c) ? ' ' : c)) + (text?.Length > longest ? "…" : "");
 }

@@ -31,7 +31,11 @@ public abstract record Trigger
     /// <param name="Account">The one the event is from; a registry of another account may be named in it.</param>
     /// <param name="By">Null where the event does not say whose call it was.</param>
     /// <param name="Change">Null where it was not the policy that changed.</param>
-    public sealed record RepositoryEvent(string Account, EcrRepository Repository, Caller? By, ChangedBy? Change) : Trigger;
+    public sealed record RepositoryEvent(string Account, EcrRepository Repository, Caller? By, ChangedBy? Change) : Trigger
+    {
+        /// <summary>What kept ECR from filling the repository from its upstream; null where it did not try.</summary>
+        public UpstreamFailure? Upstream { get; init; }
+    }
 
     /// <summary>
     /// What was failing there no longer is, or can no longer be measured; the scope is null where the event names no cluster.
@@ -49,7 +53,9 @@ public abstract record Trigger
         [("aws.cloudwatch", "CloudWatch Alarm State Change")] = AlarmStateChange.Read,
         [("aws.cloudwatch", "CloudWatch Alarm Contributor State Change")] = ContributorStateChange.Read,
         [("aws.ecr", "AWS API Call via CloudTrail")] = EcrApiCall.Read,
+        [("aws.ecr", "AWS Service Event via CloudTrail")] = EcrServiceEvent.Read,
         [("aws.ecr", "ECR Image Action")] = EcrImageAction.Read,
+        [("aws.ecr", "ECR Pull Through Cache Action")] = PullThroughCacheAction.Read,
         [("aws.events", "Scheduled Event")] = e => new Sweep(EventOrigin.Account(e), null, null),
     };
 

@@ -33,9 +33,103 @@ public sealed class EcrTests
     [InlineData("PutImage")]
     [InlineData("DescribeImages")]
     [InlineData("BatchGetImage")]
-    public void A_call_that_does_not_affect_pulls_is_not_ours(string operation) =>
+    [InlineData("BatchImportUpstreamImage")]
+    [InlineData("CreateRepository")]
+    [InlineData("PutLifecyclePolicy")]
+    public void A_call_that_is_not_followed_is_not_ours(string operation) =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json",
             e => e["detail"]!["eventName"] = operation)));
+
+    [Theory]
+    [InlineData("PutImageTagMutability", null)]
+    [InlineData("PutImage", null)]
+    [InlineData("BatchGetImage", "ImageNotFoundException")]
+    public void The_reason_for_not_following_a_call_is_true_of_every_call(string operation, string? error)
+    {
+        var ignored = Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json",
+            e => (e["detail"]!["eventName"], e["detail"]!["errorCode"]) = (operation, error))));
+        Assert.Equal(error is null ? $"{operation} is not among the calls that are followed"
+            : $"{operation} that failed with {error} is not among the calls that are followed", ignored.Why);
+    }
+
+    [Theory]
+    [InlineData("CreatePullThroughCacheRule")]
+    [InlineData("UpdatePullThroughCacheRule")]
+    [InlineData("DeletePullThroughCacheRule")]
+    [InlineData("DeleteRepositoryCreationTemplate")]
+    public void A_change_of_how_repositories_are_filled_is_about_all_of_the_registry(string operation) =>
+        Assert.Equal(new Trigger.Sweep(Account, null, null), Trigger.Read(SampleEvents.Of("delete-pull-through-cache-rule.json",
+            e => e["detail"]!["eventName"] = operation)));
+
+    [Fact]
+    public void A_rule_that_was_not_deleted_is_not_ours() =>
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("delete-pull-through-cache-rule.json",
+            e => e["detail"]!["errorCode"] = "PullThroughCacheRuleNotFoundException")));
+
+    [Theory]
+    [InlineData("BatchImportUpstreamImage", "AccessDenied")]
+    [InlineData("BatchImportUpstreamImage", "UnableToGetUpstreamImageException")]
+    [InlineData("CreateRepository", "AccessDeniedException")]
+    [InlineData("GetDownloadUrlForLayer", "AccessDenied")]
+    public void A_call_of_a_pull_that_was_refused_names_the_repository_and_the_role(string operation, string error) =>
+        Assert.Equal(
+            new Trigger.RepositoryEvent(Account, new(Account, "us-west-2", "docker-hub/library/nginx"),
+                new(RoleArn.Parse(NodeRole), "i-0f1e2d3c4b5a69788"), null),
+            Trigger.Read(SampleEvents.Of("denied-import.json", e => (e["detail"]!["eventName"], e["detail"]!["errorCode"]) =
+                (operation, error))));
+
+    [Fact]
+    public void A_cache_that_could_not_be_filled_names_its_repository_and_what_ECR_says() =>
+        Assert.Equal(
+            new Trigger.RepositoryEvent(Account, new(Account, "us-west-2", "docker-hub/library/nginx"), null, null)
+            {
+                Upstream = new("AccessDenied", "Unable to authenticate to upstream registry", "1.27",
+                    new(2026, 1, 14, 2, 36, 48, TimeSpan.Zero)),
+            },
+            Trigger.Read(SampleEvents.Of("pull-through-cache-failed.json")));
+
+    [Fact]
+    public void A_cache_that_could_not_be_filled_and_is_named_by_its_ARN_alone_is_found() =>
+        Assert.Equal("docker-hub/library/nginx", RepositoryIn(SampleEvents.Of("pull-through-cache-failed.json",
+            e => e["detail"]!.AsObject().Remove("repository-name"))).Name);
+
+    [Fact]
+    public void A_cache_that_could_not_be_filled_and_names_only_its_rule_sweeps() =>
+        Assert.Equal(new Trigger.Sweep(Account, null, null), Trigger.Read(SampleEvents.Of("pull-through-cache-failed.json", e =>
+        {
+            e["detail"]!.AsObject().Remove("repository-name");
+            e["resources"] = new JsonArray();
+        })));
+
+    [Fact]
+    public void A_failure_without_code_and_reason_and_tag_is_one_all_the_same() =>
+        Assert.Equal(("", "", null), Assert.IsType<Trigger.RepositoryEvent>(Trigger.Read(SampleEvents.Of("pull-through-cache-failed.json", e =>
+        {
+            foreach (var name in new[] { "failure-code", "failure-reason", "image-tag" })
+                e["detail"]!.AsObject().Remove(name);
+        }))).Upstream is { } upstream ? (upstream.Code, upstream.Reason, upstream.Tag) : default);
+
+    [Fact]
+    public void A_cache_that_was_filled_is_not_ours() =>
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("pull-through-cache-failed.json",
+            e => e["detail"]!["sync-status"] = "SUCCESS")));
+
+    [Fact]
+    public void Images_that_a_lifecycle_policy_expired_name_their_repository() =>
+        Assert.Equal(new Trigger.RepositoryEvent(Account, s_repository, null, null),
+            Trigger.Read(SampleEvents.Of("lifecycle-expiry.json")));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void A_lifecycle_policy_that_took_nothing_away_is_not_ours(string actions) =>
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("lifecycle-expiry.json",
+            e => e["detail"]!["serviceEventDetails"]!["lifecycleEventImageActions"] = JsonNode.Parse(actions))));
+
+    [Fact]
+    public void Another_service_event_is_not_ours() =>
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("lifecycle-expiry.json",
+            e => e["detail"]!["eventName"] = "ScanExecutionEvent")));
 
     [Fact]
     public void A_call_that_sets_a_policy_says_who_set_it_and_when() =>
@@ -123,6 +217,8 @@ public sealed class EcrTests
     [InlineData("set-repository-policy.json", "$.eventName", "7")]
     [InlineData("denied-pull.json", "$.resources", "7")]
     [InlineData("image-deleted.json", "$.repository-name", "\"UPPER\"")]
+    [InlineData("pull-through-cache-failed.json", "$.repository-name", "\"../x\"")]
+    [InlineData("lifecycle-expiry.json", "$.serviceEventDetails.repositoryName", "7")]
     public void A_field_of_another_shape_is_named(string sample, string path, string value)
     {
         var parts = path.Split('.')[1..];

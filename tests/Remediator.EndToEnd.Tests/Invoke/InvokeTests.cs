@@ -44,7 +44,9 @@ public sealed class InvokeTests : IDisposable
     [InlineData("delete-repository-policy.json")]
     [InlineData("delete-repository.json")]
     [InlineData("batch-delete-image.json")]
+    [InlineData("delete-pull-through-cache-rule.json")]
     [InlineData("denied-pull.json")]
+    [InlineData("lifecycle-expiry.json")]
     [InlineData("image-deleted.json")]
     [InlineData("image-archived.json")]
     public async Task An_event_that_names_no_cluster_applies_to_the_clusters_of_the_sandbox(string sample)

@@ -5,7 +5,8 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class EventSourceTests
 {
     /// <summary>Parameters under which the stack has all its rules.</summary>
-    internal static readonly string[] Everything = ["Clusters=eks-workshop", "CompositeAlarms=shop-is-unwell", "InsightsAlarm=on"];
+    internal static readonly string[] Everything = ["Clusters=eks-workshop", "CompositeAlarms=shop-is-unwell",
+        "QueryAlarms=eks-image-pull-promql", "InsightsAlarm=on"];
 
     /// <summary>Which rule claims a sample of <c>events/</c>; none, where it does not come by a pattern.</summary>
     public static TheoryData<string, string?> Claims { get; } = new()
@@ -17,13 +18,19 @@ public class EventSourceTests
         { "alarm-metrics-insights", "InsightsAlarmChange" },
         { "alarm-contributor", "InsightsAlarmChange" },
         { "alarm-composite", "CompositeAlarmChange" },
+        { "alarm-waiting-reason", "WaitingReasonAlarm" },
+        { "alarm-promql", "QueryAlarmChange" },
         { "set-repository-policy", "RepositoryChange" },
         { "delete-repository-policy", "RepositoryChange" },
         { "delete-repository", "RepositoryChange" },
         { "batch-delete-image", "RepositoryChange" },
+        { "delete-pull-through-cache-rule", "RepositoryChange" },
         { "denied-pull", "DeniedPull" },
+        { "denied-import", "DeniedPull" },
         { "image-deleted", "ImageDeletion" },
         { "image-archived", "ImageArchival" },
+        { "lifecycle-expiry", "LifecycleExpiry" },
+        { "pull-through-cache-failed", "PullThroughCacheFailure" },
         { "kubernetes-event", "ExportedEvent" },
         { "kubernetes-event-flat", "ExportedEvent" },
         { "schedule", null }, // by the rule's schedule
@@ -52,6 +59,9 @@ public class EventSourceTests
     [InlineData("BatchGetImage", null)] // every pull in the account
     [InlineData("BatchGetImage", "ImageNotFoundException")]
     [InlineData("BatchCheckLayerAvailability", null)]
+    [InlineData("BatchImportUpstreamImage", null)]
+    [InlineData("CreateRepository", null)]
+    [InlineData("DeletePullThroughCacheRule", "PullThroughCacheRuleNotFoundException")]
     [InlineData("PutImage", null)]
     [InlineData("SetRepositoryPolicy", "AccessDenied")]
     [InlineData("SetRepositoryPolicy", "InvalidParameterException")]
@@ -70,6 +80,9 @@ public class EventSourceTests
     [InlineData("image-archived", "target-storage-class", "STANDARD")]
     [InlineData("kubernetes-event", "message", "Back-off restarting failed container ui in pod ui-private")]
     [InlineData("kubernetes-event-flat", "reason", "Pulled")]
+    [InlineData("lifecycle-expiry", "eventName", "SomeOtherEvent")]
+    [InlineData("pull-through-cache-failed", "sync-status", "SUCCESS")]
+    [InlineData("alarm-promql", "alarmName", "somebody-elses")]
     [InlineData("alarm-composite", "alarmName", "somebody-elses")]
     [InlineData("alarm-contributor", "alarmName", "somebody-elses")]
     public async Task Near_misses_of_a_sample_reach_no_rule(string sample, string field, string value)

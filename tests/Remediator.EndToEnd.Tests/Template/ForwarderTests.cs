@@ -6,7 +6,7 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class ForwarderTests
 {
     private static readonly (string, string)[] s_parameters =
-        [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("ExporterSource", "exporter"),
+        [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("QueryAlarms", "eks-image-pull-promql"), ("ExporterSource", "exporter"),
             ("ExporterDetailType", "event")];
 
     /// <summary>Rules that are about this stack alone: its own alarm's changes.</summary>

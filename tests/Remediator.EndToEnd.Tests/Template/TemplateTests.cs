@@ -46,11 +46,15 @@ public class TemplateTests
     [InlineData("ImagePullAlarm", "Storm")]
     [InlineData("InsightsAlarmChange", "Storm")]
     [InlineData("CompositeAlarmChange", "Storm")]
+    [InlineData("WaitingReasonAlarm", "Storm")]
+    [InlineData("QueryAlarmChange", "Storm")]
     [InlineData("ExportedEvent", "Storm")]
     [InlineData("RepositoryChange", "Function")]
     [InlineData("DeniedPull", "Function")]
     [InlineData("ImageDeletion", "Function")]
     [InlineData("ImageArchival", "Function")]
+    [InlineData("LifecycleExpiry", "Function")]
+    [InlineData("PullThroughCacheFailure", "Function")]
     [InlineData("Sweep", "Function")]
     public async Task Rules_that_may_fire_thousands_of_times_go_through_the_queue(string rule, string target)
     {
@@ -80,7 +84,7 @@ public class TemplateTests
     public async Task Events_that_name_no_cluster_are_handled_only_where_clusters_are_named(string clusters, string state)
     {
         var rules = await Deployment.RulesOf($"Clusters={clusters}");
-        Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival"],
+        Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival", "LifecycleExpiry", "PullThroughCacheFailure"],
             name => Assert.Equal(state, (string?)rules[name]["state"]));
         Assert.Equal("rate(5 minutes)", (string?)rules["Sweep"]["schedule"]);
         Assert.Equal(clusters, (string?)(await Deployment.Of($"Clusters={clusters}"))["environment"]!["CLUSTERS"]);
@@ -153,7 +157,7 @@ public class TemplateTests
     [InlineData("infra/forwarder.yaml", "UnforwardedPolicy")]
     public void Every_rule_may_send_to_the_queues_it_names_and_nothing_else_may(string file, string policy)
     {
-        var template = StackTemplate.Of(file, ("BusArn", "bus"), ("Clusters", "blue"), ("CompositeAlarms", "shop"),
+        var template = StackTemplate.Of(file, ("BusArn", "bus"), ("Clusters", "blue"), ("CompositeAlarms", "shop"), ("QueryAlarms", "pulls"),
             ("InsightsAlarm", "on"));
         var rules = template.ResourcesOf("AWS::Events::Rule")
             .Select(rule => (Id: $"{rule.Id}.Arn", Targets: rule.Properties["Targets"]!.AsArray()))
