@@ -48,7 +48,8 @@ public static class Composition
         var connections = new ClusterConnection(aws, settings.Kubeconfig, clock);
         var instances = new InstanceReads(aws, clock);
         var changes = new PolicyChanges(store, settings.Mode, log);
-        var gatherer = new FactGatherer(aws, connections, instances, identity, changes, clock);
+        var upstreams = new UpstreamFailures(store, log);
+        var gatherer = new FactGatherer(aws, connections, instances, identity, changes, upstreams, clock);
 
         var locks = new RepositoryLock(store, clock, log);
         var decisions = new DecisionIntake(store, settings, clock);
@@ -61,7 +62,7 @@ public static class Composition
 
         var pipeline = new RemediationPipeline(
             new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, decisions),
-            new TriggerRecord(changes, decisions),
+            new TriggerRecord(changes, upstreams, decisions),
             new Recovery(gatherer, run, locks, store, guardrails, clock, log),
             new ClusterScanner(connections, new FailureScanner(instances)),
             gatherer,

@@ -56,6 +56,9 @@ public class AmazonECRClient : AmazonServiceClient, IAmazonECR
     public virtual Task<DescribePullThroughCacheRulesResponse> DescribePullThroughCacheRulesAsync(DescribePullThroughCacheRulesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribePullThroughCacheRulesResponse>(request, EcrOperations.DescribePullThroughCacheRules, cancellationToken);
 
+    public virtual Task<DescribeRepositoryCreationTemplatesResponse> DescribeRepositoryCreationTemplatesAsync(DescribeRepositoryCreationTemplatesRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeRepositoryCreationTemplatesResponse>(request, EcrOperations.DescribeRepositoryCreationTemplates, cancellationToken);
+
     public virtual Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeRepositoriesResponse>(request, EcrOperations.DescribeRepositories, cancellationToken);
 

@@ -24,6 +24,8 @@ namespace Amazon.ECR;
 [JsonSerializable(typeof(DescribePullThroughCacheRulesResponse))]
 [JsonSerializable(typeof(DescribeRepositoriesRequest))]
 [JsonSerializable(typeof(DescribeRepositoriesResponse))]
+[JsonSerializable(typeof(DescribeRepositoryCreationTemplatesRequest))]
+[JsonSerializable(typeof(DescribeRepositoryCreationTemplatesResponse))]
 [JsonSerializable(typeof(GetRepositoryPolicyRequest))]
 [JsonSerializable(typeof(GetRepositoryPolicyResponse))]
 [JsonSerializable(typeof(ListTagsForResourceRequest))]

@@ -14,6 +14,7 @@ internal static class EcrOperations
     public static readonly InvokeOptions DescribeImages = Post<DescribeImagesRequest, DescribeImagesResponse>("DescribeImages");
     public static readonly InvokeOptions DescribePullThroughCacheRules = Post<DescribePullThroughCacheRulesRequest, DescribePullThroughCacheRulesResponse>("DescribePullThroughCacheRules");
     public static readonly InvokeOptions DescribeRepositories = Post<DescribeRepositoriesRequest, DescribeRepositoriesResponse>("DescribeRepositories");
+    public static readonly InvokeOptions DescribeRepositoryCreationTemplates = Post<DescribeRepositoryCreationTemplatesRequest, DescribeRepositoryCreationTemplatesResponse>("DescribeRepositoryCreationTemplates");
     public static readonly InvokeOptions GetRepositoryPolicy = Post<GetRepositoryPolicyRequest, GetRepositoryPolicyResponse>("GetRepositoryPolicy");
     public static readonly InvokeOptions ListTagsForResource = Post<ListTagsForResourceRequest, ListTagsForResourceResponse>("ListTagsForResource");
     public static readonly InvokeOptions SetRepositoryPolicy = Post<SetRepositoryPolicyRequest, SetRepositoryPolicyResponse>("SetRepositoryPolicy");

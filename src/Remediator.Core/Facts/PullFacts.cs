@@ -49,6 +49,12 @@ public sealed record PullFacts
     /// <summary>The pull-through cache rules of the image's registry.</summary>
     public Fact<IReadOnlyList<PullThroughRule>>? PullThroughRules { get; init; }
 
+    /// <summary>The templates by which the image's registry creates repositories for its pull-through caches.</summary>
+    public Fact<IReadOnlyList<CreationTemplate>>? CreationTemplates { get; init; }
+
+    /// <summary>What last kept ECR from filling the repository, as far as events reported it; a known null: nothing was reported.</summary>
+    public Fact<UpstreamFailure?>? Upstream { get; init; }
+
     /// <summary>The cluster's own accounts and regions in which a repository of this name exists.</summary>
     public Fact<IReadOnlyList<Place>>? Elsewhere { get; init; }
 

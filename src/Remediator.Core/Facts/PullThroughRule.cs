@@ -1,21 +1,30 @@
+using Remediator.Core.Images;
+
 namespace Remediator.Core.Facts;
 
 /// <summary>
 /// A pull-through cache rule of a registry: repositories under the prefix are filled from the upstream when they are pulled.
 /// </summary>
-/// <param name="Secret">ARN of the secret with the upstream's credentials; null where it needs none.</param>
+/// <param name="Upstream">The host of the upstream registry.</param>
+/// <param name="Secret">ARN of the secret with the upstream's credentials; null where the rule names none.</param>
 public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret)
 {
-    /// <summary>The prefix that stands for every repository no other rule covers.</summary>
-    private const string Root = "ROOT";
+    private static readonly string[] s_wantSecret = ["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"];
 
-    public bool IsRoot => Prefix == Root;
+    /// <summary>ARN of the role that ECR pulls as from an upstream that is a private registry of ECR; null where the rule names none.</summary>
+    public string? Role { get; init; }
 
-    /// <summary>
-    /// The rule that fills a repository: the longest prefix wins, the root rule comes last. A prefix ends in a slash, written or not.
-    /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html
-    /// </summary>
+    public bool IsRoot => RegistryPrefix.IsRoot(Prefix);
+
+    /// <summary>The upstream where that is a private registry of ECR, of this account or another.</summary>
+    public EcrRegistry? UpstreamRegistry => EcrRegistry.OfHost(Upstream);
+
+    public bool IsOfDockerHub => Upstream == s_wantSecret[0];
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html</summary>
+    public bool WantsSecret => s_wantSecret.Contains(Upstream) || Upstream.EndsWith(".azurecr.io", StringComparison.Ordinal);
+
+    /// <summary>Null where no rule fills the repository.</summary>
     public static PullThroughRule? For(string repository, IReadOnlyList<PullThroughRule> rules) =>
-        rules.Where(rule => rule.IsRoot || repository.StartsWith($"{rule.Prefix.TrimEnd('/')}/", StringComparison.Ordinal))
-            .MaxBy(rule => rule.IsRoot ? 0 : rule.Prefix.Length);
+        RegistryPrefix.Longest(repository, rules, rule => rule.Prefix);
 }

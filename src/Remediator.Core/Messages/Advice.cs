@@ -35,6 +35,8 @@ public sealed record Advice(Message Says, string? Command)
             [new(new Message("next.ask-owner", ("why", report.Why)), OptIns.Command(ImageOf(report))), ApplyManually(report)],
         (_, { }) => [new(report.Why, null), ApplyManually(report)],
         (_, null) when report.IsRefusal => [new(new Message("next.not-edited", ("why", report.Why)), null), OfCause(report.Cause)],
+        // the plan's reason is the next step of the verdict
+        (Plan.LeaveAlone.WireName, null) when report.Status is not Status.Resolved => [new(report.Why, null)],
         _ => [OfCause(report.Cause)],
     };
 

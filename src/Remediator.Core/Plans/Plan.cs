@@ -61,7 +61,7 @@ public abstract record Plan
                 new LeaveAlone(new Message("plan.unreconciled", ("why", why)), null, Refused: true),
             (Cause.RepositoryPolicyDenies, ImageReference.Ecr image) =>
                 AskIfContradicted(PatchPlan.For(image, facts, guardrails), verdict),
-            _ => new LeaveAlone(Message.Of("cause", verdict.Cause.WireName, "next"), null, false),
+            _ => new LeaveAlone(verdict.Next ?? Message.Of("cause", verdict.Cause.WireName, "next"), null, false),
         };
 
     private static Plan AskIfContradicted(Plan plan, Verdict verdict) =>

@@ -9,14 +9,12 @@ namespace Remediator.Core.Verdicts;
 /// <summary>A 403 from ECR: which policy denies the puller, or fails to allow it.</summary>
 internal static class AccessDenied
 {
-    /// <summary>Stands in for "whatever the repository policy could say", to find out whose Allow is missing.</summary>
-    private static readonly PolicyDocument s_everythingAllowed = PolicyDocument.Parse(
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
-
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var endpoints = EndpointAnswers(image, facts);
         var (cause, confidence, decisions) = CauseOf(image, facts, endpoints);
+        if (cause is Cause.Undetermined or Cause.DeniedElsewhere)
+            (cause, confidence, decisions) = BesideThePolicy(failure, image, facts, endpoints) ?? (cause, confidence, decisions);
         var verdict = new Verdict(cause, confidence,
             [
                 .. EvidenceChain.Of(failure),
@@ -39,6 +37,8 @@ internal static class AccessDenied
                     (new Message("fact.permissions-boundary"), facts.Boundary),
                     (new Message("fact.image"), facts.Image),
                     (new Message("fact.pull-through-rules"), facts.PullThroughRules),
+                    (new Message("fact.creation-templates"), facts.CreationTemplates),
+                    (new Message("fact.upstream-failure"), facts.Upstream),
                     (new Message("fact.repository-elsewhere"), facts.Elsewhere),
                     (new Message("fact.endpoint-policies"), facts.EndpointPolicies),
                     (new Message("fact.encryption-key"), facts.EncryptionKey),
@@ -53,7 +53,7 @@ internal static class AccessDenied
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
             ]);
-        return IamStatementCheck.Of(verdict, failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
+        return IamStatementCheck.Of(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 
     /// <summary>No call of a member account shows these.</summary>
@@ -101,6 +101,34 @@ internal static class AccessDenied
             : (Cause.DeniedElsewhere, Confidence.Likely, decisions);
     }
 
+    /// <summary>
+    /// What proves a refusal although the repository policy does not show one or cannot be read: another policy that the pull has to pass
+    /// too, or an image that a pull-through cache did not bring.
+    /// </summary>
+    private static (Cause, Confidence, IReadOnlyList<Decision>)? BesideThePolicy(PullFailure failure, ImageReference.Ecr image,
+        PullFacts facts, IReadOnlyList<EndpointAnswer> endpoints)
+    {
+        if (facts.Puller is Fact<Puller>.Known { Value: var puller })
+        {
+            var confidence = puller.Proved ? Confidence.Proved : Confidence.Likely;
+            var decisions = PullAccess.Of(image, puller, facts, PullAccess.EverythingAllowed);
+            if (decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).ToArray() is { Length: > 0 } denied)
+                return (DenierOf(denied), confidence, decisions);
+            if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
+                return (MissingAllowOf(image, puller, facts with { RepositoryPolicy = Fact.Of<PolicyDocument?>(PullAccess.EverythingAllowed) }),
+                    confidence, decisions);
+            if (endpoints.Any(endpoint => endpoint.Denies))
+                return (Cause.EndpointPolicyDenies, endpoints.Any(endpoint => endpoint.ProvablyDenies) ? confidence : Confidence.Likely, []);
+        }
+        return PullThroughCache.IsUnfilled(image, facts) && !IsDeniedByTheOrganization(failure)
+            ? (Cause.PullThroughCacheFailed, PullThroughCache.ConfidenceOfRefusal(image, facts), [])
+            : null;
+    }
+
+    /// <summary>IAM's own words, where the runtime prints them, name a policy that nobody here can read, and no right to fill a cache.</summary>
+    private static bool IsDeniedByTheOrganization(PullFailure failure) =>
+        failure.Denial?.Context?.Policy is "service control policy" or "resource control policy" or "session policy";
+
     /// <summary>Where several policies deny, the one that this program cannot edit is named: lifting the other would not help.</summary>
     private static Cause DenierOf(IReadOnlyList<Decision> denied)
     {
@@ -117,7 +145,7 @@ internal static class AccessDenied
                 RepositoryPolicyOf(facts))))
             return Cause.PermissionsBoundaryDenies;
         var crossAccount = puller.Role.Account != image.Registry.Account;
-        var identitySuffices = PullAccess.Of(image, puller, facts, s_everythingAllowed)
+        var identitySuffices = PullAccess.Of(image, puller, facts, PullAccess.EverythingAllowed)
             .All(d => d.Answer is not PolicyAnswer.ImplicitlyDenied);
         return crossAccount && identitySuffices ? Cause.RepositoryPolicyDoesNotAllow : Cause.IdentityPolicyDoesNotAllow;
     }

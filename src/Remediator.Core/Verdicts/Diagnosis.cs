@@ -18,7 +18,12 @@ public static class Diagnosis
         _ => OfText(failure, Cause.Undetermined, Confidence.Unknown),
     };
 
-    private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch
+    private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
+        ForeignRegistry.Of(failure, image, facts)
+        ?? PullThroughCache.Told(failure, image, facts)
+        ?? BySymptom(failure, image, ForeignRegistry.Readable(image, facts));
+
+    private static Verdict BySymptom(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch
     {
         Symptom.Forbidden => AccessDenied.Of(failure, image, facts),
         Symptom.LayerForbidden => LayerDenied.Of(failure, image, facts),

@@ -1,7 +1,6 @@
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
-using Remediator.Core.Policies.Evaluation;
 
 namespace Remediator.Core.Verdicts;
 
@@ -12,8 +11,8 @@ internal static class NotFound
 {
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
-        var (cause, confidence) = CauseOf(image, facts);
-        return new Verdict(cause, confidence,
+        var (cause, confidence) = CauseOf(failure, image, facts);
+        return PullThroughCache.Advised(new Verdict(cause, confidence,
             [
                 .. EvidenceChain.Of(failure),
                 EvidenceChain.Image(image, facts.Image),
@@ -26,13 +25,18 @@ internal static class NotFound
             Gaps.Of(
                 (new Message("fact.image"), facts.Image),
                 (new Message("fact.pull-through-rules"), facts.PullThroughRules),
+                (new Message("fact.creation-templates"), facts.CreationTemplates),
+                (new Message("fact.upstream-failure"), facts.Upstream),
                 (new Message("fact.repository-elsewhere"), facts.Elsewhere),
                 (new Message("fact.encryption-key"), facts.EncryptionKey),
-                (new Message("fact.manifest"), facts.Manifest)));
+                (new Message("fact.manifest"), facts.Manifest))), failure, image, facts);
     }
 
-    private static (Cause, Confidence) CauseOf(ImageReference.Ecr image, PullFacts facts) => facts.Image switch
+    private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => facts.Image switch
     {
+        // a cache that was emptied fills itself at the next pull, unless that is not permitted
+        _ when failure.IsAhead && PullThroughCache.IsUnfilled(image, facts) && CacheRights.Of(image, facts) is not { Lacking.Count: > 0 } =>
+            (Cause.Undetermined, Confidence.Unknown),
         Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing } =>
             Absent.CauseOf(Cause.RepositoryMissing, image, facts),
         Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing } => Absent.CauseOf(Cause.ImageMissing, image, facts),
@@ -48,13 +52,10 @@ internal static class NotFound
 /// </summary>
 internal static class Absent
 {
-    private const string Import = "ecr:BatchImportUpstreamImage";
-    private const string Create = "ecr:CreateRepository";
-
     /// <param name="missing"><see cref="Cause.RepositoryMissing"/> or <see cref="Cause.ImageMissing"/>.</param>
     public static (Cause, Confidence) CauseOf(Cause missing, ImageReference.Ecr image, PullFacts facts)
     {
-        var rule = RuleOf(image, facts);
+        var rule = PullThroughCache.RuleOf(image, facts);
         if (rule is { IsRoot: false })
             return (Cause.PullThroughCacheFailed, Confidence.Proved);
         if (missing is Cause.RepositoryMissing && PlacesOf(facts).Count > 0)
@@ -75,40 +76,6 @@ internal static class Absent
             new Message("image.repository-elsewhere", ("repository", image.Repository), ("account", place.Account),
                 ("region", place.Region)),
             ShellCommands.DescribeRepository(image.Repository, place.Account, place.Region))),
-        .. RuleOf(image, facts) is { } rule ? EvidenceOf(image, rule, facts) : [],
+        .. PullThroughEvidence.Of(image, facts),
     ];
-
-    private static PullThroughRule? RuleOf(ImageReference.Ecr image, PullFacts facts) =>
-        facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules }
-            ? PullThroughRule.For(image.Repository, rules)
-            : null;
-
-    private static Evidence[] EvidenceOf(ImageReference.Ecr image, PullThroughRule rule, PullFacts facts) =>
-    [
-        new(Step.ImageExists, StepResult.Fail,
-            rule.Secret is { } secret
-                ? new Message("pull-through.with-secret", ("rule", rule.Prefix), ("upstream", rule.Upstream), ("secret", secret))
-                : new Message("pull-through.without-credentials", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
-            ShellCommands.PullThroughRule(image.Registry, rule.Prefix)),
-        .. Rights(image, facts) is { } lacking
-            ? [new Evidence(Step.IdentityPermissions, StepResult.Fail, new Message("pull-through.not-permitted", ("actions", lacking)),
-                null)]
-            : Array.Empty<Evidence>(),
-    ];
-
-    /// <summary>
-    /// Filling the cache is done with the puller's own rights.
-    /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
-    /// </summary>
-    private static string? Rights(ImageReference.Ecr image, PullFacts facts)
-    {
-        if (facts.Puller is not Fact<Puller>.Known { Value: var puller })
-            return null;
-        string[] needed = facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.RepositoryMissing }
-            ? [Import, Create]
-            : [Import];
-        var lacking = needed.Where(action => AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action,
-            null)).Answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied).ToArray();
-        return lacking.Length == 0 ? null : string.Join(", ", lacking);
-    }
 }

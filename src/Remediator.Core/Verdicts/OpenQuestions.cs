@@ -6,8 +6,10 @@ using Remediator.Core.PullTexts;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>What the first facts leave open, so that it is worth asking; most failures leave nothing open.</summary>
+/// <param name="CreationTemplates">A repository that a pull-through cache has yet to create.</param>
 /// <param name="EncryptionKey">An image that is there and may be pulled fails all the same: its key may be unusable.</param>
-public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewhere, bool EncryptionKey, bool EndpointPolicies)
+public sealed record OpenQuestions(
+    bool Node, bool PullThroughRules, bool CreationTemplates, bool Elsewhere, bool EncryptionKey, bool EndpointPolicies)
 {
     private static readonly string[] s_kms = ["kmsexception", "kmserror", "kmsaccessdenied", "kms key"];
 
@@ -15,15 +17,19 @@ public sealed record OpenQuestions(bool Node, bool PullThroughRules, bool Elsewh
     public static OpenQuestions Of(PullFailure failure, PullFacts facts, Verdict verdict)
     {
         if (failure.Image is not ImageReference.Ecr image)
-            return new(false, false, false, false, false);
+            return new(false, false, false, false, false, false);
         var missing = facts.Image as Fact<ImageInRepository>.Known;
         var noRepository = missing is { Value: ImageInRepository.RepositoryMissing };
         var noImage = missing is { Value: ImageInRepository.Missing };
         var unexplained = IsUnexplained(failure, facts, verdict);
-        var refused = failure.Symptom is Symptom.LayerForbidden || verdict.Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing;
+        // the endpoint's own policy proves a refusal whatever the repository's may say
+        var refused = failure.Symptom is Symptom.LayerForbidden || verdict.Cause is Cause.DeniedElsewhere or Cause.CredentialsMissing
+            || (failure.Symptom is Symptom.Forbidden && verdict.Cause is Cause.Undetermined);
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
-            PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained,
+            PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained
+                || PullThroughCache.IsToldBy(failure),
+            CreationTemplates: noRepository,
             Elsewhere: failure.Scope.PlacesInsteadOf(image).Count > 0
                 && (noRepository
                     || (facts.Image.Gap is not null && failure.Symptom is Symptom.NotFound

@@ -27,6 +27,10 @@ internal static class PullAccess
             Context = ContextFor(facts),
         };
 
+    /// <summary>Stands in for "whatever the repository policy could say", to find out what is refused in spite of it.</summary>
+    internal static PolicyDocument EverythingAllowed { get; } = PolicyDocument.Parse(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
+
     /// <summary>
     /// What the request will carry as far as it can be known: the time, TLS, and the repository's tags, where they were read.
     /// </summary>

@@ -36,6 +36,15 @@ public static class ShellCommands
         $"aws ecr describe-pull-through-cache-rules --region {Quote(registry.Region)} --registry-id {Quote(registry.Account)} "
         + $"--ecr-repository-prefixes {Quote(prefix)}";
 
+    /// <summary>ECR itself tries the rule's upstream and credentials.</summary>
+    public static string ValidatePullThroughRule(EcrRegistry registry, string prefix) =>
+        $"aws ecr validate-pull-through-cache-rule --region {Quote(registry.Region)} --registry-id {Quote(registry.Account)} "
+        + $"--ecr-repository-prefix {Quote(prefix)}";
+
+    /// <summary>The call takes no registry: it answers about the caller's own account.</summary>
+    public static string CreationTemplates(EcrRegistry registry) =>
+        $"aws ecr describe-repository-creation-templates --region {Quote(registry.Region)}";
+
     /// <summary>Null where there is no endpoint to show.</summary>
     public static string? EndpointPolicies(string region, IEnumerable<string> ids) =>
         string.Join(' ', ids.Select(Quote)) is { Length: > 0 } list

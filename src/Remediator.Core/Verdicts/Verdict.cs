@@ -28,4 +28,7 @@ public sealed record Verdict(Cause Cause, Confidence Confidence, IReadOnlyList<E
 {
     /// <summary>What IAM's own error text says against it; nothing is done about a contradicted verdict without approval.</summary>
     public Message? Contradiction { get; init; }
+
+    /// <summary>What a person does next, where the facts say more than the cause does; null: the cause's own next step.</summary>
+    public Message? Next { get; init; }
 }

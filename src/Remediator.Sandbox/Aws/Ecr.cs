@@ -17,6 +17,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         ["DeleteRepositoryPolicy"] = new(Resource, DeleteRepositoryPolicy),
         ["ListTagsForResource"] = new(request => request.Text("resourceArn") ?? "*", ListTagsForResource),
         ["DescribePullThroughCacheRules"] = new(_ => "*", DescribePullThroughCacheRules),
+        ["DescribeRepositoryCreationTemplates"] = new(_ => "*", DescribeRepositoryCreationTemplates),
     };
 
     private string Resource(AwsRequest request) => Registry.Arn(AccountOf(request), request.Region, request.Text("repositoryName") ?? "");
@@ -128,7 +129,22 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
                 ["createdAt"] = 1_736_900_000,
                 ["registryId"] = scenario.Account,
                 ["credentialArn"] = rule.Secret,
+                ["customRoleArn"] = rule.CustomRoleArn,
             }));
+    }
+
+    private JsonObject DescribeRepositoryCreationTemplates(AwsRequest request)
+    {
+        var answer = Paging.Of(request, "repositoryCreationTemplates", scenario.CreationTemplates.Select(template => (JsonNode)new JsonObject
+        {
+            ["prefix"] = template.Prefix,
+            ["imageTagMutability"] = "MUTABLE",
+            ["appliedFor"] = new JsonArray("PULL_THROUGH_CACHE"),
+            ["customRoleArn"] = template.CustomRoleArn,
+            ["createdAt"] = 1_736_900_000,
+        }));
+        answer["registryId"] = scenario.Account;
+        return answer;
     }
 
     private JsonObject GetRepositoryPolicy(AwsRequest request)

@@ -54,6 +54,9 @@ internal sealed class ImagePuller(Scenario scenario, Registry registry, Identiti
             found is null ? null : repository!.DigestOf(found))
         {
             KeyUsable = repository?.KeyUsable ?? true,
+            Rule = ecr.Account != scenario.Account ? null : scenario.PullThroughRules.FirstOrDefault(rule => rule.Covers(image.Repository)),
+            IsCreatedByTemplate = scenario.CreationTemplates.Any(
+                template => template.CustomRoleArn is not null && template.Covers(image.Repository)),
         };
     }
 }

@@ -6,6 +6,12 @@ namespace Remediator.Sandbox.Kubelet;
 internal sealed record RegistryFacts(PolicySet Policies, bool RepositoryExists, Image? Image, string? Digest)
 {
     public bool KeyUsable { get; init; } = true;
+
+    /// <summary>The pull-through cache rule that covers the repository.</summary>
+    public PullThroughRule? Rule { get; init; }
+
+    /// <summary>A template's role creates repositories of that name.</summary>
+    public bool IsCreatedByTemplate { get; init; }
 }
 
 /// <summary>The registry's answer to a pull, decided from the facts.</summary>
@@ -29,16 +35,24 @@ internal static class PullEvaluation
                 ? $"\ndenied: User: {session} is not authorized to perform: ecr:BatchGetImage on resource: {repository} {judged.Why}"
                 : ""));
 
+        // which of the two AWS answers without the right is not documented; nodes report both
+        PullResult Unfilled() => facts.Rule is not { } rule
+            || !May("ecr.dkr", "ecr:BatchImportUpstreamImage", repository, facts.Policies.Resource).Allowed ? NotFound(pull)
+            : rule.Refuses ? Refused(pull, image)
+            : rule.Holds.Contains($"{image.Repository[(rule.Prefix.Length + 1)..]}:{image.Reference}")
+                ? PullResult.Pulled($"sha256:{new string('0', 64)}")
+            : NotFound(pull);
+
         if (!May("ecr.api", "ecr:GetAuthorizationToken", "*", null).Allowed)
             return PullResult.Unresolved(pull.Image,
                 "pull access denied, repository does not exist or may require authorization: "
                 + "authorization failed: no basic auth credentials");
         if (!facts.RepositoryExists)
-            return NotFound(pull);
+            return facts.IsCreatedByTemplate || May("ecr.dkr", "ecr:CreateRepository", repository, null).Allowed ? Unfilled() : NotFound(pull);
         if (May("ecr.dkr", "ecr:BatchGetImage", repository, facts.Policies.Resource) is { Allowed: false } denied)
             return Forbidden(denied);
         if (facts.Image is null)
-            return NotFound(pull);
+            return Unfilled();
         // AWS does not document the registry's answer in this case
         if (!facts.KeyUsable)
             return Forbidden(new(false, false, ""));
@@ -53,6 +67,13 @@ internal static class PullEvaluation
 
     private static PullResult LayerRefused(PullRequest pull, string url) =>
         PullResult.Failed(pull.Image, $"failed to copy: httpReadSeeker: failed open: unexpected status code https://{url}: 403 Forbidden");
+
+    private static PullResult Refused(PullRequest pull, ImageName image) => PullResult.Unresolved(pull.Image,
+        $"unexpected status from HEAD request to https://{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden"
+        + (pull.ShowsRegistryMessage
+            ? "\ndenied: The authentication to the upstream registry failed. Verify that the credentials provided in the pull through cache "
+                + "rule are correct, and try again."
+            : ""));
 
     private static PullResult NotFound(PullRequest pull) => PullResult.Unresolved(pull.Image, $"{pull.Image}: not found", notFound: true);
 }

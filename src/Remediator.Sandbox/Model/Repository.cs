@@ -39,5 +39,23 @@ public sealed record Image
     public DateTimeOffset PushedAt { get; init; } = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
 }
 
-/// <summary>A pull-through cache rule; the sandbox never fetches anything through it.</summary>
-public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret);
+/// <summary>A pull-through cache rule. What is pulled through it runs, but is not kept in a repository.</summary>
+public sealed record PullThroughRule(string Prefix, string Upstream, string? Secret)
+{
+    /// <summary>ARN of the role that pulls from an upstream in ECR.</summary>
+    public string? CustomRoleArn { get; init; }
+
+    /// <summary>What the upstream holds, as <c>library/nginx:1.29</c>.</summary>
+    public IReadOnlyList<string> Holds { get; init; } = [];
+
+    /// <summary>The upstream refuses the rule's credentials.</summary>
+    public bool Refuses { get; init; }
+
+    public bool Covers(string repository) => repository.StartsWith($"{Prefix}/", StringComparison.Ordinal);
+}
+
+/// <summary>A repository creation template for pull-through caches.</summary>
+public sealed record CreationTemplate(string Prefix, string? CustomRoleArn)
+{
+    public bool Covers(string repository) => Prefix == "ROOT" || repository.StartsWith($"{Prefix}/", StringComparison.Ordinal);
+}

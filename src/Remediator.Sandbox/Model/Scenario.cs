@@ -41,6 +41,8 @@ public sealed record Scenario
 
     public IReadOnlyList<PullThroughRule> PullThroughRules { get; init; } = [];
 
+    public IReadOnlyList<CreationTemplate> CreationTemplates { get; init; } = [];
+
     /// <summary>Service control policies: they apply to pulls, but no API call returns them.</summary>
     public IReadOnlyList<JsonElement> Organization { get; init; } = [];
 

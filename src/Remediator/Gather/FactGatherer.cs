@@ -13,7 +13,8 @@ namespace Remediator.Gather;
 /// the pulling identity.
 /// </summary>
 public sealed class FactGatherer(
-    AwsAccess aws, ClusterConnection clusters, InstanceReads instances, CallerIdentity self, PolicyChanges changes, TimeProvider clock)
+    AwsAccess aws, ClusterConnection clusters, InstanceReads instances, CallerIdentity self, PolicyChanges changes,
+    UpstreamFailures upstreams, TimeProvider clock)
 {
     /// <summary>How many failures are read side by side: each of them makes about a dozen calls.</summary>
     private const int AtOnce = 10;
@@ -22,7 +23,7 @@ public sealed class FactGatherer(
     private readonly RoleReads _roles = new(aws, clock);
     private readonly PullerReader _pullers = new(aws, clusters.Described, instances, clock);
     private readonly NetworkReads _networks = new(aws);
-    private readonly FollowUpReads _followUps = new(aws, clusters);
+    private readonly FollowUpReads _followUps = new(aws, clusters, upstreams);
 
     /// <summary>The facts that every failure needs, in the order of the failures.</summary>
     public async Task<IReadOnlyList<PullFacts>> GatherAsync(IReadOnlyList<PullFailure> failures, CancellationToken cancelled) =>

@@ -3,13 +3,14 @@ using Remediator.Aws;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Network;
+using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
 using Remediator.Kubernetes;
 
 namespace Remediator.Gather;
 
 /// <summary>The second round of reads: only what the first facts leave open, side by side.</summary>
-internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
+internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, UpstreamFailures upstreams)
 {
     private readonly RegistryReads _registries = new(aws);
     private readonly ManifestReads _manifests = new(aws);
@@ -23,6 +24,9 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
         var open = OpenQuestions.Of(failure, facts, one.Verdict);
         var node = If(open.Node, () => NodeAsync(failure, cancelled));
         var rules = If(open.PullThroughRules, () => _registries.PullThroughRulesAsync(image, cancelled));
+        var templates = If(open.CreationTemplates,
+            () => _registries.CreationTemplatesAsync(image, OwnAccountIn(facts), cancelled));
+        var upstream = If(open.PullThroughRules, () => upstreams.LastAsync(image, cancelled));
         var elsewhere = If(open.Elsewhere, () => _registries.ElsewhereAsync(image, failure.Scope.PlacesInsteadOf(image), cancelled));
         var key = If(open.EncryptionKey, () => _registries.EncryptionKeyAsync(image, cancelled));
         var policies = If(open.EndpointPolicies, async () => await _endpoints.ReadAsync(failure.Scope, await instance(), cancelled));
@@ -30,6 +34,8 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
         {
             Node = await node,
             PullThroughRules = await rules,
+            CreationTemplates = await templates,
+            Upstream = await upstream,
             Elsewhere = await elsewhere,
             EncryptionKey = await key,
             EndpointPolicies = await policies,
@@ -38,6 +44,8 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters)
             ? answered with { Manifest = await _manifests.ReadAsync(image, cancelled) }
             : answered;
     }
+
+    private static string? OwnAccountIn(PullFacts facts) => (facts.Self as Fact<RoleArn>.Known)?.Value.Account;
 
     private static async Task<Fact<T>?> If<T>(bool isOpen, Func<Task<Fact<T>>> read) => isOpen ? await read() : null;
 

@@ -5,10 +5,13 @@ using Remediator.Core.Facts;
 namespace Remediator.Gather;
 
 /// <summary>
-/// What surrounds an image in ECR: the registry's pull-through cache rules, the repository's key, and the same name in other places.
+/// What surrounds an image in ECR: the registry's pull-through cache rules and creation templates, the repository's
+/// key, and the same name in other places.
 /// </summary>
 public sealed class RegistryReads(AwsAccess aws)
 {
+    private const string ForPullThroughCaches = "PULL_THROUGH_CACHE";
+
     public Task<Fact<IReadOnlyList<PullThroughRule>>> PullThroughRulesAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
         TryRead.FactAsync<IReadOnlyList<PullThroughRule>>("ecr:DescribePullThroughCacheRules", async () =>
         {
@@ -18,7 +21,30 @@ public sealed class RegistryReads(AwsAccess aws)
                 page => (page.PullThroughCacheRules, page.NextToken));
             return [.. from rule in rules
                        where rule.EcrRepositoryPrefix is not null
-                       select new PullThroughRule(rule.EcrRepositoryPrefix!, rule.UpstreamRegistryUrl ?? "?", rule.CredentialArn)];
+                       select new PullThroughRule(rule.EcrRepositoryPrefix!, rule.UpstreamRegistryUrl ?? "?", rule.CredentialArn)
+                       {
+                           Role = rule.CustomRoleArn,
+                       }];
+        }, cancelled);
+
+    /// <summary>
+    /// Those for pull-through caches. The call takes no registry: asked about that of another account, it would answer about ours.
+    /// </summary>
+    /// <param name="own">This program's account; null where that is not known.</param>
+    public Task<Fact<IReadOnlyList<CreationTemplate>>> CreationTemplatesAsync(
+        ImageReference.Ecr image, string? own, CancellationToken cancelled) =>
+        image.Registry.Account != own && aws.Spokes.In(image.Registry.Account) is null
+        ? Task.FromResult(Fact.Gap<IReadOnlyList<CreationTemplate>>(
+            new Message("gap.registry.other-account", ("account", image.Registry.Account))))
+        : TryRead.FactAsync<IReadOnlyList<CreationTemplate>>("ecr:DescribeRepositoryCreationTemplates", async () =>
+        {
+            var templates = await Pages.AllAsync(
+                token => aws.Ecr(image.Registry.Place).DescribeRepositoryCreationTemplatesAsync(
+                    new DescribeRepositoryCreationTemplatesRequest { NextToken = token }, cancelled),
+                page => (page.RepositoryCreationTemplates, page.NextToken));
+            return [.. from template in templates
+                       where template.Prefix is not null && template.AppliedFor?.Contains(ForPullThroughCaches) == true
+                       select new CreationTemplate(template.Prefix!, template.CustomRoleArn)];
         }, cancelled);
 
     public Task<Fact<string?>> EncryptionKeyAsync(ImageReference.Ecr image, CancellationToken cancelled) =>

@@ -5,14 +5,17 @@ using Remediator.Gather;
 
 namespace Remediator.Pipeline;
 
-/// <summary>Stores what a trigger itself says, before anything is looked at: that someone changed a policy, or rejected a plan.</summary>
-public sealed class TriggerRecord(PolicyChanges changes, DecisionIntake decisions)
+/// <summary>Stores what a trigger itself says, before anything is looked at: that someone changed a policy, that a pull-through
+/// cache was not filled, or that a plan was rejected.</summary>
+public sealed class TriggerRecord(PolicyChanges changes, UpstreamFailures upstreams, DecisionIntake decisions)
 {
     /// <exception cref="DecisionRefusedException">Somebody else decided in the meantime.</exception>
     public async Task StoreAsync(Trigger trigger, ApprovalDecision? decision, CancellationToken cancelled)
     {
         if (trigger is Trigger.RepositoryEvent { Change: { } change } changed)
             await changes.RememberAsync(changed.Repository, change, cancelled);
+        if (trigger is Trigger.RepositoryEvent { Upstream: { } upstream } unfilled)
+            await upstreams.RememberAsync(unfilled.Repository, upstream, cancelled);
         if (decision is { IsApproved: false })
             await decisions.RejectAsync(decision, cancelled);
     }

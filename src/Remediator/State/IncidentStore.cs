@@ -136,6 +136,24 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         Read(await documents.GetAsync("change", $"{repository}", cancelled),
             body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
 
+    /// <summary>Stores what kept ECR from filling a repository from its upstream.</summary>
+    public Task RememberUpstreamAsync(EcrRepository repository, UpstreamFailure failure, CancellationToken cancelled) =>
+        UpdateAsync("upstream", $"{repository}", now =>
+        now is not null && IncidentJson.ReadTime(now["at"]!) >= failure.At ? null
+            : (new JsonObject
+            {
+                ["code"] = failure.Code,
+                ["reason"] = failure.Reason,
+                ["tag"] = failure.Tag,
+                ["at"] = IncidentJson.Time(failure.At),
+            }, null), StoreTimes.Changes, cancelled);
+
+    /// <summary>The last such failure that is stored, or null.</summary>
+    public async Task<UpstreamFailure?> UpstreamOfAsync(EcrRepository repository, CancellationToken cancelled) =>
+        Read(await documents.GetAsync("upstream", $"{repository}", cancelled),
+            body => new UpstreamFailure((string)body["code"]!, (string)body["reason"]!, (string?)body["tag"],
+                IncidentJson.ReadTime(body["at"]!)));
+
     /// <summary>
     /// When this program claimed a write to the repository last: for a while pods go on waiting for pulls that were refused before.
     /// </summary>

@@ -48,7 +48,7 @@ public class TemplateRoleTests
     {
         Assert.All(
             TemplateRole.Actions(mode).Where(grant => grant.Resource == "*"),
-            grant => Assert.True(grant is { Action: "ecr:DescribePullThroughCacheRules" }
+            grant => Assert.True(grant is { Action: "ecr:DescribePullThroughCacheRules" or "ecr:DescribeRepositoryCreationTemplates" }
                 || (grant is { Condition: """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""" }
                     && grant.Action.StartsWith("ec2:Describe", StringComparison.Ordinal)), $"{grant}"));
         Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Action.Contains('*', StringComparison.Ordinal));

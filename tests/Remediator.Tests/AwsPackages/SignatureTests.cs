@@ -43,6 +43,7 @@ public class SignatureTests
         await ecr.DeleteRepositoryPolicyAsync(new() { RepositoryName = Odd }, cancel);
         await ecr.DescribeImagesAsync(new() { RepositoryName = Odd, Filter = new() { TagStatus = Amazon.ECR.TagStatus.TAGGED } }, cancel);
         await ecr.DescribePullThroughCacheRulesAsync(new() { EcrRepositoryPrefixes = [Odd] }, cancel);
+        await ecr.DescribeRepositoryCreationTemplatesAsync(new() { Prefixes = [Odd] }, cancel);
         await ecr.DescribeRepositoriesAsync(new() { RepositoryNames = [Odd] }, cancel);
         await ecr.GetRepositoryPolicyAsync(new() { RepositoryName = Odd }, cancel);
         await ecr.ListTagsForResourceAsync(new() { ResourceArn = Odd }, cancel);

@@ -106,6 +106,13 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Creation_templates_of_another_account_are_not_taken_for_our_own()
+    {
+        var templates = await new RegistryReads(_aws).CreationTemplatesAsync(Image(":1"), "999900001111", s_stop);
+        Assert.Equal("gap.registry.other-account", templates.Gap?.Code);
+    }
+
+    [Fact]
     public async Task The_policies_of_the_endpoints_before_ECR_are_read_and_of_no_other()
     {
         const string closed = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""";

@@ -64,7 +64,15 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
             ? Fact.Of(new NodeState(PlatformOf(node.GetProperty("platform")), Find(node, "diskPressure")?.GetBoolean() ?? false))
             : null,
         PullThroughRules = ListOf(json, "rules",
-            rule => new PullThroughRule(Text(rule, "prefix"), Text(rule, "upstream"), Find(rule, "secret")?.GetString())),
+            rule => new PullThroughRule(Text(rule, "prefix"), Text(rule, "upstream"), Find(rule, "secret")?.GetString())
+            {
+                Role = Find(rule, "role")?.GetString(),
+            }),
+        CreationTemplates = ListOf(json, "templates",
+            template => new CreationTemplate(Text(template, "prefix"), Find(template, "role")?.GetString())),
+        Upstream = Find(json, "reported") is { } reported
+            ? Fact.Of<UpstreamFailure?>(new(Text(reported, "code"), Text(reported, "reason"), Find(reported, "tag")?.GetString(), Situation.Now))
+            : null,
         Elsewhere = ListOf(json, "elsewhere", place => new Place(Text(place, "account"), Text(place, "region"))),
         EndpointPolicies = ListOf(json, "endpoints", endpoint => new EndpointPolicy(
             Enum.Parse<EndpointService>(Text(endpoint, "service")), Text(endpoint, "id"), PolicyOf(endpoint.GetProperty("policy")))),

@@ -43,6 +43,8 @@ public class CauseTests
             Manifest = null,
             Node = null,
             PullThroughRules = null,
+            CreationTemplates = null,
+            Upstream = null,
             Elsewhere = null,
             EndpointPolicies = null,
         };
@@ -52,6 +54,8 @@ public class CauseTests
         Assert.True(open.EncryptionKey || facts.EncryptionKey is null, "encryption key");
         Assert.True(open.Elsewhere || facts.Elsewhere is null, "elsewhere");
         Assert.True(open.PullThroughRules || facts.PullThroughRules is null, "pull-through cache rules");
+        Assert.True(open.PullThroughRules || facts.Upstream is null, "what ECR reported");
+        Assert.True(open.CreationTemplates || facts.CreationTemplates is null, "creation templates");
         Assert.True(OpenQuestions.WantManifest(failure, facts with { Manifest = null }) || facts.Manifest is null, "manifest");
     }
 

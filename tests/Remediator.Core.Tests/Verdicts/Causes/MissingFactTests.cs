@@ -19,6 +19,7 @@ public class MissingFactTests
         (Cause.WrongRegistry, Cause.RepositoryMissing),
         // its definition: all that can be read allows the pull, and what could not be read is named
         (Cause.EndpointPolicyDenies, Cause.DeniedElsewhere), (Cause.KmsKeyUnusable, Cause.DeniedElsewhere),
+        (Cause.PullThroughCacheFailed, Cause.DeniedElsewhere),
         // the node had no token to show, whatever its network path to ecr.api
         (Cause.EndpointPolicyDenies, Cause.CredentialsMissing),
     ];
