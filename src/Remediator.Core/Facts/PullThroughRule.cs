@@ -11,7 +11,7 @@ public sealed record PullThroughRule(string Prefix, string Upstream, string? Sec
 {
     private static readonly string[] s_wantSecret = ["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"];
 
-    /// <summary>ARN of the role that ECR pulls as from an upstream that is a private registry of ECR; null where the rule names none.</summary>
+    /// <summary>ARN of the role that ECR pulls as from an upstream in ECR; null where the rule names none.</summary>
     public string? Role { get; init; }
 
     public bool IsRoot => RegistryPrefix.IsRoot(Prefix);

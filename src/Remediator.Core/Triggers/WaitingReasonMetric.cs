@@ -4,7 +4,8 @@ using Remediator.Core.Failures;
 namespace Remediator.Core.Triggers;
 
 // Prometheus: {"namespace": "ContainerInsights/Prometheus", "name": "kube_pod_container_status_waiting_reason",
-//   "dimensions": {"ClusterName": "eks-workshop", "namespace": "default", "pod": "ui-private-7655bf59b9-jprrj", "reason": "ImagePullBackOff"}}
+//   "dimensions": {"ClusterName": "eks-workshop", "namespace": "default", "pod": "ui-private-7655bf59b9-jprrj",
+//     "reason": "ImagePullBackOff"}}
 // PromQL:     max by (k8s_cluster_name, namespace, pod) (kube_pod_container_status_waiting_reason{reason=~"ErrImagePull|ImagePullBackOff"})
 
 /// <summary>
@@ -14,7 +15,8 @@ namespace Remediator.Core.Triggers;
 /// </summary>
 internal static partial class WaitingReasonMetric
 {
-    private static readonly string[] s_names = ["kube_pod_container_status_waiting_reason", "kube_pod_init_container_status_waiting_reason"];
+    private static readonly string[] s_names =
+        ["kube_pod_container_status_waiting_reason", "kube_pod_init_container_status_waiting_reason"];
 
     /// <summary>Parts of the kubelet's waiting reasons about images; a container whose sandbox image is missing is still created.</summary>
     private static readonly string[] s_reasons = ["image", "pull", "registry", "signature", "containercreating"];
@@ -54,8 +56,7 @@ internal static partial class WaitingReasonMetric
 
     // a scraper that keeps the target's labels renames the metric's own
     private static string? Named(EventField? labels, params string[] names) =>
-        names.Select(name => labels is { } all && all.Members().FirstOrDefault(label => Plain(label.Name) == name) is { Name: not null } found
-            ? found.Field.AsText() : null)
+        names.Select(name => labels?.Members().FirstOrDefault(label => Plain(label.Name) == name).Field.AsText())
             .FirstOrDefault(value => value is not null && NameGrammar.IsKubernetes(value));
 
     private static string? Label(EventField? labels, string name) =>

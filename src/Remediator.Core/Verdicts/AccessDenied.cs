@@ -53,7 +53,8 @@ internal static class AccessDenied
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
             ]);
-        return IamStatementCheck.Of(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts, [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
+        return IamStatementCheck.Of(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts,
+            [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 
     /// <summary>No call of a member account shows these.</summary>
@@ -115,17 +116,21 @@ internal static class AccessDenied
             if (decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).ToArray() is { Length: > 0 } denied)
                 return (DenierOf(denied), confidence, decisions);
             if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
-                return (MissingAllowOf(image, puller, facts with { RepositoryPolicy = Fact.Of<PolicyDocument?>(PullAccess.EverythingAllowed) }),
-                    confidence, decisions);
+            {
+                var open = facts with { RepositoryPolicy = Fact.Of<PolicyDocument?>(PullAccess.EverythingAllowed) };
+                return (MissingAllowOf(image, puller, open), confidence, decisions);
+            }
+            if (endpoints.Any(endpoint => endpoint.ProvablyDenies))
+                return (Cause.EndpointPolicyDenies, confidence, []);
             if (endpoints.Any(endpoint => endpoint.Denies))
-                return (Cause.EndpointPolicyDenies, endpoints.Any(endpoint => endpoint.ProvablyDenies) ? confidence : Confidence.Likely, []);
+                return (Cause.EndpointPolicyDenies, Confidence.Likely, []);
         }
         return PullThroughCache.IsUnfilled(image, facts) && !IsDeniedByTheOrganization(failure)
             ? (Cause.PullThroughCacheFailed, PullThroughCache.ConfidenceOfRefusal(image, facts), [])
             : null;
     }
 
-    /// <summary>IAM's own words, where the runtime prints them, name a policy that nobody here can read, and no right to fill a cache.</summary>
+    /// <summary>IAM's own words, where the runtime prints them, name a policy that nobody here can read.</summary>
     private static bool IsDeniedByTheOrganization(PullFailure failure) =>
         failure.Denial?.Context?.Policy is "service control policy" or "resource control policy" or "session policy";
 

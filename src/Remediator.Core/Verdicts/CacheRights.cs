@@ -29,7 +29,7 @@ internal sealed record CacheRights(
         string[] needed = isNew && creator is null ? [Import, Create] : [Import];
         var answers = needed.Select(action => (Action: action, Answer: AnswerTo(action, isNew, image, puller, facts))).ToArray();
         return new(puller, needed,
-            [.. answers.Where(one => one.Answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied).Select(one => one.Action)],
+            [.. answers.Where(one => IsDenied(one.Answer)).Select(one => one.Action)],
             [.. answers.Where(one => one.Answer is PolicyAnswer.Unknown).Select(one => one.Action)],
             isNew ? creator : null);
     }
@@ -44,8 +44,9 @@ internal sealed record CacheRights(
         return isNew ? With(null)
             : facts.RepositoryPolicy is Fact<PolicyDocument?>.Known { Value: var known } ? With(known)
             // whatever an unread policy may say, what is refused in spite of a wide open one is refused
-            : With(PullAccess.EverythingAllowed) is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied
-                ? PolicyAnswer.ImplicitlyDenied
-                : PolicyAnswer.Unknown;
+            : IsDenied(With(PullAccess.EverythingAllowed)) ? PolicyAnswer.ImplicitlyDenied
+            : PolicyAnswer.Unknown;
     }
+
+    private static bool IsDenied(PolicyAnswer answer) => answer is PolicyAnswer.ImplicitlyDenied or PolicyAnswer.ExplicitlyDenied;
 }

@@ -23,7 +23,8 @@ internal static class PullThroughEvidence
             new Message("pull-through.next.name-role", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
         { UpstreamRegistry: not null, Role: { } role } =>
             new Message("pull-through.next.check-role", ("role", role), ("upstream", rule.Upstream)),
-        { WantsSecret: true, Secret: null } => new Message("pull-through.next.name-secret", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
+        { WantsSecret: true, Secret: null } =>
+            new Message("pull-through.next.name-secret", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
         _ when LibraryName(image, rule) is { } name => new Message("pull-through.next.library", ("repository", name)),
         { Secret: { } secret } => new Message("pull-through.next.check-secret", ("secret", secret), ("upstream", rule.Upstream)),
         _ => null,

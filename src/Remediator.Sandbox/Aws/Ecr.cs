@@ -135,14 +135,15 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
 
     private JsonObject DescribeRepositoryCreationTemplates(AwsRequest request)
     {
-        var answer = Paging.Of(request, "repositoryCreationTemplates", scenario.CreationTemplates.Select(template => (JsonNode)new JsonObject
+        var templates = scenario.CreationTemplates.Select(template => (JsonNode)new JsonObject
         {
             ["prefix"] = template.Prefix,
             ["imageTagMutability"] = "MUTABLE",
             ["appliedFor"] = new JsonArray("PULL_THROUGH_CACHE"),
             ["customRoleArn"] = template.CustomRoleArn,
             ["createdAt"] = 1_736_900_000,
-        }));
+        });
+        var answer = Paging.Of(request, "repositoryCreationTemplates", templates);
         answer["registryId"] = scenario.Account;
         return answer;
     }

@@ -48,7 +48,8 @@ internal static class PullEvaluation
                 "pull access denied, repository does not exist or may require authorization: "
                 + "authorization failed: no basic auth credentials");
         if (!facts.RepositoryExists)
-            return facts.IsCreatedByTemplate || May("ecr.dkr", "ecr:CreateRepository", repository, null).Allowed ? Unfilled() : NotFound(pull);
+            return facts.IsCreatedByTemplate || May("ecr.dkr", "ecr:CreateRepository", repository, null).Allowed
+                ? Unfilled() : NotFound(pull);
         if (May("ecr.dkr", "ecr:BatchGetImage", repository, facts.Policies.Resource) is { Allowed: false } denied)
             return Forbidden(denied);
         if (facts.Image is null)
@@ -71,8 +72,8 @@ internal static class PullEvaluation
     private static PullResult Refused(PullRequest pull, ImageName image) => PullResult.Unresolved(pull.Image,
         $"unexpected status from HEAD request to https://{image.Host}/v2/{image.Repository}/manifests/{image.Reference}: 403 Forbidden"
         + (pull.ShowsRegistryMessage
-            ? "\ndenied: The authentication to the upstream registry failed. Verify that the credentials provided in the pull through cache "
-                + "rule are correct, and try again."
+            ? "\ndenied: The authentication to the upstream registry failed. Verify that the credentials provided in the pull through "
+                + "cache rule are correct, and try again."
             : ""));
 
     private static PullResult NotFound(PullRequest pull) => PullResult.Unresolved(pull.Image, $"{pull.Image}: not found", notFound: true);

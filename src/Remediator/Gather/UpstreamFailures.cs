@@ -3,7 +3,7 @@ using Remediator.State;
 
 namespace Remediator.Gather;
 
-/// <summary>What last kept ECR from filling a repository through a pull-through cache: only its own event tells, and no call does.</summary>
+/// <summary>What last kept ECR from filling a repository through a pull-through cache: its own event tells, and no call does.</summary>
 public sealed class UpstreamFailures(IncidentStore store, Log log)
 {
     public async Task RememberAsync(EcrRepository repository, UpstreamFailure failure, CancellationToken cancelled)

@@ -102,12 +102,16 @@ public sealed class EcrTests
         })));
 
     [Fact]
-    public void A_failure_without_code_and_reason_and_tag_is_one_all_the_same() =>
-        Assert.Equal(("", "", null), Assert.IsType<Trigger.RepositoryEvent>(Trigger.Read(SampleEvents.Of("pull-through-cache-failed.json", e =>
+    public void A_failure_without_code_and_reason_and_tag_is_one_all_the_same()
+    {
+        var bare = SampleEvents.Of("pull-through-cache-failed.json", e =>
         {
             foreach (var name in new[] { "failure-code", "failure-reason", "image-tag" })
                 e["detail"]!.AsObject().Remove(name);
-        }))).Upstream is { } upstream ? (upstream.Code, upstream.Reason, upstream.Tag) : default);
+        });
+        var upstream = Assert.IsType<Trigger.RepositoryEvent>(Trigger.Read(bare)).Upstream!;
+        Assert.Equal(("", "", null), (upstream.Code, upstream.Reason, upstream.Tag));
+    }
 
     [Fact]
     public void A_cache_that_was_filled_is_not_ours() =>

@@ -123,7 +123,7 @@ public sealed class WaitingReasonTests
     [InlineData("ImagePullBackOff", true)]
     [InlineData(null, true)]
     [InlineData("CrashLoopBackOff", false)]
-    public void A_contributor_of_a_query_that_the_event_does_not_show_is_ours_unless_its_reason_says_otherwise(string? reason, bool isOurs) =>
+    public void A_contributor_of_a_query_that_is_not_shown_is_ours_unless_its_reason_says_otherwise(string? reason, bool isOurs) =>
         Assert.Equal(isOurs, Trigger.Read(SampleEvents.Of("alarm-promql.json", e =>
         {
             e["detail"]!["configuration"] = new JsonObject { ["description"] = "query(x)", ["evaluationInterval"] = 60 };
@@ -132,10 +132,11 @@ public sealed class WaitingReasonTests
 
     [Fact]
     public void A_PromQL_alarm_as_a_whole_sweeps() =>
-        Assert.Equal(s_sweep, Trigger.Read(SampleEvents.Of("alarm-promql.json", e => e["detail"]!.AsObject().Remove("alarmContributor")) with
-        {
-            DetailType = "CloudWatch Alarm State Change",
-        }));
+        Assert.Equal(s_sweep, Trigger.Read(
+            SampleEvents.Of("alarm-promql.json", e => e["detail"]!.AsObject().Remove("alarmContributor")) with
+            {
+                DetailType = "CloudWatch Alarm State Change",
+            }));
 
     private static IncomingEvent With(Action<JsonObject> change) => SampleEvents.Of("alarm-waiting-reason.json",
         e => change(e.Metric()["dimensions"]!.AsObject()));

@@ -117,7 +117,8 @@ public class ForeignRegistryTests
     [Fact]
     public void An_image_that_was_served_and_failed_later_is_in_no_wrong_partition() =>
         Assert.NotEqual(Cause.WrongRegistry, Diagnosis.Of(
-            Failure(Symptom.DiskFull, "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1", "no space left on device"), Unreadable).Cause);
+            Failure(Symptom.DiskFull, "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1", "no space left on device"),
+            Unreadable).Cause);
 
     [Fact]
     public void A_data_perimeter_is_proved_by_the_endpoint_alone()

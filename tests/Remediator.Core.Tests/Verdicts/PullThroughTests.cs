@@ -106,7 +106,8 @@ public class PullThroughTests
     [Fact]
     public void A_text_about_such_a_right_proves_nothing_of_another_role()
     {
-        var verdict = Of(Symptom.Forbidden, Refused("ecr:BatchImportUpstreamImage").Replace("eks-node", "somebody", StringComparison.Ordinal),
+        var text = Refused("ecr:BatchImportUpstreamImage").Replace("eks-node", "somebody", StringComparison.Ordinal);
+        var verdict = Of(Symptom.Forbidden, text,
             Uncached with { IdentityPolicies = Identity(s_import) });
         Assert.Equal((Cause.PullThroughCacheFailed, Confidence.Likely), (verdict.Cause, verdict.Confidence));
     }
@@ -141,7 +142,8 @@ public class PullThroughTests
     [InlineData("docker-hub", null, true)]
     [InlineData("quay", "arn:aws:iam::111122223333:role/creator", true)]
     [InlineData("ROOT", "arn:aws:iam::111122223333:role/creator", false)]
-    public void Only_a_template_that_covers_the_repository_and_has_a_role_spares_the_right_to_create(string prefix, string? role, bool lacks) =>
+    public void Only_a_template_that_covers_the_repository_and_has_a_role_spares_the_right_to_create(
+        string prefix, string? role, bool lacks) =>
         Assert.Equal(lacks, Of(Symptom.NotFound, "not found", Uncached with
         {
             Image = RepositoryMissing,
@@ -187,8 +189,8 @@ public class PullThroughTests
     [InlineData("quay.io", "pull-through.without-credentials")]
     [InlineData("public.ecr.aws", "pull-through.without-credentials")]
     public void A_rule_without_a_secret_is_wrong_only_where_its_upstream_asks_for_one(string upstream, string code) =>
-        Says(Of(Symptom.NotFound, "not found", Uncached with { PullThroughRules = Rules(new PullThroughRule("docker-hub", upstream, null)) }),
-            code, upstream);
+        Says(Of(Symptom.NotFound, "not found",
+            Uncached with { PullThroughRules = Rules(new PullThroughRule("docker-hub", upstream, null)) }), code, upstream);
 
     [Fact]
     public void An_official_image_of_Docker_Hub_is_under_library()
@@ -254,7 +256,8 @@ public class PullThroughTests
         + $"i-0123456789abcdef0 is not authorized to perform: {action} on resource: arn:aws:ecr:{Region}:{Account}:repository/{Repository} "
         + $"because no identity-based policy allows the {action} action";
 
-    private static Fact<IReadOnlyList<PullThroughRule>> Rules(params PullThroughRule[] rules) => Fact.Of<IReadOnlyList<PullThroughRule>>(rules);
+    private static Fact<IReadOnlyList<PullThroughRule>> Rules(params PullThroughRule[] rules) =>
+        Fact.Of<IReadOnlyList<PullThroughRule>>(rules);
 
     private static Fact<IReadOnlyList<CreationTemplate>> Templates(params CreationTemplate[] templates) =>
         Fact.Of<IReadOnlyList<CreationTemplate>>(templates);

@@ -6,7 +6,8 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class ForwarderTests
 {
     private static readonly (string, string)[] s_parameters =
-        [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("QueryAlarms", "eks-image-pull-promql"), ("ExporterSource", "exporter"),
+        [("Clusters", "blue,green"), ("CompositeAlarms", "shop-is-unwell"), ("QueryAlarms", "eks-image-pull-promql"),
+            ("ExporterSource", "exporter"),
             ("ExporterDetailType", "event")];
 
     /// <summary>Rules that are about this stack alone: its own alarm's changes.</summary>

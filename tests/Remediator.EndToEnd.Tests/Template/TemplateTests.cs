@@ -84,7 +84,8 @@ public class TemplateTests
     public async Task Events_that_name_no_cluster_are_handled_only_where_clusters_are_named(string clusters, string state)
     {
         var rules = await Deployment.RulesOf($"Clusters={clusters}");
-        Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival", "LifecycleExpiry", "PullThroughCacheFailure"],
+        Assert.All(["Sweep", "RepositoryChange", "DeniedPull", "ImageDeletion", "ImageArchival", "LifecycleExpiry",
+            "PullThroughCacheFailure"],
             name => Assert.Equal(state, (string?)rules[name]["state"]));
         Assert.Equal("rate(5 minutes)", (string?)rules["Sweep"]["schedule"]);
         Assert.Equal(clusters, (string?)(await Deployment.Of($"Clusters={clusters}"))["environment"]!["CLUSTERS"]);
@@ -157,7 +158,8 @@ public class TemplateTests
     [InlineData("infra/forwarder.yaml", "UnforwardedPolicy")]
     public void Every_rule_may_send_to_the_queues_it_names_and_nothing_else_may(string file, string policy)
     {
-        var template = StackTemplate.Of(file, ("BusArn", "bus"), ("Clusters", "blue"), ("CompositeAlarms", "shop"), ("QueryAlarms", "pulls"),
+        var template = StackTemplate.Of(file, ("BusArn", "bus"), ("Clusters", "blue"), ("CompositeAlarms", "shop"),
+            ("QueryAlarms", "pulls"),
             ("InsightsAlarm", "on"));
         var rules = template.ResourcesOf("AWS::Events::Rule")
             .Select(rule => (Id: $"{rule.Id}.Arn", Targets: rule.Properties["Targets"]!.AsArray()))

@@ -138,8 +138,9 @@ public class InstanceOnMotoTests(Moto moto)
         using var clusters = new ClusterConnection(aws, null, TimeProvider.System);
         var instances = new InstanceReads(aws, TimeProvider.System);
         var log = new Log(_ => { }, TimeProvider.System);
-        var changes = new PolicyChanges(new IncidentStore(new ProcessDocuments(), TimeProvider.System), Mode.Report, log);
-        var gatherer = new FactGatherer(aws, clusters, instances, new CallerIdentity(aws, Moto.Region), changes, TimeProvider.System);
+        var store = new IncidentStore(new ProcessDocuments(), TimeProvider.System);
+        var gatherer = new FactGatherer(aws, clusters, instances, new CallerIdentity(aws, Moto.Region),
+            new PolicyChanges(store, Mode.Report, log), new UpstreamFailures(store, log), TimeProvider.System);
         var facts = await gatherer.GatherAsync(failure, s_stop);
         return (await gatherer.FollowUpAsync([PullCase.Diagnose(failure, facts)], s_stop))[0];
     }

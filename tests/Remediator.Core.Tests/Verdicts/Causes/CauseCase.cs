@@ -71,7 +71,8 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
         CreationTemplates = ListOf(json, "templates",
             template => new CreationTemplate(Text(template, "prefix"), Find(template, "role")?.GetString())),
         Upstream = Find(json, "reported") is { } reported
-            ? Fact.Of<UpstreamFailure?>(new(Text(reported, "code"), Text(reported, "reason"), Find(reported, "tag")?.GetString(), Situation.Now))
+            ? Fact.Of<UpstreamFailure?>(
+                new(Text(reported, "code"), Text(reported, "reason"), Find(reported, "tag")?.GetString(), Situation.Now))
             : null,
         Elsewhere = ListOf(json, "elsewhere", place => new Place(Text(place, "account"), Text(place, "region"))),
         EndpointPolicies = ListOf(json, "endpoints", endpoint => new EndpointPolicy(
