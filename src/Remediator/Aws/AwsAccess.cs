@@ -126,10 +126,10 @@ public sealed class AwsAccess(
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         if (endpoint is not null)
-        {
             config.ServiceURL = endpoint.ToString();
+        // also where AWS_ENDPOINT_URL names it: such an endpoint tells no region, and a signature is for the one that is asked about
+        if (config.ServiceURL is not null)
             config.AuthenticationRegion = region;
-        }
         if (http is not null)
             config.HttpClientFactory = http;
         config.Timeout = Patience;
