@@ -48,9 +48,42 @@ internal sealed class ClusterWorld
             ScenarioObjects.PutServiceAccount(_store, key.Split('/')[0], key.Split('/')[1], account, born);
         foreach (var (key, workload) in _cluster.Workloads)
             ScenarioObjects.PutWorkload(_store, key, workload, born);
+        foreach (var (key, hard) in _cluster.Quotas)
+            ScenarioObjects.PutQuota(_store, key, hard, born);
+        foreach (var (key, budget) in _cluster.DisruptionBudgets)
+            ScenarioObjects.PutDisruptionBudget(_store, key, budget, born);
         _controllers.ReconcileAll(born);
         var cached = _cluster.Workloads.Values.Where(workload => workload.Cached).Select(workload => workload.Image).ToHashSet();
-        await _kubelets.CatchUpAsync(born, cached.Contains, stopping);
+        var restarted = _cluster.Workloads.Values.Where(workload => workload.Restarted).Select(workload => workload.Image).ToHashSet();
+        await _kubelets.CatchUpAsync(born, cached.Contains, restarted.Contains, stopping);
+        foreach (var (key, workload) in _cluster.Workloads)
+            if (workload.DebugImage is { } image)
+                AddDebugContainer(key, image, born);
+        await _kubelets.CatchUpAsync(born, cached.Contains, restarted.Contains, stopping);
+    }
+
+    /// <summary>An object as the API server would print it, or null.</summary>
+    public string? ObjectJson(string kind, string ns, string name) => Find(kind, ns, name)?.Body.GetRawText();
+
+    /// <summary>Deletes an object, as someone with kubectl would.</summary>
+    public void Delete(string kind, string ns, string name)
+    {
+        if (Find(kind, ns, name) is not { } item)
+            throw new ArgumentException($"there is no {kind} \"{ns}/{name}\"", nameof(name));
+        _store.Remove(item);
+        _controllers.ReconcileAll(_clock.GetUtcNow());
+    }
+
+    private ApiObject? Find(string kind, string ns, string name) => _store.Find(Kind.All.Single(one => one.Name == kind), ns, name);
+
+    /// <summary>As <c>kubectl debug</c> does.</summary>
+    private void AddDebugContainer(string workload, string image, DateTimeOffset now)
+    {
+        var pods = _store.List(Kind.Pod)
+            .Where(pod => $"{pod.Namespace}/{PodView.Of(pod, _store).Workload.Split('/')[1]}" == workload);
+        foreach (var pod in pods.ToArray())
+            _controllers.Changed(_store.Edit(pod, now, draft => draft["spec"]!["ephemeralContainers"] = new JsonArray(
+                new JsonObject { ["name"] = "debugger", ["image"] = image, ["imagePullPolicy"] = "IfNotPresent" }))!);
     }
 
     /// <summary>Runs the kubelets until the world stops.</summary>

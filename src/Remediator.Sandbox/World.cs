@@ -110,6 +110,14 @@ public sealed class World : IAsyncDisposable
 
     public IReadOnlyList<PodView> Pods(string? ns = null) => [.. _clusters.SelectMany(cluster => cluster.Pods(ns))];
 
+    /// <summary>An object of the first cluster as its API server would print it, or null.</summary>
+    /// <param name="kind">"Deployment", "Job" …</param>
+    public string? ObjectJson(string kind, string ns, string name) => _clusters[0].ObjectJson(kind, ns, name);
+
+    /// <summary>Deletes an object of the first cluster, as someone with kubectl would.</summary>
+    /// <exception cref="ArgumentException">There is no such object.</exception>
+    public void DeleteObject(string kind, string ns, string name) => _clusters[0].Delete(kind, ns, name);
+
     /// <summary>
     /// Waits until the condition holds, checking it at every change; false if <paramref name="worldTime"/> passes first.
     /// </summary>

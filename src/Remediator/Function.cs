@@ -20,6 +20,7 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
 
     /// <exception cref="MalformedEventException">An event of ours lacks or garbles a field; Lambda reports it as the invocation's
     /// error.</exception>
+    /// <exception cref="RemoteFailureException">A remote side did not answer as it should, or not in time.</exception>
     /// <exception cref="SweepFailedException">A cluster of several could not be looked at.</exception>
     /// <exception cref="DecisionRefusedException">An approval or rejection is not followed.</exception>
     public async Task<JsonObject> HandleAsync(JsonElement payload, ILambdaContext context)
@@ -31,7 +32,19 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
         // a payload does not carry its caller, so all that is known is that somebody may invoke the alias
         var channel = context.InvokedFunctionArn is { } arn && DecisionIntake.IsAlias(arn)
             ? new Message("approval.channel.alias", ("alias", arn)) : null;
-        return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
+        try
+        {
+            return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
+        }
+        // Lambda shows the text of what is thrown, and the framework has none in the native binary
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
+        {
+            throw new RemoteFailureException(new Message("failure.no-time"), e);
+        }
+        catch (Exception e) when (e is not RemoteFailureException && FailureReason.Of(e) is not null)
+        {
+            throw new RemoteFailureException(FailureReason.Of(e)!, e);
+        }
     }
 
     /// <summary>Takes the decision of someone who is known, with their own rights instead of the function's.</summary>

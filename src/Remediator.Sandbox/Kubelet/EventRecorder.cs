@@ -38,7 +38,7 @@ internal sealed class EventRecorder(ObjectStore store)
                 ["namespace"] = pod.Namespace,
                 ["name"] = pod.Name,
                 ["uid"] = pod.Uid,
-                ["fieldPath"] = $"spec.containers{{{container}}}",
+                ["fieldPath"] = $"spec.{ContainerState.ListOf(pod, container)}{{{container}}}",
             },
             ["reason"] = reason,
             ["message"] = message,

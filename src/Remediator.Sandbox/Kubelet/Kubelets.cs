@@ -15,6 +15,7 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
 
     private readonly PriorityQueue<Attempt, DateTimeOffset> _due = new();
     private readonly HashSet<(string Node, string Image)> _present = [];
+    private readonly HashSet<(string PodUid, string Container)> _started = [];
     private readonly ChangeSignal _wake = new();
 
     /// <summary>A due attempt for one container of a pod; <c>BackOff</c>: report the back-off instead of pulling.</summary>
@@ -45,11 +46,17 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     /// <summary>
     /// Brings the existing pods to the state they would have if created at <paramref name="born"/>: past attempts become Events.
     /// </summary>
-    public async Task CatchUpAsync(DateTimeOffset born, Func<string, bool> cached, CancellationToken stopping)
+    /// <param name="cached">Whether the nodes have an image.</param>
+    /// <param name="restarted">Whether the containers of an image ran before.</param>
+    public async Task CatchUpAsync(
+        DateTimeOffset born, Func<string, bool> cached, Func<string, bool> restarted, CancellationToken stopping)
     {
         var answers = new Dictionary<PullRequest, PullResult>();
-        foreach (var (pod, container) in Admitted())
+        var starting = new Queue<(ApiObject Pod, ContainerState Container)>(Admitted());
+        while (starting.TryDequeue(out var next) || AnyMore(starting, born, out next))
         {
+            var pod = next.Pod;
+            var container = next.Container with { RanBefore = restarted(next.Container.Image) };
             if (RefusedBeforePull(pod, container, born))
                 continue;
             var request = RequestOf(pod, container.Image);
@@ -59,28 +66,44 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
             if (answer.Error is not { } error)
             {
                 SetRunning(pod, container, answer.Digest!, born + s_pullDelay);
+                foreach (var later in Startable(pod))
+                    starting.Enqueue(later);
                 continue;
             }
             PullBackOff.RecordPastAttempts(recorder, pod, container.Name, container.Image, error, born + s_pullDelay, s_backOffEventDelay,
                 clock.GetUtcNow());
             SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, error),
                 born + s_pullDelay + s_backOffEventDelay);
-            var (failures, next) = PullBackOff.Attempts(born + s_pullDelay, clock.GetUtcNow());
-            _due.Enqueue(new(pod.Uid, container.Name, failures), next);
+            var (failures, retry) = PullBackOff.Attempts(born + s_pullDelay, clock.GetUtcNow());
+            _due.Enqueue(new(pod.Uid, container.Name, failures), retry);
         }
         lock (store.WriteLock)
             controllers.ReconcileAll(clock.GetUtcNow());
     }
 
+    /// <summary>The pods that controllers make once the others are ready.</summary>
+    private bool AnyMore(
+        Queue<(ApiObject Pod, ContainerState Container)> starting, DateTimeOffset born, out (ApiObject Pod, ContainerState Container) next)
+    {
+        lock (store.WriteLock)
+            controllers.ReconcileAll(born);
+        foreach (var one in Admitted())
+            starting.Enqueue(one);
+        return starting.TryDequeue(out next);
+    }
+
     private void Admit(DateTimeOffset now)
     {
         foreach (var (pod, container) in Admitted())
-        {
-            if (RefusedBeforePull(pod, container, now))
-                continue;
-            SetWaiting(pod, container, "ContainerCreating", null, now);
-            _due.Enqueue(new(pod.Uid, container.Name, 0), now + s_pullDelay);
-        }
+            Start(pod, container, now);
+    }
+
+    private void Start(ApiObject pod, ContainerState container, DateTimeOffset now)
+    {
+        if (RefusedBeforePull(pod, container, now))
+            return;
+        SetWaiting(pod, container, container.Waiting ?? "ContainerCreating", null, now);
+        _due.Enqueue(new(pod.Uid, container.Name, 0), now + s_pullDelay);
     }
 
     private IEnumerable<(ApiObject Pod, ContainerState Container)> Admitted()
@@ -89,8 +112,14 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         lock (store.WriteLock)
             while (controllers.NewPods.TryDequeue(out var pod))
                 fresh.Add(pod);
-        return fresh.SelectMany(pod => ContainerState.Of(pod).Select(container => (pod, container)));
+        return fresh.SelectMany(Startable);
     }
+
+    /// <summary>The containers of a pod that may start now and have not been started.</summary>
+    private IEnumerable<(ApiObject Pod, ContainerState Container)> Startable(ApiObject pod) =>
+        store.ByUid(pod.Uid) is not { } now ? []
+        : [.. ContainerState.Startable(now).Where(container => _started.Add((now.Uid, container.Name)))
+            .Select(container => (now, container))];
 
     private async Task AttemptAsync(Attempt attempt, DateTimeOffset now, CancellationToken stopping)
     {
@@ -108,6 +137,7 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         {
             recorder.Record(pod, container.Name, "Pulled", $"Container image \"{container.Image}\" already present on machine", now);
             SetRunning(pod, container, "sha256:" + new string('0', 64), now, pulled: false);
+            StartMore(pod, now);
             return;
         }
         recorder.Record(pod, container.Name, "Pulling", $"Pulling image \"{container.Image}\"", now);
@@ -115,6 +145,7 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         if (answer.Error is not { } error)
         {
             SetRunning(pod, container, answer.Digest!, now);
+            StartMore(pod, now);
             return;
         }
         recorder.Record(pod, container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {error}", now, warning: true);
@@ -122,6 +153,12 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         SetWaiting(pod, container, "ErrImagePull", error, now);
         _due.Enqueue(attempt with { BackOff = true }, now + s_backOffEventDelay);
         _due.Enqueue(attempt with { Failures = attempt.Failures + 1 }, now + PullBackOff.DelayAfter(attempt.Failures + 1));
+    }
+
+    private void StartMore(ApiObject pod, DateTimeOffset now)
+    {
+        foreach (var (present, container) in Startable(pod))
+            Start(present, container, now);
     }
 
     private bool RefusedBeforePull(ApiObject pod, ContainerState container, DateTimeOffset now)
@@ -143,7 +180,14 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         recorder.Record(pod, container.Name, "Created", $"Created container: {container.Name}", now);
         recorder.Record(pod, container.Name, "Started", $"Started container {container.Name}", now);
         var name = ImageName.Of(container.Image);
-        var started = container with { Waiting = null, Message = null, ImageId = $"{name.Host}/{name.Repository}@{digest}", Since = now };
+        var started = container with
+        {
+            Waiting = null,
+            Message = null,
+            ImageId = $"{name.Host}/{name.Repository}@{digest}",
+            Since = now,
+            HasEnded = container is { List: ContainerState.Init, IsSidecar: false },
+        };
         if (!puller.Crashes(name))
         {
             Update(pod, started, now);

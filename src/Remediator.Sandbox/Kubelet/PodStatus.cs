@@ -8,39 +8,57 @@ internal static class PodStatus
     public static void Write(JsonObject draft, IReadOnlyList<ContainerState> containers, DateTimeOffset now)
     {
         var status = draft["status"]!.AsObject();
-        var unready = containers.Where(container => !container.IsRunning).Select(container => container.Name).ToArray();
-        status["phase"] = containers.All(container => container.ImageId is not null) ? "Running" : "Pending";
+        var init = containers.Where(container => container.List == ContainerState.Init).ToArray();
+        string[] unready = [.. containers.Where(container => container.List == ContainerState.Ordinary || container.IsSidecar)
+            .Where(container => !container.IsRunning).Select(container => container.Name)];
+        // one that never ran keeps the pod pending, whatever the others do
+        var ordinary = containers.Where(container => container.List == ContainerState.Ordinary);
+        status["phase"] = init.All(container => container.IsDone)
+            && ordinary.All(container => container.ImageId is not null || container.RanBefore) ? "Running" : "Pending";
         status["startTime"] ??= JsonText.Timestamp(now);
         status["podIP"] ??= Address((string)draft["metadata"]!["uid"]!);
         status["podIPs"] ??= new JsonArray(new JsonObject { ["ip"] = (string)status["podIP"]! });
         var why = unready.Length == 0 ? null : $"containers with unready status: [{string.Join(' ', unready)}]";
+        var incomplete = init.Where(container => !container.IsDone).Select(container => container.Name).ToArray();
         var before = status["conditions"]?.AsArray();
         status["conditions"] = new JsonArray(
-            Condition("PodReadyToStartContainers", null, before, now), Condition("Initialized", null, before, now),
+            Condition("PodReadyToStartContainers", null, before, now),
+            Condition("Initialized",
+                incomplete.Length == 0 ? null : $"containers with incomplete status: [{string.Join(' ', incomplete)}]", before, now),
             Condition("Ready", why, before, now), Condition("ContainersReady", why, before, now),
             Condition("PodScheduled", null, before, now));
-        status["containerStatuses"] = new JsonArray([.. containers.Select(Status)]);
+        foreach (var list in containers.GroupBy(container => container.List))
+            status[ContainerState.StatusesOf(list.Key)] = new JsonArray([.. list.Select(Status)]);
     }
 
     private static JsonObject Status(ContainerState container)
     {
         var running = container.IsRunning;
-        var state = running
-            ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = JsonText.Timestamp(container.Since) } }
-            : new JsonObject { ["waiting"] = new JsonObject { ["reason"] = container.Waiting } };
-        if (container.Message is { } message)
-            state["waiting"]!["message"] = message;
+        var hasRun = container.RanBefore || container.Waiting == ContainerState.Crashed;
         return new()
         {
             ["name"] = container.Name,
             ["image"] = container.Image,
             ["imageID"] = container.ImageId ?? "",
-            ["lastState"] = new JsonObject(),
-            ["ready"] = running,
-            ["restartCount"] = container.Waiting == ContainerState.Crashed ? 1 : 0,
+            ["lastState"] = hasRun ? new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = 1, ["reason"] = "Error" } } : [],
+            // an init container is ready once it has ended, a debug container never is
+            ["ready"] = container.HasEnded || (running && container.List != ContainerState.Debug),
+            ["restartCount"] = hasRun ? 1 : 0,
             ["started"] = running,
-            ["state"] = state,
+            ["state"] = State(container),
         };
+    }
+
+    private static JsonObject State(ContainerState container)
+    {
+        if (container.HasEnded)
+            return new() { ["terminated"] = new JsonObject { ["exitCode"] = 0, ["reason"] = "Completed" } };
+        if (container.IsRunning)
+            return new() { ["running"] = new JsonObject { ["startedAt"] = JsonText.Timestamp(container.Since) } };
+        var waiting = new JsonObject { ["reason"] = container.Waiting };
+        if (container.Message is { } message)
+            waiting["message"] = message;
+        return new() { ["waiting"] = waiting };
     }
 
     private static JsonObject Condition(string type, string? why, JsonArray? before, DateTimeOffset now)
@@ -55,7 +73,8 @@ internal static class PodStatus
             ["lastTransitionTime"] = (string?)same?["lastTransitionTime"] ?? JsonText.Timestamp(now),
         };
         if (why is not null)
-            (condition["reason"], condition["message"]) = ("ContainersNotReady", why);
+            (condition["reason"], condition["message"]) =
+                (type == "Initialized" ? "ContainersNotInitialized" : "ContainersNotReady", why);
         return condition;
     }
 

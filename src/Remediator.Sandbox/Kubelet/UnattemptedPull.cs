@@ -18,7 +18,6 @@ internal sealed record UnattemptedPull(string Waiting, string Event, string Why)
     }
 
     /// <summary>The imagePullPolicy of a container.</summary>
-    public static string? PolicyOf(ApiObject pod, string container) => pod.At("spec.containers")!.Value.EnumerateArray()
-        .Where(one => one.GetProperty("name").ValueEquals(container)).Select(one => one.GetProperty("imagePullPolicy").GetString())
-        .FirstOrDefault();
+    public static string? PolicyOf(ApiObject pod, string container) =>
+        ContainerState.SpecOf(pod, container)?.GetProperty("imagePullPolicy").GetString();
 }

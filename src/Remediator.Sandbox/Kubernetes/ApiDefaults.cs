@@ -12,6 +12,12 @@ internal static class ApiDefaults
             Pod(spec);
         if (spec["template"]?["spec"] is JsonObject template)
             Pod(template);
+        if (kind == Kind.Job)
+        {
+            spec["backoffLimit"] ??= 6;
+            spec["completions"] ??= 1;
+            spec["parallelism"] ??= 1;
+        }
         if (kind.Group != "apps")
             return;
         if (kind != Kind.DaemonSet)
@@ -19,6 +25,8 @@ internal static class ApiDefaults
         spec["revisionHistoryLimit"] ??= 10;
         if (kind == Kind.StatefulSet || kind == Kind.DaemonSet)
             spec["updateStrategy"] ??= new JsonObject { ["type"] = "RollingUpdate" };
+        if (kind == Kind.StatefulSet)
+            spec["podManagementPolicy"] ??= "OrderedReady";
         if (kind != Kind.Deployment)
             return;
         spec["progressDeadlineSeconds"] ??= 600;
@@ -34,8 +42,8 @@ internal static class ApiDefaults
         spec["schedulerName"] ??= "default-scheduler";
         spec["securityContext"] ??= new JsonObject();
         spec["terminationGracePeriodSeconds"] ??= 30;
-        foreach (var container in new[] { "initContainers", "containers" }.SelectMany(list => spec[list]?.AsArray() ?? [])
-            .OfType<JsonObject>())
+        foreach (var container in new[] { "initContainers", "containers", "ephemeralContainers" }
+            .SelectMany(list => spec[list]?.AsArray() ?? []).OfType<JsonObject>())
         {
             var image = (string?)container["image"] ?? "";
             // https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting

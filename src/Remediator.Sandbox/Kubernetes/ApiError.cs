@@ -7,6 +7,9 @@ internal sealed class ApiError(int code, string reason, string message) : Except
 {
     public int Code => code;
 
+    /// <summary>A reason and its message in the details.</summary>
+    public (string Reason, string Message)? Cause { get; init; }
+
     public JsonObject Status => new()
     {
         ["kind"] = "Status",
@@ -16,6 +19,11 @@ internal sealed class ApiError(int code, string reason, string message) : Except
         ["message"] = Message,
         ["reason"] = reason,
         ["code"] = code,
+        ["details"] = Cause is { } cause
+            ? new JsonObject
+            {
+                ["causes"] = new JsonArray(new JsonObject { ["reason"] = cause.Reason, ["message"] = cause.Message }),
+            } : [],
     };
 
     public static ApiError NotFound(Kind kind, string name) =>

@@ -11,8 +11,9 @@ internal sealed record ApiObject(Kind Kind, string Namespace, string Name, long 
     public string Uid => this["metadata.uid"]!;
 
     /// <summary>UID of the controlling owner.</summary>
-    public string? Owner => At("metadata.ownerReferences") is { ValueKind: JsonValueKind.Array } owners && owners.GetArrayLength() > 0
-        ? owners[0].GetProperty("uid").GetString() : null;
+    public string? Owner => OfOwner("uid");
+
+    public string? OwnerKind => OfOwner("kind");
 
     public bool Deleting => At("metadata.deletionTimestamp") is not null;
 
@@ -36,6 +37,10 @@ internal sealed record ApiObject(Kind Kind, string Namespace, string Name, long 
     public bool Condition(string type) => At("status.conditions") is { } conditions
         && conditions.EnumerateArray()
             .Any(condition => condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals("True"));
+
+    private string? OfOwner(string field) =>
+        At("metadata.ownerReferences") is { ValueKind: JsonValueKind.Array } owners && owners.GetArrayLength() > 0
+            ? owners[0].GetProperty(field).GetString() : null;
 
     /// <summary>A copy to change.</summary>
     public JsonObject Draft() => JsonObject.Create(Body)!.DeepClone().AsObject();

@@ -12,11 +12,12 @@ internal static class Discovery
         {
             ["kind"] = "APIGroupList",
             ["apiVersion"] = "v1",
-            ["groups"] = new JsonArray(Group("apps"), Group("policy")),
+            ["groups"] = new JsonArray(Group("apps"), Group("batch"), Group("policy")),
         },
         "/api/v1" => Resources("v1", [.. Kind.All.Where(kind => kind.Group.Length == 0).SelectMany(Entries), Eviction()]),
         "/apis/apps/v1" => Resources("apps/v1", [.. Kind.All.Where(kind => kind.Group == "apps").SelectMany(Entries)]),
-        "/apis/policy/v1" => Resources("policy/v1", []),
+        "/apis/batch/v1" => Resources("batch/v1", [.. Kind.All.Where(kind => kind.Group == "batch").SelectMany(Entries)]),
+        "/apis/policy/v1" => Resources("policy/v1", [.. Kind.All.Where(kind => kind.Group == "policy").SelectMany(Entries)]),
         "/openapi/v3" =>
             new JsonObject
             {
@@ -65,7 +66,7 @@ internal static class Discovery
             ["kind"] = kind.Name,
             ["verbs"] = new JsonArray("create", "delete", "get", "list", "patch", "update", "watch"),
             ["shortNames"] = new JsonArray([.. kind.ShortNames]),
-            ["categories"] = new JsonArray("all"),
+            ["categories"] = kind.Group == "policy" || kind == Kind.ResourceQuota ? [] : new JsonArray("all"),
         },
     ];
 

@@ -15,6 +15,10 @@ internal sealed record Kind(string Group, string Version, string Plural, string 
     public static readonly Kind StatefulSet = new("apps", "v1", "statefulsets", "StatefulSet", true, "sts");
     public static readonly Kind DaemonSet = new("apps", "v1", "daemonsets", "DaemonSet", true, "ds");
 
+    public static readonly Kind Job = new("batch", "v1", "jobs", "Job", true);
+    public static readonly Kind ResourceQuota = new("", "v1", "resourcequotas", "ResourceQuota", true, "quota");
+    public static readonly Kind PodDisruptionBudget = new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", true, "pdb");
+
     public static readonly IReadOnlyList<Kind> All = [Pod, Event, Node, Namespace, ServiceAccount, Deployment, ReplicaSet,
-        StatefulSet, DaemonSet];
+        StatefulSet, DaemonSet, Job, ResourceQuota, PodDisruptionBudget];
 }

@@ -62,6 +62,13 @@ internal static class KubectlTable
         ],
         [Kind.Namespace] = [s_name, new("Status", (item, _) => item["status.phase"] ?? "Active"), s_age],
         [Kind.ServiceAccount] = [s_name, new("Secrets", (_, _) => 0), s_age],
+        [Kind.Job] =
+        [
+            s_name, new("Status", (item, _) => item.Condition("Failed") ? "Failed" : "Running"),
+            new("Completions", (item, _) => $"{item.Number("status.succeeded")}/{item.Number("spec.completions")}"), s_age,
+        ],
+        [Kind.ResourceQuota] = [s_name, s_age],
+        [Kind.PodDisruptionBudget] = [s_name, new("Min Available", (item, _) => item["spec.minAvailable"] ?? "N/A"), s_age],
     };
 
     public static JsonObject Of(Kind kind, IEnumerable<ApiObject> items, JsonObject metadata, DateTimeOffset now) => new()

@@ -51,6 +51,7 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
         var pod = store.Required(path);
         if ((string?)body["deleteOptions"]?["preconditions"]?["uid"] is { } uid && uid != pod.Uid)
             throw new ApiError(409, "Conflict", $"the UID in the precondition ({uid}) does not match the UID in record ({pod.Uid})");
+        DisruptionBudgets.Check(pod, store);
         Remove(pod);
         return new JsonObject
         {

@@ -1,3 +1,5 @@
+using Remediator.Sandbox.Kubelet;
+
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>A pod as an operator sees it; the reason and message are those of the first container that waits.</summary>
@@ -7,7 +9,7 @@ public sealed record PodView(
 {
     internal static PodView Of(ApiObject pod, ObjectStore store)
     {
-        var containers = pod.At("status.containerStatuses") is { } list ? list.EnumerateArray().ToArray() : [];
+        JsonElement[] containers = [.. ContainerState.Statuses(pod)];
         var waiting = containers.Select(Waiting).FirstOrDefault(state => state is not null);
         return new(pod.Namespace, pod.Name, WorkloadOf(pod, store), pod["spec.nodeName"] ?? "", pod["status.phase"] ?? "Pending",
             pod.Condition("Ready"), Text(waiting, "reason"), Text(waiting, "message"),

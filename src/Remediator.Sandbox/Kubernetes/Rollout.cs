@@ -117,7 +117,7 @@ internal static class Rollout
             (status["readyReplicas"], status["availableReplicas"]) = (ready, ready);
         if (ready < desired)
             status["unavailableReplicas"] = desired - ready;
-        status["conditions"] = new JsonArray(
+        var conditions = new JsonArray(
             ready >= desired
                 ? Condition("Available", true, "MinimumReplicasAvailable", "Deployment has minimum availability.", before, now)
                 : Condition("Available", false, "MinimumReplicasUnavailable", "Deployment does not have minimum availability.",
@@ -126,8 +126,16 @@ internal static class Rollout
                 ? Condition("Progressing", true, "NewReplicaSetAvailable", $"ReplicaSet \"{current.Name}\" has successfully progressed.",
                     before, now)
                 : Condition("Progressing", true, "ReplicaSetUpdated", $"ReplicaSet \"{current.Name}\" is progressing.", before, now));
+        if (sets.First(set => set.Uid == current.Uid).At("status.conditions") is { } failures)
+            foreach (var failure in failures.EnumerateArray())
+                conditions.Add(JsonObject.Create(failure));
+        status["conditions"] = conditions;
         return status;
     }
+
+    /// <summary>The condition of a ReplicaSet, and of its Deployment, that a pod was not let in.</summary>
+    public static JsonObject ReplicaFailure(string why) =>
+        new() { ["type"] = "ReplicaFailure", ["status"] = "True", ["reason"] = "FailedCreate", ["message"] = why };
 
     private static JsonObject Condition(string type, bool holds, string reason, string message, JsonObject? before, DateTimeOffset now)
     {

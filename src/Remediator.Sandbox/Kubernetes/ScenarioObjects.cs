@@ -1,3 +1,5 @@
+using Remediator.Sandbox.Json;
+
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>Puts the objects that a scenario describes into a cluster's store.</summary>
@@ -56,8 +58,15 @@ internal static class ScenarioObjects
             body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
         if (workload.Paused)
             body["spec"]!["paused"] = true;
-        if (kind == Kind.DaemonSet)
+        if (kind == Kind.DaemonSet || kind == Kind.Job)
             body["spec"]!.AsObject().Remove("replicas");
+        if (kind == Kind.Job)
+        {
+            body["spec"]!.AsObject().Remove("selector");
+            pod["restartPolicy"] = "Never";
+        }
+        if (workload.Object is { } more)
+            MergePatch.Apply(body, JsonObject.Create(more)!);
         ApiDefaults.Apply(kind, body);
         store.Put(kind, body, now);
     }
@@ -74,6 +83,30 @@ internal static class ScenarioObjects
             body["imagePullSecrets"] = Secrets(account.ImagePullSecrets);
         store.Put(Kind.ServiceAccount, body, now);
     }
+
+    /// <param name="key">Namespace and name.</param>
+    public static void PutQuota(ObjectStore store, string key, IReadOnlyDictionary<string, string> hard, DateTimeOffset now) =>
+        store.Put(Kind.ResourceQuota, new()
+        {
+            ["kind"] = "ResourceQuota",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = key.Split('/')[1], ["namespace"] = key.Split('/')[0] },
+            ["spec"] = new JsonObject { ["hard"] = Map(hard) },
+        }, now);
+
+    /// <param name="key">Namespace and name.</param>
+    public static void PutDisruptionBudget(ObjectStore store, string key, DisruptionBudget budget, DateTimeOffset now) =>
+        store.Put(Kind.PodDisruptionBudget, new()
+        {
+            ["kind"] = "PodDisruptionBudget",
+            ["apiVersion"] = "policy/v1",
+            ["metadata"] = new JsonObject { ["name"] = key.Split('/')[1], ["namespace"] = key.Split('/')[0] },
+            ["spec"] = new JsonObject
+            {
+                ["minAvailable"] = budget.MinAvailable,
+                ["selector"] = new JsonObject { ["matchLabels"] = Map(budget.Labels) },
+            },
+        }, now);
 
     /// <summary>A node, with the labels, provider id and conditions that EKS gives it.</summary>
     public static void PutNode(ObjectStore store, string name, Node node, DateTimeOffset now)

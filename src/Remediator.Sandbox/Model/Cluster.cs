@@ -27,6 +27,13 @@ public sealed record Cluster
 
     public IReadOnlyDictionary<string, FargateProfile> FargateProfiles { get; init; } = new Dictionary<string, FargateProfile>();
 
+    /// <summary>What each ResourceQuota allows, by "namespace/name" and resource.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Quotas { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>PodDisruptionBudgets, by "namespace/name".</summary>
+    public IReadOnlyDictionary<string, DisruptionBudget> DisruptionBudgets { get; init; } = new Dictionary<string, DisruptionBudget>();
+
     public IReadOnlyDictionary<string, Workload> Workloads { get; init; } = new Dictionary<string, Workload>();
 
     /// <summary>The subnet a node is in; without a node, that of Fargate's pods.</summary>
@@ -39,6 +46,9 @@ public sealed record Cluster
     /// <summary>The nodes run containerd 2.3.3 or later, which prints the registry's error message.</summary>
     public bool ShowsRegistryMessage { get; init; }
 }
+
+/// <summary>So many pods with these labels have to be ready.</summary>
+public sealed record DisruptionBudget(int MinAvailable, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>A managed node group; <paramref name="Role"/> is the name of a role of the scenario.</summary>
 public sealed record NodeGroup(string Role)

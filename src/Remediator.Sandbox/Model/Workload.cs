@@ -1,6 +1,8 @@
 namespace Remediator.Sandbox.Model;
 
-/// <summary>A Deployment, StatefulSet, DaemonSet or Pod with one container.</summary>
+/// <summary>
+/// A Deployment, StatefulSet, DaemonSet, Job or Pod, with one container unless <see cref="Object"/> says more.
+/// </summary>
 public sealed record Workload(string Image)
 {
     public string Kind { get; init; } = "Deployment";
@@ -29,6 +31,15 @@ public sealed record Workload(string Image)
     /// The error text of every pull of this image, as the container runtime words it; null: the simulated registry decides.
     /// </summary>
     public string? Fails { get; init; }
+
+    /// <summary>Merged over the object that the other fields make, as a JSON merge patch (RFC 7396).</summary>
+    public JsonElement? Object { get; init; }
+
+    /// <summary>The image of a debug container that someone has added to its pods.</summary>
+    public string? DebugImage { get; init; }
+
+    /// <summary>Its containers ran before, and were restarted: the kubelet pulls for them once more.</summary>
+    public bool Restarted { get; init; }
 
     /// <summary>The nodes have the image already and its pods run; only later pulls ask ECR.</summary>
     public bool Cached { get; init; }

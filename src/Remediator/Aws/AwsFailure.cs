@@ -39,7 +39,8 @@ internal static class AwsFailure
             new Message("gap.aws.throttled", ("action", action)),
         AmazonServiceException { ErrorCode: { Length: > 0 } code } => new Message("gap.aws.failed", ("action", action), ("error", code)),
         OperationCanceledException or TimeoutException => new Message("gap.aws.timeout", ("action", action), ("hint", PathTo(action))),
-        _ => new Message("gap.aws.unreachable", ("action", action), ("error", e.GetType().Name), ("hint", PathTo(action))),
+        _ => new Message("gap.aws.unreachable", ("action", action),
+            ("error", FailureReason.Beneath(e) ?? new Message("failure.other", ("error", e.GetType().Name))), ("hint", PathTo(action))),
     };
 
     /// <summary>

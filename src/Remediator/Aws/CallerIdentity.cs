@@ -16,7 +16,8 @@ public sealed class CallerIdentity(AwsAccess aws, string region)
         if (_known is not null)
             return _known;
         var asked = await TryRead.FactAsync("sts:GetCallerIdentity", async () =>
-            RoleOf((await aws.Sts(region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn), cancelled);
+            RoleOf((await aws.Sts(region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn
+                ?? throw new UnusableAnswerException(new Message("gap.response.no-caller"))), cancelled);
         _known = asked as Fact<RoleArn>.Known;
         return asked;
     }

@@ -53,7 +53,7 @@ public sealed class ManifestReads(AwsAccess aws)
         }
         catch (JsonException e)
         {
-            throw new UnusableAnswerException(new Message("gap.response.manifest-not-json", ("text", e.Message)));
+            throw new UnusableAnswerException(new Message("gap.response.manifest-not-json", ("text", FailureReason.Of(e)!)));
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
+using Remediator.Core.Plans;
 
 namespace Remediator.Kubernetes;
 
@@ -8,6 +11,7 @@ namespace Remediator.Kubernetes;
 public sealed class Cluster
 {
     private const int PageSize = 500;
+    private const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
 
     private readonly ClusterClient _api;
     private readonly PodPages _pods;
@@ -24,6 +28,7 @@ public sealed class Cluster
     /// What is picked from the pods of a namespace, or of all namespaces (null). A pod is released before the next is read.
     /// </summary>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
+    /// <exception cref="RemoteFailureException">The API server did not answer as it should; trying again may help.</exception>
     public async Task<IReadOnlyList<T>> FromPodsAsync<T>(string? ns, Func<Pod, IEnumerable<T>> pick, CancellationToken cancelled)
     {
         try
@@ -34,6 +39,10 @@ public sealed class Cluster
         {
             throw new ClusterUnreachableException(KubernetesFailure.Why(e, "list pods"));
         }
+        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
+        {
+            throw new RemoteFailureException(KubernetesFailure.Why(e, "list pods"), e);
+        }
     }
 
     /// <summary>
@@ -43,10 +52,16 @@ public sealed class Cluster
     {
         string?[] parts =
             ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
-        var selector = string.Join(',', parts.OfType<string>());
-        return PagesAsync(token => _api.CoreV1.ListNamespacedEventAsync(
-            ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled));
+        return EventsAsync(ns, string.Join(',', parts.OfType<string>()), cancelled);
     }
+
+    /// <summary>Events of a workload whose pod was not let in, by a quota for example.</summary>
+    public Task<IReadOnlyList<Corev1Event>> FailedCreatesAsync(string ns, Workload workload, CancellationToken cancelled) => EventsAsync(
+        ns, $"involvedObject.kind={workload.Kind},involvedObject.name={workload.Name},reason=FailedCreate", cancelled);
+
+    private Task<IReadOnlyList<Corev1Event>> EventsAsync(string ns, string selector, CancellationToken cancelled) =>
+        PagesAsync(token => _api.CoreV1.ListNamespacedEventAsync(
+            ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled));
 
     public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) =>
         _api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
@@ -57,29 +72,38 @@ public sealed class Cluster
     public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
         _api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
 
-    /// <summary>What a restart must know about a Deployment, StatefulSet or DaemonSet.</summary>
-    public async Task<Rollout> RolloutAsync(string ns, Workload workload, CancellationToken cancelled)
+    /// <summary>What a restart must know about a Deployment, StatefulSet or DaemonSet; null where it is gone.</summary>
+    public Task<Rollout?> RolloutAsync(string ns, Workload workload, CancellationToken cancelled)
     {
-        switch (workload.Kind)
+        var (apps, name) = (_api.AppsV1, workload.Name);
+        return UnlessGoneAsync(async () => workload.Kind switch
         {
-            case "Deployment":
-                var deployment = await _api.AppsV1.ReadNamespacedDeploymentAsync(workload.Name, ns, cancellationToken: cancelled);
-                return Rollout.Of(deployment.Metadata, deployment.Spec?.Paused == true);
-            case "StatefulSet":
-                var statefulSet = await _api.AppsV1.ReadNamespacedStatefulSetAsync(workload.Name, ns, cancellationToken: cancelled);
-                return Rollout.Of(statefulSet.Metadata, false);
-            case "DaemonSet":
-                var daemonSet = await _api.AppsV1.ReadNamespacedDaemonSetAsync(workload.Name, ns, cancellationToken: cancelled);
-                return Rollout.Of(daemonSet.Metadata, false);
-            default:
-                throw WithoutRollout(workload);
-        }
+            "Deployment" => RolloutReader.Of(await apps.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled)),
+            "StatefulSet" => RolloutReader.Of(await apps.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: cancelled)),
+            "DaemonSet" => RolloutReader.Of(await apps.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancelled)),
+            _ => throw WithoutRollout(workload),
+        });
     }
+
+    public Task<V1Deployment?> DeploymentAsync(string ns, string name, CancellationToken cancelled) => UnlessGoneAsync(async () =>
+        await _api.AppsV1.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled));
+
+    /// <summary>Whether there is such a workload; null for a kind that this program may not read.</summary>
+    public async Task<bool?> ExistsAsync(string ns, Workload workload, CancellationToken cancelled) => workload.Kind switch
+    {
+        "Deployment" or "StatefulSet" or "DaemonSet" => await RolloutAsync(ns, workload, cancelled) is not null,
+        "ReplicaSet" => await UnlessGoneAsync(async () => await ReplicaSetAsync(ns, workload.Name, cancelled)) is not null,
+        _ => null,
+    };
+
+    public async Task<IReadOnlyList<Quota>> QuotasAsync(string ns, CancellationToken cancelled) =>
+        [.. (await _api.CoreV1.ListNamespacedResourceQuotaAsync(ns, cancellationToken: cancelled)).Items.Select(quota =>
+            new Quota(quota.Metadata.Name, Amounts(quota.Spec?.Hard), Amounts(quota.Status?.Used)))];
 
     /// <summary>What <c>kubectl rollout restart</c> does: the same stamp twice is one restart.</summary>
     public Task RestartAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
     {
-        var annotation = new JsonObject { ["kubectl.kubernetes.io/restartedAt"] = stamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") };
+        var annotation = new JsonObject { [RestartedAt] = StampOf(stamp) };
         var template = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotation } };
         var body = new JsonObject { ["spec"] = new JsonObject { ["template"] = template } };
         var patch = new V1Patch(body.ToJsonString(), V1Patch.PatchType.StrategicMergePatch);
@@ -92,8 +116,30 @@ public sealed class Cluster
         };
     }
 
+    /// <summary>Whether the pods of a Deployment are as a restart with this stamp made them.</summary>
+    public static bool IsRestartedBy(V1Deployment deployment, DateTimeOffset stamp) =>
+        deployment.Spec?.Template?.Metadata?.Annotations is { } annotations
+        && annotations.TryGetValue(RestartedAt, out var given) && given == StampOf(stamp);
+
+    private static string StampOf(DateTimeOffset stamp) => stamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
+
     private static ArgumentException WithoutRollout(Workload workload) =>
         new($"a {workload.Kind} has no rollout; accepted: Deployment, StatefulSet, DaemonSet");
+
+    private static Dictionary<string, decimal> Amounts(IDictionary<string, ResourceQuantity>? given) =>
+        (given ?? new Dictionary<string, ResourceQuantity>()).ToDictionary(one => one.Key, one => (decimal)one.Value);
+
+    private static async Task<T?> UnlessGoneAsync<T>(Func<Task<T>> read) where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (HttpOperationException e) when (e.Response?.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Through the eviction API, so that disruption budgets count; a newer pod of the same name is not evicted.</summary>
     public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) =>

@@ -26,6 +26,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     public ClusterReads Described { get; } = new(aws, clock);
 
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
+    /// <exception cref="RemoteFailureException">EKS did not answer; trying again may help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>
         new(await _clients.GetAsync((scope.Place, scope.Cluster), () => ConnectAsync(scope), cancelled));
 
@@ -52,7 +53,8 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         }
         catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
         {
-            throw new ClusterUnreachableException(new Message("gap.cluster.kubeconfig", ("path", kubeconfig), ("text", e.Message)));
+            throw new ClusterUnreachableException(
+                new Message("gap.cluster.kubeconfig", ("path", kubeconfig), ("text", FailureReason.TextOf(e))));
         }
     }
 
@@ -71,6 +73,10 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
         catch (Exception e) when (AwsFailure.IsDenied(e))
         {
             throw new ClusterUnreachableException(AwsFailure.Why(e, "eks:DescribeCluster"));
+        }
+        catch (Exception e) when (FailureReason.Of(e) is not null)
+        {
+            throw new RemoteFailureException(AwsFailure.Why(e, "eks:DescribeCluster"), e);
         }
     }
 

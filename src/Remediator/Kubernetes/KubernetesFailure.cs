@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using k8s.Autorest;
 
 namespace Remediator.Kubernetes;
@@ -49,9 +50,30 @@ internal static class KubernetesFailure
             new Message("gap.kubernetes.unknown-role", ("call", call)),
         HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden } =>
             new Message("gap.kubernetes.access-denied", ("call", call)),
+        HttpOperationException { Response: { StatusCode: HttpStatusCode.TooManyRequests } refused }
+            when BudgetIn(refused.Content) is { } text => new Message("gap.kubernetes.disruption-budget", ("text", text)),
         HttpOperationException { Response: { } response } =>
             new Message("gap.kubernetes.http-error", ("call", call), ("status", (int)response.StatusCode)),
         OperationCanceledException => new Message("gap.kubernetes.timeout", ("call", call)),
-        _ => new Message("gap.kubernetes.failed", ("call", call), ("error", e.GetType().Name)),
+        _ => new Message("gap.kubernetes.failed", ("call", call),
+            ("error", FailureReason.Beneath(e) ?? new Message("failure.other", ("error", e.GetType().Name)))),
     };
+
+    /// <summary>
+    /// What the API server says of the budget that refuses an eviction, its name in it; null where something else refuses.
+    /// https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/
+    /// </summary>
+    private static string? BudgetIn(string? status)
+    {
+        try
+        {
+            return JsonNode.Parse(status ?? "null")?["details"]?["causes"]?.AsArray()
+                .Where(cause => (string?)cause?["reason"] == "DisruptionBudget").Select(cause => (string?)cause!["message"])
+                .FirstOrDefault(text => !string.IsNullOrEmpty(text));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

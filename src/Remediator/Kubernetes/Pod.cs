@@ -13,6 +13,16 @@ public sealed class Pod
 
     public bool IsReady => Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 
+    /// <summary>
+    /// A container runs or is ready, sidecars and running init containers among them. A debug container serves nobody, and an init
+    /// container that has ended is called ready.
+    /// </summary>
+    public bool Serves => IsReady || StatusesOfOwn.Any(status => status.State is not { Waiting: not null } and not { Terminated: not null }
+        && (status.Ready || status.Started == true || status.State?.Running is not null));
+
+    /// <summary>Of the containers that the pod was made with.</summary>
+    public IEnumerable<PodContainerStatus> StatusesOfOwn => [.. Status?.InitContainerStatuses ?? [], .. Status?.ContainerStatuses ?? []];
+
     public string? Label(string name) => Metadata.Labels?.GetValueOrDefault(name);
 }
 
@@ -92,13 +102,20 @@ public sealed record PodContainerStatus
 {
     public required string Name { get; init; }
     public string? Image { get; init; }
+    public bool Ready { get; init; }
+    public bool? Started { get; init; }
     public PodContainerState? State { get; init; }
 }
 
 public sealed record PodContainerState
 {
     public PodWaiting? Waiting { get; init; }
+    public PodStateEntered? Running { get; init; }
+    public PodStateEntered? Terminated { get; init; }
 }
+
+/// <summary>That a container is in this state; its details are not used.</summary>
+public sealed record PodStateEntered;
 
 public sealed record PodWaiting
 {

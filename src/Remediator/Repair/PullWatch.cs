@@ -17,9 +17,14 @@ internal sealed class PullWatch(
     /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
     private static readonly TimeSpan s_readyTime = TimeSpan.FromSeconds(20);
 
+    /// <summary>An API server that starts refuses everything for some seconds, until its authorizer has read the roles.</summary>
+    private static readonly TimeSpan s_passingDenial = TimeSpan.FromSeconds(10);
+
     private readonly FailedPulls _failed = new(failure);
     private readonly Dictionary<string, bool> _sameWay = [];
     private Message? _blind;
+    private DateTimeOffset? _deniedSince;
+    private bool _withoutPods;
 
     public abstract record Seen
     {
@@ -33,8 +38,15 @@ internal sealed class PullWatch(
         /// <summary>The pulls fail for another reason now, which is no evidence against the change.</summary>
         public sealed record FailsOtherwise(PullFailure Now) : Seen;
 
+        /// <summary>Nothing is left that could pull: every workload was deleted.</summary>
+        public sealed record Gone : Seen;
+
         /// <param name="Blind">Why the last look failed; null where it saw the pods.</param>
-        public sealed record Nothing(Message? Blind) : Seen;
+        public sealed record Nothing(Message? Blind) : Seen
+        {
+            /// <summary>The workloads have no pods any more, and whether they are gone is not known.</summary>
+            public bool WithoutPods { get; init; }
+        }
     }
 
     public async Task<Seen> WaitAsync(TimeSpan time, TimeBudget deadline, CancellationToken cancelled)
@@ -43,17 +55,18 @@ internal sealed class PullWatch(
         while (clock.GetUtcNow() < until && deadline.Remaining > TimeBudget.Reserve)
         {
             await Task.Delay(s_interval, clock, cancelled);
-            switch (await LookAsync(cancelled))
+            var seen = await LookAsync(cancelled);
+            switch (seen)
             {
                 case Seen.Pulled { Ready: true } ready:
                     return ready;
                 case Seen.Pulled pulled:
                     return await WaitForReadyAsync(pulled, deadline, cancelled);
-                case Seen.FailedAgain again:
-                    return again;
+                case Seen.FailedAgain or Seen.Gone:
+                    return seen;
             }
         }
-        return _failed.Otherwise is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(_blind);
+        return _failed.Otherwise is { } now ? new Seen.FailsOtherwise(now) : new Seen.Nothing(_blind) { WithoutPods = _withoutPods };
     }
 
     private async Task<Seen> WaitForReadyAsync(Seen.Pulled pulled, TimeBudget deadline, CancellationToken cancelled)
@@ -68,18 +81,28 @@ internal sealed class PullWatch(
         return pulled;
     }
 
-    /// <summary>One look that fails proves nothing, and the next may see; a right that is missing will be missing then too.</summary>
+    /// <summary>One look that fails proves nothing, and the next may see. Only a right that is missing for a while is missing.</summary>
     private async Task<Seen> LookAsync(CancellationToken cancelled)
     {
         try
         {
-            _blind = null;
-            return await SeenAsync(cancelled);
+            var seen = await SeenAsync(cancelled);
+            (_blind, _deniedSince) = (null, null);
+            return seen;
         }
-        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled) && !KubernetesFailure.IsDenied(e))
+        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled) && !IsDeniedForGood(e))
         {
             return new Seen.Nothing(_blind = KubernetesFailure.Why(e, "list pods, events"));
         }
+    }
+
+    private bool IsDeniedForGood(Exception e)
+    {
+        if (!KubernetesFailure.IsDenied(e))
+            return false;
+        var now = clock.GetUtcNow();
+        _deniedSince ??= now;
+        return now - _deniedSince >= s_passingDenial;
     }
 
     private async Task<Seen> SeenAsync(CancellationToken cancelled)
@@ -90,6 +113,9 @@ internal sealed class PullWatch(
         var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
         var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod))))
             .ToDictionary(pod => pod.Metadata.Uid);
+        _withoutPods = pods.Count == 0;
+        if (_withoutPods && await AreGoneAsync(ours, cancelled))
+            return new Seen.Gone();
         var ofPods = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
         await NoteWaysAsync([.. ofPods.Select(e => e.InvolvedObject.Uid).Distinct()
             .Where(uid => pods[uid].Spec.NodeName is not null && !_sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
@@ -102,6 +128,15 @@ internal sealed class PullWatch(
                 .FirstOrDefault(why => why is not null));
         _failed.Note([.. events.Where(e => IsOfRepository(e.Message ?? ""))], pods, written + cluster.ClockAhead);
         return _failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
+    }
+
+    /// <summary>A pod that has no workload is one of its own.</summary>
+    private async Task<bool> AreGoneAsync(IReadOnlySet<(string Namespace, Workload Workload)> workloads, CancellationToken cancelled)
+    {
+        foreach (var (ns, workload) in workloads.Where(one => one.Workload.Kind != "Pod"))
+            if (await cluster.ExistsAsync(ns, workload, cancelled) is not false)
+                return false;
+        return true;
     }
 
     /// <summary>

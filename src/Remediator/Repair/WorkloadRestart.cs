@@ -5,7 +5,8 @@ using Remediator.Scan;
 namespace Remediator.Repair;
 
 /// <summary>
-/// Brings the affected workloads back after a patch: the whole workload where no pod of it is healthy, otherwise only the stuck pods.
+/// Brings the affected workloads back after a patch, as <see cref="RestartChoice"/> says: the whole workload where none of its pods serves,
+/// otherwise only the stuck pods, and neither where that would do harm.
 /// </summary>
 internal sealed class WorkloadRestart(TimeProvider clock)
 {
@@ -37,36 +38,52 @@ internal sealed class WorkloadRestart(TimeProvider clock)
     }
 
     private async Task<Message> RestartAsync(
-        Cluster cluster, string ns, Workload workload, FailingPod[] stuck, RestartWorkloads how, DateTimeOffset stamp,
+        Cluster cluster, string ns, Workload workload, FailingPod[] failing, RestartWorkloads how, DateTimeOffset stamp,
         CancellationToken cancelled)
     {
-        if (workload.Kind == "Pod")
-            return new Message("restart.no-owner", ("workload", $"{workload}"));
+        if (RestartChoice.ByKind(workload) is { } left)
+            return left.Why;
+        var rolloutRead = RolloutAsync(cluster, ns, workload, cancelled);
+        var quotasRead = KubernetesFailure.FactAsync("list resourcequotas", () => cluster.QuotasAsync(ns, cancelled), cancelled);
         var pods = (await cluster.PodsAsync(ns, cancelled)).Where(pod => Owners.Of(pod) == workload).ToArray();
         // some may have pulled, or been replaced, since they were found waiting
-        var still = pods.Where(pod => stuck.Any(one => one.Uid == pod.Metadata.Uid) && WaitingContainer.Of(pod).Any()).ToArray();
-        var roll = s_rolloutKinds.Contains(workload.Kind)
-            && (how is RestartWorkloads.Rollout || (how is RestartWorkloads.Auto && !pods.Any(pod => pod.IsReady)));
-        if (!roll)
-            return await EvictAsync(cluster, ns, workload, still, cancelled);
-        var rollout = await cluster.RolloutAsync(ns, workload, cancelled);
-        if (rollout.Paused)
-            return new Message("restart.paused", ("workload", $"{workload}"),
-                ("instead", await EvictAsync(cluster, ns, workload, still, cancelled)));
-        // a stamp in its template would differ from its source, which may put it back and roll it out once more
-        if (rollout.Source is { } source && how is not RestartWorkloads.Rollout)
-            return new Message("restart.managed",
-                ("workload", $"{workload}"), ("tool", source), ("instead", await EvictAsync(cluster, ns, workload, still, cancelled)));
+        var waiting = pods.Where(pod => pod.Metadata.DeletionTimestamp is null && failing.Any(one => one.Uid == pod.Metadata.Uid)
+            && WaitingContainer.Of(pod).Any()).ToArray();
+        var own = waiting.Where(pod => WaitingContainer.OfOwn(pod).Any()).ToArray();
+        var stuck = own.Where(pod => !pod.Serves).ToArray();
+        var rollout = await rolloutRead;
+        switch (RestartChoice.Of(new RestartCase(workload, how)
+        {
+            Stuck = stuck.Length,
+            Serving = own.Length - stuck.Length,
+            Debugged = waiting.Length - own.Length,
+            AnyServes = pods.Any(pod => pod.Serves),
+            Rollout = rollout,
+            Room = RoomOf(await quotasRead, rollout),
+        }))
+        {
+            case RestartChoice.Leave leave:
+                return leave.Why;
+            case RestartChoice.Evict evict:
+                return evict.Told(await EvictAsync(cluster, ns, workload, stuck, cancelled));
+        }
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
             return new Message("restart.not-owned", ("workload", $"{workload}"));
         await cluster.RestartAsync(ns, workload, stamp, cancelled);
         return new Message("restart.restarted", ("workload", $"{workload}"), ("time", $"{clock.GetUtcNow():HH:mm:ss}Z"));
     }
 
+    private static async Task<Fact<Rollout?>?> RolloutAsync(Cluster cluster, string ns, Workload workload, CancellationToken cancelled) =>
+        !s_rolloutKinds.Contains(workload.Kind) ? null : await KubernetesFailure.FactAsync(
+            $"get {workload}", () => cluster.RolloutAsync(ns, workload, cancelled), cancelled);
+
+    private static Fact<QuotaRoom> RoomOf(Fact<IReadOnlyList<Quota>> quotas, Fact<Rollout?>? rollout) =>
+        quotas is Fact<IReadOnlyList<Quota>>.Known { Value: var known }
+            ? Fact.Of(QuotaRoom.Of(known, (rollout as Fact<Rollout?>.Known)?.Value?.Needs ?? new Dictionary<string, decimal>()))
+            : Fact.Gap<QuotaRoom>(quotas.Gap!);
+
     private static async Task<Message> EvictAsync(Cluster cluster, string ns, Workload workload, Pod[] stuck, CancellationToken cancelled)
     {
-        if (stuck.Length == 0)
-            return new Message("restart.none-waiting", ("workload", $"{workload}"));
         var failures = new List<Exception>();
         foreach (var pod in stuck)
         {

@@ -35,7 +35,19 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
         {
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
             var watch = new PullWatch(cluster, _contexts, record.Failure, record.StartedAt, record.WrittenAt ?? record.StartedAt, clock);
-            return After(record, await watch.WaitAsync(settings.Verify, time, end));
+            var seen = await watch.WaitAsync(settings.Verify, time, end);
+            var left = await new RestartAftermath(cluster).ReadAsync(record.Failure, record.StartedAt, end);
+            return After(record, seen) switch
+            {
+                { Outcome: Outcome.Patched told } ended when left is not null => ended with
+                {
+                    Outcome = told with
+                    {
+                        Verification = new Message("verify.left-behind", ("verification", told.Verification), ("left", left)),
+                    },
+                },
+                var ended => ended,
+            };
         }
         catch (Exception e) when (WhyNotWatched(e) is { } why)
         {
@@ -60,11 +72,14 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
                 new Message("verify.failed-for-another", ("restart", restart), ("failure", again.Why)))
             { MayHaveWritten = true }),
             PullWatch.Seen.FailedAgain again => record with { Phase = PatchPhase.RollingBack, Words = again.Why },
+            PullWatch.Seen.Gone => Ended(record, new Outcome.Patched(false, false, new Message("verify.gone", ("restart", restart)))),
             PullWatch.Seen.Nothing { Blind: { } blind } =>
                 Ended(record, new Outcome.Patched(false, false, new Message("verify.not-visible", ("restart", restart), ("why", blind)))
                 {
                     NotSeen = blind,
                 }),
+            PullWatch.Seen.Nothing { WithoutPods: true } =>
+                Ended(record, new Outcome.Patched(false, false, new Message("verify.no-pods", ("restart", restart)))),
             _ => Ended(record, new Outcome.Patched(false, false,
                 new Message("verify.unseen", ("restart", restart), ("seconds", (long)settings.Verify.TotalSeconds)))),
         };
@@ -80,6 +95,7 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
     private static Message? WhyNotWatched(Exception e) => e switch
     {
         ClusterUnreachableException unreachable => unreachable.Why,
+        RemoteFailureException failure => failure.Why,
         Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException => AwsFailure.Why(e, "eks:DescribeCluster"),
         _ when KubernetesFailure.IsExpected(e, CancellationToken.None) => KubernetesFailure.Why(e, "list pods, events"),
         _ => null,

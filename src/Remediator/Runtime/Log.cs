@@ -75,7 +75,7 @@ public sealed class Log(Action<string> write, TimeProvider clock)
     }
 
     private static (string Name, JsonNode? Value)[] FieldsOf(Exception exception) =>
-        [("error", exception.GetType().FullName), ("why", exception.Message), ("stack", exception.ToString())];
+        [("error", exception.GetType().FullName), ("why", FailureReason.TextOf(exception)), ("stack", exception.ToString())];
 
     /// <summary>A text may quote what some service or cluster answered; a policy, which is an object, is kept as it is.</summary>
     private static JsonNode? Redacted(JsonNode? value) =>

@@ -6,5 +6,8 @@ public sealed class SweepFailedException(IEnumerable<(string Cluster, Task Look)
     private static string Named(IEnumerable<(string Cluster, Task Look)> looks) => string.Join("; ",
         from one in looks
         where !one.Look.IsCompletedSuccessfully
-        select $"cluster {one.Cluster}: {one.Look.Exception?.InnerException?.Message ?? "no time was left"}");
+        select $"cluster {one.Cluster}: {Why(one.Look)}");
+
+    private static string Why(Task look) =>
+        look.Exception?.InnerException is { } failure ? FailureReason.TextOf(failure) : $"{new Message("failure.no-time")}";
 }

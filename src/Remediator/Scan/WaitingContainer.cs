@@ -16,15 +16,19 @@ internal sealed record WaitingContainer(Pod Pod, SpecifiedImage Own, string Reas
         "SignatureValidationFailed",
     };
 
-    public static IEnumerable<WaitingContainer> Of(Pod pod) =>
-        from status in StatusesOf(pod)
+    public static IEnumerable<WaitingContainer> Of(Pod pod) => Of(pod, StatusesOf(pod));
+
+    /// <summary>Without debug containers: they were added to a pod that had started.</summary>
+    public static IEnumerable<WaitingContainer> OfOwn(Pod pod) => Of(pod, pod.StatusesOfOwn);
+
+    private static IEnumerable<WaitingContainer> Of(Pod pod, IEnumerable<PodContainerStatus> statuses) =>
+        from status in statuses
         where status.State?.Waiting is { Reason: { } reason } && s_pullReasons.Contains(reason)
         let waiting = status.State!.Waiting!
         select new WaitingContainer(pod, PodImages.OwnOf(pod, status), waiting.Reason!, waiting.Message ?? "");
 
     public static IEnumerable<PodContainerStatus> StatusesOf(Pod pod) =>
-        pod.Status is not { } status ? []
-        : [.. status.InitContainerStatuses ?? [], .. status.ContainerStatuses ?? [], .. status.EphemeralContainerStatuses ?? []];
+        [.. pod.StatusesOfOwn, .. pod.Status?.EphemeralContainerStatuses ?? []];
 }
 
 /// <summary>

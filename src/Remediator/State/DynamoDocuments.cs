@@ -80,7 +80,7 @@ public sealed class DynamoDocuments(AwsAccess aws, string region, string table) 
             or InvalidOperationException or KeyNotFoundException)
         {
             throw new StoreUnavailableException(new Message("gap.table.item",
-                ("table", table), ("kind", item.GetValueOrDefault("kind")?.S ?? ""), ("text", e.Message)));
+                ("table", table), ("kind", item.GetValueOrDefault("kind")?.S ?? ""), ("text", new Message("gap.table.shape"))));
         }
     }
 }

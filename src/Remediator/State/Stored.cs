@@ -27,7 +27,7 @@ internal static class Stored
         catch (Exception e) when (e is NullReferenceException or FormatException or ArgumentException or InvalidOperationException
             or InvalidCastException)
         {
-            throw new StoreUnavailableException(new Message("gap.table.record", ("key", key), ("text", e.Message)));
+            throw new StoreUnavailableException(new Message("gap.table.record", ("key", key), ("text", new Message("gap.table.shape"))));
         }
     }
 }

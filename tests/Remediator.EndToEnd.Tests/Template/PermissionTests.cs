@@ -101,9 +101,12 @@ public class PermissionTests
         foreach (var scenario in Scenario.All)
             yield return (scenario, new(scenario.Settings));
         yield return (Scenario.Load("workshop"), new() { ["RESTART_WORKLOADS"] = "stuck-pods" });
-        foreach (var kind in new[] { "StatefulSet", "DaemonSet" })
-            yield return (Variation(
-                $$"""{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "kind": "{{kind}}" } } } } }"""), []);
+        // a StatefulSet is rolled out only where it replaces its pods in any order
+        foreach (var (kind, spec) in new[] { ("StatefulSet", """{ "podManagementPolicy": "Parallel" }"""), ("DaemonSet", "{}") })
+            yield return (Variation($$"""
+                { "clusters": { "eks-workshop": { "workloads": { "default/ui-private": {
+                  "kind": "{{kind}}", "object": { "spec": {{spec}} } } } } } }
+                """), []);
         // the kubelet's own limit hides the cause, which the pod's events still know
         yield return (Variation(
             """{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "pull QPS exceeded" } } } } }"""), []);

@@ -12,7 +12,7 @@ public class RbacTests
     public void The_restart_role_patches_workloads_evicts_pods_and_changes_nothing_else() =>
         Assert.Equal(
             [("deployments", "get"), ("deployments", "patch"), ("statefulsets", "get"), ("statefulsets", "patch"), ("daemonsets", "get"),
-                ("daemonsets", "patch"), ("replicasets", "get"), ("pods/eviction", "create")],
+                ("daemonsets", "patch"), ("replicasets", "get"), ("resourcequotas", "list"), ("pods/eviction", "create")],
             Rbac.RightsOf("remediator-restart"));
 
     [Fact]

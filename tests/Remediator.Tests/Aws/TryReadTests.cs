@@ -22,7 +22,7 @@ public class TryReadTests
                 + "in a private subnet this function needs the interface endpoint ecr.api or a NAT gateway"
         },
         {
-            new HttpRequestException("refused"), "ecr:DescribeImages could not be called (HttpRequestException); "
+            new HttpRequestException("refused"), "ecr:DescribeImages could not be called (the other side could not be reached); "
                 + "in a private subnet this function needs the interface endpoint ecr.api or a NAT gateway"
         },
         {

@@ -29,7 +29,7 @@ internal sealed class Story : IAsyncDisposable
         ("iam", "GetRole"), ("iam", "GetPolicy"), ("iam", "GetPolicyVersion"), ("iam", "GetRolePolicy"),
         ("iam", "ListAttachedRolePolicies"), ("iam", "ListRolePolicies"),
         ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"),
-        ("kubernetes", "get replicasets"),
+        ("kubernetes", "get replicasets"), ("kubernetes", "list resourcequotas"),
         ("kubernetes", "get deployments"), ("kubernetes", "get statefulsets"), ("kubernetes", "get daemonsets"),
         ("sns", "Publish"),
         ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "TransactWriteItems"),

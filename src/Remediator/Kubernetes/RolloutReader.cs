@@ -1,0 +1,95 @@
+using System.Globalization;
+using k8s.Models;
+using Remediator.Core.Plans;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>What a restart must know of a Deployment, StatefulSet or DaemonSet, from the object.</summary>
+internal static class RolloutReader
+{
+    /// <summary>
+    /// The labels and annotations that these tools set on what they apply:
+    /// https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/, https://fluxcd.io/flux/components/kustomize/kustomizations/
+    /// </summary>
+    private static readonly (string Prefix, string Tool)[] s_marks =
+    [
+        ("argocd.argoproj.io/", "Argo CD"),
+        ("kustomize.toolkit.fluxcd.io/", "Flux"),
+        ("helm.toolkit.fluxcd.io/", "Flux"),
+    ];
+
+    public static Rollout Of(V1Deployment deployment)
+    {
+        var strategy = deployment.Spec?.Strategy;
+        return Of(deployment.Metadata, deployment.Spec?.Template) with
+        {
+            IsPaused = deployment.Spec?.Paused == true,
+            // Recreate takes all old pods away first
+            NeedsRoom = strategy?.Type != "Recreate" && !MayBeUnavailable(strategy?.RollingUpdate, deployment.Spec?.Replicas ?? 1),
+        };
+    }
+
+    public static Rollout Of(V1StatefulSet set) => Of(set.Metadata, set.Spec?.Template) with
+    {
+        IsOnDelete = set.Spec?.UpdateStrategy?.Type == "OnDelete",
+        IsOrdered = set.Spec?.PodManagementPolicy != "Parallel",
+        Partition = set.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0,
+    };
+
+    public static Rollout Of(V1DaemonSet set) => Of(set.Metadata, set.Spec?.Template) with
+    {
+        IsOnDelete = set.Spec?.UpdateStrategy?.Type == "OnDelete",
+    };
+
+    private static Rollout Of(V1ObjectMeta meta, V1PodTemplateSpec? template)
+    {
+        var keys = (meta.Labels?.Keys ?? []).Concat(meta.Annotations?.Keys ?? []).ToArray();
+        return new()
+        {
+            Source = s_marks.FirstOrDefault(mark => keys.Any(key => key.StartsWith(mark.Prefix, StringComparison.Ordinal))).Tool,
+            Needs = NeedsOf(template?.Spec),
+        };
+    }
+
+    /// <summary>
+    /// A share of unavailable pods is rounded down, and one of pods beyond rounded up; where both come to nothing, one may be unavailable.
+    /// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
+    /// </summary>
+    private static bool MayBeUnavailable(V1RollingUpdateDeployment? rolling, int replicas) =>
+        Share(rolling?.MaxUnavailable, replicas, Math.Floor) > 0 || Share(rolling?.MaxSurge, replicas, Math.Ceiling) == 0;
+
+    private static decimal Share(IntOrString? given, int replicas, Func<decimal, decimal> rounded)
+    {
+        var text = given?.ToString() ?? "25%";
+        return decimal.TryParse(text.TrimEnd('%'), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? text.EndsWith('%') ? rounded(number * replicas / 100) : number
+            : 0;
+    }
+
+    /// <summary>
+    /// The sum over all containers, init containers too: never less than what a quota counts. What one of them does not state may be set by
+    /// a LimitRange, so it is not known.
+    /// </summary>
+    private static Dictionary<string, decimal> NeedsOf(V1PodSpec? spec)
+    {
+        V1Container[] containers = [.. spec?.InitContainers ?? [], .. spec?.Containers ?? []];
+        var stated = containers.Select(StatedBy).ToArray();
+        var needs = stated.SelectMany(one => one.Keys).Distinct().Where(name => stated.All(one => one.ContainsKey(name)))
+            .ToDictionary(name => name, name => stated.Sum(one => one[name]));
+        foreach (var bare in new[] { "cpu", "memory", "ephemeral-storage" })
+            if (needs.TryGetValue($"requests.{bare}", out var amount))
+                needs[bare] = amount;
+        return spec?.Overhead is { Count: > 0 } ? [] : needs;
+    }
+
+    private static Dictionary<string, decimal> StatedBy(V1Container container)
+    {
+        var stated = new Dictionary<string, decimal>();
+        // a request that is not stated is the limit
+        foreach (var (name, amount) in container.Resources?.Limits ?? new Dictionary<string, ResourceQuantity>())
+            stated[$"limits.{name}"] = stated[$"requests.{name}"] = amount;
+        foreach (var (name, amount) in container.Resources?.Requests ?? new Dictionary<string, ResourceQuantity>())
+            stated[$"requests.{name}"] = amount;
+        return stated;
+    }
+}

@@ -1,0 +1,58 @@
+using k8s.Models;
+using Remediator.Kubernetes;
+
+namespace Remediator.Repair;
+
+/// <summary>
+/// What a restart left behind: a rollout that does not progress, as its Deployment says, or a pod that did not come back.
+/// </summary>
+internal sealed class RestartAftermath(Cluster cluster)
+{
+    /// <summary>How many workloads are read from the API server side by side.</summary>
+    private const int AtOnce = 10;
+
+    private static readonly string[] s_kindsThatReport = ["StatefulSet", "DaemonSet", "ReplicaSet"];
+
+    /// <summary>Null where nothing stands out, or where it cannot be read: the verification says then what was seen.</summary>
+    /// <param name="stamp">Of the restart.</param>
+    public async Task<Message?> ReadAsync(PullFailure failure, DateTimeOffset stamp, CancellationToken cancelled)
+    {
+        var workloads = failure.Workloads.Where(one => one.Workload.Kind == "Deployment" || s_kindsThatReport.Contains(one.Workload.Kind));
+        var told = await Bounded.SelectAsync(workloads, AtOnce, async one =>
+        {
+            try
+            {
+                return one.Workload.Kind == "Deployment"
+                    ? await OfDeploymentAsync(one.Namespace, one.Workload, stamp, cancelled)
+                    : await OfPodsAsync(one.Namespace, one.Workload, stamp, cancelled);
+            }
+            catch (Exception e) when (KubernetesFailure.IsExpected(e, CancellationToken.None))
+            {
+                return null;
+            }
+        });
+        return told.OfType<Message>().ToArray() is { Length: > 0 } all ? Message.Joined(all) : null;
+    }
+
+    private async Task<Message?> OfDeploymentAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
+    {
+        if (await cluster.DeploymentAsync(ns, workload.Name, cancelled) is not { } deployment || !Cluster.IsRestartedBy(deployment, stamp))
+            return null;
+        var stuck = deployment.Status?.Conditions?.FirstOrDefault(IsStuck);
+        return stuck is null ? null : new Message("verify.rollout-stuck",
+            ("workload", $"{workload}"), ("text", stuck.Message ?? stuck.Reason ?? ""));
+    }
+
+    /// <summary>https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment</summary>
+    private static bool IsStuck(V1DeploymentCondition condition) =>
+        condition is { Type: "ReplicaFailure", Status: "True" } or { Type: "Progressing", Status: "False" };
+
+    private async Task<Message?> OfPodsAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
+    {
+        var refused = await cluster.FailedCreatesAsync(ns, workload, cancelled);
+        var since = (stamp + cluster.ClockAhead).UtcDateTime;
+        return refused.Where(e => e.At() >= since).OrderByDescending(e => e.At()).FirstOrDefault() is { } latest
+            && !(await cluster.PodsAsync(ns, cancelled)).Any(pod => Owners.Of(pod) == workload)
+            ? new Message("verify.not-replaced", ("workload", $"{workload}"), ("text", latest.Message ?? "")) : null;
+    }
+}
