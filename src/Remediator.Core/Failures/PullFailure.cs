@@ -62,7 +62,10 @@ public sealed record PullFailure(
     public Spread Spread { get => field ?? Spread.Of(this, [this]); init; }
 
     /// <summary>The denial in IAM's wording, where a newer container runtime prints them.</summary>
-    public DenialTail? Denial => DenialTail.In(Text);
+    public DenialTail? Denial => PullText.Read(Text).Denial;
+
+    /// <summary>What the pull came to with each credential that the kubelet tried, in its order; never empty.</summary>
+    public IReadOnlyList<PullAttempt> Attempts => PullText.Read(Text).Attempts;
 
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>

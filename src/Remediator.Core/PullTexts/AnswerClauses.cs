@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Remediator.Core.PullTexts;
 
@@ -6,6 +7,8 @@ namespace Remediator.Core.PullTexts;
 internal static class AnswerClauses
 {
     private static readonly string[] s_announcers = ["status", "code", "statuscode", "http", "registry", "blob"];
+
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(12);
 
     private static readonly SearchValues<string> s_iam =
         SearchValues.Create(["not authorized to perform", "kms"], StringComparison.Ordinal);
@@ -68,9 +71,22 @@ internal static class AnswerClauses
             "nosuchkey" or "nosuchbucket" => Symptom.LayerMissing,
             "internalerror" or "serviceunavailable" => Symptom.ServerError,
             "" => null,
+            _ when clause.Contains("request has expired", StringComparison.Ordinal) => Expiry(clause),
             _ => Symptom.LayerForbidden,
         };
     }
+
+    /// <summary>
+    /// A signed URL ran out: a slow download is late by minutes or hours. By more than any token of ECR lives, the clock that it was signed
+    /// by was wrong.
+    /// </summary>
+    private static Symptom Expiry(string clause) =>
+        Time(clause, "<expires>") is { } expires && Time(clause, "<servertime>") is { } server && server - expires > s_longest
+            ? Symptom.ClockSkew
+            : Symptom.TokenExpired;
+
+    private static DateTimeOffset? Time(string clause, string tag) =>
+        DateTimeOffset.TryParse(After(clause, tag).ToUpperInvariant(), CultureInfo.InvariantCulture, out var time) ? time : null;
 
     private static string After(string text, string tag)
     {

@@ -8,11 +8,15 @@ namespace Remediator.Core.PullTexts;
 /// </summary>
 internal sealed class ErrorChain
 {
-    private const char Name = '·';
+    /// <summary>Stands for an image, a URL or a path.</summary>
+    internal const char Name = '·';
+
     private static readonly char[] s_punctuation = [.. "\"'`\\:,;.()[]<>"];
     private static readonly char[] s_edges = [.. " \"'\\:."];
     private static readonly string[] s_wordsWithSlash =
-        ["i/o", "net/http", "http/", "crypto/", "archive/", "compress/", "username/password", "(application/"];
+        ["i/o", "input/output", "net/http", "http/", "crypto/", "archive/", "compress/", "username/password", "(application/",
+            "application/vnd.", "application/json", "application/octet-stream", "application/xml", "text/"];
+    private static readonly string[] s_sockets = ["unix:/", "npipe:/"];
     private static readonly string[] s_leadsToName = ["for", "image", "repository", "reference", "manifest", "in", "host", "name", "from",
         "tag"];
 
@@ -73,10 +77,14 @@ internal sealed class ErrorChain
         if (_clause.Length > 0)
             _clause.Append(' ');
         var bare = word.Trim(s_punctuation);
-        var isUrl = bare.Contains(":/", StringComparison.Ordinal);
+        // the runtime's socket is no registry
+        var isSocket = s_sockets.Any(scheme => bare.StartsWith(scheme, StringComparison.Ordinal));
+        var isUrl = !isSocket && bare.Contains(":/", StringComparison.Ordinal);
         if (isUrl)
             _endpoint = Endpoint.Of(bare);
-        if (isUrl || IsName(word, bare, previous))
+        if (isSocket)
+            _clause.Append(bare.AsSpan(0, bare.IndexOf(':'))).Append(' ').Append(Name);
+        else if (isUrl || IsName(word, bare, previous))
             _clause.Append(Name);
         else
             _clause.Append(word.ToLowerInvariant());
@@ -108,9 +116,20 @@ internal sealed class ErrorChain
 internal readonly record struct Clause(string Text, Endpoint? Endpoint);
 
 /// <summary>Where a request went, read from its URL as far as a text prints it, broken ones included.</summary>
-internal sealed record Endpoint(bool IsEcr, bool IsManifest, bool IsLayer)
+internal sealed record Endpoint(string Host, bool IsEcr, bool IsManifest, bool IsLayer)
 {
     private static readonly string[] s_layerHosts = ["-starport-layer-bucket.", ".s3.", ".s3-", ".cloudfront.net"];
+    private static readonly string[] s_aws = [".amazonaws.com", ".amazonaws.com.cn", ".aws", ".ic.gov", ".sgov.gov"];
+
+    private bool AsksRegistry { get; init; }
+
+    /// <summary>
+    /// A registry that is neither ECR nor where ECR keeps its layers. A host that was blacked out of a report has neither dot nor port.
+    /// </summary>
+    internal bool IsMirror => AsksRegistry && !IsEcr && !IsAws && Host.AsSpan().ContainsAny('.', ':');
+
+    private bool IsAws => s_aws.Any(suffix => Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+        || s_layerHosts.Any(part => Host.Contains(part, StringComparison.Ordinal));
 
     internal static Endpoint? Of(string url)
     {
@@ -124,8 +143,12 @@ internal sealed record Endpoint(bool IsEcr, bool IsManifest, bool IsLayer)
         var manifest = path.LastIndexOf("/manifests/", StringComparison.Ordinal);
         var blob = path.LastIndexOf("/blobs/", StringComparison.Ordinal);
         return new(
+            host,
             IsEcr: host.Contains(".dkr.ecr", StringComparison.Ordinal) || host.Contains(".dkr-ecr", StringComparison.Ordinal),
             IsManifest: manifest > blob,
-            IsLayer: blob > manifest || s_layerHosts.Any(part => host.Contains(part, StringComparison.Ordinal)));
+            IsLayer: blob > manifest || s_layerHosts.Any(part => host.Contains(part, StringComparison.Ordinal)))
+        {
+            AsksRegistry = path.StartsWith("/v2/", StringComparison.Ordinal),
+        };
     }
 }

@@ -23,7 +23,8 @@ internal static class Phrases
             "name invalid", "short-name resolution", "did not resolve to an alias", "short name mode is enforcing")),
         (Symptom.PlatformMismatch, Any("no match for platform", "no matching manifest for", "no image found in manifest list",
             "no image found in image index", "image architecture mismatch", "cannot be used on this platform", "no child with platform",
-            "does not match the specified platform", "does not provide the specified platform")),
+            "does not match the specified platform", "does not provide the specified platform",
+            "does not contain descriptor matching platform")),
         (Symptom.DiskFull, Any("no space left", "enospc", "not enough space", "not enough free space", "disk quota exceeded",
             "low on resource", "free data blocks",
             "insufficient disk", "not enough disk space", "disk is full")),
@@ -31,6 +32,8 @@ internal static class Phrases
             "layer verification failed", "manifest verification failed", "digest did not match", "digest does not match",
             "wrong diff id", "invalid diffid", "don't match image configuration", "diffids don't match", "mismatched image rootfs",
                 "verifying sha256 checksum", "digest mismatch", "checksum mismatch", "magic number mismatch")),
+        (Symptom.ClockSkew, Any("signature expired", "signature not yet current", "requesttimetooskewed",
+            "difference between the request time and the current time")),
         (Symptom.Unauthorized, Any("no ec2 imds role found", "no valid providers", "nocredentialproviders", "error getting credentials")),
     ];
 
@@ -42,7 +45,7 @@ internal static class Phrases
         (Symptom.DamagedTransfer, Any("unexpected eof", "short read", "failed to read expected number of bytes", "corrupt input",
             "invalid tar header", "invalid checksum")),
         (Symptom.TokenExpired, Any("token has expired", "token is expired", "token expired", "expiredtoken", "expired token",
-            "included in the request is expired", "credentials have expired", "credentials expired", "signature expired")),
+            "included in the request is expired", "credentials have expired", "credentials expired")),
         (Symptom.Throttled, Any("too many requests", "toomanyrequests", "rate exceeded", "pull rate limit", "rate limit exceeded",
             "throttlingexception", "throttleexception", "requestlimitexceeded", "was throttled")),
         (Symptom.TlsFailure, Any("tls handshake", "certificate signed by", "certificate has expired", "certificate is valid for",
@@ -85,6 +88,8 @@ internal static class Phrases
         "unauthorized" => Symptom.Unauthorized,
         "x509" or "tls" => Symptom.TlsFailure,
         "timeout" => Symptom.Timeout,
+        // signal: killed
+        "killed" => Symptom.RuntimeFailed,
         _ => null,
     };
 

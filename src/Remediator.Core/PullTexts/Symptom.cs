@@ -39,6 +39,18 @@ public enum Symptom
     SignatureInvalid,
     RegistryUnavailable,
 
+    /// <summary>The container runtime, its store or its disk failed, not the registry.</summary>
+    RuntimeFailed,
+
+    /// <summary>A signature whose time is not the server's.</summary>
+    ClockSkew,
+
+    /// <summary>A page, an empty answer or a media type that no registry sends.</summary>
+    UnexpectedContent,
+
+    /// <summary>Schema 1, a chart or another artifact.</summary>
+    UnsupportedFormat,
+
     /// <summary>A bare back-off, an empty text, or anything never seen.</summary>
     Unknown,
 }
@@ -66,6 +78,10 @@ public static class SymptomNames
         (Symptom.PullQpsExceeded, "PullQpsExceeded"),
         (Symptom.SignatureInvalid, "SignatureInvalid"),
         (Symptom.RegistryUnavailable, "RegistryUnavailable"),
+        (Symptom.RuntimeFailed, "RuntimeFailed"),
+        (Symptom.ClockSkew, "ClockSkew"),
+        (Symptom.UnexpectedContent, "UnexpectedContent"),
+        (Symptom.UnsupportedFormat, "UnsupportedFormat"),
         (Symptom.Unknown, "Unknown"));
 
     extension(Symptom symptom)

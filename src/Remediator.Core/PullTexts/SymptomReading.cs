@@ -1,7 +1,8 @@
 namespace Remediator.Core.PullTexts;
 
 /// <summary>
-/// Reads the symptom off an error chain: what can only mean one thing wherever it stands, then the innermost clause that means anything.
+/// Reads the symptom off an error chain: what can only mean one thing wherever it stands, what was served
+/// and what the node did by itself, then the innermost clause that means anything.
 /// </summary>
 internal static class SymptomReading
 {
@@ -12,6 +13,10 @@ internal static class SymptomReading
                 if (clause.Text.AsSpan().ContainsAny(phrases))
                     return symptom;
 
+        if (ContentClauses.In(chain) is { } served)
+            return served;
+        if (NodeStep.In(chain, OfClause) is { } onNode)
+            return onNode;
         for (var i = chain.Clauses.Count - 1; i >= 0; i--)
             if (OfClause(chain, i) is { } symptom)
                 return symptom;

@@ -30,6 +30,10 @@ public enum Cause
     NeverPull,
     SignatureInvalid,
     RegistryUnavailable,
+    NodeRuntimeFailed,
+    ClockSkewed,
+    ProxyAnswered,
+    ImageFormatUnsupported,
     NotEcr,
     Undetermined,
 }
@@ -77,6 +81,10 @@ public static class CauseNames
         (Cause.NeverPull, "NeverPull"),
         (Cause.SignatureInvalid, "SignatureInvalid"),
         (Cause.RegistryUnavailable, "RegistryUnavailable"),
+        (Cause.NodeRuntimeFailed, "NodeRuntimeFailed"),
+        (Cause.ClockSkewed, "ClockSkewed"),
+        (Cause.ProxyAnswered, "ProxyAnswered"),
+        (Cause.ImageFormatUnsupported, "ImageFormatUnsupported"),
         (Cause.NotEcr, "NotEcr"),
         (Cause.Undetermined, "Undetermined"));
 
@@ -91,11 +99,11 @@ public static class CauseNames
                 or Cause.IdentityPolicyDoesNotAllow
                 or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere => CauseSubject.Access,
             Cause.ImageMissing or Cause.ImageArchived or Cause.PlatformMissing or Cause.TransferDamaged or Cause.InvalidImageName
-                or Cause.NeverPull or Cause.SignatureInvalid => CauseSubject.Image,
+                or Cause.NeverPull or Cause.SignatureInvalid or Cause.ImageFormatUnsupported => CauseSubject.Image,
             Cause.RepositoryMissing or Cause.WrongRegistry or Cause.CredentialsMissing or Cause.CredentialsExpired or Cause.EcrUnreachable
                 or Cause.DnsFailure or Cause.TlsFailure or Cause.Throttled or Cause.EcrServerError or Cause.KmsKeyUnusable
-                or Cause.PullThroughCacheFailed or Cause.NodeDiskFull or Cause.RegistryUnavailable or Cause.NotEcr
-                or Cause.Undetermined => CauseSubject.Surroundings,
+                or Cause.PullThroughCacheFailed or Cause.NodeDiskFull or Cause.RegistryUnavailable or Cause.NodeRuntimeFailed
+                or Cause.ClockSkewed or Cause.ProxyAnswered or Cause.NotEcr or Cause.Undetermined => CauseSubject.Surroundings,
         };
 
         /// <exception cref="FormatException">It has another name.</exception>

@@ -16,6 +16,7 @@ public static class EvidenceChain
             new Message("pod-events.text", ("symptom", Message.Of("symptom", failure.Symptom.WireName)), ("name", failure.Symptom.WireName),
                 ("text", failure.Text)),
             ShellCommands.PodEvents(failure.First)),
+        .. Attempts(failure.Attempts),
         Reference(failure),
         .. NamedIn(failure),
     ];
@@ -32,6 +33,14 @@ public static class EvidenceChain
         if (failure.First is { Kind: ContainerKind.Ephemeral, Container: var ephemeral })
             yield return new(Step.ImageReference, StepResult.Pass, new Message("image.of-ephemeral", ("container", ephemeral)), command);
     }
+
+    /// <summary>Where several credentials were tried, each came to something of its own.</summary>
+    private static IEnumerable<Evidence> Attempts(IReadOnlyList<PullAttempt> attempts) => attempts.Count < 2 ? [] :
+        attempts.Select((attempt, i) => new Evidence(Step.PodEvents, StepResult.Fail, attempt.Denial?.User is { } user
+            ? new Message("pod-events.attempt-of", ("number", i + 1), ("of", attempts.Count), ("user", user),
+                ("symptom", Message.Of("symptom", attempt.Symptom.WireName)), ("name", attempt.Symptom.WireName))
+            : new Message("pod-events.attempt", ("number", i + 1), ("of", attempts.Count),
+                ("symptom", Message.Of("symptom", attempt.Symptom.WireName)), ("name", attempt.Symptom.WireName)), null));
 
     private static IReadOnlyList<Evidence> Ahead(PullFailure use) =>
     [

@@ -60,6 +60,14 @@ public static class ShellCommands
     public static string NodeConditions(string? node) =>
         node is null ? "kubectl describe nodes" : $"kubectl describe node {Quote(node)}";
 
+    /// <summary>
+    /// A command that reads on the node itself, through Systems Manager; without an instance, what the cluster knows of it.
+    /// </summary>
+    public static string OnNode(PullFailure failure, string command) => failure.Compute.Ec2Instance is { } instance
+        ? $"aws ssm start-session --region {Quote(failure.Scope.Region)} --target {Quote(instance)} "
+            + $"--document-name AWS-StartNonInteractiveCommand --parameters {Quote($"command=\"{command}\"")}"
+        : NodeConditions(failure.First.Node);
+
     public static string NodeGroup(string cluster, string group, string region) =>
         $"aws eks describe-nodegroup --region {Quote(region)} --cluster-name {Quote(cluster)} --nodegroup-name {Quote(group)} "
         + "--query nodegroup.nodeRole";

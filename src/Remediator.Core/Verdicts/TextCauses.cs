@@ -4,15 +4,18 @@ using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Verdicts;
 
-/// <summary>Which symptom is which cause where only the node's text decides: a row each.</summary>
+/// <summary>Which symptom is which cause where only the node's text decides: a row each, here or in the file of its cause.</summary>
 internal static class TextCauses
 {
     private static readonly TextCause[] s_rows =
     [
+        ClockSkewed.Row, ImageFormatUnsupported.Row, NodeRuntimeFailed.Row, ProxyAnswered.Row, TransferDamaged.Row,
         new(Symptom.TokenExpired, Cause.CredentialsExpired)
         {
             Confidence = Likely,
-            Shows = (_, _) => new Message("credentials.expired"),
+            Shows = (failure, _) => failure.Text.Contains("Request has expired", StringComparison.Ordinal)
+                ? new Message("credentials.url-expired")
+                : new Message("credentials.expired"),
             Command = failure => ShellCommands.PodCredentials(failure.First),
             NotEvaluated = new Message("not-evaluated.token-expired"),
         },
@@ -48,15 +51,6 @@ internal static class TextCauses
             Shows = (_, _) => new Message("registry.unavailable"),
             Command = NoCommand,
             NotEvaluated = new Message("not-evaluated.no-answer"),
-        },
-        new(Symptom.DamagedTransfer, Cause.TransferDamaged)
-        {
-            Confidence = BySeveralNodes,
-            Shows = (failure, _) => failure.Spread.Nodes > 1
-                ? new Message("transfer.several-nodes")
-                : new Message("transfer.one-node"),
-            Command = Node,
-            NotEvaluated = new Message("not-evaluated.image-served"),
         },
         new(Symptom.DiskFull, Cause.NodeDiskFull)
         {

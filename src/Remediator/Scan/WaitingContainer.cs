@@ -83,6 +83,7 @@ internal sealed record WaitingText(PullText Read, string Text)
         "ErrImageNeverPull" => Symptom.NeverPull,
         "RegistryUnavailable" => Symptom.RegistryUnavailable,
         "SignatureValidationFailed" => Symptom.SignatureInvalid,
+        "ImageInspectError" => Symptom.RuntimeFailed,
         _ => null,
     };
 }

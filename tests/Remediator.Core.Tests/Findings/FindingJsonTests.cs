@@ -17,14 +17,14 @@ public class FindingJsonTests
     private static readonly string[] s_symptoms =
         ("Forbidden LayerForbidden Unauthorized TokenExpired NotFound LayerMissing PlatformMismatch Timeout DnsFailure ConnectionFailed "
             + "TlsFailure Throttled ServerError DamagedTransfer DiskFull InvalidImageName NeverPull PullQpsExceeded SignatureInvalid "
-            + "RegistryUnavailable Unknown").Split(' ');
+            + "RegistryUnavailable RuntimeFailed ClockSkew UnexpectedContent UnsupportedFormat Unknown").Split(' ');
 
     private static readonly string[] s_causes =
         ("RepositoryPolicyDenies RepositoryPolicyDoesNotAllow IdentityPolicyDenies IdentityPolicyDoesNotAllow PermissionsBoundaryDenies "
             + "EndpointPolicyDenies DeniedElsewhere RepositoryMissing ImageMissing ImageArchived WrongRegistry PlatformMissing "
             + "CredentialsMissing CredentialsExpired EcrUnreachable DnsFailure TlsFailure Throttled EcrServerError TransferDamaged "
-            + "KmsKeyUnusable PullThroughCacheFailed NodeDiskFull InvalidImageName NeverPull SignatureInvalid RegistryUnavailable NotEcr "
-            + "Undetermined").Split(' ');
+            + "KmsKeyUnusable PullThroughCacheFailed NodeDiskFull InvalidImageName NeverPull SignatureInvalid RegistryUnavailable "
+            + "NodeRuntimeFailed ClockSkewed ProxyAnswered ImageFormatUnsupported NotEcr Undetermined").Split(' ');
 
     [Fact]
     public void The_envelope_has_its_four_fields() =>

@@ -9,7 +9,9 @@ public sealed class PullTextTests
 
     [Theory]
     [InlineData("recorded.jsonl")]
+    [InlineData("recorded-1.36.jsonl")]
     [InlineData("other-runtimes.jsonl")]
+    [InlineData("node-and-proxy.jsonl")]
     public void Every_text_of_the_corpus_has_the_symptom_it_means(string file)
     {
         var wrong = CorpusLine.In(file)
@@ -22,12 +24,15 @@ public sealed class PullTextTests
 
     [Fact]
     public void Every_symptom_has_a_text() =>
-        Assert.Empty(Enum.GetValues<Symptom>().Except(CorpusLine.In("other-runtimes.jsonl").Select(line => line.Symptom)));
+        Assert.Empty(Enum.GetValues<Symptom>().Except(
+            CorpusLine.In("other-runtimes.jsonl").Concat(CorpusLine.In("node-and-proxy.jsonl")).Select(line => line.Symptom)));
 
-    [Fact]
-    public void The_image_is_the_one_the_kubelet_prints()
+    [Theory]
+    [InlineData("other-runtimes.jsonl")]
+    [InlineData("node-and-proxy.jsonl")]
+    public void The_image_is_the_one_the_kubelet_prints(string file)
     {
-        var wrong = CorpusLine.In("other-runtimes.jsonl")
+        var wrong = CorpusLine.In(file)
             .Select(line => (line, read: PullText.Read(line.Text).Image))
             .Where(pair => pair.read != pair.line.Image)
             .Select(pair => $"{pair.read} instead of {pair.line.Image}: {pair.line.Text}");
