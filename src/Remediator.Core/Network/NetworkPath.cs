@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Remediator.Core.Network;
 
 /// <summary>The network path from a node to one service that a pull needs, hop by hop.</summary>
@@ -26,46 +28,60 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
     public override string ToString() => Shown.ToString();
 
     /// <param name="region">The registry's region: an endpoint serves its own region only.</param>
-    public static NetworkPath To(string service, string region, NodeNetwork network)
+    /// <param name="dialled">The address that was dialled, where it is known: a rule that does not cover it does not let it pass.</param>
+    public static NetworkPath To(string service, string region, NodeNetwork network, IPAddress? dialled = null)
     {
         var node = new Hop(new Message("hop.node", ("node", network.Node.Id)), Passage.Open);
         var endpoints = VpcExit.EndpointsOf(service, region, network).ToArray();
-        Hop[] leaving = [Egress(endpoints, network), Subnet(endpoints, network)];
-        return new(service, [node, .. leaving, .. VpcExit.Of(service, region, network)]);
+        Hop[] leaving = [Egress(endpoints, network, dialled), Subnet(endpoints, network, dialled)];
+        return new(service, [node, .. leaving, .. VpcExit.Of(service, region, network, dialled)]);
     }
 
-    private static Hop Egress(VpcEndpoint[] endpoints, NodeNetwork network)
+    private static Hop Egress(VpcEndpoint[] endpoints, NodeNetwork network, IPAddress? dialled)
     {
         // an instance that is gone has none
         if (network.NodeGroups is not Fact<IReadOnlyList<SecurityGroup>>.Known { Value: { Count: > 0 } groups })
             return new(new Message("hop.node-groups-unread"), Passage.Unknown);
         var names = string.Join(", ", groups.Select(group => group.Id));
         var rules = groups.SelectMany(group => group.Egress).Where(rule => rule.Covers(Https)).ToArray();
-        if (rules.Any(rule => rule.Cidrs.Contains(Cidr.Everywhere))
+        if (rules.Any(rule => Lets(rule, dialled))
             || rules.Any(rule => rule.Groups.Intersect(endpoints.SelectMany(endpoint => endpoint.SecurityGroups)).Any()))
             return Hop.Open(names);
+        if (dialled is not null && !rules.Any(rule => MayLet(rule, dialled)))
+            return new(new Message("hop.node-groups-closed-to", ("groups", names), ("address", $"{dialled}")), Passage.Closed,
+                new Message("missing.node-egress-to", ("groups", names), ("address", $"{dialled}"))) { ByAddress = true };
         return rules.Length > 0
             ? new(new Message("hop.node-groups-partly", ("groups", names)), Passage.Unknown)
             : new(new Message("hop.node-groups-closed", ("groups", names)), Passage.Closed,
                 new Message("missing.node-egress", ("groups", names)));
     }
 
-    /// <summary>A network ACL stands at the subnet's edge: an endpoint inside the subnet is reached without it.</summary>
-    private static Hop Subnet(VpcEndpoint[] endpoints, NodeNetwork network) =>
-        endpoints.Any(endpoint => endpoint.SubnetIds.Contains(network.Node.SubnetId)) ? Edge(network).Unproved : Edge(network);
+    private static bool Lets(PortRule rule, IPAddress? dialled) => dialled is null
+        ? rule.Cidrs.Contains(Cidr.Everywhere)
+        : rule.Cidrs.Any(cidr => Cidr.Holds(cidr, dialled));
 
-    private static Hop Edge(NodeNetwork network)
+    /// <summary>What a prefix list holds is not read; a rule for a group lets private addresses pass only.</summary>
+    private static bool MayLet(PortRule rule, IPAddress dialled) =>
+        rule.PrefixLists.Count > 0 || (rule.Groups.Count > 0 && !Cidr.IsPublic(dialled));
+
+    /// <summary>A network ACL stands at the subnet's edge: an endpoint inside the subnet is reached without it.</summary>
+    private static Hop Subnet(VpcEndpoint[] endpoints, NodeNetwork network, IPAddress? dialled) =>
+        endpoints.Any(endpoint => endpoint.SubnetIds.Contains(network.Node.SubnetId)) && !(dialled is not null && Cidr.IsPublic(dialled))
+            ? Edge(network, dialled).Unproved
+            : Edge(network, dialled);
+
+    private static Hop Edge(NodeNetwork network, IPAddress? dialled)
     {
         var subnet = network.Node.SubnetId;
         if (network.Acl is not Fact<NetworkAcl>.Known { Value: var acl })
             return new(Hop.At(subnet), Passage.Unknown);
-        var (requests, answers) = (acl.Of(egress: true, Https, Https), acl.Of(egress: false, s_answers.From, s_answers.To));
+        var (requests, answers) = (acl.Of(egress: true, Https, Https, dialled), acl.Of(egress: false, s_answers.From, s_answers.To, dialled));
         return (requests, answers) switch
         {
             (Passage.Closed, _) => new(new Message("hop.acl-requests-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
-                new Message("missing.acl-egress", ("acl", acl.Id))),
+                new Message("missing.acl-egress", ("acl", acl.Id))) { ByAddress = dialled is not null },
             (_, Passage.Closed) => new(new Message("hop.acl-answers-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
-                new Message("missing.acl-answers", ("acl", acl.Id))),
+                new Message("missing.acl-answers", ("acl", acl.Id))) { ByAddress = dialled is not null },
             (Passage.Open, Passage.Open) => Hop.Open(subnet),
             _ => new(new Message("hop.acl-partly", ("subnet", subnet), ("acl", acl.Id)), Passage.Unknown),
         };

@@ -3,8 +3,12 @@ namespace Remediator.Core.Network;
 public sealed record RouteTable(string Id, DefaultRoute Default)
 {
     /// <summary>Where routes for some addresses lead out of the VPC: a private name of ECR may stand for one of them.</summary>
-    public IReadOnlyList<string> Narrower { get; init; } = [];
+    public IReadOnlyList<NarrowRoute> Narrower { get; init; } = [];
 }
+
+/// <summary>A route for some addresses.</summary>
+/// <param name="Cidr">Null for a prefix list, whose addresses are not read.</param>
+public sealed record NarrowRoute(string? Cidr, string Target);
 
 /// <summary>Where a route table sends what no other route takes.</summary>
 public abstract record DefaultRoute

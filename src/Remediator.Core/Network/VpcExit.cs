@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Remediator.Core.Network;
 
 /// <summary>
@@ -6,11 +8,26 @@ namespace Remediator.Core.Network;
 /// </summary>
 internal static class VpcExit
 {
-    public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network) =>
-        network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known
-        ? Of(service, region, [.. EndpointsOf(service, region, network).OrderByDescending(endpoint => endpoint.Works)], network)
-        : [.. DefaultRouteExit.Of(service, region, network).Select(hop => hop.Unproved),
+    public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network, IPAddress? dialled = null) =>
+        // routes are read for IPv4 only
+        dialled is not null && Cidr.IsIpv6($"{dialled}") ? [new(new Message("hop.ipv6-routes-unread"), Passage.Unknown)]
+        : network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known
+        ? Of(service, region, [.. EndpointsOf(service, region, network).OrderByDescending(endpoint => endpoint.Works)],
+            RoutedTo(network, dialled))
+        : [.. DefaultRouteExit.Of(service, region, RoutedTo(network, dialled)).Select(hop => hop.Unproved),
             new(new Message("hop.endpoint-unread", ("service", service)), Passage.Unknown)];
+
+    /// <summary>A public address is reached by the most specific route that covers it, so the other routes do not count.</summary>
+    private static NodeNetwork RoutedTo(NodeNetwork network, IPAddress? dialled) =>
+        dialled is not null && Cidr.IsPublic(dialled) && network.Routes is Fact<RouteTable>.Known { Value: var table }
+            ? network with
+            {
+                Routes = Fact.Of(table with
+                {
+                    Narrower = [.. table.Narrower.Where(route => route.Cidr is not { } cidr || Cidr.Holds(cidr, dialled))],
+                }),
+            }
+            : network;
 
     /// <summary>An endpoint serves its own region only. None where they were not read.</summary>
     public static IEnumerable<VpcEndpoint> EndpointsOf(string service, string region, NodeNetwork network) =>

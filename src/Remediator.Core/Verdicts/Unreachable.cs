@@ -1,3 +1,4 @@
+using System.Net;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
@@ -54,9 +55,15 @@ internal static class Unreachable
     {
         var asked = ServiceIn(failure.Text, image);
         var paths = NetworkPath.Needed.OrderByDescending(service => service == asked)
-            .Select(service => NetworkPath.To(service, image.Registry.Region, network)).ToArray();
+            .Select(service => NetworkPath.To(service, image.Registry.Region, network, DialledBy(failure))).ToArray();
         return paths.FirstOrDefault(path => path.Broken is not null) ?? paths.FirstOrDefault(path => !path.IsOpen) ?? paths[0];
     }
+
+    /// <summary>The address counts where nothing came back: what was refused or reset had come through.</summary>
+    private static IPAddress? DialledBy(PullFailure failure) =>
+        failure.Symptom is Symptom.Timeout && !failure.Text.Contains("proxyconnect", StringComparison.Ordinal)
+            ? DialledAddress.In(failure.Text)
+            : null;
 
     private static Evidence Walked(PullFailure failure, NodeNetwork network, NetworkPath path, Confidence confidence)
     {
@@ -89,7 +96,10 @@ internal static class Unreachable
     /// Through a proxy, to a mirror, by IPv6 or to a FIPS name the node takes another way than the one walked here; and what broke off
     /// after it was connected had come through.
     /// </summary>
-    private static bool WentThere(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
+    private static bool WentThere(PullFailure failure, ImageReference.Ecr image, NetworkPath path) =>
+        path.Broken is { ByAddress: true } || IsWalked(failure, image, path);
+
+    private static bool IsWalked(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
         && (failure.Symptom is Symptom.Timeout || failure.Text.Contains("dial ", StringComparison.Ordinal))
         && !failure.Text.Contains("failed to extract layer", StringComparison.Ordinal)
         && !failure.Text.Contains("proxyconnect", StringComparison.Ordinal)

@@ -9,8 +9,11 @@ internal static class Ec2Values
     public static RouteTable RouteTableOf(Ec2.RouteTable table) =>
         new(table.RouteTableId, DefaultOf((table.Routes ?? []).FirstOrDefault(IsDefault)))
         {
-            Narrower = [.. (table.Routes ?? []).Where(route => !IsDefault(route) && LeadsOut(route)).Select(TargetOf).Distinct()],
+            Narrower = [.. (table.Routes ?? []).Where(route => !IsDefault(route) && LeadsOut(route)).Select(NarrowOf).Distinct()],
         };
+
+    private static NarrowRoute NarrowOf(Ec2.Route route) =>
+        new(route.DestinationCidrBlock is { Length: > 0 } cidr ? cidr : null, TargetOf(route));
 
     public static NatGateway NatOf(Ec2.NatGateway gateway, IReadOnlyList<Ec2.RouteTable> tables) =>
         new(gateway.NatGatewayId, gateway.ConnectivityType?.Value is null or "public")
@@ -39,14 +42,16 @@ internal static class Ec2Values
     public static NetworkAcl AclOf(Ec2.NetworkAcl acl) => new(acl.NetworkAclId,
     [
         .. from entry in acl.Entries ?? []
-           where entry.CidrBlock is not null
+           let cidr = entry.CidrBlock ?? entry.Ipv6CidrBlock
+           where cidr is not null
            select new AclEntry(entry.RuleNumber ?? 0, entry.Egress == true, entry.RuleAction?.Value == "allow", entry.Protocol,
-               entry.PortRange?.From, entry.PortRange?.To, entry.CidrBlock),
+               entry.PortRange?.From, entry.PortRange?.To, cidr),
     ]);
 
     private static PortRule RuleOf(Ec2.IpPermission permission) => new(permission.IpProtocol, permission.FromPort, permission.ToPort)
     {
-        Cidrs = [.. (permission.Ipv4Ranges ?? []).Select(range => range.CidrIp)],
+        Cidrs = [.. (permission.Ipv4Ranges ?? []).Select(range => range.CidrIp),
+            .. (permission.Ipv6Ranges ?? []).Select(range => range.CidrIpv6)],
         Groups = [.. (permission.UserIdGroupPairs ?? []).Select(pair => pair.GroupId)],
         PrefixLists = [.. (permission.PrefixListIds ?? []).Select(list => list.Id)],
     };

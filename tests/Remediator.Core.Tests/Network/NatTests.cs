@@ -66,7 +66,7 @@ public class NatTests
     [Fact]
     public void A_route_for_some_addresses_may_cover_what_a_private_name_resolves_to()
     {
-        var table = new RouteTable("rtb-1", new DefaultRoute.None()) { Narrower = ["tgw-1"] };
+        var table = new RouteTable("rtb-1", new DefaultRoute.None()) { Narrower = [new(null, "tgw-1")] };
         Assert.StartsWith("node i-1 → sg-node → subnet-1 → rtb-1 (no default route), some addresses to tgw-1 ?",
             NetworkPath.To("ecr.dkr", "us-west-2", Given.Network with { Routes = Fact.Of(table) }).ToString(), StringComparison.Ordinal);
     }

@@ -19,7 +19,7 @@ public sealed class PullTextTests
             .Where(pair => pair.read != pair.line.Symptom)
             .Select(pair => $"{pair.read} instead of {pair.line.Symptom}: {pair.line.Text}");
 
-        Assert.Equal("", string.Join('\n', wrong));
+        Assert.True(!wrong.Any(), string.Join('\n', wrong));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PullTextTests
             .Where(pair => pair.read != pair.line.Image)
             .Select(pair => $"{pair.read} instead of {pair.line.Image}: {pair.line.Text}");
 
-        Assert.Equal("", string.Join('\n', wrong));
+        Assert.True(!wrong.Any(), string.Join('\n', wrong));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class PullTextTests
             .Where(pair => PullText.Read(pair.wrapped).Symptom != pair.line.Symptom)
             .Select(pair => $"{PullText.Read(pair.wrapped).Symptom} instead of {pair.line.Symptom}: {pair.wrapped}");
 
-        Assert.Equal("", string.Join('\n', wrong));
+        Assert.True(!wrong.Any(), string.Join('\n', wrong));
     }
 
     /// <summary>A reader that looks back over the whole text at each word would not come back from these.</summary>
