@@ -94,10 +94,11 @@ public static class SymptomNames
         public bool IsAboutOneImage => symptom switch
         {
             Symptom.NotFound or Symptom.LayerMissing or Symptom.PlatformMismatch or Symptom.DamagedTransfer or Symptom.InvalidImageName
-                or Symptom.NeverPull or Symptom.SignatureInvalid => true,
+                or Symptom.NeverPull or Symptom.SignatureInvalid or Symptom.UnsupportedFormat => true,
             Symptom.Forbidden or Symptom.LayerForbidden or Symptom.Unauthorized or Symptom.TokenExpired or Symptom.Timeout
                 or Symptom.DnsFailure or Symptom.ConnectionFailed or Symptom.TlsFailure or Symptom.Throttled or Symptom.ServerError
-                or Symptom.DiskFull or Symptom.PullQpsExceeded or Symptom.RegistryUnavailable or Symptom.Unknown => false,
+                or Symptom.DiskFull or Symptom.PullQpsExceeded or Symptom.RegistryUnavailable or Symptom.RuntimeFailed
+                or Symptom.ClockSkew or Symptom.UnexpectedContent or Symptom.Unknown => false,
         };
 
         /// <exception cref="FormatException">It has another name.</exception>
