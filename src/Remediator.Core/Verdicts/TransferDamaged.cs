@@ -1,3 +1,4 @@
+using Remediator.Core.Failures;
 using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Verdicts;
@@ -7,16 +8,23 @@ internal static class TransferDamaged
 {
     public static readonly TextCause Row = new(Symptom.DamagedTransfer, Cause.TransferDamaged)
     {
-        Confidence = (failure, _) => failure.Spread is { Nodes: > 1, Repositories: 1 } ? Confidence.Proved : Confidence.Likely,
+        Confidence = (failure, _) => failure.Spread is { Nodes: > 1, Repositories: 1 } && SawOthers(failure)
+            ? Confidence.Proved
+            : Confidence.Likely,
         Shows = (failure, _) => failure.Spread switch
         {
             { Nodes: > 1, Repositories: > 1 } spread =>
                 new Message("transfer.several-repositories", ("repositories", spread.Repositories), ("nodes", spread.Nodes)),
-            { Nodes: > 1 } => new Message("transfer.several-nodes"),
+            { Nodes: > 1 } => SawOthers(failure)
+                ? new Message("transfer.several-nodes")
+                : new Message("transfer.several-nodes-one-workload"),
             { Repositories: > 1 } spread => new Message("transfer.one-node-several", ("repositories", spread.Repositories)),
             _ => new Message("transfer.one-node"),
         },
         Command = TextCauses.Node,
         NotEvaluated = new Message("not-evaluated.image-served"),
     };
+
+    /// <summary>A look at one workload cannot tell whether other images arrive damaged as well.</summary>
+    private static bool SawOthers(PullFailure failure) => failure.Scope is { Workload: null, Pod: null };
 }

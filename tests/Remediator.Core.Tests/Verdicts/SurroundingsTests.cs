@@ -11,9 +11,12 @@ public class SurroundingsTests
     private const string Host = "111122223333.dkr.ecr.us-west-2.amazonaws.com";
 
     private static Verdict Of(Symptom symptom, params (string Repository, string Node)[] failing) =>
+        In(Situation.Scope with { Namespace = null, Workload = null }, symptom, failing);
+
+    private static Verdict In(Scope scope, Symptom symptom, params (string Repository, string Node)[] failing) =>
         Situation.Diagnosed(Situation.Facts, Spread.Over([.. failing.Select((one, n) =>
             Situation.Failure(symptom, $"{Host}/{one.Repository}:1", "x",
-                [Situation.Pod(n, one.Repository) with { Node = one.Node }]))])[0]);
+                [Situation.Pod(n, one.Repository) with { Node = one.Node }]) with { Scope = scope })])[0]);
 
     [Fact]
     public void What_damages_every_repository_on_every_node_is_not_the_image()
@@ -27,6 +30,15 @@ public class SurroundingsTests
     [Fact]
     public void One_repository_damaged_on_several_nodes_is_the_image() =>
         Assert.Equal(Confidence.Proved, Of(Symptom.DamagedTransfer, ("ui", "a"), ("ui", "b")).Confidence);
+
+    [Fact]
+    public void A_look_at_one_workload_does_not_prove_that_it_is_the_image()
+    {
+        var verdict = In(Situation.Scope, Symptom.DamagedTransfer, ("ui", "a"), ("ui", "b"));
+        Assert.Equal(Confidence.Likely, verdict.Confidence);
+        Assert.Contains(verdict.Evidence, e => $"{e.What}".Contains("whether other images arrive damaged as well was not checked",
+            StringComparison.Ordinal));
+    }
 
     [Fact]
     public void One_node_that_damages_several_images_is_looked_at_itself() =>
