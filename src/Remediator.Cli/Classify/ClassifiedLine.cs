@@ -22,7 +22,7 @@ public sealed record ClassifiedLine(string Json, bool IsRead)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Unread($"not a json string: {e.Message.TrimEnd('.')}", number);
+            return Unread($"not a json string: {JsonText.FaultOf(e)}", number);
         }
     }
 

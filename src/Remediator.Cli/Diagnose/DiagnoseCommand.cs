@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Remediator.Cli.Options;
 using Remediator.Core.Triggers;
+using Remediator.Runtime;
 using Remediator.Settings;
 
 namespace Remediator.Cli.Diagnose;
@@ -51,7 +52,7 @@ public static class DiagnoseCommand
             catch (Exception failed) when (failed is not OperationCanceledException)
             {
                 await Console.Error.WriteLineAsync(
-                    TerminalText.Clean($"cluster \"{parsed.GetValue(cluster)}\" could not be diagnosed: {failed.Message}"));
+                    TerminalText.Clean($"cluster \"{parsed.GetValue(cluster)}\" could not be diagnosed: {FailureReason.TextOf(failed)}"));
                 return ExitCode.Problem;
             }
         });

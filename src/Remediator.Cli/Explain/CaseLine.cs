@@ -48,7 +48,7 @@ internal static partial class CaseLine
         // an unpaired surrogate throws one of the last two
         catch (Exception bad) when (bad is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new FormatException($"the line is not JSON: {bad.Message}", bad);
+            throw new FormatException($"the line is not JSON: {JsonText.FaultOf(bad)}", bad);
         }
     }
 
@@ -148,7 +148,7 @@ internal static partial class CaseLine
         }
         catch (InvalidOperationException bad)
         {
-            throw new FormatException($"the line holds text that is not Unicode: {bad.Message}", bad);
+            throw new FormatException($"the line holds text that is not Unicode", bad);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class EventFile
         }
         catch (JsonException bad)
         {
-            throw new UnusableEventException($"\"{path}\" is not JSON: {bad.Message.TrimEnd('.')}", bad);
+            throw new UnusableEventException($"\"{path}\" is not JSON: {JsonText.FaultOf(bad)}", bad);
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or ArgumentException)
         {

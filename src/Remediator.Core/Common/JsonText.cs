@@ -20,6 +20,17 @@ public static class JsonText
     /// <summary>One member a line, everything in its order.</summary>
     public static string Indented(string json) => Written(writer => JsonNode.Parse(json)!.WriteTo(writer), s_spread);
 
+    /// <summary>
+    /// What is wrong with a text that could not be read as JSON. The framework's own words are left out of the native binary.
+    /// </summary>
+    public static string FaultOf(Exception bad) => bad switch
+    {
+        JsonException { LineNumber: { } line, BytePositionInLine: { } position } => $"line {line + 1}, byte {position + 1}",
+        // the only fault that has no position
+        JsonException => "a key stands in an object twice",
+        _ => "it holds text that is not Unicode",
+    };
+
     /// <summary>A string or a list of strings; null if it is neither.</summary>
     public static string[]? Texts(this JsonElement json) => json.ValueKind switch
     {

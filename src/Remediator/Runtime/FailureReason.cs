@@ -10,7 +10,7 @@ namespace Remediator.Runtime;
 /// What an exception of the framework means, in words of our own: the native binary is built without the framework's texts, so that
 /// <c>Exception.Message</c> is the name of a resource there.
 /// </summary>
-internal static class FailureReason
+public static class FailureReason
 {
     /// <returns>Null for an exception of our own, or of a library, which has a text of its own.</returns>
     public static Message? Of(Exception e) => e switch

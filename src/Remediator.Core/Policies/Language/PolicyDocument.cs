@@ -72,7 +72,7 @@ public sealed class PolicyDocument
         // half a surrogate pair is JSON by the letter and no text at all: reading it throws the last two
         catch (Exception bad) when (bad is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new FormatException($"the policy is not JSON that can be read: {bad.Message}", bad);
+            throw new FormatException($"the policy is not JSON that can be read: {JsonText.FaultOf(bad)}", bad);
         }
     }
 }

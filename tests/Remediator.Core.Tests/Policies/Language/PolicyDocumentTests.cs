@@ -5,11 +5,11 @@ namespace Remediator.Core.Tests.Policies.Language;
 public class PolicyDocumentTests
 {
     [Theory]
-    [InlineData("", "the policy is not JSON that can be read: ")]
-    [InlineData("{", "the policy is not JSON that can be read: ")]
-    [InlineData("""{"Statement":[],"Statement":[]}""", "the policy is not JSON that can be read: ")]
+    [InlineData("", "the policy is not JSON that can be read: line 1, byte 1")]
+    [InlineData("{", "the policy is not JSON that can be read: line 1, byte 2")]
+    [InlineData("""{"Statement":[],"Statement":[]}""", "the policy is not JSON that can be read: a key stands in an object twice")]
     [InlineData("""{"Statement":[{"Effect":"Deny","Effect":"Allow"}]}""", "the policy is not JSON that can be read: ")]
-    [InlineData("""{"Statement":[{"Sid":"\ud800"}]}""", "the policy is not JSON that can be read: ")]
+    [InlineData("""{"Statement":[{"Sid":"\ud800"}]}""", "the policy is not JSON that can be read: it holds text that is not Unicode")]
     [InlineData("""{"Statement":[{"\ud800":1}]}""", "the policy is not JSON that can be read: ")]
     [InlineData("[]", "a policy is a JSON object")]
     [InlineData("{}", "the policy has no \"Statement\"")]
