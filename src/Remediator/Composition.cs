@@ -64,7 +64,7 @@ public static class Composition
             new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, decisions),
             new TriggerRecord(changes, upstreams, decisions),
             new Recovery(gatherer, run, locks, store, guardrails, clock, log),
-            new ClusterScanner(connections, new FailureScanner(instances)),
+            new ClusterScanner(connections, new FailureScanner(instances, clock)),
             gatherer,
             permits,
             new Repairs(run, guardrails, log),

@@ -76,7 +76,7 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed speed)
         // ErrImagePull lasts only a moment between two back-offs
         await world.WaitUntilAsync(
             now => (pods = now.Pods()).Any(
-                pod => broken ? pod.WaitingReason is not (null or "ErrImagePull" or "ContainerCreating") : pod.Ready),
+                pod => broken ? pod.LacksSandbox || pod.WaitingReason is not (null or "ErrImagePull" or "ContainerCreating") : pod.Ready),
                 s_patience, cancelled);
         return pods;
     }

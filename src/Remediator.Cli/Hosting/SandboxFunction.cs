@@ -84,7 +84,8 @@ public sealed class SandboxFunction : IAsyncDisposable
     /// <summary>Waits until a container waits for its image, as it does when the alarm fires; false if none does within 30 s.</summary>
     public Task<bool> WaitForFailureAsync(CancellationToken cancelled) =>
         World.WaitUntilAsync(world =>
-            world.Pods().Any(pod => pod.WaitingReason is not null and not "ContainerCreating" and not "PodInitializing"),
+            world.Pods().Any(pod =>
+                pod.LacksSandbox || pod.WaitingReason is not null and not "ContainerCreating" and not "PodInitializing"),
             TimeSpan.FromSeconds(30), cancelled);
 
     /// <param name="alias">The alias that the function is invoked by; null for none.</param>

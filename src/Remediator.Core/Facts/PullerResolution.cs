@@ -17,6 +17,7 @@ public static class PullerResolution
     public static Fact<Puller>? OfPod(PodCredentials credentials) => credentials switch
     {
         PodCredentials.PullSecrets secrets => Fact.Gap<Puller>(secrets.Why),
+        PodCredentials.NodeRuntime => Fact.Gap<Puller>(new Message("no-puller.node-runtime")),
         PodCredentials.ServiceAccountRole account => RoleArn.TryParse(account.Role, out var role)
             ? Fact.Of(new Puller(role, new Message("puller.service-account", ("serviceAccount", account.ServiceAccount)), Proved: false,
                 ProviderSession))
@@ -24,8 +25,20 @@ public static class PullerResolution
         _ => null,
     };
 
-    /// <summary>The node's role; only inferred where it could not be read whether the pod brings another.</summary>
+    /// <summary>
+    /// The node's role; only inferred where it could not be read whether the pod brings another, or where an event says that what it brings
+    /// is missing.
+    /// </summary>
     public static Fact<Puller> Unless(PodCredentials credentials, Fact<Puller> ofNode) =>
+        credentials.Missing.Count > 0 && ofNode is Fact<Puller>.Known { Value: var instead }
+            ? OfRead(credentials, Fact.Of(instead with
+            {
+                Proved = false,
+                How = new Message("puller.secret-missing", ("how", instead.How), ("secrets", string.Join(", ", credentials.Missing))),
+            }))
+            : OfRead(credentials, ofNode);
+
+    private static Fact<Puller> OfRead(PodCredentials credentials, Fact<Puller> ofNode) =>
         credentials is PodCredentials.Unread { Why: var why } && ofNode is Fact<Puller>.Known { Value: var puller }
             ? Fact.Of(puller with
             {

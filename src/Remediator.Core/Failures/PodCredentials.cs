@@ -26,11 +26,23 @@ public abstract record PodCredentials
     /// <summary>The ServiceAccount could not be read, so the node's role is only the likely one.</summary>
     public sealed record Unread(Message Why) : PodCredentials;
 
-    public string GroupKey => this switch
+    /// <summary>
+    /// The image is of the pod's sandbox: the node's container runtime pulls it by itself, with neither the pod's credentials nor those
+    /// that the kubelet gets.
+    /// </summary>
+    public sealed record NodeRuntime : PodCredentials;
+
+    /// <summary>Image pull secrets that the pod names and the kubelet did not find: it pulls without them.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    public string GroupKey => Missing.Count == 0 ? OwnKey : $"{OwnKey} without {string.Join(',', Missing)}";
+
+    private string OwnKey => this switch
     {
         PullSecrets secrets => $"pull secret {string.Join(',', secrets.Names)}",
         ServiceAccountRole account => $"service account {account.ServiceAccount} {account.Role}",
         Unread => "unread",
+        NodeRuntime => "runtime",
         _ => "",
     };
 }

@@ -52,6 +52,9 @@ public sealed record PullFailure(
     /// <summary>Every image that its pods wait for, the first one first: several tags of one repository may fail the same way.</summary>
     public IReadOnlyList<string> Images => [.. Pods.Select(pod => pod.Image ?? Image.Text).Prepend(Image.Text).Distinct()];
 
+    /// <summary>The node cannot get the image that every pod's sandbox is made of, so no container of the pods was begun.</summary>
+    public bool IsOfSandbox => First.Kind is ContainerKind.Sandbox;
+
     /// <summary>Nothing fails yet: the pods run from their nodes' caches, and the symptom is what their next pull would show.</summary>
     public bool IsAhead { get; init; }
 

@@ -56,6 +56,10 @@ public abstract record Plan
     public static Plan For(PullFailure failure, PullFacts facts, Verdict verdict, Guardrails guardrails) =>
         (verdict.Cause, failure.Image) switch
         {
+            // the sandbox's image is the node's affair: no repository policy is patched for it, and no pod restarted
+            _ when failure.IsOfSandbox && !failure.MissedTheRegistry => new LeaveAlone(new Message("plan.sandbox-image"), null, false),
+            (Cause.RepositoryPolicyDenies, _) when failure.IsOfSandbox =>
+                new LeaveAlone(new Message("plan.sandbox-image"), null, false),
             // another repository may be the one that the pods pull from
             (Cause.RepositoryPolicyDenies, _) when failure.Unreconciled is { } why =>
                 new LeaveAlone(new Message("plan.unreconciled", ("why", why)), null, Refused: true),

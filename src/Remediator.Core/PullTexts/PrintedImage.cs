@@ -21,7 +21,10 @@ internal static class PrintedImage
     private static readonly SearchValues<char> s_afterName = SearchValues.Create(" \t\r\n\"'\\,;)]");
 
     private static readonly string[] s_runtime =
-        ["failed to pull and unpack image ", "couldn't parse image name ", "couldn't parse image reference "];
+    [
+        "failed to pull and unpack image ", "couldn't parse image name ", "couldn't parse image reference ", "failed to get sandbox image ",
+        "failed pulling image ",
+    ];
 
     internal static string? In(string text) =>
         Between(text, "image pull failed for ", " because the ")
@@ -33,7 +36,7 @@ internal static class PrintedImage
     private static bool NameTheSame(string one, string other) => one == other
         || (RepositoryName.Of(one) is { } a && RepositoryName.Of(other) is { } b && a.IsSameRepository(b));
 
-    /// <summary>CRI-O and Podman name the image by its transport, without quotes: <c>docker://quay.io/app:1: reading manifest</c>.</summary>
+    /// <summary>CRI-O names the image by its transport, without quotes: <c>docker://quay.io/app:1: reading manifest</c>.</summary>
     private static string? Transport(string text)
     {
         if (text.IndexOf(DockerTransport, StringComparison.Ordinal) is not (>= 0 and var at))

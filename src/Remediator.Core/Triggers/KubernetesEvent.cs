@@ -1,3 +1,5 @@
+using Remediator.Core.PullTexts;
+
 namespace Remediator.Core.Triggers;
 
 // full: {"source": "…", "detail-type": "…", "detail": {
@@ -48,6 +50,7 @@ internal static class KubernetesEvent
     private static bool IsAboutAPull(string reason, string message) => reason switch
     {
         "ErrImageNeverPull" or "InspectFailed" => true,
+        SandboxText.Reason => SandboxText.ImageIn(message) is not null,
         "Failed" or "BackOff" => message.Contains("image", StringComparison.OrdinalIgnoreCase) || s_waitingReasons.Any(message.Contains),
         _ => false,
     };

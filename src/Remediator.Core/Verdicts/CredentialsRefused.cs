@@ -31,8 +31,9 @@ internal static class CredentialsRefused
             PolicyAnswer.ImplicitlyDenied => (Cause.IdentityPolicyDoesNotAllow, proof),
             PolicyAnswer.Allowed when endpoints.Any(endpoint => endpoint.Denies) => (Cause.EndpointPolicyDenies, proof),
             PolicyAnswer.Allowed => (Cause.CredentialsMissing, Confidence.Likely),
-            // with a pull secret the node asks for no token at all
-            _ when failure.Credentials is PodCredentials.PullSecrets => (Cause.CredentialsMissing, Confidence.Likely),
+            // with a pull secret the node asks for no token at all, and the runtime by itself has none
+            _ when failure.Credentials is PodCredentials.PullSecrets or PodCredentials.NodeRuntime =>
+                (Cause.CredentialsMissing, Confidence.Likely),
             _ => (Cause.Undetermined, Confidence.Unknown),
         };
         return new Verdict(cause, confidence,
@@ -46,7 +47,8 @@ internal static class CredentialsRefused
                     new Message("repository-policy.no-token", ("action", EcrActions.GetAuthorizationToken))),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
             ],
-            Gaps.Of(
+            // whoever the runtime pulls as, it is no role whose policies decide
+            failure.IsOfSandbox ? [] : Gaps.Of(
                 (new Message("fact.puller"), facts.Puller),
                 (new Message("fact.identity-policies"), facts.IdentityPolicies),
                 (new Message("fact.permissions-boundary"), facts.Boundary),
@@ -62,6 +64,8 @@ internal static class CredentialsRefused
     private static Message Shown(PullFailure failure) => failure.Credentials switch
     {
         PodCredentials.PullSecrets secrets => new Message("credentials.pull-secret", ("secret", secrets.Why)),
+        PodCredentials.NodeRuntime => new Message("credentials.node-runtime"),
+        { Missing.Count: > 0 } => new Message("credentials.without-secret"),
         _ when failure.Text.Contains("no basic auth credentials", StringComparison.OrdinalIgnoreCase) =>
             new Message("credentials.none"),
         _ => new Message("credentials.refused"),

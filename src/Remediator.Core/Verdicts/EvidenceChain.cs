@@ -17,9 +17,16 @@ public static class EvidenceChain
                 ("text", failure.Text)),
             ShellCommands.PodEvents(failure.First)),
         .. Attempts(failure.Attempts),
+        .. Missing(failure),
         Reference(failure),
         .. NamedIn(failure),
     ];
+
+    private static IEnumerable<Evidence> Missing(PullFailure failure) => failure.Credentials.Missing is { Count: > 0 } secrets
+        ? [new(Step.PodEvents, StepResult.Fail,
+            new Message("pod-events.secret-missing", ("secrets", string.Join(", ", secrets)), ("namespace", failure.First.Namespace)),
+            ShellCommands.Secrets(failure.First.Namespace, secrets))]
+        : [];
 
     /// <summary>What the pod has the image for, where that is not one of its ordinary containers.</summary>
     private static IEnumerable<Evidence> NamedIn(PullFailure failure)
@@ -101,6 +108,7 @@ public static class EvidenceChain
     private static string CommandFor(PullFailure failure) => (failure.Credentials, failure.Compute) switch
     {
         (PodCredentials.PullSecrets or PodCredentials.ServiceAccountRole, _) => ShellCommands.PodCredentials(failure.First),
+        (PodCredentials.NodeRuntime, _) => ShellCommands.NodeRuntime(failure.First.Node),
         (_, Compute.NodeGroup group) => ShellCommands.NodeGroup(failure.Scope.Cluster, group.Name, failure.Scope.Region),
         (_, Compute.Instance instance) => ShellCommands.InstanceProfile(failure.Scope.Region, instance.InstanceId),
         (_, Compute.AutoMode) => ShellCommands.AutoModeRole(failure.Scope.Cluster, failure.Scope.Region),
@@ -112,7 +120,7 @@ public static class EvidenceChain
 
     private static Evidence Reference(PullFailure failure)
     {
-        var command = ShellCommands.ImageReference(failure.First);
+        var command = failure.IsOfSandbox ? ShellCommands.PodEvents(failure.First) : ShellCommands.ImageReference(failure.First);
         return failure.Image switch
         {
             ImageReference.Ecr ecr => new(Step.ImageReference, StepResult.Pass,
@@ -131,7 +139,9 @@ public static class EvidenceChain
     private static Message Waiting(PullFailure failure)
     {
         var (pod, spread) = ($"{failure.First.Namespace}/{failure.First.Name}", failure.Spread.Shown(failure.MissedTheRegistry));
-        return failure.Pods.Count == 1
+        return failure.IsOfSandbox
+            ? new Message("pod-status.no-sandbox", ("pod", pod), ("pods", failure.Pods.Count), ("spread", spread))
+            : failure.Pods.Count == 1
             ? new Message("pod-status.waiting-one", ("pod", pod), ("container", failure.First.Container), ("spread", spread))
             : new Message("pod-status.waiting-many",
                 ("containers", failure.Pods.Count), ("workloads", failure.Workloads.Count), ("pod", pod), ("spread", spread));

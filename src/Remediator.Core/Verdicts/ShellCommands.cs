@@ -68,6 +68,15 @@ public static class ShellCommands
             + $"--document-name AWS-StartNonInteractiveCommand --parameters {Quote($"command=\"{command}\"")}"
         : NodeConditions(failure.First.Node);
 
+    /// <summary>Which runtime, and which version of it, the node has.</summary>
+    public static string NodeRuntime(string? node) =>
+        node is null
+            ? "kubectl get nodes -o wide"
+            : $"kubectl get node {Quote(node)} -o jsonpath='{{.status.nodeInfo.containerRuntimeVersion}} {{.status.nodeInfo.osImage}}'";
+
+    public static string Secrets(string ns, IReadOnlyList<string> names) =>
+        $"kubectl get secret -n {Quote(ns)} {string.Join(' ', names.Select(Quote))}";
+
     public static string NodeGroup(string cluster, string group, string region) =>
         $"aws eks describe-nodegroup --region {Quote(region)} --cluster-name {Quote(cluster)} --nodegroup-name {Quote(group)} "
         + "--query nodegroup.nodeRole";

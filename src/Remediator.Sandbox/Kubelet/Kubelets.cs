@@ -13,6 +13,12 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     private static readonly TimeSpan s_pullDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_backOffEventDelay = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a kubelet waits before it tries to create a sandbox again.</summary>
+    private static readonly TimeSpan s_sandboxRetry = TimeSpan.FromSeconds(15);
+
+    /// <summary>Stands for the container in an attempt that is about the pod's sandbox.</summary>
+    private const string PodSandbox = "";
+
     private readonly PriorityQueue<Attempt, DateTimeOffset> _due = new();
     private readonly HashSet<(string Node, string Image)> _present = [];
     private readonly HashSet<(string PodUid, string Container)> _started = [];
@@ -52,17 +58,28 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         DateTimeOffset born, Func<string, bool> cached, Func<string, bool> restarted, CancellationToken stopping)
     {
         var answers = new Dictionary<PullRequest, PullResult>();
-        var starting = new Queue<(ApiObject Pod, ContainerState Container)>(Admitted());
+        var starting = new Queue<(ApiObject Pod, ContainerState Container)>(Admitted(born));
         while (starting.TryDequeue(out var next) || AnyMore(starting, born, out next))
         {
             var pod = next.Pod;
             var container = next.Container with { RanBefore = restarted(next.Container.Image) };
             if (RefusedBeforePull(pod, container, born))
                 continue;
-            var request = RequestOf(pod, container.Image);
-            if (!answers.TryGetValue(request, out var answer))
-                answers[request] = answer = cached(container.Image) ? PullResult.Pulled("sha256:" + new string('0', 64))
-                    : await puller.PullAsync(request, stopping);
+            RecordMissingSecrets(pod, born, clock.GetUtcNow());
+            var (needed, answer) = (NeededImage.Next(pod, container, _present), await AnswerAsync());
+            async Task<PullResult> AnswerAsync()
+            {
+                var request = RequestOf(pod, NeededImage.Next(pod, container, _present).Image);
+                if (!answers.TryGetValue(request, out var known))
+                    answers[request] = known = cached(request.Image) ? PullResult.Pulled("sha256:" + new string('0', 64))
+                        : await puller.PullAsync(request, stopping);
+                return known;
+            }
+            while (answer.Error is null && needed.IsOfVolume)
+            {
+                SetPulled(pod, needed, born + s_pullDelay);
+                (needed, answer) = (NeededImage.Next(pod, container, _present), await AnswerAsync());
+            }
             if (answer.Error is not { } error)
             {
                 SetRunning(pod, container, answer.Digest!, born + s_pullDelay);
@@ -70,9 +87,9 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
                     starting.Enqueue(later);
                 continue;
             }
-            PullBackOff.RecordPastAttempts(recorder, pod, container.Name, container.Image, error, born + s_pullDelay, s_backOffEventDelay,
+            PullBackOff.RecordPastAttempts(recorder, pod, needed.EventsOf, needed.Image, error, born + s_pullDelay, s_backOffEventDelay,
                 clock.GetUtcNow());
-            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, error),
+            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(needed.Image, error),
                 born + s_pullDelay + s_backOffEventDelay);
             var (failures, retry) = PullBackOff.Attempts(born + s_pullDelay, clock.GetUtcNow());
             _due.Enqueue(new(pod.Uid, container.Name, failures), retry);
@@ -87,14 +104,14 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     {
         lock (store.WriteLock)
             controllers.ReconcileAll(born);
-        foreach (var one in Admitted())
+        foreach (var one in Admitted(born))
             starting.Enqueue(one);
         return starting.TryDequeue(out next);
     }
 
     private void Admit(DateTimeOffset now)
     {
-        foreach (var (pod, container) in Admitted())
+        foreach (var (pod, container) in Admitted(now))
             Start(pod, container, now);
     }
 
@@ -106,13 +123,16 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         _due.Enqueue(new(pod.Uid, container.Name, 0), now + s_pullDelay);
     }
 
-    private IEnumerable<(ApiObject Pod, ContainerState Container)> Admitted()
+    private IEnumerable<(ApiObject Pod, ContainerState Container)> Admitted(DateTimeOffset since)
     {
         var fresh = new List<ApiObject>();
         lock (store.WriteLock)
             while (controllers.NewPods.TryDequeue(out var pod))
                 fresh.Add(pod);
-        return fresh.SelectMany(Startable);
+        var stuck = fresh.Where(pod => SandboxFailureOf(pod) is not null).ToArray();
+        foreach (var pod in stuck)
+            FailSandbox(pod, since, clock.GetUtcNow(), 1 + (int)((clock.GetUtcNow() - since) / s_sandboxRetry));
+        return fresh.Except(stuck).SelectMany(Startable);
     }
 
     /// <summary>The containers of a pod that may start now and have not been started.</summary>
@@ -123,33 +143,47 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
 
     private async Task AttemptAsync(Attempt attempt, DateTimeOffset now, CancellationToken stopping)
     {
+        if (store.ByUid(attempt.PodUid) is { } stuck && attempt.Container == PodSandbox)
+        {
+            FailSandbox(stuck, now, now, 1);
+            return;
+        }
         if (store.ByUid(attempt.PodUid) is not { } pod
             || ContainerState.Of(pod).FirstOrDefault(container => container.Name == attempt.Container) is not { } container)
             return;
+        var needed = NeededImage.Next(pod, container, _present);
         if (attempt.BackOff)
         {
-            recorder.Record(pod, container.Name, "BackOff", $"Back-off pulling image \"{container.Image}\"", now);
-            recorder.Record(pod, container.Name, "Failed", "Error: ImagePullBackOff", now, warning: true);
-            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(container.Image, container.Message ?? ""), now);
+            recorder.Record(pod, needed.EventsOf, "BackOff", $"Back-off pulling image \"{needed.Image}\"", now);
+            recorder.Record(pod, needed.EventsOf, "Failed", "Error: ImagePullBackOff", now, warning: true);
+            SetWaiting(pod, container, "ImagePullBackOff", BackOffMessage(needed.Image, container.Message ?? ""), now);
             return;
         }
-        if (UnattemptedPull.PolicyOf(pod, container.Name) == "IfNotPresent" && _present.Contains((pod["spec.nodeName"]!, container.Image)))
+        RecordMissingSecrets(pod, now, now);
+        if (!needed.IsOfVolume && UnattemptedPull.PolicyOf(pod, container.Name) == "IfNotPresent"
+            && _present.Contains((pod["spec.nodeName"]!, container.Image)))
         {
             recorder.Record(pod, container.Name, "Pulled", $"Container image \"{container.Image}\" already present on machine", now);
             SetRunning(pod, container, "sha256:" + new string('0', 64), now, pulled: false);
             StartMore(pod, now);
             return;
         }
-        recorder.Record(pod, container.Name, "Pulling", $"Pulling image \"{container.Image}\"", now);
-        var answer = await puller.PullAsync(RequestOf(pod, container.Image), stopping);
+        recorder.Record(pod, needed.EventsOf, "Pulling", $"Pulling image \"{needed.Image}\"", now);
+        var answer = await puller.PullAsync(RequestOf(pod, needed.Image), stopping);
+        if (answer.Error is null && needed.IsOfVolume)
+        {
+            SetPulled(pod, needed, now);
+            await AttemptAsync(attempt, now, stopping);
+            return;
+        }
         if (answer.Error is not { } error)
         {
             SetRunning(pod, container, answer.Digest!, now);
             StartMore(pod, now);
             return;
         }
-        recorder.Record(pod, container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {error}", now, warning: true);
-        recorder.Record(pod, container.Name, "Failed", "Error: ErrImagePull", now, warning: true);
+        recorder.Record(pod, needed.EventsOf, "Failed", $"Failed to pull image \"{needed.Image}\": {error}", now, warning: true);
+        recorder.Record(pod, needed.EventsOf, "Failed", "Error: ErrImagePull", now, warning: true);
         SetWaiting(pod, container, "ErrImagePull", error, now);
         _due.Enqueue(attempt with { BackOff = true }, now + s_backOffEventDelay);
         _due.Enqueue(attempt with { Failures = attempt.Failures + 1 }, now + PullBackOff.DelayAfter(attempt.Failures + 1));
@@ -171,12 +205,40 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
         return true;
     }
 
+    private string? SandboxFailureOf(ApiObject pod) => cluster.Nodes.GetValueOrDefault(pod["spec.nodeName"]!)?.SandboxFails;
+
+    /// <summary>Without a sandbox no container is begun, and only an Event says why.</summary>
+    private void FailSandbox(ApiObject pod, DateTimeOffset first, DateTimeOffset now, int count)
+    {
+        recorder.Record(pod, null, "FailedCreatePodSandBox",
+            $"Failed to create pod sandbox: rpc error: code = Unknown desc = {SandboxFailureOf(pod)}", first, now, count, warning: true);
+        lock (store.WriteLock)
+            store.Edit(pod, now, draft => PodStatus.Write(draft, ContainerState.Of(pod), first, hasSandbox: false));
+        _due.Enqueue(new(pod.Uid, PodSandbox, 0), now + s_sandboxRetry);
+    }
+
+    private void RecordMissingSecrets(ApiObject pod, DateTimeOffset first, DateTimeOffset last)
+    {
+        if (string.Join(", ", PullIdentity.MissingSecrets(pod, cluster)) is { Length: > 0 } names)
+            recorder.Record(pod, null, "FailedToRetrieveImagePullSecret",
+                $"Unable to retrieve some image pull secrets ({names}); attempting to pull the image may not succeed.", first, last, 1,
+                warning: true);
+    }
+
+    private void SetPulled(ApiObject pod, NeededImage needed, DateTimeOffset now)
+    {
+        _present.Add((pod["spec.nodeName"]!, needed.Image));
+        recorder.Record(pod, needed.EventsOf, "Pulled", PulledMessage(needed.Image), now);
+    }
+
+    private static string PulledMessage(string image) =>
+        $"Successfully pulled image \"{image}\" in 126ms (126ms including waiting). Image size: 179308544 bytes.";
+
     private void SetRunning(ApiObject pod, ContainerState container, string digest, DateTimeOffset now, bool pulled = true)
     {
         _present.Add((pod["spec.nodeName"]!, container.Image));
         if (pulled)
-            recorder.Record(pod, container.Name, "Pulled",
-            $"Successfully pulled image \"{container.Image}\" in 126ms (126ms including waiting). Image size: 179308544 bytes.", now);
+            recorder.Record(pod, container.Name, "Pulled", PulledMessage(container.Image), now);
         recorder.Record(pod, container.Name, "Created", $"Created container: {container.Name}", now);
         recorder.Record(pod, container.Name, "Started", $"Started container {container.Name}", now);
         var name = ImageName.Of(container.Image);

@@ -5,7 +5,7 @@ namespace Remediator.Sandbox.Kubelet;
 /// <summary>Writes the status of a pod as the kubelet does.</summary>
 internal static class PodStatus
 {
-    public static void Write(JsonObject draft, IReadOnlyList<ContainerState> containers, DateTimeOffset now)
+    public static void Write(JsonObject draft, IReadOnlyList<ContainerState> containers, DateTimeOffset now, bool hasSandbox = true)
     {
         var status = draft["status"]!.AsObject();
         var init = containers.Where(container => container.List == ContainerState.Init).ToArray();
@@ -16,13 +16,16 @@ internal static class PodStatus
         status["phase"] = init.All(container => container.IsDone)
             && ordinary.All(container => container.ImageId is not null || container.RanBefore) ? "Running" : "Pending";
         status["startTime"] ??= JsonText.Timestamp(now);
-        status["podIP"] ??= Address((string)draft["metadata"]!["uid"]!);
-        status["podIPs"] ??= new JsonArray(new JsonObject { ["ip"] = (string)status["podIP"]! });
+        if (hasSandbox)
+        {
+            status["podIP"] ??= Address((string)draft["metadata"]!["uid"]!);
+            status["podIPs"] ??= new JsonArray(new JsonObject { ["ip"] = (string)status["podIP"]! });
+        }
         var why = unready.Length == 0 ? null : $"containers with unready status: [{string.Join(' ', unready)}]";
         var incomplete = init.Where(container => !container.IsDone).Select(container => container.Name).ToArray();
         var before = status["conditions"]?.AsArray();
         status["conditions"] = new JsonArray(
-            Condition("PodReadyToStartContainers", null, before, now),
+            Condition("PodReadyToStartContainers", hasSandbox ? null : "", before, now),
             Condition("Initialized",
                 incomplete.Length == 0 ? null : $"containers with incomplete status: [{string.Join(' ', incomplete)}]", before, now),
             Condition("Ready", why, before, now), Condition("ContainersReady", why, before, now),
@@ -72,7 +75,7 @@ internal static class PodStatus
             ["lastProbeTime"] = null,
             ["lastTransitionTime"] = (string?)same?["lastTransitionTime"] ?? JsonText.Timestamp(now),
         };
-        if (why is not null)
+        if (why is { Length: > 0 })
             (condition["reason"], condition["message"]) =
                 (type == "Initialized" ? "ContainersNotInitialized" : "ContainersNotReady", why);
         return condition;

@@ -18,7 +18,7 @@ internal static class PullBackOff
     }
 
     /// <summary>Records the Events of every attempt from the first until now, as if the kubelet had made them.</summary>
-    public static void RecordPastAttempts(EventRecorder recorder, ApiObject pod, string container, string image, string error,
+    public static void RecordPastAttempts(EventRecorder recorder, ApiObject pod, string? container, string image, string error,
         DateTimeOffset first, TimeSpan backOffEventDelay, DateTimeOffset now)
     {
         var (failures, next) = Attempts(first, now);

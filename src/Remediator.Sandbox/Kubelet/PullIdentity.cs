@@ -20,6 +20,10 @@ internal static class PullIdentity
             : (node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!, node.Instance);
     }
 
+    /// <summary>Those that the pod names and its namespace does not have: the kubelet pulls without them.</summary>
+    public static IEnumerable<string> MissingSecrets(ApiObject pod, Cluster cluster) =>
+        SecretsOf(pod).Where(secret => !cluster.PullSecrets.ContainsKey(secret));
+
     private static IEnumerable<string> SecretsOf(ApiObject pod) =>
         pod.At("spec.imagePullSecrets") is { } secrets
             ? secrets.EnumerateArray().Select(secret => secret.GetProperty("name").GetString()!) : [];

@@ -7,6 +7,10 @@ public sealed record PodView(
     string Namespace, string Name, string Workload, string Node, string Phase, bool Ready,
     string? WaitingReason, string? WaitingMessage, int RestartCount, DateTimeOffset Created)
 {
+    /// <summary>The node could not create the pod's sandbox, so that no container was begun.</summary>
+    public bool LacksSandbox { get; init; }
+
+
     internal static PodView Of(ApiObject pod, ObjectStore store)
     {
         JsonElement[] containers = [.. ContainerState.Statuses(pod)];
@@ -14,7 +18,11 @@ public sealed record PodView(
         return new(pod.Namespace, pod.Name, WorkloadOf(pod, store), pod["spec.nodeName"] ?? "", pod["status.phase"] ?? "Pending",
             pod.Condition("Ready"), Text(waiting, "reason"), Text(waiting, "message"),
             containers.Sum(container => container.GetProperty("restartCount").GetInt32()),
-            pod.At("metadata.creationTimestamp")!.Value.GetDateTimeOffset());
+            pod.At("metadata.creationTimestamp")!.Value.GetDateTimeOffset())
+        {
+            LacksSandbox = pod.At("status.conditions") is { } conditions && conditions.EnumerateArray().Any(one =>
+                one.GetProperty("type").ValueEquals("PodReadyToStartContainers") && one.GetProperty("status").ValueEquals("False")),
+        };
     }
 
     private static JsonElement? Waiting(JsonElement container) =>

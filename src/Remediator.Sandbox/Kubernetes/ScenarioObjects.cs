@@ -33,6 +33,8 @@ internal static class ScenarioObjects
         };
         if (workload.ImagePullSecrets.Count > 0)
             pod["imagePullSecrets"] = Secrets(workload.ImagePullSecrets);
+        if (workload.ImageVolumes.Count > 0)
+            Mount(pod, workload.ImageVolumes);
         if (workload.Node is { } node)
             pod["nodeSelector"] = new JsonObject { ["kubernetes.io/hostname"] = node };
         var labels = workload.Labels.Count > 0 ? workload.Labels : new Dictionary<string, string> { ["app"] = name };
@@ -156,6 +158,20 @@ internal static class ScenarioObjects
                 },
             },
         }, now);
+    }
+
+    private static void Mount(JsonObject pod, IReadOnlyDictionary<string, string> images)
+    {
+        pod["volumes"] = new JsonArray([.. images.Select(one => new JsonObject
+        {
+            ["name"] = one.Key,
+            ["image"] = new JsonObject { ["reference"] = one.Value, ["pullPolicy"] = "IfNotPresent" },
+        })]);
+        pod["containers"]![0]!["volumeMounts"] = new JsonArray([.. images.Select(one => new JsonObject
+        {
+            ["name"] = one.Key,
+            ["mountPath"] = $"/{one.Key}",
+        })]);
     }
 
     private static JsonArray Secrets(IReadOnlyList<string> names) => new([.. names.Select(name => new JsonObject { ["name"] = name })]);

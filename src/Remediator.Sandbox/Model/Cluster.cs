@@ -80,6 +80,11 @@ public sealed record Node(string Instance)
 
     public bool DiskPressure { get; init; }
 
+    /// <summary>
+    /// Why the node's runtime cannot create a sandbox, as it words it: it lacks the pause image. Null: it has it.
+    /// </summary>
+    public string? SandboxFails { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();

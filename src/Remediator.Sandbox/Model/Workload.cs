@@ -18,6 +18,9 @@ public sealed record Workload(string Image)
     /// <summary>Labels of the pods beyond those of the selector.</summary>
     public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Image volumes that the container mounts: the image by the volume's name.</summary>
+    public IReadOnlyDictionary<string, string> ImageVolumes { get; init; } = new Dictionary<string, string>();
+
     public string? Node { get; init; }
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

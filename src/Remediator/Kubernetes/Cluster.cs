@@ -50,9 +50,20 @@ public sealed class Cluster
     /// </summary>
     public Task<IReadOnlyList<Corev1Event>> PodEventsAsync(string ns, string? reason, string? pod, CancellationToken cancelled)
     {
+        return EventsAsync(ns, Selector(reason, pod), cancelled);
+    }
+
+    /// <summary>The same, but no more than the first <paramref name="most"/> of them.</summary>
+    public async Task<IReadOnlyList<Corev1Event>> SomePodEventsAsync(string ns, string reason, string? pod, int most,
+        CancellationToken cancelled) =>
+        [.. (await _api.CoreV1.ListNamespacedEventAsync(
+            ns, fieldSelector: Selector(reason, pod), limit: most, cancellationToken: cancelled)).Items];
+
+    private static string Selector(string? reason, string? pod)
+    {
         string?[] parts =
             ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
-        return EventsAsync(ns, string.Join(',', parts.OfType<string>()), cancelled);
+        return string.Join(',', parts.OfType<string>());
     }
 
     /// <summary>Events of a workload whose pod was not let in, by a quota for example.</summary>

@@ -96,6 +96,7 @@ public sealed record PodCondition
 {
     public string? Type { get; init; }
     public string? Status { get; init; }
+    public DateTimeOffset? LastTransitionTime { get; init; }
 }
 
 public sealed record PodContainerStatus

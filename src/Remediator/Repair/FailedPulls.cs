@@ -56,9 +56,3 @@ internal sealed class FailedPulls(PullFailure failure)
     /// <summary><c>spec.containers{ui}</c></summary>
     private static string ContainerOf(string? fieldPath) => fieldPath?.Split('{', '}') is [_, var name, ..] ? name : "";
 }
-
-internal static class EventTime
-{
-    /// <summary>When it was seen last, in whole seconds.</summary>
-    public static DateTime At(this Corev1Event e) => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp ?? DateTime.MinValue;
-}

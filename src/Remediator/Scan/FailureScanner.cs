@@ -8,17 +8,34 @@ namespace Remediator.Scan;
 /// <summary>
 /// Finds the containers in a scope that wait for an image, and groups them by what they share before AWS is asked about them.
 /// </summary>
-public sealed class FailureScanner(InstanceReads instances)
+public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
 {
     private readonly PodContextReader _contexts = new(instances);
+    private readonly SandboxScanner _sandboxes = new(clock);
 
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
     {
-        var waiting = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingContainer.Of(pod) : [], cancelled);
+        var found = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingIn(pod, scope) : [], cancelled);
+        var byKind = found.ToLookup(one => one.Own.Kind is ContainerKind.Sandbox);
+        WaitingContainer[] candidates = [.. byKind[true]], waiting = [.. byKind[false]];
         Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
+        var sandboxes = SandboxesAsync(cluster, scope, candidates, cancelled);
         var (texts, contexts) = (TextsAsync(cluster, waiting, cancelled), _contexts.ReadAsync(cluster, scope, waitingPods, cancelled));
-        return Grouped(scope, waiting, await texts, await contexts);
+        return [.. Grouped(scope, waiting, await texts, await contexts), .. await sandboxes];
+    }
+
+    private IEnumerable<WaitingContainer> WaitingIn(Pod pod, Scope scope) =>
+        WaitingContainer.Of(pod).Concat(_sandboxes.CandidateOf(pod, isNamed: scope.Pod is not null));
+
+    private async Task<IReadOnlyList<PullFailure>> SandboxesAsync(
+        Cluster cluster, Scope scope, WaitingContainer[] candidates, CancellationToken cancelled)
+    {
+        if (candidates.Length == 0)
+            return [];
+        var texts = await SandboxScanner.ReadAsync(cluster, candidates, cancelled);
+        var contextOf = await _contexts.ReadAsync(cluster, scope, [.. texts.Keys.Select(one => one.Pod)], cancelled);
+        return Grouped(scope, [.. texts.Keys], texts, pod => contextOf(pod) with { Credentials = new PodCredentials.NodeRuntime() });
     }
 
     private static bool InScope(Pod pod, Scope scope) =>
@@ -48,7 +65,7 @@ public sealed class FailureScanner(InstanceReads instances)
     }
 
     private static IReadOnlyList<PullFailure> Grouped(
-        Scope scope, IReadOnlyList<WaitingContainer> waiting, Dictionary<WaitingContainer, WaitingText> texts,
+        Scope scope, IReadOnlyList<WaitingContainer> waiting, IReadOnlyDictionary<WaitingContainer, WaitingText> texts,
         Func<Pod, PodContext> contextOf) =>
     [
         .. from container in waiting

@@ -58,7 +58,7 @@ internal sealed record WaitingText(PullText Read, string Text)
         var waitsFor = Failed(container).For;
         return events
             .Where(e => e.InvolvedObject?.Uid == container.Pod.Metadata.Uid)
-            .OrderByDescending(e => e.LastTimestamp ?? e.EventTime ?? e.FirstTimestamp)
+            .OrderByDescending(e => e.At())
             .Select(e => (Event: e, Text: Of(e.Message ?? "")))
             .Where(one => one.Text.SaysWhy && IsAbout(one.Event, one.Text, container, waitsFor))
             .Select(one => one.Text)

@@ -107,6 +107,13 @@ public class PullerResolutionTests
             PullerResolution.OfPod(new PodCredentials.ServiceAccountRole("shop/ui", "*"))!.Gap?.ToString());
 
     [Fact]
+    public void Without_the_missing_pull_secret_the_nodes_role_pulls_but_an_event_proves_nothing()
+    {
+        var puller = Known(PullerResolution.Unless(new PodCredentials.None { Missing = ["regcred"] }, Situation.Facts.Puller));
+        Assert.Equal((Situation.NodeRole, false, "puller.secret-missing"), (puller.Role, puller.Proved, puller.How.Code));
+    }
+
+    [Fact]
     public void A_service_account_that_was_not_read_leaves_the_node_s_role_only_inferred() =>
         Assert.False(Known(PullerResolution.Unless(new PodCredentials.Unread(Situation.Denied),
             Fact.Of(new Puller(s_node, s_ofGroup, true, "i-1")))).Proved);

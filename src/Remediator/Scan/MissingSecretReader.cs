@@ -1,0 +1,23 @@
+using k8s.Models;
+using Remediator.Core.PullTexts;
+using Remediator.Kubernetes;
+
+namespace Remediator.Scan;
+
+/// <summary>Reads which pull secrets of pods the kubelet did not find. Secrets themselves are never read.</summary>
+internal static class MissingSecretReader
+{
+    /// <returns>The names that the newest event about a pod says; none where there is no event, or none can be read.</returns>
+    public static async Task<Func<Pod, IReadOnlyList<string>>> ReadAsync(
+        Cluster cluster, IReadOnlyCollection<Pod> pods, CancellationToken cancelled)
+    {
+        var withSecrets = pods.Where(pod => pod.Spec.ImagePullSecrets is { Count: > 0 }).ToArray();
+        var read = await Task.WhenAll(withSecrets.GroupBy(pod => pod.Metadata.Namespace).Select(ns =>
+            KubernetesFailure.FactAsync($"list events -n {ns.Key}", () => cluster.PodEventsAsync(ns.Key, MissingSecrets.Reason,
+                ns.Take(2).ToArray() is [var only] ? only.Metadata.Name : null, cancelled), cancelled)));
+        var newest = read.OfType<Fact<IReadOnlyList<Corev1Event>>.Known>().SelectMany(fact => fact.Value)
+            .GroupBy(e => e.InvolvedObject?.Uid ?? "")
+            .ToDictionary(ofPod => ofPod.Key, ofPod => MissingSecrets.In(ofPod.MaxBy(e => e.At())!.Message ?? ""));
+        return pod => newest.GetValueOrDefault(pod.Metadata.Uid, []);
+    }
+}

@@ -1,0 +1,57 @@
+using k8s.Models;
+using Remediator.Core.PullTexts;
+using Remediator.Kubernetes;
+
+namespace Remediator.Scan;
+
+/// <summary>
+/// Finds the pods whose node cannot get the sandbox's (pause) image. Nothing in their status says so: they are Pending, no container was
+/// begun, and only an event tells why.
+/// </summary>
+internal sealed class SandboxScanner(TimeProvider clock)
+{
+    /// <summary>A pod usually has its sandbox within seconds.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many pods of a cluster, and how many events of a namespace, are looked at.</summary>
+    private const int Most = 500;
+
+    /// <summary>The pod, if it may wait for its sandbox.</summary>
+    /// <param name="isNamed">An event names this pod, so there is nothing to wait for.</param>
+    public IEnumerable<WaitingContainer> CandidateOf(Pod pod, bool isNamed) =>
+        pod is { Spec.NodeName: not null, Status: { Phase: null or "Pending" } status }
+        && WaitingContainer.StatusesOf(pod).All(IsNotBegun)
+        && !Has(status, "PodReadyToStartContainers")
+        && (isNamed || ScheduledAt(status) is not { } at || clock.GetUtcNow() - at > s_patience)
+            ? [new WaitingContainer(pod, new SpecifiedImage(ContainerKind.Sandbox, "", ""), "", "")]
+            : [];
+
+    /// <summary>Those of the candidates whose newest event of a failed sandbox is about its image, with its text.</summary>
+    public static async Task<IReadOnlyDictionary<WaitingContainer, WaitingText>> ReadAsync(
+        Cluster cluster, IReadOnlyList<WaitingContainer> candidates, CancellationToken cancelled)
+    {
+        var byNamespace = candidates.Take(Most).GroupBy(one => one.Pod.Metadata.Namespace).ToArray();
+        // where they cannot be read it stays unknown why the pods are Pending, which most often has nothing to do with an image
+        var read = await Task.WhenAll(byNamespace.Select(ns => KubernetesFailure.FactAsync($"list events -n {ns.Key}",
+            () => cluster.SomePodEventsAsync(ns.Key, SandboxText.Reason,
+                ns.ToArray() is [var only] ? only.Pod.Metadata.Name : null, Most, cancelled), cancelled)));
+        var newest = read.OfType<Fact<IReadOnlyList<Corev1Event>>.Known>().SelectMany(fact => fact.Value)
+            .GroupBy(e => e.InvolvedObject?.Uid ?? "")
+            .ToDictionary(ofPod => ofPod.Key, ofPod => ofPod.MaxBy(e => e.At())!.Message ?? "");
+        return (from one in byNamespace.SelectMany(ns => ns)
+                let text = newest.GetValueOrDefault(one.Pod.Metadata.Uid, "")
+                let image = SandboxText.ImageIn(text)
+                where image is not null
+                select (Waits: one with { Own = one.Own with { Image = image } }, Text: new WaitingText(PullText.Read(text), text)))
+            .ToDictionary(one => one.Waits, one => one.Text);
+    }
+
+    private static bool IsNotBegun(PodContainerStatus status) =>
+        status.State?.Waiting is { Reason: null or "ContainerCreating" or "PodInitializing" };
+
+    private static bool Has(PodStatus status, string condition) =>
+        status.Conditions?.Any(one => one.Type == condition && one.Status == "True") == true;
+
+    private static DateTimeOffset? ScheduledAt(PodStatus status) =>
+        status.Conditions?.FirstOrDefault(one => one is { Type: "PodScheduled", Status: "True" })?.LastTransitionTime;
+}

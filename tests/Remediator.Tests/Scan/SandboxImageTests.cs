@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Remediator.Sandbox.Model;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Scan;
+
+/// <summary>Pods that never start because their node cannot get the sandbox's image: only an event tells.</summary>
+public class SandboxImageTests
+{
+    private const string Pause = "602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/pause:3.5";
+
+    [Fact]
+    public async Task The_finding_names_the_pause_image_the_nodes_runtime_and_what_helps()
+    {
+        await using var story = await Story.BeginAsync("sandbox-image");
+        var finding = Assert.Single((await story.DeliverAsync())["findings"]!.AsArray())!;
+        Assert.Equal((Pause, "CredentialsMissing", "Unauthorized", "diagnosed"),
+            ((string?)finding["image"], (string?)finding["cause"], (string?)finding["symptom"], (string?)finding["status"]));
+        Assert.Null(finding["puller"]);
+        Assert.Equal("plan.sandbox-image", (string?)finding["plan"]!["code"]);
+        Assert.Contains(finding["evidence"]!.AsArray(), evidence => (string?)evidence!["code"] == "no-puller.node-runtime");
+        Assert.Contains("ctr -n k8s.io images pull", (string?)finding["plan"]!["why"], StringComparison.Ordinal);
+        Assert.Empty(story.Writes);
+    }
+
+    [Theory]
+    [InlineData("""{ "cluster": "eks-workshop" }""")]
+    [InlineData("""{ "cluster": "eks-workshop", "namespace": "default" }""")]
+    [InlineData("""{ "cluster": "eks-workshop", "namespace": "default", "workload": "ui-private" }""")]
+    public async Task A_request_finds_it_too(string payload)
+    {
+        await using var story = await Story.BeginAsync("sandbox-image");
+        Assert.Equal(Pause, (string?)Assert.Single((await story.DeliverAsync(payload))["findings"]!.AsArray())!["image"]);
+    }
+
+    [Fact]
+    public async Task The_forwarded_event_finds_it_without_waiting_a_minute()
+    {
+        await using var story = await Story.BeginAsync("sandbox-image");
+        var pod = story.World.Pods().Single();
+        var payload = new JsonObject
+        {
+            ["version"] = "0",
+            ["id"] = "bf5b33f3-559e-553c-bf74-8f609a002cdf",
+            ["source"] = "kubernetes-event-exporter",
+            ["detail-type"] = "kubernetes-event",
+            ["account"] = "111122223333",
+            ["region"] = "us-west-2",
+            ["time"] = "2026-01-14T09:37:30Z",
+            ["resources"] = new JsonArray(),
+            ["detail"] = new JsonObject
+            {
+                ["reason"] = "FailedCreatePodSandBox",
+                ["message"] = $"Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox image \"{Pause}\": x",
+                ["clusterName"] = "eks-workshop",
+                ["involvedObject"] = new JsonObject { ["kind"] = "Pod", ["namespace"] = pod.Namespace, ["name"] = pod.Name },
+            },
+        };
+        Assert.Equal(Pause, (string?)Assert.Single((await story.DeliverAsync(payload.ToJsonString()))["findings"]!.AsArray())!["image"]);
+    }
+
+    [Theory]
+    [InlineData("failed to setup network for sandbox \\\"4f5e\\\": plugin type=\\\"aws-cni\\\" name=\\\"aws-cni\\\" failed (add): timeout")]
+    [InlineData("failed to start sandbox container task \\\"4f5e\\\": OCI runtime create failed: no space left on device: unknown")]
+    public async Task A_sandbox_that_fails_for_another_reason_is_none_of_ours(string text)
+    {
+        await using var story = await Story.BeginAsync(Failing(text));
+        Assert.Empty((await story.DeliverAsync())["findings"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData($"failed to start sandbox \\\"4f5e\\\": failed to get sandbox image \\\"{Pause}\\\": 401 Unauthorized")]
+    [InlineData($"failed pulling image \\\"{Pause}\\\": Error response from daemon: Head \\\"https://x/v2/\\\": no basic auth credentials")]
+    [InlineData($"error creating pod sandbox: initializing source docker://{Pause}: unauthorized: authentication required")]
+    public async Task Other_runtimes_word_it_in_their_own_way(string text)
+    {
+        await using var story = await Story.BeginAsync(Failing(text));
+        var finding = Assert.Single((await story.DeliverAsync())["findings"]!.AsArray())!;
+        Assert.Equal((Pause, "CredentialsMissing"), ((string?)finding["image"], (string?)finding["cause"]));
+    }
+
+    private static Scenario Failing(string text) => Story.Workshop($$"""
+        { "clusters": { "eks-workshop": { "nodes": {
+          "ip-10-42-108-71.us-west-2.compute.internal": { "sandboxFails": "{{text}}" },
+          "ip-10-42-147-12.us-west-2.compute.internal": { "sandboxFails": "{{text}}" } } } } }
+        """);
+}
