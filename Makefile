@@ -2,6 +2,15 @@
 
 PUBLISH_DIR ?= artifacts/publish
 
+# whose packages are compiled in: stand-ins, or official where the registry serves Amazon's own (src/AwsPackages/README.md)
+AWS_PACKAGES ?= stand-ins
+OFFICIAL_stand-ins := false
+OFFICIAL_official := true
+OFFICIAL := $(OFFICIAL_$(AWS_PACKAGES))
+NATIVE := -p:NativeAot=true -p:OfficialAwsPackages=$(OFFICIAL)
+# the official flavour is locked by whoever first restores it
+LOCKED := $(if $(or $(filter stand-ins,$(AWS_PACKAGES)),$(wildcard src/Remediator/packages.official.native.lock.json)),--locked-mode)
+
 # a native binary is built for the machine that builds it; crossing over needs clang (make publish ARCHITECTURE=arm64)
 ARCHITECTURE ?= $(shell uname -m)
 RUNTIME_x86_64 := linux-x64
@@ -25,8 +34,10 @@ build:
 
 publish:
 	@test -n "$(RUNTIME)" || { echo 'architecture "$(ARCHITECTURE)" is neither x86_64 nor arm64' >&2; exit 1; }
-	dotnet restore src/Remediator --locked-mode -p:NativeAot=true
-	dotnet publish src/Remediator --no-restore -c Release -r $(RUNTIME) -p:NativeAot=true -o $(PUBLISH_DIR)
+	@test -n "$(OFFICIAL)" || { echo 'AWS_PACKAGES is "$(AWS_PACKAGES)"; accepted: official, stand-ins' >&2; exit 1; }
+	@echo 'publishing with AWS_PACKAGES=$(AWS_PACKAGES): native code is generated, which takes minutes and prints nothing' >&2
+	dotnet restore src/Remediator $(LOCKED) $(NATIVE)
+	dotnet publish src/Remediator --no-restore -c Release -r $(RUNTIME) $(NATIVE) -o $(PUBLISH_DIR)
 	@newest=$$(objdump -T $(PUBLISH_DIR)/bootstrap | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1); \
 	test -n "$$newest" && test "$$(printf '%s\n' "GLIBC_$(GLIBC)" "$$newest" | sort -V | tail -n 1)" = "GLIBC_$(GLIBC)" || { \
 		echo "the binary needs $${newest:-a glibc that objdump cannot name}, and Amazon Linux 2023 has glibc $(GLIBC): build on a host whose glibc is not newer than Debian 12's (2.36), or in the container of infra/build/Dockerfile" >&2; \

@@ -17,7 +17,9 @@ try
         ?? throw new BadSettingException("AWS_REGION", "", "the region this function runs in");
     using var aws = new AwsAccess(spokes: new Spokes(settings.SpokeRoles, settings.SpokeExternalId, region));
     await Composition.RefuseOtherAccountsAsync(settings, aws, region, CancellationToken.None);
-    var log = Log.Of(environment, Console.WriteLine, TimeProvider.System);
+    // taken before the runtime wraps the console: what goes through Console.Out later is put into a message of its own, or left out
+    var log = Log.Of(environment, Console.Out.WriteLine, TimeProvider.System);
+    log.Information("starting", ("version", Composition.Version));
     using var function = Composition.Function(settings, aws, region, TimeProvider.System, log);
     using var bootstrap = LambdaBootstrapBuilder
         .Create<JsonElement, JsonObject>(function.HandleAsync, new SourceGeneratorLambdaJsonSerializer<Wire>())

@@ -26,13 +26,28 @@ public class LambdaBootstrap : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         RuntimeEnvironment.LimitHeap();
+        var raw = Console.Out;
+        await using var console = new WrappedConsole(raw);
+        Console.SetOut(console);
+        try
+        {
+            await PollAsync(console, cancellationToken);
+        }
+        finally
+        {
+            Console.SetOut(raw);
+        }
+    }
+
+    private async Task PollAsync(WrappedConsole console, CancellationToken cancellationToken)
+    {
         if (!await InitializeAsync())
             return;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await InvokeOnceAsync(cancellationToken);
+                await InvokeOnceAsync(console, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -60,11 +75,12 @@ public class LambdaBootstrap : IDisposable
         }
     }
 
-    private async Task InvokeOnceAsync(CancellationToken cancellationToken)
+    private async Task InvokeOnceAsync(WrappedConsole console, CancellationToken cancellationToken)
     {
         var invocation = await api.NextAsync(cancellationToken);
         RuntimeEnvironment.TraceId = invocation.TraceId;
-        var log = LogWriter.Of(invocation);
+        console.RequestId = invocation.RequestId;
+        var log = console.Log;
         LambdaLogger.Current = log;
         Stream answer;
         try

@@ -7,8 +7,8 @@ internal sealed class LogWriter(TextWriter output, Func<LogEntry, string> format
 {
     private string? requestId;
 
-    public static LogWriter Of(Invocation invocation) =>
-        new(Console.Out, RuntimeEnvironment.LogsJson ? LogEntry.ToJson : LogEntry.ToText, LevelOf(RuntimeEnvironment.LogLevel)) { requestId = invocation.RequestId };
+    public static LogWriter Of(TextWriter output, string? requestId) =>
+        new(output, RuntimeEnvironment.LogsJson ? LogEntry.ToJson : LogEntry.ToText, LevelOf(RuntimeEnvironment.LogLevel)) { requestId = requestId };
 
     public void Log(string message) => LogLine(message);
 

@@ -62,7 +62,7 @@ public static class WarmUp
         aws.Iam(s_nowhere).GetPolicyVersionAsync(new GetPolicyVersionRequest { PolicyArn = Name, VersionId = Name }),
         aws.Ecr(s_nowhere).DescribeImagesAsync(new Amazon.ECR.Model.DescribeImagesRequest { RepositoryName = Name }),
         aws.Ecr(s_nowhere).GetRepositoryPolicyAsync(new GetRepositoryPolicyRequest { RepositoryName = Name }),
-        aws.Ecr(s_nowhere).ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = Name }),
+        aws.Ecr(s_nowhere).ListTagsForResourceAsync(new Amazon.ECR.Model.ListTagsForResourceRequest { ResourceArn = Name }),
     ];
 
     private static Task OnOwnThread(Action work) =>

@@ -117,6 +117,29 @@ public class PublishedFunctionTests
         Assert.True(JsonNode.DeepEquals(finding, logged["finding"]));
     }
 
+    [Fact]
+    public async Task The_first_line_of_the_log_has_the_version_and_whose_packages_were_compiled()
+    {
+        await using var world = await WorkshopAsync();
+        await using var function = await PublishedFunction.StartAsync(world);
+        await function.InvokeAsync(world.Event);
+        var first = JsonNode.Parse(function.Output.Split('\n').First(line => line.StartsWith('{')))!;
+        Assert.Equal(("starting", Composition.Version), ((string?)first["message"], (string?)first["version"]));
+        Assert.EndsWith("+stand-ins", (string?)first["version"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("WARN")]
+    [InlineData("ERROR")]
+    public async Task Metrics_stay_raw_lines_at_every_log_level(string level)
+    {
+        await using var world = await WorkshopAsync();
+        await using var function = await PublishedFunction.StartAsync(
+            world, ("AWS_LAMBDA_LOG_LEVEL", level), ("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+        await function.InvokeAsync(world.Event);
+        Assert.Contains(function.Output.Split('\n'), line => line.StartsWith("{\"_aws\":", StringComparison.Ordinal));
+    }
+
     private static Task<World> WorkshopAsync()
     {
         PublishedFunction.Required();

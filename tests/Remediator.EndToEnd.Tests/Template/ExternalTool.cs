@@ -34,6 +34,8 @@ internal static class ExternalTool
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(directory => File.Exists(Path.Combine(directory, program)));
 
+    public static Task<BufferedCommandResult> RunAsync(string program, IEnumerable<string> arguments) => Run(program, arguments, "");
+
     private static async Task<BufferedCommandResult> Run(string program, IEnumerable<string> arguments, string input) =>
         await new Command(program)
             .WithArguments(arguments)

@@ -58,16 +58,35 @@ public sealed class LambdaLogTests : IDisposable
             (await LinesOf("TEXT", level, log => Array.ForEach(Enum.GetValues<LogLevel>(), each => log.Log(each, "m")))).Count);
 
     [Fact]
+    public async Task What_is_written_to_the_console_becomes_a_message_of_level_information()
+    {
+        var line = JsonNode.Parse(Assert.Single(await LinesOf("JSON", "INFO", _ => Console.WriteLine("{\"_aws\":{}}"))))!;
+        Assert.Equal(("Information", "{\"_aws\":{}}"), ((string?)line["level"], (string?)line["message"]));
+        Assert.Empty(await LinesOf("JSON", "WARN", _ => Console.WriteLine("{\"_aws\":{}}")));
+    }
+
+    [Fact]
+    public async Task A_writer_that_was_taken_before_keeps_its_lines_as_they_are()
+    {
+        Action<string> early = _ => { };
+        var lines = await LinesOf("JSON", "WARN", _ => early("{\"_aws\":{}}"), raw => early = raw.WriteLine);
+        Assert.Equal(["{\"_aws\":{}}"], lines);
+    }
+
+    [Fact]
     public async Task Code_without_a_context_writes_to_the_same_log() =>
         Assert.Contains("\tcrit\tm", Assert.Single(await LinesOf("TEXT", "INFO", _ => LambdaLogger.Log(LogLevel.Critical, "m"))),
             StringComparison.Ordinal);
 
-    private static async Task<IReadOnlyList<string>> LinesOf(string format, string level, Action<ILambdaLogger> write)
+    /// <param name="before">What the process does with its console before the loop begins.</param>
+    private static async Task<IReadOnlyList<string>> LinesOf(
+        string format, string level, Action<ILambdaLogger> write, Action<TextWriter>? before = null)
     {
         Environment.SetEnvironmentVariable("AWS_LAMBDA_LOG_FORMAT", format);
         Environment.SetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL", level);
         using var output = new StringWriter();
         Console.SetOut(output);
+        before?.Invoke(Console.Out);
         await using var api = await LambdaRuntimeApi.StartAsync(TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
         using var bootstrap = LambdaBootstrapBuilder
