@@ -104,7 +104,18 @@ public sealed class World : IAsyncDisposable
     /// <exception cref="JsonException">The policy is not JSON.</exception>
     public void SetRepositoryPolicy(string repository, string? policy)
     {
-        _registry.Named(repository).Policy = policy is null ? null : RepositoryPolicyText.Printed(JsonDocument.Parse(policy).RootElement);
+        _registry.Named(repository).Policy = policy is null ? null : PolicyText.Printed(JsonDocument.Parse(policy).RootElement);
+        _changed.Raise();
+    }
+
+    /// <summary>The policy of the registry as ECR would print it, or null. Reading it here is not recorded as a call.</summary>
+    public string? RegistryPolicy => _registry.Policies[Scenario.Region];
+
+    /// <summary>Sets the registry's policy directly, without ECR's checks and without recording a call; null deletes it.</summary>
+    /// <exception cref="JsonException">The policy is not JSON.</exception>
+    public void SetRegistryPolicy(string? policy)
+    {
+        _registry.Policies[Scenario.Region] = policy is null ? null : PolicyText.Printed(JsonDocument.Parse(policy).RootElement);
         _changed.Raise();
     }
 

@@ -96,6 +96,10 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
             log.Information("call followed",
                 ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()),
                 ("session", caller.Session));
+        else if (incoming.Trigger is Trigger.RegistryEvent { By: { } changer } change)
+            log.Information("call followed",
+                ("event", incoming.Id), ("registry", $"{change.Account}/{change.Region}"), ("role", changer.Role.ToString()),
+                ("session", changer.Session));
         return findings;
     }
 }

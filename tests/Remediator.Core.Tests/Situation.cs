@@ -53,6 +53,7 @@ internal static class Situation
         IdentityPolicies = Fact.Of<IReadOnlyList<PolicyDocument>>([PullOnly]),
         Boundary = Fact.Of<PolicyDocument?>(null),
         RepositoryPolicy = Fact.Of<PolicyDocument?>(Denying),
+        RegistryPolicy = Fact.Of<PolicyDocument?>(null),
         RepositoryTags = Tags((OptIns.TagKey, OptIns.TagValue)),
         Self = Fact.Of(RoleArn.Parse($"arn:aws:iam::{Account}:role/remediator")),
     };

@@ -62,6 +62,12 @@ public class AmazonECRClient : AmazonServiceClient, IAmazonECR
     public virtual Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeRepositoriesResponse>(request, EcrOperations.DescribeRepositories, cancellationToken);
 
+    public virtual Task<GetAccountSettingResponse> GetAccountSettingAsync(GetAccountSettingRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetAccountSettingResponse>(request, EcrOperations.GetAccountSetting, cancellationToken);
+
+    public virtual Task<GetRegistryPolicyResponse> GetRegistryPolicyAsync(GetRegistryPolicyRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetRegistryPolicyResponse>(request, EcrOperations.GetRegistryPolicy, cancellationToken);
+
     public virtual Task<GetRepositoryPolicyResponse> GetRepositoryPolicyAsync(GetRepositoryPolicyRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetRepositoryPolicyResponse>(request, EcrOperations.GetRepositoryPolicy, cancellationToken);
 

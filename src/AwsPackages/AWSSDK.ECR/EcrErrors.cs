@@ -11,6 +11,7 @@ internal static class EcrErrors
         ["InvalidParameterException"] = (m, e, t, c, r, s) => new InvalidParameterException(m, e, t, c, r, s),
         ["LimitExceededException"] = (m, e, t, c, r, s) => new LimitExceededException(m, e, t, c, r, s),
         ["PullThroughCacheRuleNotFoundException"] = (m, e, t, c, r, s) => new PullThroughCacheRuleNotFoundException(m, e, t, c, r, s),
+        ["RegistryPolicyNotFoundException"] = (m, e, t, c, r, s) => new RegistryPolicyNotFoundException(m, e, t, c, r, s),
         ["RepositoryNotFoundException"] = (m, e, t, c, r, s) => new RepositoryNotFoundException(m, e, t, c, r, s),
         ["RepositoryPolicyNotFoundException"] = (m, e, t, c, r, s) => new RepositoryPolicyNotFoundException(m, e, t, c, r, s),
         ["ServerException"] = (m, e, t, c, r, s) => new ServerException(m, e, t, c, r, s),

@@ -10,7 +10,10 @@ internal static partial class CaseLine
 {
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
     private static readonly string[] s_members =
-        ["principal", "role", "action", "resource", "identityPolicies", "permissionsBoundary", "resourcePolicy", "context"];
+    [
+        "principal", "role", "action", "resource", "identityPolicies", "permissionsBoundary", "resourcePolicy", "registryPolicy",
+        "registryPolicyScope", "context",
+    ];
 
     /// <exception cref="FormatException">The line is not a case; the message says why.</exception>
     public static AccessCase Read(string line)
@@ -35,6 +38,7 @@ internal static partial class CaseLine
             IdentityPolicies = Policies(json),
             PermissionsBoundary = Policy(Given(json, "permissionsBoundary"), "permissionsBoundary"),
             ResourcePolicy = Policy(Given(json, "resourcePolicy"), "resourcePolicy"),
+            RegistryPolicy = RegistryPolicy(json),
             Context = Context(Given(json, "context")),
         };
     }
@@ -89,7 +93,7 @@ internal static partial class CaseLine
         return [.. list.EnumerateArray().Select((policy, at) => Policy(policy, $"{name}[{at}]")!)];
     }
 
-    /// <summary>A policy as an object, or as the text that `aws ecr get-repository-policy` prints.</summary>
+    /// <summary>A policy as an object, or as the text that `aws ecr get-repository-policy` and `get-registry-policy` print.</summary>
     private static PolicyDocument? Policy(JsonElement? json, string name)
     {
         if (json is not { } policy)
@@ -102,6 +106,18 @@ internal static partial class CaseLine
         {
             throw new FormatException($"\"{name}\": {bad.Message}", bad);
         }
+    }
+
+    /// <summary>The scope is checked where there is no policy as well: a misspelt one is never taken for another.</summary>
+    private static RegistryPolicy? RegistryPolicy(JsonElement json)
+    {
+        var scope = Text(json, "registryPolicyScope") switch
+        {
+            "V1" => RegistryPolicyScope.V1,
+            "V2" or null => RegistryPolicyScope.V2,
+            var other => throw new FormatException($"\"registryPolicyScope\" is \"{other}\"; accepted: V1, V2"),
+        };
+        return Policy(Given(json, "registryPolicy"), "registryPolicy") is { } policy ? new RegistryPolicy(policy, scope) : null;
     }
 
     private static RequestContext Context(JsonElement? json)

@@ -46,6 +46,15 @@ public abstract record Explanation
 
     private static Fix FixOf(AccessCase question, Decision decision, PatchStrategy strategy, IReadOnlyList<string> protectedSids)
     {
+        var fix = FixOfRepository(question, decision, strategy, protectedSids);
+        return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
+            && decision.DecidedBy.Any(decider => decider.Policy == "registry")
+            ? new Fix.Refused(new Message("fix.registry-denies"))
+            : fix;
+    }
+
+    private static Fix FixOfRepository(AccessCase question, Decision decision, PatchStrategy strategy, IReadOnlyList<string> protectedSids)
+    {
         if (question.ResourcePolicy is not { } policy)
             return new Fix.NotNeeded();
         var session = question.Principal as Principal.Session;
@@ -59,6 +68,7 @@ public abstract record Explanation
             Session = session,
             Resource = question.Resource,
             ResourcePolicy = policy,
+            RegistryPolicy = question.RegistryPolicy,
             IdentityPolicies = question.IdentityPolicies,
             PermissionsBoundary = question.PermissionsBoundary,
             Context = question.Context,

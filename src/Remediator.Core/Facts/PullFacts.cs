@@ -1,5 +1,6 @@
 using Remediator.Core.Images;
 using Remediator.Core.Network;
+using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Facts;
@@ -19,6 +20,12 @@ public sealed record PullFacts
 
     /// <summary>The repository policy; a known null is no policy.</summary>
     public required Fact<PolicyDocument?> RepositoryPolicy { get; init; }
+
+    /// <summary>The policy of the repository's registry; a known null is no policy.</summary>
+    public required Fact<PolicyDocument?> RegistryPolicy { get; init; }
+
+    /// <summary>What the registry enforces its policy for; null where nothing in it depends on that.</summary>
+    public Fact<RegistryPolicyScope>? RegistryPolicyScope { get; init; }
 
     public required Fact<IReadOnlyDictionary<string, string>> RepositoryTags { get; init; }
 
@@ -70,6 +77,7 @@ public sealed record PullFacts
         IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(why),
         Boundary = Fact.Gap<PolicyDocument?>(why),
         RepositoryPolicy = Fact.Gap<PolicyDocument?>(why),
+        RegistryPolicy = Fact.Gap<PolicyDocument?>(why),
         RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(why),
         Self = Fact.Gap<RoleArn>(why),
     };

@@ -36,9 +36,14 @@ public sealed record Advice(Message Says, string? Command)
         (_, { }) => [new(report.Why, null), ApplyManually(report)],
         (_, null) when report.IsRefusal => [new(new Message("next.not-edited", ("why", report.Why)), null), OfCause(report.Cause)],
         // the plan's reason is the next step of the verdict
-        (Plan.LeaveAlone.WireName, null) when report.Status is not Status.Resolved => [new(report.Why, null)],
+        (Plan.LeaveAlone.WireName, null) when report.Status is not Status.Resolved => [new(report.Why, OwnersCommand(report))],
         _ => [OfCause(report.Cause)],
     };
+
+    private static string? OwnersCommand(Report report) =>
+        report is { Cause: Cause.RegistryPolicyDenies, Image: ImageReference.Ecr image }
+            ? ShellCommands.PutRegistryPolicy(image.Registry)
+            : null;
 
     private static Advice OfCause(Cause cause) => new(Message.Of("cause", cause.WireName, "next"), null);
 

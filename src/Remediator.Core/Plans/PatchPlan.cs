@@ -53,6 +53,8 @@ internal static class PatchPlan
         : facts.IdentityPolicies.Gap is { } identity ? new Message("plan.identity-policies-unread", ("role", puller.Role.Name),
             ("why", identity))
         : facts.Boundary.Gap is { } boundary ? new Message("plan.boundary-unread", ("role", puller.Role.Name), ("why", boundary))
+        : (facts.RegistryPolicy.Gap ?? facts.RegistryPolicyScope?.Gap) is { } registry
+            ? new Message("plan.registry-policy-unread", ("why", registry))
         : facts.Self.Gap is { } self ? new Message("plan.own-role-unknown", ("why", self))
         : afterwards.Any(d => d.Answer is PolicyAnswer.Unknown)
             ? new Message("plan.undecidable", ("keys", string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())))
@@ -78,6 +80,7 @@ internal static class PatchPlan
             Role = puller.Role,
             Resource = image.RepositoryArn,
             ResourcePolicy = before,
+            RegistryPolicy = access.RegistryPolicy,
             IdentityPolicies = access.IdentityPolicies,
             PermissionsBoundary = access.PermissionsBoundary,
             Context = access.Context,

@@ -42,6 +42,8 @@ internal static class EcrApiCall
         var detail = new EventField(e.Detail, "detail");
         var name = detail.Required("eventName").Text();
         var error = detail.Given("errorCode")?.Text();
+        if (error is null && ChangesRegistry(name, detail))
+            return new Trigger.RegistryEvent(EventOrigin.Account(e), EventOrigin.Region(e), CallerOf(detail));
         if (error is null && s_ofRegistries.Contains(name))
             return new Trigger.Sweep(EventOrigin.Account(e), null, null);
         var isDeniedPull = error is not null && s_ofPulls.Contains(name) && s_refusals.Contains(error);
@@ -54,6 +56,14 @@ internal static class EcrApiCall
             ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail), ChangeOf(name, e.Time, detail))
             : new Trigger.Sweep(EventOrigin.Account(e), null, null);
     }
+
+    /// <summary>The registry is the caller's own: these calls name none.</summary>
+    private static bool ChangesRegistry(string call, EventField detail) => call switch
+    {
+        "PutRegistryPolicy" or "DeleteRegistryPolicy" => true,
+        "PutAccountSetting" => detail.Given("requestParameters")?.Given("name")?.Text() is "REGISTRY_POLICY_SCOPE",
+        _ => false,
+    };
 
     private static ChangedBy? ChangeOf(string call, DateTimeOffset at, EventField detail)
     {

@@ -38,6 +38,15 @@ public abstract record Trigger
     }
 
     /// <summary>
+    /// The policy of a registry changed, or its scope: in any of the known clusters pulls from all its repositories may fail, now or next
+    /// time.
+    /// </summary>
+    /// <param name="Account">The registry's, which the event is from.</param>
+    /// <param name="Region">The registry's.</param>
+    /// <param name="By">Null where the event does not say whose call it was.</param>
+    public sealed record RegistryEvent(string Account, string Region, Caller? By) : Trigger;
+
+    /// <summary>
     /// What was failing there no longer is, or can no longer be measured; the scope is null where the event names no cluster.
     /// </summary>
     public sealed record Ended(Scope? Scope) : Trigger;

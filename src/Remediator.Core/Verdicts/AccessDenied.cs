@@ -12,7 +12,7 @@ internal static class AccessDenied
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var endpoints = EndpointAnswers(image, facts);
-        var (cause, confidence, decisions) = CauseOf(image, facts, endpoints);
+        var (cause, confidence, decisions) = CauseOf(failure, image, facts, endpoints);
         if (cause is Cause.Undetermined or Cause.DeniedElsewhere)
             (cause, confidence, decisions) = BesideThePolicy(failure, image, facts, endpoints) ?? (cause, confidence, decisions);
         var verdict = new Verdict(cause, confidence,
@@ -26,6 +26,7 @@ internal static class AccessDenied
                 cause is Cause.RepositoryPolicyDoesNotAllow
                     ? PermissionEvidence.Unallowed(image, facts)
                     : PermissionEvidence.Repository(image, facts, decisions),
+                RegistryAccess.EvidenceOf(image, facts),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
                 .. cause is Cause.DeniedElsewhere ? [PermissionEvidence.Elsewhere] : Array.Empty<Evidence>(),
             ],
@@ -43,6 +44,7 @@ internal static class AccessDenied
                     (new Message("fact.endpoint-policies"), facts.EndpointPolicies),
                     (new Message("fact.encryption-key"), facts.EncryptionKey),
                     (new Message("fact.manifest"), facts.Manifest)),
+                .. RegistryAccess.Gaps(facts),
                 // they decide what may be done about this cause, and about no other
                 .. cause is Cause.RepositoryPolicyDenies
                     ? Gaps.Of(
@@ -70,7 +72,7 @@ internal static class AccessDenied
             ? EndpointAccess.Of(image, puller, facts, policies, EndpointService.EcrDkr)
             : [];
 
-    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(ImageReference.Ecr image, PullFacts facts,
+    private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts,
         IReadOnlyList<EndpointAnswer> endpoints)
     {
         // one reported 403 was a repository that did not exist: ask before blaming a policy
@@ -84,17 +86,32 @@ internal static class AccessDenied
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller }
             || facts.RepositoryPolicy is not Fact<PolicyDocument?>.Known { Value: var policy })
             return (Cause.Undetermined, Confidence.Unknown, []);
+        if (facts.RegistryPolicy.Gap is null)
+            return OfPolicies(failure, image, puller, policy, facts, endpoints);
+        var (otherwise, certainty, known) = OfPolicies(failure, image, puller, policy, RegistryAccess.Without(facts), endpoints);
+        var (found, likely) = RegistryAccess.WhileUnread(failure, otherwise, certainty, known);
+        return (found, likely, known);
+    }
 
+    private static (Cause, Confidence, IReadOnlyList<Decision>) OfPolicies(PullFailure failure, ImageReference.Ecr image, Puller puller,
+        PolicyDocument? policy, PullFacts facts, IReadOnlyList<EndpointAnswer> endpoints)
+    {
         var decisions = PullAccess.Of(image, puller, facts, policy);
         var confidence = puller.Proved ? Confidence.Proved : Confidence.Likely;
         if (decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).ToArray() is { Length: > 0 } denied)
-            return (DenierOf(denied), confidence, decisions);
+            return DenierOf(denied) is var denier && denier is Cause.RepositoryPolicyDenies && RegistryAccess.MayDeny(image, puller, facts)
+                ? (denier, Confidence.Likely, decisions)
+                : (denier, confidence, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             return (MissingAllowOf(image, puller, facts), confidence, decisions);
         // without the repository policy the pull would be allowed, so what it hinges on is a Deny of that policy
         if (policy is not null && decisions.Any(d => d.Answer is PolicyAnswer.Unknown)
             && AllAllowed(PullAccess.Of(image, puller, facts, null)))
             return (Cause.RepositoryPolicyDenies, Confidence.Likely, decisions);
+        // nobody is told of a pull to come because of what may be true of it
+        if (!failure.IsAhead && decisions.Any(d => d.Answer is PolicyAnswer.Unknown)
+            && AllAllowed(PullAccess.Of(image, puller, RegistryAccess.Without(facts), null)))
+            return (Cause.RegistryPolicyDenies, Confidence.Likely, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.Unknown))
             return (Cause.Undetermined, Confidence.Unknown, decisions);
         return endpoints.Any(endpoint => endpoint.Denies)
@@ -140,6 +157,7 @@ internal static class AccessDenied
         var policies = denied.SelectMany(d => d.DecidedBy).Select(d => d.Policy).ToHashSet();
         return policies.Contains("identity") ? Cause.IdentityPolicyDenies
             : policies.Contains("boundary") ? Cause.PermissionsBoundaryDenies
+            : policies.Contains("registry") ? Cause.RegistryPolicyDenies
             : Cause.RepositoryPolicyDenies;
     }
 

@@ -5,6 +5,7 @@ public enum Cause
 {
     RepositoryPolicyDenies,
     RepositoryPolicyDoesNotAllow,
+    RegistryPolicyDenies,
     IdentityPolicyDenies,
     IdentityPolicyDoesNotAllow,
     PermissionsBoundaryDenies,
@@ -56,6 +57,7 @@ public static class CauseNames
     private static readonly WireNames<Cause> s_names = new(
         (Cause.RepositoryPolicyDenies, "RepositoryPolicyDenies"),
         (Cause.RepositoryPolicyDoesNotAllow, "RepositoryPolicyDoesNotAllow"),
+        (Cause.RegistryPolicyDenies, "RegistryPolicyDenies"),
         (Cause.IdentityPolicyDenies, "IdentityPolicyDenies"),
         (Cause.IdentityPolicyDoesNotAllow, "IdentityPolicyDoesNotAllow"),
         (Cause.PermissionsBoundaryDenies, "PermissionsBoundaryDenies"),
@@ -95,8 +97,8 @@ public static class CauseNames
         /// <summary>Without a default arm, so that the compiler asks for the subject of a new cause.</summary>
         public CauseSubject Subject => cause switch
         {
-            Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.IdentityPolicyDenies
-                or Cause.IdentityPolicyDoesNotAllow
+            Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow or Cause.RegistryPolicyDenies
+                or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow
                 or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere => CauseSubject.Access,
             Cause.ImageMissing or Cause.ImageArchived or Cause.PlatformMissing or Cause.TransferDamaged or Cause.InvalidImageName
                 or Cause.NeverPull or Cause.SignatureInvalid or Cause.ImageFormatUnsupported => CauseSubject.Image,

@@ -10,6 +10,7 @@ public enum Step
     Puller,
     IdentityPermissions,
     RepositoryPolicy,
+    RegistryPolicy,
     Network,
     Remediation,
     Verification,
@@ -25,6 +26,7 @@ public static class StepNames
         (Step.Puller, "puller"),
         (Step.IdentityPermissions, "identity-permissions"),
         (Step.RepositoryPolicy, "repository-policy"),
+        (Step.RegistryPolicy, "registry-policy"),
         (Step.Network, "network"),
         (Step.Remediation, "remediation"),
         (Step.Verification, "verification"));

@@ -28,9 +28,12 @@ internal static class IamStatementCheck
             };
         // a text can be forged by anyone who may write events, so it never proves a puller that was only inferred
         var sameUser = tail.User is not null && puller is { Proved: true };
+        // IAM's words do not tell the repository's policy from the registry's
+        var unread = verdict.Cause is Cause.RegistryPolicyDenies or Cause.RepositoryPolicyDenies
+            && (facts.RegistryPolicy.Gap ?? facts.RegistryPolicyScope?.Gap) is not null;
         return WithEvidence(verdict, StepResult.Pass, new Message("iam-error.agrees", ("said", said))) with
         {
-            Confidence = sameUser && tail.Context is not null ? Confidence.Proved : verdict.Confidence,
+            Confidence = sameUser && !unread && tail.Context is not null ? Confidence.Proved : verdict.Confidence,
         };
     }
 
@@ -96,7 +99,8 @@ internal static class IamStatementCheck
         var kind = KindOf(context.Policy);
         var agrees = cause switch
         {
-            Cause.RepositoryPolicyDenies => context.Explicit && (kind == "resource" || Deniers(decisions).Contains(kind)),
+            Cause.RepositoryPolicyDenies or Cause.RegistryPolicyDenies =>
+                context.Explicit && (kind == "resource" || Deniers(decisions).Contains(kind)),
             Cause.IdentityPolicyDenies => context.Explicit && Deniers(decisions).Contains(kind),
             Cause.PermissionsBoundaryDenies => kind == "boundary" || (context.Explicit && Deniers(decisions).Contains(kind)),
             Cause.IdentityPolicyDoesNotAllow => !context.Explicit && kind is "identity" or "resource",
@@ -111,7 +115,8 @@ internal static class IamStatementCheck
 
     private static HashSet<string> Deniers(IReadOnlyList<Decision> decisions) =>
         [.. decisions.Where(decision => decision.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(decision => decision.DecidedBy)
-            .Select(decider => decider.Policy)];
+            // to IAM both are resource-based
+            .Select(decider => decider.Policy == "registry" ? "resource" : decider.Policy)];
 
     private static string KindOf(string policy) => policy switch
     {
@@ -123,6 +128,7 @@ internal static class IamStatementCheck
     };
 
     private static bool IsAboutPermissions(Cause cause) => cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
+        or Cause.RegistryPolicyDenies
         or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow or Cause.PermissionsBoundaryDenies
         or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere;
 }

@@ -16,10 +16,10 @@ internal static class PermissionEvidence
         var command = ShellCommands.RolePolicies(puller.Role.Name);
         if ((facts.IdentityPolicies.Gap ?? facts.Boundary.Gap) is { } gap)
             return new(Step.IdentityPermissions, StepResult.Unknown, gap, command);
-        if (Deniers(decisions, "identity", "boundary") is { Count: > 0 } deniers)
-            return new(Step.IdentityPermissions, StepResult.Fail, Denials(deniers), command);
+        if (Denials(decisions, "identity", "boundary") is { } denials)
+            return new(Step.IdentityPermissions, StepResult.Fail, denials, command);
 
-        var alone = PullAccess.Of(image, SameAccount(puller, image), facts, null);
+        var alone = PullAccess.Of(image, SameAccount(puller, image), RegistryAccess.Without(facts), null);
         return alone.All(d => d.Answer is PolicyAnswer.Allowed)
             ? new(Step.IdentityPermissions, StepResult.Pass, new Message("permissions.allow", ("role", puller.Role.Name)), command)
             : new(Step.IdentityPermissions, alone.Any(d => d.Answer is PolicyAnswer.Unknown) ? StepResult.Unknown : StepResult.Fail,
@@ -31,14 +31,14 @@ internal static class PermissionEvidence
         var command = ShellCommands.RepositoryPolicy(image);
         return facts.RepositoryPolicy switch
         {
-            Fact<PolicyDocument?>.Known when Deniers(decisions, "resource") is { Count: > 0 } deniers =>
-                new(Step.RepositoryPolicy, StepResult.Fail, Denials(deniers), command),
+            Fact<PolicyDocument?>.Known when Denials(decisions, "resource") is { } denials =>
+                new(Step.RepositoryPolicy, StepResult.Fail, denials, command),
             Fact<PolicyDocument?>.Known { Value: null } =>
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)),
                     command),
             Fact<PolicyDocument?>.Known { Value: { } policy } when facts.Puller is not Fact<Puller>.Known =>
                 new(Step.RepositoryPolicy, StepResult.Unknown, WhereThePullerIsUnknown(policy), command),
-            Fact<PolicyDocument?>.Known when decisions.Any(d => d.Answer is PolicyAnswer.Unknown) =>
+            Fact<PolicyDocument?>.Known when decisions.Any(HingesOnOthersThanTheRegistry) =>
                 new(Step.RepositoryPolicy, StepResult.Unknown, new Message("repository-policy.undecidable"), command),
             Fact<PolicyDocument?>.Known =>
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.does-not-deny"), command),
@@ -77,9 +77,16 @@ internal static class PermissionEvidence
         decisions.SelectMany(decision => decision.Unknowns).Distinct()
         .Select(key => new Message("unknown.policy-input", ("key", key)));
 
-    private static IReadOnlyList<Decider> Deniers(IReadOnlyList<Decision> decisions, params string[] policies) =>
-        [.. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
+    private static bool HingesOnOthersThanTheRegistry(Decision decision) => decision.Answer is PolicyAnswer.Unknown
+        && (decision.DecidedBy.Count == 0 || decision.DecidedBy.Any(decider => decider.Policy != "registry"));
+
+    /// <summary>The statements of these kinds of policy that deny, or null where none does.</summary>
+    public static Message? Denials(IReadOnlyList<Decision> decisions, params string[] policies)
+    {
+        Decider[] deniers = [.. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
             .Where(d => policies.Contains(d.Policy)).DistinctBy(d => (d.Policy, d.Index, d.Statement))];
+        return deniers is [] ? null : Denials(deniers);
+    }
 
     private static Message Denials(IReadOnlyList<Decider> deniers) => Message.Joined([.. deniers.Select(denier => denier.Sid is { } sid
         ? new Message("permissions.denied-by-sid", ("statement", denier.Statement), ("sid", sid), ("policy", NameOf(denier.Policy)))
@@ -88,6 +95,7 @@ internal static class PermissionEvidence
     private static Message NameOf(string policy) => policy switch
     {
         "resource" => new Message("policy.repository"),
+        "registry" => new Message("policy.registry"),
         "identity" => new Message("policy.identity"),
         _ => new Message("policy.boundary"),
     };

@@ -24,6 +24,7 @@ internal static class PullAccess
             IdentityPolicies = facts.Boundary is Fact<PolicyDocument?>.Known ? KnownOrNull(facts.IdentityPolicies) : null,
             PermissionsBoundary = (facts.Boundary as Fact<PolicyDocument?>.Known)?.Value,
             ResourcePolicy = repositoryPolicy,
+            RegistryPolicy = RegistryAccess.PolicyIn(facts),
             Context = ContextFor(facts),
         };
 

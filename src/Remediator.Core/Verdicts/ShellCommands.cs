@@ -115,6 +115,15 @@ public static class ShellCommands
     public static string RepositoryPolicy(ImageReference.Ecr image) =>
         $"aws ecr get-repository-policy {Of(image)} --query policyText --output text";
 
+    /// <summary>The policy and its scope. Neither call takes a registry: they answer about the caller's own account.</summary>
+    public static string RegistryPolicy(EcrRegistry registry) =>
+        $"aws ecr get-registry-policy --region {Quote(registry.Region)} --query policyText --output text; "
+        + $"aws ecr get-account-setting --region {Quote(registry.Region)} --name REGISTRY_POLICY_SCOPE";
+
+    /// <summary>For the account's owner, with the text that <see cref="RegistryPolicy"/> shows, changed in this file.</summary>
+    public static string PutRegistryPolicy(EcrRegistry registry) =>
+        $"aws ecr put-registry-policy --region {Quote(registry.Region)} --policy-text file://registry-policy.json";
+
     /// <param name="policy">Null deletes it. It is put on one line, so that the command can be copied.</param>
     public static string SetRepositoryPolicy(ImageReference.Ecr image, PolicyDocument? policy) => policy is null
         ? $"aws ecr delete-repository-policy {Of(image)}"

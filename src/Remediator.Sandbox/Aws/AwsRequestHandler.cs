@@ -44,7 +44,7 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
             if (options.Aws is { } other && signed.Service == "ecr")
                 throw new AwsError("ServerException", $"ECR is switched off in this world: its kubelets ask {other}", 500);
             var caller = signed.Verify(context, body);
-            Authorize(signed.Service, operation.Action ?? read.Operation, operation.Resource(request), caller);
+            Authorize(signed.Service, operation.Action ?? read.Operation, operation.Resource(request), request.Region, caller);
             var proper = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
             var answer = fault == FaultKind.Garbage ? "<html>no AWS answer</html>" : proper;
             calls.Close(call, 200);
@@ -89,15 +89,17 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
         }
     }
 
-    private void Authorize(string service, string operation, string resource, Caller caller)
+    private void Authorize(string service, string operation, string resource, string region, Caller caller)
     {
         var action = $"{service}:{operation}";
         if (service == "sts")
             return;
-        var policy = service == "ecr" ? registry.Find(resource)?.PolicyDocument : null;
         var session = caller.SessionArn(identities.Account);
         var judged = IamEvaluation.Evaluate(new(identities.Arn(caller.Role), session, action, resource, scenario.Context),
-            identities.PoliciesOf(caller.Role, policy));
+            service == "ecr"
+                ? registry.Around(identities.PoliciesOf(caller.Role, registry.Find(resource)?.PolicyDocument),
+                    resource.Split(':') is [_, _, _, _, var owner, ..] ? owner : identities.Account, region)
+                : identities.PoliciesOf(caller.Role, null));
         if (!judged.Allowed)
             throw AwsFaults.Denied(service, $"User: {session} is not authorized to perform: {action} on resource: {resource} {judged.Why}");
     }

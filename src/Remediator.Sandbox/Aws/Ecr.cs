@@ -4,7 +4,7 @@ using Remediator.Sandbox.Json;
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>Amazon ECR: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/</summary>
-internal sealed class Ecr(Scenario scenario, Registry registry, Identities identities, Action changed)
+internal sealed partial class Ecr(Scenario scenario, Registry registry, Identities identities, Action changed)
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
@@ -16,6 +16,11 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
         ["SetRepositoryPolicy"] = new(Resource, SetRepositoryPolicy),
         ["DeleteRepositoryPolicy"] = new(Resource, DeleteRepositoryPolicy),
         ["ListTagsForResource"] = new(request => request.Text("resourceArn") ?? "*", ListTagsForResource),
+        ["GetRegistryPolicy"] = new(_ => "*", GetRegistryPolicy),
+        ["PutRegistryPolicy"] = new(_ => "*", PutRegistryPolicy),
+        ["DeleteRegistryPolicy"] = new(_ => "*", DeleteRegistryPolicy),
+        ["GetAccountSetting"] = new(_ => "*", GetAccountSetting),
+        ["PutAccountSetting"] = new(_ => "*", PutAccountSetting),
         ["DescribePullThroughCacheRules"] = new(_ => "*", DescribePullThroughCacheRules),
         ["DescribeRepositoryCreationTemplates"] = new(_ => "*", DescribeRepositoryCreationTemplates),
     };
@@ -157,10 +162,10 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     private JsonObject SetRepositoryPolicy(AwsRequest request)
     {
         var repository = RepositoryOf(request);
-        var policy = RepositoryPolicyText.Accepted(request.Text("policyText") ?? "", identities);
+        var policy = PolicyText.Accepted(request.Text("policyText") ?? "", identities);
         if (!((bool?)request.Input["force"] ?? false) && !MaySetAgain(request, repository, policy))
-            throw RepositoryPolicyText.Refused("The policy would prevent you from setting another policy; use force to set it anyway");
-        repository.Policy = RepositoryPolicyText.Printed(policy);
+            throw PolicyText.Refused("The policy would prevent you from setting another policy; use force to set it anyway");
+        repository.Policy = PolicyText.Printed(policy);
         changed();
         return WithPolicy(repository, repository.Policy);
     }
@@ -168,7 +173,7 @@ internal sealed class Ecr(Scenario scenario, Registry registry, Identities ident
     private bool MaySetAgain(AwsRequest request, StoredRepository repository, JsonElement policy) => IamEvaluation.Evaluate(
         new(identities.Arn(request.Caller.Role), request.Caller.SessionArn(scenario.Account), "ecr:SetRepositoryPolicy", repository.Arn,
             scenario.Context),
-        identities.PoliciesOf(request.Caller.Role, policy)).Allowed;
+        registry.Around(identities.PoliciesOf(request.Caller.Role, policy), repository.Account, repository.Region)).Allowed;
 
     private JsonObject DeleteRepositoryPolicy(AwsRequest request)
     {

@@ -1,24 +1,35 @@
 using System.Security.Cryptography;
 using System.Text;
+using Remediator.Sandbox.Iam;
 
 namespace Remediator.Sandbox.Aws;
 
-/// <summary>The ECR repositories of a world. Only their policies change.</summary>
+/// <summary>The ECR repositories of a world. Only their policies and the registry's change.</summary>
 internal sealed class Registry
 {
     private readonly Dictionary<string, StoredRepository> _repositories;
 
-    public Registry(Scenario scenario) => _repositories = scenario.Repositories
-        .Select(pair => new StoredRepository(pair.Key, pair.Value.Account ?? scenario.Account,
-            pair.Value.Region ?? scenario.Region, pair.Value)
-        {
-            Policy = pair.Value.Policy is { ValueKind: JsonValueKind.Object } policy ? RepositoryPolicyText.Printed(policy) : null,
-        })
-        .ToDictionary(repository => repository.Arn);
+    public Registry(Scenario scenario)
+    {
+        Policies = new(scenario);
+        _repositories = scenario.Repositories
+            .Select(pair => new StoredRepository(pair.Key, pair.Value.Account ?? scenario.Account,
+                pair.Value.Region ?? scenario.Region, pair.Value)
+            {
+                Policy = pair.Value.Policy is { ValueKind: JsonValueKind.Object } policy ? PolicyText.Printed(policy) : null,
+            })
+            .ToDictionary(repository => repository.Arn);
+    }
+
+    public RegistryPolicies Policies { get; }
 
     public IEnumerable<StoredRepository> All => _repositories.Values;
 
     public static string Arn(string account, string region, string name) => $"arn:aws:ecr:{region}:{account}:repository/{name}";
+
+    /// <summary>The policies of a request with that of its registry.</summary>
+    public PolicySet Around(PolicySet policies, string account, string region) =>
+        policies with { Registry = Policies.Document(account, region), RegistryScope = Policies.Scope };
 
     public StoredRepository? Find(string account, string region, string name) =>
         _repositories.GetValueOrDefault(Arn(account, region, name));

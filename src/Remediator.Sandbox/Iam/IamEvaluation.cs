@@ -6,7 +6,14 @@ public sealed record AccessRequest(string Role, string? Session, string Action, 
 
 /// <summary>The policies that apply to a request; those of the organization are Deny lists.</summary>
 public sealed record PolicySet(IReadOnlyList<JsonElement> Identity, JsonElement? Boundary, JsonElement? Resource,
-    IReadOnlyList<JsonElement> Organization);
+    IReadOnlyList<JsonElement> Organization)
+{
+    /// <summary>The policy of the registry that the resource is in.</summary>
+    public JsonElement? Registry { get; init; }
+
+    /// <summary>V1 or V2: what the registry's policy is enforced for.</summary>
+    public string RegistryScope { get; init; } = "V2";
+}
 
 /// <summary>Allowed or not, and if not, the reason as IAM words it; <c>Explicit</c>: a Deny statement matched.</summary>
 public sealed record IamDecision(bool Allowed, bool Explicit, string Why);
@@ -19,7 +26,7 @@ public static class IamEvaluation
 {
     public static IamDecision Evaluate(AccessRequest request, PolicySet policies)
     {
-        var resource = policies.Resource is { } document ? Statements(document) : [];
+        JsonElement[] resource = [.. policies.Resource is { } document ? Statements(document) : [], .. OfRegistry(request, policies)];
         bool Denies(IEnumerable<JsonElement> documents) => documents.SelectMany(Statements).Any(s => Is(s, "Deny") && Covers(s, request));
 
         if (Denies(policies.Organization))
@@ -55,6 +62,15 @@ public static class IamEvaluation
             : matching.Any(s => Is(s, "Allow")) ? s_yes
             : new(false, false, $"because no VPC endpoint policy allows the {request.Action} action");
     }
+
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+    private static IEnumerable<JsonElement> OfRegistry(AccessRequest request, PolicySet policies) =>
+        policies.Registry is { } document && request.Action switch
+        {
+            "ecr:GetAuthorizationToken" => false,
+            "ecr:ReplicateImage" or "ecr:BatchImportUpstreamImage" or "ecr:CreateRepository" => true,
+            _ => policies.RegistryScope == "V2",
+        } ? Statements(document) : [];
 
     private static readonly IamDecision s_yes = new(true, false, "");
 

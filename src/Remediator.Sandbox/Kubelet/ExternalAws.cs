@@ -25,13 +25,17 @@ internal sealed class ExternalAws(Uri endpoint) : IDisposable
             : new JsonObject { ["imageTag"] = image.Tag ?? "latest" };
         var identity = Identity(pull.Role, region, stopping);
         var policy = Ecr("GetRepositoryPolicy");
+        var ofRegistry = Json("GetRegistryPolicy", region, [], stopping);
         var repository = Json("DescribeRepositories", region,
             new() { ["registryId"] = account, ["repositoryNames"] = new JsonArray(image.Repository) }, stopping);
         var images = await Ecr("DescribeImages", new() { ["imageIds"] = new JsonArray(id) });
-        JsonElement? document = (string?)(await policy)?["policyText"] is { } text ? JsonDocument.Parse(text).RootElement : null;
         var found = (string?)images?["imageDetails"]?[0]?["imageDigest"];
-        return new(new(await identity, null, document, []), await repository is not null, found is null ? null : new Image(), found);
+        var policies = new PolicySet(await identity, null, Document(await policy), []) { Registry = Document(await ofRegistry) };
+        return new(policies, await repository is not null, found is null ? null : new Image(), found);
     }
+
+    private static JsonElement? Document(JsonNode? answer) =>
+        (string?)answer?["policyText"] is { } text ? JsonDocument.Parse(text).RootElement : null;
 
     private async Task<JsonElement[]> Identity(string role, string region, CancellationToken stopping)
     {

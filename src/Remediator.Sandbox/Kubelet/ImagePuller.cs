@@ -50,7 +50,8 @@ internal sealed class ImagePuller(Scenario scenario, Registry registry, Identiti
         var repository = registry.Find(ecr.Account, ecr.Region, image.Repository);
         var found = repository?.Image(image.Digest is null ? image.Tag ?? "latest" : null, image.Digest) is { Status: "ACTIVE" } active
             ? active : null;
-        return new(identities.PoliciesOf(pull.Role, repository?.PolicyDocument), repository is not null, found,
+        var policies = registry.Around(identities.PoliciesOf(pull.Role, repository?.PolicyDocument), ecr.Account, ecr.Region);
+        return new(policies, repository is not null, found,
             found is null ? null : repository!.DigestOf(found))
         {
             KeyUsable = repository?.KeyUsable ?? true,

@@ -39,6 +39,12 @@ public sealed record Scenario
 
     public IReadOnlyDictionary<string, Repository> Repositories { get; init; } = new Dictionary<string, Repository>();
 
+    /// <summary>The policy of the registry in the scenario's account and region; null: none.</summary>
+    public JsonElement? RegistryPolicy { get; init; }
+
+    /// <summary>V1 or V2: what the registry enforces its policy for.</summary>
+    public string RegistryPolicyScope { get; init; } = "V2";
+
     public IReadOnlyList<PullThroughRule> PullThroughRules { get; init; } = [];
 
     public IReadOnlyList<CreationTemplate> CreationTemplates { get; init; } = [];

@@ -62,6 +62,8 @@ public static class WarmUp
         aws.Iam(s_nowhere).GetPolicyVersionAsync(new GetPolicyVersionRequest { PolicyArn = Name, VersionId = Name }),
         aws.Ecr(s_nowhere).DescribeImagesAsync(new Amazon.ECR.Model.DescribeImagesRequest { RepositoryName = Name }),
         aws.Ecr(s_nowhere).GetRepositoryPolicyAsync(new GetRepositoryPolicyRequest { RepositoryName = Name }),
+        aws.Ecr(s_nowhere).GetRegistryPolicyAsync(new GetRegistryPolicyRequest()),
+        aws.Ecr(s_nowhere).GetAccountSettingAsync(new GetAccountSettingRequest { Name = Name }),
         aws.Ecr(s_nowhere).ListTagsForResourceAsync(new Amazon.ECR.Model.ListTagsForResourceRequest { ResourceArn = Name }),
     ];
 

@@ -20,6 +20,7 @@ public sealed class FactGatherer(
     private const int AtOnce = 10;
 
     private readonly RepositoryReads _repositories = new(aws);
+    private readonly RegistryPolicyReads _registryPolicies = new(aws);
     private readonly RoleReads _roles = new(aws, clock);
     private readonly PullerReader _pullers = new(aws, clusters.Described, instances, clock);
     private readonly NetworkReads _networks = new(aws);
@@ -52,17 +53,21 @@ public sealed class FactGatherer(
         var policy = TryRead.FactAsync("ecr:GetRepositoryPolicy", () => _repositories.PolicyAsync(image, cancelled), cancelled);
         var tags = TryRead.FactAsync("ecr:ListTagsForResource", () => _repositories.TagsAsync(image, cancelled), cancelled);
         var own = self.RoleAsync(cancelled);
+        var registry = _registryPolicies.ReadAsync(image.Registry, own, cancelled);
         var instance = InstanceAsync(failure, cancelled);
         var network = NetworkAsync(failure, instance, cancelled);
         var puller = await _pullers.ReadAsync(failure, instance, cancelled);
         var readable = await ReadableAsync(puller, own);
         var (identity, boundary) = (IdentityAsync(readable, failure, cancelled), BoundaryAsync(readable, failure, cancelled));
 
+        var (registryPolicy, scope) = await registry;
         return new PullFacts
         {
             AsOf = asOf,
             Image = await found,
             RepositoryPolicy = await policy,
+            RegistryPolicy = registryPolicy,
+            RegistryPolicyScope = scope,
             RepositoryTags = await tags,
             Puller = puller,
             IdentityPolicies = await identity,

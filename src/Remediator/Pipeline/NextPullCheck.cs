@@ -30,8 +30,8 @@ public sealed class NextPullCheck(
     }
 
     private async Task<IReadOnlyList<PullFailure>> UsesAsync(ClusterLook look, CancellationToken cancelled) =>
-        look.Only is not { } repository ? []
-        : await scanner.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, repository, cancelled);
+        look.Only is not { } source ? []
+        : await scanner.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, source, cancelled);
 
     /// <summary>Uses of several images that would fail as one incident are judged once more as one.</summary>
     private IEnumerable<Finding> Merged(IEnumerable<(PullFailure Use, PullFacts Facts)> read) =>

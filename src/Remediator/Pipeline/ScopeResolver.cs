@@ -36,7 +36,9 @@ public sealed class ScopeResolver(
         Trigger.Sweep sweep => await OfAllAsync(sweep.Account, cluster => new Walk([new(sweep.In(cluster))]), invocation),
         Trigger.RepositoryEvent { By: { } caller } when await identity.IsAsync(caller, invocation.Cancelled) =>
             new ResolvedScope.Ignored($"the call was our own ({caller.Role.Name})"),
-        Trigger.RepositoryEvent changed => await OfRepositoryAsync(changed, invocation),
+        Trigger.RepositoryEvent changed => await OfSourceAsync(changed.Account, ImageSource.Of(changed.Repository), invocation),
+        Trigger.RegistryEvent changed =>
+            await OfSourceAsync(changed.Account, new ImageSource(changed.Account, changed.Region, null), invocation),
         Trigger.Ended { Scope: { } ended } => clusters.WhyNot(ended, await OwnAccountAsync(invocation) ?? ended.Account) is { } foreign
             ? new ResolvedScope.Ignored(foreign) : Only(new Walk([new(ended)]) { IsEnded = true }),
         Trigger.Decided decided => await OfDecisionAsync(decided, invocation),
@@ -67,8 +69,8 @@ public sealed class ScopeResolver(
         return Only(new Walk([new(scope)]));
     }
 
-    private Task<ResolvedScope> OfRepositoryAsync(Trigger.RepositoryEvent changed, Invocation invocation) =>
-        OfAllAsync(changed.Account, cluster => new Walk([new(cluster, changed.Repository)]) { LooksAhead = true }, invocation);
+    private Task<ResolvedScope> OfSourceAsync(string account, ImageSource source, Invocation invocation) =>
+        OfAllAsync(account, cluster => new Walk([new(cluster, source)]) { LooksAhead = true }, invocation);
 
     private async Task<ResolvedScope> OfAllAsync(string account, Func<Scope, Walk> walk, Invocation invocation)
     {
@@ -89,7 +91,8 @@ public sealed class ScopeResolver(
         foreach (var scope in scopes)
             if (clusters.WhyNot(scope, own ?? scope.Account) is { } foreign)
                 throw new DecisionRefusedException(foreign);
-        return new ResolvedScope.Looks([new Walk([.. scopes.Select(scope => new ClusterLook(scope, asked.Repository))])], decision);
+        var source = ImageSource.Of(asked.Repository);
+        return new ResolvedScope.Looks([new Walk([.. scopes.Select(scope => new ClusterLook(scope, source))])], decision);
     }
 
     private static ResolvedScope.Looks Only(Walk walk) => new([walk], null);

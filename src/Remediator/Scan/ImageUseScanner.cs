@@ -4,7 +4,7 @@ using Remediator.Kubernetes;
 
 namespace Remediator.Scan;
 
-/// <summary>Finds the running pods of a cluster whose images come from a repository.</summary>
+/// <summary>Finds the running pods of a cluster whose images come from a repository or registry.</summary>
 public sealed class ImageUseScanner(InstanceReads instances)
 {
     private readonly PodContextReader _contexts = new(instances);
@@ -12,9 +12,9 @@ public sealed class ImageUseScanner(InstanceReads instances)
     /// <returns>One per image and kind of pulling identity.</returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(
-        Cluster cluster, Scope scope, EcrRepository repository, CancellationToken cancelled)
+        Cluster cluster, Scope scope, ImageSource source, CancellationToken cancelled)
     {
-        var used = await cluster.FromPodsAsync(null, pod => Of(pod, repository), cancelled);
+        var used = await cluster.FromPodsAsync(null, pod => Of(pod, source), cancelled);
         Pod[] pods = [.. used.Select(use => use.Pod).DistinctBy(pod => pod.Metadata.Uid)];
         var contextOf = await _contexts.ReadAsync(cluster, scope, pods, cancelled);
         return
@@ -34,7 +34,7 @@ public sealed class ImageUseScanner(InstanceReads instances)
     }
 
     /// <summary>Finished pods do not pull again, and those that wait for their image fail already.</summary>
-    private static IEnumerable<Use> Of(Pod pod, EcrRepository repository)
+    private static IEnumerable<Use> Of(Pod pod, ImageSource source)
     {
         if (pod is not { Metadata.DeletionTimestamp: null, Status.Phase: "Running", Spec.NodeName: not null })
             return [];
@@ -46,7 +46,7 @@ public sealed class ImageUseScanner(InstanceReads instances)
             where specified.Kind is not ContainerKind.Ephemeral && !never.Contains((specified.Container, specified.Volume))
                 && !waiting.Contains(specified.Container)
             let image = ImageReference.Parse(specified.Image)
-            where repository.Holds(image)
+            where source.Holds(image)
             select new Use(pod, specified, image);
     }
 

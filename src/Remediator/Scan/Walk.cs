@@ -1,8 +1,8 @@
 namespace Remediator.Scan;
 
 /// <summary>Where to look in one cluster.</summary>
-/// <param name="Only">The repository whose failures are handled; null for all.</param>
-public sealed record ClusterLook(Scope Scope, EcrRepository? Only = null);
+/// <param name="Only">The images whose failures are handled; null for all.</param>
+public sealed record ClusterLook(Scope Scope, ImageSource? Only = null);
 
 /// <summary>Clusters whose failures are handled together: one, or all that wait for one decision.</summary>
 public sealed record Walk(IReadOnlyList<ClusterLook> Looks)

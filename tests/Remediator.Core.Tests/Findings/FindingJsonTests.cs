@@ -20,11 +20,11 @@ public class FindingJsonTests
             + "RegistryUnavailable RuntimeFailed ClockSkew UnexpectedContent UnsupportedFormat Unknown").Split(' ');
 
     private static readonly string[] s_causes =
-        ("RepositoryPolicyDenies RepositoryPolicyDoesNotAllow IdentityPolicyDenies IdentityPolicyDoesNotAllow PermissionsBoundaryDenies "
-            + "EndpointPolicyDenies DeniedElsewhere RepositoryMissing ImageMissing ImageArchived WrongRegistry PlatformMissing "
-            + "CredentialsMissing CredentialsExpired EcrUnreachable DnsFailure TlsFailure Throttled EcrServerError TransferDamaged "
-            + "KmsKeyUnusable PullThroughCacheFailed NodeDiskFull InvalidImageName NeverPull SignatureInvalid RegistryUnavailable "
-            + "NodeRuntimeFailed ClockSkewed ProxyAnswered ImageFormatUnsupported NotEcr Undetermined").Split(' ');
+        ("RepositoryPolicyDenies RepositoryPolicyDoesNotAllow RegistryPolicyDenies IdentityPolicyDenies IdentityPolicyDoesNotAllow "
+            + "PermissionsBoundaryDenies EndpointPolicyDenies DeniedElsewhere RepositoryMissing ImageMissing ImageArchived WrongRegistry "
+            + "PlatformMissing CredentialsMissing CredentialsExpired EcrUnreachable DnsFailure TlsFailure Throttled EcrServerError "
+            + "TransferDamaged KmsKeyUnusable PullThroughCacheFailed NodeDiskFull InvalidImageName NeverPull SignatureInvalid "
+            + "RegistryUnavailable NodeRuntimeFailed ClockSkewed ProxyAnswered ImageFormatUnsupported NotEcr Undetermined").Split(' ');
 
     [Fact]
     public void The_envelope_has_its_four_fields() =>
@@ -104,7 +104,7 @@ public class FindingJsonTests
         Assert.Equal(["pass", "fail", "unknown", "skipped"], Enum.GetValues<StepResult>().Select(one => one.WireName));
         Assert.Equal(
             ["pod-status", "pod-events", "image-reference", "image-exists", "puller", "identity-permissions", "repository-policy",
-                "network", "remediation", "verification"],
+                "registry-policy", "network", "remediation", "verification"],
             Enum.GetValues<Step>().Select(one => one.WireName));
         Assert.Equal(["Unknown", "Allowed", "ExplicitlyDenied", "ImplicitlyDenied"], Enum.GetNames<PolicyAnswer>());
     }

@@ -52,10 +52,19 @@ internal static class Given
             ? [.. identity.EnumerateArray().Select(Wrapped)] : null,
         PermissionsBoundary = json.TryGetProperty("boundary", out var boundary) ? Wrapped(boundary) : null,
         ResourcePolicy = json.TryGetProperty("policy", out var policy) ? Wrapped(policy) : null,
+        RegistryPolicy = json.TryGetProperty("registry", out var registry)
+            ? new RegistryPolicy(registry.ValueKind == JsonValueKind.Null ? null : Wrapped(registry), ScopeIn(json))
+            : null,
         Context = json.TryGetProperty("context", out var context)
             ? RequestContext.Of(context.EnumerateObject().Select(key => KeyValuePair.Create(key.Name, Values(key.Value))))
             : RequestContext.Empty,
     };
+
+    /// <summary>V2 where it is not given, and not known where it is null.</summary>
+    private static RegistryPolicyScope? ScopeIn(JsonElement json) =>
+        !json.TryGetProperty("registryScope", out var scope) ? RegistryPolicyScope.V2
+        : scope.GetString() is { } name ? RegistryPolicyScopeNames.FromWire(name)
+        : null;
 
     public static JsonElement Corpus(string name, [CallerFilePath] string here = "") =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, name))).RootElement;

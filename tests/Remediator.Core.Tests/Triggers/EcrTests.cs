@@ -24,6 +24,27 @@ public sealed class EcrTests
         Assert.Equal(s_byMary, Assert.IsType<Trigger.RepositoryEvent>(Trigger.Read(SampleEvents.Of(sample))) with { Change = null });
 
     [Theory]
+    [InlineData("put-registry-policy.json")]
+    [InlineData("delete-registry-policy.json")]
+    [InlineData("put-account-setting.json")]
+    public void A_call_that_changes_the_registry_s_policy_or_its_scope_is_about_all_of_its_repositories(string sample) =>
+        Assert.Equal(new Trigger.RegistryEvent(Account, "us-west-2", s_byMary.By), Trigger.Read(SampleEvents.Of(sample)));
+
+    [Theory]
+    [InlineData("put-registry-policy.json", "ValidationException")]
+    [InlineData("delete-registry-policy.json", "RegistryPolicyNotFoundException")]
+    [InlineData("put-account-setting.json", "AccessDeniedException")]
+    public void A_call_about_the_registry_s_policy_that_failed_is_not_ours(string sample, string error) =>
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of(sample, e => e["detail"]!["errorCode"] = error)));
+
+    [Theory]
+    [InlineData("BASIC_SCAN_TYPE_VERSION")]
+    [InlineData("BLOB_MOUNTING")]
+    public void A_setting_of_the_account_that_decides_no_pull_is_not_ours(string setting) =>
+        Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("put-account-setting.json",
+            e => e["detail"]!["requestParameters"]!["name"] = setting)));
+
+    [Theory]
     [InlineData("AccessDenied")]
     [InlineData("RepositoryPolicyNotFoundException")]
     public void A_call_that_failed_is_not_ours(string error) =>

@@ -177,7 +177,8 @@ public class DiagnosisTests
     public void A_403_with_every_fact_known_fails_at_the_repository_policy_and_nowhere_else() =>
         Assert.Equal(
             [(Step.ImageReference, StepResult.Pass), (Step.ImageExists, StepResult.Pass), (Step.Puller, StepResult.Pass),
-                (Step.IdentityPermissions, StepResult.Pass), (Step.RepositoryPolicy, StepResult.Fail)],
+                (Step.IdentityPermissions, StepResult.Pass), (Step.RepositoryPolicy, StepResult.Fail),
+                (Step.RegistryPolicy, StepResult.Pass)],
             Situation.Diagnosed(Situation.Facts).Evidence.Skip(2).Select(step => (step.Step, step.Result)));
 
     private static PullFacts OfOtherAccount => Situation.Facts with

@@ -74,6 +74,9 @@ public class ExplainTests
     [InlineData(Asked + "\"identityPolicies\":[1]}", "\"identityPolicies[0]\": a policy is a JSON object")]
     [InlineData(Asked + "\"resourcePolicy\":\"x\"}", "\"resourcePolicy\": the policy is not JSON")]
     [InlineData(Asked + "\"permissionsBoundary\":{}}", "\"permissionsBoundary\": the policy has no \"Statement\"")]
+    [InlineData(Asked + "\"registryPolicy\":{}}", "\"registryPolicy\": the policy has no \"Statement\"")]
+    [InlineData(Asked + "\"registryPolicyScope\":\"v2\"}", "\"registryPolicyScope\" is \"v2\"; accepted: V1, V2")]
+    [InlineData(Asked + "\"registryPolicyScope\":2}", "\"registryPolicyScope\" is no string")]
     [InlineData(Asked + "\"context\":[]}", "\"context\" is no object")]
     [InlineData(Asked + "\"context\":{\"k\":{}}}", "\"context\": the value of \"k\" is neither")]
     [InlineData(Asked + "\"context\":{\"k\":\"1\",\"K\":\"2\"}}", "\"context\": the condition key")]
@@ -195,6 +198,49 @@ public class ExplainTests
             Fixed(Line(ReadOnly, Deny).Replace("arn:aws:iam::111122223333:role/eks-node", "arn:aws:iam::111122223333:user/eve",
                 StringComparison.Ordinal)),
             StringComparison.Ordinal);
+
+    private const string RegistryDenies = "\"registryPolicy\":"
+        + """{"Version":"2012-10-17","Statement":[{"Sid":"fence","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","""
+        + "\"Resource\":\"arn:aws:ecr:us-west-2:111122223333:repository/*\"}]}";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"registryPolicyScope\":\"V2\"")]
+    [InlineData(",\"registryPolicyScope\":null")]
+    public void The_registry_policy_is_evaluated_as_well(string scope) =>
+        Assert.Equal(
+            """{"decision":"ExplicitlyDenied","decidedBy":[{"policy":"registry","index":0,"statement":0,"sid":"fence"}],"unknowns":[]}""",
+            Answer(Line(ReadOnly, RegistryDenies + scope)));
+
+    [Fact]
+    public void Under_scope_V1_the_registry_policy_decides_no_pull() =>
+        Assert.StartsWith("{\"decision\":\"Allowed\"", Answer(Line(ReadOnly, RegistryDenies, "\"registryPolicyScope\":\"V1\"")),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void The_registry_policy_may_be_the_text_that_the_aws_command_prints() =>
+        Assert.Equal(Answer(Line(ReadOnly, RegistryDenies)), Answer(Line(ReadOnly,
+            "\"registryPolicy\":"
+                + JsonSerializer.Serialize(RegistryDenies[(RegistryDenies.IndexOf(':', StringComparison.Ordinal) + 1)..]))));
+
+    [Fact]
+    public void Where_the_registry_policy_denies_too_there_is_no_fix() =>
+        Assert.EndsWith("\"changes\":[],\"refused\":\"statement 0 (\\\"fence\\\") of the registry policy denies the pull as well; "
+            + "this program never edits that policy, and behind it no change of the repository policy helps\",\"ask\":null}",
+            Fixed(Line(ReadOnly, Deny, RegistryDenies)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_only_the_registry_policy_denies_the_fix_says_that_it_is_never_edited() =>
+        Assert.EndsWith("\"changes\":[],\"refused\":\"the registry policy denies this, and this program never edits it\",\"ask\":null}",
+            Fixed(Line(ReadOnly, RegistryDenies)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_deny_of_other_transports_than_TLS_denies_no_request_to_ECR() =>
+        Assert.StartsWith("{\"decision\":\"Allowed\"", Answer(Line(ReadOnly,
+            """
+            "resourcePolicy":{"Statement":{"Effect":"Deny","Principal":"*","Action":"ecr:*",
+              "Condition":{"Bool":{"aws:SecureTransport":"false"}}}}
+            """)), StringComparison.Ordinal);
 
     [Fact]
     public void Lines_are_evaluated_one_by_one_and_a_bad_one_is_reported_at_the_end()

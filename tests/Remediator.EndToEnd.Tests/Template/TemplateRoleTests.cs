@@ -44,11 +44,15 @@ public class TemplateRoleTests
     [Theory]
     [InlineData("report")]
     [InlineData("auto")]
-    public void Only_describe_actions_without_resource_level_permissions_apply_to_every_resource(string mode)
+    public void Only_reads_without_resource_level_permissions_apply_to_every_resource(string mode)
     {
         Assert.All(
             TemplateRole.Actions(mode).Where(grant => grant.Resource == "*"),
-            grant => Assert.True(grant is { Action: "ecr:DescribePullThroughCacheRules" or "ecr:DescribeRepositoryCreationTemplates" }
+            grant => Assert.True(grant is
+                {
+                    Action: "ecr:DescribePullThroughCacheRules" or "ecr:DescribeRepositoryCreationTemplates" or "ecr:GetRegistryPolicy"
+                        or "ecr:GetAccountSetting"
+                }
                 || (grant is { Condition: """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""" }
                     && grant.Action.StartsWith("ec2:Describe", StringComparison.Ordinal)), $"{grant}"));
         Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Action.Contains('*', StringComparison.Ordinal));

@@ -41,6 +41,16 @@ public class EcrOnMotoTests(Moto moto)
     }
 
     [Fact]
+    public async Task A_registry_without_a_policy_says_so_and_a_setting_that_it_does_not_know_is_an_error_of_ECR()
+    {
+        using var ecr = await ClientWithRepositoryAsync();
+
+        await Assert.ThrowsAsync<RegistryPolicyNotFoundException>(() => ecr.GetRegistryPolicyAsync(new(), _cancel));
+        await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(
+            () => ecr.GetAccountSettingAsync(new() { Name = "REGISTRY_POLICY_SCOPE" }, _cancel));
+    }
+
+    [Fact]
     public async Task A_text_that_is_not_a_policy_is_an_invalid_parameter()
     {
         using var ecr = await ClientWithRepositoryAsync();

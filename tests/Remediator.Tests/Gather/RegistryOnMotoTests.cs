@@ -48,6 +48,37 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_there_is_no_registry_policy_a_scope_that_cannot_be_asked_for_is_no_gap()
+    {
+        var (policy, scope) = await new RegistryPolicyReads(_aws).ReadAsync(
+            ((ImageReference.Ecr)Image(":1")).Registry, Own(Account), s_stop);
+
+        Assert.Null(Known(policy));
+        Assert.Null(scope);
+    }
+
+    [Fact]
+    public async Task The_policy_of_another_account_s_registry_is_not_taken_from_our_own()
+    {
+        var (policy, _) = await new RegistryPolicyReads(_aws).ReadAsync(
+            ((ImageReference.Ecr)Image(":1")).Registry, Own("444455556666"), s_stop);
+
+        Assert.Contains($"the registry is one of account {Account}", policy.Gap?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_unknown_account_nobody_can_say_that_it_has_no_registry_policy()
+    {
+        var unknown = Task.FromResult(Fact.Gap<Remediator.Core.Policies.Language.RoleArn>(Message.Verbatim("STS is unreachable")));
+        var (policy, _) = await new RegistryPolicyReads(_aws).ReadAsync(((ImageReference.Ecr)Image(":1")).Registry, unknown, s_stop);
+
+        Assert.EndsWith("STS is unreachable", policy.Gap?.ToString(), StringComparison.Ordinal);
+    }
+
+    private static Task<Fact<Remediator.Core.Policies.Language.RoleArn>> Own(string account) =>
+        Task.FromResult(Fact.Of(new Remediator.Core.Policies.Language.RoleArn("aws", account, "/", "remediator")));
+
+    [Fact]
     public async Task A_manifest_of_one_image_is_found_by_tag_and_by_digest()
     {
         await CreateAsync();

@@ -38,6 +38,24 @@ public class NextPullTests
         Assert.Equal(story.Before, story.Policy);
     }
 
+    [Theory]
+    [InlineData("put-registry-policy")]
+    [InlineData("put-account-setting")]
+    public async Task A_registry_policy_that_would_deny_the_next_pulls_is_notified_for_all_its_repositories(string way)
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(
+            $$"""
+            {{{Running}}, "repositories": { "retail-sample-app-ui": { "policy": null }, "other": { "images": [ { "tags": [ "1" ] } ] } },
+              "registryPolicy": { "Version": "2012-10-17", "Statement": [ { "Sid": "NoPulls", "Effect": "Deny", "Principal": "*",
+                "Action": "ecr:BatchGetImage", "Resource": "arn:aws:ecr:us-west-2:111122223333:repository/*" } ] } }
+            """), s_auto);
+        var findings = (await story.DeliverAsync(EventSource.Payload(way, story)))["findings"]!.AsArray();
+        Assert.Equal(["diagnosed RegistryPolicyDenies proved", "diagnosed RegistryPolicyDenies proved"],
+            findings.Select(finding => $"{finding!["status"]} {finding["cause"]} {finding["confidence"]}"));
+        Assert.Equal(4 + 1, findings.Sum(finding => (int)finding!["affected"]!["pods"]!));
+        Assert.Empty(story.Writes);
+    }
+
     [Fact]
     public async Task Its_message_says_that_nothing_fails_yet()
     {

@@ -79,7 +79,8 @@ public class WorkshopTests
         var evidence = (await story.FindingAsync())["evidence"]!.AsArray();
         Assert.Equal(
             ["pod-status fail", "pod-events fail", "image-reference pass", "image-exists pass", "puller pass",
-                "identity-permissions pass", "repository-policy fail", "remediation pass", "verification pass"],
+                "identity-permissions pass", "repository-policy fail", "registry-policy pass", "remediation pass",
+                "verification pass"],
             evidence.Select(step => $"{step!["step"]} {step["result"]}"));
     }
 

@@ -51,6 +51,18 @@ public class PullThroughCacheRuleNotFoundException : AmazonECRException
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 
+public class RegistryPolicyNotFoundException : AmazonECRException
+{
+    public RegistryPolicyNotFoundException() { }
+    public RegistryPolicyNotFoundException(string? message) : base(message) { }
+    public RegistryPolicyNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public RegistryPolicyNotFoundException(Exception? innerException) : base(innerException) { }
+    public RegistryPolicyNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public RegistryPolicyNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
 public class RepositoryNotFoundException : AmazonECRException
 {
     public RepositoryNotFoundException() { }

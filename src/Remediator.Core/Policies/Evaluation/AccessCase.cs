@@ -19,7 +19,11 @@ public sealed record AccessCase
 
     public PolicyDocument? PermissionsBoundary { get; init; }
 
+    /// <summary>The repository's; null: it has none.</summary>
     public PolicyDocument? ResourcePolicy { get; init; }
+
+    /// <summary>The one of the repository's registry; null: it has none.</summary>
+    public RegistryPolicy? RegistryPolicy { get; init; }
 
     public RequestContext Context { get; init; } = RequestContext.Empty;
 }

@@ -3,7 +3,7 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Policies.Evaluation;
 
 /// <summary>
-/// IAM's evaluation of identity policies, permissions boundary and repository policy, within an account and across.
+/// IAM's evaluation of identity policies, permissions boundary, repository and registry policy, within an account and across.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 /// </summary>
 public static class AccessEvaluation
@@ -14,8 +14,8 @@ public static class AccessEvaluation
             question.PermissionsBoundary is not null);
         var identity = PolicyEvaluation.Of(request, PolicyKind.Identity, question.IdentityPolicies);
         var boundary = PolicyEvaluation.Of(request, PolicyKind.Boundary, question.PermissionsBoundary is { } one ? [one] : []);
-        var resource = PolicyEvaluation.Of(request, PolicyKind.Resource,
-            question.ResourcePolicy is { } policy && !Request.IsGetAuthorizationToken(question.Action) ? [policy] : []);
+        var resource = PolicyEvaluation.OfResource(request,
+            Request.IsGetAuthorizationToken(question.Action) ? null : question.ResourcePolicy, question.RegistryPolicy);
 
         var denied = identity.Denied.Or(boundary.Denied).Or(resource.Denied);
         if (denied == Tri.True)
@@ -26,12 +26,12 @@ public static class AccessEvaluation
             (Tri.False, Tri.True) => Decision.By(PolicyAnswer.Allowed, grant.Matches),
             (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
             _ => Decision.Open([.. identity.Denies, .. boundary.Denies, .. resource.Denies,
-                .. grant.Given == Tri.Unknown ? grant.Matches : []], identity.Gaps),
+                .. grant.Given == Tri.Unknown ? grant.Matches : []], [.. identity.Gaps, .. resource.Gaps]),
         };
     }
 
     /// <summary>
-    /// A repository policy that names the session or user, or everyone, is not limited by a boundary's silence; one that names the role is;
+    /// A resource's policy that names the session or user, or everyone, is not limited by a boundary's silence; one that names the role is;
     /// one that names the account only leaves the decision to that account's identity policies.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
     /// </summary>

@@ -46,7 +46,7 @@ public sealed record Decision(PolicyAnswer Answer, IReadOnlyList<Decider> Decide
     }
 }
 
-/// <param name="Policy">`resource`, `identity`, `boundary` or `endpoint`.</param>
+/// <param name="Policy">`resource`, `registry`, `identity`, `boundary` or `endpoint`.</param>
 /// <param name="Index">Which of the identity policies; 0 for the others.</param>
 /// <param name="Statement">Counted from 0.</param>
 /// <param name="Matched">What made the statement match: its principal and its action.</param>

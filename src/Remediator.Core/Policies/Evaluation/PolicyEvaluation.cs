@@ -9,18 +9,22 @@ internal readonly record struct StatementMatch(Statement Statement, PolicyKind K
     Tri Named,
     Request Request)
 {
+    /// <summary>False where it depends on the scope of the registry's policy, which is not known.</summary>
+    public bool IsInScope { get; init; } = true;
+
     public Tri Applies => Rest.And(Named);
 
     public Decider Decider => new(Kind switch
     {
         PolicyKind.Identity => "identity",
         PolicyKind.Boundary => "boundary",
+        PolicyKind.Registry => "registry",
         _ => "resource",
     }, Index, Statement.Index, Statement.Sid, Matched);
 
-    public IEnumerable<string> Unknowns => Statement.Unknowns(Request, Kind, Named);
+    public IEnumerable<string> Unknowns => Statement.Unknowns(Request, Kind, Named).Concat(IsInScope ? [] : ["registryPolicyScope"]);
 
-    private string Matched => Kind == PolicyKind.Resource
+    private string Matched => Kind.NamesPrincipals
         ? $"{Statement.MatchedPrincipal(Request)} {Statement.MatchedAction(Request)}"
         : Statement.MatchedAction(Request);
 }
@@ -44,7 +48,7 @@ internal sealed class PolicyEvaluation
     public Tri AllowedToRole { get; private set; }
 
     /// <summary>Policies that are not known at all.</summary>
-    public IReadOnlyList<string> Gaps { get; private init; } = [];
+    public IReadOnlyList<string> Gaps { get; private set; } = [];
 
     public static PolicyEvaluation Of(Request request, PolicyKind kind, IReadOnlyList<PolicyDocument>? policies)
     {
@@ -52,25 +56,52 @@ internal sealed class PolicyEvaluation
             return new PolicyEvaluation { Allowed = Tri.Unknown, Denied = Tri.Unknown, Gaps = ["identityPolicies"] };
         var evaluation = new PolicyEvaluation();
         for (var i = 0; i < policies.Count; i++)
-        {
-            var statements = policies[i].Statements;
-            for (var j = 0; j < statements.Count; j++)
-                evaluation.Count(statements[j], request, kind, i);
-        }
+            evaluation.Count(policies[i], request, kind, i, Tri.True);
         return evaluation;
     }
 
-    private void Count(Statement statement, Request request, PolicyKind kind, int index)
+    /// <summary>What repository and registry say together: a Deny in either denies, and an Allow in either allows.</summary>
+    public static PolicyEvaluation OfResource(Request request, PolicyDocument? repository, RegistryPolicy? registry)
     {
-        var rest = statement.WithoutPrincipal(request, kind);
+        var evaluation = new PolicyEvaluation();
+        if (repository is not null)
+            evaluation.Count(repository, request, PolicyKind.Resource, 0, Tri.True);
+        var governs = registry?.Governs(request.Action) ?? Tri.False;
+        if (governs != Tri.False && registry!.Document is { } document)
+            evaluation.Count(document, request, PolicyKind.Registry, 0, governs);
+        else if (governs != Tri.False)
+            evaluation.LeaveOpen("registryPolicy");
+        return evaluation;
+    }
+
+    private void Count(PolicyDocument policy, Request request, PolicyKind kind, int index, Tri governs)
+    {
+        var statements = policy.Statements;
+        for (var i = 0; i < statements.Count; i++)
+            Count(statements[i], request, kind, index, governs);
+    }
+
+    private void LeaveOpen(string policy)
+    {
+        Gaps = [policy];
+        (Allowed, Denied) = (Allowed.Or(Tri.Unknown), Denied.Or(Tri.Unknown));
+        (AllowedDirectly, AllowedToRole) = (AllowedDirectly.Or(Tri.Unknown), AllowedToRole.Or(Tri.Unknown));
+    }
+
+    private void Count(Statement statement, Request request, PolicyKind kind, int index, Tri governs)
+    {
+        var rest = statement.WithoutPrincipal(request, kind).And(governs);
         if (rest == Tri.False)
             return;
-        var principal = kind == PolicyKind.Resource
+        var principal = kind.NamesPrincipals
             ? statement.PrincipalMatch(request)
             : new PrincipalMatch(Tri.True, Tri.False, Tri.False);
         if (principal.Any == Tri.False)
             return;
-        var match = new StatementMatch(statement, kind, index, rest, principal, principal.Any, request);
+        var match = new StatementMatch(statement, kind, index, rest, principal, principal.Any, request)
+        {
+            IsInScope = governs == Tri.True,
+        };
         if (statement.IsAllow)
         {
             _allows.Add(match);

@@ -23,6 +23,7 @@ internal static class CarveOut
             }
             edits.Pieces[statement.Index] = carving.Pieces;
             edits.Asks.AddRange(carving.Asks);
+            edits.OpensLaterActions |= carving.OpensLaterActions;
         }
         return edits;
     }
@@ -52,6 +53,9 @@ internal sealed class Carving
             ("statement", EditGuard.Name(_statement)), ("principal", _wide[0]), ("session", _need.Session.ToString()))
         : null;
 
+    /// <summary>A wildcard was spelt out, so what AWS adds to it later is denied to the role no more.</summary>
+    public bool OpensLaterActions => _actions.Expanded.Count > 0;
+
     public IEnumerable<Message> Asks
     {
         get
@@ -62,6 +66,9 @@ internal sealed class Carving
             if (_exempt.Count > 0)
                 yield return new Message("fix.already-exempts", ("statement", EditGuard.Name(_statement)),
                     ("roles", string.Join(", ", _exempt)));
+            if (_actions.Whole is { } whole)
+                yield return new Message("fix.denies-everything",
+                    ("statement", EditGuard.Name(_statement)), ("pattern", whole), ("actions", string.Join(", ", EcrActions.Lifted)));
             if (_actions.Expanded.Count > 0)
                 yield return new Message("fix.wildcard-expanded",
                     ("statement", EditGuard.Name(_statement)), ("pattern", _actions.Expanded[0]),
@@ -78,11 +85,10 @@ internal sealed class Carving
         var others = _statement.Principals.Count > _named.Count;
         if (others)
             pieces.Add(Edits.With(_statement, ("Principal", Without(_named))));
-        if (_actions.Rest.Count > 0)
+        if (_actions.Rest is { } rest)
             pieces.Add(others
-                ? Edits.With(_statement, ("Sid", null), ("Principal", new JsonObject { ["AWS"] = OneOrMany(_named) }),
-                    ("Action", _actions.RestNode))
-                : Edits.With(_statement, ("Action", _actions.RestNode)));
+                ? Edits.With(_statement, ("Sid", null), ("Principal", new JsonObject { ["AWS"] = OneOrMany(_named) }), rest)
+                : Edits.With(_statement, rest));
         return pieces;
     }
 
@@ -90,11 +96,11 @@ internal sealed class Carving
     private List<JsonObject> Exempt()
     {
         var exemption = Exemption.For([.. _exempt, _need.Role.ToString()]);
-        if (_actions.Rest.Count == 0)
+        if (_actions.Rest is not { } rest)
             return [Edits.With(_statement, ("Condition", exemption))];
         return
         [
-            Edits.With(_statement, ("Action", _actions.RestNode)),
+            Edits.With(_statement, rest),
             Edits.With(_statement, ("Sid", null), ("Action", JsonText.ArrayOf(_actions.Lifting)), ("Condition", exemption)),
         ];
     }

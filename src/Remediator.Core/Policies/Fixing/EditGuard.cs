@@ -13,6 +13,8 @@ internal static class EditGuard
     {
         if (policy.Variables == Tri.Unknown)
             return new Message("fix.unknown-version");
+        if (policy.UnknownElement is { } element)
+            return new Message("fix.unknown-policy-element", ("element", element));
         var dead = policy.Statements.SelectMany(statement => statement.Principals).OfType<PrincipalEntry.Dead>().FirstOrDefault();
         return dead is not null
             ? new Message("fix.deleted-principal", ("principal", dead.Text))
@@ -37,9 +39,11 @@ internal static class EditGuard
             : new Message("fix.condition", ("statement", name), ("condition", JsonText.Canonical(statement.Element("Condition")!.Value)));
     }
 
-    public static Message Name(Statement statement) => statement.Sid is { } sid
-        ? new Message("statement.sid", ("index", statement.Index), ("sid", sid))
-        : new Message("statement.number", ("index", statement.Index));
+    public static Message Name(Statement statement) => Name(statement.Index, statement.Sid);
+
+    public static Message Name(int statement, string? sid) => sid is not null
+        ? new Message("statement.sid", ("index", statement), ("sid", sid))
+        : new Message("statement.number", ("index", statement));
 
     private static Message? NotTakenBack(Statement statement) =>
         statement.UnknownElement is { } element ? new Message("fix.unknown-element", ("statement", Name(statement)), ("element", element))

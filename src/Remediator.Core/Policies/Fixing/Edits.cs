@@ -14,6 +14,9 @@ internal sealed record Edits
 
     public List<Message> Warnings { get; } = [];
 
+    /// <summary>Actions that do not exist yet may be answered differently for the role as well; people are asked about it.</summary>
+    public bool OpensLaterActions { get; set; }
+
     /// <summary>The actions whose answer may change for the role.</summary>
     public IReadOnlyList<string> Permitted { get; init; } = EcrActions.Lifted;
 
@@ -32,13 +35,21 @@ internal sealed record Edits
         return PolicyDocument.Parse(JsonText.Compact(after));
     }
 
-    /// <summary>The statement with some elements replaced, in the order it had; a null node takes an element out.</summary>
+    /// <summary>
+    /// The statement with some elements replaced, in the order it had; a null node takes an element out, and `NotAction` takes the place of
+    /// `Action`.
+    /// </summary>
     public static JsonObject With(Statement statement, params IReadOnlyList<(string Element, JsonNode? Node)> changes)
     {
         var piece = Copy(statement.Json);
         foreach (var (element, node) in changes)
             if (node is null)
                 piece.Remove(element);
+            else if (element == "NotAction" && piece.IndexOf("Action") is >= 0 and var at)
+            {
+                piece.RemoveAt(at);
+                piece.Insert(at, element, node);
+            }
             else
                 piece[element] = node;
         return piece;

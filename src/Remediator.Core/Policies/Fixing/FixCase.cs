@@ -40,6 +40,9 @@ public sealed record FixCase
 
     public required PolicyDocument ResourcePolicy { get; init; }
 
+    /// <summary>The policy of the repository's registry, which is never edited; null: it has none.</summary>
+    public RegistryPolicy? RegistryPolicy { get; init; }
+
     /// <summary>All of the role's identity policies; null if they are not known.</summary>
     public IReadOnlyList<PolicyDocument>? IdentityPolicies { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record FixCase
         IdentityPolicies = IdentityPolicies,
         PermissionsBoundary = PermissionsBoundary,
         ResourcePolicy = policy,
+        RegistryPolicy = RegistryPolicy,
         Context = Context,
     };
 

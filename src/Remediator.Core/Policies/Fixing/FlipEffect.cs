@@ -20,7 +20,10 @@ internal static class FlipEffect
         edits.Pieces[statement.Index] = [Edits.With(statement, ("Effect", "Allow"))];
         edits.Warnings.Add(new Message("fix.allows", ("actions", string.Join(", ", handedOut))));
         if (statement.Actions.FirstOrDefault(action => action.HasWildcard) is { } wildcard)
+        {
             edits.Asks.Add(new Message("fix.wildcard-allowed", ("statement", name), ("pattern", wildcard.Text)));
+            edits.OpensLaterActions = true;
+        }
         return edits;
     }
 }

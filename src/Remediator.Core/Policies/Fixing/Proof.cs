@@ -28,7 +28,7 @@ internal static class Proof
 
     // what AWS adds later is nobody's to open unseen
     private static bool MayDiffer(AnswerDifference one, FixCase need, Edits edits) => IsOfRole(one.Principal, need)
-        && (one.IsInvented ? edits.Asks.Count > 0 : edits.Permitted.Contains(one.Action, StringComparer.OrdinalIgnoreCase));
+        && (one.IsInvented ? edits.OpensLaterActions : edits.Permitted.Contains(one.Action, StringComparer.OrdinalIgnoreCase));
 
     private static bool IsOfRole(Principal principal, FixCase need) => principal switch
     {

@@ -14,6 +14,11 @@ internal sealed class ActionPattern(string text)
 
     public bool HasWildcard { get; } = Wildcard.IsIn(text);
 
+    /// <summary>It stands for every action of the service, also for those that are added later.</summary>
+    public bool IsAllOf(string service) => text == "*"
+        || (IsUnderstood && text.Split(':', 2) is [var named, { Length: > 0 } name]
+            && named.Equals(service, StringComparison.OrdinalIgnoreCase) && name.All(letter => letter == '*'));
+
     public Tri Match(string action) => !Fits(action) ? Tri.False : IsUnderstood ? Tri.True : Tri.Unknown;
 
     private bool Fits(string action) => HasWildcard

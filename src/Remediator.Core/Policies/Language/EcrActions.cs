@@ -3,8 +3,10 @@ namespace Remediator.Core.Policies.Language;
 /// <summary>The actions of ECR, and the few among them that a pull needs.</summary>
 public static class EcrActions
 {
-    /// <summary>The day <see cref="All"/> was taken down: the operations of the ECR API model plus the permission-only actions.</summary>
-    public static DateOnly AsOf { get; } = new(2026, 8, 1);
+    /// <summary>
+    /// The day <see cref="All"/> was written down: the operations of the ECR API model, and the actions that are a permission only.
+    /// </summary>
+    public static DateOnly AsOf { get; } = new(2026, 11, 28);
 
     /// <summary>https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -16,8 +18,8 @@ public static class EcrActions
         "ecr:DeregisterPullTimeUpdateExclusion", "ecr:DescribeImageReplicationStatus", "ecr:DescribeImageScanFindings",
         "ecr:DescribeImageSigningStatus", "ecr:DescribeImages", "ecr:DescribePullThroughCacheRules", "ecr:DescribeRegistry",
         "ecr:DescribeRepositories", "ecr:DescribeRepositoryCreationTemplates", "ecr:GetAccountSetting", "ecr:GetAuthorizationToken",
-        "ecr:GetDownloadUrlForLayer", "ecr:GetLifecyclePolicy", "ecr:GetLifecyclePolicyPreview", "ecr:GetRegistryPolicy",
-        "ecr:GetRegistryScanningConfiguration", "ecr:GetRepositoryPolicy", "ecr:GetSigningConfiguration", "ecr:InitiateLayerUpload",
+        "ecr:GetDownloadUrlForLayer", "ecr:GetImageCopyStatus", "ecr:GetLifecyclePolicy", "ecr:GetLifecyclePolicyPreview",
+        "ecr:GetRegistryPolicy", "ecr:GetRegistryScanningConfiguration", "ecr:GetRepositoryPolicy", "ecr:GetSigningConfiguration", "ecr:InitiateLayerUpload",
         "ecr:ListImageReferrers", "ecr:ListImages", "ecr:ListPullTimeUpdateExclusions", "ecr:ListTagsForResource", "ecr:PutAccountSetting",
         "ecr:PutImage", "ecr:PutImageScanningConfiguration", "ecr:PutImageTagMutability", "ecr:PutLifecyclePolicy", "ecr:PutRegistryPolicy",
         "ecr:PutRegistryScanningConfiguration", "ecr:PutReplicationConfiguration", "ecr:PutSigningConfiguration",

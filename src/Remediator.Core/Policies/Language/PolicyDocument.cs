@@ -38,6 +38,10 @@ public sealed class PolicyDocument
             _ => Tri.Unknown,
         };
 
+    /// <summary>An element beside the statements that the policy grammar does not have; null if there is none.</summary>
+    internal string? UnknownElement => Root.EnumerateObject().Select(property => property.Name)
+        .FirstOrDefault(name => name is not ("Version" or "Id" or "Statement"));
+
     internal IReadOnlyList<Statement> Statements => _statements.Value;
 
     public bool SameAs(PolicyDocument? other) => other is not null && Canonical == other.Canonical;

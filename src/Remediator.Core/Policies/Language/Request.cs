@@ -48,12 +48,16 @@ internal sealed class Request(Principal principal, string action, string resourc
         "aws:principalservicenameslist" when principal is not Principal.AwsService => KeyValues.Absent,
         "aws:username" => Named((principal as Principal.User)?.Name),
         "aws:requestedregion" => OfResource(3),
+        // https://docs.aws.amazon.com/AmazonECR/latest/userguide/infrastructure-security.html
+        "aws:securetransport" when IsOfEcr => KeyValues.Of("true"),
         "aws:resourceaccount" when HasResource => OfResource(4),
         "aws:epochtime" when this["aws:CurrentTime"] is { Presence: Presence.Known, Values: [var time] }
             && Orders.Date(time) is { } seconds =>
             KeyValues.Of(decimal.Floor(seconds).ToString(CultureInfo.InvariantCulture)),
         _ => KeyValues.Unknown,
     };
+
+    private bool IsOfEcr => action.StartsWith("ecr:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTagOfResource(string key) =>
         key.StartsWith("aws:ResourceTag/", StringComparison.OrdinalIgnoreCase)

@@ -1,7 +1,18 @@
 namespace Remediator.Core.Policies.Language;
 
-/// <summary>What a policy is attached to: identities need no `Principal`, resources need one.</summary>
-internal enum PolicyKind { Identity, Boundary, Resource }
+/// <summary>
+/// What a policy is attached to: identities need no `Principal`, a repository and a registry need one. Only in a repository policy the
+/// resource goes without saying.
+/// </summary>
+internal enum PolicyKind { Identity, Boundary, Resource, Registry }
+
+internal static class PolicyKinds
+{
+    extension(PolicyKind kind)
+    {
+        public bool NamesPrincipals => kind is PolicyKind.Resource or PolicyKind.Registry;
+    }
+}
 
 /// <summary>A compiled view of one statement; <see cref="Json"/> is the statement itself.</summary>
 internal sealed class Statement
@@ -82,7 +93,7 @@ internal sealed class Statement
     /// <summary>Whether the statement speaks of this request at all.</summary>
     public Tri Applies(Request request, PolicyKind kind) =>
         WithoutPrincipal(request, kind) is var rest && rest == Tri.False ? Tri.False
-        : kind == PolicyKind.Resource ? rest.And(PrincipalMatch(request).Any) : rest;
+        : kind.NamesPrincipals ? rest.And(PrincipalMatch(request).Any) : rest;
 
     /// <summary>False if AWS would not store the statement in a repository policy.</summary>
     public bool IsUnderstood => !IsBrokenAs(PolicyKind.Resource);
@@ -133,7 +144,7 @@ internal sealed class Statement
     public IEnumerable<string> Unknowns(Request request, PolicyKind kind, Tri named)
     {
         var keys = Condition.Unknowns(request).Concat((_resources ?? []).SelectMany(resource => resource.Unknowns(request)));
-        if (kind == PolicyKind.Resource && named == Tri.Unknown)
+        if (kind.NamesPrincipals && named == Tri.Unknown)
             keys = keys.Append(HasNotPrincipal ? "NotPrincipal" : _principals is { IsUnderstood: true } ? "role" : "Principal");
         if (ActionMatch(request.Action) == Tri.Unknown)
             keys = keys.Append(HasNotAction ? "NotAction" : "Action");
@@ -149,7 +160,7 @@ internal sealed class Statement
         : Principals.FirstOrDefault(one => one.Match(request.Principal).Any != Tri.False)?.Text ?? "no Principal";
 
     private bool IsBrokenAs(PolicyKind kind) =>
-        _isBroken || (kind == PolicyKind.Resource ? _principals is null : _principals is not null || !HasResource);
+        _isBroken || (_principals is not null) != kind.NamesPrincipals || (kind != PolicyKind.Resource && !HasResource);
 
     private Tri ResourceMatch(Request request)
     {

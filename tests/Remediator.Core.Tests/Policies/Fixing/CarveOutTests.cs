@@ -9,6 +9,9 @@ public class CarveOutTests
     private const string Role = "arn:aws:iam::111122223333:role/eks-node";
     private const string Session = "arn:aws:sts::111122223333:assumed-role/eks-node/i-0abc";
     private const string Other = "arn:aws:iam::444455556666:role/ci";
+    private const string AllButLifted = """
+        "NotAction":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BatchCheckLayerAvailability"]
+        """;
     private const string Exemption = """
         "Condition":{"StringNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/eks-node"}}
         """;
@@ -54,13 +57,13 @@ public class CarveOutTests
     }
 
     [Fact]
-    public void Unknown_fields_are_kept() =>
+    public void The_elements_beside_the_statements_are_kept() =>
         Assert.Equal(
-            """{"Id":"é+<x>","Mood":{"a":[1.0,null]},"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}]"""
+            """{"Id":"é+<x>","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}]"""
                 + ""","Version":"2012-10-17"}""",
             Patched(Given.FixOf(PolicyDocument.Parse(
                 """
-                { "Id": "é+<x>", "Mood": {"a": [1.0, null]},
+                { "Id": "é+<x>",
                   "Statement": [ { "Effect": "Allow", "Principal": "*", "Action": "ecr:ListImages" },
                   { "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111122223333:role/eks-node" }, "Action": "ecr:BatchGetImage" } ],
                     "Version": "2012-10-17" }
@@ -190,17 +193,61 @@ public class CarveOutTests
         Assert.Equal(Given.Policy(Deny(Aws(Role), """["ecr:BatchGetRepositoryScanningConfiguration","ecr:Put*"]""")).Text,
             patch.After!.Text);
         Assert.Equal(
-            "statement 0 denies \"ecr:batchg*\", expanded to the actions of 2026-08-01; actions that AWS adds later would no longer be "
+            "statement 0 denies \"ecr:batchg*\", expanded to the actions of 2026-11-28; actions that AWS adds later would no longer be "
                 + "denied to this role", $"{patch.Ask}");
     }
 
-    [Fact]
-    public void Everything_stays_denied_except_the_lifted_actions_and_the_token()
+    [Theory]
+    [InlineData("\"*\"", "*")]
+    [InlineData("\"ecr:*\"", "ecr:*")]
+    [InlineData("\"ECR:**\"", "ECR:**")]
+    [InlineData("[\"ecr:PutImage\",\"ecr:*\",\"ecr:BatchGet*\"]", "ecr:*")]
+    public void Of_a_deny_of_everything_all_but_the_lifted_actions_stays_denied_for_ever(string actions, string pattern)
     {
-        var actions = Patched(Given.FixOf(Deny(Aws(Role), "\"*\""))).After!.Root.GetProperty("Statement")[0].GetProperty("Action");
+        var patch = Patched(Given.FixOf($$"""{"Sid":"s","Effect":"Deny","Principal":{{Aws(Role)}},"Action":{{actions}}}"""));
 
-        Assert.Equal(EcrActions.All.Except([.. EcrActions.Lifted, EcrActions.GetAuthorizationToken]),
-            actions.EnumerateArray().Select(action => action.GetString()));
+        Assert.Equal(Given.Policy($$"""{"Sid":"s","Effect":"Deny","Principal":{{Aws(Role)}},{{AllButLifted}}}""").Text, patch.After!.Text);
+        Assert.Equal($"statement 0 (\"s\") denies \"{pattern}\", everything that ECR does; all but ecr:BatchGetImage, "
+            + "ecr:GetDownloadUrlForLayer, ecr:BatchCheckLayerAvailability stays denied, including what AWS adds later", $"{patch.Ask}");
+    }
+
+    [Fact]
+    public void A_deny_of_everything_on_several_roles_stays_as_it_is_for_the_others() =>
+        Assert.Equal(
+            Given.Policy(
+                """{"Effect":"Deny","Principal":{"AWS":["arn:aws:iam::111122223333:role/other"]},"Action":"ecr:*"}""",
+                $$"""{"Effect":"Deny","Principal":{{Aws(Role)}},{{AllButLifted}}}""").Text,
+            Patched(Given.FixOf(Deny($$"""{"AWS":["{{Role}}","arn:aws:iam::111122223333:role/other"]}""", "\"ecr:*\""))).After!.Text);
+
+    [Fact]
+    public void A_deny_of_everything_on_everyone_lifts_the_pull_for_the_role_alone() =>
+        Assert.Equal(
+            Given.Policy(
+                $$"""{"Effect":"Deny","Principal":"*",{{AllButLifted}}}""",
+                $$"""{"Effect":"Deny","Principal":"*","Action":[{{Given.Quoted(EcrActions.Lifted)}}],{{Exemption}}}""").Text,
+            Patched(Given.FixOf(Deny("\"*\"", "\"ecr:*\""))).After!.Text);
+
+    [Fact]
+    public void A_second_role_is_exempted_from_a_deny_of_everything_beside_the_first()
+    {
+        var first = Patched(Given.FixOf(Deny("\"*\"", "\"*\""))).After!;
+
+        var second = Patched(Given.FixOf(first) with { Role = RoleArn.Parse("arn:aws:iam::111122223333:role/other-node") }).After!;
+
+        Assert.Equal(2, second.Root.GetProperty("Statement").GetArrayLength());
+        Assert.Equal(first.Root.GetProperty("Statement")[0].GetRawText(), second.Root.GetProperty("Statement")[0].GetRawText());
+        Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(second)));
+    }
+
+    [Theory]
+    [InlineData("""{"AWS":"arn:aws:iam::111122223333:role/eks-node"}""")]
+    [InlineData("\"*\"")]
+    [InlineData("""{"AWS":"111122223333"}""")]
+    public void Of_a_deny_of_everything_nothing_that_AWS_adds_later_is_lifted(string principal)
+    {
+        var need = Given.FixOf(Deny(principal, "\"ecr:*\""));
+
+        Assert.DoesNotContain(AnswerDifference.Between(need, Patched(need).After), one => one.IsInvented);
     }
 
     [Fact]
@@ -261,13 +308,14 @@ public class CarveOutTests
     [Fact]
     public void A_fixed_policy_needs_no_fix()
     {
-        foreach (var policy in (PolicyDocument[])[Given.Workshop(), Given.Workshop("*"), Given.Workshop("111122223333")])
+        foreach (var policy in (PolicyDocument[])[Given.Workshop(), Given.Workshop("*"), Given.Workshop("111122223333"),
+            Given.Policy(Deny(Aws(Role), "\"ecr:*\"")), Given.Policy(Deny("\"*\"", "\"*\""))])
             Assert.IsType<Fix.NotNeeded>(Fix.For(Given.FixOf(Patched(Given.FixOf(policy)).After!)));
     }
 
     [Fact]
     public void The_list_of_actions_is_dated_and_includes_the_pull_actions() =>
-        Assert.Equal((new DateOnly(2026, 8, 1), 60, 3),
+        Assert.Equal((new DateOnly(2026, 11, 28), 61, 3),
             (EcrActions.AsOf, EcrActions.All.Distinct().Count(), EcrActions.All.Intersect(EcrActions.Lifted).Count()));
 
     /// <summary>Policies that look like the workshop's and deny somebody else.</summary>

@@ -42,9 +42,22 @@ public class FixProperties
         (effect, principal, action, condition, sid) =>
             $$"""{{{sid}}"Effect":"{{effect}}","Principal":{{principal}},"Action":{{action}}{{condition}}}""");
 
-    private static readonly Gen<FixCase> s_need = Gen.Select(s_statement.Array[1, 4], Gen.Int[0, 9], (statements, other) =>
+    private static readonly Gen<string> s_ofRegistry = Gen.Select(
+        s_statement, Gen.OneOf("\"*\"", $"\"{Given.Repository}\"", "[\"arn:aws:ecr:us-west-2:111122223333:repository/base/*\"]"),
+        (statement, resource) => $"{statement[..^1]},\"Resource\":{resource}}}");
+
+    /// <summary>Mostly none, else of either scope or unread.</summary>
+    private static readonly Gen<RegistryPolicy?> s_registry = Gen.Frequency(
+        (6, Gen.Const(() => (RegistryPolicy?)null)),
+        (4, Gen.Select(s_ofRegistry.Array[1, 2], Gen.OneOf(RegistryPolicyScope.V1, RegistryPolicyScope.V2, RegistryPolicyScope.V2),
+            RegistryPolicy? (statements, scope) => new(Given.Policy(statements), scope))),
+        (1, Gen.Const(() => (RegistryPolicy?)RegistryPolicy.Unread)));
+
+    private static readonly Gen<FixCase> s_need = Gen.Select(
+        s_statement.Array[1, 4], Gen.Int[0, 9], s_registry, (statements, other, registry) =>
         Given.FixOf(statements) with
         {
+            RegistryPolicy = registry,
             ProtectedSids = ["*quarantine*"],
             Session = other < 3 ? Given.Node : null,
             IdentityPolicies = other == 9 ? [] : [Given.ReadOnly],
@@ -67,6 +80,7 @@ public class FixProperties
             Assert.Equal(Untouched(need.ResourcePolicy), Untouched(need.ResourcePolicy).Intersect(Texts(patch.After)));
             Assert.Equal(Allows(need.ResourcePolicy), Allows(patch.After));
             Assert.NotEmpty(patch.Changes);
+            AssertPulls(need, patch);
             foreach (var arn in s_askers)
                 foreach (var action in s_actions)
                     AssertAnswers(need, patch, arn, action);
@@ -114,6 +128,23 @@ public class FixProperties
         }
     }
 
+    /// <summary>With all policies in place, the registry's as well.</summary>
+    private static void AssertPulls(FixCase need, Fix.Patch patch)
+    {
+        var answers = EcrActions.Pull.Select(action => AccessEvaluation.Of(new AccessCase
+        {
+            Principal = need.Session ?? (Remediator.Core.Policies.Language.Principal)need.Role,
+            Action = action,
+            Resource = need.Resource,
+            IdentityPolicies = need.IdentityPolicies,
+            ResourcePolicy = patch.After,
+            RegistryPolicy = need.RegistryPolicy,
+        }).Answer).ToArray();
+        Assert.DoesNotContain(PolicyAnswer.ExplicitlyDenied, answers);
+        Assert.DoesNotContain(PolicyAnswer.ImplicitlyDenied, answers);
+        Assert.True(patch.Ask is not null || answers.All(answer => answer is PolicyAnswer.Allowed), "unknown, and nobody is asked");
+    }
+
     // before and after by the repository policy alone and whichever way its conditions fall
     private static void AssertAnswers(FixCase need, Fix.Patch patch, string arn, string action)
     {
@@ -126,17 +157,22 @@ public class FixProperties
                 Assert.Equal(was, becomes);
             else if (was != becomes)
                 Assert.Equal(PolicyAnswer.ExplicitlyDenied, was);
-            if (arn == (need.Session?.Arn ?? s_askers[0]) && EcrActions.Pull.Contains(action))
+            if (arn == (need.Session?.Arn ?? s_askers[0]) && EcrActions.Pull.Contains(action) && context != s_withoutTls)
                 Assert.NotEqual(PolicyAnswer.ExplicitlyDenied,
                 becomes);
         }
     }
 
-    // the two conditions fall either way, together: each statement has at most one
+    // ECR is never spoken to in this way, and yet nothing may change for anybody else
+    private static readonly RequestContext s_withoutTls =
+        RequestContext.Of([new("aws:SourceVpce", null), new("aws:SecureTransport", ["false"])]);
+
+    // each statement has at most one condition
     private static readonly RequestContext[] s_contexts =
     [
-        RequestContext.Of([new("aws:SourceVpce", ["vpce-1"]), new("aws:SecureTransport", ["true"])]),
-        RequestContext.Of([new("aws:SourceVpce", null), new("aws:SecureTransport", ["false"])]),
+        RequestContext.Of([new("aws:SourceVpce", ["vpce-1"])]),
+        RequestContext.Of([new("aws:SourceVpce", null)]),
+        s_withoutTls,
     ];
 
     private static AccessCase Case(PolicyDocument? policy, string arn, string action) => new()

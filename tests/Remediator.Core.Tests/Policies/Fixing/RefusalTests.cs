@@ -79,6 +79,15 @@ public class RefusalTests
         Assert.Equal(why, Refusal(Given.FixOf(
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{Role}}"},"Action":"ecr:BatchGetImage"}""", $$"""{"Effect":"Allow",{{other}}}""")));
 
+    [Theory]
+    [InlineData("\"Mood\":1,", "Mood")]
+    [InlineData("\"statement\":[],", "statement")]
+    [InlineData("\"version\":\"2012-10-17\",", "version")]
+    [InlineData("\"Comment\":\"why\",", "Comment")]
+    public void A_policy_with_an_unknown_element_beside_its_statements_is_not_edited(string element, string name) =>
+        Assert.Equal($"the policy has the unknown element \"{name}\" beside its statements",
+            Refusal(Given.FixOf(PolicyDocument.Parse($"{{{element}{Given.Workshop().Text[1..]}"))));
+
     [Fact]
     public void An_unknown_effect_is_not_edited() =>
         Assert.Equal("statement 0 cannot be interpreted: Effect",

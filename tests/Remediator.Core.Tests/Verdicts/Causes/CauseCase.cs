@@ -5,6 +5,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
+using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Tests.Network;
@@ -58,6 +59,10 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
             : Situation.Facts.IdentityPolicies,
         Boundary = Situation.Policy(Find(json, "boundary") is { } boundary ? PolicyOf(boundary) : null),
         RepositoryPolicy = Situation.Policy(Find(json, "repositoryPolicy") is { } policy ? PolicyOf(policy) : null),
+        RegistryPolicy = Situation.Policy(Find(json, "registryPolicy") is { } registry ? PolicyOf(registry) : null),
+        RegistryPolicyScope = Find(json, "registryPolicyScope") is { } scope
+            ? Fact.Of(RegistryPolicyScopeNames.FromWire(scope.GetString()!))
+            : null,
         EncryptionKey = Find(json, "encryptionKey") is { } key ? Fact.Of(key.GetString()) : null,
         Manifest = Find(json, "manifest") is { } manifest ? Fact.Of(ManifestOf(manifest)) : null,
         Node = Find(json, "node") is { } node

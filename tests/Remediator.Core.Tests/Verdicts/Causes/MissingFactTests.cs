@@ -22,6 +22,10 @@ public class MissingFactTests
         (Cause.PullThroughCacheFailed, Cause.DeniedElsewhere),
         // the node had no token to show, whatever its network path to ecr.api
         (Cause.EndpointPolicyDenies, Cause.CredentialsMissing),
+        // the one that is left of two that deny
+        (Cause.RegistryPolicyDenies, Cause.RepositoryPolicyDenies),
+        // nothing that could be read allows the pull, and it was refused
+        (Cause.DeniedElsewhere, Cause.IdentityPolicyDoesNotAllow),
     ];
 
     private static IEnumerable<PropertyInfo> FactProperties => typeof(PullFacts).GetProperties()
