@@ -2,7 +2,7 @@ using Remediator.Cli.Hosting;
 using Remediator.Gate;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Hosting;
-using Remediator.Sandbox.Kubernetes;
+using Remediator.Sandbox.Kubelet;
 using Remediator.Sandbox.Model;
 
 namespace Remediator.Cli.Demo;

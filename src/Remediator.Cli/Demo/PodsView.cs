@@ -1,4 +1,4 @@
-using Remediator.Sandbox.Kubernetes;
+using Remediator.Sandbox.Kubelet;
 
 namespace Remediator.Cli.Demo;
 

@@ -1,6 +1,6 @@
-using Remediator.Sandbox.Kubelet;
+using Remediator.Sandbox.Kubernetes;
 
-namespace Remediator.Sandbox.Kubernetes;
+namespace Remediator.Sandbox.Kubelet;
 
 /// <summary>A pod as an operator sees it; the reason and message are those of the first container that waits.</summary>
 public sealed record PodView(
@@ -9,7 +9,6 @@ public sealed record PodView(
 {
     /// <summary>The node could not create the pod's sandbox, so that no container was begun.</summary>
     public bool LacksSandbox { get; init; }
-
 
     internal static PodView Of(ApiObject pod, ObjectStore store)
     {
