@@ -8,6 +8,7 @@ using Remediator.Cli.Explain;
 using Remediator.Cli.Incidents;
 using Remediator.Cli.Invoke;
 using Remediator.Cli.Options;
+using Remediator.Cli.Samples;
 using Remediator.Cli.Sandbox;
 
 Console.OutputEncoding = new UTF8Encoding(false);
@@ -15,8 +16,8 @@ var root = new RootCommand(
     "Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: "
     + "the demo.")
 {
-    DemoCommand.Create(), DiagnoseCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(), ExplainCommand.Create(),
-    ClassifyCommand.Create(),
+    DemoCommand.Create(), DiagnoseCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(), SamplesCommand.Create(),
+    ExplainCommand.Create(), ClassifyCommand.Create(),
     IncidentsCommand.Create(), DecisionCommand.Approve(), DecisionCommand.Reject(), RollbackCommand.Create(),
 };
 var parsed = root.Parse(args.Length == 0 ? ["demo"] : args);

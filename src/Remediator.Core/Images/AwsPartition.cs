@@ -4,7 +4,7 @@ namespace Remediator.Core.Images;
 /// The partitions of AWS: separate sets of accounts, with credentials that count in none but their own.
 /// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 /// </summary>
-internal static class AwsPartition
+public static class AwsPartition
 {
     // the longer of two that begin alike stands first
     private static readonly (string Region, string Partition)[] s_others =
