@@ -21,7 +21,7 @@ RUNTIME := $(RUNTIME_$(ARCHITECTURE))
 # what Amazon Linux 2023 has, which provided.al2023 is
 GLIBC := 2.34
 
-.PHONY: demo test build publish lint format ci build-RemediatorFunction
+.PHONY: demo test build publish lint format ci e2e build-RemediatorFunction
 
 demo:
 	dotnet run --project src/Remediator.Cli
@@ -56,3 +56,7 @@ format:
 
 ci:
 	.ci/run
+
+# plays failing pulls on a real cluster: make e2e CLUSTER=kind (tests/RealCluster/run.sh says what else it can be given)
+e2e:
+	CLUSTER=$(CLUSTER) tests/RealCluster/run.sh
