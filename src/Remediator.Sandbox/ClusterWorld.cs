@@ -33,8 +33,11 @@ internal sealed class ClusterWorld
 
     public ApiServer Api { get; }
 
-    /// <summary>Where the API server listens; set once it does.</summary>
+    /// <summary>Where this machine reaches the API server; set once it listens.</summary>
     public Uri Endpoint { get; set; } = new("https://127.0.0.1");
+
+    /// <summary>What EKS says of it.</summary>
+    public Uri AdvertisedEndpoint { get; set; } = new("https://127.0.0.1");
 
     /// <summary>Creates the objects of the scenario, as if they had existed for some minutes.</summary>
     public async Task BeginAsync(CancellationToken stopping)

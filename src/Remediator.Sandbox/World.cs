@@ -7,13 +7,13 @@ using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Iam;
 using Remediator.Sandbox.Kubelet;
-using Remediator.Sandbox.Kubernetes;
 using Remediator.Sandbox.Recording;
 
 namespace Remediator.Sandbox;
 
 /// <summary>
-/// A small AWS with its EKS clusters, on loopback. It speaks the real wire protocols, and what a client writes changes what happens.
+/// A small AWS with its EKS clusters, on loopback unless containers are to reach it. It speaks the real wire protocols, and what a client
+/// writes changes what happens.
 /// </summary>
 public sealed class World : IAsyncDisposable
 {
@@ -22,8 +22,9 @@ public sealed class World : IAsyncDisposable
     private readonly FaultInjector _faults = new();
     private readonly ChangeSignal _changed = new();
     private readonly Registry _registry;
-    private readonly CertificateAuthority _certificates = new();
-    private readonly CertificateAuthority _otherCertificates = new();
+    private readonly HostNames _names;
+    private readonly CertificateAuthority _certificates;
+    private readonly CertificateAuthority _otherCertificates;
     private readonly ExternalAws? _other;
     private readonly ClusterWorld[] _clusters;
     private readonly CancellationTokenSource _stopping = new();
@@ -32,7 +33,8 @@ public sealed class World : IAsyncDisposable
 
     private World(Scenario scenario, WorldOptions options)
     {
-        (Scenario, _options) = (scenario, options);
+        (Scenario, _options, _names) = (scenario, options, new(options.ContainerHost));
+        (_certificates, _otherCertificates) = (new(options.ContainerHost), new(options.ContainerHost));
         Event = scenario.Event is { } own ? own.GetRawText() : AlarmEvent.Of(scenario, options.Clock.GetUtcNow());
         _registry = new(scenario);
         var identities = new Identities(scenario);
@@ -43,7 +45,7 @@ public sealed class World : IAsyncDisposable
         foreach (var fault in scenario.Faults)
             _faults.Add(fault);
         var front = new AwsRequestHandler(scenario, Services(identities), _registry, identities, _calls, _faults, options);
-        _server = LoopbackServer.Build(front.AnswerAsync, options.Port ?? 0,
+        _server = WorldServer.Build(_names.ListensOn, front.AnswerAsync, options.Port ?? 0,
             [.. _clusters.Select(cluster => (RequestHandler)cluster.Api.AnswerAsync)], _certificates.Server, _stopping.Token);
     }
 
@@ -52,14 +54,20 @@ public sealed class World : IAsyncDisposable
     /// <summary>One endpoint for all AWS services; the scope of a request's signature says which service is meant.</summary>
     public Uri AwsEndpoint { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>The same endpoint, as containers reach it where they are to.</summary>
+    public Uri AdvertisedAwsEndpoint { get; private set; } = new("http://127.0.0.1");
+
     /// <summary>The API server of the first cluster, under the world's own certificate authority.</summary>
     public Uri KubernetesEndpoint => _clusters[0].Endpoint;
 
     /// <summary>Environment variables with which AWS clients act as the remediator's role.</summary>
-    public IReadOnlyDictionary<string, string> Environment => EnvironmentOf(Caller.Remediator);
+    public IReadOnlyDictionary<string, string> Environment => EnvironmentOf(Caller.Remediator, AwsEndpoint);
+
+    /// <summary>The same for a container, whose loopback is not that of this machine.</summary>
+    public IReadOnlyDictionary<string, string> ContainerEnvironment => EnvironmentOf(Caller.Remediator, AdvertisedAwsEndpoint);
 
     /// <summary>Environment variables with which AWS clients act as an operator with all permissions.</summary>
-    public IReadOnlyDictionary<string, string> OperatorEnvironment => EnvironmentOf(Caller.Operator);
+    public IReadOnlyDictionary<string, string> OperatorEnvironment => EnvironmentOf(Caller.Operator, AwsEndpoint);
 
     public string TopicArn => Sns.TopicArn(Scenario);
 
@@ -194,12 +202,14 @@ public sealed class World : IAsyncDisposable
     private async Task BeginAsync(CancellationToken ct)
     {
         await _server.StartAsync(ct);
-        var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        AwsEndpoint = new(addresses[0]);
+        var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address)).ToArray();
+        (AwsEndpoint, AdvertisedAwsEndpoint) = (HostNames.FromHere(addresses[0]), _names.Advertised(addresses[0]));
         for (var n = 0; n < _clusters.Length; n++)
         {
-            _clusters[n].Endpoint = new(addresses[n + 1]);
-            _clusters[n].Api.SandboxHost = AwsEndpoint.Authority;
+            _clusters[n].Endpoint = HostNames.FromHere(addresses[n + 1]);
+            _clusters[n].AdvertisedEndpoint = _names.Advertised(addresses[n + 1]);
+            _clusters[n].Api.SandboxHosts = [AwsEndpoint.Authority, AdvertisedAwsEndpoint.Authority];
         }
         foreach (var cluster in _clusters)
             await cluster.BeginAsync(ct);
@@ -210,7 +220,7 @@ public sealed class World : IAsyncDisposable
 
     private Dictionary<string, AwsApi> Services(Identities identities)
     {
-        var eks = new Eks(Scenario, identities, name => _clusters.First(cluster => cluster.Name == name).Endpoint,
+        var eks = new Eks(Scenario, identities, name => _clusters.First(cluster => cluster.Name == name).AdvertisedEndpoint,
             name => Scenario.Clusters[name].UntrustedCertificate ? _otherCertificates.AuthorityData : _certificates.AuthorityData);
         return new()
         {
@@ -225,9 +235,9 @@ public sealed class World : IAsyncDisposable
         };
     }
 
-    private Dictionary<string, string> EnvironmentOf(Caller caller) => new()
+    private Dictionary<string, string> EnvironmentOf(Caller caller, Uri endpoint) => new()
     {
-        ["AWS_ENDPOINT_URL"] = AwsEndpoint.ToString().TrimEnd('/'),
+        ["AWS_ENDPOINT_URL"] = endpoint.ToString().TrimEnd('/'),
         ["AWS_REGION"] = Scenario.Region,
         ["AWS_DEFAULT_REGION"] = Scenario.Region,
         ["AWS_ACCESS_KEY_ID"] = caller.AccessKey,

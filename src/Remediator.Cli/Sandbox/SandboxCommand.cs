@@ -13,7 +13,7 @@ public static class SandboxCommand
         var scenario = ScenarioOption.Create();
         var port = new Option<int?>("--port")
         {
-            Description = "Port of the AWS endpoint on 127.0.0.1; any free one if not given",
+            Description = "Port of the AWS endpoint; any free one if not given",
             HelpName = "N",
         };
         var aws = new Option<Uri?>("--aws")
@@ -24,16 +24,28 @@ public static class SandboxCommand
                 ? url
                 : Refused(given, "an absolute http or https URL"),
         };
+        var containers = new Option<bool>("--for-containers")
+        {
+            Description = $"Listen on every address, under the name {SamLocal.Host}, and print the command for sam local invoke",
+        };
         port.Validators.Add(given =>
         {
             if (given.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number is < 1 or > 65535))
                 given.AddError($"--port is \"{token.Value}\": accepted is 1 to 65535");
         });
         var command = new Command("sandbox",
-            "Serve a sandbox world until Ctrl-C, and print the export lines that point aws and kubectl at it") { scenario, port, aws };
+            "Serve a sandbox world until Ctrl-C, and print the export lines that point aws and kubectl at it")
+        {
+            scenario, port, containers, aws,
+        };
         command.SetAction((parsed, cancelled) =>
         {
-            var options = new WorldOptions { Port = parsed.GetValue(port), Aws = parsed.GetValue(aws) };
+            var options = new WorldOptions
+            {
+                Port = parsed.GetValue(port),
+                Aws = parsed.GetValue(aws),
+                ContainerHost = parsed.GetValue(containers) ? SamLocal.Host : null,
+            };
             return new SandboxServer(Console.Out, Console.Error).RunAsync(Scenario.Load(parsed.GetValue(scenario)!), options, cancelled);
         });
         return command;

@@ -19,7 +19,8 @@ internal sealed class SandboxServer(TextWriter exports, TextWriter people)
             foreach (var line in ShellExports.Of(world, world.WriteKubeconfig(directory.FullName), options.Aws))
                 await exports.WriteLineAsync(line);
             await exports.FlushAsync(stopped);
-            foreach (var line in ShellExports.Hints(world))
+            var hints = options.ContainerHost is null ? ShellExports.Hints(world) : SamLocal.Hints(world, directory.FullName);
+            foreach (var line in hints)
                 await people.WriteLineAsync($"# {line}".TrimEnd());
             await Task.Delay(Timeout.Infinite, stopped).ContinueWith(_ => { }, TaskScheduler.Default);
             return ExitCode.Done;

@@ -15,6 +15,12 @@ public sealed record WorldOptions
     /// <summary>Port of the AWS endpoint; null: any free one.</summary>
     public int? Port { get; init; }
 
+    /// <summary>
+    /// The name of this machine inside containers, such as host.docker.internal: the world then listens on every address, and its endpoints
+    /// and certificate carry that name. Null: loopback alone.
+    /// </summary>
+    public string? ContainerHost { get; init; }
+
     /// <summary>Added to every call, in real time.</summary>
     public TimeSpan Latency { get; init; }
 }

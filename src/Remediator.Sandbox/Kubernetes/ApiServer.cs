@@ -18,9 +18,9 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
     public string KubeconfigToken { get; } = $"sandbox-{Guid.NewGuid():N}";
 
     /// <summary>
-    /// The sandbox's AWS endpoint, which a token may be signed for: `aws eks get-token` does so when its endpoint is set.
+    /// The names of the sandbox's AWS endpoint, which a token may be signed for: `aws eks get-token` does so when its endpoint is set.
     /// </summary>
-    public string SandboxHost { get; set; } = "";
+    public IReadOnlyCollection<string> SandboxHosts { get; set; } = [];
 
     public async Task AnswerAsync(HttpContext context, CancellationToken stopping)
     {
@@ -81,7 +81,7 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         var token = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : "";
         if (token == KubeconfigToken)
             return;
-        if (EksToken.Refusal(token, cluster, SandboxHost, [DateTimeOffset.UtcNow, options.Clock.GetUtcNow()]) is { } why)
+        if (EksToken.Refusal(token, cluster, SandboxHosts, [DateTimeOffset.UtcNow, options.Clock.GetUtcNow()]) is { } why)
             throw new ApiError(401, "Unauthorized", $"Unauthorized: {why}");
     }
 

@@ -17,7 +17,8 @@ internal static class EksToken
             "x-amz-signature", "x-amz-signedheaders"];
 
     /// <summary>The reason to refuse the token, or null.</summary>
-    public static string? Refusal(string token, string cluster, string sandboxHost, IEnumerable<DateTimeOffset> clocks)
+    public static string? Refusal(string token, string cluster, IReadOnlyCollection<string> sandboxHosts,
+        IEnumerable<DateTimeOffset> clocks)
     {
         if (!token.StartsWith(Prefix, StringComparison.Ordinal) || token.Length > 4096)
             return "token is missing expected prefix";
@@ -25,7 +26,7 @@ internal static class EksToken
             || !Uri.TryCreate(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan(Prefix.Length))), UriKind.Absolute,
                 out var url))
             return "token is not a URL";
-        if (!IsSts(url, sandboxHost) || url.AbsolutePath != "/")
+        if (!IsSts(url, sandboxHosts) || url.AbsolutePath != "/")
             return $"unexpected hostname or path \"{url.Authority}{url.AbsolutePath}\" in pre-signed URL";
         var query = SigV4.Query(url.Query).ToArray();
         if (query.FirstOrDefault(pair => !s_known.Contains(pair.Name.ToLowerInvariant())) is { Name: not null } unknown)
@@ -52,8 +53,8 @@ internal static class EksToken
         return expected == Value("X-Amz-Signature") ? null : $"the signature is not one for cluster \"{cluster}\"";
     }
 
-    private static bool IsSts(Uri url, string sandboxHost) =>
-        url.Authority == sandboxHost
+    private static bool IsSts(Uri url, IReadOnlyCollection<string> sandboxHosts) =>
+        sandboxHosts.Contains(url.Authority)
         || url.Scheme == "https" && url.Host.StartsWith("sts.", StringComparison.Ordinal)
             && (url.Host.EndsWith(".amazonaws.com", StringComparison.Ordinal)
                 || url.Host.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal));

@@ -12,20 +12,20 @@ namespace Remediator.Sandbox.Hosting;
 /// <summary>Answers one request; the token is cancelled when the world stops.</summary>
 internal delegate Task RequestHandler(HttpContext context, CancellationToken stopping);
 
-/// <summary>The HTTP server of a world on loopback: one port for AWS, and one with TLS for each cluster.</summary>
-internal static class LoopbackServer
+/// <summary>The HTTP server of a world: one port for AWS, and one with TLS for each cluster.</summary>
+internal static class WorldServer
 {
-    public static WebApplication Build(RequestHandler aws, int port, RequestHandler[] clusters, X509Certificate2 certificate,
-        CancellationToken stopping)
+    public static WebApplication Build(IPAddress address, RequestHandler aws, int port, RequestHandler[] clusters,
+        X509Certificate2 certificate, CancellationToken stopping)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(next => Route(next, aws)));
+            kestrel.Listen(address, port, listen => listen.Use(next => Route(next, aws)));
             foreach (var cluster in clusters)
-                kestrel.Listen(IPAddress.Loopback, 0, listen =>
+                kestrel.Listen(address, 0, listen =>
                 {
                     listen.UseHttps(certificate);
                     listen.Use(next => Route(next, cluster));
