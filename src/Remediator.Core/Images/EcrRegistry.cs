@@ -25,6 +25,9 @@ public sealed record EcrRegistry(string Account, string Region, string Host, str
 
     public Place Place => new(Account, Region);
 
+    /// <summary>Of another partition than a region: no credentials of one count in the other.</summary>
+    public bool IsBeyond(string region) => AwsPartition.Of(region) is { } own && own != Partition;
+
     public string RepositoryArn(string repository) => $"arn:{Partition}:ecr:{Region}:{Account}:repository/{repository}";
 
     private static EcrRegistry? Of(string host, string account, string region, string[] suffix) =>

@@ -28,7 +28,8 @@ public sealed record Incident(
     public static Incident After(Finding finding, Incident? known, DateTimeOffset now, bool notified) => new(
         finding.Key, finding.Status, !finding.IsClosed, known is { IsOpen: true } ? known.FirstSeen : now,
         notified ? now : known?.Status == finding.Status ? known.NotifiedAt : null,
-        known is { IsOpen: true } ? WithEarlier(finding.Failure, known.Failure) : finding.Failure, finding.Verdict.Cause, finding.Puller, known?.Patch,
+        known is { IsOpen: true } ? WithEarlier(finding.Failure, known.Failure) : finding.Failure,
+        finding.Verdict.Cause, finding.Puller, known?.Patch,
         JsonText.Compact(FindingJson.Of(finding)))
     {
         EndNotified = notified && finding.Ends is { } patch ? patch : known?.EndNotified,
@@ -48,8 +49,8 @@ public sealed record Incident(
     };
 
     /// <summary>
-    /// A look that sees some of its pods finds nothing that may still fail for its key. Workloads that it did not see may, so the incident is
-    /// over only if the same holds of the whole cluster. Of one pod nothing follows: another may have taken its place.
+    /// A look that sees some of its pods finds nothing that may still fail for its key. Workloads that it did not see may, so the incident
+    /// is over only if the same holds of the whole cluster. Of one pod nothing follows: another may have taken its place.
     /// </summary>
     /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
     /// <param name="found">What this invocation found.</param>

@@ -81,5 +81,8 @@ internal static class DefaultRouteExit
     /// <summary>Unless a route for some addresses leads on: the service's name may be one of them.</summary>
     private static Hop Closed(RouteTable table, Message name, Message missing) => table.Narrower.Count == 0
         ? new(name, Passage.Closed, missing)
-        : new(new Message("hop.narrower-routes", ("hop", name), ("targets", string.Join(", ", table.Narrower.Select(route => route.Target).Distinct()))), Passage.Unknown);
+        : new(
+            new Message("hop.narrower-routes",
+                ("hop", name), ("targets", string.Join(", ", table.Narrower.Select(route => route.Target).Distinct()))),
+            Passage.Unknown);
 }

@@ -16,7 +16,8 @@ public sealed record NetworkAcl(string Id, IReadOnlyList<AclEntry> Entries)
     public Passage Of(bool egress, int from, int to, IPAddress? address = null)
     {
         var seen = new HashSet<bool>();
-        foreach (var entry in Entries.Where(entry => entry.Egress == egress && entry.Touches(from, to) && Takes(entry, address)).OrderBy(entry => entry.Number))
+        var touching = Entries.Where(entry => entry.Egress == egress && entry.Touches(from, to) && Takes(entry, address));
+        foreach (var entry in touching.OrderBy(entry => entry.Number))
         {
             seen.Add(entry.Allow);
             if ((address is not null || entry.Cidr == Cidr.Everywhere) && entry.Covers(from, to))
@@ -56,5 +57,7 @@ internal static class Cidr
 
     // https://www.iana.org/assignments/iana-ipv4-special-registry, and IPv6's unique local and link-local addresses
     private static readonly string[] s_private =
-        ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10", "::1/128"];
+    [
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10", "::1/128",
+    ];
 }

@@ -75,7 +75,8 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
         var subnet = network.Node.SubnetId;
         if (network.Acl is not Fact<NetworkAcl>.Known { Value: var acl })
             return new(Hop.At(subnet), Passage.Unknown);
-        var (requests, answers) = (acl.Of(egress: true, Https, Https, dialled), acl.Of(egress: false, s_answers.From, s_answers.To, dialled));
+        var requests = acl.Of(egress: true, Https, Https, dialled);
+        var answers = acl.Of(egress: false, s_answers.From, s_answers.To, dialled);
         return (requests, answers) switch
         {
             (Passage.Closed, _) => new(new Message("hop.acl-requests-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,

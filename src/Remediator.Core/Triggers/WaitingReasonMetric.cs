@@ -40,8 +40,8 @@ internal static partial class WaitingReasonMetric
     internal static bool? ReasonOf(EventField? labels) => Label(labels, "reason") is { } reason ? IsAboutImages(reason) : null;
 
     /// <summary>
-    /// Null where no label names a cluster. The metric's own <c>namespace</c> and <c>pod</c> are those of the waiting container; other
-    /// spellings may be those of the scraped exporter, and are not followed.
+    /// Null where no label names a cluster. The metric's own <c>namespace</c> is that of the waiting container; other spellings may be
+    /// those of the scraped exporter, and are not followed.
     /// </summary>
     internal static Scope? ScopeOf(IncomingEvent e, EventField? labels)
     {
@@ -50,8 +50,8 @@ internal static partial class WaitingReasonMetric
         if (cluster is null)
             return null;
         var space = Named(labels, "exported_namespace", "namespace");
-        var pod = space is null ? null : Named(labels, "exported_pod", "pod", "FullPodName");
-        return new(EventOrigin.Account(e), EventOrigin.Region(e), cluster, space, null, pod);
+        // a pod that was replaced since has another name, so its whole namespace is looked at
+        return new(EventOrigin.Account(e), EventOrigin.Region(e), cluster, space, null, null);
     }
 
     // a scraper that keeps the target's labels renames the metric's own

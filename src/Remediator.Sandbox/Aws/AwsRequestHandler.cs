@@ -14,6 +14,8 @@ namespace Remediator.Sandbox.Aws;
 internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<string, AwsApi> services, Registry registry,
     Identities identities, CallLog calls, FaultInjector faults, WorldOptions options)
 {
+    private const string Garbage = "<html>no AWS answer</html>";
+
     public async Task AnswerAsync(HttpContext context, CancellationToken stopping)
     {
         var requestId = Guid.NewGuid().ToString();
@@ -45,10 +47,15 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
                 throw new AwsError("ServerException", $"ECR is switched off in this world: its kubelets ask {other}", 500);
             var caller = signed.Verify(context, body);
             Authorize(signed.Service, operation.Action ?? read.Operation, operation.Resource(request), request.Region, caller);
-            var proper = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
-            var answer = fault == FaultKind.Garbage ? "<html>no AWS answer</html>" : proper;
+            var answer = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
             calls.Close(call, 200);
-            await Write(context, api.Protocol, 200, answer);
+            await Write(context, api.Protocol, 200, fault == FaultKind.Garbage ? Garbage : answer);
+        }
+        // whoever answers in the place of AWS knows none of its errors
+        catch (AwsError) when (fault == FaultKind.Garbage)
+        {
+            calls.Close(call, 200);
+            await Write(context, api.Protocol, 200, Garbage);
         }
         catch (AwsError error)
         {

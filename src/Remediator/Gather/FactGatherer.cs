@@ -49,6 +49,11 @@ public sealed class FactGatherer(
 
         // before the first read: what changes later may be missing from these facts
         var asOf = clock.GetUtcNow();
+        if (image.Registry.IsBeyond(failure.Scope.Region))
+            return PullFacts.NotAsked(new Message("gap.image.other-partition"), asOf) with
+            {
+                Puller = await _pullers.ReadAsync(failure, InstanceAsync(failure, cancelled), cancelled),
+            };
         var found = TryRead.FactAsync("ecr:DescribeImages", () => _repositories.ImageAsync(image, cancelled), cancelled);
         var policy = TryRead.FactAsync("ecr:GetRepositoryPolicy", () => _repositories.PolicyAsync(image, cancelled), cancelled);
         var tags = TryRead.FactAsync("ecr:ListTagsForResource", () => _repositories.TagsAsync(image, cancelled), cancelled);

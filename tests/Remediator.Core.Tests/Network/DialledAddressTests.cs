@@ -65,7 +65,8 @@ public class DialledAddressTests
     [Fact]
     public void The_missing_rule_names_the_address() =>
         Assert.EndsWith("missing: an outbound rule for TCP 443 that covers 52.218.1.2 in security group sg-node of the node",
-            $"{Judged("52.218.1.2:443", Egress(Given.Https with { Cidrs = ["10.0.0.0/16"] })).Evidence.Single(e => e.Step is Step.Network).What}",
+            $"{Judged("52.218.1.2:443", Egress(Given.Https with { Cidrs = ["10.0.0.0/16"] })).Evidence
+                .Single(e => e.Step is Step.Network).What}",
             StringComparison.Ordinal);
 
     [Theory]

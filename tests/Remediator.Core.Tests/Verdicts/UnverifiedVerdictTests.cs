@@ -141,7 +141,8 @@ public class UnverifiedVerdictTests
             RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Message.Verbatim("ecr:ListTagsForResource is denied")),
             Self = Fact.Gap<RoleArn>(Message.Verbatim("sts:GetCallerIdentity is denied")),
         };
-        Assert.Equal(["tags of the repository: ecr:ListTagsForResource is denied", "the role of this program: sts:GetCallerIdentity is denied"],
+        Assert.Equal(
+            ["tags of the repository: ecr:ListTagsForResource is denied", "the role of this program: sts:GetCallerIdentity is denied"],
             Diagnosed(facts).Unknowns.Select(unknown => $"{unknown}"));
     }
 }

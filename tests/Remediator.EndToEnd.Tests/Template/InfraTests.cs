@@ -24,7 +24,7 @@ public class InfraTests
     public async Task What_is_forwarded_goes_to_the_bus_with_a_role_and_a_queue_behind_it()
     {
         var targets = (await Created("forwarder.yaml", $"BusArn={Bus}", "CompositeAlarms=shop-is-unwell"))["targets"]!.AsObject();
-        Assert.Equal(7, targets.Count);
+        Assert.Equal(10, targets.Count);
         Assert.All(targets, rule =>
         {
             var target = Assert.Single(rule.Value!.AsArray())!;

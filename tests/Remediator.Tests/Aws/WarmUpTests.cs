@@ -35,8 +35,10 @@ public class WarmUpTests
     public async Task A_part_that_fails_is_logged_and_the_function_starts()
     {
         var lines = new List<string>();
-        Assert.True(await WarmUp.EndedAsync(Task.FromException(new InvalidDataException("no roots")), new Log(lines.Add, TimeProvider.System)));
-        Assert.Contains("\"error\":\"System.IO.InvalidDataException\",\"why\":\"no roots\"", Assert.Single(lines), StringComparison.Ordinal);
+        var failed = Task.FromException(new InvalidDataException("no roots"));
+        Assert.True(await WarmUp.EndedAsync(failed, new Log(lines.Add, TimeProvider.System)));
+        Assert.Contains("\"error\":\"System.IO.InvalidDataException\",\"why\":\"no roots\"", Assert.Single(lines),
+            StringComparison.Ordinal);
     }
 
     private static async Task<HashSet<string>> WarmedUpAsync()

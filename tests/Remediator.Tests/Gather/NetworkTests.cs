@@ -37,7 +37,9 @@ public class NetworkTests
     [Theory]
     [InlineData("""{ "defaultRoute": "", "endpoints": { "rcfg-0123": {} } }""", "proved", "ecr.dkr endpoint: none")]
     [InlineData(
-        """{ "defaultRoute": "", "routes": { "10.0.0.0/8": "tgw-1" } }""", "likely", "(no default route), some addresses to tgw-1 ?")]
+        """{ "defaultRoute": "", "routes": { "10.0.0.0/8": "tgw-1" } }""", "proved", "(no default route)")]
+    [InlineData(
+        """{ "defaultRoute": "", "routes": { "52.0.0.0/8": "tgw-1" } }""", "likely", "tgw-1")]
     [InlineData("""{ "defaultRoute": "", "owner": "999988887777" }""", "likely", "ecr.dkr endpoint: not read ?")]
     [InlineData("""{ "natGateways": { "nat-0a1b2c3d4e5f60718": { "state": "failed" } } }""", "proved", "nat-0a1b2c3d4e5f60718 (failed) ✗")]
     [InlineData(

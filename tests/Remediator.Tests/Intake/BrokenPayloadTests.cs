@@ -48,8 +48,9 @@ public class BrokenPayloadTests
         ["another partition"] = Changed(e => e["region"] = "cn-north-1"),
         ["resources of a string"] = Changed(e => e["resources"] = "arn"),
         ["detail-type of another version"] = Changed(e => e["detail-type"] = "CloudWatch Alarm State Change v2"),
-        ["version of the future"] =
-            Changed(e => (e["version"], e["detail"]!["configuration"]) = ("7", new JsonObject { ["metricsV2"] = new JsonArray() })),
+        // without any query such an alarm would be followed: that is how one on PromQL looks
+        ["version of the future"] = Changed(e => (e["version"], e["detail"]!["configuration"]) =
+            ("7", new JsonObject { ["metricsV2"] = new JsonArray(new JsonObject { ["query"] = "avg(cpu_usage) > 0.9" }) })),
         ["deep nesting"] = Changed(e => e["detail"]!["configuration"]!["metrics"] = JsonNode.Parse(Nested(50))),
         ["lone surrogate"] = EventSource.Sample("alarm").ToJsonString().Replace("ui-private", "\\ud800", StringComparison.Ordinal),
         ["source twice"] = EventSource.Sample("alarm").ToJsonString().Replace("\"source\":", "\"source\":\"aws.ecr\",\"source\":",

@@ -22,7 +22,8 @@ internal static class EventSource
         if (name.StartsWith("kubernetes-event", StringComparison.Ordinal))
             (sample["detail"]!["involvedObject"] ?? sample["detail"])!["name"] =
                 story.World.Pods().First(pod => pod.WaitingReason is not null).Name;
-        return sample.ToJsonString();
+        // the samples about pull-through caches are about a repository of Docker Hub
+        return sample.ToJsonString().Replace("docker-hub/library/nginx", Story.Repository, StringComparison.Ordinal);
     }
 
     public static string Queue(params (string Id, string Body)[] messages) => new JsonObject

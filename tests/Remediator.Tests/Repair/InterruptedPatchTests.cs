@@ -25,7 +25,7 @@ public sealed class InterruptedPatchTests : IDisposable
         await using var story = await InterruptedAsync();
         var stamp = await StampAsync(story.World);
         await story.DeliverAsync(remaining: s_remaining);
-        Assert.Equal(2, story.Count("kubernetes", "patch deployments"));
+        Assert.Equal(1, story.Count("kubernetes", "patch deployments"));
         Assert.Equal(stamp, await StampAsync(story.World));
         Assert.Equal(PatchPhase.Notified, await PhaseAsync(story));
     }
