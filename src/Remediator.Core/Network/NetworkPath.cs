@@ -49,7 +49,8 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
             return Hop.Open(names);
         if (dialled is not null && !rules.Any(rule => MayLet(rule, dialled)))
             return new(new Message("hop.node-groups-closed-to", ("groups", names), ("address", $"{dialled}")), Passage.Closed,
-                new Message("missing.node-egress-to", ("groups", names), ("address", $"{dialled}"))) { ByAddress = true };
+                new Message("missing.node-egress-to", ("groups", names), ("address", $"{dialled}")))
+            { ByAddress = true };
         return rules.Length > 0
             ? new(new Message("hop.node-groups-partly", ("groups", names)), Passage.Unknown)
             : new(new Message("hop.node-groups-closed", ("groups", names)), Passage.Closed,
@@ -80,9 +81,11 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
         return (requests, answers) switch
         {
             (Passage.Closed, _) => new(new Message("hop.acl-requests-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
-                new Message("missing.acl-egress", ("acl", acl.Id))) { ByAddress = dialled is not null },
+                new Message("missing.acl-egress", ("acl", acl.Id)))
+            { ByAddress = dialled is not null },
             (_, Passage.Closed) => new(new Message("hop.acl-answers-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
-                new Message("missing.acl-answers", ("acl", acl.Id))) { ByAddress = dialled is not null },
+                new Message("missing.acl-answers", ("acl", acl.Id)))
+            { ByAddress = dialled is not null },
             (Passage.Open, Passage.Open) => Hop.Open(subnet),
             _ => new(new Message("hop.acl-partly", ("subnet", subnet), ("acl", acl.Id)), Passage.Unknown),
         };

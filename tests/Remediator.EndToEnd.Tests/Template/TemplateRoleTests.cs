@@ -49,10 +49,10 @@ public class TemplateRoleTests
         Assert.All(
             TemplateRole.Actions(mode).Where(grant => grant.Resource == "*"),
             grant => Assert.True(grant is
-                {
-                    Action: "ecr:DescribePullThroughCacheRules" or "ecr:DescribeRepositoryCreationTemplates" or "ecr:GetRegistryPolicy"
+            {
+                Action: "ecr:DescribePullThroughCacheRules" or "ecr:DescribeRepositoryCreationTemplates" or "ecr:GetRegistryPolicy"
                         or "ecr:GetAccountSetting"
-                }
+            }
                 || (grant is { Condition: """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}""" }
                     && grant.Action.StartsWith("ec2:Describe", StringComparison.Ordinal)), $"{grant}"));
         Assert.DoesNotContain(TemplateRole.Actions(mode), grant => grant.Action.Contains('*', StringComparison.Ordinal));
