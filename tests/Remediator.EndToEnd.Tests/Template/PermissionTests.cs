@@ -58,7 +58,7 @@ public class PermissionTests
         None(ClusterRights(mode).Except(await ClusterCalls(mode)));
 
     private static IEnumerable<string> ClusterRights(string mode) =>
-        Rbac.RightsOf("remediator-read").Concat(mode == "report" ? [] : Rbac.RightsOf("remediator-restart"))
+        Rbac.RightsIn(Rbac.Reading).Concat(mode == "report" ? [] : Rbac.RightsIn(Rbac.Restarting))
             .Select(right => $"{right.Verb} {right.Resource}").Distinct();
 
     private static async Task<IEnumerable<string>> ClusterCalls(string mode) =>

@@ -5,18 +5,18 @@ public class RbacTests
     private static readonly string[] s_reading = ["get", "list"];
 
     [Fact]
-    public void The_read_role_only_reads() =>
-        Assert.All(Rbac.RightsOf("remediator-read"), right => Assert.Contains(right.Verb, s_reading));
+    public void The_file_that_is_applied_in_mode_report_only_lets_read() =>
+        Assert.All(Rbac.RightsIn(Rbac.Reading), right => Assert.Contains(right.Verb, s_reading));
 
     [Fact]
-    public void The_restart_role_patches_workloads_evicts_pods_and_changes_nothing_else() =>
+    public void The_file_for_restarts_lets_patch_workloads_and_evict_pods_and_change_nothing_else() =>
         Assert.Equal(
             [("deployments", "get"), ("deployments", "patch"), ("statefulsets", "get"), ("statefulsets", "patch"), ("daemonsets", "get"),
                 ("daemonsets", "patch"), ("replicasets", "get"), ("resourcequotas", "list"), ("pods/eviction", "create")],
-            Rbac.RightsOf("remediator-restart"));
+            Rbac.RightsIn(Rbac.Restarting));
 
     [Fact]
-    public void Each_role_is_bound_by_itself_to_the_group_of_the_access_entry()
+    public void Each_file_binds_its_own_role_to_the_group_of_the_access_entry()
     {
         var cluster = StackTemplate.Read(
             Repository.PathOf("infra", "cluster.yaml"),
@@ -24,7 +24,7 @@ public class RbacTests
         var group = Assert.Single(cluster.ResourcesOf("AWS::EKS::AccessEntry").Single().Properties["KubernetesGroups"]!.AsArray());
         Assert.Equal(
             [("remediator-read", (string?)group), ("remediator-restart", (string?)group)],
-            Rbac.Documents("ClusterRoleBinding")
+            new[] { Rbac.Reading, Rbac.Restarting }.Select(file => Assert.Single(Rbac.Documents(file, "ClusterRoleBinding")))
                 .Select(binding => ($"{binding["roleRef"]["name"]}", (string?)$"{binding["subjects"][0]["name"]}")));
     }
 }
