@@ -22,7 +22,6 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
     /// error.</exception>
     /// <exception cref="RemoteFailureException">A remote side did not answer as it should, or not in time.</exception>
     /// <exception cref="SweepFailedException">A cluster of several could not be looked at.</exception>
-    /// <exception cref="DecisionRefusedException">An approval or rejection is not followed.</exception>
     public async Task<JsonObject> HandleAsync(JsonElement payload, ILambdaContext context)
     {
         var time = new TimeBudget(clock, context.RemainingTime);
@@ -35,6 +34,12 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
         try
         {
             return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
+        }
+        // an answer: as an error of the invocation, somebody's late click would raise the alarm of those who run the function
+        catch (DecisionRefusedException refused)
+        {
+            log.Information("decision refused", ("why", refused.Message));
+            return FindingJson.Refusal(version, refused.Message);
         }
         // Lambda shows the text of what is thrown, and the framework has none in the native binary
         catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)

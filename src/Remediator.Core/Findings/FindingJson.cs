@@ -22,6 +22,14 @@ public static class FindingJson
         ["findings"] = new JsonArray([.. findings.Select(JsonNode? (finding) => Of(finding))]),
     };
 
+    /// <summary>The envelope of a decision that is not followed: no findings, and why.</summary>
+    public static JsonObject Refusal(string version, string why)
+    {
+        var envelope = Envelope(version, null, []);
+        envelope["refused"] = why;
+        return envelope;
+    }
+
     public static JsonObject Of(Finding finding)
     {
         var failure = finding.Failure;

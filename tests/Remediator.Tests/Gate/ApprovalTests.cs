@@ -42,7 +42,7 @@ public class ApprovalTests
             StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("reject", Hash(asked)), alias: "approvals")));
         Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync()));
         Assert.Equal(["awaiting-approval", "refused"], story.Statuses());
-        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.NotEmpty(await RefusalAsync(story, Decision("approve", Hash(asked))));
         Assert.Empty(story.Writes);
     }
 
@@ -67,9 +67,7 @@ public class ApprovalTests
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, clock: clock);
         var asked = await story.FindingAsync();
         clock.Leap(TimeSpan.FromMinutes(61));
-        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(
-            () => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
-        Assert.Contains("the approval expired", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the approval expired", await RefusalAsync(story, Decision("approve", Hash(asked))), StringComparison.Ordinal);
         Assert.Empty(story.Writes);
     }
 
@@ -81,7 +79,8 @@ public class ApprovalTests
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
-        await Assert.ThrowsAsync<DecisionRefusedException>(() => story.DeliverAsync(Decision("approve", Hash(asked)), alias: alias));
+        Assert.Equal("decisions are taken only through the function's alias approvals",
+            await RefusalAsync(story, Decision("approve", Hash(asked)), alias));
         Assert.Empty(story.Writes);
     }
 
@@ -89,8 +88,7 @@ public class ApprovalTests
     public async Task A_hash_without_an_approval_request_approves_nothing()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
-        await Assert.ThrowsAsync<DecisionRefusedException>(
-            () => story.DeliverAsync(Decision("approve", $"sha256:{new string('0', 64)}"), alias: "approvals"));
+        Assert.NotEmpty(await RefusalAsync(story, Decision("approve", $"sha256:{new string('0', 64)}")));
         Assert.Empty(story.Writes);
     }
 
@@ -125,9 +123,7 @@ public class ApprovalTests
         Assert.Equal(["fixed"],
             StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
         await story.BreakAgainAsync();
-        DecisionRefusedException error = await Assert.ThrowsAsync<DecisionRefusedException>(
-            () => story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
-        Assert.Contains("it was already approved", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it was already approved", await RefusalAsync(story, Decision("approve", Hash(asked))), StringComparison.Ordinal);
         Assert.Equal(1, story.PolicyWrites());
     }
 
@@ -172,8 +168,7 @@ public class ApprovalTests
         await using var story = await Story.BeginAsync("workshop-not-opted-in", s_approve);
         var refused = await story.FindingAsync();
         Assert.Equal("refused", (string?)refused["status"]);
-        await Assert.ThrowsAsync<DecisionRefusedException>(
-            () => story.DeliverAsync(Decision("approve", Hash(refused)), alias: "approvals"));
+        Assert.NotEmpty(await RefusalAsync(story, Decision("approve", Hash(refused))));
         Assert.Empty(story.Writes);
     }
 
@@ -188,6 +183,14 @@ public class ApprovalTests
         Assert.Equal(1, story.PolicyWrites());
         Assert.Equal(["awaiting-approval", "fixed"], story.Statuses());
         Assert.False(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));
+    }
+
+    /// <summary>An answer, and no error of the invocation, which would alarm those who run the function.</summary>
+    private static async Task<string> RefusalAsync(Story story, string decision, string? alias = "approvals")
+    {
+        var answer = await story.DeliverAsync(decision, alias: alias);
+        Assert.Empty(answer["findings"]!.AsArray());
+        return (string)answer["refused"]!;
     }
 
     private static string Decision(string what, string hash) => new JsonObject { [what] = hash }.ToJsonString();
