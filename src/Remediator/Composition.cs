@@ -21,18 +21,29 @@ public static class Composition
     public static string Version { get; } =
         typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>A cluster of another account can only be described with a role of that account.</summary>
-    /// <exception cref="BadSettingException">CLUSTERS lists one.</exception>
+    /// <summary>
+    /// A cluster of another account can only be described with a role of that account, and a repository's policy only be written with one.
+    /// </summary>
+    /// <exception cref="BadSettingException">CLUSTERS or PATCHABLE_REPOSITORIES lists one without such a role.</exception>
     public static async Task RefuseOtherAccountsAsync(FunctionSettings settings, AwsAccess aws, string region, CancellationToken cancelled)
     {
-        if (settings.Clusters.All(cluster => cluster.Account is null)
+        var repositories = settings.PatchableRepositories.Where(pattern => AccountOf(pattern) is not null).ToArray();
+        if ((settings.Clusters.All(cluster => cluster.Account is null) && repositories.Length == 0)
             || await new CallerIdentity(aws, region).RoleAsync(cancelled) is not Fact<RoleArn>.Known { Value.Account: var own })
             return;
         if (settings.Clusters.FirstOrDefault(
             cluster => cluster.Account is { } account && account != own && aws.Spokes.In(account) is null) is { } other)
             throw new BadSettingException("CLUSTERS", other.ToString(),
                 $"clusters of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
+        if (repositories.FirstOrDefault(
+            pattern => AccountOf(pattern) is { } account && account != own && aws.Spokes.In(account) is null) is { } foreign)
+            throw new BadSettingException("PATCHABLE_REPOSITORIES", foreign,
+                $"repositories of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
     }
+
+    /// <summary>Null for a name, which is one of the function's own account, and for a pattern of accounts.</summary>
+    private static string? AccountOf(string repository) =>
+        repository.Split(':') is ["arn", _, "ecr", _, { Length: 12 } account, _] && account.All(char.IsAsciiDigit) ? account : null;
 
     /// <param name="region">The function's own region: there a bare name in PATCHABLE_REPOSITORIES is looked for.</param>
     public static Function Function(FunctionSettings settings, AwsAccess aws, string region, TimeProvider clock, Log log)

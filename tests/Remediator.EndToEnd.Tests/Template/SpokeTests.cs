@@ -21,6 +21,19 @@ public class SpokeTests
             Grants("tagged").Except(Grants("none")));
 
     [Fact]
+    public void Repositories_that_are_listed_there_may_be_written_too_but_not_without_patches()
+    {
+        const string listed = "arn:aws:ecr:eu-west-1:123456789012:repository/team/*";
+        Assert.Equal(
+            new[] { "ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy" }.Select(action => new Grant(action, listed, null)),
+            Grants("tagged", ("PatchableRepositories", listed)).Except(Grants("tagged")));
+        Assert.Equal(Grants("none"), Grants("none", ("PatchableRepositories", listed)));
+        Assert.Equal(["PatchableRepositories is given, and Patches is none"],
+            Spoke("none", ("PatchableRepositories", listed)).Refusals);
+        Assert.Empty(Spoke("none").Refusals);
+    }
+
+    [Fact]
     public void Only_the_function_may_assume_it_and_only_with_the_external_id()
     {
         var statement = Assert.Single(Role("none")["AssumeRolePolicyDocument"]!["Statement"]!.AsArray())!;
@@ -66,11 +79,12 @@ public class SpokeTests
 
     private static JsonObject Role(string patches) => Spoke(patches).ResourcesOf("AWS::IAM::Role").Single().Properties;
 
-    private static IEnumerable<Grant> Grants(string patches) => Role(patches)["Policies"]!.AsArray().Select(policy => policy!)
-        .Concat(Spoke(patches).ResourcesOf("AWS::IAM::Policy").Select(policy => policy.Properties))
+    private static IEnumerable<Grant> Grants(string patches, params (string, string)[] parameters) => Role(patches)["Policies"]!.AsArray()
+        .Select(policy => policy!)
+        .Concat(Spoke(patches, parameters).ResourcesOf("AWS::IAM::Policy").Select(policy => policy.Properties))
         .SelectMany(policy => TemplateRole.GrantsOf(policy["PolicyDocument"]!));
 
-    private static StackTemplate Spoke(string patches) => StackTemplate.Of(
-        "infra/spoke.yaml", ("FunctionRoleArn", Function), ("ExternalId", "green-tea"), ("Clusters", "blue"), ("Regions", "eu-west-1"),
-        ("Patches", patches));
+    private static StackTemplate Spoke(string patches, params (string, string)[] parameters) => StackTemplate.Of("infra/spoke.yaml",
+        [("FunctionRoleArn", Function), ("ExternalId", "green-tea"), ("Clusters", "blue"), ("Regions", "eu-west-1"), ("Patches", patches),
+            .. parameters]);
 }

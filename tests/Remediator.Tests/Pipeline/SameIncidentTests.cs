@@ -130,9 +130,7 @@ public class SameIncidentTests
     public async Task A_cluster_entry_of_another_account_prevents_the_start()
     {
         await using var world = await World.StartAsync(Scenario.Load("healthy"), ct: Story.Stop);
-        using var aws = new Remediator.Aws.AwsAccess(
-            new Amazon.Runtime.BasicAWSCredentials(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]),
-            world.AwsEndpoint);
+        using var aws = Access(world, Remediator.Aws.Spokes.None);
         FunctionSettings settings =
             FunctionSettings.Read(new Dictionary<string, string?> { ["CLUSTERS"] = "eks-workshop,999900001111/us-west-2/blue" });
         var error = await Assert.ThrowsAsync<BadSettingException>(
@@ -142,6 +140,29 @@ public class SameIncidentTests
                 + "of accounts that SPOKE_ROLES names a role of",
             error.Message);
     }
+
+    [Fact]
+    public async Task A_repository_of_another_account_without_a_role_there_prevents_the_start()
+    {
+        await using var world = await World.StartAsync(Scenario.Load("healthy"), ct: Story.Stop);
+        const string foreign = "arn:aws:ecr:us-west-2:999900001111:repository/team/*";
+        FunctionSettings settings = FunctionSettings.Read(new Dictionary<string, string?>
+        {
+            ["PATCHABLE_REPOSITORIES"] = $"shop,arn:aws:ecr:us-west-2:111122223333:repository/shop,{foreign}",
+            ["SPOKE_ROLES"] = "arn:aws:iam::999900001111:role/remediator-spoke",
+        });
+        using var alone = Access(world, Remediator.Aws.Spokes.None);
+        var error = await Assert.ThrowsAsync<BadSettingException>(
+            () => Composition.RefuseOtherAccountsAsync(settings, alone, "us-west-2", Story.Stop));
+        Assert.Equal($"setting PATCHABLE_REPOSITORIES is \"{foreign}\": accepted is repositories of this function's own account, "
+            + "111122223333, and of accounts that SPOKE_ROLES names a role of", error.Message);
+        using var withRole = Access(world, new Remediator.Aws.Spokes(settings.SpokeRoles, null, "us-west-2"));
+        await Composition.RefuseOtherAccountsAsync(settings, withRole, "us-west-2", Story.Stop);
+    }
+
+    private static Remediator.Aws.AwsAccess Access(World world, Remediator.Aws.Spokes spokes) => new(
+        new Amazon.Runtime.BasicAWSCredentials(world.Environment["AWS_ACCESS_KEY_ID"], world.Environment["AWS_SECRET_ACCESS_KEY"]),
+        world.AwsEndpoint, spokes: spokes);
 
     [Fact]
     public async Task A_large_cluster_is_read_page_by_page()
