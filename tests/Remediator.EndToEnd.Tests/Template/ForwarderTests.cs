@@ -13,17 +13,16 @@ public class ForwarderTests
     /// <summary>Rules that are about this stack alone: its own alarm's changes.</summary>
     private static readonly string[] s_notForwarded = ["InsightsAlarmChange"];
 
-    private static readonly StackTemplate s_stack = StackTemplate.Of("template.yaml", [.. s_parameters, ("InsightsAlarm", "on")]);
+    private static readonly StackTemplate s_stack = StackTemplate.Of("template.yaml", [.. s_parameters, ("InsightsAlarm", "both")]);
     private static readonly StackTemplate s_forwarder = StackTemplate.Of("infra/forwarder.yaml",
-        [.. s_parameters, ("BusArn", "arn:aws:events:us-west-2:999999999999:event-bus/default")]);
+        [.. s_parameters, ("CentreAccount", "999999999999"), ("CentreRegion", "us-west-2")]);
 
     [Fact]
     public void Every_pattern_of_the_stack_is_forwarded_and_no_other()
     {
         var forwarded = Rules(s_forwarder).ToDictionary(rule => rule.Id, rule => rule.Properties["EventPattern"]!.ToJsonString());
-        var awaited = Rules(s_stack).Select(rule => (rule.Id, Pattern: rule.Properties["EventPattern"]!)).Concat(RulesOfTheFunction())
-            .Where(rule => !s_notForwarded.Contains(rule.Id))
-            .ToDictionary(rule => rule.Id, rule => rule.Pattern.ToJsonString());
+        var awaited = Rules(s_stack).Where(rule => !s_notForwarded.Contains(rule.Id))
+            .ToDictionary(rule => rule.Id, rule => rule.Properties["EventPattern"]!.ToJsonString());
         Assert.Equal(awaited.OrderBy(rule => rule.Key, StringComparer.Ordinal),
             forwarded.OrderBy(rule => rule.Key, StringComparer.Ordinal));
     }
@@ -65,20 +64,42 @@ public class ForwarderTests
                     "ClusterName"]!.ToJsonString());
 
     [Fact]
-    public void The_bus_accepts_events_of_the_organization_only()
+    public void The_role_has_the_name_by_which_the_bus_knows_it() =>
+        Assert.Equal("remediator-forwarder-us-west-2",
+            (string?)s_forwarder.ResourcesOf("AWS::IAM::Role").Single().Properties["RoleName"]);
+
+    [Theory]
+    [InlineData("123456789012", "us-west-2", false)]
+    [InlineData("123456789012", "eu-west-1", true)]
+    [InlineData("999999999999", "us-west-2", true)]
+    public void A_forwarder_beside_the_stack_itself_is_refused(string account, string region, bool isAccepted) =>
+        Assert.Equal(isAccepted,
+            !StackTemplate.Of("infra/forwarder.yaml", ("CentreAccount", account), ("CentreRegion", region)).Refusals.Any());
+
+    [Fact]
+    public void The_bus_accepts_what_is_needed_from_the_forwarders_of_the_organization_only()
     {
         var statement = StackTemplate.Of("infra/bus.yaml", ("OrganizationId", "o-a1b2c3d4e5")).ResourcesOf("AWS::Events::EventBusPolicy")
             .Single().Properties["Statement"]!;
         Assert.Equal("events:PutEvents", (string?)statement["Action"]);
         Assert.Equal("arn:aws:events:us-west-2:123456789012:event-bus/default", (string?)statement["Resource"]);
-        Assert.Equal("""{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}""", statement["Condition"]!.ToJsonString());
+        Assert.Equal("""{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}"""
+            + ""","ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/remediator-forwarder-*"}"""
+            + ""","ForAllValues:StringEquals":{"events:source":["aws.cloudwatch","aws.ecr","kubernetes-event-exporter"]}}""",
+            statement["Condition"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void What_is_forwarded_has_a_source_that_the_bus_accepts()
+    {
+        var accepted = StackTemplate.Of("infra/bus.yaml", ("OrganizationId", "o-a1b2c3d4e5"), ("ExporterSource", "exporter"))
+            .ResourcesOf("AWS::Events::EventBusPolicy").Single()
+            .Properties["Statement"]!["Condition"]!["ForAllValues:StringEquals"]!["events:source"]!.AsArray();
+        Assert.Equal(accepted.Select(source => (string)source!).Order(StringComparer.Ordinal),
+            Rules(s_forwarder).Select(rule => (string)rule.Properties["EventPattern"]!["source"]![0]!).Distinct()
+                .Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<(string Id, JsonObject Properties)> Rules(StackTemplate template) =>
         template.ResourcesOf("AWS::Events::Rule");
-
-    private static IEnumerable<(string Id, JsonNode Pattern)> RulesOfTheFunction() =>
-        from e in s_stack.ResourcesOf("AWS::Serverless::Function").Single().Properties["Events"]!.AsObject()
-        where (string?)e.Value!["Type"] == "EventBridgeRule"
-        select (e.Key, e.Value["Properties"]!["Pattern"]!);
 }

@@ -17,7 +17,7 @@ def stack(clients, name, template, parameters):
     cloudformation.create_stack(
         StackName=name,
         TemplateBody=template,
-        Capabilities=["CAPABILITY_IAM"],
+        Capabilities=["CAPABILITY_NAMED_IAM"],
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
     )
 
@@ -43,7 +43,7 @@ with open(sys.argv[1], encoding="utf-8") as forwarder, redirect_stdout(sys.stder
     centre("s3").put_object(Bucket="artifacts", Key="function.zip", Body=code())
     both = {"CompositeAlarms": "shop-is-unwell"}
     stack(centre, "remediator", sys.stdin.read(), both | {"ClustersElsewhere": f"123456789012/{REGION}/eks-workshop"})
-    stack(elsewhere, "forwarder", forwarder.read(), both | {"BusArn": f"arn:aws:events:{REGION}:999999999999:event-bus/default"})
+    stack(elsewhere, "forwarder", forwarder.read(), both | {"CentreAccount": "999999999999", "CentreRegion": REGION})
     for mapping in centre("lambda").list_event_source_mappings()["EventSourceMappings"]:  # moto would want Docker to run the function
         centre("lambda").delete_event_source_mapping(UUID=mapping["UUID"])
     for rule in centre("events").list_rules()["Rules"]:  # moto delivers nothing to functions
