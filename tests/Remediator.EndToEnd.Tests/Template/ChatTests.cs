@@ -52,6 +52,38 @@ public class ChatTests
         Assert.Empty(nested.Properties["Parameters"]!.AsObject().Select(parameter => parameter.Key).Except(s_chat.Parameters));
     }
 
+    [Fact]
+    public void For_a_channel_that_is_configured_already_only_the_buttons_and_the_policy_are_made()
+    {
+        var attached = StackTemplate.Of("infra/chat.yaml", ("ChannelSetup", "attach"), ("TopicArn", "topic"));
+        Assert.Empty(attached.Refusals);
+        Assert.Empty(attached.ResourcesOf("AWS::Chatbot::SlackChannelConfiguration").Concat(attached.ResourcesOf("AWS::IAM::Role")));
+        Assert.Equal(["Approve", "Reject", "Decide"], new[] { "ApproveArn", "RejectArn", "DecidePolicyArn" }
+            .Select(output => attached.Outputs[output]));
+        var nested = StackTemplate.Of("template.yaml", ("SlackChannelSetup", "attach")).ResourcesOf("AWS::CloudFormation::Stack").Single();
+        Assert.Equal("attach", (string?)nested.Properties["Parameters"]!["ChannelSetup"]);
+    }
+
+    [Fact]
+    public void A_channel_cannot_be_made_without_its_ids() =>
+        Assert.Equal(["ChannelSetup is make, and SlackWorkspaceId is not given", "ChannelSetup is make, and SlackChannelId is not given"],
+            StackTemplate.Of("infra/chat.yaml", ("TopicArn", "topic")).Refusals);
+
+    [Theory]
+    [InlineData("us-west-2", true)]
+    [InlineData("ap-northeast-1", true)]
+    [InlineData("cn-north-1", false)]
+    [InlineData("us-gov-west-1", false)]
+    [InlineData("eusc-de-east-1", false)]
+    public void Slack_is_refused_where_the_partition_has_no_such_service(string region, bool isAccepted)
+    {
+        (string, string)[] ids = [("SlackWorkspaceId", "T0123ABCD"), ("SlackChannelId", "C0123ABCD"), ("AWS::Region", region)];
+        Assert.Equal(isAccepted, !StackTemplate.Of("template.yaml", ids).Refusals.Any());
+        Assert.Equal(isAccepted,
+            !StackTemplate.Of("template.yaml", ("SlackChannelSetup", "attach"), ("AWS::Region", region)).Refusals.Any());
+        Assert.Empty(StackTemplate.Of("template.yaml", ("AWS::Region", region)).Refusals);
+    }
+
     private static IEnumerable<JsonObject> Actions() =>
         s_chat.ResourcesOf("AWS::Chatbot::CustomAction").Select(action => action.Properties);
 
