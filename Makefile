@@ -21,7 +21,7 @@ RUNTIME := $(RUNTIME_$(ARCHITECTURE))
 # what Amazon Linux 2023 has, which provided.al2023 is
 GLIBC := 2.34
 
-.PHONY: demo test build publish lint format ci e2e build-RemediatorFunction
+.PHONY: demo test build publish lint format ci e2e built-for-the-stack build-RemediatorFunction
 
 demo:
 	dotnet run --project src/Remediator.Cli
@@ -44,12 +44,18 @@ publish:
 		rm -f $(PUBLISH_DIR)/bootstrap; \
 		exit 1; }
 
-build-RemediatorFunction: publish
+# a stack is for x86_64 unless its parameters say otherwise, which whoever builds for another has to know
+built-for-the-stack:
+	@test "$(RUNTIME)" = linux-x64 || test "$(origin ARCHITECTURE)" != file || { \
+		echo 'this machine builds for $(ARCHITECTURE), and a stack is for x86_64 unless told otherwise: run ARCHITECTURE=arm64 sam build, and deploy with Architecture=arm64 BuiltArchitecture=arm64' >&2; \
+		exit 1; }
+
+build-RemediatorFunction: built-for-the-stack publish
 	mkdir -p "$(ARTIFACTS_DIR)"
 	cp $(PUBLISH_DIR)/bootstrap "$(ARTIFACTS_DIR)/"
 
 lint:
-	cfn-lint template.yaml $(filter-out infra/eks-rbac.yaml,$(wildcard infra/*.yaml))
+	cfn-lint template.yaml $(filter-out $(wildcard infra/eks-rbac*.yaml),$(wildcard infra/*.yaml))
 
 format:
 	dotnet format
