@@ -51,7 +51,7 @@ public class EncryptionTests
     public async Task The_key_outlives_the_stack()
     {
         var key = JsonNode.Parse(await Deployment.Translated())!["Resources"]!["DataKey"]!;
-        Assert.Equal(("Retain", "Retain"), ((string?)key["DeletionPolicy"], (string?)key["UpdateReplacePolicy"]));
+        Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string?)key["DeletionPolicy"], (string?)key["UpdateReplacePolicy"]));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Remediator.EndToEnd.Tests.Template;
 
 /// <summary>
 /// A CloudFormation template with the given parameters put in. It knows the intrinsic functions that the repository's
-/// templates use; a resource stands for its logical id, and <c>!GetAtt A.B</c> for <c>A.B</c>.
+/// templates use; a resource stands for its logical id, and <c>!GetAtt A.B</c> for <c>A.B</c>. Among the parameters may be pseudo
+/// parameters such as <c>AWS::Region</c>, which otherwise have values of their own.
 /// </summary>
 internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDictionary<string, string> parameters)
 {
@@ -47,6 +48,20 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
         where !resource.Children.TryGetValue("Condition", out var condition) || Holds(Text(condition))
         select (Text(entry.Key), Value(resource["Properties"])!.AsObject());
 
+    /// <summary>What the template says against the parameters; empty where its rules let them pass.</summary>
+    public IEnumerable<string> Refusals =>
+        from rule in Section("Rules")
+        where !((YamlMappingNode)rule.Value).Children.TryGetValue("RuleCondition", out var condition) || IsTrue(condition)
+        from assertion in (YamlSequenceNode)rule.Value["Assertions"]
+        where !IsTrue(assertion["Assert"])
+        select Text(assertion["AssertDescription"]);
+
+    /// <summary>The outputs whose condition holds.</summary>
+    public IReadOnlyDictionary<string, string> Outputs =>
+        (from output in Section("Outputs")
+         where !((YamlMappingNode)output.Value).Children.TryGetValue("Condition", out var condition) || Holds(Text(condition))
+         select KeyValuePair.Create(Text(output.Key), $"{Value(output.Value["Value"])}")).ToDictionary();
+
     private YamlMappingNode Section(string name) => (YamlMappingNode)root[name];
 
     private bool Holds(string condition) => IsTrue(Section("Conditions")[condition]);
@@ -57,6 +72,8 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
         ("!And", YamlSequenceNode and) => and.All(IsTrue),
         ("!Or", YamlSequenceNode or) => or.Any(IsTrue),
         ("!Equals", YamlSequenceNode equals) => JsonNode.DeepEquals(Value(equals[0]), Value(equals[1])),
+        ("!Contains", YamlSequenceNode contains) => Value(contains[0])!.AsArray().Any(one => JsonNode.DeepEquals(one, Value(contains[1]))),
+        ("!EachMemberEquals", YamlSequenceNode each) => Value(each[0])!.AsArray().All(one => JsonNode.DeepEquals(one, Value(each[1]))),
         ("!Condition", YamlScalarNode name) => Holds(Text(name)),
         _ => throw new NotSupportedException($"condition \"{condition}\" at {condition.Start}"),
     };
@@ -70,6 +87,8 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
             variable => ((YamlMappingNode)sub[1]).Children.TryGetValue(variable, out var own) ? $"{Value(own)}" : null),
         ("!If", YamlSequenceNode choice) => Value(choice[Holds(Text(choice[0])) ? 1 : 2]),
         ("!Join", YamlSequenceNode join) => string.Join(Text(join[0]), Value(join[1])!.AsArray()),
+        ("!FindInMap", YamlSequenceNode find) =>
+            Value(Section("Mappings")[Text(find[0])][$"{Value(find[1])}"][$"{Value(find[2])}"]),
         ("!Split", YamlSequenceNode split) => ListOf($"{Value(split[1])}".Split(Text(split[0]))),
         ("", YamlScalarNode scalar) => Text(scalar),
         ("", YamlSequenceNode items) => new JsonArray([.. items.Select(Value).Where(item => item is not null)]),
@@ -96,7 +115,7 @@ internal sealed partial class StackTemplate(YamlMappingNode root, IReadOnlyDicti
         if (name == "AWS::NoValue")
             return null;
         if (s_pseudo.TryGetValue(name, out var pseudo))
-            return pseudo;
+            return parameters.TryGetValue(name, out var elsewhere) ? elsewhere : pseudo;
         if (!Section("Parameters").Children.TryGetValue(name, out var parameter))
             return name;
         var value = parameters.TryGetValue(name, out var given) ? given : Text(parameter["Default"]);

@@ -9,8 +9,8 @@ public class TemplateRoleTests
     [Fact]
     public void In_mode_report_the_role_writes_to_nothing_but_its_own_topic_log_table_and_queues() =>
         Assert.Equal(
-            ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "dynamodb:DeleteItem", "dynamodb:PutItem",
-                "dynamodb:Query", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
+            ["sns:Publish", "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:DeleteMessage", "sqs:ReceiveMessage",
+                "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query"],
             TemplateRole.Actions("report", ("PatchableRepositories", Listed))
                 .Select(grant => grant.Action)
                 .Where(action => !s_reads.Any(action.Split(':')[1].StartsWith)));
