@@ -61,8 +61,8 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed speed)
         var payload = new JsonObject { ["approve"] = hash }.ToJsonString();
         page.Chapter(page.Say("A person approves exactly this plan", "担当者がこのプランを承認する"));
         page.Line(
-            $"[dim]$ aws lambda invoke --function-name remediate:{DecisionIntake.Alias} --cli-binary-format raw-in-base64-out --payload "
-            + $"'{TerminalText.Escape(payload)}' answer.json[/]");
+            $"[dim]$ aws lambda invoke --function-name remediate:{DecisionIntake.Alias} --cli-binary-format raw-in-base64-out "
+            + $"--cli-read-timeout 0 --payload '{TerminalText.Escape(payload)}' answer.json[/]");
         page.Line();
         var answer = await LiveProgress.ShowAsync(page, function.World,
             () => function.InvokeAsync(payload, alias: DecisionIntake.Alias), cancelled);

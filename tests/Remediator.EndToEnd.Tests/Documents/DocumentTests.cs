@@ -28,6 +28,16 @@ public partial class DocumentTests(ITestOutputHelper output)
         Assert.DoesNotContain(MarkdownBlock.All, block => !block.IsRun && block.WhyNotRun.Length == 0);
     }
 
+    /// <summary>The AWS CLI gives up after a minute by itself, and asks again; a verified patch takes longer.</summary>
+    [Fact]
+    public void Every_invocation_that_is_shown_waits_for_its_answer() =>
+        Assert.Empty(
+            from block in MarkdownBlock.All
+            from command in block.Text.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
+            where command.Contains("aws lambda invoke", StringComparison.Ordinal)
+                && !command.Contains("--cli-read-timeout 0 ", StringComparison.Ordinal)
+            select $"{block}: {command}");
+
     [Fact]
     public void Every_link_to_a_file_of_the_repository_works() =>
         Assert.Empty(
@@ -64,7 +74,8 @@ public partial class DocumentTests(ITestOutputHelper output)
         Assert.All(Enum.GetValues<Remediator.Core.Findings.Status>(),
             status => Assert.Contains($"`{status.WireName}`", runbook, StringComparison.Ordinal));
         var alarms = new[] { "template.yaml", "infra/forwarder.yaml" }
-            .SelectMany(file => StackTemplate.Of(file, ("Clusters", "blue"), ("BusArn", "bus")).ResourcesOf("AWS::CloudWatch::Alarm"))
+            .SelectMany(file => StackTemplate.Of(file, ("Clusters", "blue"), ("CentreAccount", "999999999999"),
+                ("CentreRegion", "us-west-2")).ResourcesOf("AWS::CloudWatch::Alarm"))
             .Select(alarm => (string)alarm.Properties["AlarmName"]!);
         Assert.All(alarms, alarm => Assert.Contains($"`…{alarm["remediator".Length..]}`", runbook, StringComparison.Ordinal));
     }
