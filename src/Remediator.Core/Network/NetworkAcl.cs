@@ -58,6 +58,7 @@ internal static class Cidr
     // https://www.iana.org/assignments/iana-ipv4-special-registry, and IPv6's unique local and link-local addresses
     private static readonly string[] s_private =
     [
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10", "::1/128",
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8",
+        "fc00::/7", "fe80::/10", "::1/128",
     ];
 }
