@@ -9,9 +9,10 @@ public sealed record Scope(string Account, string Region, string Cluster, string
 {
     public Place Place => new(Account, Region);
 
-    public Scope WholeCluster => this with { Namespace = null, Workload = null, Pod = null };
+    public bool IsWholeCluster => this == OfWholeCluster();
 
-    public bool IsWholeCluster => this == WholeCluster;
+    // a property of the type itself would be printed within itself
+    public Scope OfWholeCluster() => this with { Namespace = null, Workload = null, Pod = null };
 
     /// <summary>
     /// Where a repository of the image's name may have been meant to be: in the cluster's own account or region, never where the image says

@@ -29,7 +29,7 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
         IReadOnlyList<ScanResult> seen, IReadOnlyList<Scope> incidents, Invocation invocation) =>
         await Task.WhenAll(seen.Where(look => incidents.Any(look.Scope.IsIn)).Select(look => look.Scope.IsWholeCluster
             ? Task.FromResult(look)
-            : LookAsync(new ClusterLook(look.Scope.WholeCluster), isEnded: true, invocation.Cancelled)));
+            : LookAsync(new ClusterLook(look.Scope.OfWholeCluster()), isEnded: true, invocation.Cancelled)));
 
     private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, CancellationToken cancelled)
     {

@@ -11,7 +11,7 @@ namespace Remediator.Core.Tests.Incidents;
 
 public class QuietIncidentTests
 {
-    private static readonly Scope s_cluster = Situation.Scope.WholeCluster;
+    private static readonly Scope s_cluster = Situation.Scope.OfWholeCluster();
 
     [Fact]
     public void An_incident_is_over_where_nothing_fails() => Assert.True(IncidentOf(Found()).IsQuietIn(s_cluster, [], []));

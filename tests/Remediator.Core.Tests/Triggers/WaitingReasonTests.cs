@@ -10,11 +10,11 @@ public sealed class WaitingReasonTests
     private const string Pod = "ui-private-7655bf59b9-jprrj";
     private static readonly Trigger.Sweep s_sweep = new("111122223333", null, null);
     private static readonly Scope s_cluster = new("111122223333", "us-west-2", "eks-workshop", null, null, null);
-    private static readonly Scope s_pod = s_cluster with { Namespace = "default", Pod = Pod };
+    private static readonly Scope s_namespace = s_cluster with { Namespace = "default" };
 
     [Fact]
-    public void An_alarm_on_a_waiting_reason_about_images_looks_at_the_pod_in_its_labels() =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(SampleEvents.Of("alarm-waiting-reason.json")));
+    public void An_alarm_on_a_waiting_reason_about_images_looks_at_the_namespace_in_its_labels() =>
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(SampleEvents.Of("alarm-waiting-reason.json")));
 
     [Theory]
     [InlineData("ErrImagePull")]
@@ -23,7 +23,7 @@ public sealed class WaitingReasonTests
     [InlineData("SignatureValidationFailed")]
     [InlineData("ContainerCreating")]
     public void Every_reason_that_may_be_about_an_image_counts(string reason) =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(With(labels => labels["reason"] = reason)));
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(With(labels => labels["reason"] = reason)));
 
     [Theory]
     [InlineData("CrashLoopBackOff")]
@@ -33,16 +33,16 @@ public sealed class WaitingReasonTests
 
     [Fact]
     public void An_alarm_on_any_reason_is_ours() =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(With(labels => labels.Remove("reason"))));
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(With(labels => labels.Remove("reason"))));
 
     [Fact]
     public void An_init_container_s_metric_of_any_namespace_is_ours() =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(SampleEvents.Of("alarm-waiting-reason.json", e =>
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(SampleEvents.Of("alarm-waiting-reason.json", e =>
             (e.Metric()["namespace"], e.Metric()["name"]) = ("MyMetrics", "kube_pod_init_container_status_waiting_reason"))));
 
     [Fact]
     public void Labels_that_a_scraper_renamed_are_those_of_the_container() =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(With(labels =>
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(With(labels =>
         {
             (labels["namespace"], labels["pod"]) = ("kube-system", "kube-state-metrics-0");
             (labels["exported_namespace"], labels["exported_pod"]) = ("default", Pod);
@@ -69,7 +69,7 @@ public sealed class WaitingReasonTests
 
     [Fact]
     public void An_alarm_back_to_OK_has_ended() =>
-        Assert.Equal(new Trigger.Ended(s_pod), Trigger.Read(SampleEvents.Of("alarm-waiting-reason.json",
+        Assert.Equal(new Trigger.Ended(s_namespace), Trigger.Read(SampleEvents.Of("alarm-waiting-reason.json",
             e => e["detail"]!["state"]!["value"] = "OK")));
 
     [Theory]
@@ -82,8 +82,8 @@ public sealed class WaitingReasonTests
             e => e["detail"]!["configuration"]!["metrics"]![0]!["expression"] = query))));
 
     [Fact]
-    public void A_contributor_of_a_PromQL_alarm_is_a_pod() =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(SampleEvents.Of("alarm-promql.json")));
+    public void A_contributor_of_a_PromQL_alarm_names_a_namespace() =>
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(SampleEvents.Of("alarm-promql.json")));
 
     [Theory]
     [InlineData("k8s_cluster_name")]
@@ -91,7 +91,7 @@ public sealed class WaitingReasonTests
     [InlineData("ClusterName")]
     [InlineData("cluster")]
     public void The_cluster_is_read_in_each_spelling(string label) =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(PromQL(attributes =>
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(PromQL(attributes =>
         {
             attributes.Remove("@resource.k8s.cluster.name");
             attributes[label] = "eks-workshop";
@@ -99,7 +99,7 @@ public sealed class WaitingReasonTests
 
     [Fact]
     public void A_cluster_s_ARN_names_the_cluster() =>
-        Assert.Equal(new Trigger.Look(s_pod), Trigger.Read(PromQL(attributes =>
+        Assert.Equal(new Trigger.Look(s_namespace), Trigger.Read(PromQL(attributes =>
         {
             attributes.Remove("@resource.k8s.cluster.name");
             attributes["aws.eks.cluster.arn"] = "arn:aws:eks:us-west-2:111122223333:cluster/eks-workshop";
@@ -107,7 +107,7 @@ public sealed class WaitingReasonTests
 
     [Fact]
     public void A_contributor_of_a_PromQL_alarm_that_is_over_has_ended() =>
-        Assert.Equal(new Trigger.Ended(s_pod), Trigger.Read(SampleEvents.Of("alarm-promql.json",
+        Assert.Equal(new Trigger.Ended(s_namespace), Trigger.Read(SampleEvents.Of("alarm-promql.json",
             e => e["detail"]!["state"]!["value"] = "OK")));
 
     [Theory]

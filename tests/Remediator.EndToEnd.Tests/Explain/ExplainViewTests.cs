@@ -33,10 +33,10 @@ public class ExplainViewTests
             {"principal":"arn:aws:iam::111122223333:role/n","action":"ecr:BatchGetImage",
              "resource":"arn:aws:ecr:us-west-2:111122223333:repository/app","identityPolicies":[],
              "resourcePolicy":{"Statement":{"Effect":"Deny","Principal":"*","Action":"ecr:*",
-               "Condition":{"Bool":{"aws:SecureTransport":"false"}}}}}
+               "Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}}}
             """);
 
-        Assert.Contains("not known: aws:SecureTransport", shown, StringComparison.Ordinal);
+        Assert.Contains("not known: aws:SourceVpce", shown, StringComparison.Ordinal);
         Assert.Contains("no fix: statement 0 denies under a condition", shown, StringComparison.Ordinal);
     }
 
