@@ -48,7 +48,7 @@ async Task TakeTerminalAsync(TerminalRecording recording, string language, bool 
     if (!dark)
         return;
     await TakeLinesAsync(recording.ScreenWhileRunning.Lines, $"demo-running-{language}.png", dark);
-    await TakeLinesAsync(lines.Skip(notifications), $"demo-told-{language}.png", dark);
+    await TakeLinesAsync(lines.Skip(notifications), $"demo-notification-{language}.png", dark);
 }
 
 async Task TakeLinesAsync(IEnumerable<IReadOnlyList<Screen.Cell>> lines, string picture, bool dark)

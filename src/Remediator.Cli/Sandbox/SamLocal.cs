@@ -20,7 +20,7 @@ internal static class SamLocal
     public static IEnumerable<string> Hints(World world, string directory) =>
     [
         $"{world.Scenario.Title}.",
-        "Listening on 0.0.0.0, on every address of this machine: whoever reaches it reaches the sandbox.",
+        "Listening on 0.0.0.0, on every address of this machine: anyone who can reach it can use the sandbox.",
         $"Containers find AWS at {world.ContainerEnvironment["AWS_ENDPOINT_URL"]}, and from EKS the clusters under the same name.",
         "After one sam build, in the folder of the repository:",
         $"  sam local invoke {Function} {Options(world, directory, "auto")} --event events/alarm.json",

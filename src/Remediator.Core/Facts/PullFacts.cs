@@ -27,6 +27,9 @@ public sealed record PullFacts
     /// <summary>What the registry enforces its policy for; null where nothing in it depends on that.</summary>
     public Fact<RegistryPolicyScope>? RegistryPolicyScope { get; init; }
 
+    /// <summary>Why it is not known what the registry policy says, or whether it is enforced; null where both are known.</summary>
+    public Message? RegistryPolicyGap => RegistryPolicy.Gap ?? RegistryPolicyScope?.Gap;
+
     public required Fact<IReadOnlyDictionary<string, string>> RepositoryTags { get; init; }
 
     /// <summary>The last change of the repository policy that was heard of; a known null: none was.</summary>

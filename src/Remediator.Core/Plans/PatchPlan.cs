@@ -53,7 +53,7 @@ internal static class PatchPlan
         : facts.IdentityPolicies.Gap is { } identity ? new Message("plan.identity-policies-unread", ("role", puller.Role.Name),
             ("why", identity))
         : facts.Boundary.Gap is { } boundary ? new Message("plan.boundary-unread", ("role", puller.Role.Name), ("why", boundary))
-        : (facts.RegistryPolicy.Gap ?? facts.RegistryPolicyScope?.Gap) is { } registry
+        : facts.RegistryPolicyGap is { } registry
             ? new Message("plan.registry-policy-unread", ("why", registry))
         : facts.Self.Gap is { } self ? new Message("plan.own-role-unknown", ("why", self))
         : afterwards.Any(d => d.Answer is PolicyAnswer.Unknown)

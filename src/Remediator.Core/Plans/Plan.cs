@@ -57,8 +57,7 @@ public abstract record Plan
         (verdict.Cause, failure.Image) switch
         {
             // the sandbox's image is the node's affair: no repository policy is patched for it, and no pod restarted
-            _ when failure.IsOfSandbox && !failure.MissedTheRegistry => new LeaveAlone(new Message("plan.sandbox-image"), null, false),
-            (Cause.RepositoryPolicyDenies, _) when failure.IsOfSandbox =>
+            _ when failure.IsOfSandbox && (!failure.MissedTheRegistry || verdict.Cause is Cause.RepositoryPolicyDenies) =>
                 new LeaveAlone(new Message("plan.sandbox-image"), null, false),
             // another repository may be the one that the pods pull from
             (Cause.RepositoryPolicyDenies, _) when failure.Unreconciled is { } why =>

@@ -36,8 +36,8 @@ public abstract record RestartChoice
 
     public sealed record Leave(Message Why) : RestartChoice;
 
-    /// <param name="Told">What is said, from what became of the evictions.</param>
-    public sealed record Evict(Func<Message, Message> Told) : RestartChoice;
+    /// <param name="Describe">Makes the message about the restart from the one about the evictions.</param>
+    public sealed record Evict(Func<Message, Message> Describe) : RestartChoice;
 
     public sealed record RollOut : RestartChoice;
 

@@ -108,7 +108,7 @@ internal static class AccessDenied
         if (policy is not null && decisions.Any(d => d.Answer is PolicyAnswer.Unknown)
             && AllAllowed(PullAccess.Of(image, puller, facts, null)))
             return (Cause.RepositoryPolicyDenies, Confidence.Likely, decisions);
-        // nobody is told of a pull to come because of what may be true of it
+        // a pull to come is not reported because of what may be true of it
         if (!failure.IsAhead && decisions.Any(d => d.Answer is PolicyAnswer.Unknown)
             && AllAllowed(PullAccess.Of(image, puller, RegistryAccess.Without(facts), null)))
             return (Cause.RegistryPolicyDenies, Confidence.Likely, decisions);

@@ -47,7 +47,7 @@ internal static class CredentialsRefused
                     new Message("repository-policy.no-token", ("action", EcrActions.GetAuthorizationToken))),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
             ],
-            // whoever the runtime pulls as, it is no role whose policies decide
+            // the runtime pulls as nobody whose policies would decide
             failure.IsOfSandbox ? [] : Gaps.Of(
                 (new Message("fact.puller"), facts.Puller),
                 (new Message("fact.identity-policies"), facts.IdentityPolicies),

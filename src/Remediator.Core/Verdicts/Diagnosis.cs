@@ -20,7 +20,7 @@ public static class Diagnosis
 
     private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
         ForeignRegistry.Of(failure, image, facts)
-        ?? PullThroughCache.Told(failure, image, facts)
+        ?? PullThroughCache.OfText(failure, image, facts)
         ?? BySymptom(failure, image, ForeignRegistry.Readable(image, facts));
 
     private static Verdict BySymptom(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch

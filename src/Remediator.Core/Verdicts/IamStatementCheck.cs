@@ -30,7 +30,7 @@ internal static class IamStatementCheck
         var sameUser = tail.User is not null && puller is { Proved: true };
         // IAM's words do not tell the repository's policy from the registry's
         var unread = verdict.Cause is Cause.RegistryPolicyDenies or Cause.RepositoryPolicyDenies
-            && (facts.RegistryPolicy.Gap ?? facts.RegistryPolicyScope?.Gap) is not null;
+            && facts.RegistryPolicyGap is not null;
         return WithEvidence(verdict, StepResult.Pass, new Message("iam-error.agrees", ("said", said))) with
         {
             Confidence = sameUser && !unread && tail.Context is not null ? Confidence.Proved : verdict.Confidence,

@@ -28,7 +28,7 @@ public sealed record OpenQuestions(
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
             PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained
-                || PullThroughCache.IsToldBy(failure),
+                || PullThroughCache.IsInText(failure),
             CreationTemplates: noRepository,
             Elsewhere: failure.Scope.PlacesInsteadOf(image).Count > 0
                 && (noRepository

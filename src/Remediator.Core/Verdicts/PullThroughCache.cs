@@ -31,11 +31,11 @@ internal static class PullThroughCache
         && facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing or ImageInRepository.RepositoryMissing };
 
     /// <summary>The text itself speaks of the upstream, or of a right that only filling a cache needs.</summary>
-    public static bool IsToldBy(PullFailure failure) =>
+    public static bool IsInText(PullFailure failure) =>
         s_answers.Contains(failure.Symptom) && (RefusedTo(failure) is not null || SpeaksOfUpstream(failure));
 
     /// <summary>The verdict that the text alone decides, or null.</summary>
-    public static Verdict? Told(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => !IsToldBy(failure) ? null
+    public static Verdict? OfText(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => !IsInText(failure) ? null
         : Advised(new Verdict(Cause.PullThroughCacheFailed, IsProvedBy(failure, image, facts) ? Confidence.Proved : Confidence.Likely,
             [
                 .. EvidenceChain.Of(failure),

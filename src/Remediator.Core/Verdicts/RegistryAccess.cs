@@ -11,11 +11,9 @@ namespace Remediator.Core.Verdicts;
 /// </summary>
 internal static class RegistryAccess
 {
-    /// <summary>Stand in for all other policies, so that only the registry's can deny.</summary>
+    /// <summary>Stands in for the identity policies, so that only the registry's can deny.</summary>
     private static readonly PolicyDocument s_everyAction = PolicyDocument.Parse(
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
-    private static readonly PolicyDocument s_everybody = PolicyDocument.Parse(
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
 
     /// <summary>Null where there is none; one that could not be read may deny and may allow.</summary>
     public static RegistryPolicy? PolicyIn(PullFacts facts) => facts.RegistryPolicy switch
@@ -77,10 +75,8 @@ internal static class RegistryAccess
 
     private static IReadOnlyList<Decision> Alone(ImageReference.Ecr image, Puller puller, PullFacts facts) =>
     [
-        .. EcrActions.Pull.Select(action => AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, s_everybody) with
-        {
-            IdentityPolicies = [s_everyAction],
-            PermissionsBoundary = null,
-        })),
+        .. from action in EcrActions.Pull
+           let question = PullAccess.Case(image, puller, facts, action, PullAccess.EverythingAllowed)
+           select AccessEvaluation.Of(question with { IdentityPolicies = [s_everyAction], PermissionsBoundary = null }),
     ];
 }

@@ -51,7 +51,7 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
             calls.Close(call, 200);
             await Write(context, api.Protocol, 200, fault == FaultKind.Garbage ? Garbage : answer);
         }
-        // whoever answers in the place of AWS knows none of its errors
+        // what answers in the place of AWS knows none of its errors
         catch (AwsError) when (fault == FaultKind.Garbage)
         {
             calls.Close(call, 200);

@@ -1,8 +1,8 @@
 namespace Remediator.Sandbox.Kubernetes;
 
 /// <summary>
-/// The controller of Jobs. A pod that goes before it has succeeded counts as a failure, whoever deleted it, and beyond the back-off limit
-/// the Job has failed for good. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy
+/// The controller of Jobs. A pod that goes before it has succeeded counts as a failure, whatever deleted it, and beyond the back-off
+/// limit the Job has failed for good. https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy
 /// </summary>
 internal sealed class Jobs(ObjectStore store, Func<ApiObject, JsonObject, DateTimeOffset, ApiObject?> create)
 {

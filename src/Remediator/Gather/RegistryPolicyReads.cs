@@ -47,7 +47,7 @@ public sealed class RegistryPolicyReads(AwsAccess aws)
             Fact<Answer?>.Known { Value: { } found } when found.RegistryId is { } id && id != registry.Account =>
                 Fact.Gap<PolicyDocument?>(new Message("gap.registry-policy.other-account", ("account", registry.Account))),
             Fact<Answer?>.Known { Value: { RegistryId: not null } found } => Fact.Of<PolicyDocument?>(found.Policy),
-            // only whoever answers about the right account may say that there is none
+            // "there is none" counts only from an answer about the right account
             Fact<Answer?>.Known { Value: var found } when account is Fact<string>.Known => Fact.Of(found?.Policy),
             _ => Fact.Gap<PolicyDocument?>(new Message("gap.registry-policy.account-unknown", ("why", account.Gap!))),
         };

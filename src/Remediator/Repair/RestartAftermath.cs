@@ -18,7 +18,7 @@ internal sealed class RestartAftermath(Cluster cluster)
     public async Task<Message?> ReadAsync(PullFailure failure, DateTimeOffset stamp, CancellationToken cancelled)
     {
         var workloads = failure.Workloads.Where(one => one.Workload.Kind == "Deployment" || s_kindsThatReport.Contains(one.Workload.Kind));
-        var told = await Bounded.SelectAsync(workloads, AtOnce, async one =>
+        var reports = await Bounded.SelectAsync(workloads, AtOnce, async one =>
         {
             try
             {
@@ -31,7 +31,7 @@ internal sealed class RestartAftermath(Cluster cluster)
                 return null;
             }
         });
-        return told.OfType<Message>().ToArray() is { Length: > 0 } all ? Message.Joined(all) : null;
+        return reports.OfType<Message>().ToArray() is { Length: > 0 } all ? Message.Joined(all) : null;
     }
 
     private async Task<Message?> OfDeploymentAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)

@@ -65,7 +65,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             case RestartChoice.Leave leave:
                 return leave.Why;
             case RestartChoice.Evict evict:
-                return evict.Told(await EvictAsync(cluster, ns, workload, stuck, cancelled));
+                return evict.Describe(await EvictAsync(cluster, ns, workload, stuck, cancelled));
         }
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
             return new Message("restart.not-owned", ("workload", $"{workload}"));

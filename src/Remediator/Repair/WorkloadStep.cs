@@ -39,11 +39,11 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
             var left = await new RestartAftermath(cluster).ReadAsync(record.Failure, record.StartedAt, end);
             return After(record, seen) switch
             {
-                { Outcome: Outcome.Patched told } ended when left is not null => ended with
+                { Outcome: Outcome.Patched patched } ended when left is not null => ended with
                 {
-                    Outcome = told with
+                    Outcome = patched with
                     {
-                        Verification = new Message("verify.left-behind", ("verification", told.Verification), ("left", left)),
+                        Verification = new Message("verify.left-behind", ("verification", patched.Verification), ("left", left)),
                     },
                 },
                 var ended => ended,

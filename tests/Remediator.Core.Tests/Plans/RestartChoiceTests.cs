@@ -105,5 +105,5 @@ public class RestartChoiceTests
 
     private static string Left(RestartCase it) => Assert.IsType<RestartChoice.Leave>(RestartChoice.Of(it)).Why.Code;
 
-    private static string Evicted(RestartCase it) => Assert.IsType<RestartChoice.Evict>(RestartChoice.Of(it)).Told(s_evicted).Code;
+    private static string Evicted(RestartCase it) => Assert.IsType<RestartChoice.Evict>(RestartChoice.Of(it)).Describe(s_evicted).Code;
 }

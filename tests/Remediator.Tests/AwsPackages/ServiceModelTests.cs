@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -29,6 +30,10 @@ public class ServiceModelTests
         ["ManagedPolicy"] = "Policy",
         ["AttachedPolicyType"] = "AttachedPolicy",
     };
+
+    /// <summary>Read once for all tests: they are large.</summary>
+    private static readonly Lazy<Task<Dictionary<string, ServiceModel>>> s_models = new(
+        () => Botocore.AskAsync<Dictionary<string, ServiceModel>>("models.py", s_services.Values));
 
     public static TheoryData<string, Type> StandIns => new()
     {
@@ -126,21 +131,13 @@ public class ServiceModelTests
     private static string? ServiceOf(string import) =>
         import.Split('.') is ["Amazon", var service, "Model"] && s_services.ContainsKey(service) ? service : null;
 
-    private static IEnumerable<string> Sources() =>
+    private static IEnumerable<string> Sources([CallerFilePath] string here = "") =>
         new[] { "Remediator", "Remediator.Cli", "Remediator.Sandbox" }
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root(), "src", project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(project => Directory.EnumerateFiles(
+                Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", project), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any());
 
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Remediator.sln")))
-            directory = directory.Parent!;
-        return directory.FullName;
-    }
-
-    private static Task<Dictionary<string, ServiceModel>> ModelsAsync() =>
-        Botocore.AskAsync<Dictionary<string, ServiceModel>>("models.py", s_services.Values);
+    private static Task<Dictionary<string, ServiceModel>> ModelsAsync() => s_models.Value;
 
     private sealed record ServiceModel(Dictionary<string, Dictionary<string, Member>> Classes, Dictionary<string, string[]> Enums);
 

@@ -10,7 +10,7 @@ public static class PossibleDenials
     /// </summary>
     public static IReadOnlyList<(int Statement, string? Sid)> Of(PolicyDocument policy, IReadOnlyList<string> actions) =>
     [
-        .. from statement in Statement.AllOf(policy)
+        .. from statement in policy.Statements
            where !statement.IsAllow && actions.Any(action => statement.ActionMatch(action) != Tri.False)
            select (statement.Index, statement.Sid),
     ];
