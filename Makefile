@@ -21,7 +21,7 @@ RUNTIME := $(RUNTIME_$(ARCHITECTURE))
 # what Amazon Linux 2023 has, which provided.al2023 is
 GLIBC := 2.34
 
-.PHONY: demo test build publish lint format ci e2e built-for-the-stack build-RemediatorFunction
+.PHONY: demo test build check publish lint format ci e2e built-for-the-stack build-RemediatorFunction
 
 demo:
 	dotnet run --project src/Remediator.Cli
@@ -31,6 +31,11 @@ test:
 
 build:
 	dotnet build
+
+# the build that .ci/run makes: analyzers and code style are errors
+check:
+	dotnet build -p:Analyze=true
+	dotnet format --verify-no-changes --no-restore
 
 publish:
 	@test -n "$(RUNTIME)" || { echo 'architecture "$(ARCHITECTURE)" is neither x86_64 nor arm64' >&2; exit 1; }
