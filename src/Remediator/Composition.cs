@@ -46,10 +46,13 @@ public static class Composition
         repository.Split(':') is ["arn", _, "ecr", _, { Length: 12 } account, _] && account.All(char.IsAsciiDigit) ? account : null;
 
     /// <param name="region">The function's own region: there a bare name in PATCHABLE_REPOSITORIES is looked for.</param>
+    public static Guardrails GuardrailsOf(FunctionSettings settings, string region) => new(
+        settings.Mode, settings.Strategy, settings.Restart, new OptIns(region, settings.PatchableRepositories), settings.ProtectedSids);
+
+    /// <param name="region">The function's own region.</param>
     public static Function Function(FunctionSettings settings, AwsAccess aws, string region, TimeProvider clock, Log log)
     {
-        var optIns = new OptIns(region, settings.PatchableRepositories);
-        var guardrails = new Guardrails(settings.Mode, settings.Strategy, settings.Restart, optIns, settings.ProtectedSids);
+        var guardrails = GuardrailsOf(settings, region);
 
         IDocuments documents = settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments();
         var store = new IncidentStore(documents, clock);

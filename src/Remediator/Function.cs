@@ -35,11 +35,14 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
         {
             return await AnswerAsync(IncomingPayload.Read(payload), Begin(time, channel, cancellation.Token));
         }
-        // an answer: as an error of the invocation, somebody's late click would raise the alarm of those who run the function
-        catch (DecisionRefusedException refused)
+        // whoever decided reads the answer; an error would page those who run the stack, who can do nothing about it
+        catch (DecisionRefusedException e)
         {
-            log.Information("decision refused", ("why", refused.Message));
-            return FindingJson.Refusal(version, refused.Message);
+            return Refused(e.Why);
+        }
+        catch (MalformedEventException e) when (channel is not null)
+        {
+            return Refused(new Message("decision.malformed", ("text", e.Message)));
         }
         // Lambda shows the text of what is thrown, and the framework has none in the native binary
         catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
@@ -70,6 +73,12 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
 
     private async Task<JsonObject> AnswerAsync(IncomingPayload incoming, Invocation invocation) =>
         FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, invocation));
+
+    private JsonObject Refused(Message why)
+    {
+        log.Warning("a decision was refused", ("why", $"{why}"));
+        return FindingJson.Refusal(version, why);
+    }
 
     /// <summary>Each message is an event of its own: the others are not delivered again for one that fails.</summary>
     private async Task<IReadOnlyList<SqsBatch.Message>> FailedAsync(SqsBatch batch, TimeBudget time, CancellationToken cancelled)

@@ -1,10 +1,8 @@
-using System.Collections;
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;
 using Remediator.Runtime;
-using Remediator.Settings;
 
 namespace Remediator.Cli.Incidents;
 
@@ -28,12 +26,7 @@ public static class DecisionCommand
         var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table, topic };
         command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
         {
-            var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key,
-                e => (string?)e.Value);
-            (variables["INCIDENT_TABLE"], variables["REMEDIATION_MODE"]) = (parsed.GetValue(table), "approve");
-            if (parsed.GetValue(topic) is { } named)
-                variables["FINDINGS_TOPIC_ARN"] = named;
-            FunctionSettings settings = FunctionSettings.Read(variables);
+            var settings = TableOption.Settings(parsed.GetValue(table)!, parsed.GetValue(topic));
             if (settings.FindingsTopicArn is null)
                 await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
             using var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System,

@@ -68,7 +68,7 @@ public static class IncidentsCommand
     [
         TerminalText.Escape(incident.Key), incident.Status.WireName, $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z",
         incident.Cause.WireName,
-        TerminalText.Escape($"{incident.Failure.First.Namespace}/{incident.Failure.First.Workload}"),
+        incident.Failure is { Unseen: null, First: var first } ? TerminalText.Escape($"{first.Namespace}/{first.Workload}") : "",
         TerminalText.Escape(incident.Failure.Image.Text),
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amazon.SecurityToken.Model;
+using Remediator.Aws;
 using Remediator.Cli.Options;
 using Remediator.Repair;
 using Remediator.Runtime;
@@ -14,7 +15,8 @@ public static class RollbackCommand
         var (key, table) = (new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" },
             TableOption.Create());
         var command = new Command("rollback",
-            "Restore the repository policy from before the incident's patch, if the policy is still the one that was written")
+            "Restore the repository policy from before the incident's patch, if the policy is still the one that was written; settings "
+            + "come from the environment, as in Lambda")
             {
                 key,
                 table,
@@ -22,7 +24,9 @@ public static class RollbackCommand
         command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
         {
             var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var rollback = new OperatorRollback(aws, TableOption.Open(aws, parsed.GetValue(table)!), TimeProvider.System,
+            var settings = TableOption.Settings(parsed.GetValue(table)!);
+            var rollback = new OperatorRollback(aws, TableOption.Open(aws, parsed.GetValue(table)!),
+                new CallerIdentity(aws, TableOption.Region), Composition.GuardrailsOf(settings, TableOption.Region), TimeProvider.System,
                 new Log(Console.Error.WriteLine, TimeProvider.System));
             return Report(TerminalPage.OnStandardOutput(), await rollback.RollBackAsync(parsed.GetValue(key)!, who, cancelled));
         }));

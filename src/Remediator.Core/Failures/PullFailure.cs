@@ -6,7 +6,7 @@ namespace Remediator.Core.Failures;
 
 /// <summary>
 /// Pods that fail to pull the same way: one registry, region, repository, kind of puller and symptom, and one image where the symptom is
-/// about an image. The image and the text are the first pod's; the list is never empty.
+/// about an image. The image and the text are the first pod's; the list is never empty, except where the cluster is <see cref="Unseen"/>.
 /// </summary>
 public sealed record PullFailure(
     Scope Scope,
@@ -47,10 +47,18 @@ public sealed record PullFailure(
     /// </summary>
     public Message? EventsGap { get; init; }
 
+    /// <summary>Why the cluster could not be looked at: then nothing else is known, neither pod nor image; null where it was.</summary>
+    public Message? Unseen { get; init; }
+
+    /// <summary>A cluster that could not be looked at, in the place of what fails in it.</summary>
+    public static PullFailure OfCluster(Scope cluster, Message why) =>
+        new(cluster.OfWholeCluster(), ImageReference.Parse(""), Symptom.Unknown, "", new Compute.Unknown(why), []) { Unseen = why };
+
     public FailingPod First => Pods[0];
 
     /// <summary>Every image that its pods wait for, the first one first: several tags of one repository may fail the same way.</summary>
-    public IReadOnlyList<string> Images => [.. Pods.Select(pod => pod.Image ?? Image.Text).Prepend(Image.Text).Distinct()];
+    public IReadOnlyList<string> Images => Unseen is not null ? []
+        : [.. Pods.Select(pod => pod.Image ?? Image.Text).Prepend(Image.Text).Distinct()];
 
     /// <summary>The node cannot get the image that every pod's sandbox is made of, so no container of the pods was begun.</summary>
     public bool IsOfSandbox => First.Kind is ContainerKind.Sandbox;

@@ -23,27 +23,28 @@ public static class FindingJson
     };
 
     /// <summary>The envelope of a decision that is not followed: no findings, and why.</summary>
-    public static JsonObject Refusal(string version, string why)
+    public static JsonObject Refusal(string version, Message why)
     {
         var envelope = Envelope(version, null, []);
-        envelope["refused"] = why;
+        Said(envelope, "refused", why);
         return envelope;
     }
 
     public static JsonObject Of(Finding finding)
     {
         var failure = finding.Failure;
-        return new JsonObject
+        var first = failure.Unseen is null ? failure.First : null;
+        var json = new JsonObject
         {
             ["key"] = finding.Key,
             ["status"] = finding.Status.WireName,
             ["cluster"] = failure.Scope.Cluster,
-            ["namespace"] = failure.First.Namespace,
-            ["workload"] = failure.First.Workload.ToString(),
+            ["namespace"] = first?.Namespace ?? "",
+            ["workload"] = $"{first?.Workload}",
             ["pods"] = Array(failure.Pods.Select(pod => pod.Name).Distinct().Take(ExamplesShown)),
             ["image"] = failure.Image.ToString(),
             ["affected"] = Affected(failure),
-            ["symptom"] = failure.IsAhead ? null : failure.Symptom.WireName,
+            ["symptom"] = failure.IsAhead || first is null ? null : failure.Symptom.WireName,
             ["cause"] = finding.Verdict.Cause.WireName,
             ["confidence"] = finding.Verdict.Confidence.WireName,
             ["puller"] = finding.Puller is { } puller ? Said(new JsonObject { ["arn"] = puller.Role.ToString() }, "how", puller.How) : null,
@@ -53,6 +54,9 @@ public static class FindingJson
             ["unknowns"] = Array(finding.Verdict.Unknowns.Select(unknown => $"{unknown}")),
             ["unknownMessages"] = Messages(finding.Verdict.Unknowns),
         };
+        if (failure.Unseen is { } unseen)
+            json["unseen"] = Said([], "why", unseen);
+        return json;
     }
 
     private static JsonObject Affected(PullFailure failure)

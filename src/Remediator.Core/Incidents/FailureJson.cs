@@ -26,9 +26,10 @@ internal static class FailureJson
             .Select(JsonNode? (pod) => new JsonArray(pod.Namespace, pod.Name, pod.Uid, pod.Workload.Kind, pod.Workload.Name, pod.Container,
                 pod.Node, pod.Kind.WireName, pod.Volume, pod.Image))]),
         ["unreconciled"] = failure.Unreconciled?.ToJson(),
+        ["unseen"] = failure.Unseen?.ToJson(),
     };
 
-    public static PullFailure Read(JsonNode json) => new(
+    public static PullFailure Read(JsonNode json) => Whole(new(
         ReadScope(json["scope"]!), ImageReference.Parse((string)json["image"]!), Symptom.FromWire((string)json["symptom"]!),
         (string)json["text"]!,
         ReadCompute(json["compute"]!),
@@ -43,12 +44,17 @@ internal static class FailureJson
             }])
     {
         Unreconciled = json["unreconciled"] is { } why ? Message.Read(why) : null,
+        Unseen = json["unseen"] is { } unseen ? Message.Read(unseen) : null,
         IsAhead = (bool)json["ahead"]!,
         Ways = [.. json["ways"]!.AsArray().Select(way => ((string)way![0]!, (string)way[1]!))],
         Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role
             ? new PodCredentials.ServiceAccountRole((string)role[0]!, (string)role[1]!)
             : new PodCredentials.None(),
-    };
+    });
+
+    /// <exception cref="FormatException">Nothing fails in it.</exception>
+    private static PullFailure Whole(PullFailure failure) => failure.Pods.Count > 0 || failure.Unseen is not null ? failure
+        : throw new FormatException("the failure has no pods");
 
     public static JsonArray Scope(Scope scope) =>
         new(scope.Account, scope.Region, scope.Cluster, scope.Namespace, scope.Workload, scope.Pod);

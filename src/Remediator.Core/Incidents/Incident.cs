@@ -37,13 +37,16 @@ public sealed record Incident(
 
     /// <summary>
     /// Whether people are notified: of a new incident, of a new status, and again after the cooldown. The end of a write is always
-    /// notified, exactly once. A resolved incident is notified only if it was notified before.
+    /// notified, exactly once. A resolved incident is notified only if it was notified before. A cluster that cannot be looked at is
+    /// notified once for each reason: every sweep meets it again.
     /// </summary>
     public static bool IsWorthNotifying(Incident? known, Finding finding, DateTimeOffset now, TimeSpan cooldown) => known switch
     {
         { EndNotified: { } ended } when finding.Ends == ended => false,
         _ when finding.Outcome.IsOfWrite => true,
         { IsOpen: false } when finding.Status is Status.Resolved => false,
+        { NotifiedAt: not null, IsOpen: true } when known.Status == finding.Status && finding.Failure.Unseen is { } why =>
+            known.Failure.Unseen?.Code != why.Code,
         { IsOpen: true, NotifiedAt: { } notified } when known.Status == finding.Status => now - notified >= cooldown,
         _ => true,
     };
@@ -55,7 +58,8 @@ public sealed record Incident(
     /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
     /// <param name="found">What this invocation found.</param>
     public bool IsQuietIn(Scope looked, IReadOnlyList<PullFailure> failing, IReadOnlyList<Finding> found) =>
-        IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.Any(looked.Holds)
+        Failure.Unseen is not null ? IsOpen && looked.IsWholeCluster && Failure.Scope.IsIn(looked)
+            : IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.Any(looked.Holds)
             && found.All(one => one.Key != Key) && !failing.Any(other => MayBe(other, found));
 
     /// <summary>
@@ -81,7 +85,9 @@ public sealed record Incident(
     /// <summary>The finding that closes it, in the incident's own thread.</summary>
     public Finding Resolved(DateTimeOffset now, Mode mode)
     {
-        var lasted = new Message("remediation.no-pod-waits", ("duration", Lasted(now - FirstSeen)));
+        var duration = Lasted(now - FirstSeen);
+        var lasted = Failure.Unseen is null ? new Message("remediation.no-pod-waits", ("duration", duration))
+            : new Message("remediation.seen-again", ("duration", duration));
         var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
         var puller = Puller is null ? Fact.Gap<Puller>(new Message("gap.not-read-again")) : Fact.Of(Puller);
         var facts = PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller };

@@ -78,7 +78,7 @@ public static class IncidentJson
     public static PatchRecord ReadPatch(JsonNode json)
     {
         var failure = FailureJson.Read(json["failure"]!);
-        return new(
+        return Whole(new(
             (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!),
             ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
             ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!),
@@ -88,8 +88,17 @@ public static class IncidentJson
             IsFollower = (bool)json["follower"]!,
             WrittenAt = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
             Outcome = json["outcome"] is { } outcome ? OutcomeJson.Read(outcome) : null,
-        };
+        });
     }
+
+    /// <exception cref="FormatException">What its phase needs is missing.</exception>
+    private static PatchRecord Whole(PatchRecord record) => record switch
+    {
+        { Phase: PatchPhase.Ended or PatchPhase.Notified, Outcome: null }
+            or { Phase: PatchPhase.Restarted or PatchPhase.RollingBack, Words: null } =>
+            throw new FormatException($"a patch in the phase {record.Phase.WireName} lacks what it came to"),
+        _ => record,
+    };
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

@@ -5,6 +5,9 @@ namespace Remediator.Core.Incidents;
 /// <summary>How a patch ended, as it is stored until people are notified.</summary>
 internal static class OutcomeJson
 {
+    /// <summary>Longer than anything is kept, and short enough to be added to any time.</summary>
+    private static readonly double s_longest = TimeSpan.FromDays(400).TotalSeconds;
+
     public static JsonObject Of(Outcome outcome) => new()
     {
         ["result"] = outcome.Result,
@@ -29,6 +32,6 @@ internal static class OutcomeJson
             Outcome.Refused.WireName => new Outcome.Refused(why),
             _ => new Outcome.Failed(why) { MayHaveWritten = (bool?)json["mayHaveWritten"] ?? false },
         };
-        return outcome with { Seconds = (double)json["seconds"]! };
+        return outcome with { Seconds = Math.Clamp((double)json["seconds"]!, 0, s_longest) };
     }
 }

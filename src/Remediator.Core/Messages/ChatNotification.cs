@@ -51,8 +51,8 @@ public static class ChatNotification
             $"*{Prose(catalogue.Text(OutcomeLine.Of(report)))}*",
             report is { Result: not Outcome.Patched.WireName, OutcomeWhy: { } why } ? Prose(catalogue.Sentence(why)) : null,
             Prose(catalogue.Sentence(Headline.Proof(report))),
-            catalogue.Text(Place(report)),
-            $"{catalogue.Text(new Message("label.image"))} {Images(report)}",
+            report.Unseen is null ? catalogue.Text(Place(report)) : null,
+            report.Unseen is null ? $"{catalogue.Text(new Message("label.image"))} {Images(report)}" : null,
             report is { Puller: { } puller, How: { } how }
                 ? catalogue.Text(new Message("line.pulled-by", ("role", Code($"{puller}")), ("how", Prose(catalogue.Text(how))))) : null,
             .. report.Evidence.Where(evidence => evidence is { Step: < Step.Remediation, Result: StepResult.Fail or StepResult.Unknown })

@@ -33,7 +33,8 @@ public static class PlainText
         mail.Heading(new Message("label.where"));
         var account = report.Scope is { } scope ? $" ({scope.Account}, {scope.Region})" : "";
         mail.Row(new Message("label.cluster"), $"{Untrusted.Line(report.Cluster)}{account}");
-        mail.Row(new Message("label.image"), Untrusted.Line(report.Image.Text));
+        if (report.Unseen is null)
+            mail.Row(new Message("label.image"), Untrusted.Line(report.Image.Text));
         foreach (var image in report.OtherImages)
             mail.Row(null, Untrusted.Line(image));
         if (report is { Puller: { } puller, How: { } how })

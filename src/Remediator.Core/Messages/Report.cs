@@ -25,6 +25,9 @@ public sealed record Report
     /// <summary>Further images of the same repository that fail the same way.</summary>
     public required IReadOnlyList<string> OtherImages { get; init; }
 
+    /// <summary>Why the cluster could not be looked at; then there is no workload and no image.</summary>
+    public Message? Unseen { get; init; }
+
     /// <summary>Nothing fails yet.</summary>
     public required bool IsAhead { get; init; }
 
@@ -55,7 +58,7 @@ public sealed record Report
     /// <summary>How many workloads are affected, where that is known.</summary>
     public int? WorkloadCount { get; init; }
 
-    public AffectedWorkload First => Workloads[0];
+    public AffectedWorkload First => Unseen is null ? Workloads[0] : new("", "", 0);
 
     public static Report Of(Finding finding)
     {
@@ -73,6 +76,7 @@ public sealed record Report
             Pods = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
             Image = failure.Image,
             OtherImages = [.. failure.Images.Skip(1)],
+            Unseen = failure.Unseen,
             IsAhead = failure.IsAhead,
             Cause = finding.Verdict.Cause,
             Confidence = finding.Verdict.Confidence,

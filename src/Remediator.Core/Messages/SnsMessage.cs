@@ -31,7 +31,8 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
     private static string SubjectOf(Report report)
     {
         var workload = report.First.Workload[(report.First.Workload.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        var subject = $"[{report.Status.WireName}] {report.Cause.WireName}: {report.First.Namespace}/{workload} on {report.Cluster}";
+        var place = report.Unseen is null ? $"{report.First.Namespace}/{workload} on {report.Cluster}" : $"cluster {report.Cluster}";
+        var subject = $"[{report.Status.WireName}] {report.Cause.WireName}: {place}";
         var ascii = string.Concat(subject.Select(c => c is >= ' ' and <= '~' ? c : '?'));
         return ascii.Length <= LongestSubject ? ascii : $"{ascii[..(LongestSubject - 3)]}...";
     }

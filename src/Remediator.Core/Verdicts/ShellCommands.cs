@@ -10,6 +10,11 @@ namespace Remediator.Core.Verdicts;
 /// <summary>The commands that reproduce what a step showed. Every value from outside is quoted for a POSIX shell.</summary>
 public static class ShellCommands
 {
+    /// <summary>Whether it is there, who may be let in, and from where its API server is reached.</summary>
+    public static string DescribeCluster(Scope cluster) =>
+        $"aws eks describe-cluster --region {Quote(cluster.Region)} --name {Quote(cluster.Cluster)} "
+        + "--query 'cluster.[status,accessConfig,resourcesVpcConfig]'";
+
     public static string PodStatus(FailingPod pod) =>
         $"kubectl get pods -n {Quote(pod.Namespace)} {Quote(pod.Name)}";
 

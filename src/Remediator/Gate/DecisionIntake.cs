@@ -27,14 +27,13 @@ public sealed class DecisionIntake(IncidentStore store, FunctionSettings setting
     public async Task<(Approval Asked, ApprovalDecision Decision)> FindAsync(Trigger.Decided decided, Invocation invocation)
     {
         if (invocation.Channel is not { } channel)
-            throw new DecisionRefusedException($"decisions are taken only through the function's alias {Alias}");
+            throw new DecisionRefusedException(new Message("decision.not-through-the-alias", ("alias", Alias)));
         if (settings.Mode is Mode.Report)
-            throw new DecisionRefusedException("REMEDIATION_MODE is report, which never writes");
-        var approval = await store.ApprovalAsync(decided.Hash, invocation.Cancelled)
-            ?? throw new DecisionRefusedException(
-                $"nobody was asked about \"{decided.Hash}\": a hash stands in the finding that asks, sha256: and 64 hex digits");
+            throw new DecisionRefusedException(new Message("decision.mode-report"));
+        if (await store.ApprovalAsync(decided.Hash, invocation.Cancelled) is not { } approval || approval.Hash != decided.Hash)
+            throw new DecisionRefusedException(new Message("decision.nobody-asked", ("hash", decided.Hash)));
         if (approval.WhyNot(clock.GetUtcNow()) is { } why)
-            throw new DecisionRefusedException($"\"{decided.Hash}\" cannot be decided about: {why}");
+            throw new DecisionRefusedException(new Message("decision.closed", ("hash", decided.Hash), ("why", why)));
         return (approval, new ApprovalDecision(decided.Hash, decided.IsApproved, channel,
             approval.Asks.Select(ask => ask.Incident).ToHashSet()));
     }
@@ -43,9 +42,12 @@ public sealed class DecisionIntake(IncidentStore store, FunctionSettings setting
     public async Task RejectAsync(ApprovalDecision decision, CancellationToken cancelled)
     {
         if (await store.RejectAsync(decision.Hash, cancelled) is { } late)
-            throw new DecisionRefusedException($"\"{decision.Hash}\" cannot be rejected: {late}");
+            throw new DecisionRefusedException(new Message("decision.not-rejected", ("hash", decision.Hash), ("why", late)));
     }
 }
 
 /// <summary>A decision that is not followed; the message says why.</summary>
-public sealed class DecisionRefusedException(string why) : Exception(why);
+public sealed class DecisionRefusedException(Message why) : Exception(why.ToString())
+{
+    public Message Why => why;
+}

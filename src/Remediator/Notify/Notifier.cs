@@ -27,6 +27,9 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
     {
         var finding = notice.Finding;
         log.Incident = finding.Key;
+        // people are notified once, and each sweep counts
+        if (finding is { Failure.Unseen: not null, Status: not Status.Resolved })
+            metrics.CountUnseen(finding);
         if (notice.IsSilent)
         {
             log.Information("left to another invocation", ("why", $"{finding.Outcome.Why}"));

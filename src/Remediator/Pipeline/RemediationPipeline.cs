@@ -20,7 +20,7 @@ public sealed class RemediationPipeline(
         var resolved = await scopes.ResolveAsync(trigger, invocation);
         var decision = (resolved as ResolvedScope.Looks)?.Decision;
         if (resolved is not ResolvedScope.Ignored { IsBelieved: false })
-            await record.StoreAsync(trigger, decision, invocation.Cancelled);
+            await record.StoreAsync(trigger, decision, invocation);
         if (resolved is not ResolvedScope.Looks { Walks: var walks })
             return ([], ((ResolvedScope.Ignored)resolved).Why);
         return (await SideBySide.WalkAsync(walks, walk => WalkAsync(walk, invocation with { Decision = decision })), null);
@@ -34,7 +34,8 @@ public sealed class RemediationPipeline(
         if (walk.IsEnded && open.Count == 0)
             return [];
         var notResumed = await RecoverAsync(open, invocation, progress);
-        var scan = await scanner.ScanAsync(walk, invocation, progress);
+        var (scan, unseen) = await scanner.ScanAsync(walk, invocation, progress);
+        await progress.TryAsync(() => NotifyOfUnseenAsync(unseen, invocation));
         for (var failures = ToHandle(scan, open.Except(notResumed)); failures.Count > 0; failures = progress.TakeDeferred())
         {
             var cases = await DiagnoseAsync(failures, invocation);
@@ -43,7 +44,8 @@ public sealed class RemediationPipeline(
                 repository => RepairAsync(repository, plans.RepositoriesToPatch, invocation, progress)));
         }
         await progress.TryAsync(() => CloseAsync(notResumed, scan, invocation, progress));
-        await progress.TryAsync(() => nextPulls.CheckAsync(walk, progress.FoundSoFar, invocation));
+        if (unseen.Count == 0)
+            await progress.TryAsync(() => nextPulls.CheckAsync(walk, progress.FoundSoFar, invocation));
         return progress.FindingsOrThrow();
     }
 
@@ -54,6 +56,15 @@ public sealed class RemediationPipeline(
         var resumed = await Task.WhenAll(open.Select(async incident => (Incident: incident, Findings: await progress.TryAsync(async () =>
             await notifier.NotifyAsync(await recovery.ResumeAsync(incident, invocation), invocation)))));
         return [.. resumed.Where(one => one.Findings is { Count: 0 }).Select(one => one.Incident)];
+    }
+
+    /// <summary>notify: of clusters that could not be looked at, which nobody would notice otherwise.</summary>
+    private Task<IReadOnlyList<Finding>> NotifyOfUnseenAsync(IReadOnlyList<PullFailure> unseen, Invocation invocation)
+    {
+        foreach (var cluster in unseen)
+            log.Warning("cannot look at a cluster", ("cluster", cluster.Scope.Cluster), ("why", $"{cluster.Unseen}"));
+        return notifier.NotifyAsync(
+            [.. unseen.Select(cluster => new Notice(UnseenCluster.Of(cluster, invocation.StartedAt, guardrails.Mode)))], invocation);
     }
 
     /// <summary>close: what no longer fails, neither within what was looked at nor anywhere else in its cluster.</summary>

@@ -90,7 +90,7 @@ public sealed class ScopeResolver(
         var scopes = asked.Asks.Select(ask => ask.Cluster).Distinct().ToArray();
         foreach (var scope in scopes)
             if (clusters.WhyNot(scope, own ?? scope.Account) is { } foreign)
-                throw new DecisionRefusedException(foreign);
+                throw new DecisionRefusedException(new Message("decision.foreign-cluster", ("why", foreign)));
         var source = ImageSource.Of(asked.Repository);
         return new ResolvedScope.Looks([new Walk([.. scopes.Select(scope => new ClusterLook(scope, source))])], decision);
     }

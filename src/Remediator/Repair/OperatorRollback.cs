@@ -1,9 +1,12 @@
 using Remediator.Aws;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
+using Remediator.Core.Gate;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
+using Remediator.Gather;
 using Remediator.State;
 
 namespace Remediator.Repair;
@@ -27,14 +30,18 @@ public abstract record RollbackResult
 }
 
 /// <summary>
-/// Restores, at a person's request, what a patch has replaced: with compare, and only while the policy still is what was written. What is
-/// rolled back on evidence, without a person, is in <see cref="PolicyStep.RollBackAsync"/> and <see cref="FailedPulls"/>.
+/// Restores, at a person's request, what a patch has replaced: with compare, and only while the policy still is what was written. A person
+/// may write more than the function may, so the record is checked as <see cref="Recovery"/> checks it. What is rolled back on evidence,
+/// without a person, is in <see cref="PolicyStep.RollBackAsync"/> and <see cref="FailedPulls"/>.
 /// </summary>
-public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimeProvider clock, Log log)
+/// <param name="guardrails">Those of the function: what it may patch is what is rolled back.</param>
+public sealed class OperatorRollback(
+    AwsAccess aws, IncidentStore memory, CallerIdentity identity, Guardrails guardrails, TimeProvider clock, Log log)
 {
     private static readonly TimeSpan s_lockTime = TimeSpan.FromMinutes(2);
 
     private readonly PolicyWriter _policies = new(aws, clock);
+    private readonly RepositoryReads _repositories = new(aws);
 
     /// <param name="who">Who asks for it; stored as a change by a person, so that it is not patched again at once, and with the change, so
     /// that only a person makes it again.</param>
@@ -66,6 +73,8 @@ public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimePr
         // read again under the lock: its last holder may just have resumed it
         if (await memory.PatchAsync(id, cancelled) is not ({ Patch: var patch } record, var version))
             return new RollbackResult.Refused(new Message("rollback.nothing-patched", ("key", key)));
+        if (await WhyNotAsync(record, key, id, cancelled) is { } doubt)
+            return new RollbackResult.Refused(doubt);
         // stored first: an event about the change must find that it was a person's
         await memory.RememberChangeAsync(EcrRepository.Of(patch.Image), new ChangedBy(who, clock.GetUtcNow()), cancelled);
         await memory.RememberPrecedentAsync(patch.Hash, new Precedent(clock.GetUtcNow(), false, who), cancelled);
@@ -80,6 +89,32 @@ public sealed class OperatorRollback(AwsAccess aws, IncidentStore memory, TimePr
                     ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused(new Message("rollback.not-ours"));
         }
         return new RollbackResult.RolledBack(record, await RememberedAsync(record, version, who));
+    }
+
+    /// <summary>
+    /// The key, which the person has from a message, names the cluster, the repository and the identity that pulls: a record about others
+    /// has another one. So the identity need not be read again, for which a person may lack the rights.
+    /// </summary>
+    private async Task<Message?> WhyNotAsync(PatchRecord record, string key, string id, CancellationToken cancelled)
+    {
+        if (record.Id != id || record.Incident != key
+            || IncidentKey.Of(record.Failure, record.Puller, Cause.RepositoryPolicyDenies) != key)
+            return new Message("record.refused", ("why", new Message("record.other-incident")));
+        var image = record.Patch.Image;
+        var now = PullFacts.NotAsked(new Message("gap.not-read-again"), clock.GetUtcNow()) with
+        {
+            Puller = Fact.Of(record.Puller),
+            RepositoryTags = await TryRead.FactAsync("ecr:ListTagsForResource", () => _repositories.TagsAsync(image, cancelled), cancelled),
+            Self = await identity.RoleAsync(cancelled),
+        };
+        // neither changes what a rollback may write, and a person's terminal need not have the function's settings
+        var settings = guardrails with { Strategy = record.Patch.Strategy, Restart = record.Patch.Restart };
+        return RecordCheck.WhyNot(record, now, settings) switch
+        {
+            Fact<Message?>.Unknown { Why: var gap } => new Message("record.unread", ("why", gap)),
+            Fact<Message?>.Known { Value: { } why } => new Message("record.refused", ("why", why)),
+            _ => null,
+        };
     }
 
     /// <summary>Why it could not be remembered, or null: the policy is back all the same.</summary>

@@ -23,19 +23,25 @@ public sealed class PolicyStep(PolicyWriter policies, IncidentStore store, TimeP
         return record with { Phase = PatchPhase.Written, WrittenAt = clock.GetUtcNow() };
     }
 
-    /// <summary>How an interrupted write ended, read from the policy as it is now.</summary>
-    /// <returns>Written, or ended without anything having been changed; null where it cannot be read now.</returns>
+    /// <summary>
+    /// Where an interrupted patch stands, read from the policy as it is now. What the record says is not enough to go on: a rollback needs
+    /// its evidence again.
+    /// </summary>
+    /// <returns>The phase to go on from, or ended without anything having been changed; null where it cannot be read now.</returns>
     public async Task<PatchRecord?> FindAsync(PatchRecord record, CancellationToken cancelled)
     {
-        if (record.Phase is not PatchPhase.Writing)
+        if (record.Phase is PatchPhase.Ended)
             return record;
         var patch = record.Patch;
-        return await policies.CompareAsync(patch.Image, patch.Before, patch.After, cancelled) switch
+        return (record.Phase, await policies.CompareAsync(patch.Image, patch.Before, patch.After, cancelled)) switch
         {
-            PolicyWriter.Stand.Wanted => record with { Phase = PatchPhase.Written, WrittenAt = clock.GetUtcNow() },
-            PolicyWriter.Stand.Expected => record with { Phase = PatchPhase.Ended, Outcome = new Outcome.None() },
-            PolicyWriter.Stand.Other => Ended(record, new Outcome.PolicyMoved(new Message("outcome.policy-moved-while-interrupted"))),
-            _ => null,
+            (_, PolicyWriter.Stand.Unread) => null,
+            (PatchPhase.Writing, PolicyWriter.Stand.Wanted) => record with { Phase = PatchPhase.Written, WrittenAt = clock.GetUtcNow() },
+            (PatchPhase.Writing, PolicyWriter.Stand.Expected) => record with { Phase = PatchPhase.Ended, Outcome = new Outcome.None() },
+            (PatchPhase.RollingBack, PolicyWriter.Stand.Wanted) =>
+                record with { Phase = PatchPhase.Restarted, Words = new Message("restart.none") },
+            (PatchPhase.RollingBack, _) or (_, PolicyWriter.Stand.Wanted) => record,
+            _ => Ended(record, new Outcome.PolicyMoved(new Message("outcome.policy-moved-while-interrupted"))),
         };
     }
 

@@ -1,4 +1,6 @@
+using Remediator.Core.Facts;
 using Remediator.Core.Findings;
+using Remediator.Core.Gate;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
@@ -17,6 +19,7 @@ public sealed record OpenIncident(Incident Incident, string? Interrupted);
 
 /// <summary>
 /// Handles what earlier invocations have left: interrupted patches are finished or rolled back, and incidents that are over are closed.
+/// What the table says is checked first, see <see cref="RecordCheck"/>.
 /// </summary>
 public sealed class Recovery(
     FactGatherer gatherer, PatchRun run, RepositoryLock locks, IncidentStore store, Guardrails guardrails, TimeProvider clock, Log log)
@@ -40,7 +43,7 @@ public sealed class Recovery(
             if (await store.PatchAsync(id, invocation.Cancelled) is not ({ IsUnfinished: true } interrupted, _))
                 return [];
             await using var lease = await locks.TakeAsync(interrupted.Patch.Image.RepositoryArn, invocation);
-            return lease is null ? [] : await ResumeAsync(id, invocation);
+            return lease is null ? [] : await ResumeAsync(open.Incident, id, invocation);
         }
         catch (StoreUnavailableException e)
         {
@@ -67,8 +70,8 @@ public sealed class Recovery(
         {
             var incidents = await store.IncidentsAsync(
                 cluster, why => log.Error("an open incident cannot be read", ("cluster", cluster.Cluster), ("why", why)), cancelled);
-            return await Task.WhenAll(
-                incidents.Select(async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled))));
+            return await Task.WhenAll(incidents.Where(incident => incident.Failure.Scope.IsIn(cluster))
+                .Select(async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled))));
         }
         catch (StoreUnavailableException e)
         {
@@ -92,16 +95,52 @@ public sealed class Recovery(
     }
 
     /// <summary>Read again under the lock: its last holder may just have finished.</summary>
-    private async Task<IReadOnlyList<Notice>> ResumeAsync(string id, Invocation invocation)
+    private async Task<IReadOnlyList<Notice>> ResumeAsync(Incident incident, string id, Invocation invocation)
     {
         if (await store.PatchAsync(id, invocation.Cancelled) is not ({ IsUnfinished: true } interrupted, var version))
             return [];
         log.Warning("resuming an interrupted patch", ("patch", id), ("phase", interrupted.Phase.WireName));
-        if (await run.ResumeAsync(interrupted, version, invocation) is not { } end)
+        // where people are to be notified of an end that was reached, nothing is written any more
+        if (interrupted.Phase is not PatchPhase.Ended)
+        {
+            var now = await gatherer.GatherAsync(interrupted.Failure, invocation.Cancelled);
+            switch (Belongs(interrupted, id, incident) ? RecordCheck.WhyNot(interrupted, now, guardrails)
+                : Fact.Of<Message?>(new Message("record.other-incident")))
+            {
+                case Fact<Message?>.Unknown { Why: var gap }:
+                    log.Warning("an interrupted patch is left to a later event",
+                        ("patch", id), ("why", $"{new Message("record.unread", ("why", gap))}"));
+                    return [];
+                case Fact<Message?>.Known { Value: { } why }:
+                    return [await RefusedAsync(
+                        interrupted with { Id = id }, version, new Message("record.refused", ("why", why)), now, invocation)];
+            }
+        }
+        if (await run.ResumeAsync(Checked(interrupted), version, invocation) is not { } end)
             return [];
         var planned = await AsItWasAsync(end.Record, invocation);
         return [new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!,
             guardrails.Mode) with { Ends = id }, end)];
+    }
+
+    private static bool Belongs(PatchRecord record, string id, Incident incident) =>
+        record.Id == id && record.Incident == incident.Key && record.Failure.Scope.IsIn(incident.Failure.Scope);
+
+    /// <summary>Only pods that pull in the way that was checked are evidence.</summary>
+    private static PatchRecord Checked(PatchRecord record) => record with
+    {
+        Failure = record.Failure with { Ways = [(record.Failure.Compute.GroupKey, record.Failure.Credentials.GroupKey)] },
+    };
+
+    /// <summary>People are notified, and of what the record says nobody is told to apply anything.</summary>
+    private async Task<Notice> RefusedAsync(PatchRecord record, long version, Message why, PullFacts now, Invocation invocation)
+    {
+        log.Error("a stored patch was not acted on", ("patch", record.Id), ("why", $"{why}"));
+        var outcome = new Outcome.Failed(why) { MayHaveWritten = true };
+        var end = await run.FinishAsync(record.EndingIn(outcome, clock.GetUtcNow()), version, invocation.Time);
+        var planned = new PlannedCase(PullCase.Diagnose(record.Failure, now),
+            new Plan.LeaveAlone(new Message("record.next"), null, Refused: false));
+        return new(Finding.Of(planned, new GateDecision.Leave(), outcome, guardrails.Mode) with { Ends = record.Id }, end);
     }
 
     /// <summary>Today's facts, but who pulled, what stood in the policy and what was to blame as they were then.</summary>

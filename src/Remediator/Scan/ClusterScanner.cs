@@ -7,21 +7,35 @@ namespace Remediator.Scan;
 /// <param name="Failing">All that fails within <paramref name="Scope"/>.</param>
 public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing);
 
+/// <summary>What a walk saw.</summary>
+/// <param name="Unseen">Clusters that a sweep could not look at, where trying again will not help: <see
+/// cref="PullFailure.OfCluster"/>.</param>
+public sealed record WalkScan(IReadOnlyList<ScanResult> Seen, IReadOnlyList<PullFailure> Unseen);
+
 /// <summary>Finds the pods that cannot pull, in all clusters of a walk at the same time.</summary>
 public sealed class ClusterScanner(ClusterConnection connections, FailureScanner failures)
 {
     /// <summary>A cluster that cannot be looked at keeps no other from it.</summary>
-    /// <exception cref="ClusterUnreachableException">The only cluster cannot be opened, or its pods may not be read; trying again will not
-    /// help.</exception>
-    public async Task<IReadOnlyList<ScanResult>> ScanAsync(Walk walk, Invocation invocation, Progress progress)
+    /// <exception cref="ClusterUnreachableException">The only cluster, which an event or a request names, cannot be opened, or its pods may
+    /// not be read; trying again will not help. A sweep comes again by itself, so there it is no failure.</exception>
+    public async Task<WalkScan> ScanAsync(Walk walk, Invocation invocation, Progress progress)
     {
         var looks = walk.Looks.Select(look => (look.Scope.Cluster, Look: LookAsync(look, walk.IsEnded, invocation.Cancelled))).ToArray();
         if (looks is [var only])
-            return [await only.Look];
+        {
+            try
+            {
+                return new([await only.Look], []);
+            }
+            catch (ClusterUnreachableException e) when (walk.IsSweep)
+            {
+                return new([], [PullFailure.OfCluster(walk.Looks[0].Scope, e.Why)]);
+            }
+        }
         await Task.WhenAll(looks.Select(one => (Task)one.Look)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (looks.Any(one => !one.Look.IsCompletedSuccessfully))
             progress.Fail(new SweepFailedException(looks.Select(one => (one.Cluster, (Task)one.Look))));
-        return [.. looks.Where(one => one.Look.IsCompletedSuccessfully).Select(one => one.Look.Result)];
+        return new([.. looks.Where(one => one.Look.IsCompletedSuccessfully).Select(one => one.Look.Result)], []);
     }
 
     /// <summary>All that fails in the clusters of some incidents; a look that saw the whole cluster is not repeated.</summary>

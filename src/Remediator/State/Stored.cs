@@ -25,7 +25,7 @@ internal static class Stored
             return read();
         }
         catch (Exception e) when (e is NullReferenceException or FormatException or ArgumentException or InvalidOperationException
-            or InvalidCastException)
+            or InvalidCastException or IndexOutOfRangeException or OverflowException)
         {
             throw new StoreUnavailableException(new Message("gap.table.record", ("key", key), ("text", new Message("gap.table.shape"))));
         }

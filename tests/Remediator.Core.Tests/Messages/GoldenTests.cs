@@ -1,6 +1,7 @@
 using System.Text;
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
+using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Messages;
 using Remediator.Core.Plans;
@@ -31,6 +32,15 @@ public class GoldenTests
         var finding = Of(status);
         Assert.Equal(status, finding.Status);
         Golden.Holds($"{status.WireName}.{language.Tag}.txt", Channels.Whole(finding, language));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_cluster_that_cannot_be_looked_at_matches_its_golden_text_in_every_channel(Language language)
+    {
+        var why = new Message("gap.kubernetes.unknown-role", ("call", "list pods"));
+        var finding = UnseenCluster.Of(PullFailure.OfCluster(Situation.Scope, why), Situation.Now, Mode.Report);
+        Golden.Holds($"unseen-cluster.{language.Tag}.txt", Channels.Whole(finding, language));
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public class ApprovalTests
             StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("reject", Hash(asked)), alias: "approvals")));
         Assert.Equal(["refused"], StoredNotifications.StatusesOf(await story.DeliverAsync()));
         Assert.Equal(["awaiting-approval", "refused"], story.Statuses());
-        Assert.NotEmpty(await RefusalAsync(story, Decision("approve", Hash(asked))));
+        Refused("decision.closed", await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
         Assert.Empty(story.Writes);
     }
 
@@ -67,7 +67,8 @@ public class ApprovalTests
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_approve, clock: clock);
         var asked = await story.FindingAsync();
         clock.Leap(TimeSpan.FromMinutes(61));
-        Assert.Contains("the approval expired", await RefusalAsync(story, Decision("approve", Hash(asked))), StringComparison.Ordinal);
+        var why = Refused("decision.closed", await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.Contains("the approval expired", why, StringComparison.Ordinal);
         Assert.Empty(story.Writes);
     }
 
@@ -79,8 +80,7 @@ public class ApprovalTests
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
-        Assert.Equal("decisions are taken only through the function's alias approvals",
-            await RefusalAsync(story, Decision("approve", Hash(asked)), alias));
+        Refused("decision.not-through-the-alias", await story.DeliverAsync(Decision("approve", Hash(asked)), alias: alias));
         Assert.Empty(story.Writes);
     }
 
@@ -88,7 +88,8 @@ public class ApprovalTests
     public async Task A_hash_without_an_approval_request_approves_nothing()
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
-        Assert.NotEmpty(await RefusalAsync(story, Decision("approve", $"sha256:{new string('0', 64)}")));
+        var nobodys = Decision("approve", $"sha256:{new string('0', 64)}");
+        Refused("decision.nobody-asked", await story.DeliverAsync(nobodys, alias: "approvals"));
         Assert.Empty(story.Writes);
     }
 
@@ -100,8 +101,10 @@ public class ApprovalTests
     public async Task A_decision_with_any_other_field_is_not_a_decision(string payload)
     {
         await using var story = await Story.BeginAsync("workshop", s_approve);
-        await Assert.ThrowsAsync<MalformedEventException>(() =>
-            story.DeliverAsync(payload.Replace("HASH", $"sha256:{new string('0', 64)}", StringComparison.Ordinal), alias: "approvals"));
+        payload = payload.Replace("HASH", $"sha256:{new string('0', 64)}", StringComparison.Ordinal);
+        Refused("decision.malformed", await story.DeliverAsync(payload, alias: "approvals"));
+        await Assert.ThrowsAsync<MalformedEventException>(() => story.DeliverAsync(payload));
+        Assert.Empty(story.Calls);
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public class ApprovalTests
         Assert.Equal(["fixed"],
             StoredNotifications.StatusesOf(await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals")));
         await story.BreakAgainAsync();
-        Assert.Contains("it was already approved", await RefusalAsync(story, Decision("approve", Hash(asked))), StringComparison.Ordinal);
+        var why = Refused("decision.closed", await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"));
+        Assert.Contains("it was already approved", why, StringComparison.Ordinal);
         Assert.Equal(1, story.PolicyWrites());
     }
 
@@ -168,7 +172,7 @@ public class ApprovalTests
         await using var story = await Story.BeginAsync("workshop-not-opted-in", s_approve);
         var refused = await story.FindingAsync();
         Assert.Equal("refused", (string?)refused["status"]);
-        Assert.NotEmpty(await RefusalAsync(story, Decision("approve", Hash(refused))));
+        Refused("decision.nobody-asked", await story.DeliverAsync(Decision("approve", Hash(refused)), alias: "approvals"));
         Assert.Empty(story.Writes);
     }
 
@@ -185,11 +189,11 @@ public class ApprovalTests
         Assert.False(PolicyDocument.Parse(story.Before!).SameAs(PolicyDocument.Parse(story.Policy!)));
     }
 
-    /// <summary>An answer, and no error of the invocation, which would alarm those who run the function.</summary>
-    private static async Task<string> RefusalAsync(Story story, string decision, string? alias = "approvals")
+    /// <summary>An answer, not an error of the invocation: nobody but the one who decided has to know.</summary>
+    private static string Refused(string code, JsonObject answer)
     {
-        var answer = await story.DeliverAsync(decision, alias: alias);
         Assert.Empty(answer["findings"]!.AsArray());
+        Assert.Equal(code, (string?)answer["code"]);
         return (string)answer["refused"]!;
     }
 

@@ -7,6 +7,7 @@ using Remediator.Core.Incidents;
 using Remediator.Kubernetes;
 using Remediator.Repair;
 using Remediator.Runtime;
+using Remediator.Settings;
 using Remediator.State;
 using Remediator.Tests.Pipeline;
 
@@ -67,8 +68,10 @@ internal static class StoredNotifications
     public static async Task<PatchRecord> LatestPatchAsync(this IncidentStore memory, string key) =>
         (await memory.PatchAsync((await memory.IncidentAsync(key, Story.Stop))!.Patch!, Story.Stop))!.Value.Record;
 
-    public static OperatorRollback RollbackOf(AwsAccess aws, TimeProvider? clock = null) =>
-        new(aws, Remembered(aws, clock), clock ?? TimeProvider.System, new Log(_ => { }, TimeProvider.System));
+    public static OperatorRollback RollbackOf(AwsAccess aws, TimeProvider? clock = null) => new(
+        aws, Remembered(aws, clock), new CallerIdentity(aws, "us-west-2"),
+        Composition.GuardrailsOf(FunctionSettings.Read(new Dictionary<string, string?>()), "us-west-2"), clock ?? TimeProvider.System,
+        new Log(_ => { }, TimeProvider.System));
 
     /// <summary>The same policy with another Sid: the same Deny, and another plan.</summary>
     public static string Renamed(string policy)

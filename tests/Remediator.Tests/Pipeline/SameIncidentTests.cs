@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
-using Remediator.Scan;
 using Remediator.Settings;
 
 namespace Remediator.Tests.Pipeline;
@@ -115,15 +114,6 @@ public class SameIncidentTests
         var line = Assert.Single(story.Log, line => (string?)line["message"] == "call followed");
         Assert.Equal(("111122223333/us-west-2/retail-sample-app-ui", "i-0f1e2d3c4b5a69788"),
             ((string?)line["repository"], (string?)line["session"]));
-    }
-
-    [Fact]
-    public async Task A_cluster_that_cannot_be_scanned_does_not_hide_the_others()
-    {
-        await using var story = await Story.BeginAsync("workshop", ("REMEDIATION_MODE", "report"), ("CLUSTERS", "gone,eks-workshop"));
-        var error = await Assert.ThrowsAsync<SweepFailedException>(() => story.DeliverAsync(EventSource.Payload("schedule", story)));
-        Assert.Equal("cluster gone: there is no cluster \"gone\" in us-west-2", error.Message);
-        Assert.Single(story.World.Notifications);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public static class IncidentPage
         var puller = report is { Puller: { } role, How: { } how }
             ? Html.Row(catalogue, new Message("label.puller"), $"{role} ({catalogue.Text(how)})") : "";
         var cluster = Html.Row(catalogue, new Message("label.cluster"), report.Cluster);
-        var images = report.OtherImages.Prepend(report.Image.Text)
+        var images = (report.Unseen is null ? report.OtherImages.Prepend(report.Image.Text) : [])
             .Select(image => Html.Row(catalogue, new Message("label.image"), image));
         var workloads =
             from one in report.Workloads

@@ -1,0 +1,64 @@
+using Remediator.Core.Facts;
+using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Gate;
+
+/// <summary>
+/// Whether a patch that is read back from the incident table may be acted on. The table is trusted no more than an event: the record has to
+/// be the very plan that follows from the policy before it, for the identity that pulls now, in a repository that is opted in now.
+/// </summary>
+public static class RecordCheck
+{
+    /// <param name="now">Read now; the repository policy in it plays no part.</param>
+    /// <returns>Null where it may be acted on, else why not; unknown where a fact that decides could not be read.</returns>
+    public static Fact<Message?> WhyNot(PatchRecord record, PullFacts now, Guardrails guardrails)
+    {
+        var patch = record.Patch;
+        if (now.Puller is not Fact<Puller>.Known { Value: var puller })
+            return Refused(new Message("record.puller-unknown", ("why", now.Puller.Gap!)));
+        if (puller.Role != patch.Principal)
+            return Refused(new Message("record.other-principal", ("role", puller.Role.ToString()), ("stored", patch.Principal.ToString())));
+        if (!puller.Proved && record.Channel is null)
+            return Refused(new Message("plan.puller-inferred", ("how", puller.How)));
+        var plan = PlanBefore(record, puller, now, guardrails);
+        if (record.Failure.Symptom is not Symptom.Forbidden)
+            return Refused(new Message("record.other-change"));
+        if (plan.Proposal?.Hash != patch.Hash)
+            return Refused(plan is Plan.LeaveAlone { Reason: var why }
+                ? new Message("record.not-proved", ("why", why)) : new Message("record.other-change"));
+        return OptedIn(patch, now, guardrails);
+    }
+
+    /// <summary>
+    /// The plan as it was made before the write. What the role may do elsewhere decides nothing about the content of a patch and may have
+    /// changed since, so it is left open.
+    /// </summary>
+    private static Plan PlanBefore(PatchRecord record, Puller puller, PullFacts now, Guardrails guardrails)
+    {
+        var open = new Message("gap.not-read-again");
+        var before = now with
+        {
+            RepositoryPolicy = Fact.Of<PolicyDocument?>(record.Patch.Before),
+            // a Deny may be on the session that pulled then
+            Puller = Fact.Of(puller with { Session = record.Puller.Session }),
+            IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(open),
+            Boundary = Fact.Gap<PolicyDocument?>(open),
+            RegistryPolicy = Fact.Gap<PolicyDocument?>(open),
+        };
+        return Plan.For(record.Failure, before, new Verdict(Cause.RepositoryPolicyDenies, Confidence.Unknown, [], []), guardrails);
+    }
+
+    private static Fact<Message?> OptedIn(PolicyPatch patch, PullFacts now, Guardrails guardrails)
+    {
+        var tags = (now.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
+        return guardrails.OptIns.Include(patch.Image, tags, (now.Self as Fact<RoleArn>.Known)?.Value.Account) ? Fact.Of<Message?>(null)
+            : now.RepositoryTags.Gap is { } gap ? Fact.Gap<Message?>(gap)
+            : Refused(new Message("plan.not-opted-in", ("repository", patch.Repository), ("tag", $"{OptIns.TagKey}={OptIns.TagValue}")));
+    }
+
+    private static Fact<Message?> Refused(Message why) => Fact.Of<Message?>(why);
+}
