@@ -29,13 +29,13 @@ public sealed class Metrics(Log log, TimeProvider clock, Mode mode)
             .. finding.Outcome.Verified ? [("TimeToFix", "Seconds", Math.Round(ended.TotalSeconds, 3))]
                 : Array.Empty<(string, string, double)>(),
         ];
-        log.Metric(Document(finding, ["cause", "cluster", "mode"], figures));
+        log.Metric(Document(finding, figures));
     }
 
     /// <summary>Counts a sweep that could not look at a cluster.</summary>
-    public void CountUnseen(Finding finding) => log.Metric(Document(finding, ["cluster", "mode"], [("UnseenClusters", "Count", 1)]));
+    public void CountUnseen(Finding finding) => log.Metric(Document(finding, [("UnseenClusters", "Count", 1)]));
 
-    private JsonObject Document(Finding finding, string[] dimensions, (string Name, string Unit, double Value)[] figures)
+    private JsonObject Document(Finding finding, (string Name, string Unit, double Value)[] figures)
     {
         var document = new JsonObject
         {
@@ -45,7 +45,7 @@ public sealed class Metrics(Log log, TimeProvider clock, Mode mode)
                 ["CloudWatchMetrics"] = new JsonArray(new JsonObject
                 {
                     ["Namespace"] = Namespace,
-                    ["Dimensions"] = new JsonArray(new JsonArray([.. dimensions.Select(JsonNode? (name) => name)])),
+                    ["Dimensions"] = new JsonArray(new JsonArray("cause", "cluster", "mode")),
                     ["Metrics"] = new JsonArray(
                         [.. figures.Select(JsonNode? (figure) => new JsonObject { ["Name"] = figure.Name, ["Unit"] = figure.Unit })]),
                 }),
