@@ -85,8 +85,8 @@ public sealed class IncidentTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("approve", "sha256:0000", "nobody was asked about")]
-    [InlineData("reject", "sha256:0000", "nobody was asked about")]
+    [InlineData("approve", "sha256:0000", "no approval was requested for")]
+    [InlineData("reject", "sha256:0000", "no approval was requested for")]
     [InlineData("rollback", "pull-0000", "there is no incident")]
     public async Task An_unknown_incident_or_plan_is_reported_as_unknown(string command, string what, string told)
     {
