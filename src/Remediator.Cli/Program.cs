@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
+using Remediator.Cli.Audit;
 using Remediator.Cli.Classify;
 using Remediator.Cli.Demo;
 using Remediator.Cli.Diagnose;
@@ -16,7 +17,8 @@ var root = new RootCommand(
     "Finds out why a pod on EKS cannot pull its private ECR image, proves the cause, and makes the smallest fix. Without arguments: "
     + "the demo.")
 {
-    DemoCommand.Create(), DiagnoseCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(), SamplesCommand.Create(),
+    DemoCommand.Create(), DiagnoseCommand.Create(), AuditCommand.Create(), InvokeCommand.Create(), SandboxCommand.Create(),
+    SamplesCommand.Create(),
     ExplainCommand.Create(), ClassifyCommand.Create(),
     IncidentsCommand.Create(), DecisionCommand.Approve(), DecisionCommand.Reject(), RollbackCommand.Create(),
 };

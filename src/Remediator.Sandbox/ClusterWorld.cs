@@ -18,11 +18,12 @@ internal sealed class ClusterWorld
     private readonly Controllers _controllers;
     private readonly Kubelets _kubelets;
     private readonly TimeProvider _clock;
+    private readonly ImagePuller _puller;
 
     public ClusterWorld(string name, Scenario scenario, ImagePuller puller, CallLog calls, FaultInjector faults,
         ChangeSignal changed, WorldOptions options)
     {
-        (Name, _scenario, _cluster, _clock) = (name, scenario, scenario.Clusters[name], options.Clock);
+        (Name, _scenario, _cluster, _clock, _puller) = (name, scenario, scenario.Clusters[name], options.Clock, puller);
         _store = new(changed.Raise);
         _controllers = new(_store, new(_cluster, scenario.Region));
         _kubelets = new(_cluster, _store, _controllers, puller, new(_store), _clock);
@@ -51,18 +52,23 @@ internal sealed class ClusterWorld
             ScenarioObjects.PutServiceAccount(_store, key.Split('/')[0], key.Split('/')[1], account, born);
         foreach (var (key, workload) in _cluster.Workloads)
             ScenarioObjects.PutWorkload(_store, key, workload, born);
+        foreach (var (ns, name) in _cluster.Workloads
+            .SelectMany(one => one.Value.ImagePullSecrets.Select(secret => (one.Key.Split('/')[0], secret))).Distinct()
+            .Where(one => _cluster.PullSecrets.ContainsKey(one.secret)))
+            ScenarioObjects.PutSecret(_store, ns, name, _clock.GetUtcNow().AddHours(-_cluster.PullSecretHours.GetValueOrDefault(name, 1)));
         foreach (var (key, hard) in _cluster.Quotas)
             ScenarioObjects.PutQuota(_store, key, hard, born);
         foreach (var (key, budget) in _cluster.DisruptionBudgets)
             ScenarioObjects.PutDisruptionBudget(_store, key, budget, born);
         _controllers.ReconcileAll(born);
-        var cached = _cluster.Workloads.Values.Where(workload => workload.Cached).Select(workload => workload.Image).ToHashSet();
+        var cached = _cluster.Workloads.Values.Where(workload => workload.Cached).DistinctBy(workload => workload.Image)
+            .ToDictionary(workload => workload.Image, workload => workload.CachedDigest ?? _puller.DigestOf(workload.Image));
         var restarted = _cluster.Workloads.Values.Where(workload => workload.Restarted).Select(workload => workload.Image).ToHashSet();
-        await _kubelets.CatchUpAsync(born, cached.Contains, restarted.Contains, stopping);
+        await _kubelets.CatchUpAsync(born, cached.GetValueOrDefault, restarted.Contains, stopping);
         foreach (var (key, workload) in _cluster.Workloads)
             if (workload.DebugImage is { } image)
                 AddDebugContainer(key, image, born);
-        await _kubelets.CatchUpAsync(born, cached.Contains, restarted.Contains, stopping);
+        await _kubelets.CatchUpAsync(born, cached.GetValueOrDefault, restarted.Contains, stopping);
     }
 
     /// <summary>An object as the API server would print it, or null.</summary>

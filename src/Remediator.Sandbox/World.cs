@@ -36,7 +36,7 @@ public sealed class World : IAsyncDisposable
         (Scenario, _options, _names) = (scenario, options, new(options.ContainerHost));
         (_certificates, _otherCertificates) = (new(options.ContainerHost), new(options.ContainerHost));
         Event = scenario.Event is { } own ? own.GetRawText() : AlarmEvent.Of(scenario, options.Clock.GetUtcNow());
-        _registry = new(scenario);
+        _registry = new(scenario, options.Clock.GetUtcNow());
         var identities = new Identities(scenario);
         _other = options.Aws is { } aws ? new(aws) : null;
         var puller = new ImagePuller(scenario, _registry, identities, _other);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Remediator.Audit;
 using Remediator.Aws;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
@@ -71,11 +72,14 @@ public static class Composition
         var run = new PatchRun(
             new PolicyStep(new PolicyWriter(aws, clock), store, clock, log), new WorkloadStep(connections, instances, settings, clock),
             store, claims, settings, log);
-        var notifier = new Notifier(
-            new FindingPublisher(aws, settings, Version, log), store, new Metrics(log, clock, settings.Mode), settings, clock, log);
+        var publisher = new FindingPublisher(aws, settings, Version, log);
+        var notifier = new Notifier(publisher, store, new Metrics(log, clock, settings.Mode), settings, clock, log);
 
+        var scopes = new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, decisions);
+        var audits = new AuditRequests(scopes, new ClusterAudit(aws, connections, instances, identity, clock),
+            new AuditNotifier(publisher, new AuditStore(documents, clock), settings, Version, log));
         var pipeline = new RemediationPipeline(
-            new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, decisions),
+            scopes,
             new TriggerRecord(changes, upstreams, decisions),
             new Recovery(gatherer, run, locks, store, guardrails, clock, log),
             new ClusterScanner(connections, new FailureScanner(instances, clock)),
@@ -87,6 +91,6 @@ public static class Composition
             new NextPullCheck(connections, new ImageUseScanner(instances), gatherer, notifier, guardrails),
             guardrails,
             log);
-        return new Function(pipeline, connections, Version, clock, log);
+        return new Function(pipeline, audits, connections, Version, clock, log);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
+using Remediator.Audit;
+using Remediator.Core.Audit;
 using Remediator.Core.Findings;
 using Remediator.Core.Triggers;
 using Remediator.Gate;
@@ -12,8 +14,8 @@ using Remediator.Scan;
 namespace Remediator;
 
 /// <summary>The handler: payload in, envelope out.</summary>
-public sealed class Function(RemediationPipeline pipeline, ClusterConnection connections, string version, TimeProvider clock,
-    Log log) : IDisposable
+public sealed class Function(RemediationPipeline pipeline, AuditRequests audits, ClusterConnection connections, string version,
+    TimeProvider clock, Log log) : IDisposable
 {
     /// <summary>Stops the reads early enough to answer before Lambda stops the process.</summary>
     private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
@@ -66,13 +68,34 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
             Begin(time, channel, cancellation.Token));
     }
 
+    /// <summary>Audits a whole cluster, part after part, with the caller's own rights; see <see cref="ClusterAudit"/>.</summary>
+    /// <exception cref="ClusterUnreachableException">The cluster cannot be read.</exception>
+    public Task<AuditReport> AuditAsync(
+        Trigger.Audit request, IProgress<AuditProgress>? progress, TimeSpan remaining, CancellationToken cancelled) =>
+        audits.RunAsync(request, progress, Begin(new TimeBudget(clock, remaining), null, cancelled));
+
     public void Dispose() => connections.Dispose();
 
     private Invocation Begin(TimeBudget time, Message? channel, CancellationToken cancelled) =>
         new(null, time, cancelled) { Owner = $"{Guid.NewGuid():N}", StartedAt = clock.GetUtcNow(), Channel = channel };
 
-    private async Task<JsonObject> AnswerAsync(IncomingPayload incoming, Invocation invocation) =>
-        FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, invocation));
+    private async Task<JsonObject> AnswerAsync(IncomingPayload incoming, Invocation invocation)
+    {
+        if (incoming.Trigger is not Trigger.Audit request)
+            return FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, invocation));
+        var envelope = FindingJson.Envelope(version, incoming.Id, []);
+        envelope["audits"] = new JsonArray(
+            [.. (await AuditAsync(request, invocation)).Select(JsonNode? (report) => AuditJson.Answer(report, version))]);
+        return envelope;
+    }
+
+    private async Task<IReadOnlyList<AuditReport>> AuditAsync(Trigger.Audit request, Invocation invocation)
+    {
+        var (reports, ignored) = await audits.HandleAsync(request, invocation);
+        if (ignored is not null)
+            log.Information("request is not ours", ("cluster", request.Cluster), ("why", ignored));
+        return reports;
+    }
 
     private JsonObject Refused(Message why)
     {
@@ -88,7 +111,11 @@ public sealed class Function(RemediationPipeline pipeline, ClusterConnection con
         {
             try
             {
-                await FindAsync(IncomingPayload.OfMessage(message.Payload()), Begin(time, null, cancelled));
+                var (incoming, invocation) = (IncomingPayload.OfMessage(message.Payload()), Begin(time, null, cancelled));
+                if (incoming.Trigger is Trigger.Audit request)
+                    await AuditAsync(request, invocation);
+                else
+                    await FindAsync(incoming, invocation);
             }
             // whatever it was, Lambda delivers the message again, and in the end it lies in the dead-letter queue
             catch (Exception e)

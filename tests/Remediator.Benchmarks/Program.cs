@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["cold-start"] = () => ColdStart.MeasureAsync(FunctionProcess.Published),
     ["by-hand"] = () => ByHand.MeasureAsync(FunctionProcess.Published),
     ["sweep"] = () => Sweep.MeasureAsync(FunctionProcess.Published),
+    ["audit"] = () => Audit.MeasureAsync(FunctionProcess.Published),
     ["storm"] = () => Storm.MeasureAsync(FunctionProcess.Published),
 };
 foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])

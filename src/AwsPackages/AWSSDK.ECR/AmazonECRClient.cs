@@ -65,6 +65,9 @@ public class AmazonECRClient : AmazonServiceClient, IAmazonECR
     public virtual Task<GetAccountSettingResponse> GetAccountSettingAsync(GetAccountSettingRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetAccountSettingResponse>(request, EcrOperations.GetAccountSetting, cancellationToken);
 
+    public virtual Task<GetLifecyclePolicyResponse> GetLifecyclePolicyAsync(GetLifecyclePolicyRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetLifecyclePolicyResponse>(request, EcrOperations.GetLifecyclePolicy, cancellationToken);
+
     public virtual Task<GetRegistryPolicyResponse> GetRegistryPolicyAsync(GetRegistryPolicyRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetRegistryPolicyResponse>(request, EcrOperations.GetRegistryPolicy, cancellationToken);
 

@@ -9,6 +9,7 @@ internal static class EcrErrors
     {
         ["ImageNotFoundException"] = (m, e, t, c, r, s) => new ImageNotFoundException(m, e, t, c, r, s),
         ["InvalidParameterException"] = (m, e, t, c, r, s) => new InvalidParameterException(m, e, t, c, r, s),
+        ["LifecyclePolicyNotFoundException"] = (m, e, t, c, r, s) => new LifecyclePolicyNotFoundException(m, e, t, c, r, s),
         ["LimitExceededException"] = (m, e, t, c, r, s) => new LimitExceededException(m, e, t, c, r, s),
         ["PullThroughCacheRuleNotFoundException"] = (m, e, t, c, r, s) => new PullThroughCacheRuleNotFoundException(m, e, t, c, r, s),
         ["RegistryPolicyNotFoundException"] = (m, e, t, c, r, s) => new RegistryPolicyNotFoundException(m, e, t, c, r, s),

@@ -28,6 +28,8 @@ namespace Amazon.ECR;
 [JsonSerializable(typeof(DescribeRepositoryCreationTemplatesResponse))]
 [JsonSerializable(typeof(GetAccountSettingRequest))]
 [JsonSerializable(typeof(GetAccountSettingResponse))]
+[JsonSerializable(typeof(GetLifecyclePolicyRequest))]
+[JsonSerializable(typeof(GetLifecyclePolicyResponse))]
 [JsonSerializable(typeof(GetRegistryPolicyRequest))]
 [JsonSerializable(typeof(GetRegistryPolicyResponse))]
 [JsonSerializable(typeof(GetRepositoryPolicyRequest))]

@@ -16,6 +16,7 @@ internal static class EcrOperations
     public static readonly InvokeOptions DescribeRepositories = Post<DescribeRepositoriesRequest, DescribeRepositoriesResponse>("DescribeRepositories");
     public static readonly InvokeOptions DescribeRepositoryCreationTemplates = Post<DescribeRepositoryCreationTemplatesRequest, DescribeRepositoryCreationTemplatesResponse>("DescribeRepositoryCreationTemplates");
     public static readonly InvokeOptions GetAccountSetting = Post<GetAccountSettingRequest, GetAccountSettingResponse>("GetAccountSetting");
+    public static readonly InvokeOptions GetLifecyclePolicy = Post<GetLifecyclePolicyRequest, GetLifecyclePolicyResponse>("GetLifecyclePolicy");
     public static readonly InvokeOptions GetRegistryPolicy = Post<GetRegistryPolicyRequest, GetRegistryPolicyResponse>("GetRegistryPolicy");
     public static readonly InvokeOptions GetRepositoryPolicy = Post<GetRepositoryPolicyRequest, GetRepositoryPolicyResponse>("GetRepositoryPolicy");
     public static readonly InvokeOptions ListTagsForResource = Post<ListTagsForResourceRequest, ListTagsForResourceResponse>("ListTagsForResource");

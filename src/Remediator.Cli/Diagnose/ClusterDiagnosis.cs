@@ -46,7 +46,8 @@ internal static class ClusterDiagnosis
     }
 
     /// <summary>The region as the aws command line finds it: from the environment, else from the profile.</summary>
-    private static string RegionOf(Dictionary<string, string?> environment) =>
+    /// <exception cref="BadSettingException">None is known.</exception>
+    public static string RegionOf(Dictionary<string, string?> environment) =>
         environment.GetValueOrDefault("AWS_REGION") ?? environment.GetValueOrDefault("AWS_DEFAULT_REGION")
         ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName
         ?? throw new BadSettingException("AWS_REGION", "", "the region of the cluster, here or in your AWS profile");

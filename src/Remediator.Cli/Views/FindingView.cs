@@ -45,7 +45,8 @@ internal static class FindingView
             page.Line($"[olive]?[/] {page.Say("could not be checked:", "確認できなかったこと:")} {TerminalText.Escape(catalogue.Text(unknown))}");
     }
 
-    private static void Show(TerminalPage page, Evidence evidence)
+    /// <summary>One step, with the command that shows the same.</summary>
+    public static void Show(TerminalPage page, Evidence evidence)
     {
         var row = new Grid();
         row.AddColumn(new GridColumn { NoWrap = true, Padding = new(1, 0, 1, 0) })

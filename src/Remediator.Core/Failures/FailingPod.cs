@@ -19,7 +19,10 @@ public sealed record Workload(string Kind, string Name)
     /// Whether Container Insights calls this workload so in <c>PodName</c> when it speaks of that pod: by its own name, a CronJob's Jobs by
     /// the CronJob's, and the pods of a StatefulSet by theirs.
     /// </summary>
-    public bool IsCalled(string name, string pod) => name == Name || name == pod || (Kind == "Job" && name == Scheduled(Name));
+    public bool IsCalled(string name, string pod) => name == Name || name == pod || name == ScheduledBy;
+
+    /// <summary>The CronJob that made this Job, by its name; null for any other workload.</summary>
+    public string? ScheduledBy => Kind == "Job" ? Scheduled(Name) : null;
 
     /// <summary>A CronJob's Jobs are called by its name and the minute they were scheduled for, counted from 1970.</summary>
     private static string? Scheduled(string job) =>

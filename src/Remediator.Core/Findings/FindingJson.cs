@@ -76,7 +76,7 @@ public static class FindingJson
         };
     }
 
-    private static JsonObject Evidence(Evidence evidence)
+    internal static JsonObject Evidence(Evidence evidence)
     {
         var step = new JsonObject { ["step"] = evidence.Step.WireName, ["result"] = evidence.Result.WireName };
         var json = Said(step, "what", evidence.What);
@@ -123,7 +123,7 @@ public static class FindingJson
     }, "why", outcome.Why);
 
     /// <summary>The message in English under a name of its own, and its code and arguments beside it.</summary>
-    private static JsonObject Said(JsonObject json, string name, Message? message)
+    internal static JsonObject Said(JsonObject json, string name, Message? message)
     {
         json[name] = message?.ToString();
         json["code"] = message?.Code;
@@ -131,7 +131,7 @@ public static class FindingJson
         return json;
     }
 
-    private static JsonArray Messages(IEnumerable<Message> messages) => new([.. messages.Select(JsonNode? (message) => message.ToJson())]);
+    internal static JsonArray Messages(IEnumerable<Message> messages) => new([.. messages.Select(JsonNode? (message) => message.ToJson())]);
 
     private static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(JsonNode? (text) => JsonValue.Create(text))]);
 }

@@ -27,11 +27,38 @@ public static class DirectRequest
             && text[7..].All(c => char.IsAsciiHexDigitLower(c) || char.IsAsciiDigit(c));
 
     public static bool IsOne(JsonElement payload) =>
-        payload.ValueKind is JsonValueKind.Object && new EventField(payload, "$").Has("cluster");
+        payload.ValueKind is JsonValueKind.Object && (new EventField(payload, "$").Has("cluster") || IsAudit(payload));
+
+    /// <summary><c>{"audit": true, "cluster": "…", "namespace": "…"}</c>: without a cluster, all that are known.</summary>
+    private static bool IsAudit(JsonElement payload) => new EventField(payload, "$").Has("audit");
+
+    /// <summary>A request for an audit of a cluster, from names that a person typed.</summary>
+    /// <exception cref="MalformedEventException">One is no name.</exception>
+    public static Trigger.Audit AuditOf(string cluster, string? ns)
+    {
+        var request = new JsonObject { ["audit"] = true, ["cluster"] = cluster };
+        if (ns is not null)
+            request["namespace"] = ns;
+        using var payload = JsonDocument.Parse(JsonText.Compact(request));
+        return ReadAudit(payload.RootElement);
+    }
+
+    private static Trigger.Audit ReadAudit(JsonElement payload)
+    {
+        var request = new EventField(payload, "$");
+        if (request.Required("audit").Value.ValueKind is not JsonValueKind.True)
+            throw new MalformedEventException("$.audit", "is not true; a request for anything else has no such member");
+        var space = request.Given("namespace");
+        var cluster = space is null ? request.Given("cluster") : request.Required("cluster");
+        return new(
+            cluster?.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"));
+    }
 
     /// <exception cref="MalformedEventException">A member is no name, or there is a workload without its namespace.</exception>
     public static Trigger Read(JsonElement payload)
     {
+        if (IsAudit(payload))
+            return ReadAudit(payload);
         var request = new EventField(payload, "$");
         var workload = request.Given("workload")?.Text(NameGrammar.IsKubernetes, "a Kubernetes name");
         var space = workload is null ? request.Given("namespace") : request.Required("namespace");

@@ -18,6 +18,12 @@ public abstract record Trigger
         public Scope In(Scope cluster) => cluster with { Namespace = Namespace, Workload = Workload };
     }
 
+    /// <summary>Would the next pulls succeed, in a cluster of the own account or in all known clusters (null)?</summary>
+    public sealed record Audit(string? Cluster, string? Namespace) : Trigger
+    {
+        public Scope In(Scope cluster) => cluster with { Namespace = Namespace };
+    }
+
     /// <summary>Something may be failing in any of the known clusters: in one pod, where the event knows which.</summary>
     public sealed record Sweep(string Account, string? Namespace, string? Pod) : Trigger
     {

@@ -60,7 +60,7 @@ internal static class AccessDenied
     }
 
     /// <summary>No call of a member account shows these.</summary>
-    private static Message[] NeverReadable =>
+    public static IReadOnlyList<Message> NeverReadable =>
     [
         new Message("unknown.service-control-policies"), new Message("unknown.resource-control-policies"),
         new Message("unknown.session-policies"),

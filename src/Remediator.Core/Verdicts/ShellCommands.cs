@@ -28,6 +28,13 @@ public static class ShellCommands
     public static string PodImages(FailingPod pod) =>
         $"kubectl get pod -n {Quote(pod.Namespace)} {Quote(pod.Name)} -o jsonpath='{{.spec..image}}'";
 
+    public static string Workload(string ns, Workload workload) => $"kubectl get -n {Quote(ns)} {Named(workload)}";
+
+    public static string WorkloadImages(string ns, Workload workload) => $"{Workload(ns, workload)} -o jsonpath='{{.spec..image}}'";
+
+    public static string WorkloadCredentials(string ns, Workload workload) =>
+        $"{Workload(ns, workload)} -o jsonpath='{{.spec..imagePullSecrets}} {{.spec..serviceAccountName}}'";
+
     public static string DescribeImage(ImageReference.Ecr image) =>
         $"aws ecr describe-images {Of(image)} --image-ids {IdOf(image)} --filter imageStatus=ANY";
 
@@ -120,6 +127,9 @@ public static class ShellCommands
     public static string RepositoryPolicy(ImageReference.Ecr image) =>
         $"aws ecr get-repository-policy {Of(image)} --query policyText --output text";
 
+    public static string LifecyclePolicy(ImageReference.Ecr image) =>
+        $"aws ecr get-lifecycle-policy {Of(image)} --query lifecyclePolicyText --output text";
+
     /// <summary>The policy and its scope. Neither call takes a registry: they answer about the caller's own account.</summary>
     public static string RegistryPolicy(EcrRegistry registry) =>
         $"aws ecr get-registry-policy --region {Quote(registry.Region)} --query policyText --output text; "
@@ -148,6 +158,8 @@ public static class ShellCommands
             ? printable
             : $"'{printable.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
+
+    private static string Named(Workload workload) => Quote($"{workload.Kind.ToLowerInvariant()}/{workload.Name}");
 
     private static string IdOf(ImageReference.Ecr image) =>
         Quote(image.Digest is { } digest ? $"imageDigest={digest}" : $"imageTag={image.Tag}");

@@ -16,6 +16,9 @@ internal sealed partial class Ecr(Scenario scenario, Registry registry, Identiti
         ["SetRepositoryPolicy"] = new(Resource, SetRepositoryPolicy),
         ["DeleteRepositoryPolicy"] = new(Resource, DeleteRepositoryPolicy),
         ["ListTagsForResource"] = new(request => request.Text("resourceArn") ?? "*", ListTagsForResource),
+        ["GetLifecyclePolicy"] = new(Resource, GetLifecyclePolicy),
+        ["PutLifecyclePolicy"] = new(Resource, PutLifecyclePolicy),
+        ["DeleteLifecyclePolicy"] = new(Resource, DeleteLifecyclePolicy),
         ["GetRegistryPolicy"] = new(_ => "*", GetRegistryPolicy),
         ["PutRegistryPolicy"] = new(_ => "*", PutRegistryPolicy),
         ["DeleteRegistryPolicy"] = new(_ => "*", DeleteRegistryPolicy),
@@ -79,7 +82,16 @@ internal sealed partial class Ecr(Scenario scenario, Registry registry, Identiti
 
     private static string Text(JsonNode id, string member) => (string?)id[member] ?? "null";
 
-    private static JsonObject Details(StoredRepository repository, Image image) => new JsonObject
+    private static JsonObject Details(StoredRepository repository, Image image)
+    {
+        var details = Shown(repository, image);
+        foreach (var (member, time) in new[] { ("lastRecordedPullTime", image.PulledAt), ("lastActivatedAt", image.ActivatedAt) })
+            if (time is { } at)
+                details[member] = JsonText.Epoch(at);
+        return details;
+    }
+
+    private static JsonObject Shown(StoredRepository repository, Image image) => new()
     {
         ["registryId"] = repository.Account,
         ["repositoryName"] = repository.Name,

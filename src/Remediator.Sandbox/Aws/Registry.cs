@@ -9,14 +9,16 @@ internal sealed class Registry
 {
     private readonly Dictionary<string, StoredRepository> _repositories;
 
-    public Registry(Scenario scenario)
+    /// <param name="began">When the world began.</param>
+    public Registry(Scenario scenario, DateTimeOffset began)
     {
         Policies = new(scenario);
         _repositories = scenario.Repositories
             .Select(pair => new StoredRepository(pair.Key, pair.Value.Account ?? scenario.Account,
-                pair.Value.Region ?? scenario.Region, pair.Value)
+                pair.Value.Region ?? scenario.Region, pair.Value, began)
             {
                 Policy = pair.Value.Policy is { ValueKind: JsonValueKind.Object } policy ? PolicyText.Printed(policy) : null,
+                Lifecycle = pair.Value.Lifecycle is { ValueKind: JsonValueKind.Object } rules ? rules.GetRawText() : null,
             })
             .ToDictionary(repository => repository.Arn);
     }
@@ -42,7 +44,7 @@ internal sealed class Registry
 }
 
 /// <summary>A repository with its present policy and the one before the last write.</summary>
-internal sealed class StoredRepository(string name, string account, string region, Repository described)
+internal sealed class StoredRepository(string name, string account, string region, Repository described, DateTimeOffset began)
 {
     public string Name => name;
 
@@ -54,7 +56,8 @@ internal sealed class StoredRepository(string name, string account, string regio
 
     public IReadOnlyDictionary<string, string> Tags => described.Tags;
 
-    public IReadOnlyList<Image> Images => described.Images;
+    public IReadOnlyList<Image> Images { get; } =
+        [.. described.Images.Select(image => image.DaysOld is { } days ? image with { PushedAt = began.AddDays(-days) } : image)];
 
     public string? KmsKey => described.KmsKey;
 
@@ -71,6 +74,9 @@ internal sealed class StoredRepository(string name, string account, string regio
     }
 
     public string? PolicyBefore { get; private set; }
+
+    /// <summary>The lifecycle policy's text, or null.</summary>
+    public string? Lifecycle { get; set; }
 
     public JsonElement? PolicyDocument => Policy is { } text ? JsonDocument.Parse(text).RootElement : null;
 

@@ -45,6 +45,16 @@ internal sealed class ImagePuller(Scenario scenario, Registry registry, Identiti
         && registry.Find(ecr.Account, ecr.Region, image.Repository)?.Image(image.Digest is null ? image.Tag ?? "latest" : null,
             image.Digest) is { Crashes: true };
 
+    /// <summary>What the registry has under the name now; what it never had is as good as any.</summary>
+    public string DigestOf(string image)
+    {
+        var name = ImageName.Of(image);
+        return name.Digest
+            ?? (name.Ecr is { } ecr && registry.Find(ecr.Account, ecr.Region, name.Repository) is { } repository
+                && repository.Image(name.Tag ?? "latest", null) is { } found ? repository.DigestOf(found) : null)
+            ?? $"sha256:{new string('0', 64)}";
+    }
+
     private RegistryFacts Own(PullRequest pull, ImageName image, (string Account, string Region) ecr)
     {
         var repository = registry.Find(ecr.Account, ecr.Region, image.Repository);

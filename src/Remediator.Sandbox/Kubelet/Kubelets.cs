@@ -52,10 +52,10 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
     /// <summary>
     /// Brings the existing pods to the state they would have if created at <paramref name="born"/>: past attempts become Events.
     /// </summary>
-    /// <param name="cached">Whether the nodes have an image.</param>
+    /// <param name="cached">The digest of an image that the nodes have; null where they do not.</param>
     /// <param name="restarted">Whether the containers of an image ran before.</param>
     public async Task CatchUpAsync(
-        DateTimeOffset born, Func<string, bool> cached, Func<string, bool> restarted, CancellationToken stopping)
+        DateTimeOffset born, Func<string, string?> cached, Func<string, bool> restarted, CancellationToken stopping)
     {
         var answers = new Dictionary<PullRequest, PullResult>();
         var starting = new Queue<(ApiObject Pod, ContainerState Container)>(Admitted(born));
@@ -71,7 +71,7 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
             {
                 var request = RequestOf(pod, NeededImage.Next(pod, container, _present).Image);
                 if (!answers.TryGetValue(request, out var known))
-                    answers[request] = known = cached(request.Image) ? PullResult.Pulled("sha256:" + new string('0', 64))
+                    answers[request] = known = cached(request.Image) is { } digest ? PullResult.Pulled(digest)
                         : await puller.PullAsync(request, stopping);
                 return known;
             }

@@ -10,15 +10,17 @@ internal sealed record Kind(string Group, string Version, string Plural, string 
     public static readonly Kind Node = new("", "v1", "nodes", "Node", false, "no");
     public static readonly Kind Namespace = new("", "v1", "namespaces", "Namespace", false, "ns");
     public static readonly Kind ServiceAccount = new("", "v1", "serviceaccounts", "ServiceAccount", true, "sa");
+    public static readonly Kind Secret = new("", "v1", "secrets", "Secret", true);
     public static readonly Kind Deployment = new("apps", "v1", "deployments", "Deployment", true, "deploy");
     public static readonly Kind ReplicaSet = new("apps", "v1", "replicasets", "ReplicaSet", true, "rs");
     public static readonly Kind StatefulSet = new("apps", "v1", "statefulsets", "StatefulSet", true, "sts");
     public static readonly Kind DaemonSet = new("apps", "v1", "daemonsets", "DaemonSet", true, "ds");
 
     public static readonly Kind Job = new("batch", "v1", "jobs", "Job", true);
+    public static readonly Kind CronJob = new("batch", "v1", "cronjobs", "CronJob", true, "cj");
     public static readonly Kind ResourceQuota = new("", "v1", "resourcequotas", "ResourceQuota", true, "quota");
     public static readonly Kind PodDisruptionBudget = new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", true, "pdb");
 
-    public static readonly IReadOnlyList<Kind> All = [Pod, Event, Node, Namespace, ServiceAccount, Deployment, ReplicaSet,
-        StatefulSet, DaemonSet, Job, ResourceQuota, PodDisruptionBudget];
+    public static readonly IReadOnlyList<Kind> All = [Pod, Event, Node, Namespace, ServiceAccount, Secret, Deployment, ReplicaSet,
+        StatefulSet, DaemonSet, Job, CronJob, ResourceQuota, PodDisruptionBudget];
 }

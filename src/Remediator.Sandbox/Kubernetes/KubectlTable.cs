@@ -62,11 +62,13 @@ internal static class KubectlTable
         ],
         [Kind.Namespace] = [s_name, new("Status", (item, _) => item["status.phase"] ?? "Active"), s_age],
         [Kind.ServiceAccount] = [s_name, new("Secrets", (_, _) => 0), s_age],
+        [Kind.Secret] = [s_name, new("Type", (item, _) => item["type"] ?? ""), s_age],
         [Kind.Job] =
         [
             s_name, new("Status", (item, _) => item.Condition("Failed") ? "Failed" : "Running"),
             new("Completions", (item, _) => $"{item.Number("status.succeeded")}/{item.Number("spec.completions")}"), s_age,
         ],
+        [Kind.CronJob] = [s_name, new("Schedule", (item, _) => item["spec.schedule"] ?? ""), new("Suspend", (_, _) => "False"), s_age],
         [Kind.ResourceQuota] = [s_name, s_age],
         [Kind.PodDisruptionBudget] = [s_name, new("Min Available", (item, _) => item["spec.minAvailable"] ?? "N/A"), s_age],
     };

@@ -56,6 +56,8 @@ internal static class ScenarioObjects
                 ["spec"] = pod,
             },
         };
+        if (kind == Kind.CronJob)
+            body["spec"] = CronSpec(pod, labels);
         if (kind == Kind.Pod)
             body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
         if (workload.Paused)
@@ -73,6 +75,27 @@ internal static class ScenarioObjects
         store.Put(kind, body, now);
     }
 
+    /// <summary>Its time never comes in the sandbox: it has no Jobs.</summary>
+    private static JsonObject CronSpec(JsonObject pod, IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        pod["restartPolicy"] = "Never";
+        return new()
+        {
+            ["schedule"] = "0 3 * * *",
+            ["jobTemplate"] = new JsonObject
+            {
+                ["spec"] = new JsonObject
+                {
+                    ["template"] = new JsonObject
+                    {
+                        ["metadata"] = new JsonObject { ["labels"] = Map(labels) },
+                        ["spec"] = pod.Parent is null ? pod : pod.DeepClone(),
+                    },
+                },
+            },
+        };
+    }
+
     public static void PutServiceAccount(ObjectStore store, string ns, string name, ServiceAccount account, DateTimeOffset now)
     {
         var body = new JsonObject
@@ -85,6 +108,15 @@ internal static class ScenarioObjects
             body["imagePullSecrets"] = Secrets(account.ImagePullSecrets);
         store.Put(Kind.ServiceAccount, body, now);
     }
+
+    /// <summary>A pull secret; what it holds is nobody's business here either.</summary>
+    public static void PutSecret(ObjectStore store, string ns, string name, DateTimeOffset setAt) => store.Put(Kind.Secret, new()
+    {
+        ["kind"] = "Secret",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        ["type"] = "kubernetes.io/dockerconfigjson",
+    }, setAt);
 
     /// <param name="key">Namespace and name.</param>
     public static void PutQuota(ObjectStore store, string key, IReadOnlyDictionary<string, string> hard, DateTimeOffset now) =>

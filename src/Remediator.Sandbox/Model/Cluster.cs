@@ -21,6 +21,9 @@ public sealed record Cluster
     /// <summary>Image pull secrets by name, with the name of the role whose ECR token the secret holds.</summary>
     public IReadOnlyDictionary<string, string> PullSecrets { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How many hours ago a pull secret was set, by its name; one hour if not given.</summary>
+    public IReadOnlyDictionary<string, double> PullSecretHours { get; init; } = new Dictionary<string, double>();
+
     public IReadOnlyDictionary<string, NodeGroup> NodeGroups { get; init; } = new Dictionary<string, NodeGroup>();
 
     public IReadOnlyDictionary<string, Node> Nodes { get; init; } = new Dictionary<string, Node>();

@@ -11,6 +11,9 @@ public sealed record Repository
 
     public JsonElement? Policy { get; init; }
 
+    /// <summary>The lifecycle policy, which the sandbox shows and does not carry out.</summary>
+    public JsonElement? Lifecycle { get; init; }
+
     /// <summary>ARN of the KMS key that encrypts it; null: ECR's own key.</summary>
     public string? KmsKey { get; init; }
 
@@ -37,6 +40,13 @@ public sealed record Image
     public string Status { get; init; } = "ACTIVE";
 
     public DateTimeOffset PushedAt { get; init; } = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+
+    /// <summary>If given, it was pushed so many days before the world began, whenever that is.</summary>
+    public double? DaysOld { get; init; }
+
+    public DateTimeOffset? PulledAt { get; init; }
+
+    public DateTimeOffset? ActivatedAt { get; init; }
 }
 
 /// <summary>A pull-through cache rule. What is pulled through it runs, but is not kept in a repository.</summary>

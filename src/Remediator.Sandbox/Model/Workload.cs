@@ -46,6 +46,9 @@ public sealed record Workload(string Image)
 
     /// <summary>The nodes have the image already and its pods run; only later pulls ask ECR.</summary>
     public bool Cached { get; init; }
+
+    /// <summary>What they have is this, whatever the image names now; null: what it names, or something that ECR never had.</summary>
+    public string? CachedDigest { get; init; }
 }
 
 public sealed record ServiceAccount

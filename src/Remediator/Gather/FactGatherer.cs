@@ -2,7 +2,6 @@ using Remediator.Aws;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Network;
-using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
 using Remediator.Kubernetes;
 
@@ -21,8 +20,7 @@ public sealed class FactGatherer(
 
     private readonly RepositoryReads _repositories = new(aws);
     private readonly RegistryPolicyReads _registryPolicies = new(aws);
-    private readonly RoleReads _roles = new(aws, clock);
-    private readonly PullerReader _pullers = new(aws, clusters.Described, instances, clock);
+    private readonly IdentityReads _identities = new(aws, clusters.Described, instances, clock);
     private readonly NetworkReads _networks = new(aws);
     private readonly FollowUpReads _followUps = new(aws, clusters, upstreams);
 
@@ -39,7 +37,7 @@ public sealed class FactGatherer(
         await Bounded.SelectAsync(cases, AtOnce, one => FollowUpAsync(one, cancelled));
 
     private async Task<PullFacts> FollowUpAsync(PullCase one, CancellationToken cancelled) => one.Failure.Image is ImageReference.Ecr image
-        ? await _followUps.ReadAsync(one, image, () => InstanceAsync(one.Failure, cancelled), cancelled)
+        ? await _followUps.ReadAsync(one, image, () => _identities.InstanceAsync(one.Failure, cancelled), cancelled)
         : one.Facts;
 
     public async Task<PullFacts> GatherAsync(PullFailure failure, CancellationToken cancelled)
@@ -52,18 +50,16 @@ public sealed class FactGatherer(
         if (image.Registry.IsBeyond(failure.Scope.Region))
             return PullFacts.NotAsked(new Message("gap.image.other-partition"), asOf) with
             {
-                Puller = await _pullers.ReadAsync(failure, InstanceAsync(failure, cancelled), cancelled),
+                Puller = await _identities.PullerAsync(failure, _identities.InstanceAsync(failure, cancelled), cancelled),
             };
         var found = TryRead.FactAsync("ecr:DescribeImages", () => _repositories.ImageAsync(image, cancelled), cancelled);
         var policy = TryRead.FactAsync("ecr:GetRepositoryPolicy", () => _repositories.PolicyAsync(image, cancelled), cancelled);
         var tags = TryRead.FactAsync("ecr:ListTagsForResource", () => _repositories.TagsAsync(image, cancelled), cancelled);
         var own = self.RoleAsync(cancelled);
         var registry = _registryPolicies.ReadAsync(image.Registry, own, cancelled);
-        var instance = InstanceAsync(failure, cancelled);
+        var instance = _identities.InstanceAsync(failure, cancelled);
         var network = NetworkAsync(failure, instance, cancelled);
-        var puller = await _pullers.ReadAsync(failure, instance, cancelled);
-        var readable = await ReadableAsync(puller, own);
-        var (identity, boundary) = (IdentityAsync(readable, failure, cancelled), BoundaryAsync(readable, failure, cancelled));
+        var identity = await _identities.ReadAsync(failure, instance, own, cancelled);
 
         var (registryPolicy, scope) = await registry;
         return new PullFacts
@@ -74,19 +70,14 @@ public sealed class FactGatherer(
             RegistryPolicy = registryPolicy,
             RegistryPolicyScope = scope,
             RepositoryTags = await tags,
-            Puller = puller,
-            IdentityPolicies = await identity,
-            Boundary = await boundary,
+            Puller = identity.Puller,
+            IdentityPolicies = identity.Policies,
+            Boundary = identity.Boundary,
             Self = await own,
             Spoke = aws.Spokes.In(image.Registry.Account),
             Network = await network,
         };
     }
-
-    private async Task<Fact<NodeInstance?>> InstanceAsync(PullFailure failure, CancellationToken cancelled) =>
-        failure.Instance ?? (failure.Compute.Ec2Instance is { } id
-            ? (await instances.DescribeAsync(failure.Scope.Place, [id], cancelled))[id]
-            : Fact.Gap<NodeInstance?>(new Message("gap.node.not-ec2")));
 
     private async Task<Fact<NodeNetwork>> NetworkAsync(
         PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
@@ -97,35 +88,4 @@ public sealed class FactGatherer(
             Fact<NodeInstance?>.Known => Fact.Gap<NodeNetwork>(new Message("gap.node.unknown-to-ec2")),
             var unread => Fact.Gap<NodeNetwork>(unread.Gap!),
         };
-
-    private Task<Fact<IReadOnlyList<PolicyDocument>>> IdentityAsync(
-        Fact<RoleArn> puller, PullFailure failure, CancellationToken cancelled) =>
-        OfRoleAsync(puller, "iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:ListRolePolicies, iam:GetRolePolicy",
-            role => _roles.IdentityPoliciesAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
-
-    private Task<Fact<PolicyDocument?>> BoundaryAsync(Fact<RoleArn> puller, PullFailure failure, CancellationToken cancelled) =>
-        OfRoleAsync(puller, "iam:GetRole",
-            role => _roles.BoundaryAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
-
-    /// <summary>
-    /// IAM answers only about its own account: asked about a role of another, it would describe the one of the same name.
-    /// </summary>
-    private async Task<Fact<RoleArn>> ReadableAsync(Fact<Puller> puller, Task<Fact<RoleArn>> own) => puller switch
-    {
-        Fact<Puller>.Known { Value.Role: var role } when aws.Spokes.In(role.Account) is not null => Fact.Of(role),
-        Fact<Puller>.Known { Value.Role: var role } => await own switch
-        {
-            Fact<RoleArn>.Known { Value.Account: var account } when account != role.Account =>
-                Fact.Gap<RoleArn>(new Message("gap.role.other-account", ("role", role.Name), ("account", role.Account))),
-            // with an unknown account of its own this program writes nothing, whatever is read here
-            _ => Fact.Of(role),
-        },
-        _ => Fact.Gap<RoleArn>(new Message("gap.role.puller-unknown")),
-    };
-
-    private static async Task<Fact<T>> OfRoleAsync<T>(
-        Fact<RoleArn> role, string action, Func<RoleArn, Task<T>> read, CancellationToken cancelled) =>
-        role is Fact<RoleArn>.Known { Value: var known }
-            ? await TryRead.FactAsync(action, () => read(known), cancelled)
-            : Fact.Gap<T>(role.Gap!);
 }

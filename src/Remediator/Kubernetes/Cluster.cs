@@ -14,9 +14,10 @@ public sealed class Cluster
     private const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
 
     private readonly ClusterClient _api;
-    private readonly PodPages _pods;
+    private readonly ListPages<Pod> _pods;
 
-    internal Cluster(ClusterClient client) => (_api, _pods) = (client, new PodPages(client));
+    internal Cluster(ClusterClient client) =>
+        (_api, _pods) = (client, new ListPages<Pod>(client, "api/v1", "pods", ListJson.Default.Pod));
 
     /// <summary>How far the cluster's clock is ahead of ours, as its latest answer showed.</summary>
     public TimeSpan ClockAhead => _api.ClockAhead;
@@ -43,6 +44,21 @@ public sealed class Cluster
         {
             throw new RemoteFailureException(KubernetesFailure.Why(e, "list pods"), e);
         }
+    }
+
+    /// <summary>What is picked from the nodes, each released before the next is read.</summary>
+    public async Task<IReadOnlyList<T>> FromNodesAsync<T>(Func<NodeItem, IEnumerable<T>> pick, CancellationToken cancelled)
+    {
+        var nodes = new ListPages<NodeItem>(_api, "api/v1", "nodes", ListJson.Default.NodeItem);
+        return await WholeAsync<T>(picked => nodes.EachAsync(null, node => picked.AddRange(pick(node)), cancelled));
+    }
+
+    /// <summary>The same from the workloads of a kind, in a namespace or in all (null).</summary>
+    public async Task<IReadOnlyList<T>> FromWorkloadsAsync<T>(
+        WorkloadKind kind, string? ns, Func<WorkloadItem, IEnumerable<T>> pick, CancellationToken cancelled)
+    {
+        var workloads = new ListPages<WorkloadItem>(_api, kind.Group, kind.Plural, ListJson.Default.WorkloadItem);
+        return await WholeAsync<T>(picked => workloads.EachAsync(ns, one => picked.AddRange(pick(one)), cancelled));
     }
 
     /// <summary>
@@ -79,6 +95,11 @@ public sealed class Cluster
 
     public Task<V1ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
         _api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled);
+
+    /// <summary>When the content of a Secret was last set; the API server is asked for its metadata alone, so the content stays
+    /// there.</summary>
+    public Task<DateTimeOffset> SecretSetAtAsync(string ns, string name, CancellationToken cancelled) =>
+        new SecretMetadata(_api).SetAtAsync(ns, name, cancelled);
 
     public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
         _api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);

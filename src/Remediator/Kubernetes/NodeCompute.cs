@@ -10,25 +10,29 @@ internal static class NodeCompute
     private const string NodeClassLabel = "eks.amazonaws.com/nodeclass";
     private const string FargateProfileLabel = "eks.amazonaws.com/fargate-profile";
 
-    public static Compute Of(V1Node node, Pod pod)
-    {
-        var labels = node.Metadata.Labels ?? new Dictionary<string, string>();
-        return (labels.TryGetValue(ComputeTypeLabel, out var type) ? type : null, InstanceOf(node.Spec?.ProviderID)) switch
+    public static Compute Of(V1Node node, Pod pod) =>
+        Of(node.Metadata.Name, node.Metadata.Labels ?? new Dictionary<string, string>(), node.Spec?.ProviderID, () => FargateOf(pod))!;
+
+    /// <summary>Without a pod, on Fargate: null, since there the pod itself says who pulls.</summary>
+    public static Compute? Of(NodeItem node) =>
+        Of(node.Metadata.Name, node.Metadata.Labels ?? [], node.Spec?.ProviderID, () => null);
+
+    private static Compute? Of(string node, IDictionary<string, string> labels, string? providerId, Func<Compute.Fargate?> onFargate) =>
+        (labels.TryGetValue(ComputeTypeLabel, out var type) ? type : null, InstanceOf(providerId)) switch
         {
-            ("hybrid", _) => new Compute.Hybrid(node.Metadata.Name),
+            ("hybrid", _) => new Compute.Hybrid(node),
             // EKS gives the node its name; a label alone does not make it Fargate
-            ("fargate", null) when node.Metadata.Name.StartsWith("fargate-", StringComparison.Ordinal) => Fargate(pod),
+            ("fargate", null) when node.StartsWith("fargate-", StringComparison.Ordinal) => onFargate(),
             ("auto", { } instance) => new Compute.AutoMode(instance, NodeClassOf(labels)),
             (_, var instance) when labels.TryGetValue(NodeGroupLabel, out var group) => new Compute.NodeGroup(group, instance),
             (_, { } instance) => new Compute.Instance(instance),
-            _ => new Compute.Unknown(new Message("gap.node.no-group", ("node", node.Metadata.Name))),
+            _ => new Compute.Unknown(new Message("gap.node.no-group", ("node", node))),
         };
-    }
 
     private static string NodeClassOf(IDictionary<string, string> labels) =>
         labels.TryGetValue(NodeClassLabel, out var nodeClass) ? nodeClass : Compute.AutoMode.OwnNodeClass;
 
-    private static Compute.Fargate Fargate(Pod pod)
+    public static Compute.Fargate FargateOf(Pod pod)
     {
         var labels = pod.Metadata.Labels ?? [];
         return new(pod.Label(FargateProfileLabel), pod.Metadata.Namespace, labels.AsReadOnly());

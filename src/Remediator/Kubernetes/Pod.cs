@@ -43,7 +43,7 @@ public sealed record PodOwner
     public bool Controller { get; init; }
 }
 
-public sealed record PodSpec
+public record PodSpec
 {
     public string? NodeName { get; init; }
     public string? ServiceAccountName { get; init; }
@@ -103,6 +103,9 @@ public sealed record PodContainerStatus
 {
     public required string Name { get; init; }
     public string? Image { get; init; }
+
+    /// <summary>What was pulled: <c>registry/repository@sha256:…</c>, or empty before it was.</summary>
+    public string? ImageID { get; init; }
     public bool Ready { get; init; }
     public bool? Started { get; init; }
     public PodContainerState? State { get; init; }

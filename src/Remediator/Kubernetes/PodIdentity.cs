@@ -7,23 +7,33 @@ internal static class PodIdentity
 {
     private const string RoleAnnotation = "eks.amazonaws.com/ecr-role-arn";
 
-    public static (string Namespace, string Name) ServiceAccountOf(Pod pod) =>
-        (pod.Metadata.Namespace, string.IsNullOrEmpty(pod.Spec.ServiceAccountName) ? "default" : pod.Spec.ServiceAccountName);
+    public static (string Namespace, string Name) ServiceAccountOf(Pod pod) => ServiceAccountOf(pod.Metadata.Namespace, pod.Spec);
+
+    public static (string Namespace, string Name) ServiceAccountOf(string ns, PodSpec spec) =>
+        (ns, string.IsNullOrEmpty(spec.ServiceAccountName) ? "default" : spec.ServiceAccountName);
 
     /// <param name="missing">The pull secrets that the kubelet did not find, as an event of this pod says.</param>
-    public static PodCredentials Of(Pod pod, Fact<V1ServiceAccount> serviceAccount, IReadOnlyCollection<string> missing)
+    public static PodCredentials Of(Pod pod, Fact<V1ServiceAccount> serviceAccount, IReadOnlyCollection<string> missing) =>
+        Of(ServiceAccountOf(pod), SecretsOf(pod.Spec), serviceAccount, missing);
+
+    /// <summary>The pull secrets that the spec itself names.</summary>
+    public static IReadOnlyList<string> SecretsOf(PodSpec spec) => [.. Names(spec.ImagePullSecrets?.Select(secret => secret.Name))];
+
+    /// <inheritdoc cref="Of(Pod, Fact{V1ServiceAccount}, IReadOnlyCollection{string})"/>
+    /// <param name="named">The pod's ServiceAccount.</param>
+    /// <param name="own">The pull secrets that its spec names.</param>
+    public static PodCredentials Of((string Namespace, string Name) named, IReadOnlyList<string> own, Fact<V1ServiceAccount> serviceAccount,
+        IReadOnlyCollection<string> missing)
     {
         var account = (serviceAccount as Fact<V1ServiceAccount>.Known)?.Value;
-        var own = Names(pod.Spec.ImagePullSecrets?.Select(secret => secret.Name));
-        string[] named = [.. own.Union(Names(account?.ImagePullSecrets?.Select(secret => secret.Name)))];
-        string[] secrets = [.. named.Except(missing)];
-        var (ns, name) = ServiceAccountOf(pod);
+        string[] all = [.. own.Union(Names(account?.ImagePullSecrets?.Select(secret => secret.Name)))];
+        string[] secrets = [.. all.Except(missing)];
         PodCredentials credentials = secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)
             : account!.Metadata.Annotations is { } annotations && annotations.TryGetValue(RoleAnnotation, out var role)
-                ? new PodCredentials.ServiceAccountRole($"{ns}/{name}", role)
+                ? new PodCredentials.ServiceAccountRole($"{named.Namespace}/{named.Name}", role)
                 : new PodCredentials.None();
-        return credentials with { Missing = [.. named.Intersect(missing)] };
+        return credentials with { Missing = [.. all.Intersect(missing)] };
     }
 
     private static IEnumerable<string> Names(IEnumerable<string?>? given) => (given ?? []).OfType<string>().Where(name => name.Length > 0);

@@ -17,9 +17,16 @@ public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, s
     public async Task<bool> PublishAsync(Finding finding, string? eventId, CancellationToken cancelled)
     {
         log.Information("finding", ("key", finding.Key), ("finding", FindingJson.Of(finding)));
+        return settings.FindingsTopicArn is not null
+            && await SendAsync(SnsMessage.Of(finding, version, eventId, settings.Language), $"finding {finding.Key}", cancelled);
+    }
+
+    /// <param name="named">What the message is about, for the log.</param>
+    /// <inheritdoc cref="PublishAsync"/>
+    public async Task<bool> SendAsync(SnsMessage message, string named, CancellationToken cancelled)
+    {
         if (settings.FindingsTopicArn is not { } topic)
             return false;
-        var message = SnsMessage.Of(finding, version, eventId, settings.Language);
         try
         {
             await aws.Sns(topic.Split(':')[3]).PublishAsync(RequestOf(topic, message), cancelled);
@@ -27,8 +34,8 @@ public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, s
         }
         catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
         {
-            log.Error("finding was not sent", ("key", finding.Key), ("why", $"{AwsFailure.Why(e, "sns:Publish")}"));
-            throw new NotDeliveredException($"finding {finding.Key} was not sent: {AwsFailure.Why(e, "sns:Publish")}");
+            log.Error("a notification was not sent", ("about", named), ("why", $"{AwsFailure.Why(e, "sns:Publish")}"));
+            throw new NotDeliveredException($"{named} was not sent: {AwsFailure.Why(e, "sns:Publish")}");
         }
     }
 

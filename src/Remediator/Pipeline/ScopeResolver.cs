@@ -32,7 +32,9 @@ public sealed class ScopeResolver(
     public async Task<ResolvedScope> ResolveAsync(Trigger trigger, Invocation invocation) => trigger switch
     {
         Trigger.Look look => await OfOneAsync(look.Scope, invocation),
-        Trigger.Request request => await OfRequestAsync(request, invocation),
+        Trigger.Request request => await OfRequestAsync(request.Cluster, request.In, invocation),
+        Trigger.Audit { Cluster: { } cluster } audit => await OfRequestAsync(cluster, audit.In, invocation),
+        Trigger.Audit => await OfKnownAsync(invocation),
         Trigger.Sweep sweep => await OfAllAsync(sweep.Account, cluster => new Walk([new(sweep.In(cluster))]), invocation),
         Trigger.RepositoryEvent { By: { } caller } when await identity.IsAsync(caller, invocation.Cancelled) =>
             new ResolvedScope.Ignored($"the call was our own ({caller.Role.Name})"),
@@ -48,13 +50,18 @@ public sealed class ScopeResolver(
     };
 
     /// <summary>A request names no account: it is about a cluster of our own.</summary>
-    private async Task<ResolvedScope> OfRequestAsync(Trigger.Request request, Invocation invocation)
+    private async Task<ResolvedScope> OfRequestAsync(string cluster, Func<Scope, Scope> scopeIn, Invocation invocation)
     {
-        var account = await identity.AccountAsync(null, clusters.Named(request.Cluster, ""), connections.Described, invocation.Cancelled);
+        var account = await identity.AccountAsync(null, clusters.Named(cluster, ""), connections.Described, invocation.Cancelled);
         return account is null
-            ? throw new ClusterUnreachableException(new Message("gap.account-unknown", ("cluster", request.Cluster)))
-            : await OfOneAsync(request.In(clusters.Named(request.Cluster, account)), invocation);
+            ? throw new ClusterUnreachableException(new Message("gap.account-unknown", ("cluster", cluster)))
+            : await OfOneAsync(scopeIn(clusters.Named(cluster, account)), invocation);
     }
+
+    /// <summary>All clusters of CLUSTERS, asked for by somebody who may invoke the function.</summary>
+    private async Task<ResolvedScope> OfKnownAsync(Invocation invocation) => await OwnAccountAsync(invocation) is { } own
+        ? await OfAllAsync(own, cluster => new Walk([new(cluster)]), invocation)
+        : throw new ClusterUnreachableException(new Message("gap.account-unknown", ("cluster", "CLUSTERS")));
 
     private async Task<ResolvedScope> OfOneAsync(Scope scope, Invocation invocation)
     {

@@ -5,13 +5,15 @@ namespace Remediator.Scan;
 /// <summary>The images that a pod's spec names: of its containers, and of the image volumes that they mount.</summary>
 internal static class PodImages
 {
-    public static IReadOnlyList<SpecifiedImage> Of(Pod pod)
+    public static IReadOnlyList<SpecifiedImage> Of(Pod pod) => Of(pod.Spec);
+
+    public static IReadOnlyList<SpecifiedImage> Of(PodSpec spec)
     {
-        var volumes = (pod.Spec.Volumes ?? []).Where(volume => volume.Image?.Reference is { Length: > 0 })
+        var volumes = (spec.Volumes ?? []).Where(volume => volume.Image?.Reference is { Length: > 0 })
             .ToDictionary(volume => volume.Name, volume => volume.Image!.Reference!);
         return
         [
-            .. from one in Containers(pod)
+            .. from one in Containers(spec)
                from image in (SpecifiedImage[])
                [
                    new(one.Kind, one.Container.Name, one.Container.Image ?? ""),
@@ -25,14 +27,14 @@ internal static class PodImages
 
     /// <summary>The image as the pod names it; the status may show the name that the runtime resolved it to.</summary>
     public static SpecifiedImage OwnOf(Pod pod, PodContainerStatus status) =>
-        Containers(pod).Where(one => one.Container.Name == status.Name && one.Container.Image is not null)
+        Containers(pod.Spec).Where(one => one.Container.Name == status.Name && one.Container.Image is not null)
             .Select(one => new SpecifiedImage(one.Kind, status.Name, one.Container.Image!))
             .FirstOrDefault() ?? new(ContainerKind.Container, status.Name, status.Image ?? "");
 
-    private static IEnumerable<(ContainerKind Kind, PodContainer Container)> Containers(Pod pod) =>
+    private static IEnumerable<(ContainerKind Kind, PodContainer Container)> Containers(PodSpec spec) =>
     [
-        .. (pod.Spec.Containers ?? []).Select(one => (ContainerKind.Container, one)),
-        .. (pod.Spec.InitContainers ?? []).Select(one => (ContainerKind.Init, one)),
-        .. (pod.Spec.EphemeralContainers ?? []).Select(one => (ContainerKind.Ephemeral, one)),
+        .. (spec.Containers ?? []).Select(one => (ContainerKind.Container, one)),
+        .. (spec.InitContainers ?? []).Select(one => (ContainerKind.Init, one)),
+        .. (spec.EphemeralContainers ?? []).Select(one => (ContainerKind.Ephemeral, one)),
     ];
 }

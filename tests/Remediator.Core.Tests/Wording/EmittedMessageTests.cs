@@ -1,3 +1,4 @@
+using Remediator.Core.Audit;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
@@ -22,6 +23,7 @@ public class EmittedMessageTests
         ["result"] = [.. Enum.GetValues<StepResult>().Select(one => one.WireName)],
         ["confidence"] = [.. Enum.GetValues<Confidence>().Select(one => one.WireName)],
         ["answer"] = [.. Enum.GetValues<PolicyAnswer>().Select(one => one.WireName)],
+        ["audit-result"] = [.. Enum.GetValues<AuditResult>().Select(one => one.WireName)],
         ["action"] = [Plan.PatchPolicy.WireName, Plan.Ask.WireName, Plan.LeaveAlone.WireName],
     };
 

@@ -6,7 +6,7 @@ public class EventSourceTests
 {
     /// <summary>Parameters under which the stack has all its rules.</summary>
     internal static readonly string[] Everything = ["Clusters=eks-workshop", "CompositeAlarms=shop-is-unwell",
-        "QueryAlarms=eks-image-pull-promql", "InsightsAlarm=both"];
+        "QueryAlarms=eks-image-pull-promql", "InsightsAlarm=both", "DailyAudit=on"];
 
     /// <summary>Which rule claims a sample of <c>events/</c>; none, where it does not come by a pattern.</summary>
     public static TheoryData<string, string?> Claims { get; } = new()

@@ -14,6 +14,10 @@ public class PermissionTests
         ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
             "sqs:ReceiveMessage"];
 
+    /// <summary>Worlds that are audited as well.</summary>
+    private static readonly string[] s_audited =
+        ["denied-after-rotation", "only-in-caches", "expires-tomorrow", "repository-missing", "pull-secret"];
+
     /// <summary>The stories' table, which the stack names itself.</summary>
     private const string Table = "arn:aws:dynamodb:us-west-2:123456789012:table/incidents";
 
@@ -88,6 +92,14 @@ public class PermissionTests
                 new FastClock(60), _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
             await stage.WaitForFailureAsync(TestContext.Current.CancellationToken);
             await stage.InvokeAsync(stage.World.Event);
+            calls.AddRange(stage.World.Calls);
+        }
+        foreach (var scenario in s_audited)
+        {
+            await using var stage = await SandboxFunction.StartAsync(
+                Scenario.Load(scenario), new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode, ["INCIDENT_TABLE"] = "incidents" },
+                new FastClock(60), _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
+            await stage.InvokeAsync("""{"audit": true, "cluster": "eks-workshop"}""");
             calls.AddRange(stage.World.Calls);
         }
         return calls;

@@ -56,6 +56,7 @@ public class TemplateTests
     [InlineData("ImageArchival", "Storm")]
     [InlineData("LifecycleExpiry", "Storm")]
     [InlineData("PullThroughCacheFailure", "Storm")]
+    [InlineData("Audit", "Storm")]
     [InlineData("Sweep", "Function")]
     public async Task Rules_that_may_fire_thousands_of_times_go_through_the_queue(string rule, string target)
     {
@@ -90,6 +91,20 @@ public class TemplateTests
             name => Assert.Equal(state, (string?)rules[name]["state"]));
         Assert.Equal("rate(5 minutes)", (string?)rules["Sweep"]["schedule"]);
         Assert.Equal(clusters, (string?)(await Deployment.Of($"Clusters={clusters}"))["environment"]!["CLUSTERS"]);
+    }
+
+    [Theory]
+    [InlineData("off", "eks-workshop", false)]
+    [InlineData("on", "", false)]
+    [InlineData("on", "eks-workshop", true)]
+    public async Task An_audit_is_asked_for_daily_where_somebody_wants_it_and_clusters_are_named(
+        string wanted, string clusters, bool isAsked)
+    {
+        var rules = await Deployment.RulesOf($"Clusters={clusters}", $"DailyAudit={wanted}");
+        Assert.Equal(isAsked, rules.ContainsKey("Audit"));
+        if (isAsked)
+            Assert.Equal(("rate(1 day)", """{"audit": true}"""),
+                ((string?)rules["Audit"]["schedule"], (string?)rules["Audit"]["targets"]![0]!["Input"]));
     }
 
     [Fact]
@@ -160,7 +175,8 @@ public class TemplateTests
     public void Every_rule_may_send_to_the_queues_it_names_and_nothing_else_may(string file, string policy)
     {
         var template = StackTemplate.Of(file, ("CentreAccount", "999999999999"), ("CentreRegion", "us-west-2"), ("Clusters", "blue"),
-            ("CompositeAlarms", "shop"), ("QueryAlarms", "pulls"), ("InsightsAlarm", "both"));
+            ("CompositeAlarms", "shop"), ("QueryAlarms", "pulls"), ("InsightsAlarm", "both"),
+            ("DailyAudit", "on"));
         var rules = template.ResourcesOf("AWS::Events::Rule")
             .Select(rule => (Id: $"{rule.Id}.Arn", Targets: rule.Properties["Targets"]!.AsArray()))
             .Concat(from function in template.ResourcesOf("AWS::Serverless::Function")

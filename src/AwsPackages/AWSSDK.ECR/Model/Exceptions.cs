@@ -27,6 +27,18 @@ public class InvalidParameterException : AmazonECRException
         : base(message, errorType, errorCode, requestId, statusCode) { }
 }
 
+public class LifecyclePolicyNotFoundException : AmazonECRException
+{
+    public LifecyclePolicyNotFoundException() { }
+    public LifecyclePolicyNotFoundException(string? message) : base(message) { }
+    public LifecyclePolicyNotFoundException(string? message, Exception? innerException) : base(message, innerException) { }
+    public LifecyclePolicyNotFoundException(Exception? innerException) : base(innerException) { }
+    public LifecyclePolicyNotFoundException(string? message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+    public LifecyclePolicyNotFoundException(string? message, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+}
+
 public class LimitExceededException : AmazonECRException
 {
     public LimitExceededException() { }

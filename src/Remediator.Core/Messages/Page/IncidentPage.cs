@@ -1,6 +1,5 @@
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
-using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Messages.Page;
 
@@ -16,35 +15,16 @@ public static class IncidentPage
     {
         var report = StoredReport.Read(finding);
         var title = Html.Text(catalogue.Text(Headline.Diagnosis(report)));
-        return $"""
-            <!DOCTYPE html>
-            <html lang="{catalogue.Tag}">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-            <meta name="referrer" content="no-referrer">
-            <link rel="icon" href="data:,">
-            <title>{title}</title>
-            <style>
-            {PageStyle.Css}
-            </style>
-            </head>
-            <body>
-            <main>
+        return PageFrame.Of(catalogue, title, $"""
             {Head(report, title, catalogue)}
             {Html.Section(catalogue, new Message("label.chain"), PageChain.Of(report, catalogue))}
             {Html.Section(catalogue, new Message("label.next"), NextSteps(report, catalogue))}
             {Changes(report, catalogue)}
-            {Html.Section(catalogue, new Message("label.evidence"), EvidenceList(report, catalogue))}
+            {Html.Section(catalogue, new Message("label.evidence"), PageEvidence.Of(report.Evidence, catalogue))}
             {Html.Section(catalogue, new Message("label.not-known"), Unknowns(report, catalogue))}
             {Html.Section(catalogue, new Message("label.timeline"), Timeline(timeline, catalogue))}
             <footer>{Html.Text($"{catalogue.Text(new Message("label.incident"))} {report.Key}")}</footer>
-            </main>
-            </body>
-            </html>
-
-            """;
+            """);
     }
 
     private static string Head(Report report, string title, Catalogue catalogue)
@@ -72,16 +52,6 @@ public static class IncidentPage
 
     private static string NextSteps(Report report, Catalogue catalogue) => Html.List("next",
         Advice.For(report).Select(advice => Html.Item($"{Html.Text(catalogue.Sentence(advice.Says))}{Html.Command(advice.Command)}")));
-
-    private static string EvidenceList(Report report, Catalogue catalogue) =>
-        Html.List("evidence", report.Evidence.Select(evidence => EvidenceItem(evidence, catalogue)));
-
-    private static string EvidenceItem(Evidence evidence, Catalogue catalogue)
-    {
-        var step = $"<span class=\"mark\">{PageChain.Mark(evidence.Result)} {Html.Text(catalogue.Text(Labels.Of(evidence.Step)))}</span>";
-        var what = Html.Text(catalogue.Text(evidence.What));
-        return Html.Item($"{step} {what}{Html.Command(evidence.Command)}", evidence.Result.WireName);
-    }
 
     private static string Unknowns(Report report, Catalogue catalogue) =>
         Html.List("unknowns", report.Unknowns.Select(unknown => Html.Item(Html.Text(catalogue.Text(unknown)))));

@@ -8,7 +8,7 @@ using Remediator.Tests.Pipeline;
 namespace Remediator.Tests.Kubernetes;
 
 /// <summary>A list of pods is read while it arrives, in whatever pieces.</summary>
-public class PodListReaderTests
+public class ListReaderTests
 {
     private const string List = """
         {"kind":"PodList","metadata":{"resourceVersion":"7","continue":"next","remainingItemCount":3},"items":[
@@ -81,7 +81,8 @@ public class PodListReaderTests
         var text = large.ToJsonString();
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         var read = new List<string>();
-        var reading = PodListReader.ReadAsync(pipe.Reader.AsStream(), pod => read.Add(pod.Metadata.Name), Story.Stop);
+        var reading = new ListReader<Pod>(ListJson.Default.Pod, pod => read.Add(pod.Metadata.Name))
+            .ReadAsync(pipe.Reader.AsStream(), Story.Stop);
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(text[..^20]), Story.Stop);
         SpinWait.SpinUntil(() => read.Count == 2, TimeSpan.FromSeconds(20));
         Assert.Equal(["one", "two"], read);
@@ -95,7 +96,7 @@ public class PodListReaderTests
     {
         var pods = new List<Pod>();
         using var stream = new InPieces(Encoding.UTF8.GetBytes(text), piece);
-        return (pods, await PodListReader.ReadAsync(stream, pods.Add, Story.Stop));
+        return (pods, await new ListReader<Pod>(ListJson.Default.Pod, pods.Add).ReadAsync(stream, Story.Stop));
     }
 
     /// <summary>A network that hands over so many bytes at a time.</summary>

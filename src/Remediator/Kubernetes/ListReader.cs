@@ -1,40 +1,37 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Remediator.Kubernetes;
 
 /// <summary>
-/// Reads a list of pods while it arrives and yields one pod after another: neither the answer nor its pods are ever in memory as a
+/// Reads a list of objects while it arrives and yields one after another: neither the answer nor its objects are ever in memory as a
 /// whole. An answer from the API server's cache may be the whole cluster, whatever limit was asked for:
 /// https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
 /// </summary>
-public sealed class PodListReader
+/// <param name="each">Called for each object, as soon as it is there.</param>
+public sealed class ListReader<T>(JsonTypeInfo<T> type, Action<T> each)
 {
-    private readonly Action<Pod> _each;
     private JsonReaderState _state;
     private bool _inItems;
     private bool _sawItems;
     private string? _next;
 
-    private PodListReader(Action<Pod> each) => _each = each;
-
-    /// <summary>Where the next page begins, or null.</summary>
-    /// <exception cref="JsonException">The answer is not a list of pods, or it is incomplete.</exception>
-    public static async Task<string?> ReadAsync(Stream answer, Action<Pod> each, CancellationToken cancelled)
+    /// <summary>Reads one list; returns where the next page begins, or null.</summary>
+    /// <exception cref="JsonException">The answer is not a list of such objects, or it is incomplete.</exception>
+    public async Task<string?> ReadAsync(Stream answer, CancellationToken cancelled)
     {
-        var list = new PodListReader(each);
         var pipe = PipeReader.Create(answer, new StreamPipeReaderOptions(bufferSize: 1 << 16, leaveOpen: true));
         ReadResult read;
         do
         {
             read = await pipe.ReadAsync(cancelled);
-            pipe.AdvanceTo(list.Read(read.Buffer, read.IsCompleted), read.Buffer.End);
+            pipe.AdvanceTo(Read(read.Buffer, read.IsCompleted), read.Buffer.End);
         }
         while (!read.IsCompleted);
         await pipe.CompleteAsync();
-        return list._sawItems ? list._next : throw new JsonException("the answer is not a list");
+        return _sawItems ? _next : throw new JsonException("the answer is not a list");
     }
 
     /// <summary>The position up to which everything was read; what follows has not arrived in full.</summary>
@@ -62,7 +59,7 @@ public sealed class PodListReader
         var item = reader;
         if (!reader.TrySkip())
             return false;
-        _each(JsonSerializer.Deserialize(ref item, PodJson.Default.Pod) ?? throw new JsonException("an item of the list is null"));
+        each(JsonSerializer.Deserialize(ref item, type) ?? throw new JsonException("an item of the list is null"));
         return true;
     }
 
@@ -82,15 +79,7 @@ public sealed class PodListReader
         if (!reader.TrySkip())
             return false;
         if (isMetadata)
-            _next = JsonSerializer.Deserialize(ref value, PodJson.Default.ListMetadata)?.Continue;
+            _next = JsonSerializer.Deserialize(ref value, ListJson.Default.ListMetadata)?.Continue;
         return true;
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(Pod))]
-[JsonSerializable(typeof(ListMetadata))]
-internal sealed partial class PodJson : JsonSerializerContext;
-
-/// <param name="Continue">Where the next page begins; empty or null on the last.</param>
-internal sealed record ListMetadata(string? Continue);

@@ -1,0 +1,70 @@
+using Remediator.Core.Audit;
+using Remediator.Core.Triggers;
+using Remediator.Kubernetes;
+using Remediator.Pipeline;
+using Remediator.Scan;
+
+namespace Remediator.Audit;
+
+/// <summary>Resolves a request for an audit to its clusters, runs it part after part, and tells people of what is new.</summary>
+public sealed class AuditRequests(ScopeResolver scopes, ClusterAudit audit, AuditNotifier notifier)
+{
+    /// <summary>No further part is begun with less time than this; the next audit goes on there.</summary>
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(60);
+
+    /// <summary>A person's own audit of one cluster, to its end; nobody is told.</summary>
+    /// <exception cref="ClusterUnreachableException">The cluster cannot be read, or is not ours.</exception>
+    public async Task<AuditReport> RunAsync(Trigger.Audit request, IProgress<AuditProgress>? progress, Invocation invocation)
+    {
+        var scope = await scopes.ResolveAsync(request, invocation) switch
+        {
+            ResolvedScope.Looks { Walks: [var walk] } => walk.Looks[0].Scope,
+            ResolvedScope.Ignored { Why: var why } => throw new ClusterUnreachableException(Message.Verbatim(why)),
+            _ => throw new InvalidOperationException("an audit that a person runs is about one cluster"),
+        };
+        AuditReport? whole = null;
+        do
+        {
+            var part = await audit.RunAsync(scope, whole?.Next, withSecrets: true, progress, invocation.Cancelled);
+            whole = whole is null ? part : whole.With(part);
+        }
+        while (whole.Next is not null);
+        return whole;
+    }
+
+    /// <summary>The reports, one a cluster, after people were told of what is new in them.</summary>
+    /// <exception cref="SweepFailedException">Of several clusters, some could not be audited.</exception>
+    public async Task<(IReadOnlyList<AuditReport> Reports, string? Ignored)> HandleAsync(Trigger.Audit request, Invocation invocation)
+    {
+        var resolved = await scopes.ResolveAsync(request, invocation);
+        if (resolved is not ResolvedScope.Looks { Walks: var walks })
+            return ([], ((ResolvedScope.Ignored)resolved).Why);
+        var audits = new List<(string Cluster, Task<AuditReport> Task)>();
+        foreach (var scope in walks.SelectMany(walk => walk.Looks).Select(look => look.Scope))
+        {
+            var one = AuditAsync(scope, invocation);
+            audits.Add((scope.Cluster, one));
+            // one after another: each may take all the memory there is
+            await ((Task)one).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        if (audits is [var only])
+            return ([await only.Task], null);
+        return audits.Any(one => !one.Task.IsCompletedSuccessfully)
+            ? throw new SweepFailedException(audits.Select(one => (one.Cluster, (Task)one.Task)))
+            : ([.. audits.Select(one => one.Task.Result)], null);
+    }
+
+    private async Task<AuditReport> AuditAsync(Scope scope, Invocation invocation)
+    {
+        AuditReport? whole = null;
+        var from = scope.IsWholeCluster ? await notifier.BeginsAtAsync(scope, invocation.Cancelled) : null;
+        do
+        {
+            var part = await audit.RunAsync(scope, whole is null ? from : whole.Next, withSecrets: false, null, invocation.Cancelled);
+            whole = whole is null ? part : whole.With(part);
+        }
+        while (whole.Next is not null && invocation.Time.Remaining > s_enough);
+        await notifier.NotifyAsync(whole, from, invocation);
+        return whole;
+    }
+}

@@ -1,0 +1,65 @@
+using Remediator.Kubernetes;
+using Remediator.Scan;
+
+namespace Remediator.Audit;
+
+/// <summary>Picks from a pod, while the list arrives, the images of private registries that it would pull again.</summary>
+/// <param name="nodes">Null where they could not be listed, for the reason beside it.</param>
+internal sealed class PodUses(ClusterNodes? nodes, Message? gap)
+{
+    private readonly Dictionary<string, ImageReference> _parsed = [];
+
+    /// <summary>Images of other registries.</summary>
+    public HashSet<string> Others { get; } = [];
+
+    /// <summary>Finished pods do not pull again.</summary>
+    public IEnumerable<UseAtom> Of(Pod pod)
+    {
+        if (pod is not { Metadata.DeletionTimestamp: null, Spec.NodeName: { } name, Status.Phase: "Running" or "Pending" })
+            return [];
+        var node = nodes?.Named(name);
+        var compute = node is null ? new Compute.Unknown(gap ?? new Message("gap.node.not-listed", ("node", name)))
+            : node.Compute ?? NodeCompute.FargateOf(pod);
+        var waiting = WaitingContainer.Of(pod).Select(container => container.Name).ToHashSet();
+        var started = WaitingContainer.StatusesOf(pod).Where(status => !string.IsNullOrEmpty(status.ImageID))
+            .ToDictionary(status => status.Name, status => status.ImageID!);
+        return
+            from one in ImagesOf(pod.Spec)
+            let waits = waiting.Contains(one.For.Container)
+            let runs = one.For.Volume is null && started.ContainsKey(one.For.Container)
+            select new UseAtom(one.Image, one.For, pod.Metadata.Namespace, Owners.Of(pod), compute)
+            {
+                Instance = node?.Instance,
+                Shown = runs ? node?.Platform : null,
+                Pod = new(pod.Metadata.Name, pod.Metadata.Uid, name),
+                ServiceAccount = PodIdentity.ServiceAccountOf(pod),
+                Secrets = PodIdentity.SecretsOf(pod.Spec),
+                Digest = runs && !waits ? DigestIn(started[one.For.Container], one.Image) : null,
+                Waits = waits,
+            };
+    }
+
+    /// <summary>Those of private registries that are ever pulled; debug containers were added by a person.</summary>
+    public IEnumerable<(ImageReference.Ecr Image, SpecifiedImage For)> ImagesOf(PodSpec spec)
+    {
+        var never = ((IEnumerable<PodContainer>)[.. spec.InitContainers ?? [], .. spec.Containers ?? []])
+            .Where(container => container.ImagePullPolicy is "Never").Select(container => (container.Name, (string?)null)).ToHashSet();
+        foreach (var specified in PodImages.Of(spec))
+        {
+            if (specified.Kind is ContainerKind.Ephemeral || never.Contains((specified.Container, specified.Volume)))
+                continue;
+            if (!_parsed.TryGetValue(specified.Image, out var image))
+                _parsed[specified.Image] = image = ImageReference.Parse(specified.Image);
+            if (image is ImageReference.Ecr ecr)
+                yield return (ecr, specified);
+            else
+                Others.Add(specified.Image);
+        }
+    }
+
+    /// <summary>The digest where the image is known by the repository that it was asked for, which it is not behind a mirror.</summary>
+    private static string? DigestIn(string imageId, ImageReference.Ecr image) =>
+        imageId.StartsWith($"{image.Registry.Host}/{image.Repository}@sha256:", StringComparison.Ordinal)
+            ? imageId[(imageId.IndexOf('@', StringComparison.Ordinal) + 1)..]
+            : null;
+}

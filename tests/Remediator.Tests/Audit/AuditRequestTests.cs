@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Remediator.Core.Triggers;
+using Remediator.Sandbox.Faults;
+using Remediator.Sandbox.Model;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Audit;
+
+/// <summary>An audit that the function is asked for: answered, and told once.</summary>
+public class AuditRequestTests
+{
+    private const string Request = """{"audit": true, "cluster": "eks-workshop"}""";
+
+    [Fact]
+    public async Task A_request_is_answered_with_the_report_and_no_findings()
+    {
+        await using var story = await Story.BeginAsync("denied-after-rotation");
+        var answer = await story.DeliverAsync(Request);
+        Assert.Empty(answer["findings"]!.AsArray());
+        var report = Assert.Single(answer["audits"]!.AsArray())!;
+        Assert.Equal(("remediator-audit/1", "would-fail"), ((string?)report["schema"], (string?)report["rows"]![0]!["result"]));
+        Assert.Empty(story.Writes.Except(["ecr GetLifecyclePolicy", "kubernetes list nodes", "kubernetes list deployments",
+            "kubernetes list statefulsets", "kubernetes list daemonsets", "kubernetes list cronjobs"]));
+    }
+
+    [Fact]
+    public async Task What_is_new_is_one_notification_and_is_not_told_again()
+    {
+        await using var story = await Story.BeginAsync("only-in-caches");
+        await story.DeliverAsync(Request);
+        var told = JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!;
+        Assert.Equal(2, JsonNode.Parse((string)told["lambda"]!)!["rows"]!.AsArray().Count);
+        await story.DeliverAsync(Request);
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task A_healthy_cluster_is_told_of_to_nobody()
+    {
+        await using var story = await Story.BeginAsync("healthy");
+        await story.DeliverAsync(Request);
+        Assert.Empty(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task What_was_not_delivered_is_told_by_the_next_try_and_then_no_more()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("denied-after-rotation"));
+        story.World.InjectFault(new Fault("sns", "Publish", FaultKind.Denied, Times: 1));
+        var queued = Queued(Request);
+        Assert.Single((await story.DeliverAsync(queued))["batchItemFailures"]!.AsArray());
+        Assert.Empty((await story.DeliverAsync(queued))["batchItemFailures"]!.AsArray());
+        Assert.Empty((await story.DeliverAsync(queued))["batchItemFailures"]!.AsArray());
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task Another_process_with_the_same_table_tells_nothing_twice()
+    {
+        await using var story = await Story.BeginAsync("denied-after-rotation", ("INCIDENT_TABLE", "incidents"));
+        await story.DeliverAsync(Request);
+        using var other = story.Beside();
+        await other.InvokeAsync(Request);
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task A_table_that_does_not_answer_keeps_nobody_from_being_told()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("denied-after-rotation"), [("INCIDENT_TABLE", "incidents")]);
+        foreach (var operation in new[] { "GetItem", "PutItem", "Query" })
+            story.World.InjectFault(new Fault("dynamodb", operation, FaultKind.Denied));
+        await story.DeliverAsync(Request);
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task Without_a_cluster_it_is_about_all_that_are_named()
+    {
+        await using var story = await Story.BeginAsync("denied-after-rotation", ("CLUSTERS", "eks-workshop"));
+        var answer = await story.DeliverAsync("""{"audit": true}""");
+        Assert.Equal("eks-workshop", (string?)Assert.Single(answer["audits"]!.AsArray())!["cluster"]);
+    }
+
+    [Fact]
+    public async Task One_cluster_that_cannot_be_read_does_not_keep_the_others_from_being_told()
+    {
+        await using var story = await Story.BeginAsync("denied-after-rotation", ("CLUSTERS", "gone,eks-workshop"));
+        await Assert.ThrowsAnyAsync<Exception>(() => story.DeliverAsync("""{"audit": true}"""));
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_ours_is_not_looked_at()
+    {
+        await using var story = await Story.BeginAsync("denied-after-rotation", ("CLUSTERS", "another"));
+        Assert.Empty((await story.DeliverAsync(Request))["audits"]!.AsArray());
+        Assert.DoesNotContain("kubernetes list pods", story.Calls);
+    }
+
+    [Fact]
+    public async Task The_function_reads_no_secret()
+    {
+        await using var story = await Story.BeginAsync("pull-secret");
+        await story.DeliverAsync(Request);
+        Assert.DoesNotContain(story.Calls, call => call.Contains("secrets", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"audit": false, "cluster": "eks-workshop"}""")]
+    [InlineData("""{"audit": "yes", "cluster": "eks-workshop"}""")]
+    [InlineData("""{"audit": true, "cluster": "a b"}""")]
+    [InlineData("""{"audit": true, "namespace": "default"}""")]
+    [InlineData("""{"audit": true, "cluster": "eks-workshop", "namespace": "-"}""")]
+    public async Task A_request_that_is_not_well_formed_is_refused(string request)
+    {
+        await using var story = await Story.BeginAsync("healthy");
+        await Assert.ThrowsAsync<MalformedEventException>(() => story.DeliverAsync(request));
+    }
+
+    private static string Queued(string body) => new JsonObject
+    {
+        ["Records"] = new JsonArray(new JsonObject { ["messageId"] = "m-1", ["body"] = body }),
+    }.ToJsonString();
+}

@@ -1,0 +1,168 @@
+using Remediator.Cli.Hosting;
+using Remediator.Core.Audit;
+using Remediator.Core.Triggers;
+using Remediator.Core.Verdicts;
+using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Model;
+using Remediator.Tests.Pipeline;
+
+namespace Remediator.Tests.Audit;
+
+/// <summary>An audit of a whole world, by the real clients.</summary>
+public class AuditTests
+{
+    private const string Ui = "111122223333.dkr.ecr.us-west-2.amazonaws.com/retail-sample-app-ui:1.2.1";
+    private const string Role = "eksctl-eks-workshop-nodegroup-defa-NodeInstanceRole-vWD7AqRmnZ2x";
+
+    [Fact]
+    public async Task A_deny_that_no_pod_has_met_yet_is_one_row_for_all_workloads_of_the_image()
+    {
+        var (report, _) = await AuditAsync("denied-after-rotation");
+        Assert.Equal(2, report.Rows.Count);
+        var denied = report.Rows[0];
+        Assert.Equal((Ui, AuditResult.WouldFail, Cause.RepositoryPolicyDenies, Confidence.Proved),
+            (denied.Image.Text, denied.Result, denied.Cause, denied.Confidence));
+        Assert.Equal(["default/Deployment/ui-canary 0", "default/Deployment/ui-private 1"],
+            denied.Usages.Select(usage => $"{usage.Namespace}/{usage.Workload} {usage.Pods}").Order());
+        Assert.Equal(Role, denied.Identity!.Role.Name);
+    }
+
+    [Fact]
+    public async Task A_CronJob_that_has_no_pod_now_is_looked_at()
+    {
+        var (report, _) = await AuditAsync("denied-after-rotation");
+        var row = report.Rows[1];
+        Assert.Equal((AuditResult.Ok, "CronJob/report", Role),
+            (row.Result, $"{Assert.Single(row.Usages).Workload}", row.Identity!.Role.Name));
+        Assert.Equal("kubectl get -n default cronjob/report", row.Evidence[0].Command);
+    }
+
+    [Fact]
+    public async Task Images_that_only_the_nodes_caches_keep_are_named()
+    {
+        var (report, _) = await AuditAsync("only-in-caches");
+        Assert.Equal([(Ui, AuditResult.WouldFail, CacheOnly.Deleted), ("shop/api", AuditResult.Ok, CacheOnly.TagMoved)],
+            report.Rows.Select(row => (row.Image.Repository == "shop/api" ? "shop/api" : row.Image.Text, row.Result, row.CacheOnly)));
+        Assert.Equal(Cause.ImageMissing, report.Rows[0].Cause);
+        Assert.Contains(report.Rows[1].Evidence, evidence => evidence.What.Code == "image.tag-moved-gone");
+    }
+
+    [Fact]
+    public async Task The_rule_and_the_day_of_an_image_in_use_are_named()
+    {
+        var (report, world) = await AuditAsync("expires-tomorrow");
+        var row = Assert.Single(report.Rows);
+        Assert.Equal((AuditResult.WouldFail, Cause.ImageMissing, Confidence.Proved), (row.Result, row.Cause, row.Confidence));
+        Assert.InRange(row.Expires!.Value - report.AsOf, TimeSpan.FromHours(22), TimeSpan.FromHours(24));
+        Assert.Contains(row.Evidence, evidence => evidence.What.Code == "lifecycle.expires-on");
+        Assert.Contains("ecr GetLifecyclePolicy", world);
+    }
+
+    [Theory]
+    [InlineData("denied-after-rotation")]
+    [InlineData("only-in-caches")]
+    [InlineData("expires-tomorrow")]
+    [InlineData("platform-missing")]
+    [InlineData("kms-key-unusable")]
+    [InlineData("pull-through-cache-failed")]
+    public async Task Nothing_is_read_that_counts_as_a_pull_and_nothing_is_written(string scenario)
+    {
+        var (_, calls) = await AuditAsync(scenario);
+        Assert.DoesNotContain("ecr BatchGetImage", calls);
+        Assert.All(calls, call => Assert.Matches("^[a-z0-9]+ (Get|List|Describe|get |list )", call));
+    }
+
+    [Theory]
+    [InlineData("workshop", Cause.RepositoryPolicyDenies)]
+    [InlineData("image-missing", Cause.ImageMissing)]
+    [InlineData("image-archived", Cause.ImageArchived)]
+    [InlineData("repository-missing", Cause.RepositoryMissing)]
+    [InlineData("registry-policy-denies", Cause.RegistryPolicyDenies)]
+    [InlineData("identity-does-not-allow", Cause.IdentityPolicyDoesNotAllow)]
+    [InlineData("boundary-denies", Cause.PermissionsBoundaryDenies)]
+    [InlineData("endpoint-policy-denies", Cause.EndpointPolicyDenies)]
+    [InlineData("other-partition", Cause.WrongRegistry)]
+    [InlineData("fargate", Cause.RepositoryPolicyDenies)]
+    [InlineData("karpenter-node", Cause.RepositoryPolicyDenies)]
+    [InlineData("auto-mode", Cause.RepositoryPolicyDenies)]
+    [InlineData("pull-through-import-denied", Cause.PullThroughCacheFailed)]
+    public async Task What_fails_already_is_judged_as_a_finding_judges_it(string scenario, Cause cause)
+    {
+        var (report, _) = await AuditAsync(scenario);
+        Assert.Contains(report.Rows, row => row.Result is AuditResult.WouldFail && row.Cause == cause);
+    }
+
+    [Theory]
+    [InlineData("ecr", "GetLifecyclePolicy", "ecr:GetLifecyclePolicy")]
+    [InlineData("ecr", "GetRepositoryPolicy", "ecr:GetRepositoryPolicy")]
+    [InlineData("ecr", "DescribeImages", "ecr:DescribeImages")]
+    [InlineData("ecr", "GetRegistryPolicy", "ecr:GetRegistryPolicy")]
+    [InlineData("iam", "ListAttachedRolePolicies", "iam:ListAttachedRolePolicies")]
+    [InlineData("eks", "DescribeNodegroup", "eks:DescribeNodegroup")]
+    [InlineData("kubernetes", "list nodes", "list nodes")]
+    public async Task A_right_that_is_missing_is_named_in_the_row_that_it_leaves_open(string service, string operation, string right)
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse($$"""
+            {"like": "healthy", "name": "x", "faults": [{"service": "{{service}}", "operation": "{{operation}}", "kind": "Denied"}]}
+            """));
+        var row = Assert.Single(report.Rows);
+        Assert.Equal(AuditResult.Unknown, row.Result);
+        Assert.Contains(row.Unknowns, unknown => unknown.ToString().Contains(right, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Workloads_that_could_not_be_listed_are_said_to_be_left_out()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse("""
+            {"like": "healthy", "name": "x", "faults": [{"service": "kubernetes", "operation": "list cronjobs", "kind": "Denied"}]}
+            """));
+        Assert.Equal("audit.templates-unread", Assert.Single(report.Unknowns).Code);
+    }
+
+    [Fact]
+    public async Task A_namespace_can_be_audited_by_itself()
+    {
+        var (report, _) = await AuditAsync(Scenario.Load("only-in-caches"), "shop");
+        Assert.Equal("shop", Assert.Single(Assert.Single(report.Rows).Usages).Namespace);
+    }
+
+    [Theory]
+    [InlineData(13, AuditResult.WouldFail, Cause.CredentialsExpired)]
+    [InlineData(2, AuditResult.Unknown, null)]
+    public async Task A_pull_secret_that_is_older_than_a_token_lives_is_of_no_use(int hours, AuditResult result, Cause? cause)
+    {
+        var (report, calls) = await AuditAsync(Scenario.Parse($$"""
+            {"like": "denied-after-rotation", "name": "x", "clusters": {"eks-workshop": {
+              "pullSecrets": {"ecr": "{{Role}}"}, "pullSecretHours": {"ecr": {{hours}}},
+              "workloads": {"default/ui-private": {"imagePullSecrets": ["ecr"]}, "default/ui-canary": null, "default/report": null} } } }
+            """));
+        var row = Assert.Single(report.Rows);
+        Assert.Equal((result, cause), (row.Result, row.Cause));
+        Assert.Contains("kubernetes get secrets", calls);
+    }
+
+    [Fact]
+    public async Task What_a_repository_has_is_read_once_however_many_images_of_it_are_used()
+    {
+        var (report, calls) = await AuditAsync(Scenario.Parse("""
+            {"like": "healthy", "name": "x", "clusters": {"eks-workshop": {"workloads": {
+              "a/one": {"image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1", "replicas": 0},
+              "b/two": {"image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.3.0", "replicas": 0}}}}}
+            """));
+        Assert.Equal(2, report.Rows.Count);
+        Assert.Single(calls, "ecr GetRepositoryPolicy");
+        Assert.Single(calls, "ecr GetLifecyclePolicy");
+        Assert.Single(calls, "ecr GetRegistryPolicy");
+    }
+
+    private static Task<(AuditReport Report, IReadOnlyList<string> Calls)> AuditAsync(string scenario) =>
+        AuditAsync(Scenario.Load(scenario));
+
+    private static async Task<(AuditReport Report, IReadOnlyList<string> Calls)> AuditAsync(Scenario scenario, string? ns = null)
+    {
+        await using var stage = await SandboxFunction.StartAsync(scenario, null, new FastClock(60), _ => { }, TimeSpan.Zero, Story.Stop);
+        var report = await stage.Function.AuditAsync(
+            new Trigger.Audit("eks-workshop", ns), null, SandboxFunction.Timeout, Story.Stop);
+        return (report, [.. stage.World.Calls.Select(call => $"{call.Service} {call.Operation}")]);
+    }
+}
