@@ -30,20 +30,20 @@ public static class AuditJson
 
     private static JsonObject Of(
         AuditReport report, IReadOnlyList<AuditRow> rows, string version, int withEvidence, int workloads) => new()
-    {
-        ["schema"] = Schema,
-        ["version"] = version,
-        ["cluster"] = report.Scope.Cluster,
-        ["account"] = report.Scope.Account,
-        ["region"] = report.Scope.Region,
-        ["namespace"] = report.Scope.Namespace,
-        ["at"] = Time(report.AsOf),
-        ["rows"] = new JsonArray([.. rows.Select(JsonNode? (row, i) => RowOf(row, report.Scope, i < withEvidence, workloads))]),
-        ["unknowns"] = JsonText.ArrayOf(report.Unknowns.Select(unknown => $"{unknown}")),
-        ["unknownMessages"] = FindingJson.Messages(report.Unknowns),
-        ["otherImages"] = report.OtherImages,
-        ["left"] = report.Left,
-    };
+        {
+            ["schema"] = Schema,
+            ["version"] = version,
+            ["cluster"] = report.Scope.Cluster,
+            ["account"] = report.Scope.Account,
+            ["region"] = report.Scope.Region,
+            ["namespace"] = report.Scope.Namespace,
+            ["at"] = Time(report.AsOf),
+            ["rows"] = new JsonArray([.. rows.Select(JsonNode? (row, i) => RowOf(row, report.Scope, i < withEvidence, workloads))]),
+            ["unknowns"] = JsonText.ArrayOf(report.Unknowns.Select(unknown => $"{unknown}")),
+            ["unknownMessages"] = FindingJson.Messages(report.Unknowns),
+            ["otherImages"] = report.OtherImages,
+            ["left"] = report.Left,
+        };
 
     private static JsonObject RowOf(AuditRow row, Scope cluster, bool withEvidence, int workloads)
     {
