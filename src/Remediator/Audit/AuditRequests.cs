@@ -9,8 +9,8 @@ namespace Remediator.Audit;
 /// <summary>Resolves a request for an audit to its clusters, runs it part after part, and tells people of what is new.</summary>
 public sealed class AuditRequests(ScopeResolver scopes, ClusterAudit audit, AuditNotifier notifier)
 {
-    /// <summary>No further part is begun with less time than this; the next audit goes on there.</summary>
-    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(60);
+    /// <summary>No further repository is begun with less time than this; the next audit goes on there.</summary>
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(45);
 
     /// <summary>A person's own audit of one cluster, to its end; nobody is told.</summary>
     /// <exception cref="ClusterUnreachableException">The cluster cannot be read, or is not ours.</exception>
@@ -25,7 +25,7 @@ public sealed class AuditRequests(ScopeResolver scopes, ClusterAudit audit, Audi
         AuditReport? whole = null;
         do
         {
-            var part = await audit.RunAsync(scope, whole?.Next, withSecrets: true, progress, invocation.Cancelled);
+            var part = await audit.RunAsync(scope, whole?.Next, withSecrets: true, progress, CancellationToken.None, invocation.Cancelled);
             whole = whole is null ? part : whole.With(part);
         }
         while (whole.Next is not null);
@@ -57,13 +57,15 @@ public sealed class AuditRequests(ScopeResolver scopes, ClusterAudit audit, Audi
     private async Task<AuditReport> AuditAsync(Scope scope, Invocation invocation)
     {
         AuditReport? whole = null;
+        using var enough = invocation.Time.Until(s_enough);
         var from = scope.IsWholeCluster ? await notifier.BeginsAtAsync(scope, invocation.Cancelled) : null;
         do
         {
-            var part = await audit.RunAsync(scope, whole is null ? from : whole.Next, withSecrets: false, null, invocation.Cancelled);
+            var part = await audit.RunAsync(
+                scope, whole is null ? from : whole.Next, withSecrets: false, null, enough.Token, invocation.Cancelled);
             whole = whole is null ? part : whole.With(part);
         }
-        while (whole.Next is not null && invocation.Time.Remaining > s_enough);
+        while (whole.Next is not null && !enough.IsCancellationRequested);
         await notifier.NotifyAsync(whole, from, invocation);
         return whole;
     }

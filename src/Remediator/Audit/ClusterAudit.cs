@@ -39,22 +39,26 @@ public sealed class ClusterAudit
 
     /// <param name="from">The image to begin with; null for the first.</param>
     /// <param name="withSecrets">Whether the ages of pull secrets are read: a person may have the right, the function never has.</param>
+    /// <param name="enough">No further repository is begun once it is cancelled; what remains is left to the next part.</param>
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, or its pods may not be read.</exception>
-    public async Task<AuditReport> RunAsync(
-        Scope scope, string? from, bool withSecrets, IProgress<AuditProgress>? progress, CancellationToken cancelled)
+    public async Task<AuditReport> RunAsync(Scope scope, string? from, bool withSecrets, IProgress<AuditProgress>? progress,
+        CancellationToken enough, CancellationToken cancelled)
     {
         var asOf = _clock.GetUtcNow();
         var scan = await _uses.ReadAsync(await _clusters.OpenAsync(scope, cancelled), scope, withSecrets, cancelled);
         string[] images = [.. scan.Uses.Select(use => use.Image.Text).Distinct().Order(StringComparer.Ordinal)
             .SkipWhile(image => string.CompareOrdinal(image, from) < 0)];
         var part = images.Take(MostImages).ToHashSet();
-        var rows = await RowsAsync(scope, [.. scan.Uses.Where(use => part.Contains(use.Image.Text))], asOf, progress, cancelled);
+        ImageUse[] uses = [.. scan.Uses.Where(use => part.Contains(use.Image.Text)).OrderBy(use => use.Image.Text, StringComparer.Ordinal)];
+        var rows = await RowsAsync(scope, uses, asOf, progress, enough, cancelled);
+        var done = rows.Select(row => row.Image.Text).ToHashSet();
+        var left = images.Where(image => !done.Contains(image)).ToArray();
         var ofAws = rows.Where(row => row is { Result: AuditResult.Unknown, IsOfAws: true }).ToArray();
         return new(scope, asOf, AuditReport.Ordered(rows.Except(ofAws)), [.. scan.Unknowns, .. NotReadable(ofAws)])
         {
             OtherImages = scan.OtherImages,
-            Next = images.Skip(MostImages).FirstOrDefault(),
-            Left = Math.Max(0, images.Length - MostImages),
+            Next = left.FirstOrDefault(),
+            Left = left.Length,
         };
     }
 
@@ -65,8 +69,8 @@ public sealed class ClusterAudit
             ("registries", string.Join(", ", ofAws.Select(row => row.Image.Registry.Account).Distinct().Order()))),
     ];
 
-    private async Task<IReadOnlyList<AuditRow>> RowsAsync(
-        Scope scope, IReadOnlyList<ImageUse> uses, DateTimeOffset asOf, IProgress<AuditProgress>? progress, CancellationToken cancelled)
+    private async Task<IReadOnlyList<AuditRow>> RowsAsync(Scope scope, IReadOnlyList<ImageUse> uses, DateTimeOffset asOf,
+        IProgress<AuditProgress>? progress, CancellationToken enough, CancellationToken cancelled)
     {
         var own = _self.RoleAsync(cancelled);
         var whole = await WithIdentitiesAsync(uses, own, cancelled);
@@ -76,6 +80,8 @@ public sealed class ClusterAudit
         var repositories = new RepositoryAudit(_aws);
         var rows = await Bounded.SelectAsync(whole.GroupBy(one => one.Use.Image.RepositoryArn), RepositoriesAtOnce, async ofOne =>
         {
+            if (enough.IsCancellationRequested)
+                return [];
             var found = await OfRepositoryAsync([.. ofOne], repositories, surroundings, asOf, cancelled);
             progress?.Report(new(Interlocked.Add(ref done, ofOne.Select(one => one.Use.Image.Text).Distinct().Count()), of));
             return found;

@@ -99,6 +99,18 @@ public class AuditRequestTests
     }
 
     [Fact]
+    public async Task What_there_was_no_time_for_is_said_and_looked_at_by_the_next_audit()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("only-in-caches"), speed: 1);
+        var first = (await story.DeliverAsync(Request, remaining: TimeSpan.FromSeconds(44)))["audits"]![0]!;
+        Assert.Equal((0, 2), (first["rows"]!.AsArray().Count, (int)first["left"]!));
+        Assert.Empty(story.World.Notifications);
+        var second = (await story.DeliverAsync(Request))["audits"]![0]!;
+        Assert.Equal((2, 0), (second["rows"]!.AsArray().Count, (int)second["left"]!));
+        Assert.Single(story.World.Notifications);
+    }
+
+    [Fact]
     public async Task The_function_reads_no_secret()
     {
         await using var story = await Story.BeginAsync("pull-secret");
