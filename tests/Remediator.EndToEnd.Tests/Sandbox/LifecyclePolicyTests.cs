@@ -19,7 +19,8 @@ public sealed class LifecyclePolicyTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _world = await World.StartAsync(Scenario.Load("healthy"), new() { Clock = new FastClock(1) }, TestContext.Current.CancellationToken);
+        _world = await World.StartAsync(
+            Scenario.Load("healthy"), new() { Clock = new FastClock(1) }, TestContext.Current.CancellationToken);
         _tool = new(_world, Path.GetTempPath());
     }
 
