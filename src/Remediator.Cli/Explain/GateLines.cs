@@ -18,7 +18,8 @@ internal static class GateLines
     ];
 
     private static IEnumerable<GateLine> Of(JudgedPolicy policy) => policy.IsUnknown
-        ? [new(policy.Planned.Address, PullEffect.Unknown, null, new Message("deployment.target-unknown", ("address", policy.Planned.Address)))]
+        ? [new(policy.Planned.Address, PullEffect.Unknown, null,
+            new Message("deployment.target-unknown", ("address", policy.Planned.Address)))]
         : from pull in policy.Pulls
           where pull.Effect is PullEffect.Stops or PullEffect.Unknown
           let role = pull.Use.Role?.Name ?? "?"
