@@ -29,13 +29,18 @@ public static class ExplainCommand
         };
         var require = new Option<string?>("--require") { Description = "Exit with 1 unless there is a decision and every one is this" };
         require.AcceptOnlyFromAmong(Enum.GetNames<PolicyAnswer>());
+        var gate = new GateOptions();
         var command = new Command("explain",
-            "Evaluate one JSON case per line: which statement allows or denies, and what would change that")
+            "Evaluate one JSON case per line: which statement allows or denies, and what would change that; or, with --plan, say which "
+            + "pulls a change of infrastructure code would stop")
         {
             fix, strategy, guarded, require,
         };
+        gate.AddTo(command, fix, require);
         command.SetAction(parsed =>
         {
+            if (gate.IsGiven(parsed))
+                return gate.Run(command, parsed, output ?? Console.Out);
             PatchStrategy? how = !parsed.GetValue(fix) ? null
                 : parsed.GetValue(strategy) == "flip-effect" ? PatchStrategy.FlipEffect : PatchStrategy.CarveOut;
             var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -21,7 +21,10 @@ public static class PlainText
         if (report.Change is { } change)
         {
             mail.Heading(new Message("label.policy-before"));
-            mail.Json(change.Before.Text);
+            if (change.Before is { } before)
+                mail.Json(before.Text);
+            else
+                mail.Paragraph(catalogue.Text(new Message("label.no-policy-before")));
         }
         mail.Line();
         mail.Line($"{catalogue.Text(new Message("label.incident"))} {report.Key}");
@@ -56,6 +59,8 @@ public static class PlainText
             mail.Item(Untrusted.Line(mail.Catalogue.Sentence(advice.Says)));
             if (advice.Command is { } command)
                 mail.Line($"  {command}");
+            foreach (var snippet in advice.Code)
+                mail.Snippet(snippet);
         }
     }
 

@@ -91,7 +91,13 @@ internal static class VpcExit
         return
         [
             new(new Message("hop.endpoint-groups-closed", ("groups", names), ("address", network.Node.PrivateIp)), Passage.Closed,
-                new Message("missing.endpoint-ingress", ("sources", sources), ("groups", names), ("endpoint", endpoint.Id))),
+                new Message("missing.endpoint-ingress", ("sources", sources), ("groups", names), ("endpoint", endpoint.Id)))
+            {
+                Change = endpoint.SecurityGroups is [var first, ..]
+                    ? new NetworkChange.EndpointIngress(first, network.Node.SecurityGroups is [var source, ..] ? source : null,
+                        $"{network.Node.PrivateIp}/32")
+                    : null,
+            },
         ];
     }
 

@@ -51,7 +51,11 @@ public static class IncidentPage
     }
 
     private static string NextSteps(Report report, Catalogue catalogue) => Html.List("next",
-        Advice.For(report).Select(advice => Html.Item($"{Html.Text(catalogue.Sentence(advice.Says))}{Html.Command(advice.Command)}")));
+        Advice.For(report).Select(advice => Html.Item(
+            $"{Html.Text(catalogue.Sentence(advice.Says))}{Html.Command(advice.Command)}{Snippets(advice, catalogue)}")));
+
+    private static string Snippets(Advice advice, Catalogue catalogue) => string.Concat(advice.Code.Select(snippet =>
+        $"<details><summary>{Html.Label(catalogue, snippet.Label)}</summary>{Html.Command(snippet.Text)}</details>"));
 
     private static string Unknowns(Report report, Catalogue catalogue) =>
         Html.List("unknowns", report.Unknowns.Select(unknown => Html.Item(Html.Text(catalogue.Text(unknown)))));
@@ -64,7 +68,8 @@ public static class IncidentPage
             $"<tr><td><code>{Html.Text(one.Action)}</code></td><td><code>{Html.Text(one.Principal)}</code></td>"
             + $"<td>{Html.Text(catalogue.Text(Labels.Of(one.Was)))} → {Html.Text(catalogue.Text(Labels.Of(one.Becomes)))}</td></tr>\n");
         var warnings = change.Warnings.Select(warning => Warning($"! {catalogue.Text(warning)}"));
-        var deleted = change.After is null ? Warning(catalogue.Text(new Message("label.policy-deleted"))) : "";
+        var deleted = change.After is null ? Warning(catalogue.Text(new Message("label.policy-deleted")))
+            : change.Before is null ? Warning(catalogue.Text(new Message("label.no-policy-before"))) : "";
         return Html.Section(catalogue, new Message("label.policy-diff"), $"{deleted}{PageDiff.Of(change, catalogue)}")
             + Html.Section(catalogue, Labels.PermissionsHeading(report), $"""
                 <table class="answers"><tbody>
