@@ -78,6 +78,13 @@ public sealed record PullFailure(
     /// <summary>What the pull came to with each credential that the kubelet tried, in its order; never empty.</summary>
     public IReadOnlyList<PullAttempt> Attempts => PullText.Read(Text).Attempts;
 
+    /// <summary>
+    /// The part of the image that its repository did not have: an image that an index lists, a layer or a configuration. Null where the text
+    /// names none, or only the image itself.
+    /// </summary>
+    public AskedContent? MissedPart => !IsAhead && Image is ImageReference.Ecr image
+        && PullText.Read(Text) is { Deciding.Missed: { } missed } && missed.Digest != image.Digest ? missed : null;
+
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>
     [

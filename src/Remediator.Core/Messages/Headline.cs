@@ -19,14 +19,23 @@ public static class Headline
         Status.Resolved => new Message("headline.resolved", ("image", Image(report))),
         Status.Fixed when report.Cause is Cause.RepositoryPolicyDenies =>
             new Message("headline.fixed", ("repository", Repository(report)), ("role", Role(report))),
+        _ when IncompleteImage.IsIn(report.Evidence) =>
+            new Message("headline.incomplete", ("repository", Repository(report)), ("image", Image(report))),
+        _ when IncompleteImage.TagMovedIn(report.Evidence) =>
+            new Message("headline.tag-moved", ("repository", Repository(report)), ("image", Image(report))),
         _ => Message.Of("cause", report.Cause.WireName, "diagnosis",
             ("repository", Repository(report)), ("role", Role(report)), ("image", Image(report)), ("why", WhyNotEcr(report))),
     };
 
     /// <summary>How sure that is, and why.</summary>
     public static Message Proof(Report report) => new Message("headline.proof",
-        ("confidence", Labels.Of(report.Confidence)),
-        ("proof", report.Unseen is null ? Message.Of("cause", report.Cause.WireName, "proof") : new Message("unseen.proof")));
+        ("confidence", Labels.Of(report.Confidence)), ("proof", ProofOf(report)));
+
+    private static Message ProofOf(Report report) =>
+        report.Unseen is not null ? new Message("unseen.proof")
+        : IncompleteImage.IsIn(report.Evidence) || IncompleteImage.TagMovedIn(report.Evidence)
+            ? new Message("headline.proof-of-incomplete")
+        : Message.Of("cause", report.Cause.WireName, "proof");
 
     private static bool IsAboutAccess(Report report) =>
         report is { Puller: not null, Image: ImageReference.Ecr, Cause.Subject: CauseSubject.Access };
