@@ -23,6 +23,7 @@ public static class Headline
             new Message("headline.incomplete", ("repository", Repository(report)), ("image", Image(report))),
         _ when IncompleteImage.TagMovedIn(report.Evidence) =>
             new Message("headline.tag-moved", ("repository", Repository(report)), ("image", Image(report))),
+        _ when MirrorIn(report) is { } mirror => new Message("headline.mirror-unreached", ("host", mirror.Arguments[0].Value)),
         _ => Message.Of("cause", report.Cause.WireName, "diagnosis",
             ("repository", Repository(report)), ("role", Role(report)), ("image", Image(report)), ("why", WhyNotEcr(report))),
     };
@@ -35,7 +36,12 @@ public static class Headline
         report.Unseen is not null ? new Message("unseen.proof")
         : IncompleteImage.IsIn(report.Evidence) || IncompleteImage.TagMovedIn(report.Evidence)
             ? new Message("headline.proof-of-incomplete")
+        : MirrorIn(report) is not null ? new Message("headline.proof-of-mirror")
         : Message.Of("cause", report.Cause.WireName, "proof");
+
+    /// <summary>What was said of a mirror that was not reached; null where none was asked.</summary>
+    private static Message? MirrorIn(Report report) =>
+        report.Evidence.Select(one => one.What).FirstOrDefault(what => what.Code == "network.mirror-unreached");
 
     private static bool IsAboutAccess(Report report) =>
         report is { Puller: not null, Image: ImageReference.Ecr, Cause.Subject: CauseSubject.Access };

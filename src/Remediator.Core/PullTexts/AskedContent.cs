@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Remediator.Core.PullTexts;
 
 /// <summary>What a registry was asked for by its digest, as a text prints it.</summary>
@@ -7,6 +9,7 @@ public sealed record AskedContent(string Digest, bool IsManifest)
     private const string Algorithm = "sha256:";
     private const int Digits = 64;
 
+    private static readonly SearchValues<char> s_hex = SearchValues.Create("0123456789abcdef");
     private static readonly string[] s_beforeManifest = ["/manifests/", "manifest ", "manifest: "];
     private static readonly string[] s_beforeBlob = ["/blobs/", "blob "];
 
@@ -26,7 +29,7 @@ public sealed record AskedContent(string Digest, bool IsManifest)
     private static string? DigestAt(string text, int at)
     {
         var digits = text.AsSpan(at + Algorithm.Length);
-        var end = digits.IndexOfAnyExcept("0123456789abcdef");
+        var end = digits.IndexOfAnyExcept(s_hex);
         return (end < 0 ? digits.Length : end) == Digits ? text.Substring(at, Algorithm.Length + Digits) : null;
     }
 

@@ -36,10 +36,15 @@ public static class Diagnosis
         _ => TextVerdict.Of(TextCauses.For(failure.Symptom), failure, image, facts),
     };
 
-    private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>
-        failure.EventsGap is { } why
-            ? verdict with { Unknowns = [Gaps.Of(new Message("fact.pod-events"), why), .. verdict.Unknowns] }
-            : verdict;
+    private static Verdict WithEvents(PullFailure failure, Verdict verdict) => verdict with
+    {
+        Unknowns =
+        [
+            .. failure.EventsGap is { } why ? [Gaps.Of(new Message("fact.pod-events"), why)] : Array.Empty<Message>(),
+            .. verdict.Unknowns,
+            .. failure.SandboxGap is { } gap ? [Gaps.Of(new Message("fact.not-begun"), gap)] : Array.Empty<Message>(),
+        ],
+    };
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, EvidenceChain.Of(failure), []);

@@ -6,7 +6,8 @@ using Remediator.Core.PullTexts;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// The tag is there, and what the node asked for next by its digest is not: an image that the tag's index lists, a layer or a configuration.
+/// The tag is there, and what the node asked for next by its digest is not: an image that the tag's index lists, a layer or a
+/// configuration.
 /// </summary>
 internal static class IncompleteImage
 {

@@ -27,8 +27,8 @@ public sealed record OpenQuestions(
             || (failure.Symptom is Symptom.Forbidden && verdict.Cause is Cause.Undetermined);
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
-            PullThroughRules: noRepository || noImage || IncompleteImage.Lacks(facts) || failure.Symptom is Symptom.PlatformMismatch || unexplained
-                || PullThroughCache.IsInText(failure),
+            PullThroughRules: noRepository || noImage || IncompleteImage.Lacks(facts) || failure.Symptom is Symptom.PlatformMismatch
+                || unexplained || PullThroughCache.IsInText(failure),
             CreationTemplates: noRepository,
             Elsewhere: failure.Scope.PlacesInsteadOf(image).Count > 0
                 && (noRepository

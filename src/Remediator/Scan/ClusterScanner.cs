@@ -5,7 +5,11 @@ namespace Remediator.Scan;
 /// <summary>What a look at a cluster saw.</summary>
 /// <param name="Failures">Those that are to be handled.</param>
 /// <param name="Failing">All that fails within <paramref name="Scope"/>.</param>
-public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing);
+public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing)
+{
+    /// <summary>Why it was not seen whether pods wait for their sandbox's image; null where it was.</summary>
+    public Message? SandboxGap { get; init; }
+}
 
 /// <summary>What a walk saw.</summary>
 /// <param name="Unseen">Clusters that a sweep could not look at, where trying again will not help: <see
@@ -47,7 +51,10 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
 
     private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, CancellationToken cancelled)
     {
-        var failing = await failures.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, cancelled);
-        return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing);
+        var (failing, sandboxGap) = await failures.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, cancelled);
+        return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing)
+        {
+            SandboxGap = sandboxGap,
+        };
     }
 }
