@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
+using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Scan;
@@ -84,6 +85,17 @@ public class SandboxImageTests
         Assert.NotEmpty(findings);
         Assert.All(findings, finding => Assert.Contains(finding!["unknowns"]!.AsArray(), unknown => ((string)unknown!)
             .StartsWith("pods of which no container was begun: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_incident_is_not_over_where_the_events_cannot_be_read()
+    {
+        await using var story = await Story.BeginAsync(
+            Scenario.Load("sandbox-image"), [StoredNotifications.Table, ("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")]);
+        await story.DeliverAsync();
+        story.World.InjectFault(new Fault("kubernetes", "list events", FaultKind.Denied));
+        await story.DeliverAsync("""{ "cluster": "eks-workshop" }""");
+        Assert.Equal(["diagnosed"], story.Statuses());
     }
 
     [Theory]
