@@ -11,7 +11,8 @@ internal static class ContentClauses
 
     private static readonly string[] s_formats =
     [
-        "no longer supported since containerd", "schema 1", "schema1", "schema v1", "schema version 1", "missing signature key", "image format v1", "unsupported manifest",
+        "no longer supported since containerd", "schema 1", "schema1", "schema v1", "schema version 1", "missing signature key",
+        "image format v1", "unsupported manifest",
         "unsupported media type application/", "unsupported config media type", "no processor for media-type",
         "unsupported image-specific operation on artifact", "invalid rootfs in image configuration", "vnd.cncf.helm",
         "vnd.oci.artifact", "vnd.unknown.config", "unsupported artifact",

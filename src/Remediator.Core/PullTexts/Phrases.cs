@@ -35,7 +35,8 @@ internal static class Phrases
                 "verifying sha256 checksum", "digest mismatch", "checksum mismatch", "magic number mismatch")),
         (Symptom.ClockSkew, Any("signature expired", "signature not yet current", "requesttimetooskewed", "requestexpired",
             "difference between the request time and the current time")),
-        (Symptom.Unauthorized, Any("no ec2 imds role found", "no ec2 instance role found", "no valid providers", "nocredentialproviders", "error getting credentials")),
+        (Symptom.Unauthorized, Any("no ec2 imds role found", "no ec2 instance role found", "no valid providers", "nocredentialproviders",
+            "error getting credentials")),
     ];
 
     /// <summary>Read from the innermost clause outwards; within one clause the first row wins.</summary>
