@@ -44,6 +44,9 @@ public class AmazonECRClient : AmazonServiceClient, IAmazonECR
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => ServicePipeline.Customize(pipeline);
 
+    public virtual Task<BatchCheckLayerAvailabilityResponse> BatchCheckLayerAvailabilityAsync(BatchCheckLayerAvailabilityRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<BatchCheckLayerAvailabilityResponse>(request, EcrOperations.BatchCheckLayerAvailability, cancellationToken);
+
     public virtual Task<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<BatchGetImageResponse>(request, EcrOperations.BatchGetImage, cancellationToken);
 

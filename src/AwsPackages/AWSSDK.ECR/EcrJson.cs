@@ -12,8 +12,11 @@ namespace Amazon.ECR;
     [
         typeof(EpochSecondsConverter), typeof(ConstantConverter<EncryptionType>), typeof(ConstantConverter<ImageFailureCode>),
         typeof(ConstantConverter<ImageStatus>), typeof(ConstantConverter<ImageStatusFilter>), typeof(ConstantConverter<ImageTagMutability>),
+        typeof(ConstantConverter<LayerAvailability>), typeof(ConstantConverter<LayerFailureCode>),
         typeof(ConstantConverter<TagStatus>), typeof(ConstantConverter<UpstreamRegistry>),
     ])]
+[JsonSerializable(typeof(BatchCheckLayerAvailabilityRequest))]
+[JsonSerializable(typeof(BatchCheckLayerAvailabilityResponse))]
 [JsonSerializable(typeof(BatchGetImageRequest))]
 [JsonSerializable(typeof(BatchGetImageResponse))]
 [JsonSerializable(typeof(DeleteRepositoryPolicyRequest))]

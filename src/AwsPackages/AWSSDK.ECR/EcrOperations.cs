@@ -9,6 +9,7 @@ internal static class EcrOperations
 {
     private static readonly JsonProtocol Protocol = new(AmazonECRConfig.Traits, EcrJson.Default, EcrErrors.Known);
 
+    public static readonly InvokeOptions BatchCheckLayerAvailability = Post<BatchCheckLayerAvailabilityRequest, BatchCheckLayerAvailabilityResponse>("BatchCheckLayerAvailability");
     public static readonly InvokeOptions BatchGetImage = Post<BatchGetImageRequest, BatchGetImageResponse>("BatchGetImage");
     public static readonly InvokeOptions DeleteRepositoryPolicy = Post<DeleteRepositoryPolicyRequest, DeleteRepositoryPolicyResponse>("DeleteRepositoryPolicy");
     public static readonly InvokeOptions DescribeImages = Post<DescribeImagesRequest, DescribeImagesResponse>("DescribeImages");

@@ -62,6 +62,25 @@ public class ImageTagMutability(string value) : ConstantClass(value)
     public static implicit operator ImageTagMutability?(string? value) => FindValue(value);
 }
 
+public class LayerAvailability(string value) : ConstantClass(value)
+{
+    public static readonly LayerAvailability AVAILABLE = new("AVAILABLE");
+    public static readonly LayerAvailability UNAVAILABLE = new("UNAVAILABLE");
+    public static readonly LayerAvailability ARCHIVED = new("ARCHIVED");
+
+    public static LayerAvailability? FindValue(string? value) => FindValue<LayerAvailability>(value);
+    public static implicit operator LayerAvailability?(string? value) => FindValue(value);
+}
+
+public class LayerFailureCode(string value) : ConstantClass(value)
+{
+    public static readonly LayerFailureCode InvalidLayerDigest = new("InvalidLayerDigest");
+    public static readonly LayerFailureCode MissingLayerDigest = new("MissingLayerDigest");
+
+    public static LayerFailureCode? FindValue(string? value) => FindValue<LayerFailureCode>(value);
+    public static implicit operator LayerFailureCode?(string? value) => FindValue(value);
+}
+
 public class TagStatus(string value) : ConstantClass(value)
 {
     public static readonly TagStatus TAGGED = new("TAGGED");

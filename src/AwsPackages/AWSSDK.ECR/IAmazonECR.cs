@@ -7,6 +7,8 @@ namespace Amazon.ECR;
 /// <summary>The operations that the function uses of the interface of the same name; all others are left out.</summary>
 public interface IAmazonECR : IAmazonService, IDisposable
 {
+    Task<BatchCheckLayerAvailabilityResponse> BatchCheckLayerAvailabilityAsync(BatchCheckLayerAvailabilityRequest request, CancellationToken cancellationToken = default);
+
     Task<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, CancellationToken cancellationToken = default);
 
     Task<DeleteRepositoryPolicyResponse> DeleteRepositoryPolicyAsync(DeleteRepositoryPolicyRequest request, CancellationToken cancellationToken = default);

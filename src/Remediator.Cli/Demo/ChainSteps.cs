@@ -31,7 +31,7 @@ internal static class ChainSteps
         ("ecr", "GetRepositoryPolicy") when written => Step.Remediation,
         ("kubernetes", "list pods") => Step.PodStatus,
         ("kubernetes", "list events") => Step.PodEvents,
-        ("ecr", "DescribeImages" or "DescribeRepositories" or "BatchGetImage") => Step.ImageExists,
+        ("ecr", "DescribeImages" or "DescribeRepositories" or "BatchGetImage" or "BatchCheckLayerAvailability") => Step.ImageExists,
         ("kubernetes", "get nodes" or "get serviceaccounts") or ("eks", not "DescribeCluster") or ("ec2", "DescribeInstances")
             or ("iam", "GetInstanceProfile") => Step.Puller,
         ("ec2", _) => Step.Network,

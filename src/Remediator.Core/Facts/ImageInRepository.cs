@@ -5,7 +5,14 @@ public abstract record ImageInRepository
 {
     private ImageInRepository() { }
 
-    public sealed record Present : ImageInRepository;
+    public sealed record Present : ImageInRepository
+    {
+        /// <summary>What the tag stands for now; null where ECR did not say.</summary>
+        public string? Digest { get; init; }
+
+        /// <summary>It is a list of images, one for each platform; null where ECR did not say.</summary>
+        public bool? IsIndex { get; init; }
+    }
 
     /// <summary>The repository keeps it, but serves it to nobody.</summary>
     public sealed record Archived : ImageInRepository;
@@ -14,6 +21,16 @@ public abstract record ImageInRepository
     public sealed record Missing(IReadOnlyList<HeldImage>? Held) : ImageInRepository;
 
     public sealed record RepositoryMissing : ImageInRepository;
+}
+
+/// <summary>What ECR says of a part of an image, which was asked for by its digest.</summary>
+public enum PartInRepository
+{
+    Present,
+
+    /// <summary>Kept, and served to nobody.</summary>
+    Archived,
+    Missing,
 }
 
 /// <summary>An image that a repository serves; <paramref name="Tags"/> may be empty.</summary>

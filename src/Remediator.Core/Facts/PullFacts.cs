@@ -33,6 +33,9 @@ public sealed record PullFacts
     /// <summary>Why it is not known what the registry policy says, or whether it is enforced; null where both are known.</summary>
     public Message? RegistryPolicyGap => RegistryPolicy.Gap ?? RegistryPolicyScope?.Gap;
 
+    /// <summary>The part of the image that the text says is missing; null where it names none.</summary>
+    public Fact<PartInRepository>? MissedPart { get; init; }
+
     public required Fact<IReadOnlyDictionary<string, string>> RepositoryTags { get; init; }
 
     /// <summary>The last change of the repository policy that was heard of; a known null: none was.</summary>

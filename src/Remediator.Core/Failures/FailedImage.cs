@@ -5,7 +5,11 @@ namespace Remediator.Core.Failures;
 
 /// <summary>An image that a pod's spec names: of a container, or of an image volume that it mounts.</summary>
 /// <param name="Volume">Null for the container's own image.</param>
-public sealed record SpecifiedImage(ContainerKind Kind, string Container, string Image, string? Volume = null);
+public sealed record SpecifiedImage(ContainerKind Kind, string Container, string Image, string? Volume = null)
+{
+    /// <summary>By its pull policy (<c>Never</c>) no node pulls it.</summary>
+    public bool IsNeverPulled { get; init; }
+}
 
 /// <summary>
 /// The image that a failed pull is about. A container's status also shows the errors of the image volumes that it mounts, so the image

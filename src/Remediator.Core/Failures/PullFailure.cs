@@ -58,6 +58,23 @@ public sealed record PullFailure(
     /// <summary>Why not all pods could be looked at, so that more may fail; null where they were.</summary>
     public Message? PodsGap { get; init; }
 
+    /// <summary>Why the look that found it could not see of other pods whether they wait for their sandbox; null where it could.</summary>
+    public Message? SandboxGap { get; init; }
+
+    /// <summary>The text of each image, where several fail the same way; those that are not in it have <see cref="Text"/>.</summary>
+    public IReadOnlyDictionary<string, string> TextOf { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>One failure for each of its images, for what turns out to be about one image.</summary>
+    public IReadOnlyList<PullFailure> PerImage() =>
+    [
+        .. Pods.GroupBy(pod => pod.Image ?? Image.Text).Select(ofImage => this with
+        {
+            Image = ImageReference.Parse(ofImage.Key),
+            Text = TextOf.GetValueOrDefault(ofImage.Key, Text),
+            Pods = [.. ofImage],
+        }),
+    ];
+
     public FailingPod First => Pods[0];
 
     /// <summary>Every image that its pods wait for, the first one first: several tags of one repository may fail the same way.</summary>
@@ -81,6 +98,13 @@ public sealed record PullFailure(
 
     /// <summary>What the pull came to with each credential that the kubelet tried, in its order; never empty.</summary>
     public IReadOnlyList<PullAttempt> Attempts => PullText.Read(Text).Attempts;
+
+    /// <summary>
+    /// The part of the image that its repository did not have: an image that an index lists, a layer or a configuration. Null where the
+    /// text names none, or only the image itself.
+    /// </summary>
+    public AskedContent? MissedPart => !IsAhead && Image is ImageReference.Ecr image
+        && PullText.Read(Text) is { Deciding.Missed: { } missed } && missed.Digest != image.Digest ? missed : null;
 
     /// <summary>Every workload that has failing pods, most pods first.</summary>
     public IReadOnlyList<AffectedWorkload> Workloads =>

@@ -1,6 +1,7 @@
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
+using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Findings;
@@ -12,6 +13,13 @@ public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verd
 
     /// <summary>The key of the incident that this is.</summary>
     public string Key => IncidentKey.Of(Failure, Puller, Verdict.Cause);
+
+    /// <summary>
+    /// Several images of one repository were taken for one failure, and the cause may be another one for each of them.
+    /// </summary>
+    public bool IsOfEachImage => Failure.Images.Count > 1
+        && (Verdict.Cause.Subject is CauseSubject.Image
+            || (Failure.Symptom is Symptom.Forbidden && Verdict.Cause is (Cause.DeniedElsewhere or Cause.Undetermined)));
 
     public static PullCase Diagnose(PullFailure failure, PullFacts facts) => new(failure, facts, Diagnosis.Of(failure, facts));
 

@@ -21,14 +21,29 @@ public static class Headline
             new Message("headline.fixed", ("repository", Repository(report)), ("role", Role(report))),
         Status.Fixed when IsAboutAccess(report) =>
             new Message("headline.fixed-grant", ("repository", Repository(report)), ("role", Role(report))),
+        _ when IncompleteImage.IsIn(report.Evidence) =>
+            new Message("headline.incomplete", ("repository", Repository(report)), ("image", Image(report))),
+        _ when IncompleteImage.TagMovedIn(report.Evidence) =>
+            new Message("headline.tag-moved", ("repository", Repository(report)), ("image", Image(report))),
+        _ when MirrorIn(report) is { } mirror => new Message("headline.mirror-unreached", ("host", mirror.Arguments[0].Value)),
         _ => Message.Of("cause", report.Cause.WireName, "diagnosis",
             ("repository", Repository(report)), ("role", Role(report)), ("image", Image(report)), ("why", WhyNotEcr(report))),
     };
 
     /// <summary>How sure that is, and why.</summary>
     public static Message Proof(Report report) => new Message("headline.proof",
-        ("confidence", Labels.Of(report.Confidence)),
-        ("proof", report.Unseen is null ? Message.Of("cause", report.Cause.WireName, "proof") : new Message("unseen.proof")));
+        ("confidence", Labels.Of(report.Confidence)), ("proof", ProofOf(report)));
+
+    private static Message ProofOf(Report report) =>
+        report.Unseen is not null ? new Message("unseen.proof")
+        : IncompleteImage.IsIn(report.Evidence) || IncompleteImage.TagMovedIn(report.Evidence)
+            ? new Message("headline.proof-of-incomplete")
+        : MirrorIn(report) is not null ? new Message("headline.proof-of-mirror")
+        : Message.Of("cause", report.Cause.WireName, "proof");
+
+    /// <summary>What was said of a mirror that was not reached; null where none was asked.</summary>
+    private static Message? MirrorIn(Report report) =>
+        report.Evidence.Select(one => one.What).FirstOrDefault(what => what.Code == "network.mirror-unreached");
 
     private static bool IsAboutAccess(Report report) =>
         report is { Puller: not null, Image: ImageReference.Ecr, Cause.Subject: CauseSubject.Access };

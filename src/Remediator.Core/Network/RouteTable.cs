@@ -4,7 +4,15 @@ public sealed record RouteTable(string Id, DefaultRoute Default)
 {
     /// <summary>Where routes for some addresses lead out of the VPC: a private name of ECR may stand for one of them.</summary>
     public IReadOnlyList<NarrowRoute> Narrower { get; init; } = [];
+
+    /// <summary>Its routes for IPv6; null where they are not known.</summary>
+    public Ipv6Routes? Ipv6 { get; init; }
 }
+
+/// <param name="Default">Where <c>::/0</c> leads; an egress-only internet gateway is an internet gateway here.</param>
+/// <param name="Narrower">The destinations of all other routes, those within the VPC too; null for a prefix list, whose addresses are not
+/// read.</param>
+public sealed record Ipv6Routes(DefaultRoute Default, IReadOnlyList<string?> Narrower);
 
 /// <summary>A route for some addresses.</summary>
 /// <param name="Cidr">Null for a prefix list, whose addresses are not read.</param>

@@ -9,8 +9,7 @@ namespace Remediator.Core.Network;
 internal static class VpcExit
 {
     public static IReadOnlyList<Hop> Of(string service, string region, NodeNetwork network, IPAddress? dialled = null) =>
-        // routes are read for IPv4 only
-        dialled is not null && Cidr.IsIpv6($"{dialled}") ? [new(new Message("hop.ipv6-routes-unread"), Passage.Unknown)]
+        dialled is not null && Cidr.IsIpv6($"{dialled}") ? [Ipv6Exit.Of(network, dialled)]
         : network.Endpoints is Fact<IReadOnlyList<VpcEndpoint>>.Known
         ? Of(service, region, [.. EndpointsOf(service, region, network).OrderByDescending(endpoint => endpoint.Works)],
             RoutedTo(network, dialled))

@@ -72,6 +72,8 @@ internal static class AnswerClauses
             "internalerror" or "serviceunavailable" => Symptom.ServerError,
             "" => null,
             _ when clause.Contains("request has expired", StringComparison.Ordinal) => Expiry(clause),
+            // a signed URL of the future
+            _ when clause.Contains("request is not yet valid", StringComparison.Ordinal) => Symptom.ClockSkew,
             _ => Symptom.LayerForbidden,
         };
     }

@@ -3,14 +3,16 @@ namespace Remediator.Core.PullTexts;
 /// <summary>Clauses about what was served: a page that no registry sends, or an image of a kind that the runtime does not run.</summary>
 internal static class ContentClauses
 {
-    private static readonly string[] s_pages = ["<html", "<!doctype", "invalid character '<'"];
+    private static readonly string[] s_pages =
+        ["<html", "<!doctype", "text/html", "looking for beginning of value", "after top-level value"];
 
     private static readonly string[] s_nothing =
         ["content size of zero", "content length", "content-length", "unexpected content type", "unexpected content-type"];
 
     private static readonly string[] s_formats =
     [
-        "no longer supported since containerd", "schema 1", "schema1", "schema version 1", "image format v1", "unsupported manifest",
+        "no longer supported since containerd", "schema 1", "schema1", "schema v1", "schema version 1", "missing signature key",
+        "image format v1", "unsupported manifest",
         "unsupported media type application/", "unsupported config media type", "no processor for media-type",
         "unsupported image-specific operation on artifact", "invalid rootfs in image configuration", "vnd.cncf.helm",
         "vnd.oci.artifact", "vnd.unknown.config", "unsupported artifact",

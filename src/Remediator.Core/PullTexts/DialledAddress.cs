@@ -16,6 +16,8 @@ public static class DialledAddress
             return null;
         var rest = text[(at + Lead.Length)..];
         var word = rest[..(rest.AsSpan().IndexOfAny(' ', '\n') is var end and >= 0 ? end : rest.Length)].TrimEnd(':', '"', '\\', ']', ',');
-        return IPEndPoint.TryParse(word, out var dialled) && dialled.Port == Https ? dialled.Address : null;
+        return IPEndPoint.TryParse(word, out var dialled) && dialled.Port == Https ? Plain(dialled.Address) : null;
     }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -20,6 +20,7 @@ internal sealed record NodeStep(Symptom Symptom, SearchValues<string> Words, par
     [
         new(Symptom.Unauthorized,
             Any("failed getting credential", "credential provider plugin", "docker-credential-", "unable to locate credentials",
+                "parse auth", "invalid decoded auth", "invalid auth config", "decode authorization", "illegal base64 data",
                 "authorizationdata is malformed", "malformed authorization", "authorization data is malformed"),
             Symptom.TokenExpired, Symptom.Throttled, Symptom.Forbidden, Symptom.DnsFailure, Symptom.TlsFailure),
         new(Symptom.RuntimeFailed,
@@ -32,7 +33,8 @@ internal sealed record NodeStep(Symptom Symptom, SearchValues<string> Words, par
                 "failed to extract layer", "failed to register layer", "failed to apply layer", "error processing tar file",
                 "applying layer", "adding layer with blob", "layer not known", "committing the finished image",
                 "mount callback failed", "failed to mount", "overlay mount", "hcsshim", "hcs::", "devmapper", "create lease",
-                "lease does not exist", "parse host config", "input/output error", "read-only file system",
+                "lease does not exist", "lease \"", "locked for ", "already locked", "locating item named",
+                "the system cannot find the", "processutilityvmimage", "parse host config", "input/output error", "read-only file system",
                 "structure needs cleaning", "too many open files", "cannot allocate memory", "stale file handle",
                 "database not open"),
             Symptom.DamagedTransfer),

@@ -24,7 +24,8 @@ internal static class Phrases
         (Symptom.PlatformMismatch, Any("no match for platform", "no matching manifest for", "no image found in manifest list",
             "no image found in image index", "image architecture mismatch", "cannot be used on this platform", "no child with platform",
             "does not match the specified platform", "does not provide the specified platform",
-            "does not contain descriptor matching platform")),
+            "does not contain descriptor matching platform", "no manifest found for platform", "no supported platform found",
+            "does not match the detected host platform", "does not match the host operating system", "-based image is incompatible with")),
         (Symptom.DiskFull, Any("no space left", "enospc", "not enough space", "not enough free space", "disk quota exceeded",
             "low on resource", "free data blocks",
             "insufficient disk", "not enough disk space", "disk is full")),
@@ -32,9 +33,10 @@ internal static class Phrases
             "layer verification failed", "manifest verification failed", "digest did not match", "digest does not match",
             "wrong diff id", "invalid diffid", "don't match image configuration", "diffids don't match", "mismatched image rootfs",
                 "verifying sha256 checksum", "digest mismatch", "checksum mismatch", "magic number mismatch")),
-        (Symptom.ClockSkew, Any("signature expired", "signature not yet current", "requesttimetooskewed",
+        (Symptom.ClockSkew, Any("signature expired", "signature not yet current", "requesttimetooskewed", "requestexpired",
             "difference between the request time and the current time")),
-        (Symptom.Unauthorized, Any("no ec2 imds role found", "no valid providers", "nocredentialproviders", "error getting credentials")),
+        (Symptom.Unauthorized, Any("no ec2 imds role found", "no ec2 instance role found", "no valid providers", "nocredentialproviders",
+            "error getting credentials")),
     ];
 
     /// <summary>Read from the innermost clause outwards; within one clause the first row wins.</summary>
@@ -62,7 +64,8 @@ internal static class Phrases
             "connection closed", "server closed idle",
             "transport connection broken", "stream error", "goaway", "closed pipe", "actively refused", "forcibly closed",
             "proxy authentication required")),
-        (Symptom.Unauthorized, Any("may require authorization")),
+        // without a token the node has no credentials to show, whatever the repository allows
+        (Symptom.Unauthorized, Any("may require authorization", "ecr:getauthorizationtoken")),
         (Symptom.Forbidden, Any("not authorized to perform", "access denied", "accessdenied", "access to the resource is denied",
             "kmsexception", "kmserror", "kmsaccessdenied", "kms.", "kms key")),
         (Symptom.Unauthorized, Any("no basic auth credentials", "authentication required", "authorization failed", "insufficient scope",

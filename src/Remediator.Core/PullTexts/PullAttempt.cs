@@ -9,6 +9,9 @@ namespace Remediator.Core.PullTexts;
 /// <param name="Mirror">The host that was asked for the image in ECR's place, or null.</param>
 public sealed record PullAttempt(string Text, Symptom Symptom, DenialTail? Denial, string? Mirror)
 {
+    /// <summary>What ECR was asked for by its digest and did not have; null where none is printed, or a mirror was asked.</summary>
+    public AskedContent? Missed => Mirror is null && Symptom is (Symptom.NotFound or Symptom.LayerMissing) ? AskedContent.In(Text) : null;
+
     /// <summary>How the errors of kubelet, containerd, CRI-O and Docker begin.</summary>
     private static readonly string[] s_beginnings =
     [

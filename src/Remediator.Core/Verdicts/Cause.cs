@@ -101,10 +101,11 @@ public static class CauseNames
                 or Cause.IdentityPolicyDenies or Cause.IdentityPolicyDoesNotAllow
                 or Cause.PermissionsBoundaryDenies or Cause.EndpointPolicyDenies or Cause.DeniedElsewhere => CauseSubject.Access,
             Cause.ImageMissing or Cause.ImageArchived or Cause.PlatformMissing or Cause.TransferDamaged or Cause.InvalidImageName
-                or Cause.NeverPull or Cause.SignatureInvalid or Cause.ImageFormatUnsupported => CauseSubject.Image,
+                or Cause.NeverPull or Cause.SignatureInvalid or Cause.ImageFormatUnsupported
+                or Cause.PullThroughCacheFailed => CauseSubject.Image,
             Cause.RepositoryMissing or Cause.WrongRegistry or Cause.CredentialsMissing or Cause.CredentialsExpired or Cause.EcrUnreachable
                 or Cause.DnsFailure or Cause.TlsFailure or Cause.Throttled or Cause.EcrServerError or Cause.KmsKeyUnusable
-                or Cause.PullThroughCacheFailed or Cause.NodeDiskFull or Cause.RegistryUnavailable or Cause.NodeRuntimeFailed
+                or Cause.NodeDiskFull or Cause.RegistryUnavailable or Cause.NodeRuntimeFailed
                 or Cause.ClockSkewed or Cause.ProxyAnswered or Cause.NotEcr or Cause.Undetermined => CauseSubject.Surroundings,
         };
 

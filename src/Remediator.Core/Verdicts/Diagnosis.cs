@@ -44,6 +44,7 @@ public static class Diagnosis
             .. failure.EventsGap is { } events ? [Gaps.Of(new Message("fact.pod-events"), events)] : Array.Empty<Message>(),
             .. failure.PodsGap is { } pods ? [Gaps.Of(new Message("fact.pod-list"), pods)] : Array.Empty<Message>(),
             .. verdict.Unknowns,
+            .. failure.SandboxGap is { } gap ? [Gaps.Of(new Message("fact.not-begun"), gap)] : Array.Empty<Message>(),
         ],
     };
 

@@ -12,10 +12,11 @@ internal static class NotFound
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var (cause, confidence) = CauseOf(failure, image, facts);
-        return PullThroughCache.Advised(new Verdict(cause, confidence,
+        var verdict = new Verdict(cause, confidence,
             [
                 .. EvidenceChain.Of(failure),
                 EvidenceChain.Image(image, facts.Image),
+                .. IncompleteImage.EvidenceOf(failure, image, facts),
                 .. Absent.EvidenceOf(image, facts),
                 .. ManifestEvidence.Of(image, facts),
                 EvidenceChain.Puller(failure, facts.Puller),
@@ -24,12 +25,14 @@ internal static class NotFound
             ],
             Gaps.Of(
                 (new Message("fact.image"), facts.Image),
+                (new Message("fact.missed-part"), facts.MissedPart),
                 (new Message("fact.pull-through-rules"), facts.PullThroughRules),
                 (new Message("fact.creation-templates"), facts.CreationTemplates),
                 (new Message("fact.upstream-failure"), facts.Upstream),
                 (new Message("fact.repository-elsewhere"), facts.Elsewhere),
                 (new Message("fact.encryption-key"), facts.EncryptionKey),
-                (new Message("fact.manifest"), facts.Manifest))), failure, image, facts);
+                (new Message("fact.manifest"), facts.Manifest)));
+        return IncompleteImage.Advised(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts);
     }
 
     private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => facts.Image switch
@@ -42,6 +45,7 @@ internal static class NotFound
         Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing } => Absent.CauseOf(Cause.ImageMissing, image, facts),
         Fact<ImageInRepository>.Known { Value: ImageInRepository.Archived } => (Cause.ImageArchived, Confidence.Proved),
         Fact<ImageInRepository>.Known when ManifestEvidence.KeyIsUnusable(facts) => (Cause.KmsKeyUnusable, Confidence.Proved),
+        _ when IncompleteImage.CauseOf(failure, image, facts) is { } incomplete => incomplete,
         Fact<ImageInRepository>.Unknown when Absent.PlacesOf(facts).Count > 0 => (Cause.WrongRegistry, Confidence.Likely),
         _ => (Cause.Undetermined, Confidence.Unknown),
     };

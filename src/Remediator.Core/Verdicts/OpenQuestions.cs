@@ -27,8 +27,8 @@ public sealed record OpenQuestions(
             || (failure.Symptom is Symptom.Forbidden && verdict.Cause is Cause.Undetermined);
         return new(
             Node: failure.Symptom is Symptom.PlatformMismatch or Symptom.DiskFull,
-            PullThroughRules: noRepository || noImage || failure.Symptom is Symptom.PlatformMismatch || unexplained
-                || PullThroughCache.IsInText(failure),
+            PullThroughRules: noRepository || noImage || IncompleteImage.Lacks(facts) || failure.Symptom is Symptom.PlatformMismatch
+                || unexplained || PullThroughCache.IsInText(failure),
             CreationTemplates: noRepository,
             Elsewhere: failure.Scope.PlacesInsteadOf(image).Count > 0
                 && (noRepository
@@ -52,6 +52,7 @@ public sealed record OpenQuestions(
 
     private static bool IsUnexplained(PullFailure failure, PullFacts facts, Verdict verdict) =>
         facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Present }
+        && !IncompleteImage.Lacks(facts)
         && (NamesKms(failure.Text)
             || failure.Symptom is Symptom.NotFound or Symptom.LayerMissing or Symptom.ServerError or Symptom.Unknown
             || (failure.Symptom is Symptom.Forbidden && verdict.Cause is Cause.DeniedElsewhere));

@@ -4,6 +4,7 @@ using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Verdicts;
 
@@ -41,6 +42,11 @@ public static class ShellCommands
     /// <summary>Brings an archived image back.</summary>
     public static string RestoreImage(ImageReference.Ecr image) =>
         $"aws ecr update-image-storage-class {Of(image)} --image-id {IdOf(image)} --target-storage-class STANDARD";
+
+    /// <summary>Neither counts as a pull.</summary>
+    public static string Part(ImageReference.Ecr image, AskedContent part) => part.IsManifest
+        ? $"aws ecr describe-images {Of(image)} --image-ids {Quote($"imageDigest={part.Digest}")} --filter imageStatus=ANY"
+        : $"aws ecr batch-check-layer-availability {Of(image)} --layer-digests {Quote(part.Digest)}";
 
     public static string DescribeRepository(string repository, string account, string region) =>
         $"aws ecr describe-repositories --region {Quote(region)} --registry-id {Quote(account)} --repository-names {Quote(repository)}";

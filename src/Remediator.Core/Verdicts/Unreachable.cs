@@ -17,6 +17,7 @@ internal static class Unreachable
         var network = (facts.Network as Fact<NodeNetwork>.Known)?.Value;
         var path = network is null ? null : PathOf(failure, image, network);
         var (cause, confidence) = CauseOf(failure, image, network, path);
+        var mirror = ProxyAnswered.MirrorOf(failure);
         return new Verdict(cause, confidence,
             [
                 .. EvidenceChain.Of(failure),
@@ -24,9 +25,11 @@ internal static class Unreachable
                 EvidenceChain.Puller(failure, facts.Puller),
                 EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.not-reached")),
                 EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.not-reached")),
-                network is null
+                .. mirror is null ? [] : (Evidence[])[OfMirror(failure, mirror)],
+                // the way to ECR says nothing of the way to a mirror, unless the very address is closed
+                .. mirror is not null && path?.Broken is not { ByAddress: true } ? [] : (Evidence[])[network is null
                     ? new(Step.Network, StepResult.Unknown, new Message("network.not-examined", ("why", facts.Network.Gap!)), null)
-                    : Walked(failure, network, path!, confidence),
+                    : Walked(failure, network, path!, confidence)],
             ],
             Gaps.Of(
             [
@@ -34,8 +37,19 @@ internal static class Unreachable
                 (new Message("fact.puller"), facts.Puller),
                 (new Message("fact.network"), facts.Network),
                 .. PartsOf(network),
-            ]));
+            ]))
+        {
+            Next = mirror is null ? null : new Message("mirror.next", ("host", mirror)),
+        };
     }
+
+    private static Evidence OfMirror(PullFailure failure, string host) => new(Step.Network, StepResult.Fail,
+        new Message("network.mirror-unreached", ("host", host)), IsPlain(host)
+            ? ShellCommands.OnNode(failure, $"curl -sSI https://{host}/v2/")
+            : ShellCommands.NodeConditions(failure.First.Node));
+
+    /// <summary>It stands in a command that a person may run, and comes from a text.</summary>
+    private static bool IsPlain(string host) => host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '-');
 
     private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork? network, NetworkPath? path) =>
         failure.Symptom switch
@@ -62,11 +76,21 @@ internal static class Unreachable
     public static NetworkPath PathTo(string service, PullFailure failure, ImageReference.Ecr image, NodeNetwork network) =>
         NetworkPath.To(service, image.Registry.Region, network, DialledBy(failure));
 
-    /// <summary>The address counts where nothing came back: what was refused or reset had come through.</summary>
+    /// <summary>
+    /// The address counts where nothing came back: what was refused or reset had come through. One of IPv6 always counts, so that the
+    /// routes and rules for IPv4 do not.
+    /// </summary>
     private static IPAddress? DialledBy(PullFailure failure) =>
-        failure.Symptom is Symptom.Timeout && !failure.Text.Contains("proxyconnect", StringComparison.Ordinal)
-            ? DialledAddress.In(failure.Text)
+        !failure.Text.Contains("proxyconnect", StringComparison.Ordinal) && DialledAddress.In(failure.Text) is { } dialled
+            && (GotNothing(failure) || IsIpv6(dialled))
+            ? dialled
             : null;
+
+    private static bool IsIpv6(IPAddress address) => address.GetAddressBytes().Length > 4;
+
+    private static bool GotNothing(PullFailure failure) => failure.Symptom is Symptom.Timeout
+        || failure.Text.Contains("network is unreachable", StringComparison.Ordinal)
+        || failure.Text.Contains("no route to host", StringComparison.Ordinal);
 
     private static Evidence Walked(PullFailure failure, NodeNetwork network, NetworkPath path, Confidence confidence)
     {
@@ -100,9 +124,10 @@ internal static class Unreachable
     /// after it was connected had come through.
     /// </summary>
     private static bool WentThere(PullFailure failure, ImageReference.Ecr image, NetworkPath path) =>
-        path.Broken is { ByAddress: true } || IsWalked(failure, image, path);
+        path.Broken is { ByAddress: true } ? GotNothing(failure) : IsWalked(failure, image, path);
 
     private static bool IsWalked(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
+        && !(DialledBy(failure) is { } dialled && IsIpv6(dialled))
         && (failure.Symptom is Symptom.Timeout || failure.Text.Contains("dial ", StringComparison.Ordinal))
         && !failure.Text.Contains("failed to extract layer", StringComparison.Ordinal)
         && !failure.Text.Contains("proxyconnect", StringComparison.Ordinal)

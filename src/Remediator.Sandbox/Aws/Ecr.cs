@@ -12,6 +12,7 @@ internal sealed partial class Ecr(Scenario scenario, Registry registry, Identiti
         ["DescribeImages"] = new(Resource, DescribeImages),
         ["ListImages"] = new(Resource, ListImages),
         ["BatchGetImage"] = new(Resource, BatchGetImage),
+        ["BatchCheckLayerAvailability"] = new(Resource, BatchCheckLayerAvailability),
         ["GetRepositoryPolicy"] = new(Resource, GetRepositoryPolicy),
         ["SetRepositoryPolicy"] = new(Resource, SetRepositoryPolicy),
         ["DeleteRepositoryPolicy"] = new(Resource, DeleteRepositoryPolicy),
@@ -128,6 +129,25 @@ internal sealed partial class Ecr(Scenario scenario, Registry registry, Identiti
                 images.Add(ImageManifest.Of(repository, image, id));
         }
         return new JsonObject { ["images"] = images, ["failures"] = failures };
+    }
+
+    private JsonObject BatchCheckLayerAvailability(AwsRequest request)
+    {
+        var repository = RepositoryOf(request);
+        var held = repository.Images.SelectMany(image => ImageManifest.BlobsOf(repository, image)).ToHashSet();
+        return new JsonObject
+        {
+            ["layers"] = new JsonArray(
+            [
+                .. from digest in request.Input["layerDigests"]?.AsArray() ?? []
+                   select new JsonObject
+                   {
+                       ["layerDigest"] = (string)digest!,
+                       ["layerAvailability"] = held.Contains((string)digest!) ? "AVAILABLE" : "UNAVAILABLE",
+                   },
+            ]),
+            ["failures"] = new JsonArray(),
+        };
     }
 
     private static JsonObject Failure(JsonNode id, string code, string reason) =>

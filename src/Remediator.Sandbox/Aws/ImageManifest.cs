@@ -22,6 +22,15 @@ internal static class ImageManifest
         };
     }
 
+    /// <summary>The images that an index lists, but for those that it lost.</summary>
+    public static IEnumerable<Image> ListedIn(Image index, string repository) => index.Platforms.Count < 2 ? []
+        : from platform in index.Platforms.Except(index.Lacks)
+          select index with { Tags = [], Digest = Digest(repository + platform), Platforms = [platform], Lacks = [] };
+
+    /// <summary>The digests of its configuration and layers; an index has none of its own.</summary>
+    public static IEnumerable<string> BlobsOf(StoredRepository repository, Image image) => image.Platforms.Count > 1 ? []
+        : [Digest(repository.Name + "config"), Digest(repository.Name + "layer")];
+
     private static JsonObject Body(StoredRepository repository, Image image) => image.Platforms.Count > 1
         ? new()
         {

@@ -56,8 +56,14 @@ internal sealed class StoredRepository(string name, string account, string regio
 
     public IReadOnlyDictionary<string, string> Tags => described.Tags;
 
+    /// <summary>Those that an index lists are images of their own, without a tag.</summary>
     public IReadOnlyList<Image> Images { get; } =
-        [.. described.Images.Select(image => image.DaysOld is { } days ? image with { PushedAt = began.AddDays(-days) } : image)];
+    [
+        .. from image in described.Images
+           let dated = image.DaysOld is { } days ? image with { PushedAt = began.AddDays(-days) } : image
+           from one in (Image[])[dated, .. ImageManifest.ListedIn(dated, name)]
+           select one,
+    ];
 
     public string? KmsKey => described.KmsKey;
 

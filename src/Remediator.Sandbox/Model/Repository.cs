@@ -33,6 +33,9 @@ public sealed record Image
 
     public IReadOnlyList<string> Platforms { get; init; } = ["linux/amd64"];
 
+    /// <summary>Platforms of an index whose image the repository lost.</summary>
+    public IReadOnlyList<string> Lacks { get; init; } = [];
+
     /// <summary>The container exits with an error as soon as it starts.</summary>
     public bool Crashes { get; init; }
 

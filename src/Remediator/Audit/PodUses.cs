@@ -42,11 +42,9 @@ internal sealed class PodUses(ClusterNodes? nodes, Message? gap)
     /// <summary>Those of private registries that are ever pulled; debug containers were added by a person.</summary>
     public IEnumerable<(ImageReference.Ecr Image, SpecifiedImage For)> ImagesOf(PodSpec spec)
     {
-        var never = ((IEnumerable<PodContainer>)[.. spec.InitContainers ?? [], .. spec.Containers ?? []])
-            .Where(container => container.ImagePullPolicy is "Never").Select(container => (container.Name, (string?)null)).ToHashSet();
         foreach (var specified in PodImages.Of(spec))
         {
-            if (specified.Kind is ContainerKind.Ephemeral || never.Contains((specified.Container, specified.Volume)))
+            if (specified is { Kind: ContainerKind.Ephemeral } or { IsNeverPulled: true })
                 continue;
             if (!_parsed.TryGetValue(specified.Image, out var image))
                 _parsed[specified.Image] = image = ImageReference.Parse(specified.Image);

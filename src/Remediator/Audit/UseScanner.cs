@@ -148,9 +148,10 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
     /// <summary>What the pod pulls as once its pull secrets are of no use, and those secrets.</summary>
     private static UseCredentials CredentialsOf(UseAtom atom, Fact<V1ServiceAccount> account)
     {
-        var whole = PodIdentity.Of(atom.ServiceAccount, atom.Secrets, account, []);
+        var secrets = PodIdentity.SecretsOfNext(atom.Secrets, account);
+        var whole = PodIdentity.Of(atom.ServiceAccount, secrets, account, []);
         return whole is PodCredentials.PullSecrets { Names: var names }
-            ? new(PodIdentity.Of(atom.ServiceAccount, atom.Secrets, account, [.. names]) with { Missing = [] }, names, atom.Namespace)
+            ? new(PodIdentity.Of(atom.ServiceAccount, secrets, account, [.. names]) with { Missing = [] }, names, atom.Namespace)
             : new(whole, [], atom.Namespace);
     }
 

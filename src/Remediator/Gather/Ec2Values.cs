@@ -6,11 +6,21 @@ namespace Remediator.Gather;
 /// <summary>EC2's answers as values of the core.</summary>
 internal static class Ec2Values
 {
+    private const string Everywhere = "::/0";
+
     public static RouteTable RouteTableOf(Ec2.RouteTable table) =>
         new(table.RouteTableId, DefaultOf((table.Routes ?? []).FirstOrDefault(IsDefault)))
         {
             Narrower = [.. (table.Routes ?? []).Where(route => !IsDefault(route) && LeadsOut(route)).Select(NarrowOf).Distinct()],
+            Ipv6 = new((table.Routes ?? []).FirstOrDefault(route => route.DestinationIpv6CidrBlock == Everywhere) is { } route
+                ? DefaultOf(route) : new DefaultRoute.None(), [.. (table.Routes ?? []).Where(IsNarrowForIpv6).Select(Ipv6DestinationOf)]),
         };
+
+    private static bool IsNarrowForIpv6(Ec2.Route route) =>
+        route.DestinationIpv6CidrBlock is { Length: > 0 } cidr ? cidr != Everywhere : route.DestinationPrefixListId is { Length: > 0 };
+
+    private static string? Ipv6DestinationOf(Ec2.Route route) =>
+        route.DestinationIpv6CidrBlock is { Length: > 0 } cidr ? cidr : null;
 
     private static NarrowRoute NarrowOf(Ec2.Route route) =>
         new(route.DestinationCidrBlock is { Length: > 0 } cidr ? cidr : null, TargetOf(route));
@@ -62,6 +72,7 @@ internal static class Ec2Values
         { State.Value: "blackhole" } => new DefaultRoute.Blackhole(TargetOf(route)),
         { NatGatewayId: { Length: > 0 } nat } => new DefaultRoute.NatGateway(nat),
         { GatewayId: { } gateway } when gateway.StartsWith("igw-", StringComparison.Ordinal) => new DefaultRoute.InternetGateway(gateway),
+        { EgressOnlyInternetGatewayId: { Length: > 0 } gateway } => new DefaultRoute.InternetGateway(gateway),
         _ => new DefaultRoute.Elsewhere(TargetOf(route)),
     };
 
@@ -77,7 +88,7 @@ internal static class Ec2Values
         string?[] targets =
         [
             route.NatGatewayId, route.GatewayId, route.TransitGatewayId, route.VpcPeeringConnectionId, route.NetworkInterfaceId,
-            route.InstanceId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn,
+            route.EgressOnlyInternetGatewayId, route.InstanceId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn,
         ];
         return targets.FirstOrDefault(target => !string.IsNullOrEmpty(target)) ?? "?";
     }

@@ -19,6 +19,7 @@ public sealed class FactGatherer(
     private const int AtOnce = 10;
 
     private readonly RepositoryReads _repositories = new(aws);
+    private readonly PartReads _parts = new(aws);
     private readonly RegistryPolicyReads _registryPolicies = new(aws);
     private readonly IdentityReads _identities = new(aws, clusters.Described, instances, clock);
     private readonly NetworkReads _networks = new(aws);
@@ -55,6 +56,7 @@ public sealed class FactGatherer(
         var found = TryRead.FactAsync("ecr:DescribeImages", () => _repositories.ImageAsync(image, cancelled), cancelled);
         var policy = TryRead.FactAsync("ecr:GetRepositoryPolicy", () => _repositories.PolicyAsync(image, cancelled), cancelled);
         var tags = TryRead.FactAsync("ecr:ListTagsForResource", () => _repositories.TagsAsync(image, cancelled), cancelled);
+        var part = failure.MissedPart is { } missed ? _parts.ReadAsync(image, missed, cancelled) : null;
         var own = self.RoleAsync(cancelled);
         var registry = _registryPolicies.ReadAsync(image.Registry, own, cancelled);
         var instance = _identities.InstanceAsync(failure, cancelled);
@@ -66,6 +68,7 @@ public sealed class FactGatherer(
         {
             AsOf = asOf,
             Image = await found,
+            MissedPart = part is null ? null : await part,
             RepositoryPolicy = await policy,
             RegistryPolicy = registryPolicy,
             RegistryPolicyScope = scope,

@@ -35,7 +35,7 @@ public sealed class RepositoryReads(AwsAccess aws)
             return (described, described.FirstOrDefault(one => one.IsActive)) switch
             {
                 ([], _) => (new ImageInRepository.Missing(await HeldAsync(image, cancelled)), null),
-                (_, { } active) => (new ImageInRepository.Present(), active),
+                (_, { } active) => (new ImageInRepository.Present { Digest = active.Digest, IsIndex = active.IsIndex }, active),
                 _ => (new ImageInRepository.Archived(), described[0]),
             };
         }

@@ -64,6 +64,7 @@ public sealed record PodVolume
 public sealed record PodImageVolume
 {
     public string? Reference { get; init; }
+    public string? PullPolicy { get; init; }
 }
 
 public sealed record PodSecretName

@@ -12,12 +12,21 @@ internal static class PodIdentity
     public static (string Namespace, string Name) ServiceAccountOf(string ns, PodSpec spec) =>
         (ns, string.IsNullOrEmpty(spec.ServiceAccountName) ? "default" : spec.ServiceAccountName);
 
+    /// <summary>
+    /// The kubelet reads the pod's own pull secrets only. Those of its ServiceAccount are copied into a pod that is made without any, so a
+    /// secret that was added to the account later is not the pod's.
+    /// https://kubernetes.io/docs/concepts/containers/images/#specifying-imagepullsecrets-on-a-pod
+    /// </summary>
     /// <param name="missing">The pull secrets that the kubelet did not find, as an event of this pod says.</param>
     public static PodCredentials Of(Pod pod, Fact<V1ServiceAccount> serviceAccount, IReadOnlyCollection<string> missing) =>
         Of(ServiceAccountOf(pod), SecretsOf(pod.Spec), serviceAccount, missing);
 
     /// <summary>The pull secrets that the spec itself names.</summary>
-    public static IReadOnlyList<string> SecretsOf(PodSpec spec) => [.. Names(spec.ImagePullSecrets?.Select(secret => secret.Name))];
+    public static IReadOnlyList<string> SecretsOf(PodSpec spec) => NamesOf(spec.ImagePullSecrets?.Select(secret => secret.Name));
+
+    /// <summary>Those that a pod made of such a spec now would have: its own, or else its ServiceAccount's.</summary>
+    public static IReadOnlyList<string> SecretsOfNext(IReadOnlyList<string> own, Fact<V1ServiceAccount> serviceAccount) => own.Count > 0 ? own
+        : NamesOf((serviceAccount as Fact<V1ServiceAccount>.Known)?.Value.ImagePullSecrets?.Select(secret => secret.Name));
 
     /// <inheritdoc cref="Of(Pod, Fact{V1ServiceAccount}, IReadOnlyCollection{string})"/>
     /// <param name="named">The pod's ServiceAccount.</param>
@@ -26,15 +35,14 @@ internal static class PodIdentity
         IReadOnlyCollection<string> missing)
     {
         var account = (serviceAccount as Fact<V1ServiceAccount>.Known)?.Value;
-        string[] all = [.. own.Union(Names(account?.ImagePullSecrets?.Select(secret => secret.Name)))];
-        string[] secrets = [.. all.Except(missing)];
+        string[] secrets = [.. own.Except(missing)];
         PodCredentials credentials = secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)
             : account!.Metadata.Annotations is { } annotations && annotations.TryGetValue(RoleAnnotation, out var role)
                 ? new PodCredentials.ServiceAccountRole($"{named.Namespace}/{named.Name}", role)
                 : new PodCredentials.None();
-        return credentials with { Missing = [.. all.Intersect(missing)] };
+        return credentials with { Missing = [.. own.Intersect(missing)] };
     }
 
-    private static IEnumerable<string> Names(IEnumerable<string?>? given) => (given ?? []).OfType<string>().Where(name => name.Length > 0);
+    private static string[] NamesOf(IEnumerable<string?>? given) => [.. (given ?? []).OfType<string>().Where(name => name.Length > 0)];
 }

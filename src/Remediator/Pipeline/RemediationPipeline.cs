@@ -36,6 +36,8 @@ public sealed class RemediationPipeline(
         var notResumed = await RecoverAsync(open, invocation, progress);
         var (scan, unseen) = await scanner.ScanAsync(walk, invocation, progress);
         await progress.TryAsync(() => NotifyOfUnseenAsync(unseen, invocation));
+        foreach (var look in scan.Where(look => look.SandboxGap is not null))
+            log.Warning("some pods could not be judged", ("cluster", look.Scope.Cluster), ("why", $"{look.SandboxGap}"));
         for (var failures = ToHandle(scan, open.Except(notResumed)); failures.Count > 0; failures = progress.TakeDeferred())
         {
             var cases = await DiagnoseAsync(failures, invocation);
@@ -85,10 +87,18 @@ public sealed class RemediationPipeline(
     /// </summary>
     private async Task<IReadOnlyList<PullCase>> DiagnoseAsync(IReadOnlyList<PullFailure> failures, Invocation invocation)
     {
+        var byRepository = (await DiagnoseEachAsync(failures, invocation)).ToLookup(one => one.IsOfEachImage);
+        PullFailure[] apart = [.. byRepository[true].SelectMany(one => one.Failure.PerImage())];
+        var byImage = apart.Length == 0 ? [] : await DiagnoseEachAsync(apart, invocation);
+        return PullCase.OneAnIncident(byRepository[false].Concat(byImage));
+    }
+
+    private async Task<IEnumerable<PullCase>> DiagnoseEachAsync(IReadOnlyList<PullFailure> failures, Invocation invocation)
+    {
         var first = await gatherer.GatherAsync(failures, invocation.Cancelled);
         PullCase[] cases = [.. failures.Zip(first, PullCase.Diagnose)];
         var all = await gatherer.FollowUpAsync(cases, invocation.Cancelled);
-        return PullCase.OneAnIncident(failures.Zip(all, PullCase.Diagnose));
+        return failures.Zip(all, PullCase.Diagnose);
     }
 
     private RepositoryPlans Plan(IEnumerable<PullCase> cases, Invocation invocation) => RepositoryPlans.Of(

@@ -1,6 +1,7 @@
 using k8s.Models;
 using Remediator.Core.PullTexts;
 using Remediator.Kubernetes;
+using Remediator.Scan;
 
 namespace Remediator.Repair;
 
@@ -49,10 +50,20 @@ internal sealed class FailedPulls(PullFailure failure)
             foreach (var failed in container.Where(e => e.Reason == "Failed" && e.At() >= began).OrderBy(e => e.At()))
                 _attempts[(container.Key.Uid, container.Key.FieldPath, began)] =
                     (PullText.Read(failed.Message).Symptom, failed.Message,
-                        Owners.PodOf(pods[container.Key.Uid], ContainerOf(container.Key.FieldPath), failure.Image));
+                        PodOf(pods[container.Key.Uid], container.Key.FieldPath, failed.Message));
         }
     }
 
+    /// <summary>With what the pod has the image for. An event of an image volume names no container, and prints the image.</summary>
+    private FailingPod PodOf(Pod pod, string? fieldPath, string text)
+    {
+        var specified = PodImages.Of(pod);
+        var named = ContainerOf(fieldPath);
+        return specified.FirstOrDefault(one => (named is null || one.Container == named) && one.Volume is null) is { } waiting
+            ? Owners.PodOf(pod, FailedImage.Of(waiting, specified, text).For, failure.Image)
+            : Owners.PodOf(pod, named ?? "", failure.Image);
+    }
+
     /// <summary><c>spec.containers{ui}</c></summary>
-    private static string ContainerOf(string? fieldPath) => fieldPath?.Split('{', '}') is [_, var name, ..] ? name : "";
+    private static string? ContainerOf(string? fieldPath) => fieldPath?.Split('{', '}') is [_, var name, ..] ? name : null;
 }

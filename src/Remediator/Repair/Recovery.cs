@@ -56,7 +56,9 @@ public sealed class Recovery(
         IEnumerable<OpenIncident> open, IReadOnlyList<ScanResult> scan, IReadOnlyList<Finding> found) =>
     [
         .. open.Where(one => one.Interrupted is null
-            && scan.Any(seen => seen.IsWhole && one.Incident.IsQuietIn(seen.Scope, seen.Failing, found))),
+            && scan.Any(seen => seen.IsWhole && one.Incident.IsQuietIn(seen.Scope, seen.Failing, found)
+                // what could not be seen may still fail
+                && (seen.SandboxGap is null || one.Incident.Failure is not { Unseen: null, IsOfSandbox: true }))),
     ];
 
     /// <summary>The findings that close incidents of which nothing fails any more.</summary>

@@ -10,7 +10,7 @@ internal sealed class RestartAftermath(Cluster cluster, TimeProvider clock)
 {
     private static readonly string[] s_kindsThatReport = ["StatefulSet", "DaemonSet", "ReplicaSet"];
 
-    /// <summary>Null where nothing stands out, or where it cannot be read: the verification says then what was seen.</summary>
+    /// <summary>Null where nothing stands out.</summary>
     /// <param name="stamp">Of the restart.</param>
     public async Task<Message?> ReadAsync(PullFailure failure, DateTimeOffset stamp, CancellationToken cancelled)
     {
@@ -25,7 +25,8 @@ internal sealed class RestartAftermath(Cluster cluster, TimeProvider clock)
             }
             catch (Exception e) when (KubernetesFailure.IsExpected(e, CancellationToken.None))
             {
-                return null;
+                return new Message("verify.left-unread", ("workload", $"{one.Workload}"),
+                    ("why", KubernetesFailure.Why(e, $"get {one.Workload}")));
             }
         });
         return reports.OfType<Message>().ToArray() is { Length: > 0 } all ? Message.Joined(all) : null;

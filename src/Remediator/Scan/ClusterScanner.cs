@@ -6,7 +6,11 @@ namespace Remediator.Scan;
 /// <param name="Failures">Those that are to be handled.</param>
 /// <param name="Failing">All that fails within <paramref name="Scope"/>, as far as it was seen.</param>
 /// <param name="IsWhole">The list of its pods was read to its end, so what was not seen is not there.</param>
-public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing, bool IsWhole);
+public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing, bool IsWhole)
+{
+    /// <summary>Why it was not seen whether pods wait for their sandbox's image; null where it was.</summary>
+    public Message? SandboxGap { get; init; }
+}
 
 /// <summary>What a walk saw.</summary>
 /// <param name="Unseen">Clusters that a sweep could not look at, where trying again will not help: <see
@@ -49,8 +53,11 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
     private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, Invocation invocation)
     {
         var cluster = await connections.OpenAsync(look.Scope, invocation.Cancelled);
-        var (failing, isWhole) = await failures.ReadAsync(cluster, look.Scope, invocation);
+        var (failing, isWhole, sandboxGap) = await failures.ReadAsync(cluster, look.Scope, invocation);
         return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing,
-            isWhole);
+            isWhole)
+        {
+            SandboxGap = sandboxGap,
+        };
     }
 }

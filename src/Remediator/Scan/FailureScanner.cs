@@ -13,20 +13,24 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
     private readonly PodContextReader _contexts = new(instances);
     private readonly SandboxScanner _sandboxes = new(clock);
 
-    /// <returns>What fails, and whether all pods were seen; where they were not, each failure says so.</returns>
+    /// <returns>
+    /// What fails, whether all pods were seen (where they were not, each failure says so), and why it could not be seen whether pods wait for
+    /// their sandbox's image.
+    /// </returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     /// <exception cref="RemoteFailureException">Not all pods could be read, and none of the others fails.</exception>
-    public async Task<(IReadOnlyList<PullFailure> Failures, bool IsWhole)> ReadAsync(Cluster cluster, Scope scope, Invocation invocation)
+    public async Task<(IReadOnlyList<PullFailure> Failures, bool IsWhole, Message? SandboxGap)> ReadAsync(
+        Cluster cluster, Scope scope, Invocation invocation)
     {
         var seen = await PodListing.ReadAsync(
             cluster, scope.Namespace, pod => InScope(pod, scope) ? WaitingIn(pod, scope) : [], invocation);
-        var failures = await FailuresAsync(cluster, scope, seen.Picked, invocation.Cancelled);
-        return seen.Unfinished is not { } why ? (failures, true)
+        var (failures, sandboxGap) = await FailuresAsync(cluster, scope, seen.Picked, invocation.Cancelled);
+        return seen.Unfinished is not { } why ? (failures, true, sandboxGap)
             : failures.Count == 0 ? throw new RemoteFailureException(why, null)
-            : ([.. failures.Select(failure => failure with { PodsGap = why })], false);
+            : ([.. failures.Select(failure => failure with { PodsGap = why })], false, sandboxGap);
     }
 
-    private async Task<IReadOnlyList<PullFailure>> FailuresAsync(
+    private async Task<(IReadOnlyList<PullFailure> Failures, Message? SandboxGap)> FailuresAsync(
         Cluster cluster, Scope scope, IReadOnlyList<WaitingContainer> found, CancellationToken cancelled)
     {
         var byKind = found.ToLookup(one => one.Own.Kind is ContainerKind.Sandbox);
@@ -34,20 +38,23 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
         Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];
         var sandboxes = SandboxesAsync(cluster, scope, candidates, cancelled);
         var (texts, contexts) = (TextsAsync(cluster, waiting, cancelled), _contexts.ReadAsync(cluster, scope, waitingPods, cancelled));
-        return [.. Grouped(scope, waiting, await texts, await contexts), .. await sandboxes];
+        var (ofSandboxes, gap) = await sandboxes;
+        PullFailure[] failures = [.. Grouped(scope, waiting, await texts, await contexts), .. ofSandboxes];
+        return ([.. failures.Select(failure => failure with { SandboxGap = gap })], gap);
     }
 
     private IEnumerable<WaitingContainer> WaitingIn(Pod pod, Scope scope) =>
         WaitingContainer.Of(pod).Concat(_sandboxes.CandidateOf(pod, isNamed: scope.Pod is not null));
 
-    private async Task<IReadOnlyList<PullFailure>> SandboxesAsync(
+    private async Task<(IReadOnlyList<PullFailure> Failures, Message? SandboxGap)> SandboxesAsync(
         Cluster cluster, Scope scope, WaitingContainer[] candidates, CancellationToken cancelled)
     {
         if (candidates.Length == 0)
-            return [];
-        var texts = await SandboxScanner.ReadAsync(cluster, candidates, cancelled);
+            return ([], null);
+        var (texts, unread) = await SandboxScanner.ReadAsync(cluster, candidates, cancelled);
         var contextOf = await _contexts.ReadAsync(cluster, scope, [.. texts.Keys.Select(one => one.Pod)], cancelled);
-        return Grouped(scope, [.. texts.Keys], texts, pod => contextOf(pod) with { Credentials = new PodCredentials.NodeRuntime() });
+        return (Grouped(scope, [.. texts.Keys], texts, pod => contextOf(pod) with { Credentials = new PodCredentials.NodeRuntime() }),
+            unread);
     }
 
     private static bool InScope(Pod pod, Scope scope) =>
@@ -91,6 +98,8 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
            select new PullFailure(scope, first.failed.Image, first.text.Read.Symptom, first.text.Text, first.context.Compute, pods)
            {
                Unreconciled = first.failed.Unreconciled,
+               TextOf = alike.DistinctBy(one => one.failed.Image.Text)
+                   .ToDictionary(one => one.failed.Image.Text, one => Secrets.Redacted(one.text.Text)),
                Credentials = first.context.Credentials,
                Instance = first.context.Instance,
                EventsGap = alike.Select(one => one.text.EventsGap).FirstOrDefault(why => why is not null),

@@ -40,12 +40,9 @@ public sealed class ImageUseScanner(InstanceReads instances)
         if (pod is not { Metadata.DeletionTimestamp: null, Status.Phase: "Running", Spec.NodeName: not null })
             return [];
         var waiting = WaitingContainer.Of(pod).Select(container => container.Name).ToHashSet();
-        var never = ((IEnumerable<PodContainer>)[.. pod.Spec.InitContainers ?? [], .. pod.Spec.Containers ?? []])
-            .Where(container => container.ImagePullPolicy is "Never").Select(container => (container.Name, (string?)null)).ToHashSet();
         return
             from specified in PodImages.Of(pod)
-            where specified.Kind is not ContainerKind.Ephemeral && !never.Contains((specified.Container, specified.Volume))
-                && !waiting.Contains(specified.Container)
+            where specified is { Kind: not ContainerKind.Ephemeral, IsNeverPulled: false } && !waiting.Contains(specified.Container)
             let image = ImageReference.Parse(specified.Image)
             where source.Holds(image)
             select new Use(pod, specified, image);

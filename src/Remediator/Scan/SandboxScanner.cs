@@ -27,23 +27,28 @@ internal sealed class SandboxScanner(TimeProvider clock)
             : [];
 
     /// <summary>Those of the candidates whose newest event of a failed sandbox is about its image, with its text.</summary>
-    public static async Task<IReadOnlyDictionary<WaitingContainer, WaitingText>> ReadAsync(
+    /// <returns>And why that is not known of others; null where all events were read.</returns>
+    public static async Task<(IReadOnlyDictionary<WaitingContainer, WaitingText> Texts, Message? Unread)> ReadAsync(
         Cluster cluster, IReadOnlyList<WaitingContainer> candidates, CancellationToken cancelled)
     {
         var byNamespace = candidates.Take(Most).GroupBy(one => one.Pod.Metadata.Namespace).ToArray();
-        // where they cannot be read it stays unknown why the pods are Pending, which most often has nothing to do with an image
         var read = await Bounded.SelectAsync(byNamespace, ns => KubernetesFailure.FactAsync($"list events -n {ns.Key}",
             () => cluster.SomePodEventsAsync(ns.Key, SandboxText.Reason,
                 ns.ToArray() is [var only] ? only.Pod.Metadata.Name : null, Most, cancelled), cancelled));
         var newest = read.OfType<Fact<IReadOnlyList<Corev1Event>>.Known>().SelectMany(fact => fact.Value)
             .GroupBy(e => e.InvolvedObject?.Uid ?? "")
             .ToDictionary(ofPod => ofPod.Key, ofPod => ofPod.MaxBy(e => e.At())!.Message ?? "");
-        return (from one in byNamespace.SelectMany(ns => ns)
+        // the pods may be Pending for another reason: nothing is found of them, and what was found beside them says so
+        var unread = byNamespace.Zip(read).Where(one => one.Second.Gap is not null).ToArray();
+        var texts = (from one in byNamespace.SelectMany(ns => ns)
                 let text = newest.GetValueOrDefault(one.Pod.Metadata.Uid, "")
                 let image = SandboxText.ImageIn(text)
                 where image is not null
                 select (Waits: one with { Own = one.Own with { Image = image } }, Text: new WaitingText(PullText.Read(text), text)))
             .ToDictionary(one => one.Waits, one => one.Text);
+        return (texts, unread.Length == 0 ? null : new Message("gap.sandbox-events",
+            ("count", unread.Sum(one => one.First.Count())), ("namespaces", string.Join(", ", unread.Select(one => one.First.Key))),
+            ("why", unread[0].Second.Gap!)));
     }
 
     private static bool IsNotBegun(PodContainerStatus status) =>

@@ -42,6 +42,49 @@ public class DialledAddressTests
     public void The_address_is_the_one_that_was_dialled_for_https(string text, string? address) =>
         Assert.Equal(address is null ? null : IPAddress.Parse(address), DialledAddress.In(text));
 
+    private static NodeNetwork WithIpv6(DefaultRoute route, params string?[] narrower) =>
+        Egress(Given.All, Given.Https with { Cidrs = ["::/0"] }) with
+    {
+        Routes = Fact.Of(new RouteTable("rtb-1", new DefaultRoute.None()) { Ipv6 = new(route, narrower) }),
+        Acl = Given.Acl(new AclEntry(100, true, true, "-1", null, null, "::/0"), new AclEntry(100, false, true, "-1", null, null, "::/0")),
+    };
+
+    public static TheoryData<DefaultRoute, string?[], Confidence, StepResult> Ipv6 => new()
+    {
+        { new DefaultRoute.None(), [], Confidence.Proved, StepResult.Fail },
+        { new DefaultRoute.Blackhole("eigw-1"), [], Confidence.Proved, StepResult.Fail },
+        // the way is open, although there is none for IPv4
+        { new DefaultRoute.InternetGateway("eigw-1"), [], Confidence.Likely, StepResult.Pass },
+        { new DefaultRoute.Elsewhere("tgw-1"), [], Confidence.Likely, StepResult.Unknown },
+        // an endpoint in the VPC, or a prefix list, may take it
+        { new DefaultRoute.None(), ["2600:1f14::/56"], Confidence.Likely, StepResult.Unknown },
+        { new DefaultRoute.None(), [null], Confidence.Likely, StepResult.Unknown },
+        { new DefaultRoute.None(), ["2a05:d014::/56"], Confidence.Proved, StepResult.Fail },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ipv6))]
+    public void An_address_of_IPv6_is_judged_by_the_routes_for_IPv6(
+        DefaultRoute route, string?[] narrower, Confidence confidence, StepResult result)
+    {
+        var verdict = Judged("[2600:1f14::5]:443", WithIpv6(route, narrower));
+        Assert.Equal(confidence, verdict.Confidence);
+        Assert.Equal(result, verdict.Evidence.Single(e => e.Step is Step.Network).Result);
+    }
+
+    [Theory]
+    [InlineData("connect: network is unreachable", Confidence.Proved)]
+    // it had come through, so no route explains it
+    [InlineData("connect: connection refused", Confidence.Likely)]
+    public void Another_failure_to_reach_it_is_not_judged_by_the_routes_for_IPv4(string failed, Confidence confidence) =>
+        Assert.Equal(confidence, Judged("[2600:1f14::5]:443", WithIpv6(new DefaultRoute.None()),
+            S3.Replace("i/o timeout", failed, StringComparison.Ordinal)).Confidence);
+
+    [Fact]
+    public void Where_the_routes_for_IPv6_are_not_known_nothing_is_proved() =>
+        Assert.Equal(Confidence.Likely, Judged("[2600:1f14::5]:443",
+            WithIpv6(new DefaultRoute.None()) with { Routes = Given.Routes(new DefaultRoute.None()) }).Confidence);
+
     public static TheoryData<PortRule[], string, Confidence> Rules => new()
     {
         { [Given.Https with { Cidrs = ["10.0.0.0/16"] }], "52.218.1.2:443", Confidence.Proved },

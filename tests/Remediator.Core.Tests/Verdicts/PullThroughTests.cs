@@ -51,6 +51,21 @@ public class PullThroughTests
         Assert.Contains(verdict.Evidence, evidence => evidence is { What.Code: "pull-through.not-permitted", Command: not null });
     }
 
+    /// <summary>The registry policy may permit what the role's own policies do not.</summary>
+    [Fact]
+    public void A_right_that_an_unread_registry_policy_may_give_is_not_lacking()
+    {
+        var verdict = Of(Symptom.Forbidden, Forbidden403, Uncached with { RegistryPolicy = Fact.Gap<PolicyDocument?>(Denied) });
+        Assert.NotEqual(Confidence.Proved, verdict.Confidence);
+        Says(verdict, "pull-through.undecided", "ecr:BatchImportUpstreamImage");
+        Assert.DoesNotContain(verdict.Evidence, evidence => evidence.What.Code == "pull-through.not-permitted");
+    }
+
+    [Fact]
+    public void That_the_rule_s_secret_was_not_checked_is_said() =>
+        Says(Of(Symptom.Forbidden, Forbidden403, Uncached), "pull-through.not-validated",
+            "not checked: whether the rule's secret or role exists");
+
     [Fact]
     public void An_image_that_is_cached_is_denied_by_what_denies_any_image() =>
         Assert.Equal(Cause.DeniedElsewhere, Of(Symptom.Forbidden, Forbidden403, Uncached with { Image = Present }).Cause);

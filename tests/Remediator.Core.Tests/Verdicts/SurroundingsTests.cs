@@ -70,6 +70,25 @@ public class SurroundingsTests
     }
 
     [Theory]
+    [InlineData("Head \"https://mirror.corp.example:5000/v2/shop/ui/manifests/1.2.1\": dial tcp 10.1.2.3:5000: connect: connection refused",
+        Cause.EcrUnreachable)]
+    [InlineData("Head \"https://mirror.corp.example:5000/v2/shop/ui/manifests/1.2.1?ns=x\": dial tcp 10.1.2.3:5000: i/o timeout",
+        Cause.EcrUnreachable)]
+    [InlineData("Head \"https://mirror.corp.example:5000/v2/shop/ui/manifests/1.2.1\": dial tcp: lookup mirror.corp.example on "
+        + "10.0.0.2:53: no such host", Cause.DnsFailure)]
+    [InlineData("Head \"https://mirror.corp.example:5000/v2/shop/ui/manifests/1.2.1\": tls: failed to verify certificate: x509: "
+        + "certificate signed by unknown authority", Cause.TlsFailure)]
+    public void A_mirror_that_is_not_reached_is_named(string said, Cause cause)
+    {
+        var text = $"failed to resolve reference \"{Host}/shop/ui:1.2.1\": failed to do request: {said}";
+        var verdict = Situation.Diagnosed(Situation.Facts, Situation.Failure(PullText.Read(text).Symptom, text: text));
+        Assert.Equal((cause, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+        Assert.Contains(verdict.Evidence,
+            e => $"{e.What}".StartsWith("the node asked mirror.corp.example:5000, ", StringComparison.Ordinal));
+        Assert.Contains("mirror.corp.example:5000", $"{verdict.Next}", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData($"https://{Host}/v2/shop/ui/manifests/1.2.1")]
     [InlineData("https://111122223333.dkr-ecr.us-west-2.on.aws/v2/shop/ui/manifests/1.2.1")]
     [InlineData("https://111122223333.dkr.ecr.us-iso-east-1.c2s.ic.gov/v2/shop/ui/manifests/1.2.1")]

@@ -36,6 +36,7 @@ public class EventSourceTests
         { "pull-through-cache-failed", "PullThroughCacheFailure" },
         { "kubernetes-event", "ExportedEvent" },
         { "kubernetes-event-flat", "ExportedEvent" },
+        { "kubernetes-event-sandbox", "ExportedEvent" },
         { "schedule", null }, // by the rule's schedule
     };
 
@@ -83,6 +84,7 @@ public class EventSourceTests
     [InlineData("image-archived", "target-storage-class", "STANDARD")]
     [InlineData("kubernetes-event", "message", "Back-off restarting failed container ui in pod ui-private")]
     [InlineData("kubernetes-event-flat", "reason", "Pulled")]
+    [InlineData("kubernetes-event-sandbox", "message", "Failed to create pod sandbox: failed to setup network for sandbox: timeout")]
     [InlineData("lifecycle-expiry", "eventName", "SomeOtherEvent")]
     [InlineData("pull-through-cache-failed", "sync-status", "SUCCESS")]
     [InlineData("alarm-promql", "alarmName", "somebody-elses")]

@@ -3,7 +3,7 @@ namespace Remediator.EndToEnd.Tests.Template;
 public class TemplateRoleTests
 {
     private const string Listed = "arn:aws:ecr:us-west-2:123456789012:repository/team/*";
-    private static readonly string[] s_reads = ["Describe", "Get", "List", "BatchGet"];
+    private static readonly string[] s_reads = ["Describe", "Get", "List", "BatchGet", "BatchCheck"];
     private static readonly string[] s_policyWrites = ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"];
 
     [Fact]

@@ -5,6 +5,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
+using Remediator.Core.PullTexts;
 using Remediator.Core.Wording;
 using Remediator.Gather;
 using Remediator.Tests.AwsPackages;
@@ -108,6 +109,18 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
         var missing = Assert.IsType<ImageInRepository.Missing>(await new RepositoryReads(_aws).ImageAsync(Image(":1.2.2"), s_stop));
         Assert.Equal(["1.2.1"], Assert.Single(missing.Held!).Tags);
         Assert.IsType<ImageInRepository.Present>(await new RepositoryReads(_aws).ImageAsync(Image(":1.2.1"), s_stop));
+    }
+
+    [Fact]
+    public async Task A_manifest_that_an_index_lists_is_looked_up_by_its_digest()
+    {
+        await CreateAsync();
+        var held = await PutAsync("1", Single);
+        var reads = new PartReads(_aws);
+        async Task<PartInRepository> PartAsync(string digest) => Known(await reads.ReadAsync((ImageReference.Ecr)Image(":1"),
+            new AskedContent(digest, IsManifest: true), s_stop));
+        Assert.Equal(PartInRepository.Present, await PartAsync(held));
+        Assert.Equal(PartInRepository.Missing, await PartAsync($"sha256:{new string('0', 64)}"));
     }
 
     [Theory]

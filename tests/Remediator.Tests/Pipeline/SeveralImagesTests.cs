@@ -27,6 +27,35 @@ public class SeveralImagesTests
         Assert.Equal(2, findings.Select(finding => (string)finding!["key"]!).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("8.8", "9.9")]
+    [InlineData("1.27", "9.9")] // the first one is cached
+    public async Task Two_tags_that_a_pull_through_cache_did_not_bring_are_two_findings_with_their_own_texts(string first, string second)
+    {
+        const string image = "{account}.dkr.ecr.{region}.amazonaws.com/docker-hub/library/nginx";
+        static JsonObject Waiting(string tag) => new()
+        {
+            ["image"] = $"{image}:{tag}",
+            ["fails"] = $"unexpected status from HEAD request to https://{image.Replace("/docker", "/v2/docker", StringComparison.Ordinal)}"
+                + $"/manifests/{tag}: 403 Forbidden",
+        };
+        var world = JsonNode.Parse("""
+            {"clusters":{"eks-workshop":{"workloads":{}}},
+            "pullThroughRules":[{"prefix":"docker-hub","upstream":"registry-1.docker.io",
+                "secret":"arn:aws:secretsmanager:{region}:{account}:secret:ecr-pullthroughcache/docker-hub"}],
+            "repositories":{"retail-sample-app-ui":{"policy":null},"docker-hub/library/nginx":{"images":[{"tags":["1.27"]}]}}}
+            """)!;
+        var workloads = world["clusters"]!["eks-workshop"]!["workloads"]!;
+        (workloads["default/ui-private"], workloads["default/other"]) = (Waiting(first), Waiting(second));
+        await using var story = await Story.BeginAsync(Story.Workshop(world.ToJsonString()), s_report);
+        var found = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
+        Assert.Equal(2, found.Select(finding => (string)finding!["key"]!).Distinct().Count());
+        Assert.All(found.Where(finding => !((string)finding!["image"]!).EndsWith(":1.27", StringComparison.Ordinal)),
+            finding => Assert.Equal("PullThroughCacheFailed", (string?)finding!["cause"]));
+        Assert.All(found, finding => Assert.Contains(
+            $"manifests/{((string)finding!["image"]!).Split(':')[1]}: 403", TextOf(finding), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Two_denied_tags_of_one_repository_are_one_finding_that_names_both()
     {
@@ -61,4 +90,7 @@ public class SeveralImagesTests
         await story.DeliverAsync(story.Over());
         Assert.Equal(["diagnosed"], story.Statuses());
     }
+
+    private static string TextOf(JsonNode finding) =>
+        (string)finding["evidence"]!.AsArray().First(step => (string?)step!["step"] == "pod-events")!["what"]!;
 }

@@ -25,7 +25,7 @@ internal sealed class Story : IAsyncDisposable
         ("ec2", "DescribeVpcAttribute"), ("ec2", "DescribeVpcEndpoints"), ("iam", "GetInstanceProfile"),
         ("ecr", "DescribeImages"), ("ecr", "GetRepositoryPolicy"), ("ecr", "ListTagsForResource"),
         ("ecr", "DescribeRepositories"), ("ecr", "DescribePullThroughCacheRules"), ("ecr", "DescribeRepositoryCreationTemplates"),
-        ("ecr", "BatchGetImage"), ("ecr", "GetRegistryPolicy"), ("ecr", "GetAccountSetting"),
+        ("ecr", "BatchGetImage"), ("ecr", "BatchCheckLayerAvailability"), ("ecr", "GetRegistryPolicy"), ("ecr", "GetAccountSetting"),
         ("iam", "GetRole"), ("iam", "GetPolicy"), ("iam", "GetPolicyVersion"), ("iam", "GetRolePolicy"),
         ("iam", "ListAttachedRolePolicies"), ("iam", "ListRolePolicies"),
         ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"),

@@ -166,6 +166,8 @@ public class WorkloadHandsTests
         var finding = await story.FindingAsync();
         Assert.Equal("restart.room-unknown", RestartOf(finding));
         Assert.Contains("may not list resourcequotas", (string)finding["outcome"]!["why"]!, StringComparison.Ordinal);
+        Assert.Contains(finding["unknowns"]!.AsArray(),
+            unknown => ((string)unknown!).StartsWith("quotas of the namespace: ", StringComparison.Ordinal));
         Assert.Equal([Write, Evict], story.Writes);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
+using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Scan;
@@ -57,6 +59,43 @@ public class SandboxImageTests
             },
         };
         Assert.Equal(Pause, (string?)Assert.Single((await story.DeliverAsync(payload.ToJsonString()))["findings"]!.AsArray())!["image"]);
+    }
+
+    /// <summary>The pods may be Pending for another reason, so nothing is found of them; but nobody is told that all is well.</summary>
+    [Fact]
+    public async Task Where_the_events_cannot_be_read_the_log_says_what_was_not_seen()
+    {
+        await using var story = await Story.BeginAsync("sandbox-image");
+        story.World.InjectFault(new Fault("kubernetes", "list events", FaultKind.Denied));
+        Assert.Empty((await story.DeliverAsync())["findings"]!.AsArray());
+        Assert.Contains(story.Log, line => (string?)line["message"] == "some pods could not be judged"
+            && ((string)line["why"]!).Contains("may not list events", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_the_events_cannot_be_read_what_else_is_found_lists_the_gap()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop($$"""
+            { "clusters": { "eks-workshop": {
+              "nodes": { "ip-10-42-147-12.us-west-2.compute.internal": { "sandboxFails": "failed to get sandbox image \"{{Pause}}\": x" } },
+              "workloads": { "default/other": { "node": "ip-10-42-147-12.us-west-2.compute.internal" } } } } }
+            """), [("REMEDIATION_MODE", "report")]);
+        story.World.InjectFault(new Fault("kubernetes", "list events", FaultKind.Denied));
+        var findings = (await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray();
+        Assert.NotEmpty(findings);
+        Assert.All(findings, finding => Assert.Contains(finding!["unknowns"]!.AsArray(), unknown => ((string)unknown!)
+            .StartsWith("pods of which no container was begun: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_incident_is_not_over_where_the_events_cannot_be_read()
+    {
+        await using var story = await Story.BeginAsync(
+            Scenario.Load("sandbox-image"), [StoredNotifications.Table, ("REMEDIATION_MODE", "report"), ("CLUSTERS", "eks-workshop")]);
+        await story.DeliverAsync();
+        story.World.InjectFault(new Fault("kubernetes", "list events", FaultKind.Denied));
+        await story.DeliverAsync("""{ "cluster": "eks-workshop" }""");
+        Assert.Equal(["diagnosed"], story.Statuses());
     }
 
     [Theory]

@@ -53,6 +53,7 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
     private static PullFacts FactsOf(JsonElement json) => Situation.Facts with
     {
         Image = Find(json, "image") is { } image ? Fact.Of(ImageOf(image)) : Situation.Present,
+        MissedPart = Find(json, "part") is { } part ? Fact.Of(Enum.Parse<PartInRepository>(part.GetString()!)) : null,
         Puller = Find(json, "puller") is null ? Situation.Facts.Puller : Situation.Inferred,
         IdentityPolicies = Find(json, "identity") is { } identity
             ? Situation.Identity([.. identity.EnumerateArray().Select(PolicyOf)])
@@ -100,7 +101,9 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
         _ => new DefaultRoute.Elsewhere(target),
     };
 
-    private static ImageInRepository ImageOf(JsonElement json) => json.ValueKind is JsonValueKind.Object
+    private static ImageInRepository ImageOf(JsonElement json) => Find(json, "index") is { } index
+        ? new ImageInRepository.Present { Digest = $"sha256:{new string('0', 64)}", IsIndex = index.GetBoolean() }
+        : json.ValueKind is JsonValueKind.Object
         ? new ImageInRepository.Missing([.. json.GetProperty("held").EnumerateArray()
             .Select(tag => new HeldImage([tag.GetString()!], "sha256:00", default))])
         : json.GetString() is "Archived" ? new ImageInRepository.Archived() : new ImageInRepository.RepositoryMissing();
@@ -117,7 +120,8 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
     private static Fact<IReadOnlyList<T>>? ListOf<T>(JsonElement json, string name, Func<JsonElement, T> one) =>
         Find(json, name) is { } list ? Fact.Of<IReadOnlyList<T>>([.. list.EnumerateArray().Select(one)]) : null;
 
-    private static JsonElement? Find(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value : null;
+    private static JsonElement? Find(JsonElement json, string name) =>
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 }
