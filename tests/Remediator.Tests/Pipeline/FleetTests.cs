@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Remediator.Kubernetes;
+using Remediator.Pipeline;
 using Remediator.Runtime;
 using Remediator.Sandbox.Faults;
 using Remediator.Scan;
