@@ -33,7 +33,8 @@ public static class Composition
             || await new CallerIdentity(aws, region).RoleAsync(cancelled) is not Fact<RoleArn>.Known { Value.Account: var own })
             return;
         if (settings.Clusters.FirstOrDefault(
-            cluster => cluster.Account is { } account and not ListedCluster.EveryAccount && account != own && aws.Spokes.In(account) is null) is { } other)
+            cluster => cluster.Account is { } account and not ListedCluster.EveryAccount && account != own
+                && aws.Spokes.In(account) is null) is { } other)
             throw new BadSettingException("CLUSTERS", other.ToString(),
                 $"clusters of this function's own account, {own}, and of accounts in SPOKE_ACCOUNTS or with a role in SPOKE_ROLES");
         if (repositories.FirstOrDefault(

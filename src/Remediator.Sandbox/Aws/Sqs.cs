@@ -18,7 +18,8 @@ internal sealed class Sqs(Scenario scenario, CallLog calls)
         ["SendMessageBatch"] = new(ArnOf, SendMessageBatch) { Action = "SendMessage" },
     };
 
-    private static string ArnOf(AwsRequest request) => new Uri(request.Required("QueueUrl")).AbsolutePath.Split('/') is ["", var account, var name]
+    private static string ArnOf(AwsRequest request) =>
+        new Uri(request.Required("QueueUrl")).AbsolutePath.Split('/') is ["", var account, var name]
         ? $"arn:aws:sqs:{request.Region}:{account}:{name}" : "*";
 
     private JsonObject SendMessageBatch(AwsRequest request)

@@ -12,8 +12,9 @@ public sealed class ClusterPartTests
     [Fact]
     public void What_was_written_is_read_again_with_the_event_as_it_came()
     {
-        var part = ClusterPart.Read(Json(new ClusterPart(new Scope("111122223333", "us-west-2", "blue", null, null, null), Json(Sweep)).ToText()));
-        Assert.Equal(new Scope("111122223333", "us-west-2", "blue", null, null, null), part.Only);
+        var blue = new Scope("111122223333", "us-west-2", "blue", null, null, null);
+        var part = ClusterPart.Read(Json(new ClusterPart(blue, Json(Sweep)).ToText()));
+        Assert.Equal(blue, part.Only);
         Assert.True(JsonElement.DeepEquals(Json(Sweep), part.Event));
     }
 

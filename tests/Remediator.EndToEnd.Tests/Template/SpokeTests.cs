@@ -65,7 +65,8 @@ public class SpokeTests
         Assert.Equal(
             [new Grant("sts:AssumeRole", "arn:aws:iam::*:role/reader",
                 """{"StringEquals":{"aws:ResourceAccount":["222233334444","333344445555"]}}""")],
-            TemplateRole.Actions("report", ("SpokeAccounts", accounts), ("SpokeRoleName", "reader")).Except(TemplateRole.Actions("report")));
+            TemplateRole.Actions("report", ("SpokeAccounts", accounts), ("SpokeRoleName", "reader"))
+                .Except(TemplateRole.Actions("report")));
         FunctionSettings settings =
             FunctionSettings.Read(await Deployment.EnvironmentOf($"SpokeAccounts={accounts}", "SpokeRoleName=reader"));
         Assert.Equal(["arn:aws:iam::222233334444:role/reader", "arn:aws:iam::333344445555:role/reader"],

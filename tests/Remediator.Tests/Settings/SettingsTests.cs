@@ -72,7 +72,9 @@ public class SettingsTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>Lambda takes 4 KB of variables, names included: 200 accounts with a pattern each, and everything else that a stack sets.</summary>
+    /// <summary>
+    /// Lambda takes 4 KB of variables, names included: 200 accounts, their clusters by patterns, and everything else that a stack sets.
+    /// </summary>
     [Fact]
     public void Two_hundred_accounts_fit_into_the_environment_of_a_function()
     {
