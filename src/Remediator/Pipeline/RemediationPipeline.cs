@@ -12,7 +12,8 @@ namespace Remediator.Pipeline;
 /// <summary>The chain that every event, sweep, decision and command runs through, written in the order in which it happens.</summary>
 public sealed class RemediationPipeline(
     ScopeResolver scopes, SweepQueue queue, TriggerRecord record, Recovery recovery, ClusterScanner scanner, FactGatherer gatherer,
-    WritePermits permits, Repairs repairs, ApprovalRequests approvals, Notifier notifier, NextPullCheck nextPulls, Guardrails guardrails, Log log)
+    WritePermits permits, Repairs repairs, ApprovalRequests approvals, Notifier notifier, NextPullCheck nextPulls, Guardrails guardrails,
+    Log log)
 {
     /// <summary>The findings, or why the event is not ours.</summary>
     public async Task<(IReadOnlyList<Finding> Findings, string? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
