@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Remediator.Kubernetes;
 
 namespace Remediator.Scan;
@@ -52,6 +53,11 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
 
     private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, Invocation invocation)
     {
+        if (look.NotListed is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+        // the clusters that it matches are looked at one by one
+        if (look.Scope.IsPattern)
+            return new(look.Scope, [], [], IsWhole: false);
         var cluster = await connections.OpenAsync(look.Scope, invocation.Cancelled);
         var (failing, isWhole, sandboxGap) = await failures.ReadAsync(cluster, look.Scope, invocation);
         return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing,
