@@ -63,7 +63,7 @@ public static class Composition
 
         var identity = new CallerIdentity(aws, region);
         var known = new KnownClusters(region, settings.Clusters, [.. settings.SpokeRoles.Select(role => role.Account)]);
-        var connections = new ClusterConnection(aws, settings.Kubeconfig, clock);
+        var connections = new ClusterConnection(aws, settings.Kubeconfig, clock, context: settings.KubeconfigContext);
         var instances = new InstanceReads(aws, clock);
         var changes = new PolicyChanges(store, settings.Mode, log);
         var upstreams = new UpstreamFailures(store, log);

@@ -12,6 +12,8 @@ internal sealed class DynamoDb(Scenario scenario)
     /// <summary>A page ends after this much, whatever the filter lets through.</summary>
     private const long PageSize = 1 << 20;
 
+    private const string IncidentTable = "incidents";
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _tokens = [];
     private readonly DynamoItems _items = new();
@@ -21,6 +23,7 @@ internal sealed class DynamoDb(Scenario scenario)
 
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
+        ["ListTables"] = new(_ => "*", Serialized(ListTables)),
         ["GetItem"] = new(Resource, Serialized(GetItem)),
         ["PutItem"] = new(Resource, Serialized(PutItem)),
         ["TransactWriteItems"] = new(ResourceOfTransaction, Serialized(TransactWriteItems)) { Action = "PutItem" },
@@ -46,6 +49,13 @@ internal sealed class DynamoDb(Scenario scenario)
     {
         lock (_lock)
             return operation(request);
+    };
+
+    /// <summary>The sandbox makes a table when it is first written to; the one that its hints name is there from the start.</summary>
+    private JsonObject ListTables(AwsRequest request) => new()
+    {
+        ["TableNames"] = new JsonArray([.. _items.Tables.Append(IncidentTable).Distinct()
+            .Order(StringComparer.Ordinal).Select(JsonNode? (name) => name)]),
     };
 
     private JsonObject GetItem(AwsRequest request)

@@ -11,6 +11,8 @@ internal sealed class DynamoItems
     /// <summary>Where an item lies.</summary>
     public sealed record Place(string Table, string Kind, string Key);
 
+    public IEnumerable<string> Tables => _partitions.Keys.Select(partition => partition.Table).Distinct();
+
     public JsonObject? Find(Place place, bool stale = false) =>
         _partitions.TryGetValue((place.Table, place.Kind), out var items) && items.TryGetValue(place.Key, out var stored)
             ? stale ? stored.Before : stored.Item : null;
