@@ -55,7 +55,7 @@ public static class ExplainView
     {
         if (patch.After is null)
             console.MarkupLine("  [olive]nothing is left: the policy is deleted[/]");
-        foreach (var line in PolicyDiff.Of(patch.Before.Text, patch.After?.Text))
+        foreach (var line in PolicyDiff.Of(patch.Before?.Text, patch.After?.Text))
             console.MarkupLine($"  {line}");
         foreach (var change in patch.Changes)
             console.MarkupLine($"  {TerminalText.Escape(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");

@@ -55,30 +55,35 @@ public abstract record Explanation
 
     private static Fix FixOfRepository(AccessCase question, Decision decision, PatchStrategy strategy, IReadOnlyList<string> protectedSids)
     {
-        if (question.ResourcePolicy is not { } policy)
+        if (question.ResourcePolicy is null && decision.Answer is not PolicyAnswer.ImplicitlyDenied)
             return new Fix.NotNeeded();
         var session = question.Principal as Principal.Session;
         if ((session?.Of ?? (question.Principal as Principal.Role)?.Of) is not { } role)
             return decision.Answer is PolicyAnswer.Allowed or PolicyAnswer.ImplicitlyDenied
                 ? new Fix.NotNeeded()
                 : new Fix.Refused(new Message("fix.not-a-role", ("principal", $"{question.Principal}")));
-        var fix = Fix.For(new FixCase
+        var need = new FixCase
         {
             Role = role,
             Session = session,
             Resource = question.Resource,
-            ResourcePolicy = policy,
+            ResourcePolicy = question.ResourcePolicy,
             RegistryPolicy = question.RegistryPolicy,
             IdentityPolicies = question.IdentityPolicies,
             PermissionsBoundary = question.PermissionsBoundary,
             Context = question.Context,
             Strategy = strategy,
             ProtectedSids = protectedSids,
-        });
+        };
+        var fix = Fix.For(need);
+        if (fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ImplicitlyDenied && IsOfPull(question.Action))
+            return Fix.Allowing(need);
         return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
             && decision.DecidedBy.Any(decider => decider.Policy == "resource")
             ? new Fix.Refused(new Message("fix.not-a-pull-action",
                 ("actions", string.Join(", ", EcrActions.Pull)), ("action", question.Action)))
             : fix;
     }
+
+    private static bool IsOfPull(string action) => EcrActions.Lifted.Contains(action, StringComparer.OrdinalIgnoreCase);
 }

@@ -38,8 +38,10 @@ public static class RollbackCommand
         switch (result)
         {
             case RollbackResult.RolledBack { Patch.Patch: var patch } back:
-                page.Line($"[green]✓[/] The previous policy of {TerminalText.Escape(patch.Repository)} was restored and read back:");
-                Show(page, patch.After?.Text, patch.Before.Text);
+                page.Line(patch.Before is null
+                    ? $"[green]✓[/] {TerminalText.Escape(patch.Repository)} had no policy before, so the policy was deleted:"
+                    : $"[green]✓[/] The previous policy of {TerminalText.Escape(patch.Repository)} was restored and read back:");
+                Show(page, patch.After?.Text, patch.Before?.Text);
                 page.Line("[yellow]![/] No notification is sent: tell your team.");
                 if (back.Unremembered is { } why)
                     page.Line($"[yellow]![/] The incident does not record this yet: {TerminalText.Escape(why)}");
@@ -49,8 +51,8 @@ public static class RollbackCommand
                     $"[red]✗[/] The policy of {TerminalText.Escape(patch.Repository)} is no longer the one that was written, so nothing "
                     + $"was changed. The difference from the one that was written:");
                 Show(page, patch.After?.Text, now?.Text);
-                page.Line("The policy before the patch:");
-                Show(page, patch.Before.Text, patch.Before.Text);
+                page.Line(patch.Before is null ? "There was no policy before the patch." : "The policy before the patch:");
+                Show(page, patch.Before?.Text, patch.Before?.Text);
                 return ExitCode.Problem;
             case RollbackResult.Unsure unsure:
                 page.Line("[red]✗[/] It is not known whether the previous policy was restored; check it: "
@@ -65,7 +67,7 @@ public static class RollbackCommand
 
     private static void Show(TerminalPage page, string? before, string? after)
     {
-        foreach (var line in PolicyDiff.Of(before ?? "{}", after ?? "{}"))
+        foreach (var line in PolicyDiff.Of(before, after))
             page.Line($"  {line}");
     }
 }

@@ -20,7 +20,9 @@ internal static class PlanView
             $"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{TerminalText.Escape((report.Image as ImageReference.Ecr)?.Repository)}[/]");
         if (change.After is null)
             page.Line($"[olive]{TerminalText.Escape(catalogue.Text(new Message("label.policy-deleted")))}[/]");
-        foreach (var line in PolicyDiff.Of(change.Before.Text, change.After?.Text, context: 6, page))
+        if (change.Before is null)
+            page.Line($"[olive]{TerminalText.Escape(catalogue.Text(new Message("label.no-policy-before")))}[/]");
+        foreach (var line in PolicyDiff.Of(change.Before?.Text, change.After?.Text, context: 6, page))
             page.Line($"  {line}");
         Permissions(page, report, change);
         foreach (var warning in change.Warnings)

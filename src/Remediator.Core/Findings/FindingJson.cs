@@ -91,7 +91,7 @@ public static class FindingJson
         if (plan.Proposal is not { } patch)
             return json;
         json["repository"] = patch.Repository;
-        json["before"] = JsonNode.Parse(patch.Before.Text);
+        json["before"] = patch.Before is null ? null : JsonNode.Parse(patch.Before.Text);
         json["after"] = patch.After is null ? null : JsonNode.Parse(patch.After.Text);
         json["changes"] = new JsonArray([.. patch.Changes.Select(JsonNode? (change) => new JsonObject
         {

@@ -23,7 +23,8 @@ public static class WriteGate
         _ when mode is Mode.Report => null,
         Plan.PatchPolicy or Plan.Ask when decision is { IsApproved: true } =>
             plan.Proposal is { } patch && patch.Hash == decision.Hash ? patch : null,
-        Plan.PatchPolicy { Patch: var patch } when decision is null && mode is Mode.Auto => patch,
+        // whatever the plan says: an Allow is added by a person's decision alone
+        Plan.PatchPolicy { Patch: { IsGrant: false } patch } when decision is null && mode is Mode.Auto => patch,
         _ => null,
     };
 

@@ -122,7 +122,7 @@ public static class IncidentJson
         ["strategy"] = StoredNames.Strategy.Of(patch.Strategy),
         ["restart"] = StoredNames.Restart.Of(patch.Restart),
         // as text: what ECR returned is what a rollback restores
-        ["before"] = patch.Before.Text,
+        ["before"] = patch.Before?.Text,
         ["after"] = patch.After?.Text,
         ["changes"] = new JsonArray([.. patch.Changes
             .Select(JsonNode? (c) => new JsonArray(c.Principal, c.Action, c.Was.WireName, c.Becomes.WireName))]),
@@ -133,7 +133,8 @@ public static class IncidentJson
     private static PolicyPatch ReadPatch(JsonNode json, ImageReference.Ecr image) => new(
         image, RoleArn.Parse((string)json["principal"]!),
         StoredNames.Strategy.Parse((string)json["strategy"]!), StoredNames.Restart.Parse((string)json["restart"]!),
-        PolicyDocument.Parse((string)json["before"]!), (string?)json["after"] is { } after ? PolicyDocument.Parse(after) : null,
+        (string?)json["before"] is { } before ? PolicyDocument.Parse(before) : null,
+        (string?)json["after"] is { } after ? PolicyDocument.Parse(after) : null,
         [
             .. json["changes"]!.AsArray().Select(c => new PolicyChange(
                 (string)c![0]!, (string)c[1]!, PolicyAnswer.FromWire((string)c[2]!), PolicyAnswer.FromWire((string)c[3]!))),

@@ -18,7 +18,8 @@ internal static class StoredNames
 
     public static WireNames<PatchStrategy> Strategy { get; } = new(
         (PatchStrategy.CarveOut, "CarveOut"),
-        (PatchStrategy.FlipEffect, "FlipEffect"));
+        (PatchStrategy.FlipEffect, "FlipEffect"),
+        (PatchStrategy.Grant, "Grant"));
 
     public static WireNames<RestartWorkloads> Restart { get; } = new(
         (RestartWorkloads.Auto, "Auto"),

@@ -10,12 +10,8 @@ public sealed record Advice(Message Says, string? Command)
 {
     public static IReadOnlyList<Advice> For(Report report) => report.Result switch
     {
-        Outcome.Patched.WireName when report.Verified => [RollBack(new Message("next.roll-back-if-intended"), report)],
-        Outcome.Patched.WireName =>
-        [
-            new(new Message("next.check-again"), report.CommandOf(Step.PodStatus)),
-            RollBack(new Message("next.roll-back-if-intended"), report),
-        ],
+        Outcome.Patched.WireName when report.Verified => [RollBackIfIntended(report)],
+        Outcome.Patched.WireName => [new(new Message("next.check-again"), report.CommandOf(Step.PodStatus)), RollBackIfIntended(report)],
         Outcome.RollbackFailed.WireName => [RollBack(new Message("next.roll-back-now"), report)],
         Outcome.PolicyMoved.WireName => [new(new Message("next.read-policy-again"), report.CommandOf(Step.RepositoryPolicy))],
         Outcome.RolledBack.WireName => [OfCause(Cause.DeniedElsewhere)],
@@ -55,6 +51,10 @@ public sealed record Advice(Message Says, string? Command)
         new(says, ShellCommands.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
 
     private static Advice Approve(Change change) => new(new Message("next.approve"), ShellCommands.Approve(change.Hash));
+
+    private static Advice RollBackIfIntended(Report report) => RollBack(report.Cause is Cause.RepositoryPolicyDenies
+        ? new Message("next.roll-back-if-intended")
+        : new Message("next.roll-back-grant"), report);
 
     private static Advice RollBack(Message says, Report report) =>
         new(says, report.Change is { } change ? ShellCommands.SetRepositoryPolicy(ImageOf(report), change.Before) : null);

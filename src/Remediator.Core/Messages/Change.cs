@@ -5,9 +5,10 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Messages;
 
 /// <summary>The planned change of a repository policy, whether this program or a person applies it.</summary>
+/// <param name="Before">Null: there was no policy.</param>
 /// <param name="After">Null: the policy is deleted.</param>
 public sealed record Change(
-    PolicyDocument Before,
+    PolicyDocument? Before,
     PolicyDocument? After,
     IReadOnlyList<ChangedPermission> Permissions,
     IReadOnlyList<Message> Warnings,

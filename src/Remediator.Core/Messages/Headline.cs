@@ -19,6 +19,8 @@ public static class Headline
         Status.Resolved => new Message("headline.resolved", ("image", Image(report))),
         Status.Fixed when report.Cause is Cause.RepositoryPolicyDenies =>
             new Message("headline.fixed", ("repository", Repository(report)), ("role", Role(report))),
+        Status.Fixed when IsAboutAccess(report) =>
+            new Message("headline.fixed-grant", ("repository", Repository(report)), ("role", Role(report))),
         _ => Message.Of("cause", report.Cause.WireName, "diagnosis",
             ("repository", Repository(report)), ("role", Role(report)), ("image", Image(report)), ("why", WhyNotEcr(report))),
     };

@@ -21,7 +21,10 @@ public static class PlainText
         if (report.Change is { } change)
         {
             mail.Heading(new Message("label.policy-before"));
-            mail.Json(change.Before.Text);
+            if (change.Before is { } before)
+                mail.Json(before.Text);
+            else
+                mail.Paragraph(catalogue.Text(new Message("label.no-policy-before")));
         }
         mail.Line();
         mail.Line($"{catalogue.Text(new Message("label.incident"))} {report.Key}");

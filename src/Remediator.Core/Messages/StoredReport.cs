@@ -47,12 +47,14 @@ public static class StoredReport
         Step.FromWire(Text(json, "step")), StepResult.FromWire(Text(json, "result")),
         MessageOf(json, "what")!, (string?)json["command"]);
 
-    private static Change? ChangeOf(JsonNode plan) => plan["before"] is not { } before ? null : new(
-        PolicyDocument.Parse(JsonText.Compact(before)),
-        plan["after"] is { } after ? PolicyDocument.Parse(JsonText.Compact(after)) : null,
+    private static Change? ChangeOf(JsonNode plan) => plan["hash"] is null ? null : new(
+        PolicyOf(plan, "before"), PolicyOf(plan, "after"),
         [.. Items(plan, "changes").Select(PermissionOf)],
         Several(plan, "warnings", "warningMessages"),
         Text(plan, "hash"));
+
+    private static PolicyDocument? PolicyOf(JsonNode plan, string name) =>
+        plan[name] is { } policy ? PolicyDocument.Parse(JsonText.Compact(policy)) : null;
 
     private static ChangedPermission PermissionOf(JsonNode json) =>
         new(Text(json, "principal"), Text(json, "action"), Answer(json, "was"), Answer(json, "becomes"));

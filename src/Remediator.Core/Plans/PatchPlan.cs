@@ -21,7 +21,8 @@ internal static class PatchPlan
         var fix = Fix.For(ofRole);
         return (fix is Fix.NotNeeded ? Fix.For(ofRole with { Session = puller.RoleSession }) : fix) switch
         {
-            Fix.Patch patch => Guarded(Patch(image, facts, puller, guardrails, patch), patch, image, facts, puller, guardrails),
+            Fix.Patch patch =>
+                Guarded(Patch(image, facts, puller, guardrails, patch, guardrails.Strategy), patch, image, facts, puller, guardrails),
             Fix.Refused refused => new Plan.LeaveAlone(refused.Why, null, Refused: true),
             _ => new Plan.LeaveAlone(new Message("plan.nothing-to-change"), null, Refused: false),
         };
@@ -38,7 +39,7 @@ internal static class PatchPlan
         return WhyAsk(fix, facts, puller, afterwards) is { } why ? new Plan.Ask(why, patch) : new Plan.PatchPolicy(patch);
     }
 
-    private static Message? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails)
+    public static Message? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails)
     {
         var tags = (facts.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
         return guardrails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
@@ -46,7 +47,8 @@ internal static class PatchPlan
             : new Message("plan.not-opted-in", ("repository", image.Repository), ("tag", $"{OptIns.TagKey}={OptIns.TagValue}"));
     }
 
-    private static Message? WhyAsk(Fix.Patch fix, PullFacts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
+    /// <summary>Why a person has to decide: first what could not be read, then what the fix itself asks about.</summary>
+    public static Message? WhyAsk(Fix.Patch fix, PullFacts facts, Puller puller, IReadOnlyList<Decision> afterwards) =>
         !puller.Proved ? new Message("plan.puller-inferred", ("how", puller.How))
         : facts.Image.Gap is { } gap ? new Message("plan.image-unread", ("why", gap))
         : facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Present } ? new Message("plan.image-not-served")
@@ -60,19 +62,20 @@ internal static class PatchPlan
             ? new Message("plan.undecidable", ("keys", string.Join(", ", afterwards.SelectMany(d => d.Unknowns).Distinct())))
         : fix.Ask ?? DeliberateDeny.Sign(facts);
 
-    private static PolicyPatch Patch(ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails guardrails, Fix.Patch fix)
+    public static PolicyPatch Patch(ImageReference.Ecr image, PullFacts facts, Puller puller, Guardrails guardrails, Fix.Patch fix,
+        PatchStrategy strategy)
     {
         var source = facts.RepositoryTags is Fact<IReadOnlyDictionary<string, string>>.Known { Value: var tags }
             ? PolicySource.Of(tags)
             : null;
-        return new(image, puller.Role, guardrails.Strategy, guardrails.Restart, fix.Before, fix.After, fix.Changes,
+        return new(image, puller.Role, strategy, guardrails.Restart, fix.Before, fix.After, fix.Changes,
             source is null ? fix.Warnings : [.. fix.Warnings, source.Warning])
         {
             Source = source,
         };
     }
 
-    private static FixCase CaseOf(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails, Puller puller, PolicyDocument before)
+    public static FixCase CaseOf(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails, Puller puller, PolicyDocument? before)
     {
         var access = PullAccess.Case(image, puller, facts, EcrActions.Pull[0], before);
         return new FixCase

@@ -5,7 +5,9 @@ using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Plans;
 
-/// <summary>What should be done about a verdict. Only <see cref="PatchPolicy"/> ever changes anything.</summary>
+/// <summary>
+/// What should be done about a verdict. Only <see cref="PatchPolicy"/> ever changes anything, and <see cref="Ask"/> once a person has approved.
+/// </summary>
 public abstract record Plan
 {
     private Plan() { }
@@ -60,12 +62,17 @@ public abstract record Plan
             _ when failure.IsOfSandbox && (!failure.MissedTheRegistry || verdict.Cause is Cause.RepositoryPolicyDenies) =>
                 new LeaveAlone(new Message("plan.sandbox-image"), null, false),
             // another repository may be the one that the pods pull from
-            (Cause.RepositoryPolicyDenies, _) when failure.Unreconciled is { } why =>
+            (Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow, _) when failure.Unreconciled is { } why =>
                 new LeaveAlone(new Message("plan.unreconciled", ("why", why)), null, Refused: true),
             (Cause.RepositoryPolicyDenies, ImageReference.Ecr image) =>
                 AskIfContradicted(PatchPlan.For(image, facts, guardrails), verdict),
-            _ => new LeaveAlone(verdict.Next ?? Message.Of("cause", verdict.Cause.WireName, "next"), null, false),
+            (_, ImageReference.Ecr image) when failure.Unreconciled is null && GrantPlan.IsFor(verdict.Cause, image, facts) =>
+                GrantPlan.For(image, facts, guardrails, verdict) ?? Advised(verdict),
+            _ => Advised(verdict),
         };
+
+    private static LeaveAlone Advised(Verdict verdict) =>
+        new(verdict.Next ?? Message.Of("cause", verdict.Cause.WireName, "next"), null, false);
 
     private static Plan AskIfContradicted(Plan plan, Verdict verdict) =>
         plan is PatchPolicy { Patch: var patch } && verdict.Contradiction is { } why ? new Ask(why, patch) : plan;

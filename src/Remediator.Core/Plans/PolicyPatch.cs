@@ -5,19 +5,23 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Plans;
 
 /// <summary>
-/// A proved change of one repository policy. <paramref name="After"/> null deletes the policy; the hash names exactly this change.
+/// A proved change of one repository policy. <paramref name="Before"/> null: there was none. <paramref name="After"/> null deletes the
+/// policy. The hash names exactly this change.
 /// </summary>
 public sealed record PolicyPatch(
     ImageReference.Ecr Image,
     RoleArn Principal,
     PatchStrategy Strategy,
     RestartWorkloads Restart,
-    PolicyDocument Before,
+    PolicyDocument? Before,
     PolicyDocument? After,
     IReadOnlyList<PolicyChange> Changes,
     IReadOnlyList<Message> Warnings)
 {
     public string Repository => Image.Repository;
+
+    /// <summary>It adds an Allow, so it is never written without a person's approval.</summary>
+    public bool IsGrant => Strategy is PatchStrategy.Grant;
 
     /// <summary>The code that the repository is made from; null where no tag names any.</summary>
     public PolicySource? Source { get; init; }
@@ -34,7 +38,7 @@ public sealed record PolicyPatch(
                 ["repository"] = Image.Repository,
                 ["principal"] = Principal.ToString(),
                 ["strategy"] = Strategy.WireName,
-                ["before"] = JsonNode.Parse(Before.Text),
+                ["before"] = Before is null ? null : JsonNode.Parse(Before.Text),
                 ["after"] = After is null ? null : JsonNode.Parse(After.Text),
                 ["restart"] = Restart.WireName,
             };

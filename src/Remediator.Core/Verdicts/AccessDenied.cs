@@ -45,8 +45,8 @@ internal static class AccessDenied
                     (new Message("fact.encryption-key"), facts.EncryptionKey),
                     (new Message("fact.manifest"), facts.Manifest)),
                 .. RegistryAccess.Gaps(facts),
-                // they decide what may be done about this cause, and about no other
-                .. cause is Cause.RepositoryPolicyDenies
+                // they decide what may be done about these causes, and about no others
+                .. cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
                     ? Gaps.Of(
                         (new Message("fact.repository-tags"), facts.RepositoryTags),
                         (new Message("fact.caller-identity"), facts.Self),

@@ -3,7 +3,6 @@ using Remediator.Core.Findings;
 using Remediator.Core.Gate;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
 using Remediator.Gate;
 using Remediator.Gather;
@@ -118,7 +117,7 @@ public sealed class Recovery(
         }
         if (await run.ResumeAsync(Checked(interrupted), version, invocation) is not { } end)
             return [];
-        var planned = await AsItWasAsync(end.Record, invocation);
+        var planned = await AsItWasAsync(end.Record, incident.Cause, invocation);
         return [new(Finding.Of(planned, new GateDecision.Write(end.Record.Patch), end.Record.Outcome!,
             guardrails.Mode) with { Ends = id }, end)];
     }
@@ -144,11 +143,11 @@ public sealed class Recovery(
     }
 
     /// <summary>Today's facts, but who pulled, what stood in the policy and what was to blame as they were then.</summary>
-    private async Task<PlannedCase> AsItWasAsync(PatchRecord record, Invocation invocation)
+    private async Task<PlannedCase> AsItWasAsync(PatchRecord record, Cause cause, Invocation invocation)
     {
         var now = await gatherer.GatherAsync(record.Failure, invocation.Cancelled);
-        var then = now with { Puller = Fact.Of(record.Puller), RepositoryPolicy = Fact.Of<PolicyDocument?>(record.Patch.Before) };
-        var verdict = Diagnosis.Of(record.Failure, then) with { Cause = Cause.RepositoryPolicyDenies };
+        var then = now with { Puller = Fact.Of(record.Puller), RepositoryPolicy = Fact.Of(record.Patch.Before) };
+        var verdict = Diagnosis.Of(record.Failure, then) with { Cause = cause };
         return new(new PullCase(record.Failure, then, verdict), new Plan.PatchPolicy(record.Patch));
     }
 }

@@ -42,6 +42,6 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
         ("repository", patch.Image.RepositoryArn),
         ("principal", patch.Principal.ToString()),
         ("plan", patch.Hash),
-        ("before", JsonNode.Parse(patch.Before.Text)),
+        ("before", patch.Before is null ? null : JsonNode.Parse(patch.Before.Text)),
         ("after", patch.After is null ? null : JsonNode.Parse(patch.After.Text)));
 }

@@ -5,6 +5,7 @@ using Remediator.Core.Gate;
 using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
+using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
@@ -123,6 +124,22 @@ public class WriteGateTests
 
     [Fact]
     public void The_plan_is_written_when_nothing_prevents_it() => IsWritten(Decide(Clear));
+
+    [Fact]
+    public void A_grant_is_written_by_no_plan_without_a_person_s_decision()
+    {
+        var grant = Patch with { Strategy = PatchStrategy.Grant };
+        foreach (var plan in new Plan[] { new Plan.PatchPolicy(grant), new Plan.Ask(Gap, grant) })
+        {
+            var planned = Planned with { Plan = plan };
+            Assert.IsType<GateDecision.Leave>(WriteGate.Decide(planned, Clear));
+            Assert.IsType<GateDecision.Write>(WriteGate.Decide(planned, Clear with
+            {
+                Decision = Decided(grant.Hash, true),
+                Approval = Fact.Of<Approval?>(ApprovalIn(ApprovalState.Open) with { Hash = grant.Hash }),
+            }));
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Against))]

@@ -60,7 +60,18 @@ public class IncidentJsonTests
         };
         var read = IncidentJson.ReadPatch(IncidentJson.Of(record));
         Assert.Equal(IncidentJson.Of(record).ToJsonString(), IncidentJson.Of(read).ToJsonString());
-        Assert.Equal((before.Text, patch.Hash, record.Outcome), (read.Patch.Before.Text, read.Patch.Hash, read.Outcome));
+        Assert.Equal((before.Text, patch.Hash, record.Outcome), (read.Patch.Before!.Text, read.Patch.Hash, read.Outcome));
+    }
+
+    [Fact]
+    public void A_patch_of_a_repository_that_had_no_policy()
+    {
+        var failure = FailureOf(1);
+        var patch = new PolicyPatch((ImageReference.Ecr)failure.Image, s_role, PatchStrategy.Grant, RestartWorkloads.Auto, null,
+            Situation.Denying, [], []);
+        var read = IncidentJson.ReadPatch(IncidentJson.Of(new PatchRecord("pull-1#x", "pull-1", failure,
+            new Puller(s_role, Situation.OfGroup, true, null), patch, s_noon, PatchPhase.Writing, null, null))).Patch;
+        Assert.Equal((null, patch.Hash, true), (read.Before, read.Hash, read.IsGrant));
     }
 
     [Fact]

@@ -124,8 +124,20 @@ public class GoldenTests
             """))),
         ("a Deny for everyone", Situation.Found(Denying("""{"Effect":"Deny","Principal":"*","Action":"ecr:*"}"""))),
         ("flip-effect", Situation.Found(rails: Situation.Rails with { Strategy = PatchStrategy.FlipEffect })),
+        ("a grant for a role of another account", Situation.Found(s_unallowed, failure: s_elsewhere)),
+        ("a grant where there was no policy, fixed", Situation.Found(s_unallowed with { RepositoryPolicy = Situation.Policy(null) },
+            new Outcome.Patched(true, true, new Message("verify.ready", ("restart", s_restarted))), failure: s_elsewhere)),
         ("nothing fails yet", NextPull.Of(Situation.Failure() with { IsAhead = true }, Situation.Facts, Situation.Rails)!),
     ];
+
+    private static readonly PullFailure s_elsewhere =
+        Situation.Failure(image: "444455556666.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1.2.1");
+
+    private static readonly PullFacts s_unallowed = Situation.Facts with
+    {
+        RepositoryPolicy = Situation.Policy(Situation.PolicyOf(
+            """{"Sid":"Look","Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"ecr:DescribeImages"}""")),
+    };
 
     private static Message Denied(string action) => new("gap.aws.access-denied", ("action", action));
 

@@ -199,6 +199,41 @@ public class ExplainTests
                 StringComparison.Ordinal)),
             StringComparison.Ordinal);
 
+    private const string Look = "\"resourcePolicy\":"
+        + """{"Version":"2012-10-17","Statement":[{"Sid":"Look","Effect":"Allow","Principal":"*","Action":"ecr:DescribeImages"}]}""";
+
+    private static string OfAnotherAccount(string line) =>
+        line.Replace("111122223333:role/eks-node", "444455556666:role/eks-node", StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_nothing_allows_a_role_the_fix_is_one_statement_for_a_person_to_approve()
+    {
+        var answer = Fixed(OfAnotherAccount(Line(ReadOnly, Look)));
+        Assert.StartsWith("{\"decision\":\"ImplicitlyDenied\"", answer, StringComparison.Ordinal);
+        Assert.Contains("{\"Sid\":\"RemediatorAllowPull", answer, StringComparison.Ordinal);
+        Assert.Contains("\"was\":\"ImplicitlyDenied\",\"becomes\":\"Allowed\"", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\"refused\":null,\"ask\":\"it adds an Allow, which this program never does on its own\"}", answer,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"identityPolicies\":[]")]
+    [InlineData("\"identityPolicies\":[],\"resourcePolicy\":null")]
+    public void A_repository_without_a_policy_gets_one_for_a_role_of_its_own_account(string policies) =>
+        Assert.Contains("\"after\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"RemediatorAllowPull", Fixed(Line(policies)),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Across_accounts_an_allow_of_one_side_is_no_fix() =>
+        Assert.Contains("\"changes\":[],\"refused\":\"an Allow in the repository policy alone would not help",
+            Fixed(OfAnotherAccount(Line("\"identityPolicies\":[]", Look))), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_action_that_is_no_pull_is_not_granted() =>
+        Assert.EndsWith("\"changes\":[],\"refused\":null,\"ask\":null}",
+            Fixed(Line("\"identityPolicies\":[]").Replace("ecr:BatchGetImage", "ecr:PutImage", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+
     private const string RegistryDenies = "\"registryPolicy\":"
         + """{"Version":"2012-10-17","Statement":[{"Sid":"fence","Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage","""
         + "\"Resource\":\"arn:aws:ecr:us-west-2:111122223333:repository/*\"}]}";

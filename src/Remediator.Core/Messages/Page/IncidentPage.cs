@@ -64,7 +64,8 @@ public static class IncidentPage
             $"<tr><td><code>{Html.Text(one.Action)}</code></td><td><code>{Html.Text(one.Principal)}</code></td>"
             + $"<td>{Html.Text(catalogue.Text(Labels.Of(one.Was)))} → {Html.Text(catalogue.Text(Labels.Of(one.Becomes)))}</td></tr>\n");
         var warnings = change.Warnings.Select(warning => Warning($"! {catalogue.Text(warning)}"));
-        var deleted = change.After is null ? Warning(catalogue.Text(new Message("label.policy-deleted"))) : "";
+        var deleted = change.After is null ? Warning(catalogue.Text(new Message("label.policy-deleted")))
+            : change.Before is null ? Warning(catalogue.Text(new Message("label.no-policy-before"))) : "";
         return Html.Section(catalogue, new Message("label.policy-diff"), $"{deleted}{PageDiff.Of(change, catalogue)}")
             + Html.Section(catalogue, Labels.PermissionsHeading(report), $"""
                 <table class="answers"><tbody>

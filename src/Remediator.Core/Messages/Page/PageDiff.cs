@@ -10,7 +10,7 @@ internal static class PageDiff
     {
         var rows = new StringBuilder();
         var (gone, added) = (new Queue<string>(), new Queue<string>());
-        foreach (var (mark, line) in LineDiff.Of(Lines(change.Before), change.After is { } after ? Lines(after) : []))
+        foreach (var (mark, line) in LineDiff.Of(Lines(change.Before), Lines(change.After)))
             if (mark == '-')
                 gone.Enqueue(line);
             else if (mark == '+')
@@ -41,5 +41,5 @@ internal static class PageDiff
     /// <summary>The indentation is kept.</summary>
     private static string Shown(string line) => $"{line[..^line.TrimStart().Length]}{Untrusted.Html(Untrusted.Json(line))}";
 
-    private static string[] Lines(PolicyDocument policy) => JsonText.Indented(policy.Text).Split('\n');
+    private static string[] Lines(PolicyDocument? policy) => policy is null ? [] : JsonText.Indented(policy.Text).Split('\n');
 }

@@ -15,7 +15,7 @@ public sealed record AnswerDifference(Principal Principal, string Action, bool I
     /// </summary>
     public static IReadOnlyList<AnswerDifference> Between(FixCase need, PolicyDocument? after)
     {
-        IReadOnlyList<Statement> old = need.ResourcePolicy.Statements, young = after?.Statements ?? [];
+        IReadOnlyList<Statement> old = need.Statements, young = after?.Statements ?? [];
         var principals = Probes.Principals(need, [.. old, .. young]);
         var invented = Probes.Invented([.. old, .. young]);
         var found = new List<AnswerDifference>();

@@ -9,7 +9,7 @@ internal readonly record struct DenyingStatement(Statement Statement, bool OfPul
     public static List<DenyingStatement> Of(FixCase need)
     {
         var requests = EcrActions.Lifted.Select(need.Request).ToArray();
-        return [.. need.ResourcePolicy.Statements
+        return [.. need.Statements
             .Where(statement => !statement.IsAllow && requests.Any(request => Hits(statement, request)))
             .Select(statement => new DenyingStatement(statement,
                 requests[..EcrActions.Pull.Count].Any(request => Hits(statement, request))))];

@@ -21,6 +21,10 @@ internal static class EditGuard
             : policy.Statements.Select(NotTakenBack).FirstOrDefault(why => why is not null);
     }
 
+    public static Message? TooLong(PolicyDocument? after) => after?.Text.Length > LongestPolicy
+        ? new Message("fix.too-long", ("characters", after.Text.Length), ("limit", LongestPolicy))
+        : null;
+
     public static Message? Around(Statement statement, FixCase need)
     {
         var name = Name(statement);

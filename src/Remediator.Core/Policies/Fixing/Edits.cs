@@ -10,6 +10,9 @@ internal sealed record Edits
     /// <summary>Per index of a touched statement what stands in its place; empty: it is gone.</summary>
     public Dictionary<int, IReadOnlyList<JsonObject>> Pieces { get; } = [];
 
+    /// <summary>Statements that are new, behind all others.</summary>
+    public IReadOnlyList<JsonObject> Added { get; init; } = [];
+
     public List<Message> Asks { get; } = [];
 
     public List<Message> Warnings { get; } = [];
@@ -21,10 +24,17 @@ internal sealed record Edits
     public IReadOnlyList<string> Permitted { get; init; } = EcrActions.Lifted;
 
     /// <summary>The policy with the pieces in place and everything else as it was; null if no statement is left.</summary>
-    public PolicyDocument? Applied(PolicyDocument before)
+    /// <param name="before">Null: there is none, and a policy of today's version is made.</param>
+    public PolicyDocument? Applied(PolicyDocument? before)
     {
+        if (before is null)
+            return PolicyDocument.Parse(JsonText.Compact(new JsonObject
+            {
+                ["Version"] = "2012-10-17",
+                ["Statement"] = new JsonArray([.. Added]),
+            }));
         var statements = before.Statements
-            .SelectMany(statement => Pieces.GetValueOrDefault(statement.Index) ?? [Copy(statement.Json)]).ToList();
+            .SelectMany(statement => Pieces.GetValueOrDefault(statement.Index) ?? [Copy(statement.Json)]).Concat(Added).ToList();
         if (statements.Count == 0)
             return null;
         var after = new JsonObject();

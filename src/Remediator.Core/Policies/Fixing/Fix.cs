@@ -16,12 +16,13 @@ public abstract record Fix
 
     public sealed record Refused(Message Why) : Fix;
 
+    /// <param name="Before">Null: there is no policy.</param>
     /// <param name="After">Null: nothing is left, delete the policy.</param>
     /// <param name="Changes">Every answer that changes; no other does.</param>
     /// <param name="Ask">Why a person has to approve it; null if nobody has to.</param>
     /// <param name="Warnings">What a person should know of the result.</param>
     public sealed record Patch(
-        PolicyDocument Before, PolicyDocument? After, IReadOnlyList<PolicyChange> Changes, Message? Ask,
+        PolicyDocument? Before, PolicyDocument? After, IReadOnlyList<PolicyChange> Changes, Message? Ask,
             IReadOnlyList<Message> Warnings) : Fix;
 
     public static Fix For(FixCase need)
@@ -31,16 +32,21 @@ public abstract record Fix
             return new NotNeeded();
         if (RegistryFence.Around(need) is { } fence)
             return new Refused(fence);
-        if (EditGuard.AroundPolicy(need.ResourcePolicy) is { } guarded)
+        if (EditGuard.AroundPolicy(need.ResourcePolicy!) is { } guarded)
             return new Refused(guarded);
         var edits = need.Strategy == PatchStrategy.FlipEffect ? FlipEffect.Of(need, denying) : CarveOut.Of(need, denying);
         if (edits.Refusal is { } refusal)
             return new Refused(refusal);
         var after = edits.Applied(need.ResourcePolicy);
-        if (after?.Text.Length > EditGuard.LongestPolicy)
-            return new Refused(new Message("fix.too-long", ("characters", after.Text.Length), ("limit", EditGuard.LongestPolicy)));
+        if (EditGuard.TooLong(after) is { } tooLong)
+            return new Refused(tooLong);
         if (LockOut.Of(need, after) is { } lockOut)
             return new Refused(lockOut);
         return Proof.Of(need, after, edits);
     }
+
+    /// <summary>
+    /// The smallest statement that lets a role pull which nothing denies and nothing allows; a patch of this kind always asks.
+    /// </summary>
+    public static Fix Allowing(FixCase need) => Grant.Of(need);
 }

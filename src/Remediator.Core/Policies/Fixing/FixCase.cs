@@ -10,13 +10,17 @@ public enum PatchStrategy
 
     /// <summary>Turns the Deny into an Allow, and so grants the role everything the statement lists.</summary>
     FlipEffect,
+
+    /// <summary>Adds an Allow for the pull actions of one role. It follows from the cause, and only a person approves it.</summary>
+    Grant,
 }
 
 public static class PatchStrategyNames
 {
     private static readonly WireNames<PatchStrategy> s_names = new(
         (PatchStrategy.CarveOut, "carve-out"),
-        (PatchStrategy.FlipEffect, "flip-effect"));
+        (PatchStrategy.FlipEffect, "flip-effect"),
+        (PatchStrategy.Grant, "grant"));
 
     extension(PatchStrategy patchStrategy)
     {
@@ -38,7 +42,10 @@ public sealed record FixCase
     /// <summary>The ARN of the repository.</summary>
     public required string Resource { get; init; }
 
-    public required PolicyDocument ResourcePolicy { get; init; }
+    /// <summary>Null: it has none.</summary>
+    public required PolicyDocument? ResourcePolicy { get; init; }
+
+    internal IReadOnlyList<Statement> Statements => ResourcePolicy?.Statements ?? [];
 
     /// <summary>The policy of the repository's registry, which is never edited; null: it has none.</summary>
     public RegistryPolicy? RegistryPolicy { get; init; }

@@ -37,7 +37,7 @@ public class CarveOutTests
             PolicyAnswer.Allowed)), patch.Changes);
         Assert.Null(patch.Ask);
         Assert.Empty(patch.Warnings);
-        Assert.Same(patch.Before.Text, Given.FixOf(patch.Before).ResourcePolicy.Text);
+        Assert.Same(patch.Before!.Text, Given.FixOf(patch.Before).ResourcePolicy!.Text);
     }
 
     [Fact]

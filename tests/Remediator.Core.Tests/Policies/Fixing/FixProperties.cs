@@ -77,7 +77,7 @@ public class FixProperties
             Interlocked.Increment(ref fixable);
 
             Assert.IsType<Fix.NotNeeded>(Fix.For(need with { ResourcePolicy = patch.After ?? Given.Policy() }));
-            Assert.Equal(Untouched(need.ResourcePolicy), Untouched(need.ResourcePolicy).Intersect(Texts(patch.After)));
+            Assert.Equal(Untouched(need.ResourcePolicy!), Untouched(need.ResourcePolicy!).Intersect(Texts(patch.After)));
             Assert.Equal(Allows(need.ResourcePolicy), Allows(patch.After));
             Assert.NotEmpty(patch.Changes);
             AssertPulls(need, patch);
@@ -88,6 +88,38 @@ public class FixProperties
 
         Assert.True(denied >= Cases * 0.30, $"{denied} of {Cases} cases had a deny that hits");
         Assert.True(fixable >= Cases * 0.20, $"{fixable} of {Cases} cases could be fixed");
+    }
+
+    [Fact]
+    public void A_grant_lets_the_pull_through_and_changes_nothing_else()
+    {
+        var granted = 0;
+        s_need.Sample(need =>
+        {
+            var unallowed = need with { IdentityPolicies = [] };
+            if (Fix.Allowing(unallowed) is not Fix.Patch patch)
+                return;
+            Interlocked.Increment(ref granted);
+
+            Assert.NotNull(patch.Ask);
+            Assert.Equal(Compact(need.ResourcePolicy), Compact(patch.After).SkipLast(1));
+            AssertPulls(unallowed, patch);
+            foreach (var arn in s_askers)
+                foreach (var action in s_actions)
+                    AssertAnswersButFor(unallowed, patch, arn, action);
+        }, iter: Cases / 2);
+
+        Assert.True(granted >= Cases * 0.05, $"{granted} of {Cases / 2} cases were granted");
+    }
+
+    // before and after by the repository policy alone and whichever way its conditions fall
+    private static void AssertAnswersButFor(FixCase need, Fix.Patch patch, string arn, string action)
+    {
+        if (EcrActions.Lifted.Contains(action) && (arn == s_askers[0] || arn.Contains("assumed-role/eks-node", StringComparison.Ordinal)))
+            return;
+        foreach (var context in s_contexts)
+            Assert.Equal(AccessEvaluation.Of(Case(need.ResourcePolicy, arn, action) with { Context = context }).Answer,
+                AccessEvaluation.Of(Case(patch.After, arn, action) with { Context = context }).Answer);
     }
 
     [Fact]

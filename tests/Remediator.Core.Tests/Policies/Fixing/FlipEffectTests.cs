@@ -13,7 +13,7 @@ public class FlipEffectTests
     {
         var patch = Assert.IsType<Fix.Patch>(Fix.For(Flip(Given.Workshop())));
 
-        Assert.Equal(patch.Before.Text.Replace("\"Deny\"", "\"Allow\"", StringComparison.Ordinal), patch.After!.Text);
+        Assert.Equal(patch.Before!.Text.Replace("\"Deny\"", "\"Allow\"", StringComparison.Ordinal), patch.After!.Text);
         Assert.Equal(Given.WorkshopActions.Order(StringComparer.Ordinal),
             patch.Changes.Select(change => change.Action).Order(StringComparer.Ordinal));
         Assert.All(patch.Changes,
