@@ -1,6 +1,7 @@
 using Remediator.Core.Images;
 using Remediator.Core.Messages;
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Proposals;
 using Spectre.Console;
 
 namespace Remediator.Cli.Views;
@@ -13,6 +14,8 @@ internal static class PlanView
         var catalogue = page.Catalogue;
         page.Chapter($"{page.Say("The plan", "プラン")}: {catalogue.Text(Message.Of("action", report.Action))}");
         page.Line(TerminalText.Escape(catalogue.Sentence(report.Why)));
+        if (report.Proposal is { } proposal)
+            Show(page, proposal);
         if (report.Change is not { } change)
             return;
         page.Line();
@@ -27,6 +30,24 @@ internal static class PlanView
         Permissions(page, report, change);
         foreach (var warning in change.Warnings)
             page.Line($"[olive]![/] {TerminalText.Escape(catalogue.Text(warning))}");
+    }
+
+    /// <summary>What this program never writes, for its owner to copy.</summary>
+    private static void Show(TerminalPage page, ProposedChange proposal)
+    {
+        foreach (var advice in Advice.Of(proposal))
+        {
+            page.Line();
+            page.Line(TerminalText.Escape(page.Catalogue.Sentence(advice.Says)));
+            if (advice.Command is { } command)
+                page.Unwrapped($"   $ {command}", Style.Plain);
+            foreach (var snippet in advice.Code)
+            {
+                page.Line($"[bold]{TerminalText.Escape(page.Catalogue.Text(snippet.Label))}:[/]");
+                foreach (var line in snippet.Text.Split('\n'))
+                    page.Unwrapped($"   {line}", Style.Plain);
+            }
+        }
     }
 
     private static void Permissions(TerminalPage page, Report report, Change change)

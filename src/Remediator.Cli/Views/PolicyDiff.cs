@@ -5,7 +5,8 @@ internal static class PolicyDiff
 {
     /// <param name="before">Null: there is no policy.</param>
     /// <param name="after">Null: the policy is deleted.</param>
-    public static IEnumerable<string> Of(string? before, string? after) => Lines(before, after).Select(line => Markup(line.Mark, line.Line));
+    public static IEnumerable<string> Of(string? before, string? after) =>
+        Lines(before, after).Select(line => Markup(line.Mark, line.Line));
 
     /// <summary>The same with at most <paramref name="context"/> common lines around each change.</summary>
     public static IEnumerable<string> Of(string? before, string? after, int context, TerminalPage page)

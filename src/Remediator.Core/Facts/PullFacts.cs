@@ -18,6 +18,9 @@ public sealed record PullFacts
     /// <summary>The permissions boundary of the puller's role; a known null is no boundary.</summary>
     public required Fact<PolicyDocument?> Boundary { get; init; }
 
+    /// <summary>The ARN of that boundary; null where there is none, or it is not known.</summary>
+    public string? BoundaryArn { get; init; }
+
     /// <summary>The repository policy; a known null is no policy.</summary>
     public required Fact<PolicyDocument?> RepositoryPolicy { get; init; }
 

@@ -1,6 +1,7 @@
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
+using Remediator.Core.Proposals;
 using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Findings;
@@ -53,6 +54,10 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         return new(planned.Failure, whole, plan, outcome, planned.Case.Puller, StatusOf(plan, outcome, mode))
         {
             DiagnosisTime = planned.DiagnosisTime,
+            // where the repository policy is the one to change, the plan has the change
+            Proposal = plan.Proposal is null && outcome is Outcome.None
+                ? ProposedChange.For(planned.Failure, planned.Facts, planned.Verdict)
+                : null,
         };
     }
 
@@ -80,6 +85,9 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     };
 
     public string Key => IncidentKey.Of(Failure, Puller, Verdict.Cause);
+
+    /// <summary>The exact change of what this program never writes; null where none could be computed, or the plan has one.</summary>
+    public ProposedChange? Proposal { get; init; }
 
     /// <summary>How long the diagnosis took.</summary>
     public TimeSpan DiagnosisTime { get; init; }

@@ -1,6 +1,7 @@
 using Remediator.Core.Failures;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Proposals;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
 
@@ -49,7 +50,7 @@ public static class FindingJson
             ["confidence"] = finding.Verdict.Confidence.WireName,
             ["puller"] = finding.Puller is { } puller ? Said(new JsonObject { ["arn"] = puller.Role.ToString() }, "how", puller.How) : null,
             ["evidence"] = new JsonArray([.. finding.Verdict.Evidence.Select(JsonNode? (e) => Evidence(e))]),
-            ["plan"] = Plan(finding.Plan, finding.Expires),
+            ["plan"] = Plan(finding.Plan, finding.Proposal, finding.Expires),
             ["outcome"] = Outcome(finding.Outcome),
             ["unknowns"] = Array(finding.Verdict.Unknowns.Select(unknown => $"{unknown}")),
             ["unknownMessages"] = Messages(finding.Verdict.Unknowns),
@@ -84,10 +85,12 @@ public static class FindingJson
         return json;
     }
 
-    private static JsonObject Plan(Plan plan, DateTimeOffset? expires)
+    private static JsonObject Plan(Plan plan, ProposedChange? proposal, DateTimeOffset? expires)
     {
         var json = Said(new JsonObject { ["action"] = plan.Action }, "why", plan.Why);
         json["refused"] = plan is Remediator.Core.Plans.Plan.LeaveAlone { Refused: true };
+        if (proposal is not null)
+            json["proposal"] = Proposal(proposal);
         if (plan.Proposal is not { } patch)
             return json;
         json["repository"] = patch.Repository;
@@ -112,6 +115,19 @@ public static class FindingJson
         json["hash"] = patch.Hash;
         if (expires is { } until)
             json["expires"] = until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
+        return json;
+    }
+
+    private static JsonObject Proposal(ProposedChange proposal)
+    {
+        var json = Said(new JsonObject { ["kind"] = proposal.Kind.WireName, ["target"] = proposal.Target }, "what", proposal.What);
+        json["command"] = proposal.Command;
+        json["cloudformation"] = proposal.CloudFormation;
+        json["terraform"] = proposal.Terraform;
+        json["document"] = proposal.Document is null ? null : JsonNode.Parse(proposal.Document.Text);
+        json["proved"] = proposal.Proved;
+        json["notes"] = Array(proposal.Notes.Select(note => $"{note}"));
+        json["noteMessages"] = Messages(proposal.Notes);
         return json;
     }
 

@@ -1,14 +1,43 @@
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Plans;
+using Remediator.Core.Proposals;
 using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Messages;
 
+/// <summary>The same change as a tool for infrastructure writes it.</summary>
+public sealed record CodeSnippet(Message Label, string Text);
+
 /// <summary>One next step for a person, and the command for it where there is one.</summary>
 public sealed record Advice(Message Says, string? Command)
 {
-    public static IReadOnlyList<Advice> For(Report report) => report.Result switch
+    /// <summary>What the command does, for those who keep it in code.</summary>
+    public IReadOnlyList<CodeSnippet> Code { get; init; } = [];
+
+    public static IReadOnlyList<Advice> For(Report report) => [.. OfResult(report), .. Of(report.Proposal)];
+
+    /// <summary>The exact change with what is known of it; nothing where there is none.</summary>
+    public static IEnumerable<Advice> Of(ProposedChange? proposal)
+    {
+        if (proposal is null)
+            yield break;
+        yield return new(proposal.What, proposal.Command)
+        {
+            Code =
+            [
+                .. proposal.CloudFormation is { } template ? [new CodeSnippet(new Message("label.cloudformation"), template)]
+                    : Array.Empty<CodeSnippet>(),
+                .. proposal.Terraform is { } code ? [new CodeSnippet(new Message("label.terraform"), code)] : Array.Empty<CodeSnippet>(),
+            ],
+        };
+        if (proposal.Proved)
+            yield return new(new Message("proposal.proved"), null);
+        foreach (var note in proposal.Notes)
+            yield return new(note, null);
+    }
+
+    private static IReadOnlyList<Advice> OfResult(Report report) => report.Result switch
     {
         Outcome.Patched.WireName when report.Verified => [RollBackIfIntended(report)],
         Outcome.Patched.WireName => [new(new Message("next.check-again"), report.CommandOf(Step.PodStatus)), RollBackIfIntended(report)],
@@ -37,7 +66,7 @@ public sealed record Advice(Message Says, string? Command)
     };
 
     private static string? OwnersCommand(Report report) =>
-        report is { Cause: Cause.RegistryPolicyDenies, Image: ImageReference.Ecr image }
+        report is { Cause: Cause.RegistryPolicyDenies, Proposal: null, Image: ImageReference.Ecr image }
             ? ShellCommands.PutRegistryPolicy(image.Registry)
             : null;
 

@@ -40,6 +40,13 @@ internal sealed class MailWriter(Catalogue catalogue)
             Line(line);
     }
 
+    public void Snippet(CodeSnippet snippet)
+    {
+        Line($"  {catalogue.Text(snippet.Label)}");
+        foreach (var line in Untrusted.Json(snippet.Text).Split('\n'))
+            Line($"    {line}");
+    }
+
     public override string ToString() => _text.ToString();
 
     private void Wrap(string sentence, string indent)

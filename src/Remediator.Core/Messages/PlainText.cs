@@ -59,6 +59,8 @@ public static class PlainText
             mail.Item(Untrusted.Line(mail.Catalogue.Sentence(advice.Says)));
             if (advice.Command is { } command)
                 mail.Line($"  {command}");
+            foreach (var snippet in advice.Code)
+                mail.Snippet(snippet);
         }
     }
 

@@ -3,6 +3,7 @@ using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Proposals;
 using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Messages;
@@ -47,6 +48,10 @@ public sealed record Report
     public required bool IsRefusal { get; init; }
 
     public required Change? Change { get; init; }
+
+    /// <summary>The exact change of what this program never writes.</summary>
+    public required ProposedChange? Proposal { get; init; }
+
     public required string Result { get; init; }
     public required bool Verified { get; init; }
     public required Message? OutcomeWhy { get; init; }
@@ -88,6 +93,7 @@ public sealed record Report
             Why = finding.Plan.Why,
             IsRefusal = finding.Plan is Plan.LeaveAlone { Refused: true },
             Change = Change.Of(finding.Plan),
+            Proposal = finding.Proposal,
             Result = finding.Outcome.Result,
             Verified = finding.Outcome.Verified,
             OutcomeWhy = finding.Outcome.Why,

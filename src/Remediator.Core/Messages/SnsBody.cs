@@ -39,6 +39,7 @@ public static class SnsBody
             finding["plan"]!["warnings"] = Few(finding["plan"]!["warnings"]);
             finding["plan"]!["warningMessages"] = Few(finding["plan"]!["warningMessages"]);
         }),
+        ("plan.proposal", finding => finding["plan"]!.AsObject().Remove("proposal")),
         ("plan.before, plan.after", finding =>
         {
             finding["plan"]!.AsObject().Remove("before");

@@ -2,6 +2,7 @@ using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Proposals;
 using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Messages;
@@ -35,6 +36,7 @@ public static class StoredReport
             Why = MessageOf(plan, "why")!,
             IsRefusal = (bool?)plan["refused"] ?? status is Status.Refused,
             Change = ChangeOf(plan),
+            Proposal = plan["proposal"] is { } proposal ? ProposalOf(proposal) : null,
             Result = Text(outcome, "result"),
             Verified = (bool)outcome["verified"]!,
             OutcomeWhy = MessageOf(outcome, "why"),
@@ -52,6 +54,16 @@ public static class StoredReport
         [.. Items(plan, "changes").Select(PermissionOf)],
         Several(plan, "warnings", "warningMessages"),
         Text(plan, "hash"));
+
+    private static ProposedChange ProposalOf(JsonNode json) => new(
+        ProposalKind.FromWire(Text(json, "kind")), Text(json, "target"), MessageOf(json, "what")!, Text(json, "command"))
+    {
+        CloudFormation = (string?)json["cloudformation"],
+        Terraform = (string?)json["terraform"],
+        Document = PolicyOf(json, "document"),
+        Proved = (bool)json["proved"]!,
+        Notes = Several(json, "notes", "noteMessages"),
+    };
 
     private static PolicyDocument? PolicyOf(JsonNode plan, string name) =>
         plan[name] is { } policy ? PolicyDocument.Parse(JsonText.Compact(policy)) : null;

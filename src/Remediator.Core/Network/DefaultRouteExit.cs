@@ -10,7 +10,7 @@ internal static class DefaultRouteExit
     {
         if (network.Routes is not Fact<RouteTable>.Known { Value: var table })
             return [new(new Message("hop.route-table-unread"), Passage.Unknown)];
-        var missing = Missing(service, region, table, network);
+        var missing = new Lack(Missing(service, region, table, network), ChangeOf(service, region, table, network));
         return table.Default switch
         {
             DefaultRoute.NatGateway nat => Through(table, nat.Id, network.NatGateways, []),
@@ -19,6 +19,22 @@ internal static class DefaultRouteExit
                 [Closed(table, new Message("hop.no-public-address", ("place", $"{table.Id} → {gateway.Id}")), missing)],
             _ => [Ended(table, missing)],
         };
+    }
+
+    /// <summary>What is missing, in words, and where it is one thing, as that.</summary>
+    private sealed record Lack(Message Says, NetworkChange? Change = null);
+
+    /// <summary>A NAT gateway of the VPC that works is one route away; else the service gets an endpoint.</summary>
+    private static NetworkChange ChangeOf(string service, string region, RouteTable table, NodeNetwork network)
+    {
+        var nat = (network.NatGateways as Fact<IReadOnlyList<NatGateway>>.Known)?.Value.FirstOrDefault(gateway =>
+            gateway is { IsPublic: true, State: "available", Routes.Default: DefaultRoute.InternetGateway });
+        var name = $"com.amazonaws.{region}.{service}";
+        return nat is not null && table.Default is (DefaultRoute.None or DefaultRoute.Blackhole)
+            ? new NetworkChange.DefaultRouteToNat(table.Id, nat.Id, table.Default is DefaultRoute.Blackhole)
+            : service == "s3"
+            ? new NetworkChange.GatewayEndpoint(name, network.Node.VpcId, table.Id)
+            : new NetworkChange.InterfaceEndpoint(name, network.Node.VpcId, network.Node.SubnetId, network.Node.SecurityGroups);
     }
 
     private static Message Missing(string service, string region, RouteTable table, NodeNetwork network)
@@ -42,7 +58,7 @@ internal static class DefaultRouteExit
             { State: not "available" } =>
             [
                 Closed(table, new Message("hop.nat-state", ("place", place), ("state", nat.State)),
-                    new Message("missing.nat-available", ("nat", id), ("state", nat.State))),
+                    new Lack(new Message("missing.nat-available", ("nat", id), ("state", nat.State)))),
             ],
             { Routes: { } routes } =>
             [
@@ -59,16 +75,16 @@ internal static class DefaultRouteExit
             {
                 (true, DefaultRoute.InternetGateway gateway) => [Hop.Open($"{table.Id} → {gateway.Id}")],
                 (true, DefaultRoute.NatGateway other) => [Unseen(table, other.Id)],
-                (true, _) => [Ended(table, new Message("missing.internet-gateway", ("routeTable", table.Id), ("nat", nat.Id)))],
+                (true, _) => [Ended(table, new Lack(new Message("missing.internet-gateway", ("routeTable", table.Id), ("nat", nat.Id))))],
                 (false, DefaultRoute.NatGateway other) => Through(table, other.Id, gateways, passed),
                 (false, DefaultRoute.InternetGateway gateway) =>
                     [Closed(table, new Message("hop.nat-no-public-address", ("place", $"{table.Id} → {gateway.Id}")), Public(nat))],
                 (false, _) => [Ended(table, Public(nat))],
             };
 
-    private static Message Public(NatGateway nat) => new("missing.public-nat", ("nat", nat.Id));
+    private static Lack Public(NatGateway nat) => new(new Message("missing.public-nat", ("nat", nat.Id)));
 
-    private static Hop Ended(RouteTable table, Message missing) => table.Default switch
+    private static Hop Ended(RouteTable table, Lack missing) => table.Default switch
     {
         DefaultRoute.Blackhole hole => Closed(table, new Message("hop.blackhole", ("place", $"{table.Id} → {hole.Target}")), missing),
         DefaultRoute.Elsewhere other => Unseen(table, other.Target),
@@ -79,8 +95,8 @@ internal static class DefaultRouteExit
         new Message("hop.not-visible", ("place", $"{table.Id} → {target}")), Passage.Unknown);
 
     /// <summary>Unless a route for some addresses leads on: the service's name may be one of them.</summary>
-    private static Hop Closed(RouteTable table, Message name, Message missing) => table.Narrower.Count == 0
-        ? new(name, Passage.Closed, missing)
+    private static Hop Closed(RouteTable table, Message name, Lack missing) => table.Narrower.Count == 0
+        ? new(name, Passage.Closed, missing.Says) { Change = missing.Change }
         : new(
             new Message("hop.narrower-routes",
                 ("hop", name), ("targets", string.Join(", ", table.Narrower.Select(route => route.Target).Distinct()))),

@@ -11,6 +11,9 @@ public enum Passage
 /// <summary>One hop of the network path; <paramref name="Missing"/> is the exact thing that would open it.</summary>
 public sealed record Hop(Message Name, Passage Passage, Message? Missing = null)
 {
+    /// <summary>The same as a value, where it is one rule, route or endpoint.</summary>
+    public NetworkChange? Change { get; init; }
+
     /// <summary>It is closed to the very address that was dialled, whatever name or mirror that belongs to.</summary>
     public bool ByAddress { get; init; }
 

@@ -50,11 +50,12 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
         if (dialled is not null && !rules.Any(rule => MayLet(rule, dialled)))
             return new(new Message("hop.node-groups-closed-to", ("groups", names), ("address", $"{dialled}")), Passage.Closed,
                 new Message("missing.node-egress-to", ("groups", names), ("address", $"{dialled}")))
-            { ByAddress = true };
+            { ByAddress = true, Change = Cidr.IsIpv6($"{dialled}") ? null : new NetworkChange.NodeEgress(groups[0].Id, $"{dialled}/32") };
         return rules.Length > 0
             ? new(new Message("hop.node-groups-partly", ("groups", names)), Passage.Unknown)
             : new(new Message("hop.node-groups-closed", ("groups", names)), Passage.Closed,
-                new Message("missing.node-egress", ("groups", names)));
+                new Message("missing.node-egress", ("groups", names)))
+            { Change = new NetworkChange.NodeEgress(groups[0].Id, Cidr.Everywhere) };
     }
 
     private static bool Lets(PortRule rule, IPAddress? dialled) => dialled is null
@@ -71,6 +72,13 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
             ? Edge(network, dialled).Unproved
             : Edge(network, dialled);
 
+    /// <summary>Entries count in the order of their numbers, so it stands before the first; null where no number is left.</summary>
+    private static NetworkChange.AclRule? Rule(NetworkAcl acl, bool egress, int from, int to)
+    {
+        var first = acl.Entries.Where(entry => entry.Egress == egress).Select(entry => entry.Number).DefaultIfEmpty(200).Min();
+        return first > 1 ? new(acl.Id, first / 2, egress, from, to) : null;
+    }
+
     private static Hop Edge(NodeNetwork network, IPAddress? dialled)
     {
         var subnet = network.Node.SubnetId;
@@ -82,10 +90,10 @@ public sealed record NetworkPath(string Service, IReadOnlyList<Hop> Hops)
         {
             (Passage.Closed, _) => new(new Message("hop.acl-requests-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
                 new Message("missing.acl-egress", ("acl", acl.Id)))
-            { ByAddress = dialled is not null },
+            { ByAddress = dialled is not null, Change = Rule(acl, egress: true, Https, Https) },
             (_, Passage.Closed) => new(new Message("hop.acl-answers-denied", ("subnet", subnet), ("acl", acl.Id)), Passage.Closed,
                 new Message("missing.acl-answers", ("acl", acl.Id)))
-            { ByAddress = dialled is not null },
+            { ByAddress = dialled is not null, Change = Rule(acl, egress: false, s_answers.From, s_answers.To) },
             (Passage.Open, Passage.Open) => Hop.Open(subnet),
             _ => new(new Message("hop.acl-partly", ("subnet", subnet), ("acl", acl.Id)), Passage.Unknown),
         };

@@ -91,7 +91,12 @@ internal static class VpcExit
         return
         [
             new(new Message("hop.endpoint-groups-closed", ("groups", names), ("address", network.Node.PrivateIp)), Passage.Closed,
-                new Message("missing.endpoint-ingress", ("sources", sources), ("groups", names), ("endpoint", endpoint.Id))),
+                new Message("missing.endpoint-ingress", ("sources", sources), ("groups", names), ("endpoint", endpoint.Id)))
+            {
+                Change = endpoint.SecurityGroups is [var first, ..]
+                    ? new NetworkChange.EndpointIngress(first, network.Node.SecurityGroups.FirstOrDefault(), $"{network.Node.PrivateIp}/32")
+                    : null,
+            },
         ];
     }
 

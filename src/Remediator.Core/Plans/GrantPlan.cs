@@ -13,7 +13,7 @@ namespace Remediator.Core.Plans;
 /// </summary>
 internal static class GrantPlan
 {
-    /// <summary>The owner's tag by which a role of the repository's own account may be allowed there, in place of its own policies.</summary>
+    /// <summary>The owner's tag by which a role of the repository's own account may be allowed there.</summary>
     public const string TagKey = "remediator:grant";
     public const string TagValue = "allowed";
 

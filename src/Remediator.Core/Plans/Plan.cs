@@ -6,7 +6,8 @@ using Remediator.Core.Verdicts;
 namespace Remediator.Core.Plans;
 
 /// <summary>
-/// What should be done about a verdict. Only <see cref="PatchPolicy"/> ever changes anything, and <see cref="Ask"/> once a person has approved.
+/// What should be done about a verdict. Only <see cref="PatchPolicy"/> ever changes anything, and <see cref="Ask"/> once a person
+/// has approved it.
 /// </summary>
 public abstract record Plan
 {

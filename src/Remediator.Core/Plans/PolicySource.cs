@@ -1,4 +1,5 @@
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Proposals;
 
 namespace Remediator.Core.Plans;
 
@@ -57,7 +58,7 @@ public sealed record PolicySource(SourceTool Tool, string? Name)
         _ => $$"""
             resource "aws_ecr_repository_policy" "this" {
               repository = "{{repository}}"
-              policy     = jsonencode({{Escaped(JsonText.Compact(JsonNode.Parse(after.Text)!))}})
+              policy     = jsonencode({{Code.Hcl(JsonText.Compact(JsonNode.Parse(after.Text)!))}})
             }
             """,
     };
@@ -70,8 +71,4 @@ public sealed record PolicySource(SourceTool Tool, string? Name)
                 ? tag.Value.Trim().ToLowerInvariant() is not ("false" or "no")
                 : tag.Value.Contains("terraform", StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>JSON is an expression of HCL, but in its strings <c>${</c> and <c>%{</c> begin templates.</summary>
-    private static string Escaped(string json) =>
-        json.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
 }

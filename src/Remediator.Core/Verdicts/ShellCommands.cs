@@ -38,6 +38,10 @@ public static class ShellCommands
     public static string DescribeImage(ImageReference.Ecr image) =>
         $"aws ecr describe-images {Of(image)} --image-ids {IdOf(image)} --filter imageStatus=ANY";
 
+    /// <summary>Brings an archived image back.</summary>
+    public static string RestoreImage(ImageReference.Ecr image) =>
+        $"aws ecr update-image-storage-class {Of(image)} --image-id {IdOf(image)} --target-storage-class STANDARD";
+
     public static string DescribeRepository(string repository, string account, string region) =>
         $"aws ecr describe-repositories --region {Quote(region)} --registry-id {Quote(account)} --repository-names {Quote(repository)}";
 

@@ -51,13 +51,16 @@ internal static class Unreachable
         };
 
     /// <summary>The path that the text is about if it is closed, else the first that is.</summary>
-    private static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
+    public static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
     {
         var asked = ServiceIn(failure.Text, image);
         var paths = NetworkPath.Needed.OrderByDescending(service => service == asked)
-            .Select(service => NetworkPath.To(service, image.Registry.Region, network, DialledBy(failure))).ToArray();
+            .Select(service => PathTo(service, failure, image, network)).ToArray();
         return paths.FirstOrDefault(path => path.Broken is not null) ?? paths.FirstOrDefault(path => !path.IsOpen) ?? paths[0];
     }
+
+    public static NetworkPath PathTo(string service, PullFailure failure, ImageReference.Ecr image, NodeNetwork network) =>
+        NetworkPath.To(service, image.Registry.Region, network, DialledBy(failure));
 
     /// <summary>The address counts where nothing came back: what was refused or reset had come through.</summary>
     private static IPAddress? DialledBy(PullFailure failure) =>

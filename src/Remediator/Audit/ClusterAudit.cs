@@ -138,6 +138,7 @@ public sealed class ClusterAudit
                     Puller = one.Identity.Puller,
                     IdentityPolicies = one.Identity.Policies,
                     Boundary = one.Identity.Boundary,
+                    BoundaryArn = one.Identity.BoundaryArn,
                     RepositoryPolicy = repository.Policy,
                     RepositoryTags = repository.Tags,
                     RegistryPolicy = registryPolicy,

@@ -73,6 +73,7 @@ public sealed class FactGatherer(
             Puller = identity.Puller,
             IdentityPolicies = identity.Policies,
             Boundary = identity.Boundary,
+            BoundaryArn = identity.BoundaryArn,
             Self = await own,
             Spoke = aws.Spokes.In(image.Registry.Account),
             Network = await network,

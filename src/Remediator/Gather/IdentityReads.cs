@@ -6,7 +6,11 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Gather;
 
 /// <summary>Who pulls, and what its own policies say.</summary>
-internal sealed record IdentityFacts(Fact<Puller> Puller, Fact<IReadOnlyList<PolicyDocument>> Policies, Fact<PolicyDocument?> Boundary);
+internal sealed record IdentityFacts(Fact<Puller> Puller, Fact<IReadOnlyList<PolicyDocument>> Policies, Fact<PolicyDocument?> Boundary)
+{
+    /// <summary>The ARN of the boundary; null where there is none, or it is not known.</summary>
+    public string? BoundaryArn { get; init; }
+}
 
 /// <summary>Reads the pulling identity of a failure, and the policies of its role once that is known.</summary>
 internal sealed class IdentityReads(AwsAccess aws, ClusterReads clusters, InstanceReads instances, TimeProvider clock)
@@ -35,7 +39,9 @@ internal sealed class IdentityReads(AwsAccess aws, ClusterReads clusters, Instan
         var puller = await PullerAsync(failure, instance, cancelled);
         var role = await ReadableAsync(puller, own);
         var (policies, boundary) = (PoliciesAsync(role, failure, cancelled), BoundaryAsync(role, failure, cancelled));
-        return new(puller, await policies, await boundary);
+        return await boundary is Fact<(string Arn, PolicyDocument Document)?>.Known { Value: var known }
+            ? new(puller, await policies, Fact.Of(known?.Document)) { BoundaryArn = known?.Arn }
+            : new(puller, await policies, Fact.Gap<PolicyDocument?>((await boundary).Gap!));
     }
 
     private Task<Fact<IReadOnlyList<PolicyDocument>>> PoliciesAsync(
@@ -43,7 +49,8 @@ internal sealed class IdentityReads(AwsAccess aws, ClusterReads clusters, Instan
         OfRoleAsync(puller, "iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:ListRolePolicies, iam:GetRolePolicy",
             role => _roles.IdentityPoliciesAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
 
-    private Task<Fact<PolicyDocument?>> BoundaryAsync(Fact<RoleArn> puller, PullFailure failure, CancellationToken cancelled) =>
+    private Task<Fact<(string Arn, PolicyDocument Document)?>> BoundaryAsync(
+        Fact<RoleArn> puller, PullFailure failure, CancellationToken cancelled) =>
         OfRoleAsync(puller, "iam:GetRole",
             role => _roles.BoundaryAsync(role, new Place(role.Account, failure.Scope.Region), cancelled), cancelled);
 

@@ -11,13 +11,14 @@ namespace Remediator.Gather;
 public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
 {
     private readonly TtlCache<RoleArn, IReadOnlyList<PolicyDocument>> _identities = new(InstanceReads.KeptFor, clock);
-    private readonly TtlCache<RoleArn, PolicyDocument?> _boundaries = new(InstanceReads.KeptFor, clock);
+    private readonly TtlCache<RoleArn, (string Arn, PolicyDocument Document)?> _boundaries = new(InstanceReads.KeptFor, clock);
 
     /// <summary>Every attached and inline policy of the role.</summary>
     public Task<IReadOnlyList<PolicyDocument>> IdentityPoliciesAsync(RoleArn role, Place place, CancellationToken cancelled) =>
         _identities.GetAsync(role, () => ReadIdentityAsync(role, place, CancellationToken.None), cancelled);
 
-    public Task<PolicyDocument?> BoundaryAsync(RoleArn role, Place place, CancellationToken cancelled) =>
+    /// <summary>The role's permissions boundary; null where it has none.</summary>
+    public Task<(string Arn, PolicyDocument Document)?> BoundaryAsync(RoleArn role, Place place, CancellationToken cancelled) =>
         _boundaries.GetAsync(role, () => ReadBoundaryAsync(role, place, CancellationToken.None), cancelled);
 
     private async Task<IReadOnlyList<PolicyDocument>> ReadIdentityAsync(RoleArn role, Place place, CancellationToken cancelled)
@@ -26,12 +27,12 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
         return [.. await attached, .. await inline];
     }
 
-    private async Task<PolicyDocument?> ReadBoundaryAsync(RoleArn role, Place place, CancellationToken cancelled)
+    private async Task<(string Arn, PolicyDocument Document)?> ReadBoundaryAsync(RoleArn role, Place place, CancellationToken cancelled)
     {
         var answer = await aws.Iam(place).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
         // an answer without the role must not be taken for a role without a boundary
         var found = answer.Role ?? throw new UnusableAnswerException(new Message("gap.response.no-role"));
-        return found.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? await DocumentAsync(arn, place, cancelled) : null;
+        return found.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? (arn, await DocumentAsync(arn, place, cancelled)) : null;
     }
 
     private async Task<PolicyDocument[]> AttachedAsync(RoleArn role, Place place, CancellationToken cancelled)

@@ -19,7 +19,7 @@ public partial class FolderTests
     private static readonly string[] s_coreRooms =
     [
         "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures",
-        "Facts", "Verdicts", "Plans", "Findings", "Audit", "Incidents", "Gate", "Messages", "Triggers",
+        "Facts", "Verdicts", "Proposals", "Plans", "Findings", "Audit", "Incidents", "Gate", "Messages", "Triggers",
     ];
 
     public static TheoryData<string> Projects => new(s_assemblies.Keys);

@@ -51,7 +51,11 @@ public static class IncidentPage
     }
 
     private static string NextSteps(Report report, Catalogue catalogue) => Html.List("next",
-        Advice.For(report).Select(advice => Html.Item($"{Html.Text(catalogue.Sentence(advice.Says))}{Html.Command(advice.Command)}")));
+        Advice.For(report).Select(advice => Html.Item(
+            $"{Html.Text(catalogue.Sentence(advice.Says))}{Html.Command(advice.Command)}{Snippets(advice, catalogue)}")));
+
+    private static string Snippets(Advice advice, Catalogue catalogue) => string.Concat(advice.Code.Select(snippet =>
+        $"<details><summary>{Html.Label(catalogue, snippet.Label)}</summary>{Html.Command(snippet.Text)}</details>"));
 
     private static string Unknowns(Report report, Catalogue catalogue) =>
         Html.List("unknowns", report.Unknowns.Select(unknown => Html.Item(Html.Text(catalogue.Text(unknown)))));

@@ -49,4 +49,7 @@ public abstract record Fix
     /// The smallest statement that lets a role pull which nothing denies and nothing allows; a patch of this kind always asks.
     /// </summary>
     public static Fix Allowing(FixCase need) => Grant.Of(need);
+
+    /// <summary>The same change of a registry policy, which is given as the resource policy, for its owner to make.</summary>
+    public static Fix OfRegistry(FixCase need) => RegistryCarveOut.Of(need);
 }

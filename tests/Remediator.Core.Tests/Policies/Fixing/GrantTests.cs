@@ -106,7 +106,8 @@ public class GrantTests
             var sid = SidOf(Granted(Need(policy)));
             Assert.True(sids.Add(sid));
             digest = sid["RemediatorAllowPull".Length..];
-            policy = Given.Policy([.. sids.Select(one => $$"""{"Sid":"{{one}}","Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}""")]);
+            policy = Given.Policy([.. sids
+                .Select(one => $$"""{"Sid":"{{one}}","Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}""")]);
         }
         Assert.EndsWith("2", SidOf(Granted(Need(policy))), StringComparison.Ordinal);
     }
@@ -123,7 +124,8 @@ public class GrantTests
     [Fact]
     public void A_deny_of_one_pull_action_would_leave_the_grant_without_effect() =>
         Assert.StartsWith("ecr:GetDownloadUrlForLayer would still be explicitly denied", Refusal(Need(Given.Policy(
-            $$"""{"Effect":"Deny","Principal":{"AWS":"{{s_foreign}}"},"Action":"ecr:GetDownloadUrlForLayer"}"""))), StringComparison.Ordinal);
+            $$"""{"Effect":"Deny","Principal":{"AWS":"{{s_foreign}}"},"Action":"ecr:GetDownloadUrlForLayer"}"""))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_deny_that_may_apply_is_asked_about()
@@ -186,7 +188,8 @@ public class GrantTests
     [Fact]
     public void A_policy_that_locks_its_writer_out_is_not_written_again() =>
         Assert.Contains("which writes it", Refusal(Need(Given.Policy(
-            """{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/remediator"},"Action":"ecr:SetRepositoryPolicy"}""")) with
+            """{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/remediator"},"""
+            + "\"Action\":\"ecr:SetRepositoryPolicy\"}")) with
         {
             OwnRole = RoleArn.Parse("arn:aws:iam::111122223333:role/remediator"),
         }), StringComparison.Ordinal);

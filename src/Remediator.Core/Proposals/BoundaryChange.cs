@@ -1,0 +1,51 @@
+using Remediator.Core.Facts;
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
+
+namespace Remediator.Core.Proposals;
+
+/// <summary>The statement that a permissions boundary lacks. One that denies was set up to deny, and is left to its owner.</summary>
+internal static class BoundaryChange
+{
+    /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</summary>
+    private const int LongestPolicy = 6_144;
+
+    private static readonly PolicyDocument s_everyAction = PolicyDocument.Parse(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
+
+    public static ProposedChange? Of(ImageReference.Ecr image, PullFacts facts)
+    {
+        if (facts is not { Puller: Fact<Puller>.Known { Value: var puller }, BoundaryArn: { } arn,
+            Boundary: Fact<PolicyDocument?>.Known { Value: { } boundary } } || arn.Contains(":iam::aws:", StringComparison.Ordinal))
+            return null;
+        var isForeign = puller.Role.Account != image.Registry.Account;
+        var missing = PolicyProof.Missing(action => AccessEvaluation.Of(PullAccess.Case(
+            image, puller, RegistryAccess.Without(facts), action, isForeign ? PullAccess.EverythingAllowed : null) with
+        {
+            IdentityPolicies = [s_everyAction],
+        }).Answer);
+        if (missing is not { Count: > 0 })
+            return null;
+        var after = new Edits { Added = PolicyProof.Allowing(image, missing) }.Applied(boundary)!;
+        if (after.Text.Length > LongestPolicy)
+            return null;
+        var changed = facts with { Boundary = Fact.Of<PolicyDocument?>(after) };
+        var name = arn[(arn.LastIndexOf('/') + 1)..];
+        JsonNode Document() => JsonNode.Parse(after.Text)!;
+        return new(ProposalKind.PermissionsBoundary, arn,
+            new Message("proposal.boundary", ("boundary", name), ("actions", string.Join(", ", missing))),
+            $"aws iam create-policy-version --policy-arn {ShellCommands.Quote(arn)} --set-as-default "
+            + $"--policy-document {ShellCommands.Quote(after.Text)}")
+        {
+            CloudFormation = Code.CloudFormation("Boundary", "AWS::IAM::ManagedPolicy",
+                ("ManagedPolicyName", name), ("PolicyDocument", Document())),
+            Terraform = Code.Terraform("aws_iam_policy", "boundary", ("name", name), ("policy", Document())),
+            Document = after,
+            Proved = PolicyProof.Holds(image, puller, facts, changed),
+            Notes = [new Message("proposal.boundary-of-others")],
+        };
+    }
+}
