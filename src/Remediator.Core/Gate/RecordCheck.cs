@@ -24,6 +24,11 @@ public static class RecordCheck
             return Refused(new Message("record.other-principal", ("role", puller.Role.ToString()), ("stored", patch.Principal.ToString())));
         if (!puller.Proved && record.Channel is null)
             return Refused(new Message("plan.puller-inferred", ("how", puller.How)));
+        if (patch.IsGrant && record.Channel is null)
+            return Refused(new Message("record.not-approved"));
+        // whether an Allow is missing depends on them
+        if (patch.IsGrant && (now.IdentityPolicies.Gap ?? now.Boundary.Gap) is { } unread)
+            return Fact.Gap<Message?>(unread);
         var plan = PlanBefore(record, puller, now, guardrails);
         if (record.Failure.Symptom is not Symptom.Forbidden)
             return Refused(new Message("record.other-change"));
@@ -42,15 +47,24 @@ public static class RecordCheck
         var open = new Message("gap.not-read-again");
         var before = now with
         {
-            RepositoryPolicy = Fact.Of<PolicyDocument?>(record.Patch.Before),
+            RepositoryPolicy = Fact.Of(record.Patch.Before),
             // a Deny may be on the session that pulled then
             Puller = Fact.Of(puller with { Session = record.Puller.Session }),
-            IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(open),
-            Boundary = Fact.Gap<PolicyDocument?>(open),
             RegistryPolicy = Fact.Gap<PolicyDocument?>(open),
         };
-        return Plan.For(record.Failure, before, new Verdict(Cause.RepositoryPolicyDenies, Confidence.Unknown, [], []), guardrails);
+        if (!record.Patch.IsGrant)
+            before = before with
+            {
+                IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(open),
+                Boundary = Fact.Gap<PolicyDocument?>(open),
+            };
+        return Plan.For(record.Failure, before, new Verdict(CauseOf(record.Patch), Confidence.Unknown, [], []), guardrails);
     }
+
+    /// <summary>Within one account a grant is made for the role's own silence, and only where the owner asks for it.</summary>
+    private static Cause CauseOf(PolicyPatch patch) => !patch.IsGrant ? Cause.RepositoryPolicyDenies
+        : patch.Principal.Account == patch.Image.Registry.Account ? Cause.IdentityPolicyDoesNotAllow
+        : Cause.RepositoryPolicyDoesNotAllow;
 
     private static Fact<Message?> OptedIn(PolicyPatch patch, PullFacts now, Guardrails guardrails)
     {

@@ -32,7 +32,7 @@ public sealed record Advice(Message Says, string? Command)
             ],
         };
         if (proposal.Proved)
-            yield return new(new Message("proposal.proved"), null);
+            yield return new(proposal.IsOfNetwork ? new Message("proposal.path-open") : new Message("proposal.proved"), null);
         foreach (var note in proposal.Notes)
             yield return new(note, null);
     }

@@ -94,7 +94,8 @@ internal static class VpcExit
                 new Message("missing.endpoint-ingress", ("sources", sources), ("groups", names), ("endpoint", endpoint.Id)))
             {
                 Change = endpoint.SecurityGroups is [var first, ..]
-                    ? new NetworkChange.EndpointIngress(first, network.Node.SecurityGroups.FirstOrDefault(), $"{network.Node.PrivateIp}/32")
+                    ? new NetworkChange.EndpointIngress(first, network.Node.SecurityGroups is [var source, ..] ? source : null,
+                        $"{network.Node.PrivateIp}/32")
                     : null,
             },
         ];

@@ -59,8 +59,14 @@ public sealed record ProposedChange(ProposalKind Kind, string Target, Message Wh
     /// <summary>The whole policy as it would be; null where the change is not of a policy, or leaves none.</summary>
     public PolicyDocument? Document { get; init; }
 
-    /// <summary>By our own evaluation of all that was read the pull is let through with this change, and nothing else changes.</summary>
+    /// <summary>
+    /// Of a policy: by our own evaluation of all that was read the pull is let through with this change, and nothing else changes. Of the
+    /// network: the path is open with it, as far as it was read.
+    /// </summary>
     public bool Proved { get; init; }
+
+    public bool IsOfNetwork =>
+        Kind is ProposalKind.SecurityGroupRule or ProposalKind.NetworkAclEntry or ProposalKind.Route or ProposalKind.VpcEndpoint;
 
     /// <summary>What else a person should know of it.</summary>
     public IReadOnlyList<Message> Notes { get; init; } = [];

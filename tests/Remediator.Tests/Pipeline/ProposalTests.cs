@@ -37,27 +37,32 @@ public class ProposalTests
     /// <summary>The difference that the command would make, as the scenario describes the world.</summary>
     private static JsonObject Applied(string scenario, JsonNode proposal) => scenario switch
     {
-        "identity-does-not-allow" => Json($$$"""{"roles":{"{{{Role}}}":{"inline":{"Pull":{{{Document(proposal)}}}}}}}"""),
-        "boundary-denies" => Json($$"""{"policies":{"node-boundary":{{Document(proposal)}}}}"""),
-        "endpoint-policy-denies" => Network($$$"""{"endpoints":{"ecr.dkr":{"policy":{{{Document(proposal)}}}}}}"""),
-        "registry-policy-denies" => Json($$"""{"registryPolicy":{{Document(proposal)}}}"""),
+        "identity-does-not-allow" => One("roles", One(Role, One("inline", One("Pull", Document(proposal))))),
+        "boundary-denies" => One("policies", One("node-boundary", Document(proposal))),
+        "endpoint-policy-denies" => Network(One("endpoints", One("ecr.dkr", One("policy", Document(proposal))))),
+        "registry-policy-denies" => One("registryPolicy", Document(proposal)),
         "image-archived" => Json("""{"repositories":{"retail-sample-app-ui":{"images":[{"tags":["1.2.1"],"status":"ACTIVE"}]}}}"""),
         "kms-key-unusable" => Json("""{"repositories":{"retail-sample-app-ui":{"keyUsable":true}}}"""),
         "s3-outside-the-egress-rule" => Egress(proposal),
-        _ => Network("""{"endpoints":{"ecr.dkr":{"ingress":[{"protocol":"tcp","from":443,"to":443,"group":"sg-0fedcba9876543210"}]}}}"""),
+        _ => Network(Json("""
+            {"endpoints":{"ecr.dkr":{"ingress":[{"protocol":"tcp","from":443,"to":443,"group":"sg-0fedcba9876543210"}]}}}
+            """)),
     };
 
     private static JsonObject Egress(JsonNode proposal)
     {
         Assert.Contains("CidrIp=52.218.128.17/32", (string?)proposal["command"], StringComparison.Ordinal);
-        var changed = Network("""{"nodeEgress":[{"protocol":"tcp","from":443,"to":443,"cidr":"0.0.0.0/0"}]}""");
+        var changed = Network(Json("""{"nodeEgress":[{"protocol":"tcp","from":443,"to":443,"cidr":"0.0.0.0/0"}]}"""));
         changed["clusters"]!["eks-workshop"]!["workloads"] = JsonNode.Parse("""{"default/ui-private":{"fails":null}}""");
         return changed;
     }
 
-    private static string Document(JsonNode proposal) => proposal["document"]?.ToJsonString() ?? "null";
+    private static JsonNode? Document(JsonNode proposal) => proposal["document"]?.DeepClone();
 
-    private static JsonObject Network(string json) => Json($$"""{"clusters":{"eks-workshop":{"network":{{json}}}}}""");
+    private static JsonObject Network(JsonObject differences) =>
+        One("clusters", One("eks-workshop", One("network", differences)));
+
+    private static JsonObject One(string name, JsonNode? value) => new() { [name] = value };
 
     private static JsonObject Json(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -1,5 +1,3 @@
-using Remediator.Core.Policies.Language;
-
 namespace Remediator.Core.Policies.Fixing;
 
 /// <summary>
