@@ -29,13 +29,18 @@ public static class ExplainCommand
         };
         var require = new Option<string?>("--require") { Description = "Exit with 1 unless there is a decision and every one is this" };
         require.AcceptOnlyFromAmong(Enum.GetNames<PolicyAnswer>());
+        var gate = new GateOptions();
         var command = new Command("explain",
-            "Evaluate one JSON case per line: which statement allows or denies, and what would change that")
+            "Evaluate one JSON case per line: which statement allows or denies, and what would change that; or, with --plan, say which "
+            + "pulls a change of infrastructure code would stop")
         {
             fix, strategy, guarded, require,
         };
-        command.SetAction(parsed =>
+        gate.AddTo(command, fix, require);
+        command.SetAction(async (parsed, cancelled) =>
         {
+            if (gate.IsGiven(parsed))
+                return await gate.RunAsync(command, parsed, output ?? Console.Out, cancelled);
             PatchStrategy? how = !parsed.GetValue(fix) ? null
                 : parsed.GetValue(strategy) == "flip-effect" ? PatchStrategy.FlipEffect : PatchStrategy.CarveOut;
             var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

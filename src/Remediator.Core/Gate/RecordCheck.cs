@@ -26,9 +26,6 @@ public static class RecordCheck
             return Refused(new Message("plan.puller-inferred", ("how", puller.How)));
         if (patch.IsGrant && record.Channel is null)
             return Refused(new Message("record.not-approved"));
-        // whether an Allow is missing depends on them
-        if (patch.IsGrant && (now.IdentityPolicies.Gap ?? now.Boundary.Gap) is { } unread)
-            return Fact.Gap<Message?>(unread);
         var plan = PlanBefore(record, puller, now, guardrails);
         if (record.Failure.Symptom is not Symptom.Forbidden)
             return Refused(new Message("record.other-change"));
@@ -50,19 +47,29 @@ public static class RecordCheck
             RepositoryPolicy = Fact.Of(record.Patch.Before),
             // a Deny may be on the session that pulled then
             Puller = Fact.Of(puller with { Session = record.Puller.Session }),
+            IdentityPolicies = record.Patch.IsGrant
+                ? Fact.Of<IReadOnlyList<PolicyDocument>>([OwnPoliciesOf(record.Patch)])
+                : Fact.Gap<IReadOnlyList<PolicyDocument>>(open),
+            Boundary = record.Patch.IsGrant ? Fact.Of<PolicyDocument?>(null) : Fact.Gap<PolicyDocument?>(open),
             RegistryPolicy = Fact.Gap<PolicyDocument?>(open),
         };
-        if (!record.Patch.IsGrant)
-            before = before with
-            {
-                IdentityPolicies = Fact.Gap<IReadOnlyList<PolicyDocument>>(open),
-                Boundary = Fact.Gap<PolicyDocument?>(open),
-            };
         return Plan.For(record.Failure, before, new Verdict(CauseOf(record.Patch), Confidence.Unknown, [], []), guardrails);
     }
 
-    /// <summary>Within one account a grant is made for the role's own silence, and only where the owner asks for it.</summary>
-    private static Cause CauseOf(PolicyPatch patch) => !patch.IsGrant ? Cause.RepositoryPolicyDenies
+    /// <summary>
+    /// Those with which an Allow is missing, and no more than it: a grant is made for a role that its own policies allow, across accounts,
+    /// and within one for a role that they allow to get a token.
+    /// </summary>
+    private static PolicyDocument OwnPoliciesOf(PolicyPatch patch) => PolicyDocument.Parse(
+        CauseOf(patch) is Cause.IdentityPolicyDoesNotAllow
+            ? """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}]}"""
+            : """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*"}]}""");
+
+    /// <summary>
+    /// The cause that a patch is made for. Within one account a grant is made for the role's own silence, and only where the owner asks for
+    /// it.
+    /// </summary>
+    public static Cause CauseOf(PolicyPatch patch) => !patch.IsGrant ? Cause.RepositoryPolicyDenies
         : patch.Principal.Account == patch.Image.Registry.Account ? Cause.IdentityPolicyDoesNotAllow
         : Cause.RepositoryPolicyDoesNotAllow;
 

@@ -5,7 +5,6 @@ using Remediator.Core.Gate;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
-using Remediator.Core.Verdicts;
 using Remediator.Gather;
 using Remediator.State;
 
@@ -98,7 +97,7 @@ public sealed class OperatorRollback(
     private async Task<Message?> WhyNotAsync(PatchRecord record, string key, string id, CancellationToken cancelled)
     {
         if (record.Id != id || record.Incident != key
-            || IncidentKey.Of(record.Failure, record.Puller, Cause.RepositoryPolicyDenies) != key)
+            || IncidentKey.Of(record.Failure, record.Puller, RecordCheck.CauseOf(record.Patch)) != key)
             return new Message("record.refused", ("why", new Message("record.other-incident")));
         var image = record.Patch.Image;
         var now = PullFacts.NotAsked(new Message("gap.not-read-again"), clock.GetUtcNow()) with

@@ -18,8 +18,8 @@ public partial class FolderTests
     /// <summary>The layers of the core, bottom to top: each may use only those before it.</summary>
     private static readonly string[] s_coreRooms =
     [
-        "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "PullTexts", "Network", "Failures",
-        "Facts", "Verdicts", "Proposals", "Plans", "Findings", "Audit", "Incidents", "Gate", "Messages", "Triggers",
+        "Wording", "Common", "Policies.Language", "Policies.Evaluation", "Policies.Fixing", "Images", "Deployments", "PullTexts", "Network",
+        "Failures", "Facts", "Verdicts", "Proposals", "Plans", "Findings", "Audit", "Incidents", "Gate", "Messages", "Triggers",
     ];
 
     public static TheoryData<string> Projects => new(s_assemblies.Keys);

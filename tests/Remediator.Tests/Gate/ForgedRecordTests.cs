@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.Core.Images;
 using Remediator.Core.Incidents;
+using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Repair;
 using Remediator.State;
@@ -28,11 +29,11 @@ public class ForgedRecordTests
         }, "record.not-proved"),
         ["the policy before, in which everyone is allowed as well"] = (genuine => genuine with
         {
-            Patch = genuine.Patch with { Before = With(genuine.Patch.Before, """{"Effect":"Allow","Principal":"*","Action":"ecr:*"}""") },
+            Patch = genuine.Patch with { Before = With(genuine.Patch.Before!, """{"Effect":"Allow","Principal":"*","Action":"ecr:*"}""") },
         }, "record.other-change"),
         ["the policy before, in which another role is denied as well"] = (genuine => genuine with
         {
-            Patch = genuine.Patch with { Before = With(genuine.Patch.Before, Statement("Deny", Coveted, "ecr:BatchGetImage")) },
+            Patch = genuine.Patch with { Before = With(genuine.Patch.Before!, Statement("Deny", Coveted, "ecr:BatchGetImage")) },
         }, "record.other-change"),
         ["another principal"] = (genuine => genuine with
         {
@@ -51,6 +52,15 @@ public class ForgedRecordTests
                 After = With(genuine.Patch.After!, """{"Effect":"Allow","Principal":"*","Action":"ecr:*"}"""),
             },
         }, "record.not-proved"),
+        ["a grant that nobody approved"] = (genuine => genuine with
+        {
+            Patch = genuine.Patch with
+            {
+                Strategy = PatchStrategy.Grant,
+                Before = genuine.Patch.After!,
+                After = With(genuine.Patch.After!, Statement("Allow", $"{genuine.Patch.Principal}", "ecr:BatchGetImage")),
+            },
+        }, "record.not-approved"),
         ["a repository whose owner allows no patches"] = (genuine => Of(genuine, "cart"), "plan.not-opted-in"),
         ["another incident"] = (genuine => genuine with { Incident = "pull-0123456789abcdef" }, "record.other-incident"),
         ["another cluster"] = (genuine => genuine with

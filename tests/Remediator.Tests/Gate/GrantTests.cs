@@ -69,7 +69,7 @@ public class GrantTests
         var hash = (string)(await story.FindingAsync())["plan"]!["hash"]!;
         var forged = hash[..^1] + (hash[^1] == '0' ? '1' : '0');
         var answer = await story.DeliverAsync($$"""{"approve":"{{forged}}"}""", alias: "approvals");
-        Assert.Contains("nobody was asked", (string?)answer["refused"], StringComparison.Ordinal);
+        Assert.Contains("no approval was requested", (string?)answer["refused"], StringComparison.Ordinal);
         Assert.Empty(story.Writes);
     }
 

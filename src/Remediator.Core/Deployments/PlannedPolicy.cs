@@ -1,0 +1,47 @@
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Deployments;
+
+/// <summary>What a planned policy is of: one repository, or the registry of an account and region.</summary>
+/// <param name="Account">Null where the plan does not say: then it is taken for that of each pull.</param>
+/// <param name="Region">The same.</param>
+/// <param name="Repository">Null for a registry, and where its name is known only after the apply.</param>
+public sealed record PlannedTarget(bool IsRegistry, string? Account, string? Region, string? Repository)
+{
+    /// <summary>It has a name, or needs none.</summary>
+    public bool IsKnown => IsRegistry || Repository is not null;
+
+    public bool Holds(ImageReference.Ecr image) => (Account is null || Account == image.Registry.Account)
+        && (Region is null || Region == image.Registry.Region)
+        && (IsRegistry || Repository == image.Repository);
+
+    public override string ToString() =>
+        string.Join('/', new[] { Account, Region, Repository }.OfType<string>()) is { Length: > 0 } named ? named : "?";
+}
+
+/// <summary>A repository or registry policy as infrastructure code is about to change it.</summary>
+/// <param name="Address">Where it stands in the code: a Terraform address, or a logical id.</param>
+/// <param name="Before">A known null: there is none. A gap where the plan does not say.</param>
+/// <param name="After">A known null: there will be none. A gap where it is known only after the apply, never "allowed".</param>
+public sealed record PlannedPolicy(string Address, PlannedTarget Target, Fact<PolicyDocument?> Before, Fact<PolicyDocument?> After)
+{
+    /// <summary>The repository itself goes, with its images.</summary>
+    public bool DeletesRepository { get; init; }
+
+    /// <summary>A policy as a plan gives it: its text, or an object.</summary>
+    internal static Fact<PolicyDocument?> Read(JsonNode? policy)
+    {
+        if (policy is null)
+            return Fact.Of<PolicyDocument?>(null);
+        try
+        {
+            var text = policy is JsonValue value && value.TryGetValue(out string? given) ? given : JsonText.Compact(policy);
+            return Fact.Of<PolicyDocument?>(text.Length == 0 ? null : PolicyDocument.Parse(text));
+        }
+        catch (FormatException bad)
+        {
+            return Fact.Gap<PolicyDocument?>(new Message("deployment.not-a-policy", ("why", bad.Message)));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Remediator.Core.Images;
+using Remediator.Core.Policies.Language;
+
+namespace Remediator.Core.Deployments;
+
+/// <summary>An image that workloads of a cluster pull as one role.</summary>
+/// <param name="Role">Null where it is not known who pulls.</param>
+/// <param name="Workloads">As far as they are named: <c>namespace/kind/name</c>.</param>
+public sealed record PullingUse(string Cluster, ImageReference.Ecr Image, RoleArn? Role, IReadOnlyList<string> Workloads)
+{
+    /// <summary>How many there are.</summary>
+    public int WorkloadCount { get; init; } = Workloads.Count;
+
+    /// <summary>The next pull would fail as things are, so that no change of a policy stops it.</summary>
+    public bool FailsAlready { get; init; }
+
+    /// <summary>The role's own policies; null where they are not known, as in the report of an audit.</summary>
+    public IReadOnlyList<PolicyDocument>? IdentityPolicies { get; init; }
+}
+
+/// <summary>The pulls of a cluster, read from what <c>audit --json</c> printed.</summary>
+/// <param name="Left">Images that the audit did not come to.</param>
+public sealed record PullersFile(IReadOnlyList<PullingUse> Uses, int Left)
+{
+    private const string Schema = "remediator-audit/1";
+
+    /// <exception cref="FormatException">It is no such report.</exception>
+    public static PullersFile Read(JsonObject report)
+    {
+        if ((string?)report["schema"] != Schema)
+            throw new FormatException($"\"schema\" is \"{report["schema"]}\"; accepted: {Schema}, as audit --json prints it");
+        var cluster = (string?)report["cluster"] ?? throw new FormatException("the report names no cluster");
+        return new(
+        [
+            .. from row in (report["rows"] as JsonArray ?? []).OfType<JsonObject>()
+               let image = ImageReference.Parse((string?)row["image"] ?? "") as ImageReference.Ecr
+               where image is not null
+               let workloads = (row["workloads"] as JsonArray ?? []).Select(one => (string)one!).ToArray()
+               select new PullingUse(cluster, image, RoleArn.TryParse((string?)row["identity"], out var role) ? role : null, workloads)
+               {
+                   WorkloadCount = (int?)row["workloadCount"] ?? workloads.Length,
+                   FailsAlready = (string?)row["result"] is "would-fail",
+               },
+        ], (int?)report["left"] ?? 0);
+    }
+}
