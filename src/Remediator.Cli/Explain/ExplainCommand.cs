@@ -39,10 +39,10 @@ public static class ExplainCommand
             fix, strategy, guarded, require,
         };
         gate.AddTo(command, fix, require);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancelled) =>
         {
             if (gate.IsGiven(parsed))
-                return gate.Run(command, parsed, output ?? Console.Out);
+                return await gate.RunAsync(command, parsed, output ?? Console.Out, cancelled);
             PatchStrategy? how = !parsed.GetValue(fix) ? null
                 : parsed.GetValue(strategy) == "flip-effect" ? PatchStrategy.FlipEffect : PatchStrategy.CarveOut;
             var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -1,6 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Remediator.Audit;
+using Remediator.Cli.Audit;
 using Remediator.Cli.Options;
+using Remediator.Core.Audit;
 using Remediator.Core.Deployments;
+using Remediator.Core.Triggers;
+using Remediator.Runtime;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Explain;
 
@@ -22,6 +29,13 @@ internal sealed class GateOptions
         AllowMultipleArgumentsPerToken = true,
     }.AcceptExistingOnly();
 
+    private readonly Option<string[]> _clusters = new("--cluster")
+    {
+        Description = "A cluster to audit for its pulls first, with your own credentials; may be given several times",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<string> _format = new("--format")
     {
         Description = $"How to report on the plan: {string.Join(", ", s_formats)}",
@@ -35,35 +49,46 @@ internal sealed class GateOptions
     /// <param name="ofCases">Options that make sense for cases alone.</param>
     public void AddTo(Command command, params Option[] ofCases)
     {
-        foreach (var option in new Option[] { _plan, _pullers, _format, _language })
+        foreach (var option in new Option[] { _plan, _pullers, _clusters, _format, _language })
             command.Options.Add(option);
         command.Validators.Add(parsed =>
         {
-            var isOfPlan = parsed.GetResult(_plan) is { Implicit: false };
-            if (isOfPlan && parsed.GetResult(_pullers) is null or { Implicit: true })
-                parsed.AddError("--plan needs the pulls to judge: --pullers FILE, as audit --json prints it");
+            var isOfPlan = IsGiven(parsed, _plan);
+            if (isOfPlan && !IsGiven(parsed, _pullers) && !IsGiven(parsed, _clusters))
+                parsed.AddError("--plan needs the pulls to judge: --pullers FILE, as audit --json prints it, or --cluster NAME");
             foreach (var option in ofCases)
-                if (isOfPlan && parsed.GetResult(option) is { Implicit: false })
+                if (isOfPlan && IsGiven(parsed, option))
                     parsed.AddError($"{option.Name} is about cases on standard input, and --plan reads none");
-            foreach (var option in new Option[] { _pullers, _format })
-                if (!isOfPlan && parsed.GetResult(option) is { Implicit: false })
+            foreach (var option in new Option[] { _pullers, _clusters, _format })
+                if (!isOfPlan && IsGiven(parsed, option))
                     parsed.AddError($"{option.Name} needs --plan");
         });
     }
 
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(_plan) is { Implicit: false };
 
-    public int Run(Command command, ParseResult parsed, TextWriter output)
+    private static bool IsGiven(SymbolResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    public async Task<int> RunAsync(Command command, ParseResult parsed, TextWriter output, CancellationToken cancelled)
     {
         try
         {
-            PullersFile[] pullers = [.. (parsed.GetValue(_pullers) ?? []).Select(GateRun.Pullers)];
+            List<PullersFile> pullers = [.. (parsed.GetValue(_pullers) ?? []).Select(GateRun.Pullers)];
+            foreach (var cluster in parsed.GetValue(_clusters) ?? [])
+                pullers.Add(PullersFile.Read(AuditJson.Of(
+                    await AuditRun.RunAsync(cluster, null, new Progress<AuditProgress>(), cancelled), Composition.Version)));
             return GateRun.Report(parsed.GetValue(_plan)!, pullers, parsed.GetValue(_format)!, output,
                 TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(_language)!)));
         }
-        catch (FormatException wrong)
+        catch (Exception wrong) when (wrong is FormatException or BadSettingException or MalformedEventException)
         {
             return UsageError.Report(command, [wrong.Message]);
+        }
+        // no credentials, a cluster that is not there or cannot be read: nothing was judged
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(TerminalText.Clean($"the plan could not be judged: {FailureReason.TextOf(failed)}"));
+            return ExitCode.WrongUsage;
         }
     }
 }
