@@ -27,7 +27,7 @@ internal static class IncompleteImage
 
     public static bool IsIn(IReadOnlyList<Evidence> evidence) => evidence.Any(one => one.What.Code == "image.part-missing");
 
-    public static bool TagMovedIn(IReadOnlyList<Evidence> evidence) => evidence.Any(one => one.What.Code == "image.tag-moved");
+    public static bool TagMovedIn(IReadOnlyList<Evidence> evidence) => evidence.Any(one => one.What.Code == "image.tag-pushed-again");
 
     public static IReadOnlyList<Evidence> EvidenceOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
@@ -38,7 +38,7 @@ internal static class IncompleteImage
         {
             Fact<PartInRepository>.Known { Value: PartInRepository.Missing } when MovedTo(part, facts) is { } now =>
             [
-                new(Step.ImageExists, StepResult.Fail, new Message("image.tag-moved",
+                new(Step.ImageExists, StepResult.Fail, new Message("image.tag-pushed-again",
                     ("repository", image.Repository), ("part", Name(part)), ("image", image.Shown), ("digest", now)), command),
             ],
             Fact<PartInRepository>.Known { Value: var found } =>
