@@ -25,7 +25,8 @@ internal static class PodIdentity
     public static IReadOnlyList<string> SecretsOf(PodSpec spec) => NamesOf(spec.ImagePullSecrets?.Select(secret => secret.Name));
 
     /// <summary>Those that a pod made of such a spec now would have: its own, or else its ServiceAccount's.</summary>
-    public static IReadOnlyList<string> SecretsOfNext(IReadOnlyList<string> own, Fact<V1ServiceAccount> serviceAccount) => own.Count > 0 ? own
+    public static IReadOnlyList<string> SecretsOfNext(IReadOnlyList<string> own, Fact<V1ServiceAccount> serviceAccount) => own.Count > 0
+        ? own
         : NamesOf((serviceAccount as Fact<V1ServiceAccount>.Known)?.Value.ImagePullSecrets?.Select(secret => secret.Name));
 
     /// <inheritdoc cref="Of(Pod, Fact{V1ServiceAccount}, IReadOnlyCollection{string})"/>
