@@ -22,6 +22,7 @@ public sealed class World : IAsyncDisposable
     private readonly FaultInjector _faults = new();
     private readonly ChangeSignal _changed = new();
     private readonly Registry _registry;
+    private readonly DynamoDb _tables;
     private readonly HostNames _names;
     private readonly CertificateAuthority _certificates;
     private readonly CertificateAuthority _otherCertificates;
@@ -36,7 +37,7 @@ public sealed class World : IAsyncDisposable
         (Scenario, _options, _names) = (scenario, options, new(options.ContainerHost));
         (_certificates, _otherCertificates) = (new(options.ContainerHost), new(options.ContainerHost));
         Event = scenario.Event is { } own ? own.GetRawText() : AlarmEvent.Of(scenario, options.Clock.GetUtcNow());
-        _registry = new(scenario, options.Clock.GetUtcNow());
+        (_registry, _tables) = (new(scenario, options.Clock.GetUtcNow()), new(scenario));
         var identities = new Identities(scenario);
         _other = options.Aws is { } aws ? new(aws) : null;
         var puller = new ImagePuller(scenario, _registry, identities, _other);
@@ -75,6 +76,11 @@ public sealed class World : IAsyncDisposable
     public IReadOnlyList<Call> Calls => _calls.Calls;
 
     public IReadOnlyList<Notification> Notifications => _calls.Notifications;
+
+    public TableUnits TableUnits => _tables.Used;
+
+    /// <summary>The most calls to clusters that were under way at the same time.</summary>
+    public int MostClusterCallsAtOnce => _calls.MostInFlight;
 
     /// <summary>The event to invoke the function with: the scenario's own, or the alarm about its first workload.</summary>
     public string Event { get; }
@@ -126,6 +132,10 @@ public sealed class World : IAsyncDisposable
         _registry.Policies[Scenario.Region] = policy is null ? null : PolicyText.Printed(JsonDocument.Parse(policy).RootElement);
         _changed.Raise();
     }
+
+    /// <summary>Puts an item into a DynamoDB table directly, without recording a call.</summary>
+    /// <param name="item">In DynamoDB's JSON, with the keys <c>kind</c> and <c>key</c>.</param>
+    public void PutItem(string table, JsonObject item) => _tables.Put(table, item);
 
     public IReadOnlyList<PodView> Pods(string? ns = null) => [.. _clusters.SelectMany(cluster => cluster.Pods(ns))];
 
@@ -230,7 +240,7 @@ public sealed class World : IAsyncDisposable
             ["sts"] = new(new Protocol.Query("https://sts.amazonaws.com/doc/2011-06-15/"), new Sts(identities).Operations),
             ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true),
                 new Ec2(Scenario, identities).Operations),
-            ["dynamodb"] = new(new Protocol.Json("1.0"), new DynamoDb(Scenario).Operations),
+            ["dynamodb"] = new(new Protocol.Json("1.0"), _tables.Operations),
             ["sns"] = new(new Protocol.Query("http://sns.amazonaws.com/doc/2010-03-31/"), new Sns(Scenario, _calls).Operations),
         };
     }

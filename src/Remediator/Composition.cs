@@ -55,7 +55,8 @@ public static class Composition
     {
         var guardrails = GuardrailsOf(settings, region);
 
-        IDocuments documents = settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table) : new ProcessDocuments();
+        IDocuments documents =
+            settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table, clock) : new ProcessDocuments();
         var store = new IncidentStore(documents, clock);
         var claims = new WriteClaims(documents, clock);
 

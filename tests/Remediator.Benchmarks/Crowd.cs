@@ -38,6 +38,31 @@ internal static class Crowd
         }.ToJsonString());
     }
 
+    /// <summary>A cluster that fails everywhere: a node for each pod, and each pod waits for one of a few repositories.</summary>
+    public static Scenario Wide(int nodes, int causes = 20)
+    {
+        var (workloads, repositories, all) = (new JsonObject { ["default/ui-private"] = null }, new JsonObject(), new JsonObject());
+        for (var n = 0; n < causes; n++)
+        {
+            workloads[$"team-{n}/front"] = Workload($"team-{n}/front", nodes / causes, cached: false);
+            repositories[$"team-{n}/front"] = Repository(denied: true);
+        }
+        for (var n = 0; n < nodes; n++)
+            all[$"ip-10-{n / 256}-{n % 256}-1.us-west-2.compute.internal"] =
+                new JsonObject { ["instance"] = $"i-{n:x17}", ["role"] = Role };
+        foreach (var own in new[] { "ip-10-42-108-71", "ip-10-42-147-12" })
+            all[$"{own}.us-west-2.compute.internal"] = null;
+        var cluster = new JsonObject { ["nodes"] = all, ["workloads"] = workloads };
+        return Scenario.Parse(new JsonObject
+        {
+            ["like"] = "workshop",
+            ["name"] = "wide",
+            ["mode"] = "report",
+            ["clusters"] = new JsonObject { ["eks-workshop"] = cluster },
+            ["repositories"] = repositories,
+        }.ToJsonString());
+    }
+
     private static JsonObject Nodes(int pods)
     {
         var nodes = new JsonObject();

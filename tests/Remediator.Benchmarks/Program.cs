@@ -10,6 +10,8 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["sweep"] = () => Sweep.MeasureAsync(FunctionProcess.Published),
     ["audit"] = () => Audit.MeasureAsync(FunctionProcess.Published),
     ["storm"] = () => Storm.MeasureAsync(FunctionProcess.Published),
+    ["wide"] = () => Wide.MeasureAsync(FunctionProcess.Published),
+    ["history"] = () => History.MeasureAsync(FunctionProcess.Published),
 };
 foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
 {

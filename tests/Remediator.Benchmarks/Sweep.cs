@@ -12,7 +12,7 @@ internal static class Sweep
 {
     private static readonly int[] s_sizes = [1_000, 10_000, 50_000];
 
-    private const string Schedule = """
+    public const string Schedule = """
         {"version":"0","id":"sweep","detail-type":"Scheduled Event","source":"aws.events","account":"111122223333",
          "time":"2026-01-14T09:40:00Z","region":"us-west-2","resources":[],"detail":{}}
         """;

@@ -38,7 +38,7 @@ internal sealed class NameCheck(AwsAccess aws, string? kubeconfig, Scope scope)
         if (scope.Namespace is not { } space)
             return null;
         var cluster = await new ClusterConnection(aws, kubeconfig, TimeProvider.System).OpenAsync(scope, CancellationToken.None);
-        var pods = await cluster.FromPodsAsync(space, pod => new[] { pod.Metadata.Name }, CancellationToken.None);
+        var pods = (await cluster.FromPodsAsync(space, pod => new[] { pod.Metadata.Name }, CancellationToken.None)).Picked;
         return new(space, scope.Workload, pods.Count(pod => pod.StartsWith(scope.Workload ?? "", StringComparison.Ordinal)));
     }
 }

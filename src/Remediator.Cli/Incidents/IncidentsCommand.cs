@@ -14,25 +14,45 @@ public static class IncidentsCommand
     {
         var table = TableOption.Create();
         table.Recursive = true;
-        var (list, show) = (new Command("list", "All stored incidents, the latest first (exit 1: some are open)"), Show(table));
+        var closed = new Option<int>("--closed-days")
+        {
+            Description = "How many days back closed incidents are listed",
+            DefaultValueFactory = _ => 7,
+            HelpName = "DAYS",
+            Recursive = true,
+        };
+        var all = new Option<bool>("--all") { Description = "List all that is stored, which reads the whole table", Recursive = true };
+        var (list, show) = (
+            new Command("list", "What is open, and what was closed of late, the latest first (exit 1: some are open)") { closed, all },
+            Show(table));
         var command = new Command("incidents",
-            "The incidents that the function stores, read with your own credentials; without a subcommand: list") { table, list, show };
-        list.SetAction((parsed, cancelled) =>
-            TableOption.RunAsync(list, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
-        command.SetAction((parsed, cancelled) =>
-            TableOption.RunAsync(command, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+            "The incidents that the function stores, read with your own credentials; without a subcommand: list")
+        {
+            table,
+            closed,
+            all,
+            list,
+            show,
+        };
+        foreach (var one in (Command[])[list, command])
+            one.SetAction((parsed, cancelled) => TableOption.RunAsync(one, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!),
+                parsed.GetValue(all) ? null : TimeSpan.FromDays(parsed.GetValue(closed)), cancelled)));
         return command;
     }
 
-    private static async Task<int> ListAsync(IncidentStore memory, CancellationToken cancelled)
+    /// <param name="back">How far back closed incidents are listed; null lists all.</param>
+    private static async Task<int> ListAsync(IncidentStore memory, TimeSpan? back, CancellationToken cancelled)
     {
-        var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(TerminalText.Clean(why)), cancelled);
+        var incidents = back is { } time
+            ? await memory.RecentAsync(DateTimeOffset.UtcNow - time, Unreadable, cancelled) : await memory.AllAsync(Unreadable, cancelled);
         var page = TerminalPage.OnStandardOutput();
         foreach (var line in TextTable.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"],
             .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
             page.Line(line);
         return incidents.Any(incident => incident.IsOpen) ? ExitCode.Problem : ExitCode.Done;
     }
+
+    private static void Unreadable(string why) => Console.Error.WriteLine(TerminalText.Clean(why));
 
     private static Command Show(Option<string> table)
     {

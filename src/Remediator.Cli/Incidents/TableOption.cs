@@ -17,7 +17,8 @@ internal static class TableOption
         new("--table") { Description = "The incident table, as in INCIDENT_TABLE", Required = true, HelpName = "NAME" };
 
     /// <exception cref="BadSettingException">No region is set.</exception>
-    public static IncidentStore Open(AwsAccess aws, string table) => new(new DynamoDocuments(aws, Region, table), TimeProvider.System);
+    public static IncidentStore Open(AwsAccess aws, string table) =>
+        new(new DynamoDocuments(aws, Region, table), TimeProvider.System);
 
     /// <exception cref="BadSettingException">No region is set.</exception>
     public static string Region =>

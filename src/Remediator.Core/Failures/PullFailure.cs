@@ -32,6 +32,7 @@ public sealed record PullFailure(
             Pods = [.. alike.SelectMany(one => one.Pods)],
             Ways = [.. alike.SelectMany(one => one.Ways).Distinct()],
             Unreconciled = alike.Select(one => one.Unreconciled).FirstOrDefault(why => why is not null),
+            PodsGap = alike.Select(one => one.PodsGap).FirstOrDefault(why => why is not null),
         };
 
     /// <summary>
@@ -53,6 +54,9 @@ public sealed record PullFailure(
     /// <summary>A cluster that could not be looked at, in the place of what fails in it.</summary>
     public static PullFailure OfCluster(Scope cluster, Message why) =>
         new(cluster.OfWholeCluster(), ImageReference.Parse(""), Symptom.Unknown, "", new Compute.Unknown(why), []) { Unseen = why };
+
+    /// <summary>Why not all pods could be looked at, so that more may fail; null where they were.</summary>
+    public Message? PodsGap { get; init; }
 
     public FailingPod First => Pods[0];
 

@@ -19,6 +19,9 @@ public sealed record Incident(
     /// <summary>The id of the latest patch whose end people were notified of; null where there is none.</summary>
     public string? EndNotified { get; init; }
 
+    /// <summary>Null while it is open, and where an earlier version has closed it.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>How many workloads of earlier findings are remembered, so that a look at any of them may end the incident.</summary>
     private const int EarlierWorkloads = 20;
 
@@ -33,6 +36,7 @@ public sealed record Incident(
         JsonText.Compact(FindingJson.Of(finding)))
     {
         EndNotified = notified && finding.Ends is { } patch ? patch : known?.EndNotified,
+        ClosedAt = !finding.IsClosed ? null : known is { IsOpen: false, ClosedAt: { } closed } ? closed : now,
     };
 
     /// <summary>

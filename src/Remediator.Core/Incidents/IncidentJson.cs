@@ -19,6 +19,7 @@ public static class IncidentJson
         ["status"] = StoredNames.Status.Of(incident.Status),
         ["open"] = incident.IsOpen,
         ["firstSeen"] = Time(incident.FirstSeen),
+        ["closed"] = incident.ClosedAt is { } closed ? Time(closed) : null,
         ["told"] = incident.NotifiedAt is { } notified ? Time(notified) : null,
         ["failure"] = FailureJson.Of(incident.Failure),
         ["cause"] = incident.Cause.WireName,
@@ -36,6 +37,7 @@ public static class IncidentJson
         (string)json["finding"]!)
     {
         EndNotified = (string?)json["endTold"],
+        ClosedAt = json["closed"] is { } closed ? ReadTime(closed) : null,
     };
 
     public static JsonObject Of(Approval approval) => new()

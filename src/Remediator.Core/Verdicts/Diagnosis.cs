@@ -8,7 +8,7 @@ namespace Remediator.Core.Verdicts;
 /// <summary>From what was read to the cause. What the text says is a symptom; only facts prove a cause.</summary>
 public static class Diagnosis
 {
-    public static Verdict Of(PullFailure failure, PullFacts facts) => WithEvents(failure, OfImage(failure, facts));
+    public static Verdict Of(PullFailure failure, PullFacts facts) => WithGaps(failure, OfImage(failure, facts));
 
     private static Verdict OfImage(PullFailure failure, PullFacts facts) => failure.Image switch
     {
@@ -36,10 +36,16 @@ public static class Diagnosis
         _ => TextVerdict.Of(TextCauses.For(failure.Symptom), failure, image, facts),
     };
 
-    private static Verdict WithEvents(PullFailure failure, Verdict verdict) =>
-        failure.EventsGap is { } why
-            ? verdict with { Unknowns = [Gaps.Of(new Message("fact.pod-events"), why), .. verdict.Unknowns] }
-            : verdict;
+    /// <summary>What could not be read in the cluster itself.</summary>
+    private static Verdict WithGaps(PullFailure failure, Verdict verdict) => verdict with
+    {
+        Unknowns =
+        [
+            .. failure.EventsGap is { } events ? [Gaps.Of(new Message("fact.pod-events"), events)] : Array.Empty<Message>(),
+            .. failure.PodsGap is { } pods ? [Gaps.Of(new Message("fact.pod-list"), pods)] : Array.Empty<Message>(),
+            .. verdict.Unknowns,
+        ],
+    };
 
     private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
         new(cause, confidence, EvidenceChain.Of(failure), []);

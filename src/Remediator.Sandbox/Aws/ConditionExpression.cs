@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Remediator.Sandbox.Aws;
 
 /// <summary>
-/// A condition on an item: comparisons and attribute_(not_)exists, joined by AND and OR, without parentheses.
+/// A condition on an item: comparisons, BETWEEN and attribute_(not_)exists, joined by AND and OR, without parentheses.
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
 /// </summary>
-internal sealed class ConditionExpression(Func<JsonObject, bool> holds)
+internal sealed partial class ConditionExpression(Func<JsonObject, bool> holds)
 {
     public static readonly ConditionExpression Always = new(_ => true);
 
@@ -17,6 +18,8 @@ internal sealed class ConditionExpression(Func<JsonObject, bool> holds)
     {
         if (expression is null)
             return Always;
+        // as two comparisons, for the AND of a BETWEEN joins nothing
+        expression = Between().Replace(expression, "$1 >= $2 AND $1 <= $3");
         var alternatives = expression.Split(" OR ")
             .Select(way => way.Split(" AND ").Select(term => Term(term.Trim(), request)).ToArray()).ToArray();
         return new(item => alternatives.Any(terms => terms.All(term => term(item))));
@@ -41,6 +44,9 @@ internal sealed class ConditionExpression(Func<JsonObject, bool> holds)
             _ => throw Invalid(sign),
         };
     }
+
+    [GeneratedRegex(@"(\S+) BETWEEN (\S+) AND (\S+)")]
+    private static partial Regex Between();
 
     private static string? Argument(string term, string function) =>
         term.StartsWith(function + "(", StringComparison.Ordinal) && term.EndsWith(')') ? term[(function.Length + 1)..^1].Trim() : null;

@@ -5,7 +5,14 @@ namespace Remediator.Sandbox.Faults;
 /// "list pods", or "*" for every operation of a service. The first <paramref name="After"/> calls get their proper answer, the next
 /// <paramref name="Times"/> meet the fault.
 /// </summary>
-public sealed record Fault(string Service, string Operation, FaultKind Kind, int Times = int.MaxValue, int After = 0);
+public sealed record Fault(string Service, string Operation, FaultKind Kind, int Times = int.MaxValue, int After = 0)
+{
+    /// <summary>Which of these calls meet it, by chance: 1 is all of them.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>The same seed gives the same turns.</summary>
+    public int Seed { get; init; }
+}
 
 /// <summary>What goes wrong with a call.</summary>
 public enum FaultKind
@@ -28,4 +35,10 @@ public enum FaultKind
 
     /// <summary>The answer is the state before the last write.</summary>
     Stale,
+
+    /// <summary>Kubernetes only: the answer arrives at a megabyte a second.</summary>
+    Slow,
+
+    /// <summary>Kubernetes only: half of the answer is sent, then the connection is closed.</summary>
+    BrokenOff,
 }

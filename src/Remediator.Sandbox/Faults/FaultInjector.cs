@@ -4,14 +4,14 @@ namespace Remediator.Sandbox.Faults;
 internal sealed class FaultInjector
 {
     private readonly Lock _lock = new();
-    private readonly List<(Fault Fault, int[] Seen)> _faults = [];
+    private readonly List<(Fault Fault, Random Chance, int[] Seen)> _faults = [];
     private int _calls;
     private int _hangFrom = int.MaxValue;
 
     public void Add(Fault fault)
     {
         lock (_lock)
-            _faults.Add((fault, [0]));
+            _faults.Add((fault, new Random(fault.Seed), [0]));
     }
 
     /// <summary>From this call on, counted from 0, no call gets an answer; null answers later calls again.</summary>
@@ -28,12 +28,12 @@ internal sealed class FaultInjector
         {
             if (_calls++ >= _hangFrom)
                 return FaultKind.Timeout;
-            foreach (var (fault, seen) in _faults)
+            foreach (var (fault, chance, seen) in _faults)
             {
                 if (fault.Service != service || fault.Operation != operation && fault.Operation != "*")
                     continue;
                 var turn = seen[0]++ - fault.After;
-                if (turn >= 0 && turn < fault.Times)
+                if (turn >= 0 && turn < fault.Times && (fault.Share >= 1 || chance.NextDouble() < fault.Share))
                     return fault.Kind;
             }
             return null;

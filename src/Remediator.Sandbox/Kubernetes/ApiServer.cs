@@ -24,12 +24,28 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
 
     public async Task AnswerAsync(HttpContext context, CancellationToken stopping)
     {
+        calls.Enter();
+        try
+        {
+            await AnswerOneAsync(context, stopping);
+        }
+        finally
+        {
+            calls.Leave();
+        }
+    }
+
+    private async Task AnswerOneAsync(HttpContext context, CancellationToken stopping)
+    {
         var request = context.Request;
         var path = ApiPath.Of(request.Path.Value!);
         var verb = Verb(request, path);
         var (operation, target) = path is null ? (verb, request.Path.Value!) : ($"{verb} {path.Resource}", path.Target);
         var fault = faults.Next("kubernetes", operation);
-        var call = calls.Open(new("kubernetes", operation, target, options.Clock.GetUtcNow(), 0));
+        var call = calls.Open(new("kubernetes", operation, target, options.Clock.GetUtcNow(), 0)
+        {
+            Query = Uri.UnescapeDataString(request.QueryString.Value ?? "").TrimStart('?'),
+        });
         if (options.Latency > TimeSpan.Zero)
             await Task.Delay(options.Latency, stopping);
         if (await ConnectionFault.ApplyAsync(fault, context, stopping))
@@ -41,13 +57,13 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
             Authenticate(request);
             var answer = path is null ? DiscoveryAt(request.Path.Value!)
                 : verb == "watch" ? null : await AnswerAsync(path, verb, request, fault == FaultKind.Stale);
-            calls.Close(call, verb == "create" ? 201 : 200);
+            var (status, text) = fault == FaultKind.Garbage ? (200, "<html>not JSON</html>")
+                : (verb == "create" ? 201 : 200, answer?.ToJsonString(JsonText.Relaxed) ?? "");
+            calls.Close(call, status, System.Text.Encoding.UTF8.GetByteCount(text));
             if (answer is null)
                 await WatchStream.WriteAsync(context, path!, store, options.Clock, stopping);
-            else if (fault == FaultKind.Garbage)
-                await WriteAsync(context, 200, "<html>not JSON</html>");
             else
-                await WriteAsync(context, verb == "create" ? 201 : 200, answer.ToJsonString(JsonText.Relaxed));
+                await WriteAsync(context, status, text, fault);
         }
         catch (ApiError error)
         {
@@ -109,12 +125,15 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         }
     }
 
-    private async Task WriteAsync(HttpContext context, int status, string body)
+    private async Task WriteAsync(HttpContext context, int status, string body, FaultKind? fault = null)
     {
         // the times of its objects are the world's, so the time of its answers is as well
         context.Response.Headers.Date = options.Clock.GetUtcNow().ToString("R");
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body, context.RequestAborted);
+        if (fault is FaultKind.Slow or FaultKind.BrokenOff)
+            await BadStream.WriteAsync(context, body, fault.Value, options.Clock);
+        else
+            await context.Response.WriteAsync(body, context.RequestAborted);
     }
 }

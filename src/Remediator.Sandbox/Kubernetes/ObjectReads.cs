@@ -7,7 +7,7 @@ internal static class ObjectReads
 {
     public static JsonNode List(ApiPath path, HttpRequest request, ObjectStore store, DateTimeOffset now, bool stale)
     {
-        var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
+        var selector = new Selector(path.Kind, request.Query["labelSelector"], request.Query["fieldSelector"]);
         var after = ContinueToken.Read(request.Query["continue"], request.Query["resourceVersion"]);
         var limit = int.TryParse(request.Query["limit"], out var asked) && asked > 0 ? asked : int.MaxValue;
         var all = store.List(path.Kind);

@@ -10,7 +10,7 @@ internal static class WatchStream
         CancellationToken stopping)
     {
         var request = context.Request;
-        var selector = new Selector(request.Query["labelSelector"], request.Query["fieldSelector"]);
+        var selector = new Selector(path.Kind, request.Query["labelSelector"], request.Query["fieldSelector"]);
         long? after = long.TryParse(request.Query["resourceVersion"], out var version) && version > 0 ? version : null;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         if (int.TryParse(request.Query["timeoutSeconds"], out var seconds))

@@ -8,6 +8,7 @@ internal sealed class CallLog
     private readonly Lock _lock = new();
     private readonly List<Call> _calls = [];
     private ImmutableList<Notification> _notifications = [];
+    private int _inFlight;
 
     public IReadOnlyList<Call> Calls
     {
@@ -20,6 +21,21 @@ internal sealed class CallLog
 
     public IReadOnlyList<Notification> Notifications => _notifications;
 
+    /// <summary>The most calls to clusters that were under way at the same time, until the last byte of their answers.</summary>
+    public int MostInFlight { get; private set; }
+
+    public void Enter()
+    {
+        lock (_lock)
+            MostInFlight = Math.Max(MostInFlight, ++_inFlight);
+    }
+
+    public void Leave()
+    {
+        lock (_lock)
+            _inFlight--;
+    }
+
     /// <summary>Records a call that has no answer yet; the number returned identifies it to <see cref="Close"/>.</summary>
     public int Open(Call call)
     {
@@ -31,10 +47,10 @@ internal sealed class CallLog
     }
 
     /// <summary>Records the status that a call was answered with.</summary>
-    public void Close(int index, int status)
+    public void Close(int index, int status, long bytes = 0)
     {
         lock (_lock)
-            _calls[index] = _calls[index] with { Status = status };
+            _calls[index] = _calls[index] with { Status = status, Bytes = bytes };
     }
 
     public void AddNotification(Notification notification) =>

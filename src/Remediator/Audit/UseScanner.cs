@@ -30,10 +30,12 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
             () => ClusterNodes.ReadAsync(cluster, scope, instances, cancelled), cancelled);
         var nodes = (listed as Fact<ClusterNodes>.Known)?.Value;
         var picker = new PodUses(nodes, listed.Gap);
-        var atoms = await cluster.FromPodsAsync(scope.Namespace, picker.Of, cancelled);
+        var (atoms, unfinished) = await cluster.FromPodsAsync(scope.Namespace, picker.Of, cancelled);
         var (templates, unread) = await TemplatesAsync(cluster, scope, picker, cancelled);
         if (listed.Gap is { } gap)
             unread = [.. unread, new Message("audit.nodes-unread", ("why", gap))];
+        if (unfinished is not null)
+            unread = [.. unread, unfinished];
         var all = await WithTemplatesAsync(scope, atoms, templates, listed, cancelled);
         var accounts = await AccountsAsync(cluster, all, cancelled);
         ImageUse[] uses = [.. Grouped(scope, all, accounts)];

@@ -54,8 +54,9 @@ public sealed class AwsAccess(
         return new AmazonECRClient(CredentialsOf(place.Account), config);
     }
 
+    /// <summary>Tries nothing again: a table is tried sooner and more often than the SDK would.</summary>
     public IAmazonDynamoDB DynamoDb(string region) =>
-        Client(region, new AmazonDynamoDBConfig(), (c, config) => new AmazonDynamoDBClient(c, config));
+        Client(null, region, new AmazonDynamoDBConfig(), (c, config) => new AmazonDynamoDBClient(c, config), retries: 0);
 
     public IAmazonEC2 Ec2(Place place) => Client(place, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
 
@@ -94,7 +95,8 @@ public sealed class AwsAccess(
         where TClient : AmazonServiceClient
         where TConfig : ClientConfig => Client(null, region, config, make);
 
-    private TClient Client<TClient, TConfig>(RoleArn? role, string region, TConfig config, Func<AWSCredentials, TConfig, TClient> make)
+    private TClient Client<TClient, TConfig>(
+        RoleArn? role, string region, TConfig config, Func<AWSCredentials, TConfig, TClient> make, int retries = Retries)
         where TClient : AmazonServiceClient
         where TConfig : ClientConfig
     {
@@ -107,7 +109,7 @@ public sealed class AwsAccess(
                 return (TClient)kept.Client;
             }
             DisposeUnused(now);
-            var client = make(role is { } spoke ? Assumed(spoke) : _own, Configured(config, region, Retries));
+            var client = make(role is { } spoke ? Assumed(spoke) : _own, Configured(config, region, retries));
             _clients.Add((typeof(TClient), role, region), new Kept(client, now));
             return client;
         }

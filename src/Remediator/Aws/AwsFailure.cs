@@ -20,6 +20,14 @@ internal static class AwsFailure
     public static bool IsDenied(Exception e) => e is AmazonServiceException failure
         && (s_denials.Contains(failure.ErrorCode ?? "") || (failure.StatusCode is HttpStatusCode.Forbidden && failure.ErrorCode is null));
 
+    public static bool IsThrottled(Exception e) => e is AmazonServiceException { ErrorCode: { } code } && s_throttles.Contains(code);
+
+    /// <summary>The service or the way to it failed, and the next try may not.</summary>
+    public static bool IsPassing(Exception e) => IsThrottled(e)
+        || e is AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError }
+        or AmazonServiceException { InnerException: HttpRequestException or IOException or OperationCanceledException }
+        or HttpRequestException or OperationCanceledException or TimeoutException or IOException;
+
     /// <summary>
     /// Expected of a remote service, so that a fact is unknown and the invocation goes on. Neither what the caller cancelled nor a bug of
     /// this program is among them.
@@ -35,7 +43,7 @@ internal static class AwsFailure
     public static Message Why(Exception e, string action) => e switch
     {
         _ when IsDenied(e) => new Message("gap.aws.access-denied", ("action", action)),
-        AmazonServiceException { ErrorCode: { } code } when s_throttles.Contains(code) =>
+        _ when IsThrottled(e) =>
             new Message("gap.aws.throttled", ("action", action)),
         AmazonServiceException { ErrorCode: { Length: > 0 } code } => new Message("gap.aws.failed", ("action", action), ("error", code)),
         OperationCanceledException or TimeoutException => new Message("gap.aws.timeout", ("action", action), ("hint", PathTo(action))),

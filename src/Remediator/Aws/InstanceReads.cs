@@ -30,8 +30,8 @@ public sealed class InstanceReads(AwsAccess aws, TimeProvider clock)
     public async Task<IReadOnlyDictionary<string, Fact<NodeInstance?>>> DescribeAsync(
         Place place, IEnumerable<string> ids, CancellationToken cancelled)
     {
-        var parts = await Task.WhenAll(ids.Distinct().Chunk(FilterValues).Select(async chunk =>
-            (chunk, Found: await TryRead.FactAsync("ec2:DescribeInstances", () => KeptAsync(place, chunk, cancelled), cancelled))));
+        var parts = await Bounded.SelectAsync(ids.Distinct().Chunk(FilterValues), async chunk =>
+            (chunk, Found: await TryRead.FactAsync("ec2:DescribeInstances", () => KeptAsync(place, chunk, cancelled), cancelled)));
         return parts.SelectMany(part => part.chunk.Select(id => (id, Fact: FactOf((place, id), part.Found))))
             .ToDictionary(one => one.id, one => one.Fact);
     }

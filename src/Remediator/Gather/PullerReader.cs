@@ -95,7 +95,7 @@ internal sealed class PullerReader(AwsAccess aws, ClusterReads clusters, Instanc
             token => aws.Eks(scope.Place).ListFargateProfilesAsync(
                 new ListFargateProfilesRequest { ClusterName = scope.Cluster, NextToken = token }, CancellationToken.None),
             page => (page.FargateProfileNames, page.NextToken));
-        return await Task.WhenAll(names.Select(name => ProfileAsync(scope, name)));
+        return await Bounded.SelectAsync(names, name => ProfileAsync(scope, name));
     }
 
     private async Task<FargateProfile> ProfileAsync(Scope scope, string name)

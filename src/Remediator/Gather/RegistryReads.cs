@@ -59,9 +59,9 @@ public sealed class RegistryReads(AwsAccess aws)
     public async Task<Fact<IReadOnlyList<Place>>> ElsewhereAsync(
         ImageReference.Ecr image, IReadOnlyList<Place> places, CancellationToken cancelled)
     {
-        var asked = await Task.WhenAll(places.Select(async place => (
+        var asked = await Bounded.SelectAsync(places, async place => (
             Place: place,
-            Has: await TryRead.FactAsync("ecr:DescribeRepositories", () => ExistsAsync(image.Repository, place, cancelled), cancelled))));
+            Has: await TryRead.FactAsync("ecr:DescribeRepositories", () => ExistsAsync(image.Repository, place, cancelled), cancelled)));
         var found = asked.Where(one => one.Has is Fact<bool>.Known { Value: true }).Select(one => one.Place).ToArray();
         return found.Length == 0 && asked.Select(one => one.Has.Gap).FirstOrDefault(gap => gap is not null) is { } why
             ? Fact.Gap<IReadOnlyList<Place>>(why)

@@ -41,7 +41,7 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
             marker => aws.Iam(place).ListAttachedRolePoliciesAsync(
                 new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
             page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn), Further(page.IsTruncated, page.Marker)));
-        return await Task.WhenAll(arns.OfType<string>().Select(arn => DocumentAsync(arn, place, cancelled)));
+        return await Bounded.SelectAsync(arns.OfType<string>(), arn => DocumentAsync(arn, place, cancelled));
     }
 
     private async Task<PolicyDocument[]> InlineAsync(RoleArn role, Place place, CancellationToken cancelled)

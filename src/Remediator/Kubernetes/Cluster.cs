@@ -22,27 +22,42 @@ public sealed class Cluster
     /// <summary>How far the cluster's clock is ahead of ours, as its latest answer showed.</summary>
     public TimeSpan ClockAhead => _api.ClockAhead;
 
-    public async Task<IReadOnlyList<Pod>> PodsAsync(string ns, CancellationToken cancelled) =>
-        await WholeAsync<Pod>(all => _pods.EachAsync(ns, all.Add, cancelled));
+    /// <param name="selector">Null: all of the namespace.</param>
+    internal async Task<IReadOnlyList<Pod>> PodsAsync(string ns, PodSelector? selector, CancellationToken cancelled) =>
+        await WholeAsync<Pod>(all => _pods.EachAsync(ns, selector, all.Add, cancelled));
 
     /// <summary>
-    /// What is picked from the pods of a namespace, or of all namespaces (null). A pod is released before the next is read.
+    /// What is picked from the pods of a namespace, or of all namespaces (null). A pod is released before the next is read. A list that
+    /// breaks off, or whose time is over, yields what was seen of it.
     /// </summary>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     /// <exception cref="RemoteFailureException">The API server did not answer as it should; trying again may help.</exception>
-    public async Task<IReadOnlyList<T>> FromPodsAsync<T>(string? ns, Func<Pod, IEnumerable<T>> pick, CancellationToken cancelled)
+    public async Task<PodsSeen<T>> FromPodsAsync<T>(string? ns, Func<Pod, IEnumerable<T>> pick, CancellationToken cancelled)
     {
+        var count = 0;
+        List<T> seen = [];
         try
         {
-            return await WholeAsync<T>(picked => _pods.EachAsync(ns, pod => picked.AddRange(pick(pod)), cancelled));
+            await WholeAsync<T>(picked =>
+            {
+                (count, seen) = (0, picked);
+                return _pods.EachAsync(ns, null, pod =>
+                {
+                    count++;
+                    picked.AddRange(pick(pod));
+                }, cancelled);
+            });
+            return new(seen, null);
         }
         catch (Exception e) when (KubernetesFailure.IsDenied(e))
         {
             throw new ClusterUnreachableException(KubernetesFailure.Why(e, "list pods"));
         }
-        catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
+        catch (Exception e) when (KubernetesFailure.IsExpected(e, CancellationToken.None))
         {
-            throw new RemoteFailureException(KubernetesFailure.Why(e, "list pods"), e);
+            var why = cancelled.IsCancellationRequested ? new Message("failure.no-time") : KubernetesFailure.Why(e, "list pods");
+            return count > 0 ? new(seen, new Message("gap.kubernetes.unfinished", ("count", count), ("why", why)))
+                : throw new RemoteFailureException(why, e);
         }
     }
 
@@ -50,7 +65,7 @@ public sealed class Cluster
     public async Task<IReadOnlyList<T>> FromNodesAsync<T>(Func<NodeItem, IEnumerable<T>> pick, CancellationToken cancelled)
     {
         var nodes = new ListPages<NodeItem>(_api, "api/v1", "nodes", ListJson.Default.NodeItem);
-        return await WholeAsync<T>(picked => nodes.EachAsync(null, node => picked.AddRange(pick(node)), cancelled));
+        return await WholeAsync<T>(picked => nodes.EachAsync(null, null, node => picked.AddRange(pick(node)), cancelled));
     }
 
     /// <summary>The same from the workloads of a kind, in a namespace or in all (null).</summary>
@@ -58,67 +73,77 @@ public sealed class Cluster
         WorkloadKind kind, string? ns, Func<WorkloadItem, IEnumerable<T>> pick, CancellationToken cancelled)
     {
         var workloads = new ListPages<WorkloadItem>(_api, kind.Group, kind.Plural, ListJson.Default.WorkloadItem);
-        return await WholeAsync<T>(picked => workloads.EachAsync(ns, one => picked.AddRange(pick(one)), cancelled));
+        return await WholeAsync<T>(picked => workloads.EachAsync(ns, null, one => picked.AddRange(pick(one)), cancelled));
     }
 
-    /// <summary>
-    /// Events about pods, by reason (<c>Failed</c>, <c>Pulled</c>, …) where one is named; about one pod where one is named.
-    /// </summary>
-    public Task<IReadOnlyList<Corev1Event>> PodEventsAsync(string ns, string? reason, string? pod, CancellationToken cancelled)
-    {
-        return EventsAsync(ns, Selector(reason, pod), cancelled);
-    }
+    /// <summary>Events about pods, of a reason (<c>Failed</c>, <c>Pulled</c>, …); about one pod where one is named.</summary>
+    public Task<IReadOnlyList<Corev1Event>> PodEventsAsync(string ns, string reason, string? pod, CancellationToken cancelled) =>
+        EventsAsync(ns, Selector(reason, pod), cancelled);
+
+    /// <summary>All events about one pod, and none about others that had its name.</summary>
+    internal Task<IReadOnlyList<Corev1Event>> EventsOfAsync(Pod pod, CancellationToken cancelled) =>
+        EventsAsync(pod.Metadata.Namespace, $"involvedObject.uid={pod.Metadata.Uid}", cancelled);
 
     /// <summary>The same, but no more than the first <paramref name="most"/> of them.</summary>
     public async Task<IReadOnlyList<Corev1Event>> SomePodEventsAsync(string ns, string reason, string? pod, int most,
         CancellationToken cancelled) =>
-        [.. (await _api.CoreV1.ListNamespacedEventAsync(
-            ns, fieldSelector: Selector(reason, pod), limit: most, cancellationToken: cancelled)).Items];
+        [.. (await _api.InTurnAsync(() => _api.CoreV1.ListNamespacedEventAsync(
+            ns, fieldSelector: Selector(reason, pod), limit: most, cancellationToken: cancelled), cancelled)).Items];
 
-    private static string Selector(string? reason, string? pod)
-    {
-        string?[] parts =
-            ["involvedObject.kind=Pod", reason is null ? null : $"reason={reason}", pod is null ? null : $"involvedObject.name={pod}"];
-        return string.Join(',', parts.OfType<string>());
-    }
+    private static string Selector(string reason, string? pod) =>
+        $"involvedObject.kind=Pod,reason={reason}{(pod is null ? "" : $",involvedObject.name={pod}")}";
 
     /// <summary>Events of a workload whose pod was not let in, by a quota for example.</summary>
     public Task<IReadOnlyList<Corev1Event>> FailedCreatesAsync(string ns, Workload workload, CancellationToken cancelled) => EventsAsync(
         ns, $"involvedObject.kind={workload.Kind},involvedObject.name={workload.Name},reason=FailedCreate", cancelled);
 
     private Task<IReadOnlyList<Corev1Event>> EventsAsync(string ns, string selector, CancellationToken cancelled) =>
-        PagesAsync(token => _api.CoreV1.ListNamespacedEventAsync(
-            ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled));
+        PagesAsync(token => _api.InTurnAsync(() => _api.CoreV1.ListNamespacedEventAsync(
+            ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled), cancelled));
 
     public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) =>
-        _api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled);
+        _api.InTurnAsync(() => _api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled), cancelled);
 
     public Task<V1ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
-        _api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled);
+        _api.InTurnAsync(() => _api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled), cancelled);
 
     /// <summary>When the content of a Secret was last set; the API server is asked for its metadata alone, so the content stays
     /// there.</summary>
     public Task<DateTimeOffset> SecretSetAtAsync(string ns, string name, CancellationToken cancelled) =>
-        new SecretMetadata(_api).SetAtAsync(ns, name, cancelled);
+        _api.InTurnAsync(() => new SecretMetadata(_api).SetAtAsync(ns, name, cancelled), cancelled);
 
     public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
-        _api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled);
+        _api.InTurnAsync(() => _api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled), cancelled);
 
     /// <summary>What a restart must know about a Deployment, StatefulSet or DaemonSet; null where it is gone.</summary>
     public Task<Rollout?> RolloutAsync(string ns, Workload workload, CancellationToken cancelled)
     {
         var (apps, name) = (_api.AppsV1, workload.Name);
-        return UnlessGoneAsync(async () => workload.Kind switch
+        return UnlessGoneAsync(() => _api.InTurnAsync(async Task<Rollout?> () => workload.Kind switch
         {
             "Deployment" => RolloutReader.Of(await apps.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled)),
             "StatefulSet" => RolloutReader.Of(await apps.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: cancelled)),
             "DaemonSet" => RolloutReader.Of(await apps.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancelled)),
             _ => throw WithoutRollout(workload),
-        });
+        }, cancelled));
+    }
+
+    /// <summary>By which labels a workload finds its pods; null where it is gone, or of a kind that this program may not read.</summary>
+    internal Task<V1LabelSelector?> SelectorAsync(string ns, Workload workload, CancellationToken cancelled)
+    {
+        var (apps, name) = (_api.AppsV1, workload.Name);
+        return UnlessGoneAsync(() => _api.InTurnAsync(async () => workload.Kind switch
+        {
+            "Deployment" => (await apps.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
+            "StatefulSet" => (await apps.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
+            "DaemonSet" => (await apps.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
+            "ReplicaSet" => (await apps.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
+            _ => null,
+        }, cancelled));
     }
 
     public Task<V1Deployment?> DeploymentAsync(string ns, string name, CancellationToken cancelled) => UnlessGoneAsync(async () =>
-        await _api.AppsV1.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled));
+        await _api.InTurnAsync(() => _api.AppsV1.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled), cancelled));
 
     /// <summary>Whether there is such a workload; null for a kind that this program may not read.</summary>
     public async Task<bool?> ExistsAsync(string ns, Workload workload, CancellationToken cancelled) => workload.Kind switch
@@ -129,7 +154,8 @@ public sealed class Cluster
     };
 
     public async Task<IReadOnlyList<Quota>> QuotasAsync(string ns, CancellationToken cancelled) =>
-        [.. (await _api.CoreV1.ListNamespacedResourceQuotaAsync(ns, cancellationToken: cancelled)).Items.Select(quota =>
+        [.. (await _api.InTurnAsync(() => _api.CoreV1.ListNamespacedResourceQuotaAsync(ns, cancellationToken: cancelled), cancelled))
+            .Items.Select(quota =>
             new Quota(quota.Metadata.Name, Amounts(quota.Spec?.Hard), Amounts(quota.Status?.Used)))];
 
     /// <summary>What <c>kubectl rollout restart</c> does: the same stamp twice is one restart.</summary>
@@ -139,13 +165,14 @@ public sealed class Cluster
         var template = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotation } };
         var body = new JsonObject { ["spec"] = new JsonObject { ["template"] = template } };
         var patch = new V1Patch(body.ToJsonString(), V1Patch.PatchType.StrategicMergePatch);
-        return workload.Kind switch
+        var (apps, name) = (_api.AppsV1, workload.Name);
+        return _api.InTurnAsync<object>(async () => workload.Kind switch
         {
-            "Deployment" => _api.AppsV1.PatchNamespacedDeploymentAsync(patch, workload.Name, ns, cancellationToken: cancelled),
-            "StatefulSet" => _api.AppsV1.PatchNamespacedStatefulSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
-            "DaemonSet" => _api.AppsV1.PatchNamespacedDaemonSetAsync(patch, workload.Name, ns, cancellationToken: cancelled),
+            "Deployment" => await apps.PatchNamespacedDeploymentAsync(patch, name, ns, cancellationToken: cancelled),
+            "StatefulSet" => await apps.PatchNamespacedStatefulSetAsync(patch, name, ns, cancellationToken: cancelled),
+            "DaemonSet" => await apps.PatchNamespacedDaemonSetAsync(patch, name, ns, cancellationToken: cancelled),
             _ => throw WithoutRollout(workload),
-        };
+        }, cancelled);
     }
 
     /// <summary>Whether the pods of a Deployment are as a restart with this stamp made them.</summary>
@@ -161,7 +188,7 @@ public sealed class Cluster
     private static Dictionary<string, decimal> Amounts(IDictionary<string, ResourceQuantity>? given) =>
         (given ?? new Dictionary<string, ResourceQuantity>()).ToDictionary(one => one.Key, one => (decimal)one.Value);
 
-    private static async Task<T?> UnlessGoneAsync<T>(Func<Task<T>> read) where T : class
+    private static async Task<T?> UnlessGoneAsync<T>(Func<Task<T?>> read) where T : class
     {
         try
         {
@@ -175,12 +202,12 @@ public sealed class Cluster
 
     /// <summary>Through the eviction API, so that disruption budgets count; a newer pod of the same name is not evicted.</summary>
     public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) =>
-        _api.CoreV1.CreateNamespacedPodEvictionAsync(
+        _api.InTurnAsync(() => _api.CoreV1.CreateNamespacedPodEvictionAsync(
             new V1Eviction
             {
                 Metadata = new V1ObjectMeta { Name = pod.Metadata.Name, NamespaceProperty = ns },
                 DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } },
-            }, pod.Metadata.Name, ns, cancellationToken: cancelled);
+            }, pod.Metadata.Name, ns, cancellationToken: cancelled), cancelled);
 
     private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page) =>
         await WholeAsync<Corev1Event>(async items =>

@@ -13,7 +13,8 @@ namespace Remediator.Kubernetes;
 /// Opens clusters: by <c>KUBECONFIG</c> where it is set, else by DescribeCluster and the EKS token. A client is kept for <see
 /// cref="KeptFor"/>, since endpoint and CA of a cluster hardly change and the token renews itself.
 /// </summary>
-public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock) : IDisposable
+/// <param name="waiting">By which it is measured how long a list is waited for; the system's when not given.</param>
+public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock, TimeProvider? waiting = null) : IDisposable
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
@@ -38,7 +39,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
             ? ConfigOf(scope, await DescribeAsync(scope))
             : await FromFileAsync(kubeconfig);
         config.HttpClientTimeout = aws.Patience;
-        return new ClusterClient(config, new ServerClock(clock));
+        return new ClusterClient(config, new ServerClock(clock), waiting ?? TimeProvider.System);
     }
 
     /// <summary>

@@ -9,26 +9,30 @@ namespace Remediator.Kubernetes;
 /// </summary>
 /// <param name="group">The API group's path: <c>api/v1</c>, <c>apis/apps/v1</c>.</param>
 /// <param name="plural">What the group calls them: <c>pods</c>.</param>
-internal sealed class ListPages<T>(k8s.Kubernetes api, string group, string plural, JsonTypeInfo<T> type)
+internal sealed class ListPages<T>(ClusterClient api, string group, string plural, JsonTypeInfo<T> type)
 {
     private const int Limit = 500;
 
     /// <param name="ns">Null: of all namespaces.</param>
+    /// <param name="selector">Null: all.</param>
     /// <exception cref="HttpOperationException">The API server refused.</exception>
-    public async Task EachAsync(string? ns, Action<T> each, CancellationToken cancelled)
+    public async Task EachAsync(string? ns, PodSelector? selector, Action<T> each, CancellationToken cancelled)
     {
         string? next = null;
         do
-            next = await PageAsync(Query(ns, next), each, cancelled);
+            next = await api.InTurnAsync(() => PageAsync(Query(ns, selector, next), each, cancelled), cancelled);
         while (!string.IsNullOrEmpty(next));
     }
 
+    /// <summary>
+    /// A page is given up when nothing of it arrives for a while, however long it takes: from the cache it may be hundreds of megabytes.
+    /// </summary>
     private async Task<string?> PageAsync(string query, Action<T> each, CancellationToken cancelled)
     {
         // a client that was disposed has no HTTP client any more
         ObjectDisposedException.ThrowIf(api.HttpClient is null, api);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        patience.CancelAfter(api.HttpClientTimeout);
+        using var idle = new CancellationTokenSource(api.HttpClientTimeout, api.Waiting);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancelled);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{api.BaseUri.AbsoluteUri.TrimEnd('/')}/{group}/{query}");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (api.Credentials is { } credentials)
@@ -36,7 +40,8 @@ internal sealed class ListPages<T>(k8s.Kubernetes api, string group, string plur
         using var response = await api.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         if (!response.IsSuccessStatusCode)
             throw Refused(response);
-        await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
+        await using var answer = new PatientStream(
+            await response.Content.ReadAsStreamAsync(patience.Token), () => idle.CancelAfter(api.HttpClientTimeout));
         return await new ListReader<T>(type, each).ReadAsync(answer, patience.Token);
     }
 
@@ -47,8 +52,9 @@ internal sealed class ListPages<T>(k8s.Kubernetes api, string group, string plur
     /// A whole cluster is read from the API server's cache, which spares etcd and may be seconds old; a page after the first must not name
     /// a version.
     /// </summary>
-    private string Query(string? ns, string? next) => string.Concat(
+    private string Query(string? ns, PodSelector? selector, string? next) => string.Concat(
         ns is null ? plural : $"namespaces/{Uri.EscapeDataString(ns)}/{plural}",
         $"?limit={Limit}",
+        selector?.Query,
         string.IsNullOrEmpty(next) ? ns is null ? "&resourceVersion=0" : "" : $"&continue={Uri.EscapeDataString(next)}");
 }

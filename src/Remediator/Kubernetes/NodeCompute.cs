@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace Remediator.Kubernetes;
 
 /// <summary>What a pod runs on, by its Node object: the provider id and the labels that EKS and Karpenter set.</summary>
@@ -10,14 +8,14 @@ internal static class NodeCompute
     private const string NodeClassLabel = "eks.amazonaws.com/nodeclass";
     private const string FargateProfileLabel = "eks.amazonaws.com/fargate-profile";
 
-    public static Compute Of(V1Node node, Pod pod) =>
-        Of(node.Metadata.Name, node.Metadata.Labels ?? new Dictionary<string, string>(), node.Spec?.ProviderID, () => FargateOf(pod))!;
+    public static Compute Of(NodeItem node, Pod pod) =>
+        Of(node.Metadata.Name, node.Metadata.Labels ?? [], node.Spec?.ProviderID, () => FargateOf(pod))!;
 
     /// <summary>Without a pod, on Fargate: null, since there the pod itself says who pulls.</summary>
     public static Compute? Of(NodeItem node) =>
         Of(node.Metadata.Name, node.Metadata.Labels ?? [], node.Spec?.ProviderID, () => null);
 
-    private static Compute? Of(string node, IDictionary<string, string> labels, string? providerId, Func<Compute.Fargate?> onFargate) =>
+    private static Compute? Of(string node, Dictionary<string, string> labels, string? providerId, Func<Compute.Fargate?> onFargate) =>
         (labels.TryGetValue(ComputeTypeLabel, out var type) ? type : null, InstanceOf(providerId)) switch
         {
             ("hybrid", _) => new Compute.Hybrid(node),
@@ -29,7 +27,7 @@ internal static class NodeCompute
             _ => new Compute.Unknown(new Message("gap.node.no-group", ("node", node))),
         };
 
-    private static string NodeClassOf(IDictionary<string, string> labels) =>
+    private static string NodeClassOf(Dictionary<string, string> labels) =>
         labels.TryGetValue(NodeClassLabel, out var nodeClass) ? nodeClass : Compute.AutoMode.OwnNodeClass;
 
     public static Compute.Fargate FargateOf(Pod pod)

@@ -13,7 +13,7 @@ namespace Remediator.Notify;
 public sealed class ApprovalRequests(IncidentStore store, FunctionSettings settings, TimeProvider clock, Log log)
 {
     public async Task<IReadOnlyList<Notice>> RequestAsync(IReadOnlyList<Notice> notices, Invocation invocation) =>
-        await Task.WhenAll(notices.Select(notice => RequestAsync(notice, invocation)));
+        await Bounded.SelectAsync(notices, notice => RequestAsync(notice, invocation));
 
     private async Task<Notice> RequestAsync(Notice notice, Invocation invocation)
     {

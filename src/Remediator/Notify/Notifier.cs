@@ -21,7 +21,7 @@ public sealed class Notifier(FindingPublisher publisher, IncidentStore store, Me
     /// <returns>The findings as people were notified of them, or would have been.</returns>
     /// <exception cref="NotDeliveredException">The topic did not take a message.</exception>
     public async Task<IReadOnlyList<Finding>> NotifyAsync(IReadOnlyList<Notice> notices, Invocation invocation) =>
-        await Task.WhenAll(notices.Select(notice => NotifyAsync(notice, invocation)));
+        await Bounded.SelectAsync(notices, notice => NotifyAsync(notice, invocation));
 
     private async Task<Finding> NotifyAsync(Notice notice, Invocation invocation)
     {

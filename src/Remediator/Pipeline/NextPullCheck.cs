@@ -20,7 +20,7 @@ public sealed class NextPullCheck(
     {
         if (!walk.LooksAhead)
             return [];
-        var uses = (await Task.WhenAll(walk.Looks.Select(look => UsesAsync(look, invocation.Cancelled))))
+        var uses = (await Bounded.SelectAsync(walk.Looks, look => UsesAsync(look, invocation)))
             .SelectMany(uses => uses).ToArray();
         var facts = await gatherer.GatherAsync(uses, invocation.Cancelled);
         var cases = uses.Zip(facts, PullCase.Diagnose).ToArray();
@@ -29,9 +29,9 @@ public sealed class NextPullCheck(
         return await notifier.NotifyAsync([.. ahead.Select(finding => new Notice(finding))], invocation);
     }
 
-    private async Task<IReadOnlyList<PullFailure>> UsesAsync(ClusterLook look, CancellationToken cancelled) =>
+    private async Task<IReadOnlyList<PullFailure>> UsesAsync(ClusterLook look, Invocation invocation) =>
         look.Only is not { } source ? []
-        : await scanner.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, source, cancelled);
+        : await scanner.ReadAsync(await connections.OpenAsync(look.Scope, invocation.Cancelled), look.Scope, source, invocation);
 
     /// <summary>Uses of several images that would fail as one incident are judged once more as one.</summary>
     private IEnumerable<Finding> Merged(IEnumerable<(PullFailure Use, PullFacts Facts)> read) =>

@@ -40,8 +40,8 @@ public sealed class RemediationPipeline(
         {
             var cases = await DiagnoseAsync(failures, invocation);
             var plans = Plan(cases, invocation);
-            await Task.WhenAll(plans.Repositories.Select(
-                repository => RepairAsync(repository, plans.RepositoriesToPatch, invocation, progress)));
+            await Bounded.EachAsync(plans.Repositories,
+                repository => RepairAsync(repository, plans.RepositoriesToPatch, invocation, progress));
         }
         await progress.TryAsync(() => CloseAsync(notResumed, scan, invocation, progress));
         if (unseen.Count == 0)
@@ -53,8 +53,8 @@ public sealed class RemediationPipeline(
     /// <returns>The open incidents for which there was nothing to resume.</returns>
     private async Task<IReadOnlyList<OpenIncident>> RecoverAsync(IReadOnlyList<OpenIncident> open, Invocation invocation, Progress progress)
     {
-        var resumed = await Task.WhenAll(open.Select(async incident => (Incident: incident, Findings: await progress.TryAsync(async () =>
-            await notifier.NotifyAsync(await recovery.ResumeAsync(incident, invocation), invocation)))));
+        var resumed = await Bounded.SelectAsync(open, async incident => (Incident: incident, Findings: await progress.TryAsync(async () =>
+            await notifier.NotifyAsync(await recovery.ResumeAsync(incident, invocation), invocation))));
         return [.. resumed.Where(one => one.Findings is { Count: 0 }).Select(one => one.Incident)];
     }
 

@@ -123,7 +123,8 @@ public sealed class OperatorRollback(
         {
             var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))), clock.GetUtcNow());
             await memory.SaveAsync(back with { Phase = PatchPhase.Notified }, version, CancellationToken.None);
-            await memory.ChangeAsync(record.Incident, incident => incident! with { Status = Status.RolledBack, IsOpen = false },
+            await memory.ChangeAsync(record.Incident,
+                incident => incident! with { Status = Status.RolledBack, IsOpen = false, ClosedAt = clock.GetUtcNow() },
                 CancellationToken.None);
             return null;
         }

@@ -5,14 +5,21 @@ using Remediator.Scan;
 namespace Remediator.Repair;
 
 /// <summary>
-/// Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong.
+/// Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong. A few pods
+/// prove as much as all, so a bounded number is asked about, by name and label.
 /// </summary>
 /// <param name="begun">Before the write: a pull since then had the new policy, or needed none.</param>
 /// <param name="written">When the write was read back.</param>
 internal sealed class PullWatch(
     Cluster cluster, PodContextReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
 {
+    /// <summary>How many workloads, and how many of their pods' events, are looked at each time.</summary>
+    private const int Most = 16;
+
+    /// <summary>After each page of pods, so that a workload of thousands is read no faster than one of few.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+
+    private const int PodsOnAPage = 500;
 
     /// <summary>A pulled image usually makes a ready pod soon; more waiting would only delay the message.</summary>
     private static readonly TimeSpan s_readyTime = TimeSpan.FromSeconds(20);
@@ -21,7 +28,12 @@ internal sealed class PullWatch(
     private static readonly TimeSpan s_passingDenial = TimeSpan.FromSeconds(10);
 
     private readonly FailedPulls _failed = new(failure);
+    private readonly WorkloadPods _podsOf = new(cluster, clock);
+    private readonly List<(string Namespace, Workload Workload)> _left =
+        [.. failure.Workloads.Select(affected => (affected.Namespace, affected.Workload))];
+    private readonly HashSet<string> _failing = [.. failure.Pods.Select(pod => pod.Uid)];
     private readonly Dictionary<string, bool> _sameWay = [];
+    private TimeSpan _pause = s_interval;
     private Message? _blind;
     private DateTimeOffset? _deniedSince;
     private bool _withoutPods;
@@ -54,7 +66,7 @@ internal sealed class PullWatch(
         var until = clock.GetUtcNow() + time;
         while (clock.GetUtcNow() < until && deadline.Remaining > TimeBudget.Reserve)
         {
-            await Task.Delay(s_interval, clock, cancelled);
+            await Task.Delay(_pause, clock, cancelled);
             var seen = await LookAsync(cancelled);
             switch (seen)
             {
@@ -74,7 +86,7 @@ internal sealed class PullWatch(
         var until = clock.GetUtcNow() + s_readyTime;
         while (clock.GetUtcNow() < until && deadline.Remaining > TimeBudget.Reserve)
         {
-            await Task.Delay(s_interval, clock, cancelled);
+            await Task.Delay(_pause, clock, cancelled);
             if (await LookAsync(cancelled) is Seen.Pulled seen && (pulled = seen).Ready)
                 break;
         }
@@ -107,16 +119,15 @@ internal sealed class PullWatch(
 
     private async Task<Seen> SeenAsync(CancellationToken cancelled)
     {
-        var looks = await Task.WhenAll(failure.Pods.Select(pod => pod.Namespace).Distinct().Select(async ns =>
-            (Pods: cluster.PodsAsync(ns, cancelled), Events: cluster.PodEventsAsync(ns, null, null, cancelled)) is var reads
-                ? (Pods: await reads.Pods, Events: await reads.Events) : default));
-        var ours = failure.Pods.Select(pod => (pod.Namespace, pod.Workload)).ToHashSet();
-        var pods = looks.SelectMany(look => look.Pods).Where(pod => ours.Contains((pod.Metadata.Namespace, Owners.Of(pod))))
-            .ToDictionary(pod => pod.Metadata.Uid);
+        var watched = _left.Take(Most).ToArray();
+        var pods = (await Bounded.SelectAsync(watched, one => _podsOf.OfAsync(one.Namespace, one.Workload, cancelled)))
+            .SelectMany(ofOne => ofOne).ToDictionary(pod => pod.Metadata.Uid);
+        _pause = s_interval * (1 + pods.Count / PodsOnAPage);
         _withoutPods = pods.Count == 0;
-        if (_withoutPods && await AreGoneAsync(ours, cancelled))
+        if (_withoutPods && await AreGoneAsync(watched, cancelled))
             return new Seen.Gone();
-        var ofPods = looks.SelectMany(look => look.Events).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
+        var ofPods = (await Bounded.SelectAsync(ToAskAbout(pods.Values), pod => cluster.EventsOfAsync(pod, cancelled)))
+            .SelectMany(ofOne => ofOne).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
         await NoteWaysAsync([.. ofPods.Select(e => e.InvolvedObject.Uid).Distinct()
             .Where(uid => pods[uid].Spec.NodeName is not null && !_sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
         var events = ofPods.Where(e => _sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
@@ -130,13 +141,25 @@ internal sealed class PullWatch(
         return _failed.Again is { } why ? new Seen.FailedAgain(why) : new Seen.Nothing(null);
     }
 
-    /// <summary>A pod that has no workload is one of its own.</summary>
-    private async Task<bool> AreGoneAsync(IReadOnlySet<(string Namespace, Workload Workload)> workloads, CancellationToken cancelled)
+    /// <summary>
+    /// Pods that failed, wait, or came since the write: as many that are ready, which prove that it helped, as that are not. One that ran
+    /// before proves nothing, nor does one that pulls as someone else.
+    /// </summary>
+    private IEnumerable<Pod> ToAskAbout(IEnumerable<Pod> pods) =>
+        pods.Where(pod => _sameWay.GetValueOrDefault(pod.Metadata.Uid, true)
+            && (_failing.Contains(pod.Metadata.Uid) || !pod.IsReady || pod.Metadata.CreationTimestamp is not { } at
+                || at >= Floor(begun + cluster.ClockAhead)))
+        .GroupBy(pod => pod.IsReady).SelectMany(alike => alike.Index()).OrderBy(one => one.Index).Take(Most).Select(one => one.Item);
+
+    /// <summary>
+    /// Whether nothing is left to watch. Workloads that are gone make room for others; a pod that has no workload is one of its own.
+    /// </summary>
+    private async Task<bool> AreGoneAsync((string Namespace, Workload Workload)[] watched, CancellationToken cancelled)
     {
-        foreach (var (ns, workload) in workloads.Where(one => one.Workload.Kind != "Pod"))
-            if (await cluster.ExistsAsync(ns, workload, cancelled) is not false)
-                return false;
-        return true;
+        var exist = await Bounded.SelectAsync(watched, async one =>
+            (one, Exists: one.Workload.Kind == "Pod" ? false : await cluster.ExistsAsync(one.Namespace, one.Workload, cancelled)));
+        _left.RemoveAll(one => exist.Any(seen => seen.one == one && seen.Exists is false));
+        return _left.Count == 0;
     }
 
     /// <summary>

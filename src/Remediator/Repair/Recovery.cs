@@ -27,7 +27,7 @@ public sealed class Recovery(
     /// What is open in the clusters of a walk; nothing where the store cannot be read, for then nothing is known to be left.
     /// </summary>
     public async Task<IReadOnlyList<OpenIncident>> OpenAsync(Walk walk, Invocation invocation) =>
-        [.. (await Task.WhenAll(walk.Looks.Select(look => OpenAsync(look.Scope, invocation.Cancelled)))).SelectMany(open => open)];
+        [.. (await Bounded.SelectAsync(walk.Looks, look => OpenAsync(look.Scope, invocation.Cancelled))).SelectMany(open => open)];
 
     /// <summary>Finishes or rolls back what was started for an incident.</summary>
     /// <returns>Nothing where nothing is left to do, or cannot be done by this invocation now.</returns>
@@ -56,7 +56,7 @@ public sealed class Recovery(
         IEnumerable<OpenIncident> open, IReadOnlyList<ScanResult> scan, IReadOnlyList<Finding> found) =>
     [
         .. open.Where(one => one.Interrupted is null
-            && scan.Any(seen => one.Incident.IsQuietIn(seen.Scope, seen.Failing, found))),
+            && scan.Any(seen => seen.IsWhole && one.Incident.IsQuietIn(seen.Scope, seen.Failing, found))),
     ];
 
     /// <summary>The findings that close incidents of which nothing fails any more.</summary>
@@ -67,10 +67,10 @@ public sealed class Recovery(
     {
         try
         {
-            var incidents = await store.IncidentsAsync(
+            var incidents = await store.OpenAsync(
                 cluster, why => log.Error("an open incident cannot be read", ("cluster", cluster.Cluster), ("why", why)), cancelled);
-            return await Task.WhenAll(incidents.Where(incident => incident.Failure.Scope.IsIn(cluster))
-                .Select(async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled))));
+            return await Bounded.SelectAsync(incidents.Where(incident => incident.Failure.Scope.IsIn(cluster)),
+                async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled)));
         }
         catch (StoreUnavailableException e)
         {

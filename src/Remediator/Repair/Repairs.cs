@@ -19,7 +19,7 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
         var first = await run.FinishAsync(permit.Started[0], 1, invocation.Time) is { } end
             ? Written(sameChange[0], end) : Unwritten(sameChange[0], new GateDecision.Wait(new Message("gate.taken-over")));
         return [first,
-            .. await Task.WhenAll(sameChange.Zip(permit.Started).Skip(1).Select(pair => FollowAsync(pair.First, pair.Second, invocation)))];
+            .. await Bounded.SelectAsync(sameChange.Zip(permit.Started).Skip(1), pair => FollowAsync(pair.First, pair.Second, invocation))];
     }
 
     private async Task<Notice> FollowAsync(PlannedCase planned, PatchRecord started, Invocation invocation) =>

@@ -6,11 +6,8 @@ namespace Remediator.Repair;
 /// <summary>
 /// What a restart left behind: a rollout that does not progress, as its Deployment says, or a pod that did not come back.
 /// </summary>
-internal sealed class RestartAftermath(Cluster cluster)
+internal sealed class RestartAftermath(Cluster cluster, TimeProvider clock)
 {
-    /// <summary>How many workloads are read from the API server side by side.</summary>
-    private const int AtOnce = 10;
-
     private static readonly string[] s_kindsThatReport = ["StatefulSet", "DaemonSet", "ReplicaSet"];
 
     /// <summary>Null where nothing stands out, or where it cannot be read: the verification says then what was seen.</summary>
@@ -18,7 +15,7 @@ internal sealed class RestartAftermath(Cluster cluster)
     public async Task<Message?> ReadAsync(PullFailure failure, DateTimeOffset stamp, CancellationToken cancelled)
     {
         var workloads = failure.Workloads.Where(one => one.Workload.Kind == "Deployment" || s_kindsThatReport.Contains(one.Workload.Kind));
-        var reports = await Bounded.SelectAsync(workloads, AtOnce, async one =>
+        var reports = await Bounded.SelectAsync(workloads, async one =>
         {
             try
             {
@@ -52,7 +49,7 @@ internal sealed class RestartAftermath(Cluster cluster)
         var refused = await cluster.FailedCreatesAsync(ns, workload, cancelled);
         var since = (stamp + cluster.ClockAhead).UtcDateTime;
         return refused.Where(e => e.At() >= since).OrderByDescending(e => e.At()).FirstOrDefault() is { } latest
-            && !(await cluster.PodsAsync(ns, cancelled)).Any(pod => Owners.Of(pod) == workload)
+            && (await new WorkloadPods(cluster, clock).OfAsync(ns, workload, cancelled)).Count == 0
             ? new Message("verify.not-replaced", ("workload", $"{workload}"), ("text", latest.Message ?? "")) : null;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             return left.Why;
         var rolloutRead = RolloutAsync(cluster, ns, workload, cancelled);
         var quotasRead = KubernetesFailure.FactAsync("list resourcequotas", () => cluster.QuotasAsync(ns, cancelled), cancelled);
-        var pods = (await cluster.PodsAsync(ns, cancelled)).Where(pod => Owners.Of(pod) == workload).ToArray();
+        Pod[] pods = [.. await new WorkloadPods(cluster, clock).OfAsync(ns, workload, cancelled)];
         // some may have pulled, or been replaced, since they were found waiting
         var waiting = pods.Where(pod => pod.Metadata.DeletionTimestamp is null && failing.Any(one => one.Uid == pod.Metadata.Uid)
             && WaitingContainer.Of(pod).Any()).ToArray();
@@ -113,8 +113,8 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         if (workload.Kind != "Deployment")
             return true;
         var replicaSets = pods.Select(pod => pod.Controller?.Name).OfType<string>().Distinct();
-        var owners = await Task.WhenAll(
-            replicaSets.Select(async name => Owners.Controller((await cluster.ReplicaSetAsync(ns, name, cancelled)).Metadata)));
+        var owners = await Bounded.SelectAsync(replicaSets,
+            async name => Owners.Controller((await cluster.ReplicaSetAsync(ns, name, cancelled)).Metadata));
         return owners.Length > 0 && owners.All(owner => owner is { Kind: "Deployment" } && owner.Name == workload.Name);
     }
 }

@@ -17,9 +17,15 @@ public sealed class TimeBudget(TimeProvider clock, TimeSpan remaining)
     /// <summary>Lambda stops the process without warning, so even the notification ends this much earlier.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
+    /// <summary>Kept free after the pods were listed, for what follows from those that were seen.</summary>
+    private static readonly TimeSpan s_afterScan = TimeSpan.FromSeconds(45);
+
     public TimeSpan Elapsed => clock.GetUtcNow() - _start;
 
     public TimeSpan Remaining => _end - clock.GetUtcNow();
+
+    /// <summary>Cancelled when no more time should be spent on lists of pods; of a short time, half.</summary>
+    public CancellationTokenSource UntilScanned() => Until(Remaining / 2 < s_afterScan ? Remaining / 2 : s_afterScan);
 
     /// <summary>Cancelled when no more than <paramref name="left"/> of the time is left.</summary>
     public CancellationTokenSource Until(TimeSpan left) => new(Remaining > left ? Remaining - left : TimeSpan.Zero, clock);

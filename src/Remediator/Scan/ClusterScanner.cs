@@ -4,8 +4,9 @@ namespace Remediator.Scan;
 
 /// <summary>What a look at a cluster saw.</summary>
 /// <param name="Failures">Those that are to be handled.</param>
-/// <param name="Failing">All that fails within <paramref name="Scope"/>.</param>
-public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing);
+/// <param name="Failing">All that fails within <paramref name="Scope"/>, as far as it was seen.</param>
+/// <param name="IsWhole">The list of its pods was read to its end, so what was not seen is not there.</param>
+public sealed record ScanResult(Scope Scope, IReadOnlyList<PullFailure> Failures, IReadOnlyList<PullFailure> Failing, bool IsWhole);
 
 /// <summary>What a walk saw.</summary>
 /// <param name="Unseen">Clusters that a sweep could not look at, where trying again will not help: <see
@@ -20,7 +21,7 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
     /// not be read; trying again will not help. A sweep comes again by itself, so there it is no failure.</exception>
     public async Task<WalkScan> ScanAsync(Walk walk, Invocation invocation, Progress progress)
     {
-        var looks = walk.Looks.Select(look => (look.Scope.Cluster, Look: LookAsync(look, walk.IsEnded, invocation.Cancelled))).ToArray();
+        var looks = walk.Looks.Select(look => (look.Scope.Cluster, Look: LookAsync(look, walk.IsEnded, invocation))).ToArray();
         if (looks is [var only])
         {
             try
@@ -41,13 +42,15 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
     /// <summary>All that fails in the clusters of some incidents; a look that saw the whole cluster is not repeated.</summary>
     public async Task<IReadOnlyList<ScanResult>> ScanWholeAsync(
         IReadOnlyList<ScanResult> seen, IReadOnlyList<Scope> incidents, Invocation invocation) =>
-        await Task.WhenAll(seen.Where(look => incidents.Any(look.Scope.IsIn)).Select(look => look.Scope.IsWholeCluster
+        await Bounded.SelectAsync(seen.Where(look => incidents.Any(look.Scope.IsIn)), look => look.Scope.IsWholeCluster
             ? Task.FromResult(look)
-            : LookAsync(new ClusterLook(look.Scope.OfWholeCluster()), isEnded: true, invocation.Cancelled)));
+            : LookAsync(new ClusterLook(look.Scope.OfWholeCluster()), isEnded: true, invocation));
 
-    private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, CancellationToken cancelled)
+    private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, Invocation invocation)
     {
-        var failing = await failures.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, cancelled);
-        return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing);
+        var cluster = await connections.OpenAsync(look.Scope, invocation.Cancelled);
+        var (failing, isWhole) = await failures.ReadAsync(cluster, look.Scope, invocation);
+        return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing,
+            isWhole);
     }
 }

@@ -13,10 +13,22 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
     private readonly PodContextReader _contexts = new(instances);
     private readonly SandboxScanner _sandboxes = new(clock);
 
+    /// <returns>What fails, and whether all pods were seen; where they were not, each failure says so.</returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
-    public async Task<IReadOnlyList<PullFailure>> ReadAsync(Cluster cluster, Scope scope, CancellationToken cancelled)
+    /// <exception cref="RemoteFailureException">Not all pods could be read, and none of the others fails.</exception>
+    public async Task<(IReadOnlyList<PullFailure> Failures, bool IsWhole)> ReadAsync(Cluster cluster, Scope scope, Invocation invocation)
     {
-        var found = await cluster.FromPodsAsync(scope.Namespace, pod => InScope(pod, scope) ? WaitingIn(pod, scope) : [], cancelled);
+        var seen = await PodListing.ReadAsync(
+            cluster, scope.Namespace, pod => InScope(pod, scope) ? WaitingIn(pod, scope) : [], invocation);
+        var failures = await FailuresAsync(cluster, scope, seen.Picked, invocation.Cancelled);
+        return seen.Unfinished is not { } why ? (failures, true)
+            : failures.Count == 0 ? throw new RemoteFailureException(why, null)
+            : ([.. failures.Select(failure => failure with { PodsGap = why })], false);
+    }
+
+    private async Task<IReadOnlyList<PullFailure>> FailuresAsync(
+        Cluster cluster, Scope scope, IReadOnlyList<WaitingContainer> found, CancellationToken cancelled)
+    {
         var byKind = found.ToLookup(one => one.Own.Kind is ContainerKind.Sandbox);
         WaitingContainer[] candidates = [.. byKind[true]], waiting = [.. byKind[false]];
         Pod[] waitingPods = [.. waiting.Select(container => container.Pod).DistinctBy(pod => pod.Metadata.Uid)];

@@ -12,11 +12,11 @@ public sealed class ImageUseScanner(InstanceReads instances)
     /// <returns>One per image and kind of pulling identity.</returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<IReadOnlyList<PullFailure>> ReadAsync(
-        Cluster cluster, Scope scope, ImageSource source, CancellationToken cancelled)
+        Cluster cluster, Scope scope, ImageSource source, Invocation invocation)
     {
-        var used = await cluster.FromPodsAsync(null, pod => Of(pod, source), cancelled);
+        var (used, unfinished) = await PodListing.ReadAsync(cluster, null, pod => Of(pod, source), invocation);
         Pod[] pods = [.. used.Select(use => use.Pod).DistinctBy(pod => pod.Metadata.Uid)];
-        var contextOf = await _contexts.ReadAsync(cluster, scope, pods, cancelled);
+        var contextOf = await _contexts.ReadAsync(cluster, scope, pods, invocation.Cancelled);
         return
         [
             .. from use in used
@@ -29,6 +29,7 @@ public sealed class ImageUseScanner(InstanceReads instances)
                    Credentials = first.context.Credentials,
                    Instance = first.context.Instance,
                    IsAhead = true,
+                   PodsGap = unfinished,
                },
         ];
     }

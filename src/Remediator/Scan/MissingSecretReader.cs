@@ -12,9 +12,9 @@ internal static class MissingSecretReader
         Cluster cluster, IReadOnlyCollection<Pod> pods, CancellationToken cancelled)
     {
         var withSecrets = pods.Where(pod => pod.Spec.ImagePullSecrets is { Count: > 0 }).ToArray();
-        var read = await Task.WhenAll(withSecrets.GroupBy(pod => pod.Metadata.Namespace).Select(ns =>
+        var read = await Bounded.SelectAsync(withSecrets.GroupBy(pod => pod.Metadata.Namespace), ns =>
             KubernetesFailure.FactAsync($"list events -n {ns.Key}", () => cluster.PodEventsAsync(ns.Key, MissingSecrets.Reason,
-                ns.Take(2).ToArray() is [var only] ? only.Metadata.Name : null, cancelled), cancelled)));
+                ns.Take(2).ToArray() is [var only] ? only.Metadata.Name : null, cancelled), cancelled));
         var newest = read.OfType<Fact<IReadOnlyList<Corev1Event>>.Known>().SelectMany(fact => fact.Value)
             .GroupBy(e => e.InvolvedObject?.Uid ?? "")
             .ToDictionary(ofPod => ofPod.Key, ofPod => MissingSecrets.In(ofPod.MaxBy(e => e.At())!.Message ?? ""));

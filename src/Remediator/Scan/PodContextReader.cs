@@ -17,14 +17,15 @@ internal sealed record PodContext(Compute Compute, Fact<NodeInstance?>? Instance
 /// </summary>
 internal sealed class PodContextReader(InstanceReads instances)
 {
-    /// <summary>How many objects are read from the API server side by side.</summary>
-    private const int AtOnce = 20;
+    /// <summary>
+    /// Up to so many nodes are read one by one, and more of them from one list: that of a large cluster has everything of all nodes in it.
+    /// </summary>
+    private const int NodesOneByOne = 100;
 
     public async Task<Func<Pod, PodContext>> ReadAsync(
         Cluster cluster, Scope scope, IReadOnlyCollection<Pod> pods, CancellationToken cancelled)
     {
-        var nodesRead = EachAsync(pods.Select(pod => pod.Spec.NodeName).OfType<string>(),
-            name => KubernetesFailure.FactAsync($"get node {name}", () => cluster.NodeAsync(name, cancelled), cancelled));
+        var nodesRead = NodesAsync(cluster, pods.Select(pod => pod.Spec.NodeName).OfType<string>().ToHashSet(), cancelled);
         var accountsRead = EachAsync(pods.Select(PodIdentity.ServiceAccountOf),
             account => KubernetesFailure.FactAsync($"get serviceaccount {account.Namespace}/{account.Name}",
                 () => cluster.ServiceAccountAsync(account.Namespace, account.Name, cancelled), cancelled));
@@ -41,9 +42,35 @@ internal sealed class PodContextReader(InstanceReads instances)
         };
     }
 
-    private static Compute ComputeOf(Pod pod, IReadOnlyDictionary<string, Fact<V1Node>> nodes) =>
+    private static async Task<IReadOnlyDictionary<string, Fact<NodeItem>>> NodesAsync(
+        Cluster cluster, HashSet<string> names, CancellationToken cancelled)
+    {
+        var nodes = names.Count <= NodesOneByOne ? [] : await ListedAsync(cluster, names, cancelled);
+        var others = await EachAsync(names.Where(name => !nodes.ContainsKey(name)), name => KubernetesFailure.FactAsync(
+            $"get node {name}", async () => ItemOf(await cluster.NodeAsync(name, cancelled)), cancelled));
+        foreach (var (name, node) in others)
+            nodes[name] = node;
+        return nodes;
+    }
+
+    /// <summary>Nothing where they may not be listed: the right is newer than that to get one.</summary>
+    private static async Task<Dictionary<string, Fact<NodeItem>>> ListedAsync(
+        Cluster cluster, HashSet<string> names, CancellationToken cancelled) =>
+        await KubernetesFailure.FactAsync("list nodes", () => cluster.FromNodesAsync(
+            node => names.Contains(node.Metadata.Name) ? new[] { node } : [], cancelled), cancelled)
+            is Fact<IReadOnlyList<NodeItem>>.Known { Value: var listed }
+            ? listed.ToDictionary(node => node.Metadata.Name, Fact.Of) : [];
+
+    /// <summary>What says who pulls on it.</summary>
+    private static NodeItem ItemOf(V1Node node) => new()
+    {
+        Metadata = new() { Name = node.Metadata.Name, Labels = node.Metadata.Labels?.ToDictionary() },
+        Spec = new() { ProviderID = node.Spec?.ProviderID },
+    };
+
+    private static Compute ComputeOf(Pod pod, IReadOnlyDictionary<string, Fact<NodeItem>> nodes) =>
         pod.Spec.NodeName is not { } name ? new Compute.Unknown(new Message("gap.node.not-scheduled"))
-        : nodes[name] is Fact<V1Node>.Known { Value: var node } ? NodeCompute.Of(node, pod)
+        : nodes[name] is Fact<NodeItem>.Known { Value: var node } ? NodeCompute.Of(node, pod)
         : new Compute.Unknown(nodes[name].Gap!);
 
     private static (Compute, Fact<NodeInstance?>?) WithProfile(
@@ -55,7 +82,7 @@ internal sealed class PodContextReader(InstanceReads instances)
     private static async Task<IReadOnlyDictionary<TKey, Fact<T>>> EachAsync<TKey, T>(IEnumerable<TKey> keys, Func<TKey, Task<Fact<T>>> read)
         where TKey : notnull
     {
-        var all = await Bounded.SelectAsync(keys.Distinct(), AtOnce, async key => (key, Fact: await read(key)));
+        var all = await Bounded.SelectAsync(keys.Distinct(), async key => (key, Fact: await read(key)));
         return all.ToDictionary(one => one.key, one => one.Fact);
     }
 }

@@ -32,9 +32,9 @@ internal sealed class SandboxScanner(TimeProvider clock)
     {
         var byNamespace = candidates.Take(Most).GroupBy(one => one.Pod.Metadata.Namespace).ToArray();
         // where they cannot be read it stays unknown why the pods are Pending, which most often has nothing to do with an image
-        var read = await Task.WhenAll(byNamespace.Select(ns => KubernetesFailure.FactAsync($"list events -n {ns.Key}",
+        var read = await Bounded.SelectAsync(byNamespace, ns => KubernetesFailure.FactAsync($"list events -n {ns.Key}",
             () => cluster.SomePodEventsAsync(ns.Key, SandboxText.Reason,
-                ns.ToArray() is [var only] ? only.Pod.Metadata.Name : null, Most, cancelled), cancelled)));
+                ns.ToArray() is [var only] ? only.Pod.Metadata.Name : null, Most, cancelled), cancelled));
         var newest = read.OfType<Fact<IReadOnlyList<Corev1Event>>.Known>().SelectMany(fact => fact.Value)
             .GroupBy(e => e.InvolvedObject?.Uid ?? "")
             .ToDictionary(ofPod => ofPod.Key, ofPod => ofPod.MaxBy(e => e.At())!.Message ?? "");

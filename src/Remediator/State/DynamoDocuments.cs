@@ -6,34 +6,60 @@ using Remediator.Aws;
 namespace Remediator.State;
 
 /// <summary>
-/// Documents as items of one DynamoDB table. The table's time to live on <c>kept_until</c> only tidies up, and nothing depends on it.
+/// Documents as items of one DynamoDB table. The list of a kind is a partition of its own with one small item for each document that has a
+/// mark, and is written with the document or not at all. The table's time to live on <c>kept_until</c> only tidies up, and nothing depends
+/// on it.
 /// </summary>
-public sealed class DynamoDocuments(AwsAccess aws, string region, string table) : IDocuments
+public sealed class DynamoDocuments : IDocuments
 {
     private const string Locks = "lock";
 
-    private readonly DynamoTable _items = new(aws, region, table);
+    private readonly string _table;
+    private readonly DynamoTable _items;
+    private readonly OlderItems _older;
+
+    /// <param name="clock">The system's when not given.</param>
+    public DynamoDocuments(AwsAccess aws, string region, string table, TimeProvider? clock = null)
+    {
+        (_table, _items) = (table, new DynamoTable(aws, region, table, clock ?? TimeProvider.System));
+        _older = new OlderItems(_items, clock ?? TimeProvider.System);
+    }
 
     public bool IsShared => true;
 
     public async Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled) =>
         await _items.GetAsync(kind, key, cancelled) is { } item ? Read(item) : null;
 
-    public async Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled) =>
-        [.. (await _items.QueryAsync(kind, mark, cancelled)).Select(Read)];
+    public async Task<IReadOnlyList<Document>> ListAsync(string kind, CancellationToken cancelled) =>
+        [.. (await _items.QueryAsync(kind, null, cancelled)).Select(Read)];
+
+    public async Task<IReadOnlyList<Document>> ListAsync(string kind, Marks marks, CancellationToken cancelled)
+    {
+        var places = await _items.QueryAsync(DocumentItems.ListOf(kind), (marks.From, marks.To), cancelled);
+        var read = await Bounded.SelectAsync(places,
+            async place => (Place: place, Document: await GetAsync(kind, place["of"].S, cancelled)));
+        foreach (var (place, _) in read.Where(one => !IsAt(one.Place, one.Document)))
+            await LeaveAsync(place, cancelled);
+        return [.. read.Where(one => IsAt(one.Place, one.Document)).Select(one => one.Document!)];
+    }
+
+    public Task<bool> IsListedAsync(CancellationToken cancelled) => _older.AreListedAsync(cancelled);
+
+    public Task ListOlderAsync(CancellationToken cancelled) => _older.ListAsync(cancelled);
 
     public async Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled)
     {
+        if (document.Mark?.Text != document.Listed)
+            return await PutAllAsync([(document, keptUntil)], cancelled);
         var put = $"{Guid.NewGuid():N}";
-        // the SDK tries again when an answer is lost, and is then refused because of itself; another may have put the very same
-        return await _items.PutAsync(ItemOf(document, keptUntil, put), ConditionOf(document), cancelled)
+        // a call is made again when its answer is lost, and is then refused because of itself; another may have put the very same
+        return await _items.PutAsync(DocumentItems.Of(document, keptUntil, put), DocumentItems.ConditionOf(document), cancelled)
             || ((await _items.GetAsync(document.Kind, document.Key, cancelled))?.GetValueOrDefault("put") is { S: { } there }
                 && there == put);
     }
 
     public Task<bool> PutAllAsync(IReadOnlyList<(Document Document, DateTimeOffset? KeptUntil)> documents, CancellationToken cancelled) =>
-        _items.PutAllAsync([.. documents.Select(
-            one => (ItemOf(one.Document, one.KeptUntil, $"{Guid.NewGuid():N}"), ConditionOf(one.Document)))], cancelled);
+        _items.WriteAllAsync([.. documents.SelectMany(one => DocumentItems.WritesOf(one.Document, one.KeptUntil))], cancelled);
 
     public Task<bool> LockAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancelled)
     {
@@ -50,22 +76,24 @@ public sealed class DynamoDocuments(AwsAccess aws, string region, string table) 
     public Task UnlockAsync(string name, string owner, CancellationToken cancelled) => _items.DeleteAsync(
         Locks, name, new("#owner = :owner", new() { ["#owner"] = "owner" }, new() { [":owner"] = new(owner) }), cancelled);
 
-    private static Dictionary<string, AttributeValue> ItemOf(Document document, DateTimeOffset? keptUntil, string put)
-    {
-        var item = DynamoTable.KeyOf(document.Kind, document.Key);
-        item["version"] = DynamoTable.Number(document.Version + 1);
-        item["body"] = new(JsonText.Compact(document.Body));
-        item["put"] = new(put);
-        if (document.Mark is { } mark)
-            item["mark"] = new(mark);
-        if (keptUntil is { } until)
-            item["kept_until"] = DynamoTable.Number(until.ToUnixTimeSeconds());
-        return item;
-    }
+    private static bool IsAt(Dictionary<string, AttributeValue> place, Document? document) =>
+        document is { Listed: { } mark } && Marks.PlaceOf(mark, document.Key) == place["key"].S;
 
-    private static DynamoTable.Condition ConditionOf(Document document) => document.Version == 0
-        ? new("attribute_not_exists(#kind)", new() { ["#kind"] = "kind" }, null)
-        : new("#version = :version", new() { ["#version"] = "version" }, new() { [":version"] = DynamoTable.Number(document.Version) });
+    /// <summary>
+    /// Takes a place out of the list whose document is forgotten, or was changed by an earlier version; one that was taken anew stays.
+    /// </summary>
+    private async Task LeaveAsync(Dictionary<string, AttributeValue> place, CancellationToken cancelled)
+    {
+        try
+        {
+            await _items.DeleteAsync(place["kind"].S, place["key"].S,
+                new("#put = :put", new() { ["#put"] = "put" }, new() { [":put"] = place["put"] }), cancelled);
+        }
+        catch (StoreUnavailableException)
+        {
+            // who only reads may not delete, and a place that stays is passed over again
+        }
+    }
 
     private Document Read(Dictionary<string, AttributeValue> item)
     {
@@ -74,13 +102,16 @@ public sealed class DynamoDocuments(AwsAccess aws, string region, string table) 
             return new(
                 item["kind"].S, item["key"].S,
                 item.TryGetValue("version", out var version) ? long.Parse(version.N, CultureInfo.InvariantCulture) : 0,
-                item.GetValueOrDefault("mark")?.S, item.TryGetValue("body", out var body) ? JsonNode.Parse(body.S)!.AsObject() : []);
+                null, item.TryGetValue("body", out var body) ? JsonNode.Parse(body.S)!.AsObject() : [])
+            {
+                Listed = item.GetValueOrDefault("listed")?.S,
+            };
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or ArgumentNullException
             or InvalidOperationException or KeyNotFoundException)
         {
             throw new StoreUnavailableException(new Message("gap.table.item",
-                ("table", table), ("kind", item.GetValueOrDefault("kind")?.S ?? ""), ("text", new Message("gap.table.shape"))));
+                ("table", _table), ("kind", item.GetValueOrDefault("kind")?.S ?? ""), ("text", new Message("gap.table.shape"))));
         }
     }
 }

@@ -17,12 +17,37 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     public async Task<Incident?> IncidentAsync(string key, CancellationToken cancelled) =>
         Read(await documents.GetAsync("incident", key, cancelled), IncidentJson.ReadIncident);
 
-    /// <summary>All, or the open ones of a cluster.</summary>
+    /// <summary>The open ones of a cluster. It costs what is open there, however much was closed before.</summary>
     /// <param name="unreadable">Called for each item that cannot be read; the others are read all the same.</param>
-    public async Task<IReadOnlyList<Incident>> IncidentsAsync(Scope? cluster, Action<string> unreadable, CancellationToken cancelled)
+    public async Task<IReadOnlyList<Incident>> OpenAsync(Scope cluster, Action<string> unreadable, CancellationToken cancelled)
+    {
+        await documents.ListOlderAsync(cancelled);
+        return Read(await documents.ListAsync("incident", IncidentMarks.OpenIn(cluster), cancelled), unreadable);
+    }
+
+    /// <summary>Those that are open, and those that were closed since.</summary>
+    /// <inheritdoc cref="OpenAsync" path="/param"/>
+    public async Task<IReadOnlyList<Incident>> RecentAsync(DateTimeOffset since, Action<string> unreadable, CancellationToken cancelled)
+    {
+        // what an earlier version has closed has no time of it, so it counts as recent for as long as it may be
+        if (!await documents.IsListedAsync(cancelled))
+            return [.. (await AllAsync(unreadable, cancelled)).Where(one => one.IsOpen || one.ClosedAt is not { } at || at >= since)];
+        return Read(
+        [
+            .. await documents.ListAsync("incident", IncidentMarks.AllOpen, cancelled),
+            .. await documents.ListAsync("incident", IncidentMarks.ClosedSince(since), cancelled),
+        ], unreadable);
+    }
+
+    /// <summary>All that are stored. It costs as much.</summary>
+    /// <inheritdoc cref="OpenAsync" path="/param"/>
+    public async Task<IReadOnlyList<Incident>> AllAsync(Action<string> unreadable, CancellationToken cancelled) =>
+        Read(await documents.ListAsync("incident", cancelled), unreadable);
+
+    private static List<Incident> Read(IReadOnlyList<Document> found, Action<string> unreadable)
     {
         var incidents = new List<Incident>();
-        foreach (var document in await documents.ListAsync("incident", cluster is null ? null : MarkOf(cluster), cancelled))
+        foreach (var document in found)
         {
             try
             {
@@ -43,7 +68,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
         await UpdateAsync("incident", key, now =>
         {
             changed = next(now is null ? null : Stored.Read(key, () => IncidentJson.ReadIncident(now)));
-            return DocumentOf(changed, 0) switch { { Body: var body, Mark: var mark } => (body, mark) };
+            return (IncidentJson.Of(changed), IncidentMarks.Of(changed));
         }, StoreTimes.Incidents, cancelled);
         return changed!;
     }
@@ -169,25 +194,23 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
             ? (record, incident.EndNotified == id) : null;
 
     /// <param name="next">What it becomes, with its mark; null leaves it as it is.</param>
-    private async Task UpdateAsync(string kind, string key, Func<JsonObject?, (JsonObject Body, string? Mark)?> next, TimeSpan kept,
+    private async Task UpdateAsync(string kind, string key, Func<JsonObject?, (JsonObject Body, Mark? Mark)?> next, TimeSpan kept,
         CancellationToken cancelled)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = await documents.GetAsync(kind, key, cancelled);
             if (Stored.Read(key, () => next(now?.Body)) is not { } update
-                || await documents.PutAsync(new Document(kind, key, now?.Version ?? 0, update.Mark, update.Body),
+                || await documents.PutAsync(Document.After(now, kind, key, update.Mark, update.Body),
                     clock.GetUtcNow() + kept, cancelled))
                 return;
         }
         throw new StoreUnavailableException(new Message("gap.table.contended", ("kind", kind), ("key", key), ("count", Attempts)));
     }
 
-    /// <summary>An incident is listed by its cluster for as long as it is open.</summary>
-    internal static Document DocumentOf(Incident incident, long version) =>
-        new("incident", incident.Key, version, incident.IsOpen ? MarkOf(incident.Failure.Scope) : null, IncidentJson.Of(incident));
-
-    private static string MarkOf(Scope cluster) => $"{cluster.Account}/{cluster.Region}/{cluster.Cluster}";
+    /// <summary>An incident in the place of what was found under its key.</summary>
+    internal static Document DocumentOf(Incident incident, Document? found) =>
+        Document.After(found, "incident", incident.Key, IncidentMarks.Of(incident), IncidentJson.Of(incident));
 
     private static T? Read<T>(Document? document, Func<JsonNode, T> read) where T : class =>
         document is null ? null : Stored.Read(document, read);

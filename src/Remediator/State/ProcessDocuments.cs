@@ -17,12 +17,28 @@ public sealed class ProcessDocuments : IDocuments
             return Task.FromResult(_kept.TryGetValue((kind, key), out var document) ? Copy(document) : null);
     }
 
-    public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled)
+    public Task<IReadOnlyList<Document>> ListAsync(string kind, CancellationToken cancelled)
     {
         lock (_gate)
-            return Task.FromResult<IReadOnlyList<Document>>(
-                [.. _kept.Values.Where(one => one.Kind == kind && (mark is null || one.Mark == mark)).Select(Copy)]);
+            return Task.FromResult<IReadOnlyList<Document>>([.. _kept.Values.Where(one => one.Kind == kind).Select(Copy)]);
     }
+
+    public Task<IReadOnlyList<Document>> ListAsync(string kind, Marks marks, CancellationToken cancelled)
+    {
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<Document>>([
+                .. from one in _kept.Values
+                   where one.Kind == kind && one.Listed is not null
+                   let place = Marks.PlaceOf(one.Listed!, one.Key)
+                   where marks.Holds(place)
+                   orderby place
+                   select Copy(one)]);
+    }
+
+    public Task<bool> IsListedAsync(CancellationToken cancelled) => Task.FromResult(true);
+
+    /// <summary>No earlier version has written here.</summary>
+    public Task ListOlderAsync(CancellationToken cancelled) => Task.CompletedTask;
 
     public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled) =>
         PutAllAsync([(document, keptUntil)], cancelled);
@@ -33,7 +49,12 @@ public sealed class ProcessDocuments : IDocuments
         {
             var isCurrent = documents.All(one => VersionOf(one.Document) == one.Document.Version);
             foreach (var (document, _) in isCurrent ? documents : [])
-                _kept[(document.Kind, document.Key)] = Copy(document) with { Version = document.Version + 1 };
+                _kept[(document.Kind, document.Key)] = Copy(document) with
+                {
+                    Version = document.Version + 1,
+                    Mark = null,
+                    Listed = document.Mark?.Text,
+                };
             return Task.FromResult(isCurrent);
         }
     }

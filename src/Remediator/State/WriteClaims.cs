@@ -99,10 +99,11 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         {
             Patch = start.Record.Id,
             IsOpen = true,
+            ClosedAt = null,
             Status = then?.Status ?? start.Finding.Status,
             NotifiedAt = then?.NotifiedAt,
         };
-        return IncidentStore.DocumentOf(incident, found?.Version ?? 0);
+        return IncidentStore.DocumentOf(incident, found);
     }
 
     private static DateTimeOffset[] TimesIn(Document? budget) => budget is null ? []

@@ -63,7 +63,7 @@ public class PublishedFunctionTests
         using var aws = new AwsAccess(new BasicAWSCredentials(world.OperatorEnvironment["AWS_ACCESS_KEY_ID"],
             world.OperatorEnvironment["AWS_SECRET_ACCESS_KEY"]), world.AwsEndpoint);
         var documents = new DynamoDocuments(aws, world.Scenario.Region, "incidents");
-        foreach (var held in await documents.ListAsync("lock", null, Stop))
+        foreach (var held in await documents.ListAsync("lock", Stop))
             await aws.DynamoDb(world.Scenario.Region).DeleteItemAsync("incidents",
                 new() { ["kind"] = new(held.Kind), ["key"] = new(held.Key) }, Stop);
     }

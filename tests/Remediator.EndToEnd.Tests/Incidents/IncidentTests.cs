@@ -46,6 +46,9 @@ public sealed class IncidentTests : IAsyncLifetime
         Assert.Contains("tell your team", back.Out, StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(_stage.World.RepositoryPolicy(Repository)!)));
         Assert.Contains("rolled-back", (await RunAsync("incidents", "list", "--table", "incidents")).Out, StringComparison.Ordinal);
+        var none = await RunAsync("incidents", "list", "--closed-days", "0", "--table", "incidents");
+        Assert.Equal((0, false), (none.Exit, none.Out.Contains(key, StringComparison.Ordinal)));
+        Assert.Contains(key, (await RunAsync("incidents", "--all", "--table", "incidents")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

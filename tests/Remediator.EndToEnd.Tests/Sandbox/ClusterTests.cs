@@ -38,6 +38,24 @@ public sealed class ClusterTests : IDisposable
         Assert.True(status.Exit == 0, status.Error);
     }
 
+    [Theory]
+    [InlineData("pods", "spec.image=ui", "field label not supported: spec.image")]
+    [InlineData("deployments", "spec.replicas=1", "field label not supported: spec.replicas")]
+    [InlineData("events", "message=Started", "field label not supported: message")]
+    public async Task Objects_are_selected_only_by_the_fields_that_Kubernetes_knows(string kind, string selector, string error)
+    {
+        Tool.KubectlRequired();
+        await using var world = await Start("""{ "replicas": 2 }""");
+        var tool = new Tool(world, _directory);
+        var refused = await tool.Kubectl("get", kind, "--field-selector", selector);
+        Assert.Contains(error, refused.Error, StringComparison.Ordinal);
+        var one = world.Pods()[0];
+        var named = await tool.Kubectl("get", "events", "--field-selector", $"involvedObject.name={one.Name},reason=Pulled", "-o", "name");
+        Assert.Single(named.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var source = await tool.Kubectl("get", "events", "--field-selector", "source=kubelet,reason!=Pulled", "-o", "name");
+        Assert.NotEmpty(source.Out);
+    }
+
     [Fact]
     public async Task The_old_pods_stay_while_the_new_pod_cannot_pull_its_image()
     {

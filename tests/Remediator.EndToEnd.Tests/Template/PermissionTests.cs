@@ -119,6 +119,7 @@ public class PermissionTests
                 { "clusters": { "eks-workshop": { "workloads": { "default/ui-private": {
                   "kind": "{{kind}}", "object": { "spec": {{spec}} } } } } } }
                 """), []);
+        yield return (Wide(), []);
         // the kubelet's own limit hides the cause, which the pod's events still know
         yield return (Variation(
             """{ "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "pull QPS exceeded" } } } } }"""), []);
@@ -130,6 +131,14 @@ public class PermissionTests
                 "Action": [ "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" ] } ] } } } }
             """), []);
     }
+
+    /// <summary>Pods that wait on more nodes than are read one by one.</summary>
+    private static Scenario Wide() => Variation($$"""
+        { "clusters": { "eks-workshop": {
+          "nodes": { {{string.Join(", ", Enumerable.Range(0, 101).Select(n =>
+              $$""" "node-{{n}}": { "instance": "i-{{n:x17}}", "nodeGroup": "default" } """))}} },
+          "workloads": { "default/ui-private": { "replicas": 210 } } } } }
+        """);
 
     private static Scenario Variation(string differences)
     {

@@ -19,7 +19,7 @@ public class PrecedentTests
     private static readonly TimeSpan s_remaining = TimeSpan.FromSeconds(300);
 
     /// <summary>How many reads of the table are answered before one is not; a plan's own are among the first.</summary>
-    public static TheoryData<int> Reads => [.. Enumerable.Range(0, 6)];
+    public static TheoryData<int> Reads => [.. Enumerable.Range(0, 8)];
 
     [Theory]
     [MemberData(nameof(Reads))]
@@ -27,7 +27,7 @@ public class PrecedentTests
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await ChangedByMaryAsync(story);
-        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Denied, Times: 1, After: answered));
         Assert.NotEqual("fixed", (string?)(await story.FindingAsync())["status"]);
         Assert.Equal(0, story.PolicyWrites());
     }
@@ -36,7 +36,7 @@ public class PrecedentTests
     public async Task A_write_needs_approval_when_the_last_policy_change_cannot_be_read()
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
-        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Denied, Times: 1, After: 1));
         var asked = await story.FindingAsync();
         Assert.Equal(("awaiting-approval", "Ask"), ((string?)asked["status"], (string?)asked["plan"]!["action"]));
         Assert.Contains("who changed the repository policy last could not be read", (string?)asked["plan"]!["why"],
@@ -49,7 +49,7 @@ public class PrecedentTests
     {
         await using var story = await Story.BeginAsync("workshop", StoredNotifications.Table);
         await ChangedByMaryAsync(story);
-        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Stale, Times: 1));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Stale, Times: 1, After: 1));
         var asked = await story.FindingAsync();
         Assert.Equal("awaiting-approval", (string?)asked["status"]);
         Assert.Contains("mary changed the repository policy", (string?)asked["plan"]!["why"], StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public class PrecedentTests
             StoredNotifications.StatusesOf(
                 await story.DeliverAsync(new JsonObject { ["reject"] = hash }.ToJsonString(), alias: "approvals")));
         using var auto = story.Beside(("MAX_PATCHES_PER_HOUR", "5"));
-        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Throttle, Times: 3, After: answered));
+        story.World.InjectFault(new Fault("dynamodb", "GetItem", FaultKind.Denied, Times: 1, After: answered));
         await auto.InvokeAsync(story.World.Event);
         Assert.Equal(["refused"], StoredNotifications.StatusesOf(await auto.InvokeAsync(story.World.Event)));
         Assert.Equal(0, story.PolicyWrites());

@@ -66,5 +66,5 @@ public sealed class ClusterConnectionTests : IAsyncLifetime
         Assert.Equal("there is no cluster \"gone\" in us-west-2", refused.Message);
     }
 
-    private static Task<IReadOnlyList<Pod>> ReadAsync(Cluster cluster) => cluster.PodsAsync("default", Story.Stop);
+    private static Task<IReadOnlyList<Pod>> ReadAsync(Cluster cluster) => cluster.PodsAsync("default", null, Story.Stop);
 }

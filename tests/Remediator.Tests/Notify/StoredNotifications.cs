@@ -47,7 +47,7 @@ internal static class StoredNotifications
     }
 
     public static IncidentStore Remembered(AwsAccess aws, TimeProvider? clock = null) =>
-        new(new DynamoDocuments(aws, "us-west-2", "incidents"), clock ?? TimeProvider.System);
+        new(new DynamoDocuments(aws, "us-west-2", "incidents", clock ?? TimeProvider.System), clock ?? TimeProvider.System);
 
     /// <summary>Puts the item <c>control</c> into the table, as a person would manually.</summary>
     public static async Task StopWritingAsync(this Story story)
@@ -97,7 +97,7 @@ internal static class StoredNotifications
         using var aws = story.AsOperator();
         var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
         var cluster = await new ClusterConnection(aws, null, TimeProvider.System).OpenAsync(scope, Story.Stop);
-        foreach (var pod in await cluster.FromPodsAsync<Pod>(null, pod => [pod], Story.Stop))
+        foreach (var pod in (await cluster.FromPodsAsync<Pod>(null, pod => [pod], Story.Stop)).Picked)
             await cluster.EvictAsync(pod.Metadata.Namespace, pod, Story.Stop);
         Assert.True(await story.World.WaitUntilAsync(
             world => world.Pods() is { Count: > 0 } pods && pods.All(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),

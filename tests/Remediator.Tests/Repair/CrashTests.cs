@@ -69,8 +69,8 @@ public class CrashTests
         if (messages != 1 || (told != 1 && !(inTheWindow && told == 2)))
             wrong.Add($"{name}: told {string.Join(", ", story.Statuses())}");
         using var aws = story.AsOperator();
-        IncidentStore memory = new IncidentStore(new DynamoDocuments(aws, "us-west-2", "incidents"), TimeProvider.System);
-        foreach (var incident in await memory.IncidentsAsync(null, _ => { }, Story.Stop))
+        IncidentStore memory = new(new DynamoDocuments(aws, "us-west-2", "incidents"), TimeProvider.System);
+        foreach (var incident in await memory.AllAsync(_ => { }, Story.Stop))
             if (incident is { IsOpen: true, Patch: { } id } && await memory.PatchAsync(id, Story.Stop) is ({ IsUnfinished: true } left, _))
                 wrong.Add($"{name}: the table still has a patch in phase {left.Phase}");
     }

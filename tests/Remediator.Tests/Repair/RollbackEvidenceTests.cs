@@ -88,7 +88,7 @@ public class RollbackEvidenceTests
         using var aws = story.AsOperator();
         var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
         var cluster = await new ClusterConnection(aws, null, TimeProvider.System).OpenAsync(scope, Story.Stop);
-        var pod = (await cluster.FromPodsAsync<Pod>(null, one => [one], Story.Stop))[0];
+        var pod = (await cluster.FromPodsAsync<Pod>(null, one => [one], Story.Stop)).Picked[0];
         await cluster.EvictAsync(pod.Metadata.Namespace, pod, Story.Stop);
         Assert.True(await story.World.WaitUntilAsync(world =>
             world.Pods().Any(one => one.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));

@@ -29,10 +29,43 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
         Assert.True(await documents.PutAsync(Body("a", 0, "two"), null, Story.Stop));
         Assert.True(await documents.PutAsync(Body("c", 0, null), null, Story.Stop));
         var got = await documents.GetAsync("incident", "b", Story.Stop);
-        Assert.Equal(("b", 1L, "one", "0"), (got!.Key, got.Version, got.Mark, (string?)got.Body["text"]));
-        Assert.Equal(["a", "b", "c"], (await documents.ListAsync("incident", null, Story.Stop)).Select(document => document.Key));
-        Assert.Equal(["b"], (await documents.ListAsync("incident", "one", Story.Stop)).Select(document => document.Key));
-        Assert.Empty(await documents.ListAsync("patch", null, Story.Stop));
+        Assert.Equal(("b", 1L, "one", "0"), (got!.Key, got.Version, got.Listed, (string?)got.Body["text"]));
+        Assert.Equal(["a", "b", "c"], KeysOf(await documents.ListAsync("incident", Story.Stop)));
+        Assert.Equal(["b"], KeysOf(await documents.ListAsync("incident", Marks.Of("one"), Story.Stop)));
+        Assert.Empty(await documents.ListAsync("incident", Marks.Of("on"), Story.Stop));
+        Assert.Empty(await documents.ListAsync("patch", Story.Stop));
+        Assert.Empty(await documents.ListAsync("patch", Marks.Of("one"), Story.Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Documents_are_listed_in_the_order_of_their_marks_from_one_on(string store)
+    {
+        var documents = await OpenAsync(store);
+        foreach (var (key, mark) in new[] { ("a", "closed 3"), ("b", "closed 1"), ("c", "closed 2"), ("d", "open 2") })
+            Assert.True(await documents.PutAsync(Body(key, 0, mark), null, Story.Stop));
+        Assert.Equal(["b", "c", "a"], KeysOf(await documents.ListAsync("incident", Marks.Beginning("closed "), Story.Stop)));
+        Assert.Equal(["c", "a"], KeysOf(await documents.ListAsync("incident", Marks.Beginning("closed ", "2"), Story.Stop)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_document_whose_mark_changes_moves_to_another_list_in_the_same_write(string store)
+    {
+        var documents = await OpenAsync(store);
+        Assert.True(await documents.PutAsync(Body("a", 0, "one"), null, Story.Stop));
+        var found = await documents.GetAsync("incident", "a", Story.Stop);
+        var moved = Document.After(found, "incident", "a", new Mark("two", true), []);
+        Assert.False(await documents.PutAsync(moved with { Version = 7 }, null, Story.Stop));
+        Assert.Equal(["a"], KeysOf(await documents.ListAsync("incident", Marks.Of("one"), Story.Stop)));
+        Assert.Empty(await documents.ListAsync("incident", Marks.Of("two"), Story.Stop));
+
+        Assert.True(await documents.PutAsync(moved, null, Story.Stop));
+        Assert.Empty(await documents.ListAsync("incident", Marks.Of("one"), Story.Stop));
+        found = Assert.Single(await documents.ListAsync("incident", Marks.Of("two"), Story.Stop));
+        Assert.True(await documents.PutAsync(Document.After(found, "incident", "a", null, []), null, Story.Stop));
+        Assert.Empty(await documents.ListAsync("incident", Marks.Of("two"), Story.Stop));
+        Assert.NotNull(await documents.GetAsync("incident", "a", Story.Stop));
     }
 
     [Theory]
@@ -107,7 +140,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
         var won = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>
             documents.PutAllAsync([(Body("a", 0, null), null), (Body($"own-{n}", 0, null), null)], Story.Stop)));
         Assert.Single(won, one => one);
-        Assert.Single(await documents.ListAsync("incident", null, Story.Stop), one => one.Key.StartsWith("own-", StringComparison.Ordinal));
+        Assert.Single(await documents.ListAsync("incident", Story.Stop), one => one.Key.StartsWith("own-", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
@@ -118,7 +151,9 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
     }
 
     private static Document Body(string key, long version, string? mark) =>
-        new("incident", key, version, mark, new JsonObject { ["text"] = $"{version}" });
+        new("incident", key, version, mark is null ? null : new Mark(mark, true), new JsonObject { ["text"] = $"{version}" });
+
+    private static IEnumerable<string> KeysOf(IReadOnlyList<Document> documents) => documents.Select(document => document.Key);
 
     private async Task<IDocuments> OpenAsync(string store)
     {
@@ -134,12 +169,7 @@ public sealed class DocumentsTests(Moto moto) : IAsyncDisposable
         else
         {
             _aws = new AwsAccess(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), await moto.UrlAsync());
-            await moto.JsonAsync("dynamodb", "DynamoDB_20120810.CreateTable", $$"""
-                { "TableName": "{{table}}", "BillingMode": "PAY_PER_REQUEST",
-                  "AttributeDefinitions": [ { "AttributeName": "kind", "AttributeType": "S" },
-                    { "AttributeName": "key", "AttributeType": "S" } ],
-                  "KeySchema": [ { "AttributeName": "kind", "KeyType": "HASH" }, { "AttributeName": "key", "KeyType": "RANGE" } ] }
-                """);
+            await IncidentTable.CreateAsync(moto, table);
         }
         return new DynamoDocuments(_aws, Moto.Region, table);
     }

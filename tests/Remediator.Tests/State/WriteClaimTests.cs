@@ -149,8 +149,14 @@ public class WriteClaimTests
 
         public Task<Document?> GetAsync(string kind, string key, CancellationToken cancelled) => documents.GetAsync(kind, key, cancelled);
 
-        public Task<IReadOnlyList<Document>> ListAsync(string kind, string? mark, CancellationToken cancelled) =>
-            documents.ListAsync(kind, mark, cancelled);
+        public Task<IReadOnlyList<Document>> ListAsync(string kind, CancellationToken cancelled) => documents.ListAsync(kind, cancelled);
+
+        public Task<IReadOnlyList<Document>> ListAsync(string kind, Marks marks, CancellationToken cancelled) =>
+            documents.ListAsync(kind, marks, cancelled);
+
+        public Task<bool> IsListedAsync(CancellationToken cancelled) => documents.IsListedAsync(cancelled);
+
+        public Task ListOlderAsync(CancellationToken cancelled) => documents.ListOlderAsync(cancelled);
 
         public Task<bool> PutAsync(Document document, DateTimeOffset? keptUntil, CancellationToken cancelled) =>
             documents.PutAsync(document, keptUntil, cancelled);
