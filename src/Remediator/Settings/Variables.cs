@@ -76,7 +76,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
 
     private string Partition => AwsPartition.Of(Text("AWS_REGION") ?? Text("AWS_DEFAULT_REGION") ?? "") ?? "aws";
 
-    private IReadOnlyList<RoleArn> Roles(string name)
+    private RoleArn[] Roles(string name)
     {
         var roles = List(name, "").Select(text => RoleArn.TryParse(text, out var role)
             ? role : throw new BadSettingException(name, text, "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")).ToArray();
