@@ -69,10 +69,16 @@ public sealed class World : IAsyncDisposable
     /// <summary>Environment variables with which AWS clients act as an operator with all permissions.</summary>
     public IReadOnlyDictionary<string, string> OperatorEnvironment => EnvironmentOf(Caller.Operator, AwsEndpoint);
 
+    /// <summary>The URL of <see cref="Model.Scenario.Queue"/>.</summary>
+    public string QueueUrl => $"{new Uri(AwsEndpoint, $"{Scenario.Account}/{Scenario.Queue}")}";
+
     public string TopicArn => Sns.TopicArn(Scenario);
 
     /// <summary>Every call of a client, in order; the kubelets' own pulls are not calls.</summary>
     public IReadOnlyList<Call> Calls => _calls.Calls;
+
+    /// <summary>The bodies of all messages that were sent to <see cref="Model.Scenario.Queue"/>.</summary>
+    public IReadOnlyList<string> Messages => _calls.Messages;
 
     public IReadOnlyList<Notification> Notifications => _calls.Notifications;
 
@@ -231,6 +237,7 @@ public sealed class World : IAsyncDisposable
             ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true),
                 new Ec2(Scenario, identities).Operations),
             ["dynamodb"] = new(new Protocol.Json("1.0"), new DynamoDb(Scenario).Operations),
+            ["sqs"] = new(new Protocol.Json("1.0"), new Sqs(Scenario, _calls).Operations),
             ["sns"] = new(new Protocol.Query("http://sns.amazonaws.com/doc/2010-03-31/"), new Sns(Scenario, _calls).Operations),
         };
     }

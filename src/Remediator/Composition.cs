@@ -33,13 +33,14 @@ public static class Composition
             || await new CallerIdentity(aws, region).RoleAsync(cancelled) is not Fact<RoleArn>.Known { Value.Account: var own })
             return;
         if (settings.Clusters.FirstOrDefault(
-            cluster => cluster.Account is { } account && account != own && aws.Spokes.In(account) is null) is { } other)
+            cluster => cluster.Account is { } account and not ListedCluster.EveryAccount && account != own
+                && aws.Spokes.In(account) is null) is { } other)
             throw new BadSettingException("CLUSTERS", other.ToString(),
-                $"clusters of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
+                $"clusters of this function's own account, {own}, and of accounts in SPOKE_ACCOUNTS or with a role in SPOKE_ROLES");
         if (repositories.FirstOrDefault(
             pattern => AccountOf(pattern) is { } account && account != own && aws.Spokes.In(account) is null) is { } foreign)
             throw new BadSettingException("PATCHABLE_REPOSITORIES", foreign,
-                $"repositories of this function's own account, {own}, and of accounts that SPOKE_ROLES names a role of");
+                $"repositories of this function's own account, {own}, and of accounts in SPOKE_ACCOUNTS or with a role in SPOKE_ROLES");
     }
 
     /// <summary>Null for a name, which is one of the function's own account, and for a pattern of accounts.</summary>
@@ -60,6 +61,7 @@ public static class Composition
         var claims = new WriteClaims(documents, clock);
 
         var identity = new CallerIdentity(aws, region);
+        var known = new KnownClusters(region, settings.Clusters, [.. settings.SpokeRoles.Select(role => role.Account)]);
         var connections = new ClusterConnection(aws, settings.Kubeconfig, clock);
         var instances = new InstanceReads(aws, clock);
         var changes = new PolicyChanges(store, settings.Mode, log);
@@ -75,11 +77,13 @@ public static class Composition
         var publisher = new FindingPublisher(aws, settings, Version, log);
         var notifier = new Notifier(publisher, store, new Metrics(log, clock, settings.Mode), settings, clock, log);
 
-        var scopes = new ScopeResolver(connections, new KnownClusters(region, settings.Clusters), identity, decisions);
-        var audits = new AuditRequests(scopes, new ClusterAudit(aws, connections, instances, identity, clock),
+        var scopes = new ScopeResolver(connections, new Fleet(known, connections.Names), identity, decisions);
+        var queue = new SweepQueue(aws, settings.SweepQueueUrl, region, clock, log);
+        var audits = new AuditRequests(scopes, queue, new ClusterAudit(aws, connections, instances, identity, clock),
             new AuditNotifier(publisher, new AuditStore(documents, clock), settings, Version, log));
         var pipeline = new RemediationPipeline(
             scopes,
+            queue,
             new TriggerRecord(changes, upstreams, decisions),
             new Recovery(gatherer, run, locks, store, guardrails, clock, log),
             new ClusterScanner(connections, new FailureScanner(instances, clock)),

@@ -85,7 +85,7 @@ public sealed class Function(RemediationPipeline pipeline, AuditRequests audits,
             return FindingJson.Envelope(version, incoming.Id, await FindAsync(incoming, invocation));
         var envelope = FindingJson.Envelope(version, incoming.Id, []);
         envelope["audits"] = new JsonArray(
-            [.. (await AuditAsync(request, invocation)).Select(JsonNode? (report) => AuditJson.Answer(report, version))]);
+            [.. (await AuditAsync(request, Of(incoming, invocation))).Select(JsonNode? (report) => AuditJson.Answer(report, version))]);
         return envelope;
     }
 
@@ -113,7 +113,7 @@ public sealed class Function(RemediationPipeline pipeline, AuditRequests audits,
             {
                 var (incoming, invocation) = (IncomingPayload.OfMessage(message.Payload()), Begin(time, null, cancelled));
                 if (incoming.Trigger is Trigger.Audit request)
-                    await AuditAsync(request, invocation);
+                    await AuditAsync(request, Of(incoming, invocation));
                 else
                     await FindAsync(incoming, invocation);
             }
@@ -127,9 +127,12 @@ public sealed class Function(RemediationPipeline pipeline, AuditRequests audits,
         return failed;
     }
 
+    private static Invocation Of(IncomingPayload incoming, Invocation invocation) =>
+        invocation with { EventId = incoming.Id, Whole = incoming.Whole, Only = incoming.Only };
+
     private async Task<IReadOnlyList<Finding>> FindAsync(IncomingPayload incoming, Invocation invocation)
     {
-        var (findings, ignored) = await pipeline.HandleAsync(incoming.Trigger, invocation with { EventId = incoming.Id });
+        var (findings, ignored) = await pipeline.HandleAsync(incoming.Trigger, Of(incoming, invocation));
         if (ignored is not null)
             log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType),
                 ("why", ignored));

@@ -53,6 +53,9 @@ public class AmazonEKSClient : AmazonServiceClient, IAmazonEKS
     public virtual Task<DescribeNodegroupResponse> DescribeNodegroupAsync(DescribeNodegroupRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeNodegroupResponse>(request, EksOperations.DescribeNodegroup, cancellationToken);
 
+    public virtual Task<ListClustersResponse> ListClustersAsync(ListClustersRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListClustersResponse>(request, EksOperations.ListClusters, cancellationToken);
+
     public virtual Task<ListFargateProfilesResponse> ListFargateProfilesAsync(ListFargateProfilesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListFargateProfilesResponse>(request, EksOperations.ListFargateProfiles, cancellationToken);
 

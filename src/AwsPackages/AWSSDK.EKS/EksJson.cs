@@ -15,6 +15,7 @@ namespace Amazon.EKS;
 [JsonSerializable(typeof(DescribeClusterResponse))]
 [JsonSerializable(typeof(DescribeFargateProfileResponse))]
 [JsonSerializable(typeof(DescribeNodegroupResponse))]
+[JsonSerializable(typeof(ListClustersResponse))]
 [JsonSerializable(typeof(ListFargateProfilesResponse))]
 [JsonSerializable(typeof(ListNodegroupsResponse))]
 internal sealed partial class EksJson : JsonSerializerContext;

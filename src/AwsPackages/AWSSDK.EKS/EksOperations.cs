@@ -28,6 +28,10 @@ internal static class EksOperations
             request.AddPathResource("{nodegroupName}", Required(input.NodegroupName, "NodegroupName"));
         });
 
+    public static readonly InvokeOptions ListClusters = Protocol.Get<ListClustersRequest, ListClustersResponse>(
+        "/clusters",
+        (request, input) => Page(request, input.MaxResults, input.NextToken));
+
     public static readonly InvokeOptions ListFargateProfiles = Protocol.Get<ListFargateProfilesRequest, ListFargateProfilesResponse>(
         "/clusters/{name}/fargate-profiles",
         (request, input) => Page(request, input.ClusterName, input.MaxResults, input.NextToken));
@@ -39,6 +43,11 @@ internal static class EksOperations
     private static void Page(DefaultRequest request, string? cluster, int? maxResults, string? nextToken)
     {
         request.AddPathResource("{name}", Required(cluster, "ClusterName"));
+        Page(request, maxResults, nextToken);
+    }
+
+    private static void Page(DefaultRequest request, int? maxResults, string? nextToken)
+    {
         if (maxResults is { } most)
             request.Parameters["maxResults"] = most.ToString();
         if (nextToken is not null)

@@ -13,6 +13,11 @@ internal static class NameGrammar
         text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0])
             && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
+    /// <summary>As <see cref="IsCluster"/>, with <c>*</c> and <c>?</c> in place of some of its characters.</summary>
+    internal static bool IsClusterPattern(string text) =>
+        text.Length is > 0 and <= 100 && text[0] is not ('-' or '_')
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '*' or '?');
+
     /// <summary>https://kubernetes.io/docs/concepts/overview/working-with-objects/names/</summary>
     internal static bool IsKubernetes(string text) =>
         text.Length is > 0 and <= 253 && text.Split('.').All(IsLabel);

@@ -9,6 +9,9 @@ public sealed record Scope(string Account, string Region, string Cluster, string
 {
     public Place Place => new(Account, Region);
 
+    /// <summary>It stands for the clusters that EKS lists there and a pattern of CLUSTERS matches; no name of a cluster is one.</summary>
+    public bool IsPattern => Wildcard.IsIn(Cluster);
+
     public bool IsWholeCluster => this == OfWholeCluster();
 
     // a property of the type itself would be printed within itself

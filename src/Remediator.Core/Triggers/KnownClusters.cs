@@ -6,25 +6,53 @@ namespace Remediator.Core.Triggers;
 /// The clusters that events naming none are about and, where any is listed, the only ones that an event is believed about.
 /// </summary>
 /// <param name="Region">The function's own.</param>
-public sealed record KnownClusters(string Region, IReadOnlyList<ListedCluster> Listed)
+/// <param name="Spokes">The other accounts that a role is assumed in.</param>
+public sealed record KnownClusters(string Region, IReadOnlyList<ListedCluster> Listed, IReadOnlyList<string> Spokes)
 {
-    /// <summary>All of them, whole.</summary>
+    /// <summary>Those that are spelled out, whole.</summary>
     /// <param name="ownAccount">The account of entries that name none.</param>
-    public IReadOnlyList<Scope> All(string ownAccount) =>
-        [.. Listed.Select(cluster => new Scope(cluster.Account ?? ownAccount, cluster.Region ?? Region, cluster.Name, null, null, null))
-            .Distinct()];
+    public IReadOnlyList<Scope> Literal(string ownAccount) =>
+        [.. Listed.Where(entry => !entry.IsPattern).SelectMany(entry => ScopesOf(entry, ownAccount)).Distinct()];
 
-    /// <summary>The listed cluster of that name, else the one in the function's own region; whole.</summary>
-    public Scope Named(string cluster, string ownAccount) =>
-        All(ownAccount).FirstOrDefault(scope => scope.Cluster == cluster) ?? new Scope(ownAccount, Region, cluster, null, null, null);
+    /// <summary>The patterns, each once in an account and region: <see cref="Scope.IsPattern"/>.</summary>
+    public IReadOnlyList<Scope> Patterns(string ownAccount) =>
+        [.. Listed.Where(entry => entry.IsPattern).SelectMany(entry => ScopesOf(entry, ownAccount)).Distinct()];
+
+    /// <summary>The clusters of a pattern, whole.</summary>
+    /// <param name="names">All clusters that there are in its account and region.</param>
+    public static IEnumerable<Scope> Matching(Scope pattern, IEnumerable<string> names) =>
+        names.Where(name => Wildcard.Matches(pattern.Cluster, name)).Select(name => pattern with { Cluster = name });
+
+    /// <summary>The cluster of that name that is spelled out, else the one in the function's own region; whole.</summary>
+    public Scope Named(string cluster, string ownAccount) => Literal(ownAccount).FirstOrDefault(scope => scope.Cluster == cluster)
+        ?? new Scope(ownAccount, Region, cluster, null, null, null);
 
     /// <summary>An event may come from our own account and from that of a listed cluster.</summary>
-    public bool Believes(string account, string ownAccount) => account == ownAccount || Listed.Any(cluster => cluster.Account == account);
+    public bool Believes(string account, string ownAccount) =>
+        account == ownAccount || Listed.Any(entry => AccountsOf(entry, ownAccount).Contains(account));
 
-    /// <summary>Why an event about this scope is not believed, or null.</summary>
+    /// <summary>
+    /// Why an event about this scope is not believed, or null: of a cluster that only a pattern matches, EKS has to say that it is there.
+    /// </summary>
     public string? WhyNot(Scope scope, string ownAccount) =>
         !Believes(scope.Account, ownAccount) ? $"account {scope.Account} is not ours ({ownAccount})"
         : Listed.Count == 0 ? scope.Region == Region ? null : $"region {scope.Region} is not ours ({Region})"
-        : All(ownAccount).Contains(scope with { Namespace = null, Workload = null, Pod = null }) ? null
+        : Literal(ownAccount).Any(scope.IsIn) || Patterns(ownAccount).Any(pattern => IsOf(pattern, scope)) ? null
         : $"CLUSTERS does not list cluster {scope.Cluster} of region {scope.Region}, account {scope.Account}";
+
+    /// <summary>Only a pattern speaks for it.</summary>
+    public bool IsByPattern(Scope scope, string ownAccount) => Listed.Count > 0 && !Literal(ownAccount).Any(scope.IsIn);
+
+    private static bool IsOf(Scope pattern, Scope scope) =>
+        pattern.Place == scope.Place && Wildcard.Matches(pattern.Cluster, scope.Cluster);
+
+    private IEnumerable<Scope> ScopesOf(ListedCluster entry, string ownAccount) => AccountsOf(entry, ownAccount)
+        .Select(account => new Scope(account, entry.Region ?? Region, entry.Name, null, null, null));
+
+    private IEnumerable<string> AccountsOf(ListedCluster entry, string ownAccount) => entry.Account switch
+    {
+        null => [ownAccount],
+        ListedCluster.EveryAccount => Spokes.Prepend(ownAccount),
+        { } account => [account],
+    };
 }

@@ -15,6 +15,9 @@ public static class ShellCommands
         $"aws eks describe-cluster --region {Quote(cluster.Region)} --name {Quote(cluster.Cluster)} "
         + "--query 'cluster.[status,accessConfig,resourcesVpcConfig]'";
 
+    /// <summary>Which clusters there are for a pattern to match.</summary>
+    public static string ListClusters(Scope pattern) => $"aws eks list-clusters --region {Quote(pattern.Region)}";
+
     public static string PodStatus(FailingPod pod) =>
         $"kubectl get pods -n {Quote(pod.Namespace)} {Quote(pod.Name)}";
 

@@ -5,6 +5,9 @@ namespace Remediator.Sandbox.Aws;
 /// <summary>A request after parsing. The fields of the query protocol are strings under their flat names ("Filter.1.Name").</summary>
 internal sealed record AwsRequest(JsonObject Input, string Region, Caller Caller, bool Stale)
 {
+    /// <summary>A part of what is asked for fails.</summary>
+    public bool Partly { get; init; }
+
     public string? Text(string field) => (string?)Input[field];
 
     public string Required(string field) => Text(field) ?? throw new AwsError("ValidationException", $"{field} is required");

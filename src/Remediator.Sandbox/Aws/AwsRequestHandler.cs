@@ -33,7 +33,10 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
 
         var fault = faults.Next(signed.Service, read.Operation);
         // the caller is known only after the signature was verified; the resource does not depend on it
-        var request = new AwsRequest(read.Input, signed.Region, Caller.Operator, fault == FaultKind.Stale);
+        var request = new AwsRequest(read.Input, signed.Region, Caller.Operator, fault == FaultKind.Stale)
+        {
+            Partly = fault == FaultKind.Partly,
+        };
         var call = calls.Open(new(signed.Service, read.Operation, ResourceOf(operation, request), options.Clock.GetUtcNow(), 0));
         if (options.Latency > TimeSpan.Zero)
             await Task.Delay(options.Latency, stopping);

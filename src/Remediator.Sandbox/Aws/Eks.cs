@@ -7,7 +7,8 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
 {
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
-        ["ListClusters"] = new(_ => "*", request => Paging.Of(request, "clusters", scenario.Clusters.Keys.Select(name => (JsonNode)name))),
+        ["ListClusters"] = new(_ => "*", request => Paging.Of(request, "clusters",
+            request.Region == scenario.Region ? scenario.Clusters.Keys.Select(name => (JsonNode)name) : [])),
         ["DescribeCluster"] = new(ClusterArn, DescribeCluster),
         ["ListNodegroups"] = new(ClusterArn,
             request => Paging.Of(request, "nodegroups", ClusterOf(request).NodeGroups.Keys.Select(name => (JsonNode)name))),

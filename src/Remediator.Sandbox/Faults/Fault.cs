@@ -26,6 +26,9 @@ public enum FaultKind
     /// <summary>Kubernetes only: 410 Gone, the continue token of a list has expired.</summary>
     Gone,
 
+    /// <summary>SQS only: the first message of a batch is not taken.</summary>
+    Partly,
+
     /// <summary>The answer is the state before the last write.</summary>
     Stale,
 }

@@ -57,6 +57,9 @@ public sealed record Scenario
 
     public string Topic { get; init; } = "remediator-findings";
 
+    /// <summary>The queue that the function takes its events from.</summary>
+    public string Queue { get; init; } = "remediator-storm";
+
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>The event to invoke the function with; null: the Container Insights alarm.</summary>

@@ -8,6 +8,7 @@ internal sealed class CallLog
     private readonly Lock _lock = new();
     private readonly List<Call> _calls = [];
     private ImmutableList<Notification> _notifications = [];
+    private ImmutableList<string> _messages = [];
 
     public IReadOnlyList<Call> Calls
     {
@@ -36,6 +37,11 @@ internal sealed class CallLog
         lock (_lock)
             _calls[index] = _calls[index] with { Status = status };
     }
+
+    /// <summary>The bodies of the messages in the queue.</summary>
+    public IReadOnlyList<string> Messages => _messages;
+
+    public void AddMessage(string body) => ImmutableInterlocked.Update(ref _messages, list => list.Add(body));
 
     public void AddNotification(Notification notification) =>
         ImmutableInterlocked.Update(ref _notifications, list => list.Add(notification));

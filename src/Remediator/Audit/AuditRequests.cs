@@ -7,7 +7,7 @@ using Remediator.Scan;
 namespace Remediator.Audit;
 
 /// <summary>Resolves a request for an audit to its clusters, runs it part after part, and tells people of what is new.</summary>
-public sealed class AuditRequests(ScopeResolver scopes, ClusterAudit audit, AuditNotifier notifier)
+public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, ClusterAudit audit, AuditNotifier notifier)
 {
     /// <summary>No further repository is begun with less time than this; the next audit goes on there.</summary>
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(45);
@@ -32,7 +32,7 @@ public sealed class AuditRequests(ScopeResolver scopes, ClusterAudit audit, Audi
         return whole;
     }
 
-    /// <summary>The reports, one a cluster, after people were told of what is new in them.</summary>
+    /// <summary>The reports of this invocation, one a cluster, after people were told of what is new in them.</summary>
     /// <exception cref="SweepFailedException">Of several clusters, some could not be audited.</exception>
     public async Task<(IReadOnlyList<AuditReport> Reports, string? Ignored)> HandleAsync(Trigger.Audit request, Invocation invocation)
     {
@@ -40,10 +40,13 @@ public sealed class AuditRequests(ScopeResolver scopes, ClusterAudit audit, Audi
         if (resolved is not ResolvedScope.Looks { Walks: var walks })
             return ([], ((ResolvedScope.Ignored)resolved).Why);
         var audits = new List<(string Cluster, Task<AuditReport> Task)>();
-        foreach (var scope in walks.SelectMany(walk => walk.Looks).Select(look => look.Scope))
+        foreach (var look in (await queue.HandOnAsync(walks, invocation)).SelectMany(walk => walk.Looks))
         {
-            var one = AuditAsync(scope, invocation);
-            audits.Add((scope.Cluster, one));
+            // what a pattern matches is audited cluster by cluster
+            if (look is { NotListed: null, Scope.IsPattern: true })
+                continue;
+            var one = look.NotListed is { } failure ? Task.FromException<AuditReport>(failure) : AuditAsync(look.Scope, invocation);
+            audits.Add((look.Scope.Cluster, one));
             // one after another: each may take all the memory there is
             await ((Task)one).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

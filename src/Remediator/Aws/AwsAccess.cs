@@ -9,6 +9,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
 using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Aws;
@@ -69,6 +70,8 @@ public sealed class AwsAccess(
 
     public IAmazonSimpleNotificationService Sns(string region) =>
         Client(region, new AmazonSimpleNotificationServiceConfig(), (c, config) => new AmazonSimpleNotificationServiceClient(c, config));
+
+    public IAmazonSQS Sqs(string region) => Client(region, new AmazonSQSConfig(), (c, config) => new AmazonSQSClient(c, config));
 
     public void Dispose()
     {

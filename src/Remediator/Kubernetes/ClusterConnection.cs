@@ -25,6 +25,9 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     /// <summary>What EKS answered when a cluster was opened, for readers of more than its endpoint.</summary>
     public ClusterReads Described { get; } = new(aws, clock);
 
+    /// <summary>Which clusters there are to open.</summary>
+    public ClusterNames Names { get; } = new(aws, clock);
+
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, and trying again will not help.</exception>
     /// <exception cref="RemoteFailureException">EKS did not answer; trying again may help.</exception>
     public async Task<Cluster> OpenAsync(Scope scope, CancellationToken cancelled) =>

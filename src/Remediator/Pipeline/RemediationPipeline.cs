@@ -11,8 +11,9 @@ namespace Remediator.Pipeline;
 
 /// <summary>The chain that every event, sweep, decision and command runs through, written in the order in which it happens.</summary>
 public sealed class RemediationPipeline(
-    ScopeResolver scopes, TriggerRecord record, Recovery recovery, ClusterScanner scanner, FactGatherer gatherer, WritePermits permits,
-    Repairs repairs, ApprovalRequests approvals, Notifier notifier, NextPullCheck nextPulls, Guardrails guardrails, Log log)
+    ScopeResolver scopes, SweepQueue queue, TriggerRecord record, Recovery recovery, ClusterScanner scanner, FactGatherer gatherer,
+    WritePermits permits, Repairs repairs, ApprovalRequests approvals, Notifier notifier, NextPullCheck nextPulls, Guardrails guardrails,
+    Log log)
 {
     /// <summary>The findings, or why the event is not ours.</summary>
     public async Task<(IReadOnlyList<Finding> Findings, string? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
@@ -23,6 +24,7 @@ public sealed class RemediationPipeline(
             await record.StoreAsync(trigger, decision, invocation);
         if (resolved is not ResolvedScope.Looks { Walks: var walks })
             return ([], ((ResolvedScope.Ignored)resolved).Why);
+        walks = await queue.HandOnAsync(walks, invocation);
         return (await SideBySide.WalkAsync(walks, walk => WalkAsync(walk, invocation with { Decision = decision })), null);
     }
 

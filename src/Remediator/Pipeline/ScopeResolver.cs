@@ -27,7 +27,7 @@ public abstract record ResolvedScope
 /// Resolves a trigger to the clusters to look at. An event is believed about our own account and the listed clusters only.
 /// </summary>
 public sealed class ScopeResolver(
-    ClusterConnection connections, KnownClusters clusters, CallerIdentity identity, DecisionIntake decisions)
+    ClusterConnection connections, Fleet fleet, CallerIdentity identity, DecisionIntake decisions)
 {
     public async Task<ResolvedScope> ResolveAsync(Trigger trigger, Invocation invocation) => trigger switch
     {
@@ -41,7 +41,7 @@ public sealed class ScopeResolver(
         Trigger.RepositoryEvent changed => await OfSourceAsync(changed.Account, ImageSource.Of(changed.Repository), invocation),
         Trigger.RegistryEvent changed =>
             await OfSourceAsync(changed.Account, new ImageSource(changed.Account, changed.Region, null), invocation),
-        Trigger.Ended { Scope: { } ended } => clusters.WhyNot(ended, await OwnAccountAsync(invocation) ?? ended.Account) is { } foreign
+        Trigger.Ended { Scope: { } ended } => await WhyNotAsync(ended, invocation) is { } foreign
             ? new ResolvedScope.Ignored(foreign) : Only(new Walk([new(ended)]) { IsEnded = true }),
         Trigger.Decided decided => await OfDecisionAsync(decided, invocation),
         Trigger.Ignored other => new ResolvedScope.Ignored(other.Why),
@@ -52,10 +52,10 @@ public sealed class ScopeResolver(
     /// <summary>A request names no account: it is about a cluster of our own.</summary>
     private async Task<ResolvedScope> OfRequestAsync(string cluster, Func<Scope, Scope> scopeIn, Invocation invocation)
     {
-        var account = await identity.AccountAsync(null, clusters.Named(cluster, ""), connections.Described, invocation.Cancelled);
+        var account = await identity.AccountAsync(null, fleet.Spelled(cluster), connections.Described, invocation.Cancelled);
         return account is null
             ? throw new ClusterUnreachableException(new Message("gap.account-unknown", ("cluster", cluster)))
-            : await OfOneAsync(scopeIn(clusters.Named(cluster, account)), invocation);
+            : await OfOneAsync(scopeIn(await fleet.NamedAsync(cluster, account, invocation.Cancelled)), invocation);
     }
 
     /// <summary>All clusters of CLUSTERS, asked for by somebody who may invoke the function.</summary>
@@ -65,12 +65,12 @@ public sealed class ScopeResolver(
 
     private async Task<ResolvedScope> OfOneAsync(Scope scope, Invocation invocation)
     {
-        if (clusters.WhyNot(scope, scope.Account) is { } foreign)
+        if (fleet.WhyNot(scope, scope.Account) is { } foreign)
             return new ResolvedScope.Ignored(foreign);
         // the cluster is opened while we ask who we are; nothing in it is read for an event that is not ours
-        var (own, opening) = (OwnAccountAsync(invocation), connections.OpenAsync(scope, invocation.Cancelled));
+        var (doubt, opening) = (WhyNotAsync(scope, invocation), connections.OpenAsync(scope, invocation.Cancelled));
         await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (await own is { } account && clusters.WhyNot(scope, account) is { } why)
+        if (await doubt is { } why)
             return new ResolvedScope.Ignored(why);
         await opening;
         return Only(new Walk([new(scope)]));
@@ -82,27 +82,37 @@ public sealed class ScopeResolver(
     private async Task<ResolvedScope> OfAllAsync(string account, Func<Scope, Walk> walk, Invocation invocation)
     {
         var own = await OwnAccountAsync(invocation) ?? account;
-        if (!clusters.Believes(account, own))
+        if (!fleet.Believes(account, own))
             return new ResolvedScope.Ignored($"account {account} is not ours ({own})");
-        var all = clusters.All(own);
-        return all.Count == 0 ? new ResolvedScope.Ignored("the event names no cluster, and CLUSTERS lists none") { IsBelieved = true }
-            : new ResolvedScope.Looks([.. all.Select(cluster => walk(cluster) with { IsSweep = true })], null);
+        if (fleet.IsEmpty)
+            return new ResolvedScope.Ignored("the event names no cluster, and CLUSTERS lists none") { IsBelieved = true };
+        if (invocation.Only is { } only)
+            return await fleet.WhyNotAsync(only, own, invocation.Cancelled) is { } foreign ? new ResolvedScope.Ignored(foreign)
+                : new ResolvedScope.Looks([walk(only) with { IsSweep = true }], null);
+        return new ResolvedScope.Looks(
+            [.. (await fleet.LooksAsync(own, invocation.Cancelled)).Select(look => OfSweep(look, walk))], null);
     }
+
+    private static Walk OfSweep(ClusterLook look, Func<Scope, Walk> walk) =>
+        (look.Scope.IsPattern ? new Walk([look]) : walk(look.Scope)) with { IsSweep = true };
 
     /// <summary>Every cluster that asked is served.</summary>
     private async Task<ResolvedScope> OfDecisionAsync(Trigger.Decided decided, Invocation invocation)
     {
         var (asked, decision) = await decisions.FindAsync(decided, invocation);
-        var own = await OwnAccountAsync(invocation);
         var scopes = asked.Asks.Select(ask => ask.Cluster).Distinct().ToArray();
         foreach (var scope in scopes)
-            if (clusters.WhyNot(scope, own ?? scope.Account) is { } foreign)
+            if (await WhyNotAsync(scope, invocation) is { } foreign)
                 throw new DecisionRefusedException(new Message("decision.foreign-cluster", ("why", foreign)));
         var source = ImageSource.Of(asked.Repository);
         return new ResolvedScope.Looks([new Walk([.. scopes.Select(scope => new ClusterLook(scope, source))])], decision);
     }
 
     private static ResolvedScope.Looks Only(Walk walk) => new([walk], null);
+
+    /// <summary>Where STS cannot be asked, an account is taken for our own; a cluster of another could not be opened.</summary>
+    private async Task<string?> WhyNotAsync(Scope scope, Invocation invocation) =>
+        await fleet.WhyNotAsync(scope, await OwnAccountAsync(invocation) ?? scope.Account, invocation.Cancelled);
 
     private Task<string?> OwnAccountAsync(Invocation invocation) => identity.AccountAsync(invocation.Cancelled);
 }

@@ -8,13 +8,20 @@ namespace Remediator.Pipeline;
 /// </summary>
 internal static class SideBySide
 {
+    /// <summary>How many clusters are looked at together: each may take its part of the memory.</summary>
+    public const int AtOnce = 8;
+
     /// <exception cref="SweepFailedException">Of several, some could not be looked at, or not to the end.</exception>
     public static async Task<IReadOnlyList<Finding>> WalkAsync(IReadOnlyList<Walk> walks, Func<Walk, Task<IReadOnlyList<Finding>>> walk)
     {
         if (walks is [{ IsSweep: false } only])
             return await walk(only);
-        var all = walks.Select(one => (Name: string.Join(", ", one.Looks.Select(look => look.Scope.Cluster)), Task: walk(one))).ToArray();
-        await Task.WhenAll(all.Select(one => (Task)one.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var all = await Bounded.SelectAsync(walks, AtOnce, async one =>
+        {
+            var ended = walk(one);
+            await ((Task)ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return (Name: string.Join(", ", one.Looks.Select(look => look.Scope.Cluster)), Task: ended);
+        });
         return all.Any(one => !one.Task.IsCompletedSuccessfully)
             ? throw new SweepFailedException(all.Select(one => (one.Name, (Task)one.Task)))
             : [.. all.SelectMany(one => one.Task.Result)];

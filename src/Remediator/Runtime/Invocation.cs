@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Remediator.Core.Incidents;
 
 namespace Remediator.Runtime;
@@ -9,6 +10,12 @@ public sealed record Invocation(string? EventId, TimeBudget Time, CancellationTo
     public required string Owner { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The event or request as it came, to be handed on for one cluster each; null where it cannot be.</summary>
+    public JsonElement? Whole { get; init; }
+
+    /// <summary>Of the clusters that are known, the one that this is about; null for all.</summary>
+    public Scope? Only { get; init; }
 
     /// <summary>How this came in, where those who may come in that way may decide about plans; null where they may not.</summary>
     public Message? Channel { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Remediator.Kubernetes;
 
 namespace Remediator.Scan;
@@ -47,6 +48,11 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
 
     private async Task<ScanResult> LookAsync(ClusterLook look, bool isEnded, CancellationToken cancelled)
     {
+        if (look.NotListed is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+        // the clusters that it matches are looked at one by one
+        if (look.Scope.IsPattern)
+            return new(look.Scope, [], []);
         var failing = await failures.ReadAsync(await connections.OpenAsync(look.Scope, cancelled), look.Scope, cancelled);
         return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing);
     }

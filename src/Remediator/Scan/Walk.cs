@@ -2,7 +2,11 @@ namespace Remediator.Scan;
 
 /// <summary>Where to look in one cluster.</summary>
 /// <param name="Only">The images whose failures are handled; null for all.</param>
-public sealed record ClusterLook(Scope Scope, ImageSource? Only = null);
+public sealed record ClusterLook(Scope Scope, ImageSource? Only = null)
+{
+    /// <summary>How EKS failed to say which clusters a pattern matches; null where it said, and where the scope is a cluster.</summary>
+    public Exception? NotListed { get; init; }
+}
 
 /// <summary>Clusters whose failures are handled together: one, or all that wait for one decision.</summary>
 public sealed record Walk(IReadOnlyList<ClusterLook> Looks)

@@ -33,8 +33,12 @@ public sealed record FunctionSettings
 
     public required int MaxPatchesPerHour { get; init; }
 
-    /// <summary>The clusters of events that name none and, where any is listed, the only ones whose events are handled.</summary>
+    /// <summary>The clusters, or patterns of clusters, of events that name none and, where any is listed, the only ones whose events are
+    /// handled.</summary>
     public required IReadOnlyList<ListedCluster> Clusters { get; init; }
+
+    /// <summary>The queue that a sweep over several clusters puts a message for each into; null: this invocation looks at them.</summary>
+    public required string? SweepQueueUrl { get; init; }
 
     /// <summary>Roles to work as in other accounts, at most one per account.</summary>
     public required IReadOnlyList<RoleArn> SpokeRoles { get; init; }
@@ -70,7 +74,8 @@ public sealed record FunctionSettings
             Cooldown = TimeSpan.FromMinutes(variables.Number("COOLDOWN_MINUTES", 60, 0, 1440)),
             MaxPatchesPerHour = variables.Number("MAX_PATCHES_PER_HOUR", 5, 0, 1000),
             Clusters = variables.Clusters("CLUSTERS"),
-            SpokeRoles = variables.Roles("SPOKE_ROLES"),
+            SweepQueueUrl = variables.QueueUrl("SWEEP_QUEUE_URL"),
+            SpokeRoles = variables.SpokeRoles("SPOKE_ROLES", "SPOKE_ACCOUNTS", "SPOKE_ROLE_NAME"),
             SpokeExternalId = variables.Text("SPOKE_EXTERNAL_ID"),
             Kubeconfig = variables.Text("KUBECONFIG"),
         };

@@ -9,6 +9,9 @@ namespace Remediator.Settings;
 /// </summary>
 internal sealed class Variables(IReadOnlyDictionary<string, string?> environment)
 {
+    /// <summary>As infra/spoke.yaml calls it.</summary>
+    private const string DefaultSpokeRole = "remediator-spoke";
+
     public string? Text(string name) =>
         environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
@@ -49,10 +52,31 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
     public IReadOnlyList<ListedCluster> Clusters(string name) =>
     [
         .. List(name, "").Select(text => ListedCluster.Parse(text)
-            ?? throw new BadSettingException(name, text, "an EKS cluster's name, or account/region/name")),
+            ?? throw new BadSettingException(name, text,
+                "an EKS cluster's name or pattern, such as prod-*, account/region/name, account/region/pattern, or */region/pattern")),
     ];
 
-    public IReadOnlyList<RoleArn> Roles(string name)
+    /// <summary>The roles by their ARNs, and one of the same name in each of the accounts.</summary>
+    public IReadOnlyList<RoleArn> SpokeRoles(string roles, string accounts, string roleName)
+    {
+        var name = Text(roleName) ?? DefaultSpokeRole;
+        if (name.Length > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "+=,.@_-".Contains(c)))
+            throw new BadSettingException(roleName, name, "the name of a role, without its path");
+        var all = Roles(roles).ToList();
+        foreach (var account in List(accounts, ""))
+        {
+            if (account.Length != 12 || !account.All(char.IsAsciiDigit))
+                throw new BadSettingException(accounts, account, "account ids of 12 digits");
+            if (all.Any(role => role.Account == account))
+                throw new BadSettingException(accounts, account, $"each account once, and none that {roles} names a role of");
+            all.Add(new RoleArn(Partition, account, "/", name));
+        }
+        return all;
+    }
+
+    private string Partition => AwsPartition.Of(Text("AWS_REGION") ?? Text("AWS_DEFAULT_REGION") ?? "") ?? "aws";
+
+    private RoleArn[] Roles(string name)
     {
         var roles = List(name, "").Select(text => RoleArn.TryParse(text, out var role)
             ? role : throw new BadSettingException(name, text, "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME")).ToArray();
@@ -67,6 +91,15 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
         null => null,
         { Length: >= 3 and <= 255 } text when text.All(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c)) => text,
         { } text => throw new BadSettingException(name, text, "the name of a DynamoDB table in the function's own region"),
+    };
+
+    /// <summary>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html</summary>
+    public string? QueueUrl(string name) => Text(name) switch
+    {
+        null => null,
+        { } text when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+            && url.AbsolutePath.Split('/') is ["", { Length: 12 } account, { Length: > 0 }] && account.All(char.IsAsciiDigit) => text,
+        { } text => throw new BadSettingException(name, text, "the URL of an SQS queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME"),
     };
 
     public string? TopicArn(string name) => Text(name) switch

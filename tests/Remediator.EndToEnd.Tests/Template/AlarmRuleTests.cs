@@ -57,6 +57,15 @@ public class AlarmRuleTests
         Assert.False(await Reaches(pattern, Alarm(cluster: "green")));
     }
 
+    /// <summary>A rule could not list what a pattern matches, so the function decides.</summary>
+    [Fact]
+    public async Task Beside_a_pattern_the_alarms_of_all_clusters_reach_the_function()
+    {
+        var pattern = await Deployment.PatternOf("ImagePullAlarm", "Clusters=eks-workshop", "ClusterPatterns=prod-*");
+        Assert.True(await Reaches(pattern, Alarm()));
+        Assert.True(await Reaches(pattern, Alarm(cluster: "prod-a")));
+    }
+
     [Fact]
     public async Task Every_leaf_of_the_pattern_is_a_list() =>
         Assert.All(LeavesOf(await Deployment.PatternOf("ImagePullAlarm")), leaf => Assert.IsType<JsonArray>(leaf));

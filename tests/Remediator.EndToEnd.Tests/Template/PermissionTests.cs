@@ -18,15 +18,21 @@ public class PermissionTests
     private static readonly string[] s_audited =
         ["denied-after-rotation", "only-in-caches", "expires-tomorrow", "repository-missing", "pull-secret"];
 
-    /// <summary>The stories' table, which the stack names itself.</summary>
-    private const string Table = "arn:aws:dynamodb:us-west-2:123456789012:table/incidents";
+    /// <summary>The stories' table and queue, which the stack names itself.</summary>
+    private static readonly Dictionary<string, string> s_made = new()
+    {
+        ["IncidentTable.Arn"] = "arn:aws:dynamodb:us-west-2:123456789012:table/incidents",
+        ["Storm.Arn"] = "arn:aws:sqs:us-west-2:123456789012:remediator-storm",
+    };
+
+    private static readonly string s_sweep = File.ReadAllText(Repository.PathOf("events", "schedule.json"));
 
     private static readonly Lazy<Task<IReadOnlyList<Call>>> s_inReport = new(() => CallsAsync("report"));
     private static readonly Lazy<Task<IReadOnlyList<Call>>> s_inAuto = new(() => CallsAsync("auto"));
 
     // the parameters that make the template's role that of the scenarios' world
     private static readonly (string, string)[] s_parameters = [("FindingsTopicArn",
-        "arn:aws:sns:us-west-2:111122223333:remediator-findings")];
+        "arn:aws:sns:us-west-2:111122223333:remediator-findings"), ("ClusterPatterns", "*")];
 
     [Theory]
     [InlineData("report")]
@@ -36,7 +42,7 @@ public class PermissionTests
         var grants = TemplateRole.Actions(mode, s_parameters);
         None(from call in await AwsCalls(mode)
              where !grants.Any(grant =>
-                 grant.Action == call.Action && Covers(grant.Resource == "IncidentTable.Arn" ? Table : grant.Resource, call.Resource))
+                 grant.Action == call.Action && Covers(s_made.GetValueOrDefault(grant.Resource, grant.Resource), call.Resource))
              select $"{call.Action} on {call.Resource}");
     }
 
@@ -76,9 +82,15 @@ public class PermissionTests
             .Select(call => ($"{call.Service}:{PermissionOf(call.Operation)}", call.Resource)).Distinct();
 
     /// <summary>
-    /// A transaction of puts needs PutItem: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+    /// A transaction of puts needs PutItem: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html;
+    /// a batch of messages SendMessage.
     /// </summary>
-    private static string PermissionOf(string operation) => operation == "TransactWriteItems" ? "PutItem" : operation;
+    private static string PermissionOf(string operation) => operation switch
+    {
+        "TransactWriteItems" => "PutItem",
+        "SendMessageBatch" => "SendMessage",
+        _ => operation,
+    };
 
     private static Task<IReadOnlyList<Call>> Recorded(string mode) => mode == "report" ? s_inReport.Value : s_inAuto.Value;
 
@@ -92,6 +104,12 @@ public class PermissionTests
                 new FastClock(60), _ => { }, TimeSpan.Zero, TestContext.Current.CancellationToken);
             await stage.WaitForFailureAsync(TestContext.Current.CancellationToken);
             await stage.InvokeAsync(stage.World.Event);
+            // a sweep by patterns, divided among messages
+            using (var planner = stage.StartSecondProcess(new Dictionary<string, string>
+            {
+                ["CLUSTERS"] = "*,another", ["SWEEP_QUEUE_URL"] = stage.World.QueueUrl,
+            }))
+                await planner.InvokeAsync(s_sweep);
             calls.AddRange(stage.World.Calls);
         }
         foreach (var scenario in s_audited)

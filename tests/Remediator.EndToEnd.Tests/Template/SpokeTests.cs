@@ -48,6 +48,32 @@ public class SpokeTests
             Grants("none").Where(grant => grant.Action == "eks:DescribeCluster").Select(grant => grant.Resource));
 
     [Fact]
+    public void It_lists_the_names_of_clusters_only_if_asked_to_and_only_in_its_regions()
+    {
+        Assert.Equal([new Grant("eks:ListClusters", "*", """{"StringEquals":{"aws:RequestedRegion":["eu-west-1"]}}""")],
+            Spoken(("ListClusters", "yes")).Except(Spoken()));
+
+        static IEnumerable<Grant> Spoken(params (string, string)[] parameters) =>
+            Spoke("none", parameters).ResourcesOf("AWS::IAM::Role").Single().Properties["Policies"]!.AsArray()
+                .SelectMany(policy => TemplateRole.GrantsOf(policy!["PolicyDocument"]!));
+    }
+
+    [Fact]
+    public async Task Accounts_with_a_role_of_one_name_are_passed_as_such_and_no_other_account_s_role_may_be_assumed()
+    {
+        const string accounts = "222233334444,333344445555";
+        Assert.Equal(
+            [new Grant("sts:AssumeRole", "arn:aws:iam::*:role/reader",
+                """{"StringEquals":{"aws:ResourceAccount":["222233334444","333344445555"]}}""")],
+            TemplateRole.Actions("report", ("SpokeAccounts", accounts), ("SpokeRoleName", "reader"))
+                .Except(TemplateRole.Actions("report")));
+        FunctionSettings settings =
+            FunctionSettings.Read(await Deployment.EnvironmentOf($"SpokeAccounts={accounts}", "SpokeRoleName=reader"));
+        Assert.Equal(["arn:aws:iam::222233334444:role/reader", "arn:aws:iam::333344445555:role/reader"],
+            settings.SpokeRoles.Select(role => $"{role}"));
+    }
+
+    [Fact]
     public void Without_roles_in_other_accounts_the_function_may_assume_none() =>
         Assert.DoesNotContain(TemplateRole.Actions("auto"), grant => grant.Action.StartsWith("sts:", StringComparison.Ordinal));
 
@@ -67,9 +93,12 @@ public class SpokeTests
     public async Task Clusters_elsewhere_are_passed_to_the_function_beside_its_own()
     {
         const string elsewhere = "999999999999/eu-west-1/green";
-        Assert.Equal($"blue,{elsewhere}",
-            (string?)(await Deployment.Of("Clusters=blue", $"ClustersElsewhere={elsewhere}"))["environment"]!["CLUSTERS"]);
-        Assert.Equal(elsewhere, (string?)(await Deployment.Of($"ClustersElsewhere={elsewhere}"))["environment"]!["CLUSTERS"]);
+        Assert.Equal(["blue", "prod-*", elsewhere],
+            await ClustersAsync("Clusters=blue", "ClusterPatterns=prod-*", $"ClustersElsewhere={elsewhere}"));
+        Assert.Equal([elsewhere], await ClustersAsync($"ClustersElsewhere={elsewhere}"));
+
+        static async Task<IEnumerable<string>> ClustersAsync(params string[] parameters) =>
+            FunctionSettings.Read(await Deployment.EnvironmentOf(parameters)).Clusters.Select(cluster => $"{cluster}");
     }
 
     /// <summary>All but what belongs to the stack: its topic, log, queues and table.</summary>

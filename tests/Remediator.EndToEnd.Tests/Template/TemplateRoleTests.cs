@@ -42,6 +42,29 @@ public class TemplateRoleTests
                 .Select(grant => grant.Resource));
 
     [Theory]
+    [InlineData("", "arn:*:eks:*:*:cluster/prod-*")]
+    [InlineData("blue", "arn:*:eks:*:*:cluster/blue,arn:*:eks:*:*:cluster/prod-*")]
+    public void Clusters_that_a_pattern_matches_are_described_and_the_names_of_the_region_s_clusters_listed(string named, string described)
+    {
+        var grants = TemplateRole.Actions("report", ("Clusters", named), ("ClusterPatterns", "prod-*"));
+        Assert.Equal(described.Split(','), grants.Where(grant => grant.Action == "eks:DescribeCluster").Select(grant => grant.Resource)
+            .Where(resource => resource.Contains(":cluster/", StringComparison.Ordinal)));
+        Assert.Equal(new Grant("eks:ListClusters", "*", """{"StringEquals":{"aws:RequestedRegion":"us-west-2"}}"""),
+            Assert.Single(grants, grant => grant.Action == "eks:ListClusters"));
+    }
+
+    [Fact]
+    public void Names_of_clusters_are_listed_and_messages_of_a_sweep_sent_only_where_clusters_are_named()
+    {
+        var none = TemplateRole.Actions("auto");
+        Assert.DoesNotContain(none, grant => grant.Action == "eks:ListClusters");
+        Assert.DoesNotContain(none, grant => grant.Resource == "Storm.Arn" && grant.Action == "sqs:SendMessage");
+        Assert.Equal(["sqs:SendMessage"], TemplateRole.Actions("auto", ("Clusters", "blue"))
+            .Where(grant => grant.Resource == "Storm.Arn").Select(grant => grant.Action).Except(
+                none.Where(grant => grant.Resource == "Storm.Arn").Select(grant => grant.Action)));
+    }
+
+    [Theory]
     [InlineData("report")]
     [InlineData("auto")]
     public void Only_reads_without_resource_level_permissions_apply_to_every_resource(string mode)

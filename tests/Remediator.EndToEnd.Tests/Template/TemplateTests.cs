@@ -75,8 +75,8 @@ public class TemplateTests
             queue["RedrivePolicy"]!.ToJsonString());
         var mapping = await Resource("AWS::Lambda::EventSourceMapping");
         Assert.Equal(
-            (1, 5, """["ReportBatchItemFailures"]"""),
-            ((int)mapping["BatchSize"]!, (int)mapping["ScalingConfig"]!["MaximumConcurrency"]!,
+            (1, """{"Ref":"QueueConcurrency"}""", """["ReportBatchItemFailures"]"""),
+            ((int)mapping["BatchSize"]!, mapping["ScalingConfig"]!["MaximumConcurrency"]!.ToJsonString(),
                 mapping["FunctionResponseTypes"]!.ToJsonString()));
     }
 
@@ -90,7 +90,8 @@ public class TemplateTests
             "PullThroughCacheFailure"],
             name => Assert.Equal(state, (string?)rules[name]["state"]));
         Assert.Equal("rate(5 minutes)", (string?)rules["Sweep"]["schedule"]);
-        Assert.Equal(clusters, (string?)(await Deployment.Of($"Clusters={clusters}"))["environment"]!["CLUSTERS"]);
+        Assert.Equal(clusters, string.Join(',', Remediator.Settings.FunctionSettings.Read(
+            await Deployment.EnvironmentOf($"Clusters={clusters}")).Clusters));
     }
 
     [Theory]

@@ -52,6 +52,7 @@ public class SignatureTests
         await eks.DescribeClusterAsync(new() { Name = "my cluster+one" }, cancel);
         await eks.DescribeNodegroupAsync(new() { ClusterName = "a b", NodegroupName = "n+g/one~ü:(*)" }, cancel);
         await eks.DescribeFargateProfileAsync(new() { ClusterName = "a b", FargateProfileName = "profile=one" }, cancel);
+        await eks.ListClustersAsync(new() { MaxResults = 7, NextToken = "a b+c/d=&e~*" }, cancel);
         await eks.ListNodegroupsAsync(new() { ClusterName = "c", MaxResults = 7, NextToken = "a b+c/d=&e~*" }, cancel);
 
         await iam.GetInstanceProfileAsync(new() { InstanceProfileName = Odd }, cancel);

@@ -127,7 +127,7 @@ public class SameIncidentTests
             () => Composition.RefuseOtherAccountsAsync(settings, aws, "us-west-2", Story.Stop));
         Assert.Equal(
             "setting CLUSTERS is \"999900001111/us-west-2/blue\": accepted is clusters of this function's own account, 111122223333, and "
-                + "of accounts that SPOKE_ROLES names a role of",
+                + "of accounts in SPOKE_ACCOUNTS or with a role in SPOKE_ROLES",
             error.Message);
     }
 
@@ -145,7 +145,7 @@ public class SameIncidentTests
         var error = await Assert.ThrowsAsync<BadSettingException>(
             () => Composition.RefuseOtherAccountsAsync(settings, alone, "us-west-2", Story.Stop));
         Assert.Equal($"setting PATCHABLE_REPOSITORIES is \"{foreign}\": accepted is repositories of this function's own account, "
-            + "111122223333, and of accounts that SPOKE_ROLES names a role of", error.Message);
+            + "111122223333, and of accounts in SPOKE_ACCOUNTS or with a role in SPOKE_ROLES", error.Message);
         using var withRole = Access(world, new Remediator.Aws.Spokes(settings.SpokeRoles, null, "us-west-2"));
         await Composition.RefuseOtherAccountsAsync(settings, withRole, "us-west-2", Story.Stop);
     }

@@ -6,6 +6,8 @@ namespace Remediator.Tests.Witnesses;
 /// <summary>A queue of moto's, and what may be done to it.</summary>
 internal sealed class MotoQueue(Moto moto, string url, string name)
 {
+    public string Url => url;
+
     public string Arn => $"arn:aws:sqs:{Moto.Region}:123456789012:{name}";
 
     /// <param name="dead">Where a message goes that was received <paramref name="receives"/> times and never deleted.</param>

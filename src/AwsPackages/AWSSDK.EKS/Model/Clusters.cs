@@ -12,6 +12,20 @@ public class DescribeClusterResponse : AmazonWebServiceResponse
     public Cluster? Cluster { get; set; }
 }
 
+public class ListClustersRequest : AmazonEKSRequest
+{
+    public int? MaxResults { get; set; }
+
+    public string? NextToken { get; set; }
+}
+
+public class ListClustersResponse : AmazonWebServiceResponse
+{
+    public List<string>? Clusters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+
+    public string? NextToken { get; set; }
+}
+
 public class Cluster
 {
     public string? Name { get; set; }
