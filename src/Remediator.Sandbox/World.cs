@@ -164,12 +164,14 @@ public sealed class World : IAsyncDisposable
     public string WriteKubeconfig(string directory)
     {
         var path = Path.Combine(directory, "kubeconfig");
+        // the name that aws eks update-kubeconfig gives it
+        var arn = $"arn:aws:eks:{Scenario.Region}:{Scenario.Account}:cluster/{_clusters[0].Name}";
         File.WriteAllText(path, $"""
             apiVersion: v1
             kind: Config
             current-context: sandbox
             clusters:
-            - name: {_clusters[0].Name}
+            - name: {arn}
               cluster:
                 server: {KubernetesEndpoint}
                 certificate-authority-data: {_certificates.AuthorityData}
@@ -180,7 +182,7 @@ public sealed class World : IAsyncDisposable
             contexts:
             - name: sandbox
               context:
-                cluster: {_clusters[0].Name}
+                cluster: {arn}
                 user: operator
 
             """);

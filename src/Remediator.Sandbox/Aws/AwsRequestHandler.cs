@@ -22,32 +22,31 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
         context.Response.Headers["x-amzn-RequestId"] = requestId;
         var body = await Body(context);
         var signed = SignedRequest.Of(context.Request);
-        if (signed is null || !services.TryGetValue(signed.Service, out var api)
-            || Parsed(api, context, body) is not { } read || !api.Operations.TryGetValue(read.Operation, out var operation))
+        var api = signed is null ? null : services.GetValueOrDefault(signed.Service);
+        var read = api is null ? null : Parsed(api, context, body);
+        if (signed is null || api is null || read is not { } asked || !api.Operations.TryGetValue(asked.Operation, out var operation))
         {
-            context.Response.StatusCode = signed is null ? 403 : 404;
-            await context.Response.WriteAsync(
-                """{"__type":"UnknownOperationException","message":"the sandbox does not know this operation"}""", stopping);
+            await RefuseAsync(context, signed, api, read?.Operation, requestId);
             return;
         }
 
-        var fault = faults.Next(signed.Service, read.Operation);
+        var fault = faults.Next(signed.Service, asked.Operation);
         // the caller is known only after the signature was verified; the resource does not depend on it
-        var request = new AwsRequest(read.Input, signed.Region, Caller.Operator, fault == FaultKind.Stale);
-        var call = calls.Open(new(signed.Service, read.Operation, ResourceOf(operation, request), options.Clock.GetUtcNow(), 0));
+        var request = new AwsRequest(asked.Input, signed.Region, Caller.Operator, fault == FaultKind.Stale);
+        var call = calls.Open(new(signed.Service, asked.Operation, ResourceOf(operation, request), options.Clock.GetUtcNow(), 0));
         if (options.Latency > TimeSpan.Zero)
             await Task.Delay(options.Latency, stopping);
         if (await ConnectionFault.ApplyAsync(fault, context, stopping))
             return;
         try
         {
-            if (AwsFaults.ErrorOf(fault, signed.Service, read.Operation) is { } injected)
+            if (AwsFaults.ErrorOf(fault, signed.Service, asked.Operation) is { } injected)
                 throw injected;
             if (options.Aws is { } other && signed.Service == "ecr")
                 throw new AwsError("ServerException", $"ECR is switched off in this world: its kubelets ask {other}", 500);
             var caller = signed.Verify(context, body);
-            Authorize(signed.Service, operation.Action ?? read.Operation, operation.Resource(request), request.Region, caller);
-            var answer = api.Protocol.Answer(read.Operation, operation.Answer(request with { Caller = caller }));
+            Authorize(signed.Service, operation.Action ?? asked.Operation, operation.Resource(request), request.Region, caller);
+            var answer = api.Protocol.Answer(asked.Operation, operation.Answer(request with { Caller = caller }));
             calls.Close(call, 200);
             await Write(context, api.Protocol, 200, fault == FaultKind.Garbage ? Garbage : answer);
         }
@@ -63,6 +62,19 @@ internal sealed class AwsRequestHandler(Scenario scenario, IReadOnlyDictionary<s
             context.Response.Headers["x-amzn-ErrorType"] = error.Code;
             await Write(context, api.Protocol, error.Status, api.Protocol.Error(error, requestId));
         }
+    }
+
+    /// <summary>Names what the sandbox lacks, in the words of the service's protocol, so that a client shows it.</summary>
+    private async Task RefuseAsync(HttpContext context, SignedRequest? signed, AwsApi? api, string? operation, string requestId)
+    {
+        var error = new AwsError("UnknownOperationException",
+            signed is null ? "the sandbox answers signed requests only"
+            : api is null ? $"the sandbox has no service {signed.Service}; it has {string.Join(", ", services.Keys.Order())}"
+            : $"the sandbox does not know {signed.Service} {operation ?? $"{context.Request.Method} {context.Request.Path}"}; it knows "
+                + string.Join(", ", api.Operations.Keys.Order()), signed is null ? 403 : 404);
+        context.Response.Headers["x-amzn-ErrorType"] = error.Code;
+        var protocol = api?.Protocol ?? new Protocol.Json();
+        await Write(context, protocol, error.Status, protocol.Error(error, requestId));
     }
 
     private static async Task<byte[]> Body(HttpContext context)

@@ -6,6 +6,8 @@ namespace Remediator.Sandbox.Aws;
 /// </summary>
 internal sealed class DynamoDb(Scenario scenario)
 {
+    private const string IncidentTable = "incidents";
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _tokens = [];
     private readonly SortedDictionary<(string Table, string Kind, string Key), (JsonObject Item, JsonObject? Before)> _items = new(
@@ -14,6 +16,7 @@ internal sealed class DynamoDb(Scenario scenario)
 
     public IReadOnlyDictionary<string, AwsOperation> Operations => new Dictionary<string, AwsOperation>
     {
+        ["ListTables"] = new(_ => "*", Serialized(ListTables)),
         ["GetItem"] = new(Resource, Serialized(GetItem)),
         ["PutItem"] = new(Resource, Serialized(PutItem)),
         ["TransactWriteItems"] = new(ResourceOfTransaction, Serialized(TransactWriteItems)) { Action = "PutItem" },
@@ -32,6 +35,13 @@ internal sealed class DynamoDb(Scenario scenario)
     {
         lock (_lock)
             return operation(request);
+    };
+
+    /// <summary>The sandbox makes a table when it is first written to; the one that its hints name is there from the start.</summary>
+    private JsonObject ListTables(AwsRequest request) => new()
+    {
+        ["TableNames"] = new JsonArray([.. _items.Keys.Select(key => key.Table).Append(IncidentTable).Distinct()
+            .Order(StringComparer.Ordinal).Select(JsonNode? (name) => name)]),
     };
 
     private JsonObject GetItem(AwsRequest request)

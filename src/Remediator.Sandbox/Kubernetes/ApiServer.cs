@@ -87,10 +87,17 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
 
     private async Task<JsonNode> AnswerAsync(ApiPath path, string verb, HttpRequest request, bool stale) => (verb, path) switch
     {
+        ("get", { Subresource: "log" }) => throw ContainerLog.Refused(store.Required(path)),
+        ("get", { Subresource: "scale" }) => Scale.Of(store.Required(path)),
+        ("patch" or "update", { Subresource: "scale" }) => Scale.Of(_writes.Scale(path, await BodyAsync(request))),
+        (_, { Subresource: not (null or "eviction" or "status") and var part }) => throw new ApiError(501, "NotImplemented",
+            $"the sandbox has no {path.Kind.Plural}/{part}: it runs no containers"),
         ("list", _) => ObjectReads.List(path, request, store, options.Clock.GetUtcNow(), stale),
         ("get", _) => ObjectReads.One(store.Required(path), request, options.Clock.GetUtcNow(), stale),
         ("create", { Subresource: "eviction" }) => _writes.Evict(path, await BodyAsync(request)),
         ("create", { Name: null }) => _writes.Create(path, await BodyAsync(request)),
+        ("patch", _) when request.ContentType?.StartsWith(JsonPatch.ContentType, StringComparison.Ordinal) == true =>
+            _writes.Edit(path, JsonPatch.Read(await new StreamReader(request.Body).ReadToEndAsync())),
         ("patch", _) => _writes.Patch(path, request.ContentType, await BodyAsync(request)),
         ("update", _) => _writes.Replace(path, await BodyAsync(request)),
         ("delete", _) => _writes.Delete(path),

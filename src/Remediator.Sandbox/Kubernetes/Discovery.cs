@@ -15,7 +15,8 @@ internal static class Discovery
             ["groups"] = new JsonArray(Group("apps"), Group("batch"), Group("policy")),
         },
         "/api/v1" => Resources("v1", [.. Kind.All.Where(kind => kind.Group.Length == 0).SelectMany(Entries), Eviction()]),
-        "/apis/apps/v1" => Resources("apps/v1", [.. Kind.All.Where(kind => kind.Group == "apps").SelectMany(Entries)]),
+        "/apis/apps/v1" => Resources("apps/v1",
+            [.. Kind.All.Where(kind => kind.Group == "apps").SelectMany(Entries), .. Kubernetes.Scale.Kinds.Select(Scale)]),
         "/apis/batch/v1" => Resources("batch/v1", [.. Kind.All.Where(kind => kind.Group == "batch").SelectMany(Entries)]),
         "/apis/policy/v1" => Resources("policy/v1", [.. Kind.All.Where(kind => kind.Group == "policy").SelectMany(Entries)]),
         "/openapi/v3" =>
@@ -79,6 +80,17 @@ internal static class Discovery
         ["version"] = "v1",
         ["kind"] = "Eviction",
         ["verbs"] = new JsonArray("create"),
+    };
+
+    private static JsonObject Scale(Kind kind) => new()
+    {
+        ["name"] = $"{kind.Plural}/scale",
+        ["singularName"] = "",
+        ["namespaced"] = true,
+        ["group"] = "autoscaling",
+        ["version"] = "v1",
+        ["kind"] = "Scale",
+        ["verbs"] = new JsonArray("get", "patch", "update"),
     };
 
     // kubectl apply looks here for field validation; without it, it would ask for the whole schema

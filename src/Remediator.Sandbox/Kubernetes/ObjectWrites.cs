@@ -25,7 +25,7 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
             "application/strategic-merge-patch+json" => true,
             "application/merge-patch+json" => false,
             _ => throw new ApiError(415, "UnsupportedMediaType",
-                $"the sandbox takes merge and strategic merge patches, not {contentType}"),
+                $"the sandbox takes JSON, merge and strategic merge patches, not {contentType}"),
         };
         return Changed(store.Edit(store.Required(path), clock.GetUtcNow(), draft =>
         {
@@ -33,6 +33,22 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
             MergePatch.Apply(draft, patch, strategic);
             CountChange(draft, spec);
         })!);
+    }
+
+    public JsonObject Edit(ApiPath path, Action<JsonObject> edit) => Changed(store.Edit(store.Required(path), clock.GetUtcNow(), draft =>
+    {
+        var spec = draft["spec"]?.DeepClone();
+        edit(draft);
+        CountChange(draft, spec);
+    })!);
+
+    /// <summary>Takes the number of replicas of a Scale.</summary>
+    public ApiObject Scale(ApiPath path, JsonObject scale)
+    {
+        if ((int?)scale["spec"]?["replicas"] is not { } replicas || replicas < 0)
+            throw new ApiError(422, "Invalid", "spec.replicas: must be greater than or equal to 0");
+        Edit(path, draft => draft["spec"]!["replicas"] = replicas);
+        return store.Required(path);
     }
 
     /// <summary>Replaces spec and metadata; the status stays, it is the kubelet's and the controllers' to write.</summary>

@@ -17,6 +17,7 @@ internal static class Rollout
         var current = sets.Find(set => set.Label("pod-template-hash") == hash)
             ?? (deployment["spec.paused"] == "true" ? sets.MaxBy(set => int.Parse(Revision(set), CultureInfo.InvariantCulture)) : null)
                 ?? Added(sets, New(deployment, hash, sets.Count + 1, store, now));
+        current = Renewed(current, sets, deployment["spec.paused"] == "true", store, now);
         Scale(deployment, current, sets, store, now);
         store.Edit(deployment, now, draft =>
         {
@@ -25,6 +26,18 @@ internal static class Rollout
             draft["status"] = Status(deployment, current, [.. sets.Select(set => store.ByUid(set.Uid)!)],
                 draft["status"] as JsonObject, now);
         });
+    }
+
+    /// <summary>A template that comes back, by <c>kubectl rollout undo</c> say, is the latest revision again.</summary>
+    private static ApiObject Renewed(ApiObject current, List<ApiObject> sets, bool isPaused, ObjectStore store, DateTimeOffset now)
+    {
+        var latest = sets.Max(set => int.Parse(Revision(set), CultureInfo.InvariantCulture));
+        if (isPaused || Revision(current) == $"{latest}")
+            return current;
+        var renewed = store.Edit(current, now, draft =>
+            draft["metadata"]!["annotations"]!["deployment.kubernetes.io/revision"] = $"{latest + 1}")!;
+        sets[sets.FindIndex(set => set.Uid == current.Uid)] = renewed;
+        return renewed;
     }
 
     private static string Revision(ApiObject set) =>

@@ -64,6 +64,58 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_number_of_replicas_is_scaled()
+    {
+        Tool.KubectlRequired();
+        await using var world = await Start("""{ "replicas": 1 }""");
+        var scaled = await new Tool(world, _directory).Kubectl("scale", "deployment", "ui-private", "--replicas=3");
+        Assert.True(scaled.Exit == 0, scaled.Error);
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().Count(pod => pod.Ready) == 3, TimeSpan.FromMinutes(5), Stop));
+    }
+
+    [Fact]
+    public async Task A_deleted_pod_is_waited_for()
+    {
+        Tool.KubectlRequired();
+        await using var world = await Start("""{ "replicas": 1 }""");
+        var gone = await new Tool(world, _directory).Kubectl("delete", "pod", world.Pods()[0].Name, "--timeout=30s");
+        Assert.True(gone.Exit == 0, gone.Error);
+        Assert.Contains("deleted", gone.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollout_is_undone()
+    {
+        Tool.KubectlRequired();
+        await using var world = await Start("""{ "replicas": 1 }""");
+        var tool = new Tool(world, _directory);
+        Assert.Equal(0, (await tool.Kubectl("set", "image", "deployment/ui-private", "*=nowhere.example/none:1")).Exit);
+        Assert.True(await world.WaitUntilAsync(w => w.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"),
+            TimeSpan.FromMinutes(5), Stop));
+        var undone = await tool.Kubectl("rollout", "undo", "deployment/ui-private");
+        Assert.True(undone.Exit == 0, undone.Error);
+        Assert.True(await world.WaitUntilAsync(w => w.Pods() is [{ Ready: true }],
+            TimeSpan.FromMinutes(5), Stop));
+        var history = await tool.Kubectl("rollout", "history", "deployment/ui-private");
+        Assert.Matches("2 +<none>\n3 +<none>", history.Out);
+    }
+
+    [Theory]
+    [InlineData("null", "the sandbox runs no containers, so pod \"ui-private-")]
+    [InlineData("""{ "Statement": [ { "Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage" } ] }""",
+        "is waiting to start: trying and failing to pull image")]
+    public async Task Logs_are_refused_with_the_reason(string policy, string says)
+    {
+        Tool.KubectlRequired();
+        await using var world = await Start("""{ "replicas": 1 }""", policy);
+        Assert.True(await world.WaitUntilAsync(w => w.Pods() is [{ Ready: true } or { WaitingReason: "ImagePullBackOff" }],
+            TimeSpan.FromMinutes(5), Stop));
+        var logs = await new Tool(world, _directory).Kubectl("logs", "deployment/ui-private");
+        Assert.NotEqual(0, logs.Exit);
+        Assert.Contains(says, logs.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_pod_of_a_Fargate_profile_is_pulled_by_its_execution_role()
     {
         await using var world = await World.StartAsync(Scenario.Parse("""

@@ -39,14 +39,30 @@ public sealed class SandboxCommandTests : IAsyncLifetime
         Assert.Matches(@"ui-private-\S+ +0/1 +(ImagePullBackOff|ErrImagePull)", await Asked("kubectl", "get", "pods"));
     }
 
+    [Fact]
+    public async Task The_real_aws_lists_the_tables_and_reads_what_the_sandbox_lacks()
+    {
+        Tool.AwsRequired();
+        Assert.Equal("incidents", await Asked("aws", "dynamodb", "list-tables", "--query", "TableNames", "--output", "text"));
+        var refused = await RunAsync("aws", "ecr", "describe-registry");
+        Assert.NotEqual(0, refused.Exit);
+        Assert.Contains("the sandbox does not know ecr DescribeRegistry; it knows ", refused.Error, StringComparison.Ordinal);
+    }
+
     private async Task<string> Asked(string program, params string[] arguments)
+    {
+        var (exit, output, error) = await RunAsync(program, arguments);
+        Assert.True(exit == 0, error);
+        return output.Trim();
+    }
+
+    private async Task<(int Exit, string Out, string Error)> RunAsync(string program, params string[] arguments)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var result = await new Command(program).WithArguments(arguments).WithEnvironmentVariables(_sandbox.Exports)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
             .ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.True(result.ExitCode == 0, error.ToString());
-        return output.ToString().Trim();
+        return (result.ExitCode, output.ToString(), error.ToString());
     }
 }
