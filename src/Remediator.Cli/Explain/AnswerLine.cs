@@ -34,6 +34,8 @@ public static class AnswerLine
         else if (explanation is Explanation.Answered answered)
         {
             Write(json, answered.Decision);
+            if (answered.OfPull.Count > 0)
+                WritePull(json, answered);
             if (answered.Fix is { } fix)
                 Write(json, fix);
         }
@@ -54,6 +56,21 @@ public static class AnswerLine
         }
         json.WriteEndArray();
         WriteTexts(json, "unknowns", decision.Unknowns);
+    }
+
+    /// <summary>The action that decided, and all of them.</summary>
+    private static void WritePull(Utf8JsonWriter json, Explanation.Answered answered)
+    {
+        json.WriteString("action", answered.Case.Action);
+        json.WriteStartArray("actions");
+        foreach (var (one, decision) in answered.OfPull)
+        {
+            json.WriteStartObject();
+            json.WriteString("action", one.Action);
+            json.WriteString("decision", decision.Answer.ToString());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Fix fix)

@@ -15,8 +15,12 @@ internal static partial class CaseLine
         "registryPolicyScope", "context",
     ];
 
+    /// <summary>In place of an action: all that a pull needs.</summary>
+    private const string Pull = "pull";
+
+    /// <summary>One case; several where the action is <c>pull</c>, the two on the repository first.</summary>
     /// <exception cref="FormatException">The line is not a case; the message says why.</exception>
-    public static AccessCase Read(string line)
+    public static IReadOnlyList<AccessCase> Read(string line)
     {
         if (string.IsNullOrWhiteSpace(line))
             throw new FormatException("the line is blank; accepted: a JSON object a line");
@@ -30,7 +34,7 @@ internal static partial class CaseLine
         var role = Text(json, "role");
         var principal = Asker(Required(json, "principal"), role is null ? null : RoleArn.Parse(role));
         var action = Action(Required(json, "action"));
-        return new AccessCase
+        var asked = new AccessCase
         {
             Principal = principal,
             Action = action,
@@ -41,7 +45,19 @@ internal static partial class CaseLine
             RegistryPolicy = RegistryPolicy(json),
             Context = Context(Given(json, "context")),
         };
+        return action == Pull
+            ? [.. EcrActions.Pull.Select(one => asked with { Action = one }), TokenOf(asked)]
+            : [asked];
     }
+
+    /// <summary>The token is asked of no repository, so no repository's or registry's policy speaks of it.</summary>
+    private static AccessCase TokenOf(AccessCase asked) => asked with
+    {
+        Action = EcrActions.GetAuthorizationToken,
+        Resource = "*",
+        ResourcePolicy = null,
+        RegistryPolicy = null,
+    };
 
     private static JsonDocument Parsed(string line)
     {
@@ -60,8 +76,10 @@ internal static partial class CaseLine
         ? principal
         : throw new FormatException($"\"{arn}\" is an account; accepted: the ARN of a role, a role session or a user");
 
-    private static string Action(string action) => ConcreteAction().IsMatch(action) ? action
-        : throw new FormatException($"\"action\" is \"{action}\"; accepted: service:name without wildcards, ecr:BatchGetImage say");
+    private static string Action(string action) => action == Pull || ConcreteAction().IsMatch(action) ? action
+        : throw new FormatException(
+            $"\"action\" is \"{action}\"; accepted: service:name without wildcards, ecr:BatchGetImage say, or {Pull} for all that a pull "
+            + "needs");
 
     private static string Resource(string resource, string action) =>
         RepositoryArn.Is(resource)

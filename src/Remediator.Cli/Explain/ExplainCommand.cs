@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Text;
+using Remediator.Cli.Options;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
-using Spectre.Console;
 
 namespace Remediator.Cli.Explain;
 
 /// <summary>`explain`: may this principal do this, which statement says so, and what is the smallest fix.</summary>
 public static class ExplainCommand
 {
+    private const string Case = "one JSON object";
+
     /// <summary>Reads one case per line and writes one answer per line; by default from and to the console.</summary>
     public static Command Create(TextReader? input = null, TextWriter? output = null)
     {
@@ -46,23 +48,28 @@ public static class ExplainCommand
             var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             var show = Shown(output);
             var required = parsed.GetValue(require);
-            var (met, answered) = (true, false);
-            foreach (var explanation in Explanations(input ?? StandardInput(), how, sids))
+            if (input is null)
+                StandardInput.SayWaiting(Case);
+            var (met, lines, pieces) = (true, 0, 0);
+            foreach (var (line, explanation) in Explanations(input ?? Lines(), how, sids))
             {
                 show(explanation);
                 met &= Meets(explanation, required);
-                answered = true;
+                lines++;
+                pieces += explanation is Explanation.BadLine && StandardInput.IsPieceOfJson(line) ? 1 : 0;
             }
+            if (input is null && StandardInput.HelpFor(Case, lines, pieces) is { } help)
+                Console.Error.WriteLine(help);
             // --require without any case is not met
-            return met && (answered || required is null) ? 0 : 1;
+            return met && (lines > 0 || required is null) ? 0 : 1;
         });
         return command;
     }
 
-    private static IEnumerable<Explanation> Explanations(TextReader input, PatchStrategy? strategy, string[] sids)
+    private static IEnumerable<(string Line, Explanation Answer)> Explanations(TextReader input, PatchStrategy? strategy, string[] sids)
     {
         for (var number = 1; input.ReadLine() is { } line; number++)
-            yield return Explanation.Of(line, number, strategy, sids);
+            yield return (line, Explanation.Of(line, number, strategy, sids));
     }
 
     private static bool Meets(Explanation explanation, string? required) =>
@@ -71,11 +78,11 @@ public static class ExplainCommand
     private static Action<Explanation> Shown(TextWriter? output)
     {
         if (output is null && !Console.IsOutputRedirected)
-            return explanation => ExplainView.Show(AnsiConsole.Console, explanation);
+            return explanation => ExplainView.Show(TerminalPage.OnStandardOutput().Console, explanation);
         // flushed after each line: a caller may wait for each answer
         var lines = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
         return explanation => lines.Write(AnswerLine.Of(explanation) + "\n");
     }
 
-    private static StreamReader StandardInput() => new(Console.OpenStandardInput(), new UTF8Encoding(false));
+    private static StreamReader Lines() => new(Console.OpenStandardInput(), new UTF8Encoding(false));
 }

@@ -14,6 +14,8 @@ public static class ExplainView
         else if (explanation is Explanation.Answered answered)
         {
             Show(console, answered.Case, answered.Decision);
+            foreach (var (one, decision) in answered.OfPull)
+                console.MarkupLine($"  {TerminalText.Escape(one.Action)}: [{Colour(decision.Answer)}]{decision.Answer}[/]");
             if (answered.Fix is { } fix)
                 Show(console, fix);
         }

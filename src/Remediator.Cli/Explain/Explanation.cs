@@ -12,7 +12,11 @@ public abstract record Explanation
     public sealed record BadLine(string Error, int Line) : Explanation;
 
     /// <param name="Fix">Null unless requested.</param>
-    public sealed record Answered(AccessCase Case, Decision Decision, Fix? Fix) : Explanation;
+    public sealed record Answered(AccessCase Case, Decision Decision, Fix? Fix) : Explanation
+    {
+        /// <summary>Each action of a pull with its own decision, of which <see cref="Decision"/> is the worst; empty for one action.</summary>
+        public IReadOnlyList<(AccessCase Case, Decision Decision)> OfPull { get; init; } = [];
+    }
 
     /// <param name="line">One JSON case.</param>
     /// <param name="number">Counted from 1.</param>
@@ -20,10 +24,24 @@ public abstract record Explanation
     public static Explanation Of(string line, int number, PatchStrategy? strategy = null, params IReadOnlyList<string> protectedSids) =>
         OfLine(number, () =>
         {
-            var question = CaseLine.Read(line);
-            var decision = AccessEvaluation.Of(question);
-            return new Answered(question, decision, strategy is { } how ? FixOf(question, decision, how, protectedSids) : null);
+            (AccessCase Case, Decision Decision)[] all = [.. CaseLine.Read(line).Select(one => (one, AccessEvaluation.Of(one)))];
+            var (question, decision) = all.MaxBy(one => BadnessOf(one.Decision.Answer));
+            // what is mended is the repository's policy, whatever else stands in the way of the pull
+            var (needed, its) = all.Where(one => one.Case.Resource != "*").DefaultIfEmpty(all[0])
+                .MaxBy(one => BadnessOf(one.Decision.Answer));
+            return new Answered(question, decision, strategy is { } how ? FixOf(needed, its, how, protectedSids) : null)
+            {
+                OfPull = all.Length > 1 ? all : [],
+            };
         });
+
+    private static int BadnessOf(PolicyAnswer answer) => answer switch
+    {
+        PolicyAnswer.Allowed => 0,
+        PolicyAnswer.Unknown => 1,
+        PolicyAnswer.ImplicitlyDenied => 2,
+        PolicyAnswer.ExplicitlyDenied => 3,
+    };
 
     /// <summary>The result of <paramref name="answer"/>, or the error of this line; later lines are answered in any case.</summary>
     public static Explanation OfLine(int number, Func<Answered> answer)

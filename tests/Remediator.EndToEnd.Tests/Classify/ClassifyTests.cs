@@ -35,7 +35,7 @@ public sealed class ClassifyTests
         using var answers = new StringWriter { NewLine = "\n" };
 
         var exitCode = await ClassifyCommand.AnswerAsync(
-            new StringReader("\"EOF\"\nnonsense\n\"pull QPS exceeded\"\n"), answers, TestContext.Current.CancellationToken);
+            new StringReader("\"EOF\"\nnonsense\n\"pull QPS exceeded\"\n"), answers, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(1, exitCode);
         var lines = answers.ToString().TrimEnd('\n').Split('\n');
@@ -48,7 +48,7 @@ public sealed class ClassifyTests
     [Fact]
     public async Task Good_lines_alone_exit_0() =>
         Assert.Equal(0, await ClassifyCommand.AnswerAsync(new StringReader("\"EOF\"\n"), TextWriter.Null,
-            TestContext.Current.CancellationToken));
+            cancellation: TestContext.Current.CancellationToken));
 
     [Fact]
     public void The_command_is_called_classify_and_takes_no_arguments() =>

@@ -34,6 +34,32 @@ public class ExplainTests
             Answer(Line(ReadOnly,
                 $"\"resourcePolicy\":{JsonSerializer.Serialize(Deny[(Deny.IndexOf(':', StringComparison.Ordinal) + 1)..])}")));
 
+    private const string Pull = """{"principal":"arn:aws:iam::111122223333:role/eks-node","action":"pull","""
+        + "\"resource\":\"arn:aws:ecr:us-west-2:111122223333:repository/app\",";
+
+    private const string Token = "\"identityPolicies\":"
+        + """[{"Version":"2012-10-17","Statement":[{"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","""
+        + "\"ecr:GetAuthorizationToken\"]" + ""","Resource":"*","Effect":"Allow"}]}]""";
+
+    [Fact]
+    public void A_pull_is_decided_by_the_worst_of_its_actions() =>
+        Assert.Equal(
+            """{"decision":"ExplicitlyDenied","decidedBy":[{"policy":"resource","index":0,"statement":0,"sid":"new policy"}]"""
+                + ""","unknowns":[],"action":"ecr:BatchGetImage","actions":[{"action":"ecr:BatchGetImage","decision":"ExplicitlyDenied"},"""
+                + """{"action":"ecr:GetDownloadUrlForLayer","decision":"Allowed"},"""
+                + """{"action":"ecr:GetAuthorizationToken","decision":"Allowed"}]}""",
+            Answer($"{Pull}{Token},{Deny}}}"));
+
+    [Fact]
+    public void A_pull_without_the_right_to_a_token_is_denied_by_that_action() =>
+        Assert.StartsWith("""{"decision":"ImplicitlyDenied","decidedBy":[],"unknowns":[],"action":"ecr:GetAuthorizationToken",""",
+            Answer($"{Pull}{ReadOnly}}}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pull_is_fixed_in_the_repository_s_policy() =>
+        Assert.IsType<Fix.Patch>(Assert.IsType<Explanation.Answered>(
+            Explanation.Of($"{Pull}{ReadOnly},{Deny}}}", 1, PatchStrategy.CarveOut)).Fix);
+
     [Fact]
     public void A_value_that_is_not_given_is_unknown() =>
         Assert.Equal("""{"decision":"Unknown","decidedBy":[],"unknowns":["identityPolicies"]}""",
