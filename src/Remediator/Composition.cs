@@ -60,7 +60,7 @@ public static class Composition
         var claims = new WriteClaims(documents, clock);
 
         var identity = new CallerIdentity(aws, region);
-        var connections = new ClusterConnection(aws, settings.Kubeconfig, clock);
+        var connections = new ClusterConnection(aws, settings.Kubeconfig, clock, settings.KubeconfigContext);
         var instances = new InstanceReads(aws, clock);
         var changes = new PolicyChanges(store, settings.Mode, log);
         var upstreams = new UpstreamFailures(store, log);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Remediator.Cli.Clusters;
 using Remediator.Cli.Options;
 using Remediator.Core.Audit;
 using Remediator.Core.Messages.Page;
@@ -13,30 +14,36 @@ public static class AuditCommand
 {
     public static Command Create()
     {
-        var cluster = new Option<string>("--cluster")
-        {
-            Description = "The EKS cluster; with KUBECONFIG set it is reached as that says, else by its name",
-            HelpName = "NAME",
-            Required = true,
-        };
-        var space = new Option<string?>("--namespace") { Description = "Only the workloads of this namespace", HelpName = "NS" };
-        var json = new Option<bool>("--json") { Description = "Print the report as JSON (docs/audit.md) instead of a table" };
+        var clusters = new ClusterOptions();
+        var space = new Option<string?>("--namespace", "-n") { Description = "Only the workloads of this namespace", HelpName = "NS" };
+        var all = new Option<bool>("--all-namespaces", "-A") { Description = "Those of all namespaces, as without --namespace" };
+        var output = new OutputOption();
         var language = LanguageOption.Create();
         var html = HtmlOption.Create("Write the report as a page that needs nothing else");
         var command = new Command("audit",
             "Say for every workload whether the next pull of its images would succeed, and change nothing "
             + "(exit 0: nothing would fail, 1: something would, 2: nothing could be looked at)")
         {
-            cluster, space, json, html, language,
+            space, all, html, language,
         };
+        clusters.AddTo(command);
+        output.AddTo(command);
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(all) && parsed.GetValue(space) is not null)
+                parsed.AddError("--all-namespaces and --namespace exclude each other");
+        });
         command.SetAction(async (parsed, cancelled) =>
         {
+            string? named = null;
             try
             {
+                var target = await clusters.FindAsync(parsed);
+                named = target.Cluster;
                 var view = new AuditView(Console.Out, Console.Error,
-                    TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(language)!)), parsed.GetValue(json));
+                    TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(language)!)), output.Of(parsed));
                 var report = await AuditRun.RunAsync(
-                    parsed.GetValue(cluster)!, parsed.GetValue(space), view.Progress(), cancelled);
+                    target, parsed.GetValue(space), GlobalOptions.LogOf(parsed), view.Progress(), cancelled);
                 view.Show(report);
                 if (parsed.GetValue(html) is { } file)
                     await File.WriteAllTextAsync(file.FullName,
@@ -44,7 +51,7 @@ public static class AuditCommand
                 return report.Rows.Count == 0 && report.OtherImages == 0 && report.Unknowns.Count == 0 ? NothingThere(report)
                     : report.Count(AuditResult.WouldFail) > 0 ? ExitCode.Problem : ExitCode.Done;
             }
-            catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException)
+            catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException or WrongUsageException)
             {
                 return UsageError.Report(command, [wrong.Message]);
             }
@@ -52,7 +59,7 @@ public static class AuditCommand
             catch (Exception failed) when (failed is not OperationCanceledException)
             {
                 await Console.Error.WriteLineAsync(
-                    TerminalText.Clean($"cluster \"{parsed.GetValue(cluster)}\" could not be audited: {FailureReason.TextOf(failed)}"));
+                    TerminalText.Clean($"cluster \"{named}\" could not be audited: {FailureReason.TextOf(failed)}"));
                 return ExitCode.WrongUsage;
             }
         });

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Remediator.Audit;
 using Remediator.Core.Audit;
 using Remediator.Core.Messages;
@@ -7,8 +5,8 @@ using Remediator.Core.Verdicts;
 
 namespace Remediator.Cli.Audit;
 
-/// <summary>Shows a report as a table, or as JSON; how far it has come goes to standard error.</summary>
-internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalPage page, bool asJson)
+/// <summary>Shows a report as a table, or as data; how far it has come goes to standard error.</summary>
+internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalPage page, OutputFormat format)
 {
     private const int WorkloadsShown = 3;
 
@@ -19,10 +17,9 @@ internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalP
 
     public void Show(AuditReport report)
     {
-        if (asJson)
+        if (format is not OutputFormat.Text)
         {
-            answers.WriteLine(AuditJson.Of(report, Composition.Version).ToJsonString(
-                new JsonSerializerOptions { WriteIndented = !page.IsPlain, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            answers.Write(DataText.Of(AuditJson.Of(report, Composition.Version), format, isIndented: !page.IsPlain));
             return;
         }
         if (report.Rows.Count > 0)

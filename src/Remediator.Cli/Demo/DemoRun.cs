@@ -35,7 +35,7 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed speed)
         var start = _clock.GetUtcNow();
         var answer = await LiveProgress.ShowAsync(page, function.World, () => function.InvokeAsync(function.World.Event), cancelled);
         var took = _clock.GetUtcNow() - start;
-        await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
+        await new FindingView(page).ShowAsync(answer, heading: _ => { }, cancelled);
         if (mode == "approve" && expected.Status == "fixed" && Hash(answer) is { } hash)
             answer = await ApprovedAsync(page, function, hash, cancelled);
         page.Chapter(page.Say("Notifications go out over one SNS topic", "1 つの SNS トピックから担当者に通知する"));
@@ -66,7 +66,7 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed speed)
         page.Line();
         var answer = await LiveProgress.ShowAsync(page, function.World,
             () => function.InvokeAsync(payload, alias: DecisionIntake.Alias), cancelled);
-        await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
+        await new FindingView(page).ShowAsync(answer, heading: _ => { }, cancelled);
         return answer;
     }
 

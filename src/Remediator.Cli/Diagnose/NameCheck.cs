@@ -1,21 +1,33 @@
+using System.Net;
 using Amazon.EKS.Model;
 using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+using k8s.Autorest;
 using Remediator.Aws;
+using Remediator.Cli.Options;
 using Remediator.Core.Failures;
 using Remediator.Kubernetes;
+using Remediator.Settings;
 
 namespace Remediator.Cli.Diagnose;
 
 /// <summary>Checks whether the cluster, namespace and workload exist: an answer without findings does not say so.</summary>
-internal sealed class NameCheck(AwsAccess aws, string? kubeconfig, Scope scope)
+internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope scope)
 {
-    /// <summary>A warning if KUBECONFIG is set and EKS does not know the cluster's name; otherwise null.</summary>
-    public async Task<string?> WarningAsync()
+    /// <summary>
+    /// A warning if a kubeconfig is used and EKS does not know the cluster's name, or knows it in another account; otherwise null.
+    /// </summary>
+    /// <param name="account">The cluster's, as the kubeconfig says; null where it does not.</param>
+    public async Task<string?> WarningAsync(string? account)
     {
-        if (kubeconfig is null)
+        if (settings.Kubeconfig is null)
             return null;
         try
         {
+            if (account is not null
+                && (await aws.Sts(scope.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest())).Account is { } own && own != account)
+                return $"your AWS credentials are of account {own}, and the kubeconfig's cluster is in {account}: what was read from AWS is "
+                    + "about another account";
             await new ClusterReads(aws, TimeProvider.System).DescribeAsync(scope, CancellationToken.None);
             return null;
         }
@@ -33,12 +45,33 @@ internal sealed class NameCheck(AwsAccess aws, string? kubeconfig, Scope scope)
     }
 
     /// <summary>How many pods were checked; null if the whole cluster was.</summary>
+    /// <exception cref="WrongUsageException">There is no such namespace, or no such workload in it.</exception>
     public async Task<NoWaitingPods?> NoWaitingPodsAsync()
     {
         if (scope.Namespace is not { } space)
             return null;
-        var cluster = await new ClusterConnection(aws, kubeconfig, TimeProvider.System).OpenAsync(scope, CancellationToken.None);
-        var pods = await cluster.FromPodsAsync(space, pod => new[] { pod.Metadata.Name }, CancellationToken.None);
-        return new(space, scope.Workload, pods.Count(pod => pod.StartsWith(scope.Workload ?? "", StringComparison.Ordinal)));
+        using var connection = new ClusterConnection(aws, settings.Kubeconfig, TimeProvider.System, settings.KubeconfigContext);
+        var cluster = await connection.OpenAsync(scope, CancellationToken.None);
+        var names = await cluster.FromPodsAsync(space, pod => new[] { pod.Metadata.Name }, CancellationToken.None);
+        var pods = names.Count(pod => pod.StartsWith(scope.Workload ?? "", StringComparison.Ordinal));
+        if (pods == 0 && await IsMissingAsync(() => cluster.HasNamespaceAsync(space, CancellationToken.None)))
+            throw new WrongUsageException($"cluster \"{scope.Cluster}\" has no namespace \"{space}\"");
+        if (pods == 0 && scope.Workload is { } workload
+            && await IsMissingAsync(() => cluster.HasWorkloadAsync(space, workload, CancellationToken.None)))
+            throw new WrongUsageException($"namespace \"{space}\" has no workload \"{workload}\", and no pod that is named after it");
+        return new(space, scope.Workload, pods);
+    }
+
+    /// <summary>What the caller may not read may be there.</summary>
+    private static async Task<bool> IsMissingAsync(Func<Task<bool>> exists)
+    {
+        try
+        {
+            return !await exists();
+        }
+        catch (HttpOperationException e) when (e.Response?.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+        {
+            return false;
+        }
     }
 }

@@ -16,28 +16,66 @@ public static class DecisionCommand
 
     private static Command Create(string name, string description, bool isApproved)
     {
-        var (hash, table) = (new Argument<string>("HASH") { Description = "The plan's hash, from the finding that asks for approval" },
-            TableOption.Create());
-        var topic = new Option<string?>("--topic")
+        var hash = new Argument<string>("HASH") { Description = "The plan's hash, from the finding that asks for approval" };
+        var (table, output, lang) = (new TableOptions(), new OutputOption(), LanguageOption.Create());
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the plan, and do nothing (exit 1: it cannot be approved now)" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask on a terminal" };
+        var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, lang };
+        if (isApproved)
         {
-            Description = "Notify this topic of the result; FINDINGS_TOPIC_ARN if not given",
-            HelpName = "ARN",
-        };
-        var command = new Command(name, $"{description}; settings come from the environment, as in Lambda") { hash, table, topic };
-        command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
+            command.Options.Add(dryRun);
+            command.Options.Add(yes);
+        }
+        table.AddTo(command, hasTopic: true);
+        output.AddTo(command);
+        command.SetAction((parsed, cancelled) => table.RunAsync(command, parsed, async open =>
         {
-            var settings = TableOption.Settings(parsed.GetValue(table)!, parsed.GetValue(topic));
-            if (settings.FindingsTopicArn is null)
-                await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
-            using var function = Composition.Function(settings, aws, TableOption.Region, TimeProvider.System,
-                new Log(Console.Error.WriteLine, TimeProvider.System));
-            var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var answer = await function.DecideAsync(parsed.GetValue(hash)!, isApproved,
-                new Message("approval.channel.command-line", ("who", who)), SandboxFunction.Timeout);
-            await FindingView.ShowAsync(TerminalPage.OnStandardOutput(), answer, heading: _ => { }, cancelled);
-            return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved")
-                ? ExitCode.Done : ExitCode.Problem;
+            var page = TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!));
+            var format = output.Of(parsed);
+            var isAsking = isApproved && !parsed.GetValue(yes) && !Console.IsInputRedirected && !Console.IsOutputRedirected;
+            if (isAsking || (isApproved && parsed.GetValue(dryRun)))
+            {
+                var shown = format is OutputFormat.Text ? page : TerminalPage.OnStandardError(page.Language);
+                if (!await AskedPlan.ShowAsync(shown, open, parsed.GetValue(hash)!, cancelled))
+                    return ExitCode.Problem;
+                if (parsed.GetValue(dryRun))
+                    return ExitCode.Done;
+                if (!IsConfirmed(page))
+                {
+                    await Console.Error.WriteLineAsync(page.Say("nothing was changed", "何も変更していません"));
+                    return ExitCode.Problem;
+                }
+            }
+            return await DecideAsync(open, parsed, page, format, cancelled);
         }));
         return command;
+
+        async Task<int> DecideAsync(OpenTable open, ParseResult parsed, TerminalPage page, OutputFormat format, CancellationToken cancelled)
+        {
+            var settings = open.Settings();
+            if (settings.FindingsTopicArn is null)
+                await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
+            using var log = new DecisionLog(GlobalOptions.IsVerbose(parsed));
+            using var function = Composition.Function(settings, open.Aws, open.Region, TimeProvider.System,
+                new Log(log.Write, TimeProvider.System));
+            var who = (await open.Aws.Sts(open.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
+            var answer = await Spinner.OnAsync(page, format, page.Say("working …", "実行しています…"), () => function.DecideAsync(
+                parsed.GetValue(hash)!, isApproved, new Message("approval.channel.command-line", ("who", who)), SandboxFunction.Timeout));
+            if (format is OutputFormat.Text)
+                await new FindingView(page).ShowAsync(answer, heading: _ => { }, cancelled);
+            else
+                await Console.Out.WriteAsync(DataText.Of(answer, format, !page.IsPlain));
+            if (log.Path is { } path)
+                await Console.Error.WriteLineAsync(page.Say($"log: {path}", $"ログ: {path}"));
+            return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved")
+                ? ExitCode.Done : ExitCode.Problem;
+        }
+    }
+
+    /// <summary>Only a yes is one; the question is no part of the answer on standard output.</summary>
+    private static bool IsConfirmed(TerminalPage page)
+    {
+        Console.Error.Write(page.Say("Apply? [y/N] ", "適用しますか? [y/N] "));
+        return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 }

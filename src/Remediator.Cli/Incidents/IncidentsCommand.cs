@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Remediator.Cli.Options;
-using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Verdicts;
-using Remediator.State;
+using Remediator.Core.Findings;
 
 namespace Remediator.Cli.Incidents;
 
@@ -12,63 +11,72 @@ public static class IncidentsCommand
 {
     public static Command Create()
     {
-        var table = TableOption.Create();
-        table.Recursive = true;
-        var (list, show) = (new Command("list", "All stored incidents, the latest first (exit 1: some are open)"), Show(table));
+        var (table, output, lang) = (new TableOptions(), new OutputOption(), LanguageOption.Create());
+        lang.Recursive = true;
+        var list = new Command("list", "All stored incidents, the latest first, and what awaits approval (exit 1: some are open)");
         var command = new Command("incidents",
-            "The incidents that the function stores, read with your own credentials; without a subcommand: list") { table, list, show };
+            "The incidents that the function stores, read with your own credentials; without a subcommand: list")
+        {
+            list, Show(table, output, lang), lang,
+        };
+        table.AddTo(command, isRecursive: true);
+        output.AddTo(command, isRecursive: true);
         list.SetAction((parsed, cancelled) =>
-            TableOption.RunAsync(list, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+            table.RunAsync(list, parsed, open => ListAsync(open, output.Of(parsed), PageOf(parsed, lang), cancelled)));
         command.SetAction((parsed, cancelled) =>
-            TableOption.RunAsync(command, aws => ListAsync(TableOption.Open(aws, parsed.GetValue(table)!), cancelled)));
+            table.RunAsync(command, parsed, open => ListAsync(open, output.Of(parsed), PageOf(parsed, lang), cancelled)));
         return command;
     }
 
-    private static async Task<int> ListAsync(IncidentStore memory, CancellationToken cancelled)
+    private static TerminalPage PageOf(ParseResult parsed, Option<string> lang) =>
+        TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!));
+
+    private static async Task<int> ListAsync(OpenTable table, OutputFormat format, TerminalPage page, CancellationToken cancelled)
     {
-        var incidents = await memory.IncidentsAsync(null, why => Console.Error.WriteLine(TerminalText.Clean(why)), cancelled);
-        var page = TerminalPage.OnStandardOutput();
-        foreach (var line in TextTable.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"],
-            .. incidents.OrderByDescending(incident => incident.FirstSeen).Select(Cells)]))
-            page.Line(line);
+        var incidents = await table.Store.IncidentsAsync(null, why => Console.Error.WriteLine(TerminalText.Clean(why)), cancelled);
+        var now = TimeProvider.System.GetUtcNow();
+        var rows = new List<(Incident Incident, ReadyCommands Ready)>();
+        foreach (var incident in incidents.OrderByDescending(incident => incident.FirstSeen))
+            rows.Add((incident, await ReadyCommands.OfAsync(incident, table.Store, now, cancelled)));
+        if (format is OutputFormat.Text)
+            IncidentListView.Show(page, rows, table);
+        else
+            await Console.Out.WriteAsync(DataText.Of(IncidentData.Of(rows, table), format, !page.IsPlain));
         return incidents.Any(incident => incident.IsOpen) ? ExitCode.Problem : ExitCode.Done;
     }
 
-    private static Command Show(Option<string> table)
+    private static Command Show(TableOptions table, OutputOption output, Option<string> lang)
     {
         var key = new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" };
         var html = HtmlOption.Create("Also write the incident as one HTML page");
-        var lang = LanguageOption.Create();
-        var command = new Command("show", "One incident: the evidence, the plan, the policy change (exit 1: it is open, or unknown)")
+        var command = new Command("show",
+            "One incident: cause, next step and commands, evidence, plan, policy change (exit 1: it is open, or unknown)")
         {
-            key,
-            html,
-            lang,
+            key, html,
         };
-        command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
+        command.SetAction((parsed, cancelled) => table.RunAsync(command, parsed, async open =>
         {
-            IncidentStore memory = TableOption.Open(aws, parsed.GetValue(table)!);
-            if (await memory.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
+            if (await open.Store.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
             {
                 await Console.Error.WriteLineAsync($"there is no incident \"{TerminalText.Clean(parsed.GetValue(key)!)}\"");
                 return ExitCode.Problem;
             }
-            var (page, answer) = (TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!)),
-                new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) });
-            await FindingView.ShowAsync(page, answer, heading: _ => { }, cancelled);
+            var (page, format) = (PageOf(parsed, lang), output.Of(parsed));
+            var ready = await ReadyCommands.OfAsync(incident, open.Store, TimeProvider.System.GetUtcNow(), cancelled);
+            var answer = new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) };
+            if (format is OutputFormat.Text)
+            {
+                await new FindingView(page) { IsVerdictFirst = true }.ShowAsync(answer, heading: _ => { }, cancelled);
+                IncidentListView.ShowCommands(page, [ready], open);
+            }
+            else
+                await Console.Out.WriteAsync(DataText.Of(IncidentData.Of([(incident, ready)], open), format, !page.IsPlain));
             if (parsed.GetValue(html) is { } file)
-                await IncidentPageFile.WriteAsync(file, page, answer,
-                    incident.TimeLine(incident.Patch is { } id ? (await memory.PatchAsync(id, cancelled))?.Record : null), cancelled);
+                await IncidentPageFile.WriteAsync(file, format is OutputFormat.Text ? page : TerminalPage.OnStandardError(page.Language),
+                    answer, incident.TimeLine(incident.Patch is { } id ? (await open.Store.PatchAsync(id, cancelled))?.Record : null),
+                    cancelled);
             return incident.IsOpen ? ExitCode.Problem : ExitCode.Done;
         }));
         return command;
     }
-
-    private static string[] Cells(Incident incident) =>
-    [
-        TerminalText.Escape(incident.Key), incident.Status.WireName, $"{incident.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm}Z",
-        incident.Cause.WireName,
-        incident.Failure is { Unseen: null, First: var first } ? TerminalText.Escape($"{first.Namespace}/{first.Workload}") : "",
-        TerminalText.Escape(incident.Failure.Image.Text),
-    ];
 }

@@ -12,22 +12,21 @@ public static class RollbackCommand
 {
     public static Command Create()
     {
-        var (key, table) = (new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" },
-            TableOption.Create());
+        var key = new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" };
+        var table = new TableOptions();
         var command = new Command("rollback",
-            "Restore the repository policy from before the incident's patch, if the policy is still the one that was written; settings "
-            + "come from the environment, as in Lambda")
-            {
-                key,
-                table,
-            };
-        command.SetAction((parsed, cancelled) => TableOption.RunAsync(command, async aws =>
+            "Restore the repository policy from before the incident's patch, if the policy is still the one that was written (exit 0: it is "
+            + "restored, now or before); settings come from the environment, as in Lambda")
         {
-            var who = (await aws.Sts(TableOption.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var settings = TableOption.Settings(parsed.GetValue(table)!);
-            var rollback = new OperatorRollback(aws, TableOption.Open(aws, parsed.GetValue(table)!),
-                new CallerIdentity(aws, TableOption.Region), Composition.GuardrailsOf(settings, TableOption.Region), TimeProvider.System,
-                new Log(Console.Error.WriteLine, TimeProvider.System));
+            key,
+        };
+        table.AddTo(command);
+        command.SetAction((parsed, cancelled) => table.RunAsync(command, parsed, async open =>
+        {
+            var who = (await open.Aws.Sts(open.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
+            using var log = new DecisionLog(GlobalOptions.IsVerbose(parsed));
+            var rollback = new OperatorRollback(open.Aws, open.Store, new CallerIdentity(open.Aws, open.Region),
+                Composition.GuardrailsOf(open.Settings(), open.Region), TimeProvider.System, new Log(log.Write, TimeProvider.System));
             return Report(TerminalPage.OnStandardOutput(), await rollback.RollBackAsync(parsed.GetValue(key)!, who, cancelled));
         }));
         return command;
@@ -45,6 +44,12 @@ public static class RollbackCommand
                 page.Line("[yellow]![/] No notification is sent: tell your team.");
                 if (back.Unremembered is { } why)
                     page.Line($"[yellow]![/] The incident does not record this yet: {TerminalText.Escape(why)}");
+                return ExitCode.Done;
+            case RollbackResult.NothingLeft { Patch.Patch: var patch } left:
+                page.Line($"[green]✓[/] Nothing was left to do: the policy of {TerminalText.Escape(patch.Repository)} is the one from before "
+                    + "the patch already.");
+                if (left.Unremembered is { } unsaid)
+                    page.Line($"[yellow]![/] The incident does not record this yet: {TerminalText.Escape(unsaid)}");
                 return ExitCode.Done;
             case RollbackResult.NotOurs { Patch.Patch: var patch, Now: var now }:
                 page.Line(

@@ -9,4 +9,7 @@ internal static class ExitCode
     public const int Problem = 1;
 
     public const int WrongUsage = 2;
+
+    /// <summary>Ctrl-C, as shells count it: 128 and the number of the signal.</summary>
+    public const int Interrupted = 130;
 }

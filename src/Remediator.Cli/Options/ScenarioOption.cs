@@ -13,7 +13,13 @@ internal static class ScenarioOption
             HelpName = "NAME",
             DefaultValueFactory = _ => "workshop",
         };
-        option.AcceptOnlyFromAmong([.. Scenario.All.Select(scenario => scenario.Name)]);
+        string[] names = [.. Scenario.All.Select(scenario => scenario.Name)];
+        option.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token] && !names.Contains(token.Value) && Suggestion.For(token.Value, names) is { } meant)
+                given.AddError(Suggestion.Sentence(meant));
+        });
+        option.AcceptOnlyFromAmong(names);
         return option;
     }
 }

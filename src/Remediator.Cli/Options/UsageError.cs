@@ -9,7 +9,15 @@ internal static class UsageError
     {
         foreach (var error in errors)
             Console.Error.WriteLine(string.Join('\n', error.Split('\n').Select(TerminalText.Clean)));
-        Console.Error.WriteLine(command is RootCommand ? "see remediator --help" : $"see remediator {command.Name} --help");
+        Console.Error.WriteLine($"see {PathOf(command)} --help");
         return ExitCode.WrongUsage;
+    }
+
+    private static string PathOf(Command command)
+    {
+        var names = new List<string>();
+        for (var one = command; one is not null and not RootCommand; one = one.Parents.OfType<Command>().FirstOrDefault())
+            names.Insert(0, one.Name);
+        return string.Join(' ', names.Prepend(ProgramName.Text));
     }
 }

@@ -6,14 +6,17 @@ using Status = Remediator.Core.Findings.Status;
 namespace Remediator.Cli.Views;
 
 /// <summary>What the function answered: the evidence step by step, the cause, and the change.</summary>
-internal static class FindingView
+internal sealed class FindingView(TerminalPage page)
 {
     private const int StepWidth = 22;
 
     private static readonly Style s_command = new(decoration: Decoration.Dim);
 
+    /// <summary>The cause and the next step stand above the evidence: whoever asks has a pod that does not start.</summary>
+    public bool IsVerdictFirst { get; init; }
+
     /// <param name="heading">Written above each finding.</param>
-    public static async Task ShowAsync(TerminalPage page, JsonObject answer, Action<JsonObject> heading, CancellationToken cancelled)
+    public async Task ShowAsync(JsonObject answer, Action<JsonObject> heading, CancellationToken cancelled)
     {
         var findings = answer["findings"]!.AsArray();
         if (findings.Count == 0)
@@ -22,27 +25,40 @@ internal static class FindingView
         {
             var report = StoredReport.Read(finding);
             heading(finding);
+            if (IsVerdictFirst)
+                Conclude(report);
             foreach (var evidence in report.Evidence)
             {
                 Show(page, evidence);
                 await Task.Delay(page.Beat, cancelled);
             }
-            Conclude(page, report);
+            if (!IsVerdictFirst)
+                Conclude(report);
             await Task.Delay(page.Beat, cancelled);
             PlanView.Show(page, report);
             await Task.Delay(page.Beat, cancelled);
         }
     }
 
-    private static void Conclude(TerminalPage page, Report report)
+    private void Conclude(Report report)
     {
         var catalogue = page.Catalogue;
         var colour = report.Status is Status.Fixed or Status.Resolved ? "green" : "olive";
-        page.Line();
+        if (!IsVerdictFirst)
+            page.Line();
         page.Line($"{page.Say("Cause ", "原因")}  [bold]{TerminalText.Escape(catalogue.Text(Labels.Cause(report)))}[/]");
         page.Line($"{page.Say("Status", "状態")}  [bold {colour}]{TerminalText.Escape(catalogue.Text(Labels.Of(report.Status)))}[/]");
         foreach (var unknown in report.Unknowns)
             page.Line($"[olive]?[/] {page.Say("could not be checked:", "確認できなかったこと:")} {TerminalText.Escape(catalogue.Text(unknown))}");
+        if (!IsVerdictFirst)
+            return;
+        foreach (var advice in Advice.For(report))
+        {
+            page.Line($"{page.Say("Next  ", "次の手順")}  {TerminalText.Escape(catalogue.Sentence(advice.Says))}");
+            if (advice.Command is { } command)
+                page.Unwrapped($"   $ {command}", Style.Plain);
+        }
+        page.Line();
     }
 
     /// <summary>One step, with the command that shows the same.</summary>

@@ -6,6 +6,9 @@ namespace Remediator.Cli.Views;
 /// <summary>Where people read. On a terminal with colours, rules and panels; anywhere else plain lines that never wrap.</summary>
 public sealed class TerminalPage
 {
+    /// <summary>https://no-color.org: set and not empty.</summary>
+    public const string NoColour = "NO_COLOR";
+
     private const int Widest = 110;
     private int _chapters;
 
@@ -42,16 +45,30 @@ public sealed class TerminalPage
     public static TerminalPage OnStandardOutput(Language language = Language.En)
     {
         var piped = System.Console.IsOutputRedirected;
-        return new TerminalPage(AnsiConsole.Create(new AnsiConsoleSettings
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = piped ? AnsiSupport.No : AnsiSupport.Detect,
             ColorSystem = piped ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = piped ? InteractionSupport.No : InteractionSupport.Detect,
             // a pipe is plain in continuous integration as well
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        }))
-        { Beat = TimeSpan.FromMilliseconds(piped ? 0 : 200), Language = language };
+        });
+        if (!piped && !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColour)))
+        {
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+            console.Pipeline.Attach(new Unstyled());
+        }
+        return new TerminalPage(console) { Beat = TimeSpan.FromMilliseconds(piped ? 0 : 200), Language = language };
     }
+
+    /// <summary>Plain lines beside an answer for programs on standard output.</summary>
+    public static TerminalPage OnStandardError(Language language) => new(AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.No,
+        Out = new AnsiConsoleOutput(System.Console.Error),
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+    }))
+    { Language = language };
 
     /// <summary>Begins the next chapter, numbered from 1.</summary>
     public void Chapter(string title)
@@ -90,6 +107,22 @@ public sealed class TerminalPage
 
     /// <summary>A long line that the terminal itself wraps, so that a command can be copied in one piece.</summary>
     public void Unwrapped(string text, Style style) => Console.Write(new Whole(TerminalText.Clean(text), style));
+
+    /// <summary>Bold and dim go with the colours.</summary>
+    private sealed class Unstyled : IRenderHook
+    {
+        public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
+            renderables.Select(renderable => new Bare(renderable));
+
+        private sealed class Bare(IRenderable inner) : Renderable
+        {
+            protected override Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, maxWidth);
+
+            protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
+                inner.Render(options, maxWidth).Select(segment => segment.IsControlCode || segment.IsLineBreak
+                    ? segment : new Segment(segment.Text, Style.Plain));
+        }
+    }
 
     private sealed class Whole(string text, Style style) : Renderable
     {

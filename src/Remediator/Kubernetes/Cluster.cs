@@ -128,6 +128,21 @@ public sealed class Cluster
         _ => null,
     };
 
+    public async Task<bool> HasNamespaceAsync(string ns, CancellationToken cancelled) =>
+        await UnlessGoneAsync(async () => await _api.CoreV1.ReadNamespaceAsync(ns, cancellationToken: cancelled)) is not null;
+
+    /// <summary>Whether a workload of any kind that has pods is called so.</summary>
+    public async Task<bool> HasWorkloadAsync(string ns, string name, CancellationToken cancelled)
+    {
+        foreach (var kind in new[] { "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet" })
+            if (await ExistsAsync(ns, new Workload(kind, name), cancelled) is true)
+                return true;
+        return await UnlessGoneAsync(async () => await _api.BatchV1.ReadNamespacedCronJobAsync(name, ns, cancellationToken: cancelled))
+            is not null
+            || await UnlessGoneAsync(async () => await _api.BatchV1.ReadNamespacedJobAsync(name, ns, cancellationToken: cancelled))
+            is not null;
+    }
+
     public async Task<IReadOnlyList<Quota>> QuotasAsync(string ns, CancellationToken cancelled) =>
         [.. (await _api.CoreV1.ListNamespacedResourceQuotaAsync(ns, cancellationToken: cancelled)).Items.Select(quota =>
             new Quota(quota.Metadata.Name, Amounts(quota.Spec?.Hard), Amounts(quota.Status?.Used)))];

@@ -13,7 +13,8 @@ namespace Remediator.Kubernetes;
 /// Opens clusters: by <c>KUBECONFIG</c> where it is set, else by DescribeCluster and the EKS token. A client is kept for <see
 /// cref="KeptFor"/>, since endpoint and CA of a cluster hardly change and the token renews itself.
 /// </summary>
-public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock) : IDisposable
+/// <param name="context">The kubeconfig's context; null: its current one.</param>
+public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimeProvider clock, string? context = null) : IDisposable
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
@@ -36,7 +37,7 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     {
         var config = kubeconfig is null
             ? ConfigOf(scope, await DescribeAsync(scope))
-            : await FromFileAsync(kubeconfig);
+            : await FromFileAsync(kubeconfig, context);
         config.HttpClientTimeout = aws.Patience;
         return new ClusterClient(config, new ServerClock(clock));
     }
@@ -45,11 +46,12 @@ public sealed class ClusterConnection(AwsAccess aws, string? kubeconfig, TimePro
     /// An <c>exec</c> entry, as <c>aws eks update-kubeconfig</c> writes it, runs its command and waits for it, so not on the caller's
     /// thread.
     /// </summary>
-    private static async Task<KubernetesClientConfiguration> FromFileAsync(string kubeconfig)
+    private static async Task<KubernetesClientConfiguration> FromFileAsync(string kubeconfig, string? context)
     {
         try
         {
-            return await Task.Run(() => KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(new FileInfo(kubeconfig)));
+            var files = await KubeconfigFiles.LoadAsync(kubeconfig);
+            return await Task.Run(() => KubernetesClientConfiguration.BuildConfigFromConfigObject(files, context));
         }
         catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
         {

@@ -18,6 +18,10 @@ public abstract record RollbackResult
     /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
     public sealed record RolledBack(PatchRecord Patch, string? Unremembered) : RollbackResult;
 
+    /// <summary>The policy from before stood there already, so nothing was written.</summary>
+    /// <inheritdoc cref="RolledBack" path="/param"/>
+    public sealed record NothingLeft(PatchRecord Patch, string? Unremembered) : RollbackResult;
+
     /// <summary>The write was sent, and what stands there now is not known.</summary>
     public sealed record Unsure(Message Why) : RollbackResult;
 
@@ -83,6 +87,9 @@ public sealed class OperatorRollback(
                 return new RollbackResult.Unsure(unsure.Why);
             case PolicyWriter.Result.Failed failed:
                 return new RollbackResult.Refused(failed.Why);
+            case PolicyWriter.Result.AlreadyThere:
+                return new RollbackResult.NothingLeft(record,
+                    record.Outcome is Outcome.RolledBack ? null : await RememberedAsync(record, version, who));
             case PolicyWriter.Result.Moved:
                 return await _policies.NowAsync(patch.Image, cancelled) is Fact<PolicyDocument?>.Known { Value: var now }
                     ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused(new Message("rollback.not-ours"));

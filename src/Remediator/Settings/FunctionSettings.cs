@@ -45,6 +45,9 @@ public sealed record FunctionSettings
     /// <summary>A kubeconfig to reach the cluster with, instead of the EKS token.</summary>
     public required string? Kubeconfig { get; init; }
 
+    /// <summary>The context of it; null: its current one. The command line alone asks for another.</summary>
+    public string? KubeconfigContext { get; init; }
+
     /// <exception cref="BadSettingException">A variable has a value that is not accepted.</exception>
     public static FunctionSettings Read(IReadOnlyDictionary<string, string?> environment)
     {

@@ -76,6 +76,14 @@ public class UsageTests
     [InlineData("sandbox", "--aws", "moto")]
     [InlineData("diagnose")]
     [InlineData("diagnose", "--cluster", "eks-workshop", "--workload", "ui-private")]
+    [InlineData("diagnose", "--cluster", "eks-workshop", "-A", "-n", "default")]
+    [InlineData("diagnose", "--cluster", "eks-workshop", "-o", "xml")]
+    [InlineData("diagnose", "--cluster", "eks-workshop", "--json", "-o", "yaml")]
+    [InlineData("diagnose", "--cluster", "eks-workshop", "--watch", "1")]
+    [InlineData("diagnose", "--cluster", "eks-workshop", "--profile", "no-such-profile")]
+    [InlineData("incidents")]
+    [InlineData("help", "nope")]
+    [InlineData("completion", "fish")]
     [InlineData("explain", "--require", "Maybe")]
     public async Task Wrong_usage_exits_2_and_prints_nothing_to_stdout(params string[] arguments)
     {

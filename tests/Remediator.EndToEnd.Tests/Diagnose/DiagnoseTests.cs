@@ -69,10 +69,10 @@ public sealed class DiagnoseTests : IDisposable
     [Theory]
     [InlineData("eks-workshop", false)]
     [InlineData("nope", true)]
-    public async Task A_warning_says_that_KUBECONFIG_may_point_to_another_cluster_than_the_named_one(string cluster, bool isWarned)
+    public async Task A_warning_says_that_a_kubeconfig_that_names_no_EKS_cluster_may_point_to_another(string cluster, bool isWarned)
     {
         await using var world = await Broken("workshop");
-        var told = await Diagnose(world, new() { ["KUBECONFIG"] = world.WriteKubeconfig(_directory) }, "--cluster", cluster);
+        var told = await Diagnose(world, new() { ["KUBECONFIG"] = await NamelessAsync(world) }, "--cluster", cluster);
         Assert.Equal((1, ""), (told.Exit, told.Error));
         Assert.Equal(isWarned,
             told.Out.StartsWith(
@@ -81,19 +81,60 @@ public sealed class DiagnoseTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new[] { "--namespace", "nothere" }, "? No finding: no pod in namespace \"nothere\" waits for an image; 0 pods are there\n")]
-    [InlineData(new[]
-    {
-        "--namespace",
-        "default",
-        "--workload",
-        "another",
-    }, "? No finding: no pod of workload \"another\" waits for an image; 0 pods are named after it in namespace \"default\"\n")]
-    public async Task A_misspelled_name_is_not_reported_as_healthy(string[] misspelt, string said)
+    [InlineData(new[] { "--namespace", "nothere" }, "cluster \"eks-workshop\" has no namespace \"nothere\"\n")]
+    [InlineData(new[] { "-n", "default", "--workload", "another" },
+        "namespace \"default\" has no workload \"another\", and no pod that is named after it\n")]
+    public async Task A_namespace_or_workload_that_does_not_exist_is_wrong_usage(string[] misspelt, string said)
     {
         await using var world = await Broken("workshop");
         var told = await Diagnose(world, [], ["--cluster", "eks-workshop", .. misspelt]);
-        Assert.Equal((0, said, ""), (told.Exit, told.Out, told.Error));
+        Assert.Equal((2, ""), (told.Exit, told.Out));
+        Assert.StartsWith(said, told.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_namespace_that_may_not_be_read_is_not_called_missing()
+    {
+        await using var world = await Broken(Scenario.Parse(
+            """{"like": "workshop", "name": "x", "faults": [{"service": "kubernetes", "operation": "get namespaces", "kind": "Denied"}]}"""));
+        var told = await Diagnose(world, [], "--cluster", "eks-workshop", "-n", "nothere");
+        Assert.Equal((0, "? No finding: no pod in namespace \"nothere\" waits for an image; 0 pods are there\n", ""),
+            (told.Exit, told.Out, told.Error));
+    }
+
+    [Fact]
+    public async Task The_cause_and_the_next_step_come_first()
+    {
+        await using var world = await Broken("workshop");
+        var shown = await Diagnose(world, [], "--cluster", "eks-workshop", "-A");
+        var (cause, next, chain) = (At(shown.Out, "Cause   RepositoryPolicyDenies"), At(shown.Out, "Next    "), At(shown.Out, "pod status"));
+        Assert.InRange(cause, 0, next);
+        Assert.InRange(next, cause, chain);
+    }
+
+    [Fact]
+    public async Task The_answer_is_there_as_YAML_in_Japanese_and_as_a_page_too()
+    {
+        await using var world = await Broken("workshop");
+        var yaml = await Diagnose(world, [], "--cluster", "eks-workshop", "-o", "yaml");
+        Assert.Contains("\nfindings:\n  - key: ", $"\n{yaml.Out}", StringComparison.Ordinal);
+        Assert.Contains("\n    cause: RepositoryPolicyDenies\n", yaml.Out, StringComparison.Ordinal);
+        var page = Path.Combine(_directory, "page.html");
+        var japanese = await Diagnose(world, [], "--cluster", "eks-workshop", "--lang", "ja", "--html", page);
+        Assert.Contains("原因", japanese.Out, StringComparison.Ordinal);
+        Assert.Contains("lang=\"ja\"", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static int At(string text, string part) => text.IndexOf(part, StringComparison.Ordinal);
+
+    /// <summary>As kind and the like write it: no name of EKS in it.</summary>
+    private async Task<string> NamelessAsync(World world)
+    {
+        var path = Path.Combine(_directory, "nameless");
+        var text = await File.ReadAllTextAsync(world.WriteKubeconfig(_directory), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, text.Replace("arn:aws:eks:us-west-2:111122223333:cluster/eks-workshop", "kind",
+            StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        return path;
     }
 
     [Fact]

@@ -49,6 +49,63 @@ public sealed class IncidentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_awaits_approval_is_listed_and_shown_with_its_hash_its_end_and_the_commands()
+    {
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
+        var (key, hash) = ((string)asked["key"]!, (string)asked["plan"]!["hash"]!);
+        var command = $"$ remediator approve {hash} --table incidents --region us-west-2";
+        foreach (var arguments in new[] { new[] { "incidents" }, ["incidents", "show", key] })
+        {
+            var shown = await RunAsync(arguments, ("INCIDENT_TABLE", "incidents"));
+            Assert.Matches($"{key} awaits approval until 20[0-9-]+ [0-9:]+Z:", shown.Out);
+            Assert.Contains(command, shown.Out, StringComparison.Ordinal);
+        }
+        var json = JsonNode.Parse((await RunAsync("incidents", "list", "--table", "incidents", "-o", "json")).Out)!["incidents"]![0]!;
+        Assert.Equal((hash, key), ((string?)json["approval"]!["hash"], (string?)json["finding"]!["key"]));
+    }
+
+    [Fact]
+    public async Task A_rollback_that_was_made_already_leaves_nothing_to_do()
+    {
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
+        await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
+        await RunAsync("rollback", (string)asked["key"]!, "--table", "incidents");
+        var before = _stage.World.RepositoryPolicy(Repository);
+        var again = await RunAsync("rollback", (string)asked["key"]!, "--table", "incidents");
+        Assert.True(again.Exit == 0, again.Error + again.Out);
+        Assert.Contains("Nothing was left to do", again.Out, StringComparison.Ordinal);
+        Assert.Equal(before, _stage.World.RepositoryPolicy(Repository));
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_the_plan_and_changes_nothing()
+    {
+        var before = _stage.World.RepositoryPolicy(Repository);
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
+        var shown = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents", "--dry-run");
+        Assert.Equal((0, ""), (shown.Exit, shown.Error));
+        Assert.Matches("- +\"ecr:BatchGetImage\"", shown.Out);
+        Assert.Equal(before, _stage.World.RepositoryPolicy(Repository));
+        Assert.Equal(1, (await RunAsync("approve", "sha256:0000", "--table", "incidents", "--dry-run")).Exit);
+    }
+
+    [Theory]
+    [InlineData("n", 1)]
+    [InlineData("", 1)]
+    [InlineData("y", 0)]
+    public async Task On_a_terminal_the_plan_is_shown_and_a_yes_is_asked_for(string typed, int exit)
+    {
+        Terminal.Required();
+        var before = _stage.World.RepositoryPolicy(Repository);
+        var hash = (string)(await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!["plan"]!["hash"]!;
+        var ran = await Terminal.RunAsync(Environment(), $"{typed}\n", "approve", hash, "--table", "incidents");
+        Assert.True(ran.Exit == exit, ran.Screen);
+        Assert.Contains("Apply? [y/N]", ran.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"level\":", ran.Screen, StringComparison.Ordinal);
+        Assert.Equal(exit != 0, before == _stage.World.RepositoryPolicy(Repository));
+    }
+
+    [Fact]
     public async Task A_policy_that_someone_else_has_changed_since_is_not_rolled_back()
     {
         var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
@@ -95,6 +152,15 @@ public sealed class IncidentTests : IAsyncLifetime
         Assert.Contains(told, ran.Out + ran.Error, StringComparison.Ordinal);
     }
 
-    private Task<CliProcess.Output> RunAsync(params string[] arguments) =>
-        CliProcess.RunIn(_stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value), arguments);
+    private Task<CliProcess.Output> RunAsync(params string[] arguments) => RunAsync(arguments, ("INCIDENT_TABLE", null));
+
+    private Task<CliProcess.Output> RunAsync(string[] arguments, (string Name, string? Value) more)
+    {
+        var environment = Environment();
+        environment[more.Name] = more.Value;
+        return CliProcess.RunIn(environment, arguments);
+    }
+
+    private Dictionary<string, string?> Environment() =>
+        _stage.World.OperatorEnvironment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value);
 }
