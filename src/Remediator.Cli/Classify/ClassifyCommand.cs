@@ -15,7 +15,7 @@ public static class ClassifyCommand
         command.SetAction((_, cancellation) =>
         {
             StandardInput.SayWaiting(Question);
-            return AnswerAsync(Console.In, Console.Out, Console.Error, cancellation);
+            return AnswerAsync(StandardInput.Open(), Console.Out, Console.Error, cancellation);
         });
         return command;
     }

@@ -25,9 +25,10 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
         try
         {
             if (account is not null
-                && (await aws.Sts(scope.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest())).Account is { } own && own != account)
-                return $"your AWS credentials are of account {own}, and the kubeconfig's cluster is in {account}: what was read from AWS is "
-                    + "about another account";
+                && (await aws.Sts(scope.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest())).Account is { } own
+                && own != account)
+                return $"your AWS credentials are of account {own}, and the kubeconfig's cluster is in {account}: what was read from AWS "
+                    + "is about another account";
             await new ClusterReads(aws, TimeProvider.System).DescribeAsync(scope, CancellationToken.None);
             return null;
         }

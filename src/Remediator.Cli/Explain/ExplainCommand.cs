@@ -51,7 +51,7 @@ public static class ExplainCommand
             if (input is null)
                 StandardInput.SayWaiting(Case);
             var (met, lines, pieces) = (true, 0, 0);
-            foreach (var (line, explanation) in Explanations(input ?? Lines(), how, sids))
+            foreach (var (line, explanation) in Explanations(input ?? StandardInput.Open(), how, sids))
             {
                 show(explanation);
                 met &= Meets(explanation, required);
@@ -83,6 +83,4 @@ public static class ExplainCommand
         var lines = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
         return explanation => lines.Write(AnswerLine.Of(explanation) + "\n");
     }
-
-    private static StreamReader Lines() => new(Console.OpenStandardInput(), new UTF8Encoding(false));
 }

@@ -14,7 +14,7 @@ public abstract record Explanation
     /// <param name="Fix">Null unless requested.</param>
     public sealed record Answered(AccessCase Case, Decision Decision, Fix? Fix) : Explanation
     {
-        /// <summary>Each action of a pull with its own decision, of which <see cref="Decision"/> is the worst; empty for one action.</summary>
+        /// <summary>Each action of a pull with its own decision, the worst of which is the answer; empty for one action.</summary>
         public IReadOnlyList<(AccessCase Case, Decision Decision)> OfPull { get; init; } = [];
     }
 

@@ -11,10 +11,10 @@ internal static class IncidentData
     {
         ["schema"] = "remediator/1",
         ["table"] = table.Name,
-        ["incidents"] = new JsonArray([.. incidents.Select(one => Of(one.Incident, one.Ready, table))]),
+        ["incidents"] = new JsonArray([.. incidents.Select(JsonNode? (one) => Of(one.Incident, one.Ready, table))]),
     };
 
-    private static JsonNode? Of(Incident incident, ReadyCommands ready, OpenTable table) => new JsonObject
+    private static JsonObject Of(Incident incident, ReadyCommands ready, OpenTable table) => new JsonObject
     {
         ["key"] = incident.Key,
         ["status"] = incident.Status.WireName,

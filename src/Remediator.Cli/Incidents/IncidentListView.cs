@@ -2,7 +2,6 @@ using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Verdicts;
 using Spectre.Console;
-using Status = Remediator.Core.Findings.Status;
 
 namespace Remediator.Cli.Incidents;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Remediator.Cli.Options;
 using Remediator.Core.Incidents;
-using Remediator.Core.Verdicts;
-using Remediator.Core.Findings;
 
 namespace Remediator.Cli.Incidents;
 

@@ -15,8 +15,8 @@ public static class RollbackCommand
         var key = new Argument<string>("KEY") { Description = "The incident's key, as in every message about it" };
         var table = new TableOptions();
         var command = new Command("rollback",
-            "Restore the repository policy from before the incident's patch, if the policy is still the one that was written (exit 0: it is "
-            + "restored, now or before); settings come from the environment, as in Lambda")
+            "Restore the repository policy from before the incident's patch, if the policy is still the one that was written (exit 0: it "
+            + "is restored, now or before); settings come from the environment, as in Lambda")
         {
             key,
         };
@@ -46,8 +46,8 @@ public static class RollbackCommand
                     page.Line($"[yellow]![/] The incident does not record this yet: {TerminalText.Escape(why)}");
                 return ExitCode.Done;
             case RollbackResult.NothingLeft { Patch.Patch: var patch } left:
-                page.Line($"[green]✓[/] Nothing was left to do: the policy of {TerminalText.Escape(patch.Repository)} is the one from before "
-                    + "the patch already.");
+                page.Line($"[green]✓[/] Nothing was left to do: the policy of {TerminalText.Escape(patch.Repository)} is the one from "
+                    + "before the patch already.");
                 if (left.Unremembered is { } unsaid)
                     page.Line($"[yellow]![/] The incident does not record this yet: {TerminalText.Escape(unsaid)}");
                 return ExitCode.Done;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Remediator.Aws;
 using Remediator.Cli.Hosting;
@@ -13,15 +12,9 @@ using Remediator.Settings;
 namespace Remediator.Cli.Invoke;
 
 /// <summary>Runs the handler once, as Lambda does. The response goes to one writer, log and error to the other.</summary>
-internal sealed class Invocation(TextWriter responses, TextWriter errors, bool indented)
+internal sealed class Invocation(TextWriter responses, TextWriter errors, OutputFormat format, TerminalPage page)
 {
     private const double Speed = 40;
-
-    private readonly JsonSerializerOptions _json = new()
-    {
-        WriteIndented = indented,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     public async Task<int> InSandboxAsync(string payload, string scenario, CancellationToken cancelled)
     {
@@ -71,14 +64,17 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, bool i
         try
         {
             var answer = await handle();
-            await responses.WriteLineAsync(answer.ToJsonString(_json));
+            if (format is OutputFormat.Text && answer["findings"] is JsonArray)
+                await new FindingView(page) { IsVerdictFirst = true }.ShowAsync(answer, heading: _ => { }, CancellationToken.None);
+            else
+                await responses.WriteAsync(DataText.Of(answer, format is OutputFormat.Text ? OutputFormat.Json : format, !page.IsPlain));
             return IsDone(answer) ? ExitCode.Done : ExitCode.Problem;
         }
         // whatever the handler throws is the invocation's error, which Lambda reports in these two fields
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
             var error = new JsonObject { ["errorType"] = thrown.GetType().Name, ["errorMessage"] = thrown.Message };
-            await errors.WriteLineAsync(error.ToJsonString(_json));
+            await errors.WriteAsync(DataText.Of(error, OutputFormat.Json, !page.IsPlain));
             return ExitCode.Problem;
         }
     }

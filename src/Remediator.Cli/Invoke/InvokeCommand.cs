@@ -11,6 +11,9 @@ public static class InvokeCommand
     {
         var file = new Argument<string>("EVENT.json") { Description = "A file with the event, as EventBridge delivers it" };
         var scenario = ScenarioOption.Create();
+        scenario.Description = "The sandbox world to use; if not given, the one that suits the sample, or workshop";
+        scenario.DefaultValueFactory = null;
+        var output = new OutputOption("json");
         var aws = new Option<bool>(
             "--aws")
         { Description = "Use your own AWS account instead of the sandbox; settings come from the environment, as in Lambda" };
@@ -19,6 +22,7 @@ public static class InvokeCommand
         {
             file, scenario, aws,
         };
+        output.AddTo(command);
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(aws) && parsed.GetResult(scenario) is { Implicit: false })
@@ -28,11 +32,15 @@ public static class InvokeCommand
         {
             try
             {
-                var payload = await EventFile.ReadAsync(parsed.GetValue(file)!, cancelled);
-                var invocation = new Invocation(Console.Out, Console.Error, indented: !Console.IsOutputRedirected);
-                return parsed.GetValue(aws)
-                    ? await invocation.InOwnAccountAsync(payload)
-                    : await invocation.InSandboxAsync(payload, parsed.GetValue(scenario)!, cancelled);
+                var path = parsed.GetValue(file)!;
+                var payload = await EventFile.ReadAsync(path, cancelled);
+                var invocation = new Invocation(Console.Out, Console.Error, output.Of(parsed), TerminalPage.OnStandardOutput());
+                if (parsed.GetValue(aws))
+                    return await invocation.InOwnAccountAsync(payload);
+                if (parsed.GetValue(scenario) is null && SampleScenario.Of(path) is { } its)
+                    await Console.Error.WriteLineAsync($"scenario {its}, which this sample is about; --scenario plays it in another");
+                return await invocation.InSandboxAsync(payload,
+                    parsed.GetValue(scenario) ?? SampleScenario.Of(path) ?? SampleScenario.Usual, cancelled);
             }
             catch (Exception wrong) when (wrong is UnusableEventException or BadSettingException)
             {

@@ -7,10 +7,11 @@ internal static class ProgramName
 {
     private const string Plugin = "kubectl-remediator";
 
-    /// <summary>kubectl runs <c>kubectl-NAME</c> for <c>kubectl NAME</c>: https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/</summary>
-    public static string Text { get; } =
-        new[] { Environment.ProcessPath, Environment.GetCommandLineArgs()[0] }.Any(path => Path.GetFileNameWithoutExtension(path) == Plugin)
-            ? "kubectl remediator" : "remediator";
+    /// <summary>
+    /// kubectl runs <c>kubectl-NAME</c> for <c>kubectl NAME</c>: https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/
+    /// </summary>
+    public static string Text { get; } = new[] { Environment.ProcessPath, Environment.GetCommandLineArgs()[0] }
+        .Any(path => Path.GetFileNameWithoutExtension(path) == Plugin) ? "kubectl remediator" : "remediator";
 
     /// <summary>A help text that names the program as it was called.</summary>
     public static string In(string help) =>

@@ -1,8 +1,14 @@
+using System.Text;
+
 namespace Remediator.Cli.Options;
 
 /// <summary>What a command that reads lines says to people about them, on standard error.</summary>
 internal static class StandardInput
 {
+    /// <summary>Reads on the caller's thread, so that Ctrl-C ends a read that nobody answers.</summary>
+    public static TextReader Open() =>
+        TextReader.Synchronized(new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false)));
+
     /// <summary>Says what is waited for, where a person has to type it.</summary>
     /// <param name="what">One line of it: <c>one JSON case</c>.</param>
     public static void SayWaiting(string what)

@@ -17,7 +17,8 @@ internal static class Suggestion
     public static IEnumerable<string> For(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(one => one.Recursive)))
+        var options = command.Options
+            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(one => one.Recursive)))
             .SelectMany(option => option.Aliases.Append(option.Name)).ToArray();
         foreach (var token in parsed.UnmatchedTokens)
             if (For(token.Split('=')[0], token.StartsWith('-') ? options : command.Subcommands.Select(one => one.Name)) is { } meant)

@@ -95,8 +95,9 @@ public sealed class DiagnoseTests : IDisposable
     [Fact]
     public async Task A_namespace_that_may_not_be_read_is_not_called_missing()
     {
-        await using var world = await Broken(Scenario.Parse(
-            """{"like": "workshop", "name": "x", "faults": [{"service": "kubernetes", "operation": "get namespaces", "kind": "Denied"}]}"""));
+        await using var world = await Broken(Scenario.Parse("""
+            {"like": "workshop", "name": "x", "faults": [{"service": "kubernetes", "operation": "get namespaces", "kind": "Denied"}]}
+            """));
         var told = await Diagnose(world, [], "--cluster", "eks-workshop", "-n", "nothere");
         Assert.Equal((0, "? No finding: no pod in namespace \"nothere\" waits for an image; 0 pods are there\n", ""),
             (told.Exit, told.Out, told.Error));
@@ -107,7 +108,8 @@ public sealed class DiagnoseTests : IDisposable
     {
         await using var world = await Broken("workshop");
         var shown = await Diagnose(world, [], "--cluster", "eks-workshop", "-A");
-        var (cause, next, chain) = (At(shown.Out, "Cause   RepositoryPolicyDenies"), At(shown.Out, "Next    "), At(shown.Out, "pod status"));
+        var (cause, next) = (At(shown.Out, "Cause   RepositoryPolicyDenies"), At(shown.Out, "Next    "));
+        var chain = At(shown.Out, "pod status");
         Assert.InRange(cause, 0, next);
         Assert.InRange(next, cause, chain);
     }

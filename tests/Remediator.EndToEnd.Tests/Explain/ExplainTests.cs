@@ -94,7 +94,7 @@ public class ExplainTests
     [InlineData("""{"principal":"x"}""", "\"x\" is not a principal; accepted")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:root"}""", "\"arn:aws:iam::111122223333:root\" is an account")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","role":"b"}""", "\"b\" is not a role ARN")]
-    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"pull"}""", "\"action\" is \"pull\"; accepted")]
+    [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"push"}""", "\"action\" is \"push\"; accepted")]
     [InlineData("""{"principal":"arn:aws:iam::111122223333:role/a","action":"ecr:x"}""", "\"resource\" is missing")]
     [InlineData(Asked + "\"identityPolicies\":{}}", "\"identityPolicies\" is no list")]
     [InlineData(Asked + "\"identityPolicies\":[1]}", "\"identityPolicies[0]\": a policy is a JSON object")]

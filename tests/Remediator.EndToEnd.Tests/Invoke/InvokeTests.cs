@@ -51,9 +51,34 @@ public sealed class InvokeTests : IDisposable
     [InlineData("image-archived.json")]
     public async Task An_event_that_names_no_cluster_applies_to_the_clusters_of_the_sandbox(string sample)
     {
-        var invoked = await CliProcess.Run("invoke", Alarm(sample));
+        var invoked = await CliProcess.Run("invoke", Alarm(sample), "--scenario", "workshop");
         Assert.Equal("RepositoryPolicyDenies", (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
         Assert.DoesNotContain("no finding", invoked.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("alarm.json", "RepositoryPolicyDenies")]
+    [InlineData("alarm-composite.json", "EcrUnreachable")]
+    [InlineData("alarm-metric-math.json", "PermissionsBoundaryDenies")]
+    [InlineData("alarm-metrics-insights.json", "PlatformMissing")]
+    [InlineData("batch-delete-image.json", "ImageMissing")]
+    [InlineData("delete-repository.json", "RepositoryMissing")]
+    [InlineData("denied-pull.json", "IdentityPolicyDenies")]
+    [InlineData("image-archived.json", "ImageArchived")]
+    [InlineData("lifecycle-expiry.json", "ImageMissing")]
+    [InlineData("put-registry-policy.json", "RegistryPolicyDenies")]
+    [InlineData("schedule.json", "IdentityPolicyDoesNotAllow")]
+    public async Task A_sample_is_played_in_the_world_that_it_is_about(string sample, string cause)
+    {
+        var invoked = await CliProcess.Run("invoke", Alarm(sample));
+        Assert.Equal(cause, (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
+    }
+
+    [Fact]
+    public async Task The_finding_is_there_as_text_too()
+    {
+        var invoked = await CliProcess.Run("invoke", Alarm("alarm.json"), "-o", "text");
+        Assert.Contains("Cause   RepositoryPolicyDenies", invoked.Out, StringComparison.Ordinal);
     }
 
     [Fact]
