@@ -1,3 +1,4 @@
+using Remediator.Cli.Options;
 using Remediator.Settings;
 
 namespace Remediator.Cli.Clusters;
@@ -8,6 +9,11 @@ namespace Remediator.Cli.Clusters;
 /// <param name="Context">Null: the kubeconfig's current one.</param>
 internal sealed record ClusterTarget(string Cluster, string Region, string? Account, string? Kubeconfig, string? Context)
 {
+    /// <summary>By its name in EKS; by the kubeconfig in <c>KUBECONFIG</c>, where that is set.</summary>
+    /// <exception cref="BadSettingException">No region is known.</exception>
+    public static ClusterTarget Of(string cluster) => new(cluster, AwsOptions.RegionOf("the cluster"), null,
+        Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } kubeconfig ? kubeconfig : null, null);
+
     /// <summary>The settings with which the function reaches it.</summary>
     public FunctionSettings In(FunctionSettings settings) => settings with { Kubeconfig = Kubeconfig, KubeconfigContext = Context };
 }

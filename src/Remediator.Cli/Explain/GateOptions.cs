@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Remediator.Audit;
 using Remediator.Cli.Audit;
+using Remediator.Cli.Clusters;
 using Remediator.Cli.Options;
 using Remediator.Core.Audit;
 using Remediator.Core.Deployments;
@@ -76,7 +77,8 @@ internal sealed class GateOptions
             List<PullersFile> pullers = [.. (parsed.GetValue(_pullers) ?? []).Select(GateRun.Pullers)];
             foreach (var cluster in parsed.GetValue(_clusters) ?? [])
                 pullers.Add(PullersFile.Read(AuditJson.Of(
-                    await AuditRun.RunAsync(cluster, null, new Progress<AuditProgress>(), cancelled), Composition.Version)));
+                    await AuditRun.RunAsync(ClusterTarget.Of(cluster), null, GlobalOptions.LogOf(parsed), new Progress<AuditProgress>(),
+                        cancelled), Composition.Version)));
             return GateRun.Report(parsed.GetValue(_plan)!, pullers, parsed.GetValue(_format)!, output,
                 TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(_language)!)));
         }

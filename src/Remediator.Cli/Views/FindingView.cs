@@ -52,7 +52,8 @@ internal sealed class FindingView(TerminalPage page)
             page.Line($"[olive]?[/] {page.Say("could not be checked:", "確認できなかったこと:")} {TerminalText.Escape(catalogue.Text(unknown))}");
         if (!IsVerdictFirst)
             return;
-        foreach (var advice in Advice.For(report))
+        // the exact change of what this program never writes stands under the plan
+        foreach (var advice in Advice.For(report with { Proposal = null }))
         {
             page.Line($"{page.Say("Next  ", "次の手順")}  {TerminalText.Escape(catalogue.Sentence(advice.Says))}");
             if (advice.Command is { } command)
