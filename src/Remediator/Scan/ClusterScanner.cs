@@ -57,7 +57,7 @@ public sealed class ClusterScanner(ClusterConnection connections, FailureScanner
             ExceptionDispatchInfo.Throw(failure);
         // the clusters that it matches are looked at one by one
         if (look.Scope.IsPattern)
-            return new(look.Scope, [], [], IsWhole: false);
+            return new(look.Scope, [], [], IsWhole: true);
         var cluster = await connections.OpenAsync(look.Scope, invocation.Cancelled);
         var (failing, isWhole, sandboxGap) = await failures.ReadAsync(cluster, look.Scope, invocation);
         return new(look.Scope, isEnded ? [] : [.. failing.Where(failure => look.Only is null || look.Only.Holds(failure.Image))], failing,

@@ -26,7 +26,7 @@ public class SignatureTests
         var signatures = await Botocore.AskAsync<List<Signature>>("signatures.py", requests.Select(request =>
             new { request.Method, request.Target, request.Headers, request.Body, Clients.AccessKey, Clients.SecretKey, Token = token }));
 
-        Assert.Equal(21, signatures.Count);
+        Assert.Equal(22, signatures.Count);
         Assert.All(signatures, signature => Assert.Equal(signature.Recomputed, signature.Sent));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Remediator.Kubernetes;
 using Remediator.Pipeline;
 using Remediator.Runtime;
