@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Aws;
 using Remediator.Core.Audit;
 using Remediator.Core.Facts;
@@ -107,7 +106,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
             ? atom with { MayRunOn = Template.PlatformsOf(nodes.Fitting(template.Placement)) }
             : atom;
 
-    private static async Task<IReadOnlyDictionary<(string, string), Fact<V1ServiceAccount>>> AccountsAsync(
+    private static async Task<IReadOnlyDictionary<(string, string), Fact<ServiceAccount>>> AccountsAsync(
         Cluster cluster, IReadOnlyList<UseAtom> atoms, CancellationToken cancelled)
     {
         var read = await Bounded.SelectAsync(atoms.Select(atom => atom.ServiceAccount).Distinct(), AtOnce, async account => (account,
@@ -117,7 +116,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
     }
 
     private static IEnumerable<ImageUse> Grouped(
-        Scope scope, IReadOnlyList<UseAtom> atoms, IReadOnlyDictionary<(string, string), Fact<V1ServiceAccount>> accounts) =>
+        Scope scope, IReadOnlyList<UseAtom> atoms, IReadOnlyDictionary<(string, string), Fact<ServiceAccount>> accounts) =>
         from atom in atoms
         let credentials = CredentialsOf(atom, accounts[atom.ServiceAccount])
         group atom by (atom.Image.Text, atom.Compute.GroupKey, credentials.OfNode.GroupKey, credentials.SecretsKey) into alike
@@ -146,7 +145,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
         };
 
     /// <summary>What the pod pulls as once its pull secrets are of no use, and those secrets.</summary>
-    private static UseCredentials CredentialsOf(UseAtom atom, Fact<V1ServiceAccount> account)
+    private static UseCredentials CredentialsOf(UseAtom atom, Fact<ServiceAccount> account)
     {
         var secrets = PodIdentity.SecretsOfNext(atom.Secrets, account);
         var whole = PodIdentity.Of(atom.ServiceAccount, secrets, account, []);

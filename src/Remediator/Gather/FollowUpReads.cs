@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Aws;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
@@ -57,7 +56,7 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, U
         {
             return await KubernetesFailure.FactAsync($"get node {name}", ReadAsync, cancelled) switch
             {
-                Fact<V1Node>.Known { Value: var node } => StateOf(node),
+                Fact<NodeItem>.Known { Value: var node } => StateOf(node),
                 var unread => Fact.Gap<NodeState>(unread.Gap!),
             };
         }
@@ -66,10 +65,10 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, U
             return Fact.Gap<NodeState>(e.Why);
         }
 
-        async Task<V1Node> ReadAsync() => await (await clusters.OpenAsync(failure.Scope, cancelled)).NodeAsync(name, cancelled);
+        async Task<NodeItem> ReadAsync() => await (await clusters.OpenAsync(failure.Scope, cancelled)).NodeAsync(name, cancelled);
     }
 
-    private static Fact<NodeState> StateOf(V1Node node)
+    private static Fact<NodeState> StateOf(NodeItem node)
     {
         if (node.Status?.NodeInfo is not { OperatingSystem: { } os, Architecture: { } architecture })
             return Fact.Gap<NodeState>(new Message("gap.node.no-platform"));

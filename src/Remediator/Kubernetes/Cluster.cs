@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using Remediator.Core.Plans;
@@ -10,14 +9,18 @@ namespace Remediator.Kubernetes;
 /// <summary>The reads that a cluster is asked for, and the two writes: a restart and an eviction. Lists are read page by page.</summary>
 public sealed class Cluster
 {
-    private const int PageSize = 500;
     private const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
 
     private readonly ClusterClient _api;
     private readonly ListPages<Pod> _pods;
+    private readonly ListPages<ClusterEvent> _events;
 
-    internal Cluster(ClusterClient client) =>
-        (_api, _pods) = (client, new ListPages<Pod>(client, "api/v1", "pods", ListJson.Default.Pod));
+    internal Cluster(ClusterClient client)
+    {
+        _api = client;
+        _pods = new(client, "api/v1", "pods", ObjectJson.Default.Pod);
+        _events = new(client, "api/v1", "events", ObjectJson.Default.ClusterEvent);
+    }
 
     /// <summary>How far the cluster's clock is ahead of ours, as its latest answer showed.</summary>
     public TimeSpan ClockAhead => _api.ClockAhead;
@@ -64,7 +67,7 @@ public sealed class Cluster
     /// <summary>What is picked from the nodes, each released before the next is read.</summary>
     public async Task<IReadOnlyList<T>> FromNodesAsync<T>(Func<NodeItem, IEnumerable<T>> pick, CancellationToken cancelled)
     {
-        var nodes = new ListPages<NodeItem>(_api, "api/v1", "nodes", ListJson.Default.NodeItem);
+        var nodes = new ListPages<NodeItem>(_api, "api/v1", "nodes", ObjectJson.Default.NodeItem);
         return await WholeAsync<T>(picked => nodes.EachAsync(null, null, node => picked.AddRange(pick(node)), cancelled));
     }
 
@@ -72,106 +75,93 @@ public sealed class Cluster
     public async Task<IReadOnlyList<T>> FromWorkloadsAsync<T>(
         WorkloadKind kind, string? ns, Func<WorkloadItem, IEnumerable<T>> pick, CancellationToken cancelled)
     {
-        var workloads = new ListPages<WorkloadItem>(_api, kind.Group, kind.Plural, ListJson.Default.WorkloadItem);
+        var workloads = new ListPages<WorkloadItem>(_api, kind.Group, kind.Plural, ObjectJson.Default.WorkloadItem);
         return await WholeAsync<T>(picked => workloads.EachAsync(ns, null, one => picked.AddRange(pick(one)), cancelled));
     }
 
     /// <summary>Events about pods, of a reason (<c>Failed</c>, <c>Pulled</c>, …); about one pod where one is named.</summary>
-    public Task<IReadOnlyList<Corev1Event>> PodEventsAsync(string ns, string reason, string? pod, CancellationToken cancelled) =>
+    public Task<IReadOnlyList<ClusterEvent>> PodEventsAsync(string ns, string reason, string? pod, CancellationToken cancelled) =>
         EventsAsync(ns, Selector(reason, pod), cancelled);
 
     /// <summary>All events about one pod, and none about others that had its name.</summary>
-    internal Task<IReadOnlyList<Corev1Event>> EventsOfAsync(Pod pod, CancellationToken cancelled) =>
+    internal Task<IReadOnlyList<ClusterEvent>> EventsOfAsync(Pod pod, CancellationToken cancelled) =>
         EventsAsync(pod.Metadata.Namespace, $"involvedObject.uid={pod.Metadata.Uid}", cancelled);
 
     /// <summary>The same, but no more than the first <paramref name="most"/> of them.</summary>
-    public async Task<IReadOnlyList<Corev1Event>> SomePodEventsAsync(string ns, string reason, string? pod, int most,
+    public async Task<IReadOnlyList<ClusterEvent>> SomePodEventsAsync(string ns, string reason, string? pod, int most,
         CancellationToken cancelled) =>
-        [.. (await _api.InTurnAsync(() => _api.CoreV1.ListNamespacedEventAsync(
-            ns, fieldSelector: Selector(reason, pod), limit: most, cancellationToken: cancelled), cancelled)).Items];
+        (await _api.GetAsync($"{EventsPath(ns, Selector(reason, pod))}&limit={most}", ObjectJson.Default.EventList, cancelled)).Items ?? [];
 
     private static string Selector(string reason, string? pod) =>
         $"involvedObject.kind=Pod,reason={reason}{(pod is null ? "" : $",involvedObject.name={pod}")}";
 
     /// <summary>Events of a workload whose pod was not let in, by a quota for example.</summary>
-    public Task<IReadOnlyList<Corev1Event>> FailedCreatesAsync(string ns, Workload workload, CancellationToken cancelled) => EventsAsync(
+    public Task<IReadOnlyList<ClusterEvent>> FailedCreatesAsync(string ns, Workload workload, CancellationToken cancelled) => EventsAsync(
         ns, $"involvedObject.kind={workload.Kind},involvedObject.name={workload.Name},reason=FailedCreate", cancelled);
 
-    private Task<IReadOnlyList<Corev1Event>> EventsAsync(string ns, string selector, CancellationToken cancelled) =>
-        PagesAsync(token => _api.InTurnAsync(() => _api.CoreV1.ListNamespacedEventAsync(
-            ns, fieldSelector: selector, limit: PageSize, continueParameter: token, cancellationToken: cancelled), cancelled));
+    private async Task<IReadOnlyList<ClusterEvent>> EventsAsync(string ns, string selector, CancellationToken cancelled) =>
+        await WholeAsync<ClusterEvent>(all => _events.EachAsync(ns, new PodSelector(null, selector), all.Add, cancelled));
 
-    public Task<V1Node> NodeAsync(string name, CancellationToken cancelled) =>
-        _api.InTurnAsync(() => _api.CoreV1.ReadNodeAsync(name, cancellationToken: cancelled), cancelled);
+    public Task<NodeItem> NodeAsync(string name, CancellationToken cancelled) =>
+        _api.GetAsync($"/api/v1/nodes/{Uri.EscapeDataString(name)}", ObjectJson.Default.NodeItem, cancelled);
 
-    public Task<V1ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
-        _api.InTurnAsync(() => _api.CoreV1.ReadNamespacedServiceAccountAsync(name, ns, cancellationToken: cancelled), cancelled);
+    public Task<ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
+        _api.GetAsync($"{InNamespace(ns, "serviceaccounts")}/{Uri.EscapeDataString(name)}", ObjectJson.Default.ServiceAccount, cancelled);
 
     /// <summary>When the content of a Secret was last set; the API server is asked for its metadata alone, so the content stays
     /// there.</summary>
     public Task<DateTimeOffset> SecretSetAtAsync(string ns, string name, CancellationToken cancelled) =>
         _api.InTurnAsync(() => new SecretMetadata(_api).SetAtAsync(ns, name, cancelled), cancelled);
 
-    public Task<V1ReplicaSet> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
-        _api.InTurnAsync(() => _api.AppsV1.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled), cancelled);
+    internal Task<WorkloadObject> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
+        _api.GetAsync(AppsPath(ns, "replicasets", name), ObjectJson.Default.WorkloadObject, cancelled);
 
     /// <summary>What a restart must know about a Deployment, StatefulSet or DaemonSet; null where it is gone.</summary>
-    public Task<Rollout?> RolloutAsync(string ns, Workload workload, CancellationToken cancelled)
-    {
-        var (apps, name) = (_api.AppsV1, workload.Name);
-        return UnlessGoneAsync(() => _api.InTurnAsync(async Task<Rollout?> () => workload.Kind switch
-        {
-            "Deployment" => RolloutReader.Of(await apps.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled)),
-            "StatefulSet" => RolloutReader.Of(await apps.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: cancelled)),
-            "DaemonSet" => RolloutReader.Of(await apps.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancelled)),
-            _ => throw WithoutRollout(workload),
-        }, cancelled));
-    }
+    public async Task<Rollout?> RolloutAsync(string ns, Workload workload, CancellationToken cancelled) =>
+        await UnlessGoneAsync(() => WithRolloutAsync(ns, workload, cancelled)) is { } found ? RolloutReader.Of(workload, found) : null;
 
     /// <summary>By which labels a workload finds its pods; null where it is gone, or of a kind that this program may not read.</summary>
-    internal Task<V1LabelSelector?> SelectorAsync(string ns, Workload workload, CancellationToken cancelled)
+    internal async Task<LabelSelector?> SelectorAsync(string ns, Workload workload, CancellationToken cancelled) => (workload.Kind switch
     {
-        var (apps, name) = (_api.AppsV1, workload.Name);
-        return UnlessGoneAsync(() => _api.InTurnAsync(async () => workload.Kind switch
-        {
-            "Deployment" => (await apps.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
-            "StatefulSet" => (await apps.ReadNamespacedStatefulSetAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
-            "DaemonSet" => (await apps.ReadNamespacedDaemonSetAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
-            "ReplicaSet" => (await apps.ReadNamespacedReplicaSetAsync(name, ns, cancellationToken: cancelled)).Spec?.Selector,
-            _ => null,
-        }, cancelled));
-    }
+        "Deployment" or "StatefulSet" or "DaemonSet" => await UnlessGoneAsync(() => WithRolloutAsync(ns, workload, cancelled)),
+        "ReplicaSet" => await UnlessGoneAsync(() => ReplicaSetAsync(ns, workload.Name, cancelled)),
+        _ => null,
+    })?.Spec?.Selector;
 
-    public Task<V1Deployment?> DeploymentAsync(string ns, string name, CancellationToken cancelled) => UnlessGoneAsync(async () =>
-        await _api.InTurnAsync(() => _api.AppsV1.ReadNamespacedDeploymentAsync(name, ns, cancellationToken: cancelled), cancelled));
+    internal Task<WorkloadObject?> DeploymentAsync(string ns, string name, CancellationToken cancelled) =>
+        UnlessGoneAsync(() => WithRolloutAsync(ns, new Workload("Deployment", name), cancelled));
+
+    private Task<WorkloadObject> WithRolloutAsync(string ns, Workload workload, CancellationToken cancelled) =>
+        _api.GetAsync(PathOf(ns, workload), ObjectJson.Default.WorkloadObject, cancelled);
 
     /// <summary>Whether there is such a workload; null for a kind that this program may not read.</summary>
     public async Task<bool?> ExistsAsync(string ns, Workload workload, CancellationToken cancelled) => workload.Kind switch
     {
         "Deployment" or "StatefulSet" or "DaemonSet" => await RolloutAsync(ns, workload, cancelled) is not null,
-        "ReplicaSet" => await UnlessGoneAsync(async () => await ReplicaSetAsync(ns, workload.Name, cancelled)) is not null,
+        "ReplicaSet" => await UnlessGoneAsync(() => ReplicaSetAsync(ns, workload.Name, cancelled)) is not null,
         _ => null,
     };
 
-    public async Task<bool> HasNamespaceAsync(string ns, CancellationToken cancelled) =>
-        await UnlessGoneAsync(async () => await _api.CoreV1.ReadNamespaceAsync(ns, cancellationToken: cancelled)) is not null;
+    public Task<bool> HasNamespaceAsync(string ns, CancellationToken cancelled) =>
+        IsThereAsync($"/api/v1/namespaces/{Uri.EscapeDataString(ns)}", cancelled);
 
     /// <summary>Whether a workload of any kind that has pods is called so.</summary>
     public async Task<bool> HasWorkloadAsync(string ns, string name, CancellationToken cancelled)
     {
-        foreach (var kind in new[] { "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet" })
-            if (await ExistsAsync(ns, new Workload(kind, name), cancelled) is true)
+        foreach (var resource in new[] { "deployments", "statefulsets", "daemonsets", "replicasets" })
+            if (await IsThereAsync(AppsPath(ns, resource, name), cancelled))
                 return true;
-        return await UnlessGoneAsync(async () => await _api.BatchV1.ReadNamespacedCronJobAsync(name, ns, cancellationToken: cancelled))
-            is not null
-            || await UnlessGoneAsync(async () => await _api.BatchV1.ReadNamespacedJobAsync(name, ns, cancellationToken: cancelled))
-            is not null;
+        var batch = $"/apis/batch/v1/namespaces/{Uri.EscapeDataString(ns)}";
+        return await IsThereAsync($"{batch}/cronjobs/{Uri.EscapeDataString(name)}", cancelled)
+            || await IsThereAsync($"{batch}/jobs/{Uri.EscapeDataString(name)}", cancelled);
     }
 
+    private async Task<bool> IsThereAsync(string path, CancellationToken cancelled) =>
+        await UnlessGoneAsync(() => _api.GetAsync(path, ObjectJson.Default.PartialItem, cancelled)) is not null;
+
     public async Task<IReadOnlyList<Quota>> QuotasAsync(string ns, CancellationToken cancelled) =>
-        [.. (await _api.InTurnAsync(() => _api.CoreV1.ListNamespacedResourceQuotaAsync(ns, cancellationToken: cancelled), cancelled))
-            .Items.Select(quota =>
-            new Quota(quota.Metadata.Name, Amounts(quota.Spec?.Hard), Amounts(quota.Status?.Used)))];
+        [.. ((await _api.GetAsync(InNamespace(ns, "resourcequotas"), ObjectJson.Default.QuotaList, cancelled)).Items ?? []).Select(quota =>
+            new Quota(quota.Metadata?.Name ?? "", Amounts(quota.Spec?.Hard), Amounts(quota.Status?.Used)))];
 
     /// <summary>What <c>kubectl rollout restart</c> does: the same stamp twice is one restart.</summary>
     public Task RestartAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
@@ -179,31 +169,36 @@ public sealed class Cluster
         var annotation = new JsonObject { [RestartedAt] = StampOf(stamp) };
         var template = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotation } };
         var body = new JsonObject { ["spec"] = new JsonObject { ["template"] = template } };
-        var patch = new V1Patch(body.ToJsonString(), V1Patch.PatchType.StrategicMergePatch);
-        var (apps, name) = (_api.AppsV1, workload.Name);
-        return _api.InTurnAsync<object>(async () => workload.Kind switch
-        {
-            "Deployment" => await apps.PatchNamespacedDeploymentAsync(patch, name, ns, cancellationToken: cancelled),
-            "StatefulSet" => await apps.PatchNamespacedStatefulSetAsync(patch, name, ns, cancellationToken: cancelled),
-            "DaemonSet" => await apps.PatchNamespacedDaemonSetAsync(patch, name, ns, cancellationToken: cancelled),
-            _ => throw WithoutRollout(workload),
-        }, cancelled);
+        return _api.WriteAsync(HttpMethod.Patch, PathOf(ns, workload), body, "application/strategic-merge-patch+json", cancelled);
     }
 
     /// <summary>Whether the pods of a Deployment are as a restart with this stamp made them.</summary>
-    public static bool IsRestartedBy(V1Deployment deployment, DateTimeOffset stamp) =>
+    internal static bool IsRestartedBy(WorkloadObject deployment, DateTimeOffset stamp) =>
         deployment.Spec?.Template?.Metadata?.Annotations is { } annotations
         && annotations.TryGetValue(RestartedAt, out var given) && given == StampOf(stamp);
 
     private static string StampOf(DateTimeOffset stamp) => stamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
 
-    private static ArgumentException WithoutRollout(Workload workload) =>
-        new($"a {workload.Kind} has no rollout; accepted: Deployment, StatefulSet, DaemonSet");
+    private static string InNamespace(string ns, string resource) => $"/api/v1/namespaces/{Uri.EscapeDataString(ns)}/{resource}";
 
-    private static Dictionary<string, decimal> Amounts(IDictionary<string, ResourceQuantity>? given) =>
-        (given ?? new Dictionary<string, ResourceQuantity>()).ToDictionary(one => one.Key, one => (decimal)one.Value);
+    private static string EventsPath(string ns, string selector) =>
+        $"{InNamespace(ns, "events")}?fieldSelector={Uri.EscapeDataString(selector)}";
 
-    private static async Task<T?> UnlessGoneAsync<T>(Func<Task<T?>> read) where T : class
+    private static string PathOf(string ns, Workload workload) => AppsPath(ns, workload.Kind switch
+    {
+        "Deployment" => "deployments",
+        "StatefulSet" => "statefulsets",
+        "DaemonSet" => "daemonsets",
+        var kind => throw new ArgumentException($"a {kind} has no rollout; accepted: Deployment, StatefulSet, DaemonSet"),
+    }, workload.Name);
+
+    private static string AppsPath(string ns, string resource, string name) =>
+        $"/apis/apps/v1/namespaces/{Uri.EscapeDataString(ns)}/{resource}/{Uri.EscapeDataString(name)}";
+
+    private static Dictionary<string, decimal> Amounts(Dictionary<string, string>? given) =>
+        (given ?? []).ToDictionary(one => one.Key, one => (decimal)new ResourceQuantity(one.Value));
+
+    private static async Task<T?> UnlessGoneAsync<T>(Func<Task<T>> read) where T : class
     {
         try
         {
@@ -216,26 +211,14 @@ public sealed class Cluster
     }
 
     /// <summary>Through the eviction API, so that disruption budgets count; a newer pod of the same name is not evicted.</summary>
-    public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) =>
-        _api.InTurnAsync(() => _api.CoreV1.CreateNamespacedPodEvictionAsync(
-            new V1Eviction
-            {
-                Metadata = new V1ObjectMeta { Name = pod.Metadata.Name, NamespaceProperty = ns },
-                DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } },
-            }, pod.Metadata.Name, ns, cancellationToken: cancelled), cancelled);
-
-    private static async Task<IReadOnlyList<Corev1Event>> PagesAsync(Func<string?, Task<Corev1EventList>> page) =>
-        await WholeAsync<Corev1Event>(async items =>
+    public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) => _api.WriteAsync(
+        HttpMethod.Post, $"{InNamespace(ns, "pods")}/{Uri.EscapeDataString(pod.Metadata.Name)}/eviction", new JsonObject
         {
-            string? token = null;
-            do
-            {
-                var list = await page(token);
-                items.AddRange(list.Items);
-                token = list.Metadata?.ContinueProperty;
-            }
-            while (!string.IsNullOrEmpty(token));
-        });
+            ["apiVersion"] = "policy/v1",
+            ["kind"] = "Eviction",
+            ["metadata"] = new JsonObject { ["name"] = pod.Metadata.Name, ["namespace"] = ns },
+            ["deleteOptions"] = new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = pod.Metadata.Uid } },
+        }, "application/json", cancelled);
 
     /// <summary>A list whose next page has expired is read once more from its start.</summary>
     private static async Task<List<T>> WholeAsync<T>(Func<List<T>, Task> read)

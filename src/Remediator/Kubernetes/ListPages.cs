@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Serialization.Metadata;
 using k8s.Autorest;
 
@@ -29,24 +28,13 @@ internal sealed class ListPages<T>(ClusterClient api, string group, string plura
     /// </summary>
     private async Task<string?> PageAsync(string query, Action<T> each, CancellationToken cancelled)
     {
-        // a client that was disposed has no HTTP client any more
-        ObjectDisposedException.ThrowIf(api.HttpClient is null, api);
         using var idle = new CancellationTokenSource(api.HttpClientTimeout, api.Waiting);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancelled);
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{api.BaseUri.AbsoluteUri.TrimEnd('/')}/{group}/{query}");
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (api.Credentials is { } credentials)
-            await credentials.ProcessHttpRequestAsync(request, patience.Token);
-        using var response = await api.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-        if (!response.IsSuccessStatusCode)
-            throw Refused(response);
+        using var response = await api.SendAsync(HttpMethod.Get, $"/{group}/{query}", null, patience.Token);
         await using var answer = new PatientStream(
             await response.Content.ReadAsStreamAsync(patience.Token), () => idle.CancelAfter(api.HttpClientTimeout));
         return await new ListReader<T>(type, each).ReadAsync(answer, patience.Token);
     }
-
-    private static HttpOperationException Refused(HttpResponseMessage response) =>
-        new($"HTTP {(int)response.StatusCode}") { Response = new HttpResponseMessageWrapper(response, "") };
 
     /// <summary>
     /// A whole cluster is read from the API server's cache, which spares etcd and may be seconds old; a page after the first must not name

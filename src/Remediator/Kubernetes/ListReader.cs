@@ -79,7 +79,7 @@ public sealed class ListReader<T>(JsonTypeInfo<T> type, Action<T> each)
         if (!reader.TrySkip())
             return false;
         if (isMetadata)
-            _next = JsonSerializer.Deserialize(ref value, ListJson.Default.ListMetadata)?.Continue;
+            _next = JsonSerializer.Deserialize(ref value, ObjectJson.Default.ListMetadata)?.Continue;
         return true;
     }
 }

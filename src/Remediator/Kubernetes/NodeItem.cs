@@ -1,6 +1,6 @@
 namespace Remediator.Kubernetes;
 
-/// <summary>The fields of a node that say who pulls on it, what it runs, and which pods it takes.</summary>
+/// <summary>The fields of a node that say who pulls on it, what it runs, which pods it takes, and how it is.</summary>
 public sealed record NodeItem
 {
     public required NodeMetadata Metadata { get; init; }
@@ -30,6 +30,7 @@ public sealed record NodeTaint
 public sealed record NodeStatus
 {
     public NodeInfo? NodeInfo { get; init; }
+    public List<PodCondition>? Conditions { get; init; }
 }
 
 public sealed record NodeInfo

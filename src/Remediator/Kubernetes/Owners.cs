@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace Remediator.Kubernetes;
 
 /// <summary>Which workload a pod belongs to, read from its owner references.</summary>
@@ -25,8 +23,7 @@ internal static class Owners
     public static FailingPod PodOf(Pod pod, SpecifiedImage waitsFor, ImageReference image) =>
         PodOf(pod, waitsFor.Container, image) with { Kind = waitsFor.Kind, Volume = waitsFor.Volume };
 
-    public static V1OwnerReference? Controller(V1ObjectMeta meta) =>
-        meta.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true);
+    public static PodOwner? Controller(ObjectMetadata? meta) => meta?.OwnerReferences?.FirstOrDefault(owner => owner.Controller);
 
     private static string? HashOf(Pod pod) =>
         pod.Label("pod-template-hash") is { Length: > 0 } hash ? hash : null;

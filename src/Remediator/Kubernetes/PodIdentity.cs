@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace Remediator.Kubernetes;
 
 /// <summary>The credentials that a pod itself has for a pull: its image pull secrets, or the role that its ServiceAccount names.</summary>
@@ -18,28 +16,28 @@ internal static class PodIdentity
     /// https://kubernetes.io/docs/concepts/containers/images/#specifying-imagepullsecrets-on-a-pod
     /// </summary>
     /// <param name="missing">The pull secrets that the kubelet did not find, as an event of this pod says.</param>
-    public static PodCredentials Of(Pod pod, Fact<V1ServiceAccount> serviceAccount, IReadOnlyCollection<string> missing) =>
+    public static PodCredentials Of(Pod pod, Fact<ServiceAccount> serviceAccount, IReadOnlyCollection<string> missing) =>
         Of(ServiceAccountOf(pod), SecretsOf(pod.Spec), serviceAccount, missing);
 
     /// <summary>The pull secrets that the spec itself names.</summary>
     public static IReadOnlyList<string> SecretsOf(PodSpec spec) => NamesOf(spec.ImagePullSecrets?.Select(secret => secret.Name));
 
     /// <summary>Those that a pod made of such a spec now would have: its own, or else its ServiceAccount's.</summary>
-    public static IReadOnlyList<string> SecretsOfNext(IReadOnlyList<string> own, Fact<V1ServiceAccount> serviceAccount) => own.Count > 0
+    public static IReadOnlyList<string> SecretsOfNext(IReadOnlyList<string> own, Fact<ServiceAccount> serviceAccount) => own.Count > 0
         ? own
-        : NamesOf((serviceAccount as Fact<V1ServiceAccount>.Known)?.Value.ImagePullSecrets?.Select(secret => secret.Name));
+        : NamesOf((serviceAccount as Fact<ServiceAccount>.Known)?.Value.ImagePullSecrets?.Select(secret => secret.Name));
 
-    /// <inheritdoc cref="Of(Pod, Fact{V1ServiceAccount}, IReadOnlyCollection{string})"/>
+    /// <inheritdoc cref="Of(Pod, Fact{ServiceAccount}, IReadOnlyCollection{string})"/>
     /// <param name="named">The pod's ServiceAccount.</param>
     /// <param name="own">The pull secrets that its spec names.</param>
-    public static PodCredentials Of((string Namespace, string Name) named, IReadOnlyList<string> own, Fact<V1ServiceAccount> serviceAccount,
+    public static PodCredentials Of((string Namespace, string Name) named, IReadOnlyList<string> own, Fact<ServiceAccount> serviceAccount,
         IReadOnlyCollection<string> missing)
     {
-        var account = (serviceAccount as Fact<V1ServiceAccount>.Known)?.Value;
+        var account = (serviceAccount as Fact<ServiceAccount>.Known)?.Value;
         string[] secrets = [.. own.Except(missing)];
         PodCredentials credentials = secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)
-            : account!.Metadata.Annotations is { } annotations && annotations.TryGetValue(RoleAnnotation, out var role)
+            : account!.Metadata?.Annotations is { } annotations && annotations.TryGetValue(RoleAnnotation, out var role)
                 ? new PodCredentials.ServiceAccountRole($"{named.Namespace}/{named.Name}", role)
                 : new PodCredentials.None();
         return credentials with { Missing = [.. own.Intersect(missing)] };

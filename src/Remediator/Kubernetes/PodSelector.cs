@@ -1,5 +1,3 @@
-using k8s.Models;
-
 namespace Remediator.Kubernetes;
 
 /// <summary>Which pods of a namespace are asked for, as the API server selects them.</summary>
@@ -21,11 +19,11 @@ internal sealed record PodSelector(string? Labels, string? Fields)
     public static PodSelector Named(string pod) => new(null, $"metadata.name={pod}");
 
     /// <summary>A workload's own selector; null where it has none.</summary>
-    public static PodSelector? Of(V1LabelSelector? selector)
+    public static PodSelector? Of(LabelSelector? selector)
     {
         string[] terms =
         [
-            .. (selector?.MatchLabels ?? new Dictionary<string, string>()).Select(label => $"{label.Key}={label.Value}"),
+            .. (selector?.MatchLabels ?? []).Select(label => $"{label.Key}={label.Value}"),
             .. (selector?.MatchExpressions ?? []).Select(TermOf),
         ];
         return terms.Length == 0 ? null : new(string.Join(',', terms), null);
@@ -41,10 +39,10 @@ internal sealed record PodSelector(string? Labels, string? Fields)
         return common.Length == 0 ? null : new(string.Join(',', common), null);
     }
 
-    private static string TermOf(V1LabelSelectorRequirement term) => term.OperatorProperty switch
+    private static string TermOf(SelectorTerm term) => term.Operator switch
     {
-        "In" => $"{term.Key} in ({string.Join(',', term.Values)})",
-        "NotIn" => $"{term.Key} notin ({string.Join(',', term.Values)})",
+        "In" => $"{term.Key} in ({string.Join(',', term.Values ?? [])})",
+        "NotIn" => $"{term.Key} notin ({string.Join(',', term.Values ?? [])})",
         "Exists" => term.Key,
         "DoesNotExist" => $"!{term.Key}",
         var other => throw new FormatException(

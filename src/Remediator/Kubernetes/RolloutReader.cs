@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using k8s.Models;
 using Remediator.Core.Plans;
 
@@ -18,36 +19,34 @@ internal static class RolloutReader
         ("helm.toolkit.fluxcd.io/", "Flux"),
     ];
 
-    public static Rollout Of(V1Deployment deployment)
+    public static Rollout Of(Workload workload, WorkloadObject found)
     {
-        var strategy = deployment.Spec?.Strategy;
-        return Of(deployment.Metadata, deployment.Spec?.Template) with
+        var (rollout, spec) = (Of(found), found.Spec);
+        return workload.Kind switch
         {
-            IsPaused = deployment.Spec?.Paused == true,
-            // Recreate takes all old pods away first
-            NeedsRoom = strategy?.Type != "Recreate" && !MayBeUnavailable(strategy?.RollingUpdate, deployment.Spec?.Replicas ?? 1),
+            "Deployment" => rollout with
+            {
+                IsPaused = spec?.Paused == true,
+                // Recreate takes all old pods away first
+                NeedsRoom = spec?.Strategy?.Type != "Recreate" && !MayBeUnavailable(spec?.Strategy?.RollingUpdate, spec?.Replicas ?? 1),
+            },
+            "StatefulSet" => rollout with
+            {
+                IsOnDelete = spec?.UpdateStrategy?.Type == "OnDelete",
+                IsOrdered = spec?.PodManagementPolicy != "Parallel",
+                Partition = spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0,
+            },
+            _ => rollout with { IsOnDelete = spec?.UpdateStrategy?.Type == "OnDelete" },
         };
     }
 
-    public static Rollout Of(V1StatefulSet set) => Of(set.Metadata, set.Spec?.Template) with
+    private static Rollout Of(WorkloadObject found)
     {
-        IsOnDelete = set.Spec?.UpdateStrategy?.Type == "OnDelete",
-        IsOrdered = set.Spec?.PodManagementPolicy != "Parallel",
-        Partition = set.Spec?.UpdateStrategy?.RollingUpdate?.Partition ?? 0,
-    };
-
-    public static Rollout Of(V1DaemonSet set) => Of(set.Metadata, set.Spec?.Template) with
-    {
-        IsOnDelete = set.Spec?.UpdateStrategy?.Type == "OnDelete",
-    };
-
-    private static Rollout Of(V1ObjectMeta meta, V1PodTemplateSpec? template)
-    {
-        var keys = (meta.Labels?.Keys ?? []).Concat(meta.Annotations?.Keys ?? []).ToArray();
+        string[] keys = [.. (found.Metadata?.Labels ?? []).Keys, .. (found.Metadata?.Annotations ?? []).Keys];
         return new()
         {
             Source = s_marks.FirstOrDefault(mark => keys.Any(key => key.StartsWith(mark.Prefix, StringComparison.Ordinal))).Tool,
-            Needs = NeedsOf(template?.Spec),
+            Needs = NeedsOf(found.Spec?.Template?.Spec),
         };
     }
 
@@ -55,10 +54,10 @@ internal static class RolloutReader
     /// A share of unavailable pods is rounded down, and one of pods beyond rounded up; where both come to nothing, one may be unavailable.
     /// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
     /// </summary>
-    private static bool MayBeUnavailable(V1RollingUpdateDeployment? rolling, int replicas) =>
+    private static bool MayBeUnavailable(RollingUpdate? rolling, int replicas) =>
         Share(rolling?.MaxUnavailable, replicas, Math.Floor) > 0 || Share(rolling?.MaxSurge, replicas, Math.Ceiling) == 0;
 
-    private static decimal Share(IntOrString? given, int replicas, Func<decimal, decimal> rounded)
+    private static decimal Share(JsonElement? given, int replicas, Func<decimal, decimal> rounded)
     {
         var text = given?.ToString() ?? "25%";
         return decimal.TryParse(text.TrimEnd('%'), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
@@ -70,9 +69,9 @@ internal static class RolloutReader
     /// The sum over all containers, init containers too: never less than what a quota counts. What one of them does not state may be set by
     /// a LimitRange, so it is not known.
     /// </summary>
-    private static Dictionary<string, decimal> NeedsOf(V1PodSpec? spec)
+    private static Dictionary<string, decimal> NeedsOf(RolloutPod? spec)
     {
-        V1Container[] containers = [.. spec?.InitContainers ?? [], .. spec?.Containers ?? []];
+        TemplateContainer[] containers = [.. spec?.InitContainers ?? [], .. spec?.Containers ?? []];
         var stated = containers.Select(StatedBy).ToArray();
         var needs = stated.SelectMany(one => one.Keys).Distinct().Where(name => stated.All(one => one.ContainsKey(name)))
             .ToDictionary(name => name, name => stated.Sum(one => one[name]));
@@ -82,14 +81,14 @@ internal static class RolloutReader
         return spec?.Overhead is { Count: > 0 } ? [] : needs;
     }
 
-    private static Dictionary<string, decimal> StatedBy(V1Container container)
+    private static Dictionary<string, decimal> StatedBy(TemplateContainer container)
     {
         var stated = new Dictionary<string, decimal>();
         // a request that is not stated is the limit
-        foreach (var (name, amount) in container.Resources?.Limits ?? new Dictionary<string, ResourceQuantity>())
-            stated[$"limits.{name}"] = stated[$"requests.{name}"] = amount;
-        foreach (var (name, amount) in container.Resources?.Requests ?? new Dictionary<string, ResourceQuantity>())
-            stated[$"requests.{name}"] = amount;
+        foreach (var (name, amount) in container.Resources?.Limits ?? [])
+            stated[$"limits.{name}"] = stated[$"requests.{name}"] = new ResourceQuantity(amount);
+        foreach (var (name, amount) in container.Resources?.Requests ?? [])
+            stated[$"requests.{name}"] = new ResourceQuantity(amount);
         return stated;
     }
 }

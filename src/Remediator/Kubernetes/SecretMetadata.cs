@@ -28,7 +28,7 @@ internal sealed class SecretMetadata(k8s.Kubernetes api)
                 Response = new HttpResponseMessageWrapper(response, ""),
             };
         await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
-        var read = await JsonSerializer.DeserializeAsync(answer, ListJson.Default.PartialItem, patience.Token);
+        var read = await JsonSerializer.DeserializeAsync(answer, ObjectJson.Default.PartialItem, patience.Token);
         return read?.Metadata?.SetAt ?? throw new JsonException("the answer has no metadata");
     }
 }

@@ -19,39 +19,3 @@ internal sealed class ServerClock(TimeProvider clock) : DelegatingHandler
         return response;
     }
 }
-
-/// <summary>A client of one cluster, which knows its clock and asks it for a bounded number of things at once.</summary>
-/// <param name="waiting">By which it is measured how long a list is waited for.</param>
-internal sealed class ClusterClient(k8s.KubernetesClientConfiguration config, ServerClock clock, TimeProvider waiting)
-    : k8s.Kubernetes(config, clock)
-{
-    /// <summary>How many calls to one API server are under way at the same time, whatever is read for whom.</summary>
-    private const int CallsAtOnce = 16;
-
-    private readonly SemaphoreSlim _turns = new(CallsAtOnce);
-
-    public TimeSpan ClockAhead => clock.Ahead;
-
-    public TimeProvider Waiting => waiting;
-
-    /// <summary>Makes a call, streams included, when there is room for it. A call must not wait for another.</summary>
-    public async Task<T> InTurnAsync<T>(Func<Task<T>> call, CancellationToken cancelled)
-    {
-        await _turns.WaitAsync(cancelled);
-        try
-        {
-            return await call();
-        }
-        finally
-        {
-            _turns.Release();
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _turns.Dispose();
-        base.Dispose(disposing);
-    }
-}

@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Core.PullTexts;
 using Remediator.Kubernetes;
 using Remediator.Scan;
@@ -39,18 +38,18 @@ internal sealed class FailedPulls(PullFailure failure)
     /// <param name="events">Of these pods, about the image.</param>
     /// <param name="pods">By their uid.</param>
     /// <param name="written">When the write was read back, by the clock that the events have their times from.</param>
-    public void Note(Corev1Event[] events, IReadOnlyDictionary<string, Pod> pods, DateTimeOffset written)
+    public void Note(ClusterEvent[] events, IReadOnlyDictionary<string, Pod> pods, DateTimeOffset written)
     {
-        foreach (var container in events.GroupBy(e => (e.InvolvedObject.Uid, e.InvolvedObject.FieldPath)))
+        foreach (var container in events.GroupBy(e => (e.Uid, e.InvolvedObject?.FieldPath)))
         {
-            var began = container.Where(e => e.Reason == "Pulling").Select(e => e.At()).DefaultIfEmpty(DateTime.MinValue).Max();
+            var began = container.Where(e => e.Reason == "Pulling").Select(e => e.At).DefaultIfEmpty(DateTime.MinValue).Max();
             if (began < (written + s_settled).UtcDateTime)
                 continue;
             // what one attempt failed with last is what it failed with
-            foreach (var failed in container.Where(e => e.Reason == "Failed" && e.At() >= began).OrderBy(e => e.At()))
+            foreach (var failed in container.Where(e => e.Reason == "Failed" && e.At >= began).OrderBy(e => e.At))
                 _attempts[(container.Key.Uid, container.Key.FieldPath, began)] =
-                    (PullText.Read(failed.Message).Symptom, failed.Message,
-                        PodOf(pods[container.Key.Uid], container.Key.FieldPath, failed.Message));
+                    (PullText.Read(failed.Message ?? "").Symptom, failed.Message ?? "",
+                        PodOf(pods[container.Key.Uid], container.Key.FieldPath, failed.Message ?? ""));
         }
     }
 

@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Kubernetes;
 using Remediator.Scan;
 
@@ -127,12 +126,12 @@ internal sealed class PullWatch(
         if (_withoutPods && await AreGoneAsync(watched, cancelled))
             return new Seen.Gone();
         var ofPods = (await Bounded.SelectAsync(ToAskAbout(pods.Values), pod => cluster.EventsOfAsync(pod, cancelled)))
-            .SelectMany(ofOne => ofOne).Where(e => pods.ContainsKey(e.InvolvedObject.Uid)).ToArray();
-        await NoteWaysAsync([.. ofPods.Select(e => e.InvolvedObject.Uid).Distinct()
+            .SelectMany(ofOne => ofOne).Where(e => pods.ContainsKey(e.Uid)).ToArray();
+        await NoteWaysAsync([.. ofPods.Select(e => e.Uid).Distinct()
             .Where(uid => pods[uid].Spec.NodeName is not null && !_sameWay.ContainsKey(uid)).Select(uid => pods[uid])], cancelled);
-        var events = ofPods.Where(e => _sameWay.GetValueOrDefault(e.InvolvedObject.Uid)).ToArray();
+        var events = ofPods.Where(e => _sameWay.GetValueOrDefault(e.Uid)).ToArray();
 
-        var pulled = events.Where(IsPull).Select(e => pods[e.InvolvedObject.Uid]).ToArray();
+        var pulled = events.Where(IsPull).Select(e => pods[e.Uid]).ToArray();
         if (pulled.Length > 0)
             return new Seen.Pulled(pulled.Any(pod => pod.IsReady), pulled.SelectMany(WaitingContainer.StatusesOf)
                 .Select(status => status.State?.Waiting?.Reason is { } reason ? (status.Name, reason) : ((string, string)?)null)
@@ -180,10 +179,10 @@ internal sealed class PullWatch(
     }
 
     /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
-    private bool IsPull(Corev1Event e) =>
+    private bool IsPull(ClusterEvent e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
         && IsOfRepository(message)
-        && e.At() >= Floor(begun + cluster.ClockAhead);
+        && e.At >= Floor(begun + cluster.ClockAhead);
 
     /// <summary>
     /// The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.

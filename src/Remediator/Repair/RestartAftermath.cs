@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Kubernetes;
 
 namespace Remediator.Repair;
@@ -42,14 +41,14 @@ internal sealed class RestartAftermath(Cluster cluster, TimeProvider clock)
     }
 
     /// <summary>https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment</summary>
-    private static bool IsStuck(V1DeploymentCondition condition) =>
+    private static bool IsStuck(WorkloadCondition condition) =>
         condition is { Type: "ReplicaFailure", Status: "True" } or { Type: "Progressing", Status: "False" };
 
     private async Task<Message?> OfPodsAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
     {
         var refused = await cluster.FailedCreatesAsync(ns, workload, cancelled);
         var since = (stamp + cluster.ClockAhead).UtcDateTime;
-        return refused.Where(e => e.At() >= since).OrderByDescending(e => e.At()).FirstOrDefault() is { } latest
+        return refused.Where(e => e.At >= since).OrderByDescending(e => e.At).FirstOrDefault() is { } latest
             && (await new WorkloadPods(cluster, clock).OfAsync(ns, workload, cancelled)).Count == 0
             ? new Message("verify.not-replaced", ("workload", $"{workload}"), ("text", latest.Message ?? "")) : null;
     }

@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Aws;
 using Remediator.Core.PullTexts;
 using Remediator.Kubernetes;
@@ -76,7 +75,7 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
             var events = await KubernetesFailure.FactAsync($"list events -n {ns.Key}",
                 () => cluster.PodEventsAsync(ns.Key, "Failed", null, cancelled), cancelled);
             foreach (var (container, status) in ns)
-                texts[container] = events is Fact<IReadOnlyList<Corev1Event>>.Known { Value: var known }
+                texts[container] = events is Fact<IReadOnlyList<ClusterEvent>>.Known { Value: var known }
                     ? status.FromEvents(container, known) ?? status
                     : status with { EventsGap = events.Gap };
         }

@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Aws;
 using Remediator.Core.Network;
 using Remediator.Kubernetes;
@@ -47,7 +46,7 @@ internal sealed class PodContextReader(InstanceReads instances)
     {
         var nodes = names.Count <= NodesOneByOne ? [] : await ListedAsync(cluster, names, cancelled);
         var others = await EachAsync(names.Where(name => !nodes.ContainsKey(name)), name => KubernetesFailure.FactAsync(
-            $"get node {name}", async () => ItemOf(await cluster.NodeAsync(name, cancelled)), cancelled));
+            $"get node {name}", () => cluster.NodeAsync(name, cancelled), cancelled));
         foreach (var (name, node) in others)
             nodes[name] = node;
         return nodes;
@@ -62,12 +61,6 @@ internal sealed class PodContextReader(InstanceReads instances)
             ? listed.ToDictionary(node => node.Metadata.Name, Fact.Of) : [];
 
     /// <summary>What says who pulls on it.</summary>
-    private static NodeItem ItemOf(V1Node node) => new()
-    {
-        Metadata = new() { Name = node.Metadata.Name, Labels = node.Metadata.Labels?.ToDictionary() },
-        Spec = new() { ProviderID = node.Spec?.ProviderID },
-    };
-
     private static Compute ComputeOf(Pod pod, IReadOnlyDictionary<string, Fact<NodeItem>> nodes) =>
         pod.Spec.NodeName is not { } name ? new Compute.Unknown(new Message("gap.node.not-scheduled"))
         : nodes[name] is Fact<NodeItem>.Known { Value: var node } ? NodeCompute.Of(node, pod)

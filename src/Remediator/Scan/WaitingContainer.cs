@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Core.PullTexts;
 using Remediator.Kubernetes;
 
@@ -53,12 +52,12 @@ internal sealed record WaitingText(PullText Read, string Text)
     }
 
     /// <summary>The newest event of what the container waits for that says why, or null.</summary>
-    public WaitingText? FromEvents(WaitingContainer container, IReadOnlyList<Corev1Event> events)
+    public WaitingText? FromEvents(WaitingContainer container, IReadOnlyList<ClusterEvent> events)
     {
         var waitsFor = Failed(container).For;
         return events
-            .Where(e => e.InvolvedObject?.Uid == container.Pod.Metadata.Uid)
-            .OrderByDescending(e => e.At())
+            .Where(e => e.Uid == container.Pod.Metadata.Uid)
+            .OrderByDescending(e => e.At)
             .Select(e => (Event: e, Text: Of(e.Message ?? "")))
             .Where(one => one.Text.SaysWhy && IsAbout(one.Event, one.Text, container, waitsFor))
             .Select(one => one.Text)
@@ -70,8 +69,8 @@ internal sealed record WaitingText(PullText Read, string Text)
     /// <summary>
     /// <c>spec.containers{ui}</c> names the container. An event of an image volume is about the pod as a whole, and prints the image.
     /// </summary>
-    private static bool IsAbout(Corev1Event e, WaitingText text, WaitingContainer container, SpecifiedImage waitsFor) =>
-        e.InvolvedObject.FieldPath is { Length: > 0 } path
+    private static bool IsAbout(ClusterEvent e, WaitingText text, WaitingContainer container, SpecifiedImage waitsFor) =>
+        e.InvolvedObject?.FieldPath is { Length: > 0 } path
             ? waitsFor.Volume is null && path.EndsWith($"{{{container.Name}}}", StringComparison.Ordinal)
             : text.Read.Image is not null
                 && text.Failed(container) is { Unreconciled: null, For: { Volume: { } volume, Container: var mounting } }

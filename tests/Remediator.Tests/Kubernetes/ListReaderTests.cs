@@ -81,7 +81,7 @@ public class ListReaderTests
         var text = large.ToJsonString();
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         var read = new List<string>();
-        var reading = new ListReader<Pod>(ListJson.Default.Pod, pod => read.Add(pod.Metadata.Name))
+        var reading = new ListReader<Pod>(ObjectJson.Default.Pod, pod => read.Add(pod.Metadata.Name))
             .ReadAsync(pipe.Reader.AsStream(), Story.Stop);
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(text[..^20]), Story.Stop);
         SpinWait.SpinUntil(() => read.Count == 2, TimeSpan.FromSeconds(20));
@@ -96,7 +96,7 @@ public class ListReaderTests
     {
         var pods = new List<Pod>();
         using var stream = new InPieces(Encoding.UTF8.GetBytes(text), piece);
-        return (pods, await new ListReader<Pod>(ListJson.Default.Pod, pods.Add).ReadAsync(stream, Story.Stop));
+        return (pods, await new ListReader<Pod>(ObjectJson.Default.Pod, pods.Add).ReadAsync(stream, Story.Stop));
     }
 
     /// <summary>A network that hands over so many bytes at a time.</summary>

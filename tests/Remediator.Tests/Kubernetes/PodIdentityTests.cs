@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Core.Common;
 using Remediator.Core.Failures;
 using Remediator.Kubernetes;
@@ -30,9 +29,9 @@ public class PodIdentityTests
             Metadata = new PodMetadata { Name = "ui-1", Namespace = "default", Uid = "1" },
             Spec = new PodSpec { ImagePullSecrets = [.. own.Select(name => new PodSecretName { Name = name })] },
         },
-        Fact.Of(new V1ServiceAccount
+        Fact.Of(new ServiceAccount
         {
-            Metadata = new V1ObjectMeta { Name = "default" },
-            ImagePullSecrets = [new V1LocalObjectReference { Name = account }],
+            Metadata = new ObjectMetadata { Name = "default" },
+            ImagePullSecrets = [new PodSecretName { Name = account }],
         }), missing);
 }

@@ -1,4 +1,3 @@
-using k8s.Models;
 using Microsoft.Extensions.Time.Testing;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
@@ -52,18 +51,18 @@ public class EvidenceClockTests
     private static Dictionary<string, Pod> Pods =>
         new() { ["uid"] = new Pod { Metadata = new() { Uid = "uid", Name = "ui-1", Namespace = "shop" }, Spec = new() } };
 
-    private static Corev1Event[] Attempts(DateTimeOffset began) =>
+    private static ClusterEvent[] Attempts(DateTimeOffset began) =>
     [
         Event("Pulling", began, "Pulling image \"111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1\""),
         Event("Failed", began.AddSeconds(1), "Failed to pull image \"111122223333.dkr.ecr.us-west-2.amazonaws.com/ui:1\": 403 Forbidden"),
     ];
 
-    private static Corev1Event Event(string reason, DateTimeOffset at, string message) => new()
+    private static ClusterEvent Event(string reason, DateTimeOffset at, string message) => new()
     {
         Reason = reason,
         Message = message,
         LastTimestamp = at.UtcDateTime,
-        InvolvedObject = new V1ObjectReference { Uid = "uid", FieldPath = "spec.containers{ui}" },
+        InvolvedObject = new EventObject { Uid = "uid", FieldPath = "spec.containers{ui}" },
     };
 
     private sealed class Answering(DateTimeOffset date) : HttpMessageHandler

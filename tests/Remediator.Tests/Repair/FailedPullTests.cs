@@ -1,4 +1,3 @@
-using k8s.Models;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.PullTexts;
@@ -44,11 +43,10 @@ public class FailedPullTests
         Assert.Equal((kind, container, volume), (pod.Kind, pod.Container, pod.Volume));
     }
 
-    private static Corev1Event EventOf(string reason, string? path, int attempt) => new()
+    private static ClusterEvent EventOf(string reason, string? path, int attempt) => new()
     {
-        Metadata = new V1ObjectMeta { Name = "e" },
         Reason = reason,
-        InvolvedObject = new V1ObjectReference { Uid = "1", FieldPath = path },
+        InvolvedObject = new EventObject { Uid = "1", FieldPath = path },
         Message = reason == "Pulling" ? $"Pulling image \"{Image}\""
             : $"Failed to pull image \"{Image}\": failed to pull and unpack image \"{Image}\": failed to do request: "
                 + "Head \"https://x/v2/\": dial tcp 10.0.0.1:443: i/o timeout",
