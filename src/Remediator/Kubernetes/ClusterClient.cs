@@ -3,26 +3,31 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using k8s;
 using k8s.Autorest;
 
 namespace Remediator.Kubernetes;
 
 /// <summary>
-/// A client of one cluster, which knows its clock and asks it for a bounded number of things at once. The library's client finds the way to
-/// the cluster and proves who asks; its calls are not used, since they bring the JSON of every kind of object there is into the binary.
+/// A client of one cluster, which knows its clock and asks it for a bounded number of things at once. The library finds the way to the
+/// cluster and proves who asks; its own client is not used, since it brings the JSON of every kind of object there is into the binary.
 /// </summary>
 /// <param name="waiting">By which it is measured how long an answer is waited for.</param>
-internal sealed class ClusterClient(k8s.KubernetesClientConfiguration config, ServerClock clock, TimeProvider waiting)
-    : k8s.Kubernetes(config, clock)
+internal sealed class ClusterClient(KubernetesClientConfiguration config, ServerClock clock, TimeProvider waiting) : IDisposable
 {
     /// <summary>How many calls to one API server are under way at the same time, whatever is read for whom.</summary>
     private const int CallsAtOnce = 16;
 
     private readonly SemaphoreSlim _turns = new(CallsAtOnce);
+    private readonly HttpClient _http = new(Chained(clock, ClusterTls.HandlerOf(config))) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly string _address = config.Host.TrimEnd('/');
 
     public TimeSpan ClockAhead => clock.Ahead;
 
     public TimeProvider Waiting => waiting;
+
+    /// <summary>How long an answer, or the next part of a long one, is waited for.</summary>
+    public TimeSpan HttpClientTimeout => config.HttpClientTimeout;
 
     /// <param name="path">Below the API server, with what is asked for.</param>
     /// <exception cref="HttpOperationException">The API server refused.</exception>
@@ -47,16 +52,15 @@ internal sealed class ClusterClient(k8s.KubernetesClientConfiguration config, Se
         }, cancelled);
 
     /// <summary>One request, answered as far as the headers.</summary>
+    /// <param name="accept">The shape of the answer.</param>
     /// <exception cref="HttpOperationException">The API server refused; what it says of it is read.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancelled)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancelled, string accept = "application/json")
     {
-        // a client that was disposed has no HTTP client any more
-        ObjectDisposedException.ThrowIf(HttpClient is null, this);
-        using var request = new HttpRequestMessage(method, $"{BaseUri.AbsoluteUri.TrimEnd('/')}{path}") { Content = content };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (Credentials is { } credentials)
-            await credentials.ProcessHttpRequestAsync(request, cancelled);
-        var response = await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
+        using var request = new HttpRequestMessage(method, $"{_address}{path}") { Content = content };
+        request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
+        request.Headers.Authorization = await AuthorizationAsync(cancelled);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
@@ -80,12 +84,25 @@ internal sealed class ClusterClient(k8s.KubernetesClientConfiguration config, Se
         }
     }
 
-    protected override void Dispose(bool disposing)
+    public void Dispose()
     {
-        if (disposing)
-            _turns.Dispose();
-        base.Dispose(disposing);
+        _http.Dispose();
+        _turns.Dispose();
     }
+
+    private static ServerClock Chained(ServerClock clock, HttpMessageHandler handler)
+    {
+        clock.InnerHandler = handler;
+        return clock;
+    }
+
+    /// <summary>As the kubeconfig says, or the token of EKS; null where a client certificate proves who asks.</summary>
+    private async Task<AuthenticationHeaderValue?> AuthorizationAsync(CancellationToken cancelled) =>
+        config.TokenProvider is { } tokens ? await tokens.GetAuthenticationHeaderAsync(cancelled)
+        : !string.IsNullOrEmpty(config.AccessToken) ? new("Bearer", config.AccessToken)
+        : !string.IsNullOrEmpty(config.Username)
+            ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.Username}:{config.Password}")))
+        : null;
 
     private PatienceSource PatienceFor(CancellationToken cancelled) => new(HttpClientTimeout, waiting, cancelled);
 

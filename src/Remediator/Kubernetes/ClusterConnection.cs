@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Amazon.EKS.Model;
@@ -96,24 +95,7 @@ public sealed class ClusterConnection(
             Host = cluster.Endpoint,
             SslCaCerts = ca,
             TokenProvider = new EksTokenProvider(scope.Cluster, scope.Region, aws.CredentialsOf(scope.Account)),
-            FirstMessageHandlerSetup = handler => TrustOnly(ca, handler.SslOptions),
         };
-    }
-
-    /// <summary>
-    /// The platform checks against this authority, the name and the dates, and nothing else decides: not even the system's trusted roots.
-    /// </summary>
-    private static void TrustOnly(X509Certificate2Collection ca, SslClientAuthenticationOptions tls)
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.AddRange(ca);
-        tls.CertificateChainPolicy = policy;
-        tls.RemoteCertificateValidationCallback = null;
     }
 
     private static X509Certificate2Collection CertificatesOf(string base64Pem)

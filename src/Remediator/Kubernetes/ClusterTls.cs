@@ -1,0 +1,47 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using k8s;
+
+namespace Remediator.Kubernetes;
+
+/// <summary>How a cluster proves itself to the client, and a client with a certificate itself to the cluster.</summary>
+internal static class ClusterTls
+{
+    public static SocketsHttpHandler HandlerOf(KubernetesClientConfiguration config)
+    {
+        var handler = new SocketsHttpHandler();
+        var tls = handler.SslOptions;
+        if (config.SkipTlsVerify)
+#pragma warning disable CA5359 // a kubeconfig asks for it: insecure-skip-tls-verify
+            tls.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        else if (config.SslCaCerts is { Count: > 0 } authorities)
+            tls.CertificateChainPolicy = TrustIn(authorities);
+        if (!string.IsNullOrEmpty(config.TlsServerName))
+            tls.TargetHost = config.TlsServerName;
+        if (Pem(config.ClientCertificateData, config.ClientCertificateFilePath) is { } certificate
+            && Pem(config.ClientCertificateKeyData, config.ClientKeyFilePath) is { } key)
+            tls.ClientCertificates = [X509Certificate2.CreateFromPem(certificate, key)];
+        return handler;
+    }
+
+    /// <summary>From the kubeconfig itself, in base64, or from the file that it names; null where it has neither.</summary>
+    private static string? Pem(string? data, string? path) =>
+        !string.IsNullOrEmpty(data) ? Encoding.UTF8.GetString(Convert.FromBase64String(data))
+        : !string.IsNullOrEmpty(path) ? File.ReadAllText(path) : null;
+
+    /// <summary>
+    /// The platform checks against these authorities, the name and the dates, and nothing else decides: not even the system's trusted roots.
+    /// </summary>
+    private static X509ChainPolicy TrustIn(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+}
