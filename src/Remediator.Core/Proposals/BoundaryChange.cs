@@ -18,8 +18,11 @@ internal static class BoundaryChange
 
     public static ProposedChange? Of(ImageReference.Ecr image, PullFacts facts)
     {
-        if (facts is not { Puller: Fact<Puller>.Known { Value: var puller }, BoundaryArn: { } arn,
-            Boundary: Fact<PolicyDocument?>.Known { Value: { } boundary } } || arn.Contains(":iam::aws:", StringComparison.Ordinal))
+        if (facts is not
+            {
+                Puller: Fact<Puller>.Known { Value: var puller }, BoundaryArn: { } arn,
+                Boundary: Fact<PolicyDocument?>.Known { Value: { } boundary }
+            } || arn.Contains(":iam::aws:", StringComparison.Ordinal))
             return null;
         var isForeign = puller.Role.Account != image.Registry.Account;
         var missing = PolicyProof.Missing(action => AccessEvaluation.Of(PullAccess.Case(

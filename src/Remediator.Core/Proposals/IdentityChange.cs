@@ -11,8 +11,11 @@ internal static class IdentityChange
 {
     public static ProposedChange? Of(ImageReference.Ecr image, PullFacts facts)
     {
-        if (facts is not { Puller: Fact<Puller>.Known { Value: var puller }, Boundary: Fact<PolicyDocument?>.Known,
-            IdentityPolicies: Fact<IReadOnlyList<PolicyDocument>>.Known { Value: var policies } })
+        if (facts is not
+            {
+                Puller: Fact<Puller>.Known { Value: var puller }, Boundary: Fact<PolicyDocument?>.Known,
+                IdentityPolicies: Fact<IReadOnlyList<PolicyDocument>>.Known { Value: var policies }
+            })
             return null;
         var isForeign = puller.Role.Account != image.Registry.Account;
         var missing = PolicyProof.Missing(action => AccessEvaluation.Of(PullAccess.Case(

@@ -11,8 +11,11 @@ internal static class RegistryChange
 {
     public static ProposedChange? Of(ImageReference.Ecr image, PullFacts facts)
     {
-        if (facts is not { Puller: Fact<Puller>.Known { Value: var puller },
-            RegistryPolicy: Fact<PolicyDocument?>.Known { Value: { } policy } })
+        if (facts is not
+            {
+                Puller: Fact<Puller>.Known { Value: var puller },
+                RegistryPolicy: Fact<PolicyDocument?>.Known { Value: { } policy }
+            })
             return null;
         var access = PullAccess.Case(image, puller, facts, EcrActions.Pull[0], null);
         var fix = Fix.OfRegistry(new FixCase

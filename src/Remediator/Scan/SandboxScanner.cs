@@ -40,10 +40,10 @@ internal sealed class SandboxScanner(TimeProvider clock)
         // the pods may be Pending for another reason: nothing is found of them, and what was found beside them says so
         var unread = byNamespace.Zip(read).Where(one => one.Second.Gap is not null).ToArray();
         var texts = (from one in byNamespace.SelectMany(ns => ns)
-                let text = newest.GetValueOrDefault(one.Pod.Metadata.Uid, "")
-                let image = SandboxText.ImageIn(text)
-                where image is not null
-                select (Waits: one with { Own = one.Own with { Image = image } }, Text: new WaitingText(PullText.Read(text), text)))
+                     let text = newest.GetValueOrDefault(one.Pod.Metadata.Uid, "")
+                     let image = SandboxText.ImageIn(text)
+                     where image is not null
+                     select (Waits: one with { Own = one.Own with { Image = image } }, Text: new WaitingText(PullText.Read(text), text)))
             .ToDictionary(one => one.Waits, one => one.Text);
         return (texts, unread.Length == 0 ? null : new Message("gap.sandbox-events",
             ("count", unread.Sum(one => one.First.Count())), ("namespaces", string.Join(", ", unread.Select(one => one.First.Key))),

@@ -34,8 +34,14 @@ public class RecordOfGrantTests
 
     [Fact]
     public void A_grant_of_something_else_is_not_acted_on() => Assert.Equal("record.other-change",
-        Refusal(s_approved with { Patch = s_approved.Patch with { After = Situation.PolicyOf(
-            """{"Effect":"Allow","Principal":"*","Action":"ecr:*"}""") } }));
+        Refusal(s_approved with
+        {
+            Patch = s_approved.Patch with
+            {
+                After = Situation.PolicyOf(
+            """{"Effect":"Allow","Principal":"*","Action":"ecr:*"}""")
+            }
+        }));
 
     [Fact]
     public void A_grant_in_a_repository_that_is_not_opted_in_any_more_is_not_acted_on() =>

@@ -44,10 +44,10 @@ public class DialledAddressTests
 
     private static NodeNetwork WithIpv6(DefaultRoute route, params string?[] narrower) =>
         Egress(Given.All, Given.Https with { Cidrs = ["::/0"] }) with
-    {
-        Routes = Fact.Of(new RouteTable("rtb-1", new DefaultRoute.None()) { Ipv6 = new(route, narrower) }),
-        Acl = Given.Acl(new AclEntry(100, true, true, "-1", null, null, "::/0"), new AclEntry(100, false, true, "-1", null, null, "::/0")),
-    };
+        {
+            Routes = Fact.Of(new RouteTable("rtb-1", new DefaultRoute.None()) { Ipv6 = new(route, narrower) }),
+            Acl = Given.Acl(new AclEntry(100, true, true, "-1", null, null, "::/0"), new AclEntry(100, false, true, "-1", null, null, "::/0")),
+        };
 
     public static TheoryData<DefaultRoute, string?[], Confidence, StepResult> Ipv6 => new()
     {

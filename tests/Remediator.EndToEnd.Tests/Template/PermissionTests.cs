@@ -107,7 +107,8 @@ public class PermissionTests
             // a sweep by patterns, divided among messages
             using (var planner = stage.StartSecondProcess(new Dictionary<string, string>
             {
-                ["CLUSTERS"] = "*,another", ["SWEEP_QUEUE_URL"] = stage.World.QueueUrl,
+                ["CLUSTERS"] = "*,another",
+                ["SWEEP_QUEUE_URL"] = stage.World.QueueUrl,
             }))
                 await planner.InvokeAsync(s_sweep);
             calls.AddRange(stage.World.Calls);
