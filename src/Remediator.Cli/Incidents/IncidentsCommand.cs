@@ -29,7 +29,8 @@ public static class IncidentsCommand
         table.AddTo(command, isRecursive: true);
         output.AddTo(command, isRecursive: true);
         foreach (var one in (Command[])[list, command])
-            one.SetAction((parsed, cancelled) => table.RunAsync(one, parsed, open => ListAsync(open, output.Of(parsed), PageOf(parsed, lang),
+            one.SetAction((parsed, cancelled) => table.RunAsync(one, parsed, open => ListAsync(
+                open, output.Of(parsed), PageOf(parsed, lang),
                 parsed.GetValue(all) ? null : TimeSpan.FromDays(parsed.GetValue(closed)), cancelled)));
         return command;
     }

@@ -13,8 +13,8 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
     private readonly SandboxScanner _sandboxes = new(clock);
 
     /// <returns>
-    /// What fails, whether all pods were seen (where they were not, each failure says so), and why it could not be seen whether pods wait for
-    /// their sandbox's image.
+    /// What fails, whether all pods were seen (where they were not, each failure says so), and why it could not be seen whether pods wait
+    /// for their sandbox's image.
     /// </returns>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     /// <exception cref="RemoteFailureException">Not all pods could be read, and none of the others fails.</exception>

@@ -46,7 +46,8 @@ public class DialledAddressTests
         Egress(Given.All, Given.Https with { Cidrs = ["::/0"] }) with
         {
             Routes = Fact.Of(new RouteTable("rtb-1", new DefaultRoute.None()) { Ipv6 = new(route, narrower) }),
-            Acl = Given.Acl(new AclEntry(100, true, true, "-1", null, null, "::/0"), new AclEntry(100, false, true, "-1", null, null, "::/0")),
+            Acl = Given.Acl(
+                new AclEntry(100, true, true, "-1", null, null, "::/0"), new AclEntry(100, false, true, "-1", null, null, "::/0")),
         };
 
     public static TheoryData<DefaultRoute, string?[], Confidence, StepResult> Ipv6 => new()
