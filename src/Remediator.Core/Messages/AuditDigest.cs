@@ -7,7 +7,7 @@ namespace Remediator.Core.Messages;
 public static class AuditDigest
 {
     private const int RowsInMail = 30, RowsInChat = 10, RowsForMachines = 50, WorkloadsShown = 3;
-    private const int LongestText = 300, LongestSubject = 99;
+    private const int LongestText = 300;
 
     /// <param name="news">At least one row of the report.</param>
     public static SnsMessage Of(AuditReport report, IReadOnlyList<AuditRow> news, string version, Language language)
@@ -36,11 +36,8 @@ public static class AuditDigest
     private static string IdOf(AuditReport report, IReadOnlyList<AuditRow> news) =>
         $"audit-{Digest.Of(JsonText.ArrayOf(news.Select(row => row.KeyIn(report.Scope)).Order(StringComparer.Ordinal)))[..16]}";
 
-    private static string SubjectOf(AuditReport report, IReadOnlyList<AuditRow> news)
-    {
-        var subject = $"[audit] {news.Count} {(news.Count == 1 ? "image" : "images")} would not come back on {report.Scope.Cluster}";
-        return subject.Length <= LongestSubject ? subject : $"{subject[..(LongestSubject - 3)]}...";
-    }
+    private static string SubjectOf(AuditReport report, IReadOnlyList<AuditRow> news) => SnsMessage.FittingSubject(
+        $"[audit] {news.Count} {(news.Count == 1 ? "image" : "images")} would not come back on {report.Scope.Cluster}");
 
     private static Message Headline(AuditReport report, IReadOnlyList<AuditRow> news) => new("audit.digest.headline",
         ("count", news.Count), ("cluster", Untrusted.Line(report.Scope.Cluster)));

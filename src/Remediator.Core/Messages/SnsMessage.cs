@@ -27,12 +27,17 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
         return new SnsMessage(SubjectOf(report), body, attributes);
     }
 
-    /// <summary>Below 100 characters of printable ASCII, first the status, then what it is about.</summary>
+    /// <summary>First the status, then what it is about.</summary>
     private static string SubjectOf(Report report)
     {
         var workload = report.First.Workload[(report.First.Workload.IndexOf('/', StringComparison.Ordinal) + 1)..];
         var place = report.Unseen is null ? $"{report.First.Namespace}/{workload} on {report.Cluster}" : $"cluster {report.Cluster}";
-        var subject = $"[{report.Status.WireName}] {report.Cause.WireName}: {place}";
+        return FittingSubject($"[{report.Status.WireName}] {report.Cause.WireName}: {place}");
+    }
+
+    /// <summary>Below 100 characters of printable ASCII, as SNS takes it.</summary>
+    public static string FittingSubject(string subject)
+    {
         var ascii = string.Concat(subject.Select(c => c is >= ' ' and <= '~' ? c : '?'));
         return ascii.Length <= LongestSubject ? ascii : $"{ascii[..(LongestSubject - 3)]}...";
     }

@@ -1,6 +1,5 @@
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
-using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
@@ -24,12 +23,7 @@ internal static class BoundaryChange
                 Boundary: Fact<PolicyDocument?>.Known { Value: { } boundary }
             } || arn.Contains(":iam::aws:", StringComparison.Ordinal))
             return null;
-        var isForeign = puller.Role.Account != image.Registry.Account;
-        var missing = PolicyProof.Missing(action => AccessEvaluation.Of(PullAccess.Case(
-            image, puller, RegistryAccess.Without(facts), action, isForeign ? PullAccess.EverythingAllowed : null) with
-        {
-            IdentityPolicies = [s_everyAction],
-        }).Answer);
+        var missing = PolicyProof.Missing(image, puller, facts, one => one with { IdentityPolicies = [s_everyAction] });
         if (missing is not { Count: > 0 })
             return null;
         var after = new Edits { Added = PolicyProof.Allowing(image, missing) }.Applied(boundary)!;

@@ -1,6 +1,5 @@
 using Remediator.Core.Facts;
 using Remediator.Core.Images;
-using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
 
@@ -17,12 +16,7 @@ internal static class IdentityChange
                 IdentityPolicies: Fact<IReadOnlyList<PolicyDocument>>.Known { Value: var policies }
             })
             return null;
-        var isForeign = puller.Role.Account != image.Registry.Account;
-        var missing = PolicyProof.Missing(action => AccessEvaluation.Of(PullAccess.Case(
-            image, puller, RegistryAccess.Without(facts), action, isForeign ? PullAccess.EverythingAllowed : null) with
-        {
-            PermissionsBoundary = null,
-        }).Answer);
+        var missing = PolicyProof.Missing(image, puller, facts, one => one with { PermissionsBoundary = null });
         if (missing is not { Count: > 0 })
             return null;
         var document = new JsonObject

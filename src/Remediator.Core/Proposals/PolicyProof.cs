@@ -24,11 +24,15 @@ internal static class PolicyProof
         && EcrActions.Pull.Append(EcrActions.GetAuthorizationToken)
             .All(action => Answer(image, puller, facts, action, image.RepositoryArn) is PolicyAnswer.Allowed);
 
-    /// <summary>What one policy alone lacks of what a pull needs; null where it denies, so that nothing added would help.</summary>
-    /// <param name="answer">Of that policy, with everything else open.</param>
-    public static IReadOnlyList<string>? Missing(Func<string, PolicyAnswer> answer)
+    /// <summary>What one policy of the role lacks of what a pull needs; null where it denies, so that nothing added would help.</summary>
+    /// <param name="alone">Opens the role's other policies; the repository's, of another account, is open already.</param>
+    public static IReadOnlyList<string>? Missing(
+        ImageReference.Ecr image, Puller puller, PullFacts facts, Func<AccessCase, AccessCase> alone)
     {
-        var answers = EcrActions.Pull.Append(EcrActions.GetAuthorizationToken).Select(action => (action, Answer: answer(action))).ToArray();
+        var isForeign = puller.Role.Account != image.Registry.Account;
+        var answers = EcrActions.Pull.Append(EcrActions.GetAuthorizationToken)
+            .Select(action => (action, AccessEvaluation.Of(alone(PullAccess.Case(image, puller, RegistryAccess.Without(facts), action,
+                isForeign ? PullAccess.EverythingAllowed : null))).Answer)).ToArray();
         return answers.Any(one => one.Answer is PolicyAnswer.ExplicitlyDenied) ? null
             : [.. answers.Where(one => one.Answer is not PolicyAnswer.Allowed).Select(one => one.action)];
     }
