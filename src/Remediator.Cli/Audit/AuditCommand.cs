@@ -3,9 +3,6 @@ using Remediator.Cli.Clusters;
 using Remediator.Cli.Options;
 using Remediator.Core.Audit;
 using Remediator.Core.Messages.Page;
-using Remediator.Core.Triggers;
-using Remediator.Runtime;
-using Remediator.Settings;
 
 namespace Remediator.Cli.Audit;
 
@@ -33,36 +30,19 @@ public static class AuditCommand
             if (parsed.GetValue(all) && parsed.GetValue(space) is not null)
                 parsed.AddError("--all-namespaces and --namespace exclude each other");
         });
-        command.SetAction(async (parsed, cancelled) =>
+        command.SetAction((parsed, cancelled) => clusters.RunAsync(command, parsed, "audited", ExitCode.WrongUsage, async target =>
         {
-            string? named = null;
-            try
-            {
-                var target = await clusters.FindAsync(parsed);
-                named = target.Cluster;
-                var view = new AuditView(Console.Out, Console.Error,
-                    TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(language)!)), output.Of(parsed));
-                var report = await AuditRun.RunAsync(
-                    target, parsed.GetValue(space), GlobalOptions.LogOf(parsed), view.Progress(), cancelled);
-                view.Show(report);
-                if (parsed.GetValue(html) is { } file)
-                    await File.WriteAllTextAsync(file.FullName,
-                        AuditPage.Of(report, Catalogue.In(Language.FromTag(parsed.GetValue(language)!))), cancelled);
-                return report.Rows.Count == 0 && report.OtherImages == 0 && report.Unknowns.Count == 0 ? NothingThere(report)
-                    : report.Count(AuditResult.WouldFail) > 0 ? ExitCode.Problem : ExitCode.Done;
-            }
-            catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException or WrongUsageException)
-            {
-                return UsageError.Report(command, [wrong.Message]);
-            }
-            // no credentials, a cluster that is not there or cannot be read: nothing was looked at
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                await Console.Error.WriteLineAsync(
-                    TerminalText.Clean($"cluster \"{named}\" could not be audited: {FailureReason.TextOf(failed)}"));
-                return ExitCode.WrongUsage;
-            }
-        });
+            var view = new AuditView(Console.Out, Console.Error,
+                TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(language)!)), output.Of(parsed));
+            var report = await AuditRun.RunAsync(
+                target, parsed.GetValue(space), GlobalOptions.LogOf(parsed), view.Progress(), cancelled);
+            view.Show(report);
+            if (parsed.GetValue(html) is { } file)
+                await File.WriteAllTextAsync(file.FullName,
+                    AuditPage.Of(report, Catalogue.In(Language.FromTag(parsed.GetValue(language)!))), cancelled);
+            return report.Rows.Count == 0 && report.OtherImages == 0 && report.Unknowns.Count == 0 ? NothingThere(report)
+                : report.Count(AuditResult.WouldFail) > 0 ? ExitCode.Problem : ExitCode.Done;
+        }));
         return command;
     }
 

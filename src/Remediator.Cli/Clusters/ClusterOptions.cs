@@ -2,7 +2,10 @@ using System.CommandLine;
 using k8s.Exceptions;
 using k8s.KubeConfigModels;
 using Remediator.Cli.Options;
+using Remediator.Core.Triggers;
 using Remediator.Kubernetes;
+using Remediator.Runtime;
+using Remediator.Settings;
 using YamlDotNet.Core;
 
 namespace Remediator.Cli.Clusters;
@@ -56,10 +59,34 @@ internal sealed class ClusterOptions
         });
     }
 
+    /// <summary>Does a command's work on the cluster, and reports what prevents it, such as missing credentials.</summary>
+    /// <param name="done">What the work does to a cluster, such as <c>audited</c>.</param>
+    /// <param name="notDone">The exit code where it could not be done.</param>
+    public async Task<int> RunAsync(Command command, ParseResult parsed, string done, int notDone, Func<ClusterTarget, Task<int>> work)
+    {
+        string? named = null;
+        try
+        {
+            var target = await FindAsync(parsed);
+            named = target.Cluster;
+            return await work(target);
+        }
+        catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException or WrongUsageException)
+        {
+            return UsageError.Report(command, [wrong.Message]);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(
+                TerminalText.Clean($"cluster \"{named}\" could not be {done}: {FailureReason.TextOf(failed)}"));
+            return notDone;
+        }
+    }
+
     /// <summary>Finds the cluster, and makes profile and region hold for this process.</summary>
     /// <exception cref="WrongUsageException">No cluster is named, or two are.</exception>
-    /// <exception cref="Settings.BadSettingException">No region is known.</exception>
-    public async Task<ClusterTarget> FindAsync(ParseResult parsed)
+    /// <exception cref="BadSettingException">No region is known.</exception>
+    private async Task<ClusterTarget> FindAsync(ParseResult parsed)
     {
         var (named, context) = (parsed.GetValue(_cluster), parsed.GetValue(_context));
         var (file, isAsked) = parsed.GetValue(_noKubeconfig) ? (null, false) : KubeconfigOf(parsed);

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Remediator.Cli.Clusters;
 using Remediator.Cli.Options;
-using Remediator.Core.Triggers;
-using Remediator.Runtime;
-using Remediator.Settings;
 
 namespace Remediator.Cli.Diagnose;
 
@@ -40,41 +37,23 @@ public static class DiagnoseCommand
             if (parsed.GetValue(all) && parsed.GetValue(space) is not null)
                 parsed.AddError("--all-namespaces and --namespace exclude each other");
         });
-        command.SetAction(async (parsed, cancelled) =>
+        command.SetAction((parsed, cancelled) => clusters.RunAsync(command, parsed, "diagnosed", ExitCode.Problem, async target =>
         {
-            string? named = null;
-            try
-            {
-                var target = await clusters.FindAsync(parsed);
-                named = target.Cluster;
-                var page = TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!));
-                var view = new DiagnosisView(Console.Out, Console.Error, page, output.Of(parsed));
-                var diagnosis = new ClusterDiagnosis(target, parsed.GetValue(space), parsed.GetValue(workload),
-                    GlobalOptions.LogOf(parsed));
-                // the handler has a deadline and no signal; what it reads leaves nothing behind
-                Task<DiagnosisResult> Diagnosed() => view.WaitAsync(diagnosis.RunAsync().WaitAsync(cancelled));
-                if (parsed.GetResult(watch) is { Implicit: false })
-                    return await new DiagnosisWatch(page, TimeProvider.System).RunAsync(Diagnosed,
-                        seen => view.ShowAsync(seen, cancelled), TimeSpan.FromSeconds(parsed.GetValue(watch) ?? UsualPause), cancelled);
-                var result = await Diagnosed();
-                await view.ShowAsync(result, cancelled);
-                if (parsed.GetValue(html) is { } file)
-                    await IncidentPageFile.WriteAllAsync(file, page, result.Answer,
-                        output.Of(parsed) is OutputFormat.Text ? page.Line : line => Console.Error.WriteLine(line), cancelled);
-                return result.Answer["findings"]!.AsArray().Count == 0 ? ExitCode.Done : ExitCode.Problem;
-            }
-            catch (Exception wrong) when (wrong is MalformedEventException or BadSettingException or WrongUsageException)
-            {
-                return UsageError.Report(command, [wrong.Message]);
-            }
-            // whatever prevents the diagnosis (no credentials, cluster not reachable) is for the caller to fix
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                await Console.Error.WriteLineAsync(
-                    TerminalText.Clean($"cluster \"{named}\" could not be diagnosed: {FailureReason.TextOf(failed)}"));
-                return ExitCode.Problem;
-            }
-        });
+            var page = TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!));
+            var view = new DiagnosisView(Console.Out, Console.Error, page, output.Of(parsed));
+            var diagnosis = new ClusterDiagnosis(target, parsed.GetValue(space), parsed.GetValue(workload), GlobalOptions.LogOf(parsed));
+            // the handler has a deadline and no signal; what it reads leaves nothing behind
+            Task<DiagnosisResult> Diagnosed() => view.WaitAsync(diagnosis.RunAsync().WaitAsync(cancelled));
+            if (parsed.GetResult(watch) is { Implicit: false })
+                return await new DiagnosisWatch(page, TimeProvider.System).RunAsync(Diagnosed,
+                    seen => view.ShowAsync(seen, cancelled), TimeSpan.FromSeconds(parsed.GetValue(watch) ?? UsualPause), cancelled);
+            var result = await Diagnosed();
+            await view.ShowAsync(result, cancelled);
+            if (parsed.GetValue(html) is { } file)
+                await IncidentPageFile.WriteAllAsync(file, page, result.Answer,
+                    output.Of(parsed) is OutputFormat.Text ? page.Line : line => Console.Error.WriteLine(line), cancelled);
+            return result.Answer["findings"]!.AsArray().Count == 0 ? ExitCode.Done : ExitCode.Problem;
+        }));
         return command;
     }
 
