@@ -61,7 +61,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
         Cluster cluster, Scope scope, PodUses picker, CancellationToken cancelled)
     {
         var (templates, unread) = (new List<Template>(), new List<Message>());
-        foreach (var kind in WorkloadKind.All)
+        foreach (var kind in WorkloadKind.WithTemplate)
         {
             var read = await KubernetesFailure.FactAsync($"list {kind.Plural}", () => cluster.FromWorkloadsAsync(
                 kind, scope.Namespace, item => Template.Of(kind, item, picker), cancelled), cancelled);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
 using k8s.Models;
@@ -90,7 +91,8 @@ public sealed class Cluster
     /// <summary>The same, but no more than the first <paramref name="most"/> of them.</summary>
     public async Task<IReadOnlyList<ClusterEvent>> SomePodEventsAsync(string ns, string reason, string? pod, int most,
         CancellationToken cancelled) =>
-        (await _api.GetAsync($"{EventsPath(ns, Selector(reason, pod))}&limit={most}", ObjectJson.Default.EventList, cancelled)).Items ?? [];
+        (await _api.GetAsync($"{InNamespace(ns, "events")}?limit={most}{new PodSelector(null, Selector(reason, pod)).Query}",
+            ObjectJson.Default.EventList, cancelled)).Items ?? [];
 
     private static string Selector(string reason, string? pod) =>
         $"involvedObject.kind=Pod,reason={reason}{(pod is null ? "" : $",involvedObject.name={pod}")}";
@@ -110,50 +112,46 @@ public sealed class Cluster
 
     /// <summary>When the content of a Secret was last set; the API server is asked for its metadata alone, so the content stays
     /// there.</summary>
-    public Task<DateTimeOffset> SecretSetAtAsync(string ns, string name, CancellationToken cancelled) =>
-        _api.InTurnAsync(() => new SecretMetadata(_api).SetAtAsync(ns, name, cancelled), cancelled);
+    public async Task<DateTimeOffset> SecretSetAtAsync(string ns, string name, CancellationToken cancelled) =>
+        (await _api.GetAsync($"{InNamespace(ns, "secrets")}/{Uri.EscapeDataString(name)}", ObjectJson.Default.PartialItem, cancelled,
+            PartialItem.Accept)).Metadata?.SetAt ?? throw new JsonException("the answer has no metadata");
 
     internal Task<WorkloadObject> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
-        _api.GetAsync(AppsPath(ns, "replicasets", name), ObjectJson.Default.WorkloadObject, cancelled);
+        _api.GetAsync(WorkloadKind.ReplicaSet.PathOf(ns, name), ObjectJson.Default.WorkloadObject, cancelled);
 
-    /// <summary>What a restart must know about a Deployment, StatefulSet or DaemonSet; null where it is gone.</summary>
+    /// <summary>What a restart must know about a workload; null where it is gone.</summary>
+    /// <exception cref="ArgumentException">It is of a kind that has no rollout.</exception>
     public async Task<Rollout?> RolloutAsync(string ns, Workload workload, CancellationToken cancelled) =>
-        await UnlessGoneAsync(() => WithRolloutAsync(ns, workload, cancelled)) is { } found ? RolloutReader.Of(workload, found) : null;
+        await FindAsync(ns, KindOfRollout(workload), workload.Name, cancelled) is { } found ? RolloutReader.Of(workload, found) : null;
 
-    /// <summary>By which labels a workload finds its pods; null where it is gone, or of a kind that this program may not read.</summary>
-    internal async Task<LabelSelector?> SelectorAsync(string ns, Workload workload, CancellationToken cancelled) => (workload.Kind switch
-    {
-        "Deployment" or "StatefulSet" or "DaemonSet" => await UnlessGoneAsync(() => WithRolloutAsync(ns, workload, cancelled)),
-        "ReplicaSet" => await UnlessGoneAsync(() => ReplicaSetAsync(ns, workload.Name, cancelled)),
-        _ => null,
-    })?.Spec?.Selector;
-
-    internal Task<WorkloadObject?> DeploymentAsync(string ns, string name, CancellationToken cancelled) =>
-        UnlessGoneAsync(() => WithRolloutAsync(ns, new Workload("Deployment", name), cancelled));
-
-    private Task<WorkloadObject> WithRolloutAsync(string ns, Workload workload, CancellationToken cancelled) =>
-        _api.GetAsync(PathOf(ns, workload), ObjectJson.Default.WorkloadObject, cancelled);
+    /// <summary>A workload; null where it is gone, or of a kind that this program may not read.</summary>
+    internal async Task<WorkloadObject?> WorkloadAsync(string ns, Workload workload, CancellationToken cancelled) =>
+        ReadableKindOf(workload) is { } kind ? await FindAsync(ns, kind, workload.Name, cancelled) : null;
 
     /// <summary>Whether there is such a workload; null for a kind that this program may not read.</summary>
-    public async Task<bool?> ExistsAsync(string ns, Workload workload, CancellationToken cancelled) => workload.Kind switch
-    {
-        "Deployment" or "StatefulSet" or "DaemonSet" => await RolloutAsync(ns, workload, cancelled) is not null,
-        "ReplicaSet" => await UnlessGoneAsync(() => ReplicaSetAsync(ns, workload.Name, cancelled)) is not null,
-        _ => null,
-    };
+    public async Task<bool?> ExistsAsync(string ns, Workload workload, CancellationToken cancelled) =>
+        ReadableKindOf(workload) is null ? null : await WorkloadAsync(ns, workload, cancelled) is not null;
+
+    private Task<WorkloadObject?> FindAsync(string ns, WorkloadKind kind, string name, CancellationToken cancelled) =>
+        UnlessGoneAsync(() => _api.GetAsync(kind.PathOf(ns, name), ObjectJson.Default.WorkloadObject, cancelled));
+
+    private static WorkloadKind? ReadableKindOf(Workload workload) =>
+        WorkloadKind.Readable.FirstOrDefault(kind => kind.Name == workload.Kind);
+
+    private static WorkloadKind KindOfRollout(Workload workload) =>
+        WorkloadKind.WithRollout.FirstOrDefault(kind => kind.Name == workload.Kind) ?? throw new ArgumentException(
+            $"a {workload.Kind} has no rollout; accepted: {string.Join(", ", WorkloadKind.WithRollout.Select(kind => kind.Name))}");
 
     public Task<bool> HasNamespaceAsync(string ns, CancellationToken cancelled) =>
         IsThereAsync($"/api/v1/namespaces/{Uri.EscapeDataString(ns)}", cancelled);
 
-    /// <summary>Whether a workload of any kind that has pods is called so.</summary>
+    /// <summary>Whether a workload of any kind is called so.</summary>
     public async Task<bool> HasWorkloadAsync(string ns, string name, CancellationToken cancelled)
     {
-        foreach (var resource in new[] { "deployments", "statefulsets", "daemonsets", "replicasets" })
-            if (await IsThereAsync(AppsPath(ns, resource, name), cancelled))
+        foreach (var kind in WorkloadKind.All)
+            if (await IsThereAsync(kind.PathOf(ns, name), cancelled))
                 return true;
-        var batch = $"/apis/batch/v1/namespaces/{Uri.EscapeDataString(ns)}";
-        return await IsThereAsync($"{batch}/cronjobs/{Uri.EscapeDataString(name)}", cancelled)
-            || await IsThereAsync($"{batch}/jobs/{Uri.EscapeDataString(name)}", cancelled);
+        return false;
     }
 
     private async Task<bool> IsThereAsync(string path, CancellationToken cancelled) =>
@@ -169,7 +167,8 @@ public sealed class Cluster
         var annotation = new JsonObject { [RestartedAt] = StampOf(stamp) };
         var template = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotation } };
         var body = new JsonObject { ["spec"] = new JsonObject { ["template"] = template } };
-        return _api.WriteAsync(HttpMethod.Patch, PathOf(ns, workload), body, "application/strategic-merge-patch+json", cancelled);
+        return _api.WriteAsync(HttpMethod.Patch, KindOfRollout(workload).PathOf(ns, workload.Name), body,
+            "application/strategic-merge-patch+json", cancelled);
     }
 
     /// <summary>Whether the pods of a Deployment are as a restart with this stamp made them.</summary>
@@ -180,20 +179,6 @@ public sealed class Cluster
     private static string StampOf(DateTimeOffset stamp) => stamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
 
     private static string InNamespace(string ns, string resource) => $"/api/v1/namespaces/{Uri.EscapeDataString(ns)}/{resource}";
-
-    private static string EventsPath(string ns, string selector) =>
-        $"{InNamespace(ns, "events")}?fieldSelector={Uri.EscapeDataString(selector)}";
-
-    private static string PathOf(string ns, Workload workload) => AppsPath(ns, workload.Kind switch
-    {
-        "Deployment" => "deployments",
-        "StatefulSet" => "statefulsets",
-        "DaemonSet" => "daemonsets",
-        var kind => throw new ArgumentException($"a {kind} has no rollout; accepted: Deployment, StatefulSet, DaemonSet"),
-    }, workload.Name);
-
-    private static string AppsPath(string ns, string resource, string name) =>
-        $"/apis/apps/v1/namespaces/{Uri.EscapeDataString(ns)}/{resource}/{Uri.EscapeDataString(name)}";
 
     private static Dictionary<string, decimal> Amounts(Dictionary<string, string>? given) =>
         (given ?? []).ToDictionary(one => one.Key, one => (decimal)new ResourceQuantity(one.Value));

@@ -18,6 +18,8 @@ internal sealed class ClusterClient(KubernetesClientConfiguration config, Server
     /// <summary>How many calls to one API server are under way at the same time, whatever is read for whom.</summary>
     private const int CallsAtOnce = 16;
 
+    private const string Json = "application/json";
+
     private readonly SemaphoreSlim _turns = new(CallsAtOnce);
     private readonly HttpClient _http = new(Chained(clock, ClusterTls.HandlerOf(config))) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly string _address = config.Host.TrimEnd('/');
@@ -30,12 +32,14 @@ internal sealed class ClusterClient(KubernetesClientConfiguration config, Server
     public TimeSpan HttpClientTimeout => config.HttpClientTimeout;
 
     /// <param name="path">Below the API server, with what is asked for.</param>
+    /// <param name="accept">The shape of the answer.</param>
     /// <exception cref="HttpOperationException">The API server refused.</exception>
     /// <exception cref="JsonException">The answer is not such an object.</exception>
-    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancelled) where T : class => InTurnAsync(async () =>
+    public Task<T> GetAsync<T>(
+        string path, JsonTypeInfo<T> type, CancellationToken cancelled, string accept = Json) where T : class => InTurnAsync(async () =>
     {
         using var patience = PatienceFor(cancelled);
-        using var response = await SendAsync(HttpMethod.Get, path, null, patience.Token);
+        using var response = await SendAsync(HttpMethod.Get, path, null, patience.Token, accept);
         await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
         return await JsonSerializer.DeserializeAsync(answer, type, patience.Token) ?? throw new JsonException("the answer is null");
     }, cancelled);
@@ -55,7 +59,7 @@ internal sealed class ClusterClient(KubernetesClientConfiguration config, Server
     /// <param name="accept">The shape of the answer.</param>
     /// <exception cref="HttpOperationException">The API server refused; what it says of it is read.</exception>
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, HttpContent? content, CancellationToken cancelled, string accept = "application/json")
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancelled, string accept = Json)
     {
         using var request = new HttpRequestMessage(method, $"{_address}{path}") { Content = content };
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));

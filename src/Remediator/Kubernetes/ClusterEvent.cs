@@ -15,6 +15,11 @@ public sealed record ClusterEvent
 
     /// <summary>Of the object that it is about; empty where it names none.</summary>
     public string Uid => InvolvedObject?.Uid ?? "";
+
+    /// <summary>The text of the newest event about each object, by its uid, of those lists that could be read.</summary>
+    public static IReadOnlyDictionary<string, string> NewestTexts(IEnumerable<Fact<IReadOnlyList<ClusterEvent>>> read) =>
+        read.OfType<Fact<IReadOnlyList<ClusterEvent>>.Known>().SelectMany(fact => fact.Value)
+            .GroupBy(e => e.Uid).ToDictionary(ofOne => ofOne.Key, ofOne => ofOne.MaxBy(e => e.At)!.Message ?? "");
 }
 
 public sealed record EventObject

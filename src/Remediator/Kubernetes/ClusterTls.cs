@@ -21,7 +21,7 @@ internal static class ClusterTls
             tls.TargetHost = config.TlsServerName;
         if (Pem(config.ClientCertificateData, config.ClientCertificateFilePath) is { } certificate
             && Pem(config.ClientCertificateKeyData, config.ClientKeyFilePath) is { } key)
-            tls.ClientCertificates = [X509Certificate2.CreateFromPem(certificate, key)];
+            tls.ClientCertificates = [Usable(X509Certificate2.CreateFromPem(certificate, key))];
         return handler;
     }
 
@@ -30,8 +30,18 @@ internal static class ClusterTls
         !string.IsNullOrEmpty(data) ? Encoding.UTF8.GetString(Convert.FromBase64String(data))
         : !string.IsNullOrEmpty(path) ? File.ReadAllText(path) : null;
 
+    /// <summary>On Windows TLS does not take a key that is only in memory.</summary>
+    private static X509Certificate2 Usable(X509Certificate2 certificate)
+    {
+        if (!OperatingSystem.IsWindows())
+            return certificate;
+        using (certificate)
+            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    }
+
     /// <summary>
-    /// The platform checks against these authorities, the name and the dates, and nothing else decides: not even the system's trusted roots.
+    /// The platform checks against these authorities, the name and the dates, and nothing else decides: not even the system's trusted
+    /// roots.
     /// </summary>
     private static X509ChainPolicy TrustIn(X509Certificate2Collection authorities)
     {

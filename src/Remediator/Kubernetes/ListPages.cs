@@ -31,9 +31,8 @@ internal sealed class ListPages<T>(ClusterClient api, string group, string plura
         using var idle = new CancellationTokenSource(api.HttpClientTimeout, api.Waiting);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancelled);
         using var response = await api.SendAsync(HttpMethod.Get, $"/{group}/{query}", null, patience.Token);
-        await using var answer = new PatientStream(
-            await response.Content.ReadAsStreamAsync(patience.Token), () => idle.CancelAfter(api.HttpClientTimeout));
-        return await new ListReader<T>(type, each).ReadAsync(answer, patience.Token);
+        await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
+        return await new ListReader<T>(type, each, () => idle.CancelAfter(api.HttpClientTimeout)).ReadAsync(answer, patience.Token);
     }
 
     /// <summary>

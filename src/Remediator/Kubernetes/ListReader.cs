@@ -11,7 +11,8 @@ namespace Remediator.Kubernetes;
 /// https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
 /// </summary>
 /// <param name="each">Called for each object, as soon as it is there.</param>
-public sealed class ListReader<T>(JsonTypeInfo<T> type, Action<T> each)
+/// <param name="waits">Called before each part of the answer is waited for.</param>
+public sealed class ListReader<T>(JsonTypeInfo<T> type, Action<T> each, Action? waits = null)
 {
     private JsonReaderState _state;
     private bool _inItems;
@@ -26,6 +27,7 @@ public sealed class ListReader<T>(JsonTypeInfo<T> type, Action<T> each)
         ReadResult read;
         do
         {
+            waits?.Invoke();
             read = await pipe.ReadAsync(cancelled);
             pipe.AdvanceTo(Read(read.Buffer, read.IsCompleted), read.Buffer.End);
         }

@@ -1,17 +1,5 @@
 namespace Remediator.Kubernetes;
 
-/// <summary>A kind of workload that makes pods, and where the API server lists it.</summary>
-public sealed record WorkloadKind(string Name, string Group, string Plural)
-{
-    public static IReadOnlyList<WorkloadKind> All { get; } =
-    [
-        new("Deployment", "apis/apps/v1", "deployments"),
-        new("StatefulSet", "apis/apps/v1", "statefulsets"),
-        new("DaemonSet", "apis/apps/v1", "daemonsets"),
-        new("CronJob", "apis/batch/v1", "cronjobs"),
-    ];
-}
-
 /// <summary>The fields of a workload that say what its pods would pull, and where they may run.</summary>
 public sealed record WorkloadItem
 {

@@ -39,7 +39,7 @@ internal sealed class WorkloadPods(Cluster cluster, TimeProvider clock)
             return workload.Kind switch
             {
                 "Pod" => PodSelector.Named(workload.Name),
-                _ => PodSelector.Of(await cluster.SelectorAsync(ns, workload, cancelled)),
+                _ => PodSelector.Of((await cluster.WorkloadAsync(ns, workload, cancelled))?.Spec?.Selector),
             };
         }
         // without restarts there may be no right to read workloads

@@ -33,7 +33,7 @@ internal sealed class RestartAftermath(Cluster cluster, TimeProvider clock)
 
     private async Task<Message?> OfDeploymentAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
     {
-        if (await cluster.DeploymentAsync(ns, workload.Name, cancelled) is not { } deployment || !Cluster.IsRestartedBy(deployment, stamp))
+        if (await cluster.WorkloadAsync(ns, workload, cancelled) is not { } deployment || !Cluster.IsRestartedBy(deployment, stamp))
             return null;
         var stuck = deployment.Status?.Conditions?.FirstOrDefault(IsStuck);
         return stuck is null ? null : new Message("verify.rollout-stuck",

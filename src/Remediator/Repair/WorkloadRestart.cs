@@ -10,8 +10,6 @@ namespace Remediator.Repair;
 /// </summary>
 internal sealed class WorkloadRestart(TimeProvider clock)
 {
-    private static readonly string[] s_rolloutKinds = ["Deployment", "StatefulSet", "DaemonSet"];
-
     /// <summary>
     /// What was done. A right that is missing is reported, not thrown: the kubelet tries again by itself within 5 minutes.
     /// </summary>
@@ -74,7 +72,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
     }
 
     private static async Task<Fact<Rollout?>?> RolloutAsync(Cluster cluster, string ns, Workload workload, CancellationToken cancelled) =>
-        !s_rolloutKinds.Contains(workload.Kind) ? null : await KubernetesFailure.FactAsync(
+        WorkloadKind.WithRollout.All(kind => kind.Name != workload.Kind) ? null : await KubernetesFailure.FactAsync(
             $"get {workload}", () => cluster.RolloutAsync(ns, workload, cancelled), cancelled);
 
     private static Fact<QuotaRoom> RoomOf(Fact<IReadOnlyList<Quota>> quotas, Fact<Rollout?>? rollout) =>

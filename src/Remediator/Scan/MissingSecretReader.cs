@@ -14,9 +14,7 @@ internal static class MissingSecretReader
         var read = await Bounded.SelectAsync(withSecrets.GroupBy(pod => pod.Metadata.Namespace), ns =>
             KubernetesFailure.FactAsync($"list events -n {ns.Key}", () => cluster.PodEventsAsync(ns.Key, MissingSecrets.Reason,
                 ns.Take(2).ToArray() is [var only] ? only.Metadata.Name : null, cancelled), cancelled));
-        var newest = read.OfType<Fact<IReadOnlyList<ClusterEvent>>.Known>().SelectMany(fact => fact.Value)
-            .GroupBy(e => e.Uid)
-            .ToDictionary(ofPod => ofPod.Key, ofPod => MissingSecrets.In(ofPod.MaxBy(e => e.At)!.Message ?? ""));
-        return pod => newest.GetValueOrDefault(pod.Metadata.Uid, []);
+        var newest = ClusterEvent.NewestTexts(read);
+        return pod => MissingSecrets.In(newest.GetValueOrDefault(pod.Metadata.Uid, ""));
     }
 }

@@ -34,9 +34,7 @@ internal sealed class SandboxScanner(TimeProvider clock)
         var read = await Bounded.SelectAsync(byNamespace, ns => KubernetesFailure.FactAsync($"list events -n {ns.Key}",
             () => cluster.SomePodEventsAsync(ns.Key, SandboxText.Reason,
                 ns.ToArray() is [var only] ? only.Pod.Metadata.Name : null, Most, cancelled), cancelled));
-        var newest = read.OfType<Fact<IReadOnlyList<ClusterEvent>>.Known>().SelectMany(fact => fact.Value)
-            .GroupBy(e => e.Uid)
-            .ToDictionary(ofPod => ofPod.Key, ofPod => ofPod.MaxBy(e => e.At)!.Message ?? "");
+        var newest = ClusterEvent.NewestTexts(read);
         // the pods may be Pending for another reason: nothing is found of them, and what was found beside them says so
         var unread = byNamespace.Zip(read).Where(one => one.Second.Gap is not null).ToArray();
         var texts = (from one in byNamespace.SelectMany(ns => ns)
