@@ -6,13 +6,13 @@ using Remediator.Scan;
 
 namespace Remediator.Audit;
 
-/// <summary>Resolves a request for an audit to its clusters, runs it part after part, and tells people of what is new.</summary>
+/// <summary>Resolves a request for an audit to its clusters, runs it part after part, and notifies people of what is new.</summary>
 public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, ClusterAudit audit, AuditNotifier notifier)
 {
-    /// <summary>No further repository is begun with less time than this; the next audit goes on there.</summary>
+    /// <summary>No further repository is started with less time than this; the next audit goes on there.</summary>
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(45);
 
-    /// <summary>A person's own audit of one cluster, to its end; nobody is told.</summary>
+    /// <summary>A person's own audit of one cluster, to its end; nobody is notified.</summary>
     /// <exception cref="ClusterUnreachableException">The cluster cannot be read, or is not ours.</exception>
     public async Task<AuditReport> RunAsync(Trigger.Audit request, IProgress<AuditProgress>? progress, Invocation invocation)
     {
@@ -32,30 +32,24 @@ public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, Cluste
         return whole;
     }
 
-    /// <summary>The reports of this invocation, one a cluster, after people were told of what is new in them.</summary>
+    /// <summary>The reports of this invocation, one a cluster, after people were notified of what is new in them.</summary>
     /// <exception cref="SweepFailedException">Of several clusters, some could not be audited.</exception>
     public async Task<(IReadOnlyList<AuditReport> Reports, string? Ignored)> HandleAsync(Trigger.Audit request, Invocation invocation)
     {
         var resolved = await scopes.ResolveAsync(request, invocation);
         if (resolved is not ResolvedScope.Looks { Walks: var walks })
             return ([], ((ResolvedScope.Ignored)resolved).Why);
-        var audits = new List<(string Cluster, Task<AuditReport> Task)>();
-        foreach (var look in (await queue.HandOnAsync(walks, invocation)).SelectMany(walk => walk.Looks))
-        {
-            // what a pattern matches is audited cluster by cluster
-            if (look is { NotListed: null, Scope.IsPattern: true })
-                continue;
-            var one = look.NotListed is { } failure ? Task.FromException<AuditReport>(failure) : AuditAsync(look.Scope, invocation);
-            audits.Add((look.Scope.Cluster, one));
-            // one after another: each may take all the memory there is
-            await ((Task)one).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        if (audits is [var only])
-            return ([await only.Task], null);
-        return audits.Any(one => !one.Task.IsCompletedSuccessfully)
-            ? throw new SweepFailedException(audits.Select(one => (one.Cluster, (Task)one.Task)))
-            : ([.. audits.Select(one => one.Task.Result)], null);
+        // what a pattern matches is audited cluster by cluster
+        ClusterLook[] looks = [.. (await queue.HandOnAsync(walks, invocation)).SelectMany(walk => walk.Looks)
+            .Where(look => look is not { NotListed: null, Scope.IsPattern: true })];
+        if (looks is [var only])
+            return ([await AuditAsync(only, invocation)], null);
+        // one after another: each may take all the memory there is
+        return (await SideBySide.EachAsync(looks, 1, look => look.Scope.Cluster, look => AuditAsync(look, invocation)), null);
     }
+
+    private Task<AuditReport> AuditAsync(ClusterLook look, Invocation invocation) =>
+        look.NotListed is { } failure ? Task.FromException<AuditReport>(failure) : AuditAsync(look.Scope, invocation);
 
     private async Task<AuditReport> AuditAsync(Scope scope, Invocation invocation)
     {

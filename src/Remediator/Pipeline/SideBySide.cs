@@ -16,14 +16,24 @@ internal static class SideBySide
     {
         if (walks is [{ IsSweep: false } only])
             return await walk(only);
-        var all = await Bounded.SelectAsync(walks, AtOnce, async one =>
+        var found = await EachAsync(walks, AtOnce, one => string.Join(", ", one.Looks.Select(look => look.Scope.Cluster)), walk);
+        return [.. found.SelectMany(ofOne => ofOne)];
+    }
+
+    /// <summary>Does the work for each, to its end, whatever happens to another.</summary>
+    /// <param name="name">The clusters that an item is about.</param>
+    /// <exception cref="SweepFailedException">Some of it failed.</exception>
+    public static async Task<TResult[]> EachAsync<T, TResult>(
+        IReadOnlyList<T> items, int atOnce, Func<T, string> name, Func<T, Task<TResult>> work)
+    {
+        var all = await Bounded.SelectAsync(items, atOnce, async one =>
         {
-            var ended = walk(one);
+            var ended = work(one);
             await ((Task)ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return (Name: string.Join(", ", one.Looks.Select(look => look.Scope.Cluster)), Task: ended);
+            return (Name: name(one), Task: ended);
         });
         return all.Any(one => !one.Task.IsCompletedSuccessfully)
             ? throw new SweepFailedException(all.Select(one => (one.Name, (Task)one.Task)))
-            : [.. all.SelectMany(one => one.Task.Result)];
+            : [.. all.Select(one => one.Task.Result)];
     }
 }
