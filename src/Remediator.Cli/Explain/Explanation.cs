@@ -26,7 +26,7 @@ public abstract record Explanation
         {
             (AccessCase Case, Decision Decision)[] all = [.. CaseLine.Read(line).Select(one => (one, AccessEvaluation.Of(one)))];
             var (question, decision) = all.MaxBy(one => BadnessOf(one.Decision.Answer));
-            // what is mended is the repository's policy, whatever else stands in the way of the pull
+            // only the repository's policy is fixed, whatever else stands in the way of the pull
             var (needed, its) = all.Where(one => one.Case.Resource != "*").DefaultIfEmpty(all[0])
                 .MaxBy(one => BadnessOf(one.Decision.Answer));
             return new Answered(question, decision, strategy is { } how ? FixOf(needed, its, how, protectedSids) : null)

@@ -2,7 +2,7 @@ using Remediator.Core.Deployments;
 
 namespace Remediator.Cli.Explain;
 
-/// <summary>One sentence a pull that stops or cannot be told, and a policy of which it is not known what it is of.</summary>
+/// <summary>One sentence for each pull that stops or is undecided, and for each policy whose repository is not known.</summary>
 /// <param name="Use">Null where it is about the whole policy.</param>
 internal sealed record GateLine(string Address, PullEffect Effect, PullingUse? Use, Message Says);
 

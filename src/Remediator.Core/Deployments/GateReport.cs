@@ -3,7 +3,7 @@ namespace Remediator.Core.Deployments;
 /// <param name="Pulls">Of the images that it decides about; none where nothing that was given pulls from there.</param>
 public sealed record JudgedPolicy(PlannedPolicy Planned, IReadOnlyList<JudgedPull> Pulls)
 {
-    /// <summary>It cannot be told what it is of, so every pull may be concerned.</summary>
+    /// <summary>What it is of is not known, so every pull may be concerned.</summary>
     public bool IsUnknown => !Planned.Target.IsKnown;
 }
 

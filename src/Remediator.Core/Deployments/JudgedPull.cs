@@ -13,7 +13,7 @@ public enum PullEffect
     /// <summary>It succeeds today and would fail.</summary>
     Stops,
 
-    /// <summary>It cannot be told before the apply. That is never taken for "goes on".</summary>
+    /// <summary>It is not known before the apply. That is never taken for "goes on".</summary>
     Unknown,
 
     /// <summary>It fails today, and would go on failing.</summary>

@@ -7,8 +7,8 @@ using Remediator.State;
 namespace Remediator.Audit;
 
 /// <summary>
-/// Tells people once of what an audit found: what they were told before, and what is over, is remembered. An audit that is handled again
-/// after it was told tells nothing; one that was stopped between telling and remembering tells the same again, under the same message id.
+/// Notifies people once of what an audit found: what they were notified of before, and what is resolved, is remembered. An audit that is
+/// handled again sends nothing; one that was stopped between sending and remembering sends the same again, under the same message id.
 /// </summary>
 public sealed class AuditNotifier(FindingPublisher publisher, AuditStore store, FunctionSettings settings, string version, Log log)
 {
@@ -44,20 +44,20 @@ public sealed class AuditNotifier(FindingPublisher publisher, AuditStore store, 
         catch (StoreUnavailableException e)
         {
             // twice is better than not at all
-            log.Error("what people were told of before is not known", e, ("cluster", report.Scope.Cluster));
-            await TellAsync(report, AuditMemory.None.NewsIn(report), end.Token);
+            log.Error("what people were notified of before is not known", e, ("cluster", report.Scope.Cluster));
+            await SendAsync(report, AuditMemory.None.NewsIn(report), end.Token);
             return;
         }
         try
         {
             var (memory, known) = await store.MemoryOfAsync(report.Scope, end.Token);
             var news = memory.NewsIn(report);
-            var told = await TellAsync(report, news, end.Token) ? news : [];
-            await store.SaveAsync(report.Scope, memory.After(report, from, told), known, end.Token);
+            var sent = await SendAsync(report, news, end.Token) ? news : [];
+            await store.SaveAsync(report.Scope, memory.After(report, from, sent), known, end.Token);
         }
         catch (StoreUnavailableException e)
         {
-            log.Error("what people were told of an audit was not stored", e, ("cluster", report.Scope.Cluster));
+            log.Error("what people were notified of by an audit was not stored", e, ("cluster", report.Scope.Cluster));
         }
         finally
         {
@@ -65,8 +65,8 @@ public sealed class AuditNotifier(FindingPublisher publisher, AuditStore store, 
         }
     }
 
-    /// <returns>False where there is nothing to tell, or nobody to tell it to.</returns>
-    private async Task<bool> TellAsync(AuditReport report, IReadOnlyList<AuditRow> news, CancellationToken cancelled) =>
+    /// <returns>False where there is nothing to send, or nobody to send it to.</returns>
+    private async Task<bool> SendAsync(AuditReport report, IReadOnlyList<AuditRow> news, CancellationToken cancelled) =>
         news.Count > 0 && await publisher.SendAsync(
             AuditDigest.Of(report, news, version, settings.Language), $"audit of {report.Scope.Cluster}", cancelled);
 

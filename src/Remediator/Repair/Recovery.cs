@@ -133,7 +133,7 @@ public sealed class Recovery(
         Failure = record.Failure with { Ways = [(record.Failure.Compute.GroupKey, record.Failure.Credentials.GroupKey)] },
     };
 
-    /// <summary>People are notified, and of what the record says nobody is told to apply anything.</summary>
+    /// <summary>People are notified, and nobody is asked to apply what the record says.</summary>
     private async Task<Notice> RefusedAsync(PatchRecord record, long version, Message why, PullFacts now, Invocation invocation)
     {
         log.Error("a stored patch was not acted on", ("patch", record.Id), ("why", $"{why}"));

@@ -8,7 +8,7 @@ public sealed class AuditStore(IDocuments documents, TimeProvider clock)
 {
     private const string Kind = "audit";
 
-    /// <summary>An audit that crashed keeps others from telling no longer than this.</summary>
+    /// <summary>The lock of an audit that crashed expires after this.</summary>
     private static readonly TimeSpan s_turn = TimeSpan.FromMinutes(1);
 
     /// <summary>The memory with the version to store the next one by.</summary>
@@ -20,7 +20,7 @@ public sealed class AuditStore(IDocuments documents, TimeProvider clock)
     public Task<bool> SaveAsync(Scope cluster, AuditMemory memory, long version, CancellationToken cancelled) => documents.PutAsync(
         new Document(Kind, KeyOf(cluster), version, null, memory.ToJson()), clock.GetUtcNow() + StoreTimes.Incidents, cancelled);
 
-    /// <summary>Of two audits of a cluster at once, one tells.</summary>
+    /// <summary>Of two audits of a cluster at once, one notifies people.</summary>
     public Task<bool> TakeTurnAsync(Scope cluster, string owner, CancellationToken cancelled) =>
         documents.LockAsync(TurnOf(cluster), owner, clock.GetUtcNow(), clock.GetUtcNow() + s_turn, cancelled);
 

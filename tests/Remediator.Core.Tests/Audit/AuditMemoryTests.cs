@@ -65,7 +65,7 @@ public class AuditMemoryTests
     {
         var memory = Told(Report(Row("a")) with { Next = Row("b").Image.Text });
         var read = AuditMemory.Read(JsonNode.Parse(memory.ToJson().ToJsonString())!);
-        Assert.Equal(memory.Told, read.Told);
+        Assert.Equal(memory.Notified, read.Notified);
         Assert.Equal(memory.Next, read.Next);
         Assert.Throws<FormatException>(() => AuditMemory.Read(new JsonObject()));
     }

@@ -12,7 +12,7 @@ internal static class Grant
     private const string SidPrefix = "RemediatorAllowPull";
     private const int ShortestSuffix = 8;
 
-    /// <param name="asked">Of a registry policy that could not be read people are told; here it neither denies nor allows.</param>
+    /// <param name="asked">A registry policy that could not be read is a warning; here it neither denies nor allows.</param>
     public static Fix Of(FixCase asked)
     {
         var need = asked.RegistryPolicy is { Document: null } ? asked with { RegistryPolicy = null } : asked;
@@ -53,7 +53,7 @@ internal static class Grant
             .First(sid => !taken.Contains(sid));
     }
 
-    /// <summary>An Allow that somebody tied to a condition is a fence: people are told that the new one has none.</summary>
+    /// <summary>An Allow that somebody tied to a condition is a limit: a warning says that the new one has none.</summary>
     private static IEnumerable<Message> BesideConditions(FixCase need) =>
         from statement in need.Statements
         where statement.IsAllow && EcrActions.Pull.Select(need.Request).Any(request =>
