@@ -81,6 +81,11 @@ public sealed record PullFailure(
     public IReadOnlyList<string> Images => Unseen is not null ? []
         : [.. Pods.Select(pod => pod.Image ?? Image.Text).Prepend(Image.Text).Distinct()];
 
+    /// <summary>The nodes of its pods, the first one's first; none where no pod has one.</summary>
+    public IReadOnlyList<string> Nodes => [.. Pods.Select(pod => pod.Node).OfType<string>().Distinct()];
+
+    public Message NodesShown => NodeNames.Shown(Nodes, Nodes.Count);
+
     /// <summary>The node cannot get the image that every pod's sandbox is made of, so no container of the pods was begun.</summary>
     public bool IsOfSandbox => First.Kind is ContainerKind.Sandbox;
 

@@ -62,7 +62,7 @@ public static class FindingJson
 
     private static JsonObject Affected(PullFailure failure)
     {
-        var (workloads, images) = (failure.Workloads, failure.Images);
+        var (workloads, images, nodes) = (failure.Workloads, failure.Images, failure.Nodes);
         return new JsonObject
         {
             ["pods"] = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
@@ -73,7 +73,9 @@ public static class FindingJson
                 ["pods"] = w.Pods,
             })]),
             ["images"] = Array(images.Take(ImagesShown)),
-            ["truncated"] = workloads.Count > ExamplesShown || images.Count > ImagesShown,
+            ["nodes"] = Array(nodes.Take(ExamplesShown)),
+            ["nodeCount"] = nodes.Count,
+            ["truncated"] = workloads.Count > ExamplesShown || images.Count > ImagesShown || nodes.Count > ExamplesShown,
         };
     }
 
@@ -126,8 +128,9 @@ public static class FindingJson
         json["terraform"] = proposal.Terraform;
         json["document"] = proposal.Document is null ? null : JsonNode.Parse(proposal.Document.Text);
         json["proved"] = proposal.Proved;
-        json["notes"] = Array(proposal.Notes.Select(note => $"{note}"));
-        json["noteMessages"] = Messages(proposal.Notes);
+        json["notes"] = Array(proposal.Notes.Select(note => $"{note.Says}"));
+        json["noteMessages"] = Messages(proposal.Notes.Select(note => note.Says));
+        json["noteSnippets"] = new JsonArray([.. proposal.Notes.Select(JsonNode? (note) => note.Snippet)]);
         return json;
     }
 

@@ -24,7 +24,7 @@ public static class IncidentMerge
     private static Spread AtLeastOf(PullFailure merged, Spread seen) => seen with
     {
         Pods = Math.Max(seen.Pods, merged.Pods.Select(pod => pod.Uid).Distinct().Count()),
-        Nodes = Math.Max(seen.Nodes, merged.Pods.Select(pod => pod.Node).OfType<string>().Distinct().Count()),
+        Nodes = Math.Max(seen.Nodes, merged.Nodes.Count),
         Computes = Math.Max(seen.Computes, merged.Ways.Select(way => way.Compute).Distinct().Count()),
     };
 

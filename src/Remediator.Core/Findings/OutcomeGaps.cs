@@ -10,28 +10,17 @@ internal static class OutcomeGaps
 {
     private const string Reason = "why";
 
-    public static IEnumerable<Message> In(Outcome outcome) => outcome.Why is { } why ? In(why).Distinct() : [];
-
-    private static IEnumerable<Message> In(Message message) =>
-    [
-        .. FactOf(message.Code) is { } fact && ReasonOf(message) is { } why ? [Gaps.Of(fact, why)] : Array.Empty<Message>(),
-        .. message.Arguments.SelectMany(argument => Within(argument.Value)).SelectMany(In),
-    ];
+    public static IEnumerable<Message> In(Outcome outcome) =>
+        (from message in outcome.Why?.Whole ?? []
+         let fact = FactOf(message.Code)
+         where fact is not null
+         from why in message[Reason]?.Messages ?? []
+         select Gaps.Of(fact, why)).Distinct();
 
     private static Message? FactOf(string code) => code switch
     {
         "restart.room-unknown" => new Message("fact.quotas"),
         "restart.unreadable" or "verify.left-unread" => new Message("fact.workload"),
         _ => null,
-    };
-
-    private static Message? ReasonOf(Message message) =>
-        message.Arguments.Where(argument => argument.Name == Reason).SelectMany(argument => Within(argument.Value)).FirstOrDefault();
-
-    private static IEnumerable<Message> Within(MessageValue value) => value switch
-    {
-        MessageValue.Nested { Value: var one } => [one],
-        MessageValue.Several { Values: var several } => several,
-        _ => [],
     };
 }

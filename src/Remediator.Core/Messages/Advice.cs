@@ -34,7 +34,7 @@ public sealed record Advice(Message Says, string? Command)
         if (proposal.Proved)
             yield return new(proposal.IsOfNetwork ? new Message("proposal.path-open") : new Message("proposal.proved"), null);
         foreach (var note in proposal.Notes)
-            yield return new(note, null);
+            yield return new(note.Says, note.Snippet);
     }
 
     private static IReadOnlyList<Advice> OfResult(Report report) => report.Result switch
@@ -50,16 +50,17 @@ public sealed record Advice(Message Says, string? Command)
 
     private static IEnumerable<Advice> OfPlan(Report report) => (report.Action, report.Change) switch
     {
-        (Plan.PatchPolicy.WireName, { } change) when report.Status is Status.AwaitingApproval => [Approve(change), ApplyManually(report)],
+        (Plan.PatchPolicy.WireName, { } change) when report.Status is Status.AwaitingApproval => [Approve(change), ApplyInstead(report)],
         (Plan.PatchPolicy.WireName, { }) when report.Result == Outcome.None.WireName =>
             [Apply(new Message("next.apply-or-enable-auto"), report)],
         (Plan.PatchPolicy.WireName, { }) => [ApplyManually(report)],
-        (Plan.Ask.WireName, { } change) when report.Status is Status.AwaitingApproval => [Decide(report), Approve(change)],
-        (Plan.Ask.WireName, { }) => [Decide(report)],
+        (Plan.Ask.WireName, { } change) when report.Status is Status.AwaitingApproval =>
+            [.. FirstChecks(report.Why), Approve(change), ApplyInstead(report)],
+        (Plan.Ask.WireName, { }) => [.. FirstChecks(report.Why), Apply(new Message("next.apply-if-right"), report)],
         (_, { }) when report.IsRefusal =>
             [new(new Message("next.ask-owner", ("why", report.Why)), OptIns.Command(ImageOf(report))), ApplyManually(report)],
         (_, { }) => [new(report.Why, null), ApplyManually(report)],
-        (_, null) when report.IsRefusal => [new(new Message("next.not-edited", ("why", report.Why)), null), OfCause(report.Cause)],
+        (_, null) when report.IsRefusal => [new(new Message("next.not-edited", ("why", report.Why)), null), AfterRefusal(report)],
         // the plan's reason is the next step of the verdict
         (Plan.LeaveAlone.WireName, null) when report.Status is not Status.Resolved => [new(report.Why, OwnersCommand(report))],
         _ => [OfCause(report.Cause)],
@@ -72,7 +73,33 @@ public sealed record Advice(Message Says, string? Command)
 
     private static Advice OfCause(Cause cause) => new(Message.Of("cause", cause.WireName, "next"), null);
 
-    private static Advice Decide(Report report) => Apply(new Message("next.decide", ("why", report.Why)), report);
+    /// <summary>A Deny that somebody means to stand is not the reader's to change.</summary>
+    private static Advice AfterRefusal(Report report) => report.Why.Code switch
+    {
+        "fix.protected-sid" => new(new Message("next.ask-about-protected",
+            ("repository", ImageOf(report).Repository), ("statement", report.Why["statement"]!)), report.CommandOf(Step.RepositoryPolicy)),
+        "fix.condition" => new(new Message("next.ask-about-condition",
+            ("repository", ImageOf(report).Repository), ("statement", report.Why["statement"]!)), report.CommandOf(Step.RepositoryPolicy)),
+        _ => OfCause(report.Cause),
+    };
+
+    /// <summary>What IAM's error names and the change does not touch.</summary>
+    private static IEnumerable<Advice> FirstChecks(Message why) =>
+        from reason in why.Whole
+        let check = FirstCheck(reason)
+        where check is not null
+        select new Advice(check, null);
+
+    private static Message? FirstCheck(Message reason) => reason.Code switch
+    {
+        "plan.other-policy-named" => new Message("next.check-named-policy", ("policy", reason["policy"]!)),
+        "plan.other-user-named" => new Message("next.check-named-user", ("user", reason["user"]!)),
+        "plan.other-repository-named" => new Message("next.check-named-repository", ("resource", reason["resource"]!)),
+        "plan.iam-disagrees" => new Message("next.check-disagreement"),
+        _ => null,
+    };
+
+    private static Advice ApplyInstead(Report report) => Apply(new Message("next.decide"), report);
 
     private static Advice ApplyManually(Report report) => Apply(new Message("next.apply-manually"), report);
 

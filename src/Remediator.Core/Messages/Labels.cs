@@ -28,6 +28,15 @@ public static class Labels
     public static Message Count(int pods, bool isAhead) =>
         isAhead ? new Message("line.running", ("count", pods)) : new Message("line.failing", ("count", pods));
 
+    /// <summary>Where the pods fail, or null where that is not known, or nothing fails yet.</summary>
+    public static Message? Nodes(Report report) => report switch
+    {
+        { IsAhead: true } or { Nodes: [] } => null,
+        { Nodes: [var first, ..], NodeCount: > 1 and var count } =>
+            new Message("line.nodes", ("node", Untrusted.Line(first)), ("count", count - 1)),
+        { Nodes: [var only, ..] } => Message.Verbatim(Untrusted.Line(only)),
+    };
+
     /// <param name="principal">Fit for the channel.</param>
     public static Message Permission(ChangedPermission permission, string principal) => new Message("line.permission",
         ("action", permission.Action), ("principal", principal), ("was", Of(permission.Was)), ("becomes", Of(permission.Becomes)));

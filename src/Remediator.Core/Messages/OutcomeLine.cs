@@ -16,9 +16,9 @@ public static class OutcomeLine
         (Outcome.Refused.WireName, _) => new Message("outcome-line.refused"),
         (Outcome.Failed.WireName, _) => new Message("outcome-line.failed"),
         _ when report.IsAhead => new Message("outcome-line.nothing-fails-yet"),
-        _ when report.Status is Status.AwaitingApproval => new Message("outcome-line.needs-approval"),
+        (_, Plan.Ask.WireName) => new Message("outcome-line.needs-approval", ("why", report.Why)),
+        _ when report.Status is Status.AwaitingApproval => new Message("outcome-line.every-change-needs-approval"),
         (_, Plan.PatchPolicy.WireName) => new Message("outcome-line.only-reported"),
-        (_, Plan.Ask.WireName) => new Message("outcome-line.needs-approval"),
         _ => new Message("outcome-line.nothing-changed"),
     };
 

@@ -49,6 +49,8 @@ public static class PlainText
         }
         if ((report.WorkloadCount ?? report.Workloads.Count) - WorkloadsShown is > 0 and var more)
             mail.Row(null, mail.Catalogue.Text(new Message("line.more-workloads", ("count", more))));
+        if (Labels.Nodes(report) is { } nodes)
+            mail.Row(new Message("label.node"), mail.Catalogue.Text(nodes));
     }
 
     private static void NextSteps(MailWriter mail, Report report)

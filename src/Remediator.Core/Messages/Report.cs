@@ -26,6 +26,11 @@ public sealed record Report
     /// <summary>Further images of the same repository that fail the same way.</summary>
     public required IReadOnlyList<string> OtherImages { get; init; }
 
+    /// <summary>The nodes of its pods, as many as the payload shows, and how many there are; a finding of version 0.1 names none.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    public required int NodeCount { get; init; }
+
     /// <summary>Why the cluster could not be looked at; then there is no workload and no image.</summary>
     public Message? Unseen { get; init; }
 
@@ -81,6 +86,8 @@ public sealed record Report
             Pods = failure.Pods.DistinctBy(pod => pod.Uid).Count(),
             Image = failure.Image,
             OtherImages = [.. failure.Images.Skip(1)],
+            Nodes = [.. failure.Nodes.Take(FindingJson.ExamplesShown)],
+            NodeCount = failure.Nodes.Count,
             Unseen = failure.Unseen,
             IsAhead = failure.IsAhead,
             Cause = finding.Verdict.Cause,

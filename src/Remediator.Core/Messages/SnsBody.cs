@@ -21,11 +21,12 @@ public static class SnsBody
             finding["unknowns"] = Few(finding["unknowns"]);
             finding["unknownMessages"] = Few(finding["unknownMessages"]);
         }),
-        ("affected.workloads, affected.images, pods", finding =>
+        ("affected.workloads, affected.images, affected.nodes, pods", finding =>
         {
             finding["pods"] = Few(finding["pods"]);
             finding["affected"]!["images"] = Few(finding["affected"]!["images"]);
             finding["affected"]!["workloads"] = Few(finding["affected"]!["workloads"]);
+            finding["affected"]!["nodes"] = Few(finding["affected"]!["nodes"]);
             finding["affected"]!["truncated"] = true;
         }),
         ("plan.why, outcome.why", finding =>
@@ -52,6 +53,7 @@ public static class SnsBody
             finding["pods"] = new JsonArray();
             finding["affected"]!["workloads"] = new JsonArray();
             finding["affected"]!["images"] = new JsonArray();
+            finding["affected"]!["nodes"] = new JsonArray();
         }),
     ];
 

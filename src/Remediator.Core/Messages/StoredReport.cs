@@ -24,6 +24,8 @@ public static class StoredReport
             Pods = (int)affected["pods"]!,
             Image = ImageReference.Parse(Text(finding, "image")),
             OtherImages = [.. Items(affected, "images").Select(image => (string)image!).Skip(1)],
+            Nodes = [.. Items(affected, "nodes").Select(node => (string)node!)],
+            NodeCount = (int?)affected["nodeCount"] ?? 0,
             Unseen = finding["unseen"] is { } unseen ? MessageOf(unseen, "why") : null,
             IsAhead = finding["symptom"] is null && finding["unseen"] is null,
             Cause = Cause.FromWire(Text(finding, "cause")),
@@ -62,8 +64,11 @@ public static class StoredReport
         Terraform = (string?)json["terraform"],
         Document = PolicyOf(json, "document"),
         Proved = (bool)json["proved"]!,
-        Notes = Several(json, "notes", "noteMessages"),
+        Notes = [.. Several(json, "notes", "noteMessages").Select((note, i) => new ProposalNote(note, SnippetOf(json, i)))],
     };
+
+    private static string? SnippetOf(JsonNode proposal, int note) =>
+        proposal["noteSnippets"] is JsonArray snippets && note < snippets.Count ? (string?)snippets[note] : null;
 
     private static PolicyDocument? PolicyOf(JsonNode plan, string name) =>
         plan[name] is { } policy ? PolicyDocument.Parse(JsonText.Compact(policy)) : null;

@@ -42,7 +42,7 @@ internal static class BoundaryChange
             Terraform = Code.Terraform("aws_iam_policy", "boundary", ("name", name), ("policy", Document())),
             Document = after,
             Proved = PolicyProof.Holds(image, puller, facts, changed),
-            Notes = [new Message("proposal.boundary-of-others")],
+            Notes = [new(new Message("proposal.boundary-of-others"))],
         };
     }
 }

@@ -31,7 +31,7 @@ internal static class EndpointChange
             Document = after,
             Proved = First(image, puller, facts, changed)?.Endpoint.Id != endpoint.Id && OnlyFor(image, puller, endpoint, after),
             Notes = First(image, puller, facts, changed) is { } next && next.Endpoint.Id != endpoint.Id
-                ? [new Message("proposal.next-endpoint", ("endpoint", next.Endpoint.Id))]
+                ? [new(new Message("proposal.next-endpoint", ("endpoint", next.Endpoint.Id)))]
                 : [],
         };
     }

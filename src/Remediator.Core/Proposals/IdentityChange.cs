@@ -38,12 +38,12 @@ internal static class IdentityChange
             Terraform = Code.Terraform("aws_iam_role_policy", name, ("name", name), ("role", role), ("policy", document.DeepClone())),
             Document = after,
             Proved = isPulled && PolicyProof.Holds(image, puller, facts, changed),
-            Notes = isPulled ? [Managed(puller.Role)] : [new Message("proposal.not-alone"), Managed(puller.Role)],
+            Notes = isPulled ? [Managed(puller.Role)] : [new(new Message("proposal.not-alone")), Managed(puller.Role)],
         };
     }
 
     /// <summary>The customary way for nodes, which lets the role pull from every repository.</summary>
-    private static Message Managed(RoleArn role) => new("proposal.managed-instead", ("command",
+    private static ProposalNote Managed(RoleArn role) => new(new Message("proposal.managed-policy"),
         $"aws iam attach-role-policy --role-name {ShellCommands.Quote(role.Name)} "
-        + $"--policy-arn arn:{role.Partition}:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly"));
+        + $"--policy-arn arn:{role.Partition}:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly");
 }

@@ -30,7 +30,7 @@ internal static class KeyChange
         {
             CloudFormation = "# AWS::KMS::Key\nEnabled: true",
             Terraform = "# aws_kms_key\nis_enabled = true",
-            Notes = [new Message("proposal.key-statement", ("statement", JsonText.Compact(statement)))],
+            Notes = [new(new Message("proposal.key-policy"), JsonText.Compact(statement))],
         };
     }
 }

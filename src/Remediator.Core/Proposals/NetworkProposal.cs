@@ -22,7 +22,7 @@ internal static class NetworkProposal
         {
             Proved = after.Broken is null,
             // another hop may be closed behind this one
-            Notes = after.Broken is { Missing: { } next } ? [new Message("proposal.then-missing", ("missing", next))] : proposal.Notes,
+            Notes = after.Broken is { Missing: { } next } ? [new(new Message("proposal.then-missing", ("missing", next)))] : proposal.Notes,
         };
     }
 
@@ -120,6 +120,6 @@ internal static class NetworkProposal
             ("vpc_endpoint_type", "Interface"), ("vpc_id", one.Vpc), ("service_name", one.Service),
             ("subnet_ids", JsonText.ArrayOf([one.Subnet])), ("security_group_ids", JsonText.ArrayOf(one.Groups)),
             ("private_dns_enabled", true)),
-        Notes = [new Message("proposal.endpoint-admits", ("groups", string.Join(", ", one.Groups)))],
+        Notes = [new(new Message("proposal.endpoint-admits", ("groups", string.Join(", ", one.Groups))))],
     };
 }

@@ -44,6 +44,10 @@ public static class ProposalKindNames
     }
 }
 
+/// <summary>What else a person should know of a change.</summary>
+/// <param name="Snippet">A command or a statement of a policy, to be copied as it is; null where there is none.</param>
+public sealed record ProposalNote(Message Says, string? Snippet = null);
+
 /// <summary>The exact change of something that this program never writes, for whom it belongs to.</summary>
 /// <param name="Target">An ARN or the id of what is changed.</param>
 /// <param name="What">What it does, as a next step.</param>
@@ -69,7 +73,7 @@ public sealed record ProposedChange(ProposalKind Kind, string Target, Message Wh
         Kind is ProposalKind.SecurityGroupRule or ProposalKind.NetworkAclEntry or ProposalKind.Route or ProposalKind.VpcEndpoint;
 
     /// <summary>What else a person should know of it.</summary>
-    public IReadOnlyList<Message> Notes { get; init; } = [];
+    public IReadOnlyList<ProposalNote> Notes { get; init; } = [];
 
     /// <summary>Null where no single change can be computed from what was read.</summary>
     public static ProposedChange? For(PullFailure failure, PullFacts facts, Verdict verdict) =>
@@ -80,7 +84,7 @@ public sealed record ProposedChange(ProposalKind Kind, string Target, Message Wh
             Cause.EndpointPolicyDenies => EndpointChange.Of(failure, image, facts),
             Cause.RegistryPolicyDenies => RegistryChange.Of(image, facts),
             Cause.EcrUnreachable => NetworkProposal.Of(failure, image, facts),
-            Cause.ImageArchived => ImageChange.Of(image),
+            Cause.ImageArchived => ImageChange.Of(image, IncompleteImage.ArchivedPart(failure, facts)),
             Cause.KmsKeyUnusable => KeyChange.Of(image, facts),
             _ => null,
         };

@@ -46,7 +46,7 @@ internal static class RegistryChange
                 : "# remove the aws_ecr_registry_policy",
             Document = after,
             Proved = PolicyProof.IsPulled(image, puller, changed),
-            Notes = [.. ask is null ? [] : new[] { ask }, .. warnings],
+            Notes = [.. (ask is null ? warnings : warnings.Prepend(ask)).Select(note => new ProposalNote(note))],
         };
     }
 }

@@ -54,7 +54,8 @@ internal static class AccessDenied
                     : [],
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
-            ]);
+            ])
+        { Next = EndpointAccess.NextStep(cause, endpoints) };
         return IamStatementCheck.Of(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts,
             [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }

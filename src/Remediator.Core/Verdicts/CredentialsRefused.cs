@@ -52,7 +52,10 @@ internal static class CredentialsRefused
                 (new Message("fact.puller"), facts.Puller),
                 (new Message("fact.identity-policies"), facts.IdentityPolicies),
                 (new Message("fact.permissions-boundary"), facts.Boundary),
-                (new Message("fact.endpoint-policies"), facts.EndpointPolicies)));
+                (new Message("fact.endpoint-policies"), facts.EndpointPolicies)))
+        {
+            Next = EndpointAccess.NextStep(cause, endpoints),
+        };
     }
 
     private static Decision? MayGetToken(ImageReference.Ecr image, PullFacts facts) =>

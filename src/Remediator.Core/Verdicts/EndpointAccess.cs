@@ -39,7 +39,7 @@ internal static class EndpointAccess
     public static Evidence EvidenceOf(Scope scope, IReadOnlyList<EndpointAnswer> answers)
     {
         var command = ShellCommands.EndpointPolicies(scope.Region, answers.Select(answer => answer.Endpoint.Id).Distinct());
-        if (answers.Where(answer => answer.Denies).MaxBy(answer => answer.ProvablyDenies) is { } denied)
+        if (Denied(answers) is { } denied)
             return new(Step.Network, StepResult.Fail, Refusal(denied), command);
         return answers.FirstOrDefault(answer => answer.Decision.Answer is PolicyAnswer.Unknown) is { } open
             ? new(Step.Network, StepResult.Unknown,
@@ -50,6 +50,14 @@ internal static class EndpointAccess
                 : new Message("endpoint-policy.allow",
                     ("endpoints", string.Join(", ", answers.Select(answer => answer.Endpoint.Id).Distinct()))), command);
     }
+
+    /// <summary>The Deny that has to go: an Allow beside it would not help. Null where an Allow is missing.</summary>
+    public static Message? NextStep(Cause cause, IReadOnlyList<EndpointAnswer> answers) =>
+        cause is Cause.EndpointPolicyDenies
+        && Denied(answers) is { Decision.Answer: PolicyAnswer.ExplicitlyDenied, Action: var action, Endpoint: var endpoint }
+            ? new Message("endpoint-policy.next.remove-deny",
+                ("action", action), ("endpoint", endpoint.Id), ("service", NameOf(endpoint.Service)))
+            : null;
 
     public static string NameOf(EndpointService service) => service switch
     {
@@ -71,6 +79,10 @@ internal static class EndpointAccess
             (EndpointService.EcrDkr, { } who) => EcrActions.Pull.Select(action => (Caller(who), action, image.RepositoryArn)),
             _ => [],
         };
+
+    /// <summary>The one that is shown: a refusal that is certain before one that is not.</summary>
+    private static EndpointAnswer? Denied(IReadOnlyList<EndpointAnswer> answers) =>
+        answers.Where(answer => answer.Denies).MaxBy(answer => answer.ProvablyDenies);
 
     private static Principal Caller(Puller puller) => puller.RoleSession ?? (Principal)puller.Role;
 

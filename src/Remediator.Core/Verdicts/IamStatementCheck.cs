@@ -13,6 +13,10 @@ namespace Remediator.Core.Verdicts;
 /// </summary>
 internal static class IamStatementCheck
 {
+    /// <param name="Why">Beside what IAM's error says.</param>
+    /// <param name="Doubt">Why nothing is changed without a person, in short.</param>
+    private sealed record Contradiction(Message Why, Message Doubt);
+
     /// <param name="decisions">What the policies evaluate to; where they deny, the kinds of policy that deny.</param>
     public static Verdict Of(Verdict verdict, PullFailure failure, PullFacts facts, IReadOnlyList<Decision> decisions)
     {
@@ -20,10 +24,10 @@ internal static class IamStatementCheck
             return verdict;
         var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
         var said = Said(tail);
-        if ((WrongUser(tail, puller) ?? WrongRepository(tail, failure) ?? WrongPolicy(tail, verdict.Cause, decisions)) is { } why)
-            return WithEvidence(verdict, StepResult.Fail, Contradicted(said, why)) with
+        if ((WrongUser(tail, puller) ?? WrongRepository(tail, failure) ?? WrongPolicy(tail, verdict.Cause, decisions)) is { } wrong)
+            return WithEvidence(verdict, StepResult.Fail, new Message("iam-error.contradicts", ("said", said), ("why", wrong.Why))) with
             {
-                Contradiction = Contradicted(said, why),
+                Contradiction = wrong.Doubt,
                 Confidence = verdict.Confidence is Confidence.Proved ? Confidence.Likely : verdict.Confidence,
             };
         // a text can be forged by anyone who may write events, so it never proves a puller that was only inferred
@@ -36,8 +40,6 @@ internal static class IamStatementCheck
             Confidence = sameUser && !unread && tail.Context is not null ? Confidence.Proved : verdict.Confidence,
         };
     }
-
-    private static Message Contradicted(Message said, Message why) => new("iam-error.contradicts", ("said", said), ("why", why));
 
     private static Verdict WithEvidence(Verdict verdict, StepResult result, Message what)
     {
@@ -74,15 +76,17 @@ internal static class IamStatementCheck
         _ => Message.Verbatim(policy),
     };
 
-    private static Message? WrongUser(DenialTail tail, Puller? puller) =>
-        puller is null || tail.User is null || IsSessionOf(tail.User, puller.Role)
-            ? null : new Message("iam-error.other-role", ("role", puller.Role.ToString()));
+    private static Contradiction? WrongUser(DenialTail tail, Puller? puller) =>
+        puller is null || tail.User is not { } user || IsSessionOf(user, puller.Role) ? null
+            : new(new Message("iam-error.other-role", ("role", puller.Role.ToString())),
+                new Message("plan.other-user-named", ("user", user)));
 
     /// <summary>A mirror may stand for the registry; the ARN may be cut off.</summary>
-    private static Message? WrongRepository(DenialTail tail, PullFailure failure) =>
+    private static Contradiction? WrongRepository(DenialTail tail, PullFailure failure) =>
         tail.Resource is { } resource && resource.Contains(":repository/", StringComparison.Ordinal)
         && failure.Image is ImageReference.Ecr image && !image.RepositoryArn.StartsWith(resource, StringComparison.Ordinal)
-            ? new Message("iam-error.other-repository", ("resource", resource), ("repository", image.RepositoryArn))
+            ? new(new Message("iam-error.other-repository", ("resource", resource), ("repository", image.RepositoryArn)),
+                new Message("plan.other-repository-named", ("resource", resource)))
             : null;
 
     private static bool IsSessionOf(string user, RoleArn role) => Principal.TryParse(user, out var principal) && principal switch
@@ -92,7 +96,7 @@ internal static class IamStatementCheck
         _ => false,
     };
 
-    private static Message? WrongPolicy(DenialTail tail, Cause cause, IReadOnlyList<Decision> decisions)
+    private static Contradiction? WrongPolicy(DenialTail tail, Cause cause, IReadOnlyList<Decision> decisions)
     {
         if (tail.Context is not { } context)
             return null;
@@ -110,7 +114,10 @@ internal static class IamStatementCheck
         };
         return agrees
             ? null
-            : new Message("iam-error.other-cause", ("cause", Message.Of("cause", cause.WireName, "name")), ("name", cause.WireName));
+            : new(new Message("iam-error.other-cause", ("cause", Message.Of("cause", cause.WireName, "name")), ("name", cause.WireName)),
+                kind == "resource"
+                    ? new Message("plan.iam-disagrees")
+                    : new Message("plan.other-policy-named", ("policy", Shown(context.Policy))));
     }
 
     private static HashSet<string> Deniers(IReadOnlyList<Decision> decisions) =>

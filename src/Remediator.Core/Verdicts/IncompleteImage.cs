@@ -25,9 +25,12 @@ internal static class IncompleteImage
     /// <summary>ECR does not serve what the text names.</summary>
     public static bool Lacks(PullFacts facts) => facts.MissedPart is Fact<PartInRepository>.Known { Value: not PartInRepository.Present };
 
-    public static bool IsIn(IReadOnlyList<Evidence> evidence) => evidence.Any(one => one.What.Code == "image.part-missing");
-
-    public static bool TagMovedIn(IReadOnlyList<Evidence> evidence) => evidence.Any(one => one.What.Code == "image.tag-pushed-again");
+    /// <summary>The part that is archived while the tag itself is not; null where there is none.</summary>
+    public static AskedContent? ArchivedPart(PullFailure failure, PullFacts facts) =>
+        facts.MissedPart is Fact<PartInRepository>.Known { Value: PartInRepository.Archived }
+        && facts.Image is not Fact<ImageInRepository>.Known { Value: ImageInRepository.Archived }
+            ? failure.MissedPart
+            : null;
 
     public static IReadOnlyList<Evidence> EvidenceOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
@@ -80,7 +83,7 @@ internal static class IncompleteImage
     private static ImageInRepository.Present? Tagged(PullFacts facts) =>
         (facts.Image as Fact<ImageInRepository>.Known)?.Value as ImageInRepository.Present;
 
-    private static Message Name(AskedContent part) => part.IsManifest
+    public static Message Name(AskedContent part) => part.IsManifest
         ? new Message("image-part.manifest", ("digest", part.Digest))
         : new Message("image-part.layer", ("digest", part.Digest));
 }

@@ -31,7 +31,8 @@ internal static class LayerDenied
                     .Select(endpoint => new Message("unknown.vpc-endpoint", ("endpoint", endpoint.Id), ("why", endpoint.Doubt!)))
                         .Distinct(),
                 .. PermissionEvidence.Inputs([.. answers.Select(answer => answer.Decision)]),
-            ]);
+            ])
+        { Next = EndpointAccess.NextStep(cause, answers) };
         return IamStatementCheck.Of(verdict, failure, facts, [.. answers.Select(answer => answer.Decision)]);
     }
 

@@ -91,14 +91,16 @@ internal static class PullThroughCache
     private static Message? NextStep(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var refused = RefusedTo(failure);
-        var ofRule = refused is null && RuleOf(image, facts) is { } rule ? PullThroughEvidence.NextStep(image, rule) : null;
+        var ofRule = refused is null && RuleOf(image, facts) is { } rule
+            ? PullThroughEvidence.NextStep(image, rule, ReportedOf(image, facts) is not null)
+            : null;
         // an upstream that was asked was asked with the rights there are
         IReadOnlyList<string> lacking = refused is null && SpeaksOfUpstream(failure) ? [] : CacheRights.Of(image, facts)?.Lacking ?? [];
         if (refused is not null)
             lacking = [.. lacking.Append(refused).Distinct()];
         var grant = lacking.Count == 0 ? null : new Message("pull-through.next.grant", ("actions", string.Join(", ", lacking)));
         return (grant, ofRule) is ({ } first, { } second)
-            ? new Message("pull-through.next.both", ("first", first), ("second", second))
+            ? PullThroughEvidence.Both(first, second)
             : grant ?? ofRule;
     }
 }

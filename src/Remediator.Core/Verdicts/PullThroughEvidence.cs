@@ -17,7 +17,8 @@ internal static class PullThroughEvidence
             .. withRights && CacheRights.Of(image, facts) is { } rights ? Of(image, rights) : [],
         ];
 
-    public static Message? NextStep(ImageReference.Ecr image, PullThroughRule rule) => rule switch
+    /// <param name="isReported">ECR asked the upstream, and reported that it failed: then the credentials come first.</param>
+    public static Message? NextStep(ImageReference.Ecr image, PullThroughRule rule, bool isReported) => rule switch
     {
         { UpstreamRegistry: { } upstream, Role: null } when upstream.Account != image.Registry.Account =>
             new Message("pull-through.next.name-role", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
@@ -25,10 +26,22 @@ internal static class PullThroughEvidence
             new Message("pull-through.next.check-role", ("role", role), ("upstream", rule.Upstream)),
         { WantsSecret: true, Secret: null } =>
             new Message("pull-through.next.name-secret", ("rule", rule.Prefix), ("upstream", rule.Upstream)),
-        _ when LibraryName(image, rule) is { } name => new Message("pull-through.next.library", ("repository", name)),
-        { Secret: { } secret } => new Message("pull-through.next.check-secret", ("secret", secret), ("upstream", rule.Upstream)),
-        _ => null,
+        _ => (SecretStep(rule), LibraryStep(image, rule)) switch
+        {
+            ({ } secret, { } library) => isReported ? Both(secret, library) : Both(library, secret),
+            var (secret, library) => secret ?? library,
+        },
     };
+
+    public static Message Both(Message first, Message second) => new("pull-through.next.both", ("first", first), ("second", second));
+
+    private static Message? SecretStep(PullThroughRule rule) => rule.Secret is { } secret
+        ? new Message("pull-through.next.check-secret", ("secret", secret), ("upstream", rule.Upstream))
+        : null;
+
+    private static Message? LibraryStep(ImageReference.Ecr image, PullThroughRule rule) => LibraryName(image, rule) is { } name
+        ? new Message("pull-through.next.library", ("repository", name))
+        : null;
 
     private static IEnumerable<Evidence> OfRule(ImageReference.Ecr image, PullThroughRule rule)
     {
@@ -37,7 +50,7 @@ internal static class PullThroughEvidence
             yield return new(Step.ImageExists, StepResult.Unknown, new Message("pull-through.not-validated", ("upstream", rule.Upstream)),
                 ShellCommands.ValidatePullThroughRule(image.Registry, rule.Prefix));
         if (LibraryName(image, rule) is { } name)
-            yield return new(Step.ImageReference, StepResult.Fail, new Message("pull-through.library", ("repository", name)), null);
+            yield return new(Step.ImageReference, StepResult.Unknown, new Message("pull-through.library", ("repository", name)), null);
     }
 
     private static Message Shown(ImageReference.Ecr image, PullThroughRule rule) => rule switch

@@ -43,12 +43,14 @@ public static class ShellCommands
         $"aws ecr describe-images {Of(image)} --image-ids {IdOf(image)} --filter imageStatus=ANY";
 
     /// <summary>Brings an archived image back.</summary>
-    public static string RestoreImage(ImageReference.Ecr image) =>
-        $"aws ecr update-image-storage-class {Of(image)} --image-id {IdOf(image)} --target-storage-class STANDARD";
+    /// <param name="part">The one image of an index; null: the image itself.</param>
+    public static string RestoreImage(ImageReference.Ecr image, AskedContent? part) =>
+        $"aws ecr update-image-storage-class {Of(image)} --image-id {(part is null ? IdOf(image) : IdOf(part))} "
+        + "--target-storage-class STANDARD";
 
     /// <summary>Neither counts as a pull.</summary>
     public static string Part(ImageReference.Ecr image, AskedContent part) => part.IsManifest
-        ? $"aws ecr describe-images {Of(image)} --image-ids {Quote($"imageDigest={part.Digest}")} --filter imageStatus=ANY"
+        ? $"aws ecr describe-images {Of(image)} --image-ids {IdOf(part)} --filter imageStatus=ANY"
         : $"aws ecr batch-check-layer-availability {Of(image)} --layer-digests {Quote(part.Digest)}";
 
     public static string DescribeRepository(string repository, string account, string region) =>
@@ -176,6 +178,8 @@ public static class ShellCommands
 
     private static string IdOf(ImageReference.Ecr image) =>
         Quote(image.Digest is { } digest ? $"imageDigest={digest}" : $"imageTag={image.Tag}");
+
+    private static string IdOf(AskedContent part) => Quote($"imageDigest={part.Digest}");
 
     private static bool IsShown(Rune rune) =>
         rune.Value == '\n' || !(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format);

@@ -22,6 +22,9 @@ internal sealed record TextCause(Symptom Symptom, Cause Cause)
     /// <summary>What reproduces it; null where only the text shows it.</summary>
     public required Func<PullFailure, string?> Command { get; init; }
 
+    /// <summary>What to do where the failure says more than the cause does; null: the cause's own next step.</summary>
+    public Func<PullFailure, Message?> Next { get; init; } = _ => null;
+
     /// <summary>Why permissions were not evaluated.</summary>
     public required Message NotEvaluated { get; init; }
 }

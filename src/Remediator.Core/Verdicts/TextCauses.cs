@@ -25,15 +25,19 @@ internal static class TextCauses
             Confidence = (failure, _) => failure.EventsGap is null ? Verdicts.Confidence.Proved : Verdicts.Confidence.Likely,
             Shows = (_, _) => new Message("throttling.by-kubelet"),
             Command = Node,
+            Next = _ => new Message("throttling.next.kubelet"),
             NotEvaluated = new Message("not-evaluated.not-asked"),
         },
         new(Symptom.Throttled, Cause.Throttled)
         {
             Confidence = BySeveralNodes,
-            Shows = (failure, _) => failure.Spread.Breadth is Breadth.OnePod or Breadth.OneNode
-                ? new Message("throttling.one-node")
-                : new Message("throttling.account"),
+            Shows = (failure, _) => failure.Spread.Nodes > 1
+                ? new Message("throttling.account")
+                : new Message("throttling.one-node"),
             Command = Node,
+            Next = failure => failure.Spread.Nodes > 1
+                ? null
+                : new Message("throttling.next.one-node", ("node", failure.NodesShown)),
             NotEvaluated = new Message("not-evaluated.answered-otherwise"),
         },
         new(Symptom.ServerError, Cause.EcrServerError)

@@ -29,6 +29,9 @@ internal static class TextVerdict
                 (new Message("fact.puller"), facts.Puller),
                 (new Message("fact.node"), facts.Node),
                 (new Message("fact.encryption-key"), facts.EncryptionKey),
-                (new Message("fact.manifest"), facts.Manifest)));
+                (new Message("fact.manifest"), facts.Manifest)))
+        {
+            Next = cause == row.Cause ? row.Next(failure) : null,
+        };
     }
 }

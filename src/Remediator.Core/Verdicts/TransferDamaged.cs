@@ -22,6 +22,12 @@ internal static class TransferDamaged
             _ => new Message("transfer.one-node"),
         },
         Command = TextCauses.Node,
+        Next = failure => failure.Spread switch
+        {
+            { Nodes: > 1, Repositories: > 1 } => new Message("transfer.next.path"),
+            { Nodes: > 1 } => SawOthers(failure) ? new Message("transfer.next.image") : null,
+            _ => new Message("transfer.next.one-node", ("node", failure.NodesShown)),
+        },
         NotEvaluated = new Message("not-evaluated.image-served"),
     };
 

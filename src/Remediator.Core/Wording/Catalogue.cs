@@ -11,6 +11,9 @@ public sealed class Catalogue
 {
     private const string Separator = "list.separator";
 
+    /// <summary>What is to be copied: whatever is put behind it is copied with it.</summary>
+    private static readonly string[] s_copied = ["command", "statement"];
+
     private static readonly Lazy<Catalogue>[] s_languages =
         [.. Enum.GetValues<Language>().Select(language => new Lazy<Catalogue>(() => OfResource(language)))];
 
@@ -46,16 +49,32 @@ public sealed class Catalogue
         return text.ToString();
     }
 
-    /// <summary>The text as a whole sentence, with a capital and a full stop; one that leads to what follows keeps its colon.</summary>
+    /// <summary>
+    /// The text as a whole sentence: with a capital where the language has them, and a full stop; one that leads to what follows keeps its
+    /// colon.
+    /// </summary>
     public string Sentence(Message message)
     {
         var text = Text(message);
-        if (text.Length == 0)
-            return text;
         var stop = _templates.GetValueOrDefault("sentence.stop", ".");
-        var isWhole = text.EndsWith(stop, StringComparison.Ordinal) || text.EndsWith(':');
-        return $"{char.ToUpperInvariant(text[0])}{text[1..]}{(isWhole ? "" : stop)}";
+        var isWhole = text.Length == 0 || text.EndsWith(stop, StringComparison.Ordinal) || text.EndsWith(':') || EndsInCopied(message);
+        return $"{(BeginsWithWord(message) ? $"{char.ToUpperInvariant(text[0])}{text[1..]}" : text)}{(isWhole ? "" : stop)}";
     }
+
+    /// <summary>A word of ours, and no name that somebody chose: <c>eks-node</c> stays as it is.</summary>
+    private bool BeginsWithWord(Message message)
+    {
+        if (_templates.GetValueOrDefault("sentence.first") != "upper" || !_templates.TryGetValue(message.Code, out var template))
+            return false;
+        var (literal, placeholder) = Template.Parts(template).First();
+        if (literal.Length == 0)
+            return message[placeholder?.Name ?? ""]?.Messages is [var first, ..] && BeginsWithWord(first);
+        var word = literal.Split(' ', ',', ';', ':')[0];
+        return word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || c == '\'');
+    }
+
+    private bool EndsInCopied(Message message) => _templates.TryGetValue(message.Code, out var template)
+        && Template.Parts(template).ToArray() is [.., (_, { Name: var last }), (Literal: "", _)] && s_copied.Contains(last);
 
     private string Untranslated(Message message) => message.Arguments.Count == 0 ? message.Code
         : $"{message.Code} ({string.Join(", ", message.Arguments.Select(one => $"{one.Name}: {Shown(one.Value)}"))})";

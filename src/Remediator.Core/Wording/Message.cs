@@ -12,6 +12,12 @@ public sealed class Message(string code, params (string Name, MessageValue Value
 
     public IReadOnlyList<(string Name, MessageValue Value)> Arguments => arguments;
 
+    /// <summary>Null where it has no such argument.</summary>
+    public MessageValue? this[string name] => arguments.FirstOrDefault(one => one.Name == name).Value;
+
+    /// <summary>It and the messages in its arguments.</summary>
+    public IEnumerable<Message> Whole => arguments.SelectMany(one => one.Value.Messages).SelectMany(one => one.Whole).Prepend(this);
+
     /// <summary>The code of a member of an enum: <c>cause.RepositoryPolicyDenies.next</c>.</summary>
     /// <param name="member">As the wire calls it.</param>
     public static Message Of(string group, string member, string? part = null, params (string Name, MessageValue Value)[] arguments) =>

@@ -31,6 +31,14 @@ public abstract record MessageValue
         public override int GetHashCode() => Values.Count;
     }
 
+    /// <summary>The messages that it holds, without what is nested in them.</summary>
+    public IReadOnlyList<Message> Messages => this switch
+    {
+        Nested { Value: var one } => [one],
+        Several { Values: var several } => several,
+        _ => [],
+    };
+
     public static implicit operator MessageValue(string text) => new Text(text);
 
     public static implicit operator MessageValue(long number) => new Number(number);

@@ -43,7 +43,7 @@ public class FindingJsonTests
     public void The_parts_have_the_fields_of_the_contract()
     {
         var json = Json();
-        Same(["pods", "workloads", "images", "truncated"], json["affected"]!);
+        Same(["pods", "workloads", "images", "nodes", "nodeCount", "truncated"], json["affected"]!);
         Same(["namespace", "workload", "pods"], json["affected"]!["workloads"]![0]!);
         Same(["arn", "how", "code", "args"], json["puller"]!);
         Same(["action", "why", "code", "args", "refused", "repository", "before", "after", "changes", "hash", "warnings",

@@ -59,7 +59,7 @@ public class GoldenTests
             foreach (var unknown in report.Unknowns)
                 table.Append($"? {catalogue.Text(unknown)}\n");
             foreach (var advice in Advice.For(report))
-                table.Append($"- {catalogue.Sentence(advice.Says)}\n");
+                table.Append(LineOf(advice, catalogue));
         }
         Golden.Holds($"causes.{language.Tag}.txt", table.ToString());
     }
@@ -79,13 +79,16 @@ public class GoldenTests
             foreach (var warning in report.Change?.Warnings ?? [])
                 ends.Append($"! {catalogue.Text(warning)}\n");
             foreach (var advice in Advice.For(report))
-                ends.Append($"- {catalogue.Sentence(advice.Says)}\n");
+                ends.Append(LineOf(advice, catalogue));
         }
         Golden.Holds($"repairs.{language.Tag}.txt", ends.ToString());
     }
 
     private static string LineOf(Evidence evidence, Catalogue catalogue) =>
         $"[{catalogue.Text(Labels.Of(evidence.Result))}] {catalogue.Text(Labels.Of(evidence.Step))}: {catalogue.Text(evidence.What)}\n";
+
+    private static string LineOf(Advice advice, Catalogue catalogue) => $"- {catalogue.Sentence(advice.Says)}\n"
+        + (advice.Command is { } command ? $"  {(command.Length > 120 ? $"{command[..120]}…" : command)}\n" : "");
 
     private static Finding Of(Status status) => status switch
     {

@@ -131,7 +131,7 @@ public class PlanTests
             Spoke = spoke is null ? null : RoleArn.Parse($"arn:aws:iam::{Situation.Account}:role/{spoke}"),
         };
         if (refused)
-            Refused("which writes it", facts);
+            Refused("so it could not check or restore the policy", facts);
         else
             Assert.IsType<Plan.PatchPolicy>(Situation.Planned(facts));
     }
@@ -182,7 +182,7 @@ public class PlanTests
     {
         var policy = Situation.PolicyOf(
             $$"""{"Sid":"CVE-QUARANTINE-1","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}""");
-        Refused("is protected by \"*quarantine*\"", Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) });
+        Refused("matches the protected pattern \"*quarantine*\"", Situation.Facts with { RepositoryPolicy = Situation.Policy(policy) });
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class ProposedChangeTests
             Statements(proposal).Select(one => ((string)one["Resource"]!, one["Action"]!.ToJsonString())));
         Assert.StartsWith("aws iam put-role-policy --role-name eks-node --policy-name AllowPull", proposal.Command,
             StringComparison.Ordinal);
-        Assert.Contains("AmazonEC2ContainerRegistryPullOnly", $"{Assert.Single(proposal.Notes)}", StringComparison.Ordinal);
+        Assert.Contains("AmazonEC2ContainerRegistryPullOnly", Assert.Single(proposal.Notes).Snippet, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class ProposedChangeTests
         var failure = Situation.Failure(image: "444455556666.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1.2.1");
         var proposal = Proposed(s_open with { IdentityPolicies = Situation.Identity() }, failure)!;
         Assert.False(proposal.Proved);
-        Assert.Contains(proposal.Notes, note => note.Code == "proposal.not-alone");
+        Assert.Contains(proposal.Notes, note => note.Says.Code == "proposal.not-alone");
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public class ProposedChangeTests
         var proposal = json["plan"]!["proposal"]!;
         Assert.Equal(("inline-policy", true), ((string?)proposal["kind"], (bool)proposal["proved"]!));
         Assert.Equal(["kind", "target", "what", "code", "args", "command", "cloudformation", "terraform", "document", "proved", "notes",
-            "noteMessages"], proposal.AsObject().Select(member => member.Key));
+            "noteMessages", "noteSnippets"], proposal.AsObject().Select(member => member.Key));
         var read = StoredReport.Read(json).Proposal!;
         Assert.Equal((finding.Proposal!.Command, finding.Proposal.Terraform, finding.Proposal.Document!.Text),
             (read.Command, read.Terraform, read.Document!.Text));

@@ -213,7 +213,23 @@ public class PullThroughTests
         var verdict = Diagnosis.Of(Failure(Symptom.NotFound, $"{Host}/docker-hub/nginx:1.29", "not found"),
             Uncached with { IdentityPolicies = Identity(s_import) });
         Says(verdict, "pull-through.library", "docker-hub/library/nginx");
-        Assert.Equal("pull-through.next.library", verdict.Next?.Code);
+        Assert.StartsWith("If this is an official Docker Hub image, use docker-hub/library/nginx", $"{verdict.Next}",
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_ECR_reported_that_the_upstream_failed_its_credentials_come_before_a_guess_about_the_name()
+    {
+        var verdict = Diagnosis.Of(Failure(Symptom.NotFound, $"{Host}/docker-hub/nginx:1.29", "not found"), Uncached with
+        {
+            IdentityPolicies = Identity(s_import),
+            Upstream = Fact.Of<UpstreamFailure?>(new("Forbidden", "Unable to authenticate to upstream registry", "1.29", Now)),
+        });
+        Assert.StartsWith("Check that the image exists at registry-1.docker.io, and that the credentials", $"{verdict.Next}",
+            StringComparison.Ordinal);
+        Assert.EndsWith("use docker-hub/library/nginx as the repository in the image reference.", $"{verdict.Next}",
+            StringComparison.Ordinal);
+        Assert.Equal(StepResult.Unknown, verdict.Evidence.Single(one => one.What.Code == "pull-through.library").Result);
     }
 
     [Theory]

@@ -7,8 +7,8 @@ namespace Remediator.Core.Tests.Wording;
 public partial class CatalogueTests
 {
     /// <summary>Names and signs that are the same in every language.</summary>
-    private static readonly string[] s_wordless = ["text", "list.items", "restart.all", "line.permission", "headline.proof", "hop.closed",
-        "hop.unknown", "hop.at", "network.then"];
+    private static readonly string[] s_wordless = ["text", "sentence.first", "list.items", "restart.all", "line.permission",
+        "headline.proof", "hop.closed", "hop.unknown", "hop.at", "network.then"];
 
     private static Catalogue English => Catalogue.In(Language.En);
 
@@ -55,7 +55,8 @@ public partial class CatalogueTests
         var message = new Message("next.not-edited", ("why", new Message("gap.aws.throttled", ("action", "ecr:DescribeImages"))));
         Assert.Equal("This program does not edit this policy: ecr:DescribeImages was throttled.", English.Text(message));
         Assert.Equal(
-            "このプログラムはこのポリシーを編集しません（ecr:DescribeImages の呼び出しがスロットリングされました）。", Catalogue.In(Language.Ja).Text(message));
+            "このプログラムはこのポリシーを編集しません。理由: ecr:DescribeImages の呼び出しがスロットリングされました。",
+            Catalogue.In(Language.Ja).Text(message));
     }
 
     [Fact]
@@ -71,6 +72,26 @@ public partial class CatalogueTests
     [InlineData("gate.rejected", "This plan was rejected.")]
     public void A_phrase_becomes_a_sentence_and_a_sentence_is_unchanged(string code, string sentence) =>
         Assert.Equal(sentence, English.Sentence(new Message(code)));
+
+    [Fact]
+    public void A_name_that_somebody_chose_keeps_its_first_letter() => Assert.Equal("eks-node may call ecr:GetAuthorizationToken.",
+        English.Sentence(new Message("permissions.may-call", ("role", "eks-node"), ("action", "ecr:GetAuthorizationToken"))));
+
+    [Fact]
+    public void A_sentence_that_begins_with_another_message_has_its_capital() => Assert.Equal("Nothing was restarted; it was deleted.",
+        English.Sentence(new Message("verify.left-behind",
+            ("verification", new Message("restart.none")), ("left", Message.Verbatim("it was deleted")))));
+
+    [Theory]
+    [InlineData("next.check-again", "kubelet")]
+    [InlineData("cause.NeverPull.next", "imagePullPolicy")]
+    public void A_Japanese_sentence_has_no_capitals(string code, string name) =>
+        Assert.Contains(name, Catalogue.In(Language.Ja).Sentence(new Message(code)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Nothing_is_put_behind_a_command_that_is_copied() =>
+        Assert.EndsWith(" --policy-arn arn:aws:iam::aws:policy/PullOnly", English.Sentence(new Message("proposal.managed-instead",
+            ("command", "aws iam attach-role-policy --policy-arn arn:aws:iam::aws:policy/PullOnly"))), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Languages))]

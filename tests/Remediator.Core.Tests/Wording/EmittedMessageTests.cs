@@ -12,7 +12,10 @@ namespace Remediator.Core.Tests.Wording;
 public class EmittedMessageTests
 {
     /// <summary>The catalogue itself asks for these.</summary>
-    private static readonly string[] s_ofTheCatalogue = ["text", "list.separator", "sentence.stop"];
+    private static readonly string[] s_ofTheCatalogue = ["text", "list.separator", "sentence.first", "sentence.stop"];
+
+    /// <summary>No source makes them any more, but findings and incidents that earlier versions stored hold them.</summary>
+    private static readonly string[] s_stored = ["proposal.key-statement", "proposal.managed-instead"];
 
     private static readonly Dictionary<string, string[]> s_members = new()
     {
@@ -70,8 +73,8 @@ public class EmittedMessageTests
 
     [Fact]
     public void Every_code_of_the_catalogues_is_used_somewhere() => None(
-        Templates.Keys.Except(s_ofTheCatalogue).Except(Single.Select(one => one.Code!)).Except(OfGroups.SelectMany(CodesOf))
-            .Order(StringComparer.Ordinal));
+        Templates.Keys.Except([.. s_ofTheCatalogue, .. s_stored]).Except(Single.Select(one => one.Code!))
+            .Except(OfGroups.SelectMany(CodesOf)).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> CodesOf(EmittedMessage one) =>
         s_members.GetValueOrDefault(one.Group!, [])

@@ -198,7 +198,8 @@ public class ExplainTests
 
     [Fact]
     public void A_refused_fix_says_why() =>
-        Assert.EndsWith("\"changes\":[],\"refused\":\"statement 0 (\\\"new policy\\\") is protected by \\\"new*\\\"\",\"ask\":null}",
+        Assert.EndsWith("\"changes\":[],"
+            + "\"refused\":\"the Sid of statement 0 (\\\"new policy\\\") matches the protected pattern \\\"new*\\\"\",\"ask\":null}",
             AnswerLine.Of(Explanation.Of(Line(ReadOnly, Deny), 1, PatchStrategy.CarveOut, "new*")), StringComparison.Ordinal);
 
     [Theory]
@@ -238,7 +239,7 @@ public class ExplainTests
         Assert.StartsWith("{\"decision\":\"ImplicitlyDenied\"", answer, StringComparison.Ordinal);
         Assert.Contains("{\"Sid\":\"RemediatorAllowPull", answer, StringComparison.Ordinal);
         Assert.Contains("\"was\":\"ImplicitlyDenied\",\"becomes\":\"Allowed\"", answer, StringComparison.Ordinal);
-        Assert.EndsWith("\"refused\":null,\"ask\":\"it adds an Allow, which this program never does on its own\"}", answer,
+        Assert.EndsWith("\"refused\":null,\"ask\":\"the change adds an Allow, which always needs approval\"}", answer,
             StringComparison.Ordinal);
     }
 
@@ -336,7 +337,7 @@ public class ExplainTests
         var (_, output) = Run(Line(ReadOnly, Deny), "--fix --strategy flip-effect");
 
         Assert.Contains("\"Effect\":\"Allow\"", output, StringComparison.Ordinal);
-        Assert.Contains("\"warnings\":[\"flip-effect allows the role: ecr:BatchGetImage, ecr:PutImage\"]", output,
+        Assert.Contains("\"warnings\":[\"PATCH_STRATEGY=flip-effect would also allow the role: ecr:BatchGetImage, ecr:PutImage\"]", output,
             StringComparison.Ordinal);
     }
 

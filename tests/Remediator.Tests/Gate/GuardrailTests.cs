@@ -107,7 +107,7 @@ public class GuardrailTests
             finding["plan"]!["changes"]!.AsArray().Select(change => (string)change!["action"]!).Order(StringComparer.Ordinal));
         var mail = (string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!;
         Assert.All(actions, action => Assert.Contains($"\n- {action} for", mail, StringComparison.Ordinal));
-        Assert.Contains("flip-effect allows the role", mail, StringComparison.Ordinal);
+        Assert.Contains("flip-effect would also allow the role", mail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -22,7 +22,8 @@ public class UnseenClusterTests
             ((string?)finding["status"], (string?)finding["cause"], (string?)finding["confidence"], (string?)finding["symptom"]));
         Assert.Equal(("eks-workshop", "", "", ""), ((string?)finding["cluster"], (string?)finding["namespace"],
             (string?)finding["workload"], (string?)finding["image"]));
-        Assert.Equal("""{"pods":0,"workloads":[],"images":[],"truncated":false}""", finding["affected"]!.ToJsonString());
+        Assert.Equal("""{"pods":0,"workloads":[],"images":[],"nodes":[],"nodeCount":0,"truncated":false}""",
+            finding["affected"]!.ToJsonString());
         Assert.Equal(("LeaveAlone", "None"), ((string?)finding["plan"]!["action"], (string?)finding["outcome"]!["result"]));
         Assert.Equal("gap.kubernetes.access-denied", (string?)finding["unseen"]!["code"]);
         Assert.Contains("aws eks describe-cluster", (string?)finding["evidence"]![0]!["command"], StringComparison.Ordinal);

@@ -38,6 +38,7 @@ public static class IncidentPage
             from one in report.Workloads
             let count = catalogue.Text(Labels.Count(one.Pods, report.IsAhead))
             select Html.Row(catalogue, new Message("label.workload"), $"{one.Namespace} {one.Workload}, {count}");
+        var nodes = Labels.Nodes(report) is { } named ? Html.Row(catalogue, new Message("label.node"), catalogue.Text(named)) : "";
         return $"""
             <header>
             <span class="status {report.Status.WireName}">{Html.Text(catalogue.Text(Labels.Of(report.Status)))}</span>
@@ -45,7 +46,7 @@ public static class IncidentPage
             <p class="outcome">{Html.Text(catalogue.Text(OutcomeLine.Of(report)))}</p>
             <p class="proof">{Html.Text(catalogue.Sentence(Headline.Proof(report)))}</p>
             <dl>{cluster}{string.Concat(images)}{puller}
-            {string.Concat(workloads)}</dl>
+            {string.Concat(workloads)}{nodes}</dl>
             </header>
             """;
     }

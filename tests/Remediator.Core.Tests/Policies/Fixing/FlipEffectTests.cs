@@ -42,7 +42,8 @@ public class FlipEffectTests
                 + $$""","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BrandNewThing"]}"""))));
 
         Assert.Equal(new PolicyChange(Role, "ecr:BrandNewThing", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed), patch.Changes[^1]);
-        Assert.Equal(["flip-effect allows the role: ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:BrandNewThing"],
+        Assert.Equal(["PATCH_STRATEGY=flip-effect would also allow the role: "
+            + "ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:BrandNewThing"],
             patch.Warnings.Select(warning => $"{warning}"));
     }
 
@@ -64,7 +65,7 @@ public class FlipEffectTests
     [Fact]
     public void An_exemption_is_a_condition_too() =>
         Assert.Equal(
-            "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+            "statement 0 denies only under this condition: {\"StringNotEquals\":"
                 + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}", Refusal(Given.Policy(
             """
             {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/eks-node"},"Action":"ecr:BatchGetImage",

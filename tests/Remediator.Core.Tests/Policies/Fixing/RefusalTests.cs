@@ -9,29 +9,30 @@ public class RefusalTests
     private const string Other = "arn:aws:iam::444455556666:role/ci";
 
     [Theory]
-    [InlineData("\"Sid\":\"In Quarantine 7\",", "statement 0 (\"In Quarantine 7\") is protected by \"*quarantine*\"")]
-    [InlineData("\"Sid\":\"hold-x\",", "statement 0 (\"hold-x\") is protected by \"HOLD-?\"")]
+    [InlineData("\"Sid\":\"In Quarantine 7\",",
+        "the Sid of statement 0 (\"In Quarantine 7\") matches the protected pattern \"*quarantine*\"")]
+    [InlineData("\"Sid\":\"hold-x\",", "the Sid of statement 0 (\"hold-x\") matches the protected pattern \"HOLD-?\"")]
     [InlineData("\"Mood\":1,", "statement 0 has the unknown element \"Mood\"")]
     [InlineData("\"Resource\":\"*\",", "statement 0 has a Resource, which ECR accepts in no repository policy")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+        "statement 0 denies only under this condition: {\"StringNotEquals\":"
             + "{\"aws:SourceVpce\":\"vpce-1\"}}")]
     [InlineData("\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"ArnNotEquals\":"
+        "statement 0 denies only under this condition: {\"ArnNotEquals\":"
             + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+        "statement 0 denies only under this condition: {\"StringNotEquals\":"
             + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+        "statement 0 denies only under this condition: {\"StringNotEquals\":"
             + "{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\",\"aws:PrincipalAccount\":"
         + "\"1\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"StringNotEquals\":"
+        "statement 0 denies only under this condition: {\"StringNotEquals\":"
             + "{\"aws:PrincipalAccount\":\"1\",\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     [InlineData("\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}"
         + ",\"Null\":{\"aws:PrincipalArn\":\"false\"}},",
-        "statement 0 denies under a condition and would not deny where this does not hold: {\"Null\":{\"aws:PrincipalArn\":\"false\"}"
+        "statement 0 denies only under this condition: {\"Null\":{\"aws:PrincipalArn\":\"false\"}"
             + ",\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/ci\"}}")]
     public void A_deny_of_an_unsupported_shape_is_not_edited(string element, string why) =>
         Assert.Equal(why,
@@ -123,17 +124,18 @@ public class RefusalTests
     {
         var need = Given.FixOf(Given.Workshop()) with { OwnRole = Given.NodeRole };
 
-        Assert.Equal($"the patched policy denies ecr:GetRepositoryPolicy to \"{Role}\", which writes it", Refusal(need));
+        Assert.Equal($"the changed policy would deny ecr:GetRepositoryPolicy to this program's own role ({Role}), "
+            + "so it could not check or restore the policy", Refusal(need));
         Assert.IsType<Fix.Patch>(Fix.For(need with { OwnRole = RoleArn.Parse(Other) }));
     }
 
     [Theory]
-    [InlineData("arn:aws:sts::111122223333:assumed-role/remediator/remediator", "", "denies")]
-    [InlineData("arn:aws:iam::111122223333:role/service-role/remediator", "", "denies")]
+    [InlineData("arn:aws:sts::111122223333:assumed-role/remediator/remediator", "", "would deny")]
+    [InlineData("arn:aws:iam::111122223333:role/service-role/remediator", "", "would deny")]
     [InlineData("arn:aws:iam::111122223333:role/remediator", ",\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}",
         "may deny")]
     public void A_result_that_may_lock_the_writer_out_is_refused(string named, string condition, string how) =>
-        Assert.StartsWith($"the patched policy {how} ecr:SetRepositoryPolicy to ",
+        Assert.StartsWith($"the changed policy {how} ecr:SetRepositoryPolicy to ",
             Refusal(WrittenBy("arn:aws:iam::111122223333:role/remediator",
             $$"""{"Effect":"Deny","Principal":{"AWS":"{{named}}"},"Action":"ecr:SetRepositoryPolicy"{{condition}}}""")),
             StringComparison.Ordinal);
