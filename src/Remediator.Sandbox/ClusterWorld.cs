@@ -58,6 +58,8 @@ internal sealed class ClusterWorld
             ScenarioObjects.PutSecret(_store, ns, name, _clock.GetUtcNow().AddHours(-_cluster.PullSecretHours.GetValueOrDefault(name, 1)));
         foreach (var (key, hard) in _cluster.Quotas)
             ScenarioObjects.PutQuota(_store, key, hard, born);
+        foreach (var (name, rights) in _cluster.MoreRights)
+            ScenarioObjects.PutRights(_store, name, rights, born);
         foreach (var (key, budget) in _cluster.DisruptionBudgets)
             ScenarioObjects.PutDisruptionBudget(_store, key, budget, born);
         _controllers.ReconcileAll(born);
@@ -73,6 +75,10 @@ internal sealed class ClusterWorld
 
     /// <summary>An object as the API server would print it, or null.</summary>
     public string? ObjectJson(string kind, string ns, string name) => Find(kind, ns, name)?.Body.GetRawText();
+
+    /// <inheritdoc cref="World.ObjectsJson"/>
+    public IReadOnlyList<string> ObjectsJson(string kind) =>
+        [.. _store.List(Kind.All.Single(one => one.Name == kind)).Select(item => item.Body.GetRawText())];
 
     /// <summary>Deletes an object, as someone with kubectl would.</summary>
     public void Delete(string kind, string ns, string name)

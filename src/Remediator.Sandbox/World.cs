@@ -149,6 +149,9 @@ public sealed class World : IAsyncDisposable
     /// <param name="kind">"Deployment", "Job" …</param>
     public string? ObjectJson(string kind, string ns, string name) => _clusters[0].ObjectJson(kind, ns, name);
 
+    /// <summary>All objects of a kind in the first cluster, as its API server would print them.</summary>
+    public IReadOnlyList<string> ObjectsJson(string kind) => _clusters[0].ObjectsJson(kind);
+
     /// <summary>Deletes an object of the first cluster, as someone with kubectl would.</summary>
     /// <exception cref="ArgumentException">There is no such object.</exception>
     public void DeleteObject(string kind, string ns, string name) => _clusters[0].Delete(kind, ns, name);

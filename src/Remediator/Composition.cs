@@ -94,6 +94,7 @@ public static class Composition
             new ApprovalRequests(store, settings, clock, log),
             notifier,
             new NextPullCheck(connections, new ImageUseScanner(instances), gatherer, notifier, guardrails),
+            new WorkloadAnnotations(connections, new AnnotationClaims(documents, clock), settings, clock, log),
             guardrails,
             log);
         return new Function(pipeline, audits, connections, Version, clock, log);

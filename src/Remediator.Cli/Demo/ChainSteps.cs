@@ -26,6 +26,7 @@ internal static class ChainSteps
 
     private static Step? StepOf(Call call, bool written) => (call.Service, call.Operation) switch
     {
+        _ when WriteCalls.IsEvent(call) => null,
         _ when WriteCalls.IsWrite(call) => Step.Remediation,
         ("kubernetes", _) when written => Step.Verification,
         ("ecr", "GetRepositoryPolicy") when written => Step.Remediation,

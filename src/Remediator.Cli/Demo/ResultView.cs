@@ -20,6 +20,9 @@ internal static class ResultView
             $"{calls.Count} calls, "
             + $"{(writes.Length == 0 ? "none of which changed anything" : $"of which {writes.Length} changed something: {named}")}.",
             $"呼び出しは {calls.Count} 回、{(writes.Length == 0 ? "何も変更していません" : $"うち {writes.Length} 回が変更: {named}")}。"));
+        if (calls.Count(WriteCalls.IsEvent) is > 0 and var events)
+            page.Line(page.Say($"{events} Events on workloads and pods, as kubectl describe shows them.",
+                $"ワークロードと Pod にイベントを {events} 件書き込みました（kubectl describe で表示されます）。"));
         page.Line();
         if (missed.Count == 0)
             page.Line(

@@ -8,6 +8,9 @@ public sealed record FailingPod(string Namespace, string Name, string Uid, Workl
     /// <summary>The image volume whose image the container waits for; null where it is its own.</summary>
     public string? Volume { get; init; }
 
+    /// <summary>Of what made the pod: its ReplicaSet, StatefulSet, Job; null where there is none, or it was not remembered.</summary>
+    public string? ControllerUid { get; init; }
+
     /// <summary>The image that it waits for; null where it was not remembered, and then it is the failure's.</summary>
     public string? Image { get; init; }
 }

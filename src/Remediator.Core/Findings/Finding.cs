@@ -62,13 +62,17 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     }
 
     /// <summary>Nothing was carried out, for the reason that the gate gave.</summary>
-    public static Finding Of(PlannedCase planned, GateDecision decision, Mode mode) => Of(planned, decision, decision switch
+    public static Finding Of(PlannedCase planned, GateDecision decision, Mode mode)
     {
-        GateDecision.Refuse { ByPerson: false, Why: var why } => new Outcome.Refused(why),
-        GateDecision.Wait { IsDone: true, Why: var why } => new Outcome.NotNeeded(why),
-        GateDecision.Wait { Why: var why } => new Outcome.Refused(why),
-        _ => new Outcome.None(),
-    }, mode);
+        Outcome outcome = decision switch
+        {
+            GateDecision.Refuse { ByPerson: false, Why: var why } => new Outcome.Refused(why),
+            GateDecision.Wait { IsDone: true, Why: var why } => new Outcome.NotNeeded(why),
+            GateDecision.Wait { Why: var why } => new Outcome.Refused(why),
+            _ => new Outcome.None(),
+        };
+        return Of(planned, decision, outcome, mode) with { IsLeftToOthers = decision is GateDecision.Wait };
+    }
 
     /// <summary>The same finding where nobody can be asked after all.</summary>
     public Finding Refused(Message why) => this with { Outcome = new Outcome.Refused(why), Status = Status.Refused };
@@ -104,11 +108,17 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     /// <summary>People have to be notified, since they are asked something that they were not asked before.</summary>
     public bool IsNewlyAsked { get; init; }
 
+    /// <summary>Another invocation handles it at this moment, and tells people what came of it.</summary>
+    public bool IsLeftToOthers { get; init; }
+
     /// <summary>Until when the plan may be approved; null where nobody is asked.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>Nothing is left to watch: fixed and verified, or resolved by itself.</summary>
     public bool IsClosed => Status is Status.Resolved || (Status is Status.Fixed && Outcome.Verified);
+
+    /// <summary>The same finding with something more that is not known.</summary>
+    public Finding Lacking(Message gap) => this with { Verdict = Verdict with { Unknowns = [.. Verdict.Unknowns, gap] } };
 
     /// <summary>What was missing after the verdict: for the decision, or to see what came of a write.</summary>
     private static IEnumerable<Message> Unread(GateDecision decision, Outcome outcome) =>

@@ -5,7 +5,8 @@ internal static class ApiDefaults
 {
     public static void Apply(Kind kind, JsonObject body)
     {
-        body["metadata"]!["generation"] ??= 1;
+        if (kind != Kind.Event && kind.Group != Kind.RbacGroup)
+            body["metadata"]!["generation"] ??= 1;
         if (body["spec"] is not JsonObject spec)
             return;
         if (kind == Kind.Pod)

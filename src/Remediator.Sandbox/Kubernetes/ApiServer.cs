@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Hosting;
+using Remediator.Sandbox.Iam;
 using Remediator.Sandbox.Json;
 using Remediator.Sandbox.Recording;
 
@@ -54,7 +55,9 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         {
             if (ApiError.Of(fault, operation) is { } injected)
                 throw injected;
-            Authenticate(request);
+            var caller = Authenticate(request);
+            if (path is not null && Rbac.Refusal(caller, verb, path, store) is { } forbidden)
+                throw forbidden;
             var answer = path is null ? DiscoveryAt(request.Path.Value!)
                 : verb == "watch" ? null : await AnswerAsync(path, verb, request, fault == FaultKind.Stale);
             var (status, text) = fault == FaultKind.Garbage ? (200, "<html>not JSON</html>")
@@ -89,16 +92,17 @@ internal sealed class ApiServer(string cluster, string version, ObjectStore stor
         var other => other.ToLowerInvariant(),
     };
 
-    private void Authenticate(HttpRequest request)
+    /// <summary>Who asks; the kubeconfig is an operator's.</summary>
+    private Caller Authenticate(HttpRequest request)
     {
         if (request.Path == "/version")
-            return;
+            return Caller.Operator;
         var header = request.Headers.Authorization.ToString();
         var token = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : "";
         if (token == KubeconfigToken)
-            return;
-        if (EksToken.Refusal(token, cluster, SandboxHosts, [DateTimeOffset.UtcNow, options.Clock.GetUtcNow()]) is { } why)
-            throw new ApiError(401, "Unauthorized", $"Unauthorized: {why}");
+            return Caller.Operator;
+        var (caller, why) = EksToken.Read(token, cluster, SandboxHosts, [DateTimeOffset.UtcNow, options.Clock.GetUtcNow()]);
+        return caller ?? throw new ApiError(401, "Unauthorized", $"Unauthorized: {why}");
     }
 
     private async Task<JsonNode> AnswerAsync(ApiPath path, string verb, HttpRequest request, bool stale) => (verb, path) switch

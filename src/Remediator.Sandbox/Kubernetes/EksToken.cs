@@ -16,10 +16,15 @@ internal static class EksToken
         ["action", "version", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-expires", "x-amz-security-token",
             "x-amz-signature", "x-amz-signedheaders"];
 
-    /// <summary>The reason to refuse the token, or null.</summary>
-    public static string? Refusal(string token, string cluster, IReadOnlyCollection<string> sandboxHosts,
-        IEnumerable<DateTimeOffset> clocks)
+    /// <summary>Who shows the token; null with the reason to refuse it.</summary>
+    public static (Caller? Caller, string? Refusal) Read(string token, string cluster, IReadOnlyCollection<string> sandboxHosts,
+        IReadOnlyCollection<DateTimeOffset> clocks) =>
+        Refusal(token, cluster, sandboxHosts, clocks, out var caller) is { } why ? (null, why) : (caller, null);
+
+    private static string? Refusal(string token, string cluster, IReadOnlyCollection<string> sandboxHosts,
+        IReadOnlyCollection<DateTimeOffset> clocks, out Caller? caller)
     {
+        caller = null;
         if (!token.StartsWith(Prefix, StringComparison.Ordinal) || token.Length > 4096)
             return "token is missing expected prefix";
         if (!Base64Url.IsValid(token.AsSpan(Prefix.Length))
@@ -44,7 +49,7 @@ internal static class EksToken
         // the signer may use real time or the world's clock
         if (clocks.All(now => now - date > TimeSpan.FromMinutes(15) || date - now > TimeSpan.FromMinutes(5)))
             return $"X-Amz-Date parameter is expired ({Value("X-Amz-Date")})";
-        if (Value("X-Amz-Credential").Split('/', 2) is not [var key, var scope] || Caller.Of(key) is not { } caller)
+        if (Value("X-Amz-Credential").Split('/', 2) is not [var key, var scope] || (caller = Caller.Of(key)) is null)
             return "the security token included in the request is invalid";
         var expected = SigV4.Signature("GET", "/",
             query.Where(pair => !pair.Name.Equals("X-Amz-Signature", StringComparison.OrdinalIgnoreCase)),

@@ -3,6 +3,8 @@ namespace Remediator.Sandbox.Kubernetes;
 /// <summary>A resource type of the API server.</summary>
 internal sealed record Kind(string Group, string Version, string Plural, string Name, bool Namespaced, params string[] ShortNames)
 {
+    public const string RbacGroup = "rbac.authorization.k8s.io";
+
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     public static readonly Kind Pod = new("", "v1", "pods", "Pod", true, "po");
@@ -21,6 +23,10 @@ internal sealed record Kind(string Group, string Version, string Plural, string 
     public static readonly Kind ResourceQuota = new("", "v1", "resourcequotas", "ResourceQuota", true, "quota");
     public static readonly Kind PodDisruptionBudget = new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", true, "pdb");
 
+    public static readonly Kind ClusterRole = new(RbacGroup, "v1", "clusterroles", "ClusterRole", false);
+    public static readonly Kind ClusterRoleBinding = new(RbacGroup, "v1", "clusterrolebindings", "ClusterRoleBinding", false);
+    public static readonly Kind RoleBinding = new(RbacGroup, "v1", "rolebindings", "RoleBinding", true);
+
     public static readonly IReadOnlyList<Kind> All = [Pod, Event, Node, Namespace, ServiceAccount, Secret, Deployment, ReplicaSet,
-        StatefulSet, DaemonSet, Job, CronJob, ResourceQuota, PodDisruptionBudget];
+        StatefulSet, DaemonSet, Job, CronJob, ResourceQuota, PodDisruptionBudget, ClusterRole, ClusterRoleBinding, RoleBinding];
 }

@@ -70,6 +70,9 @@ internal static class KubectlTable
         ],
         [Kind.CronJob] = [s_name, new("Schedule", (item, _) => item["spec.schedule"] ?? ""), new("Suspend", (_, _) => "False"), s_age],
         [Kind.ResourceQuota] = [s_name, s_age],
+        [Kind.ClusterRole] = [s_name, s_age],
+        [Kind.ClusterRoleBinding] = [s_name, new("Role", (item, _) => $"ClusterRole/{item["roleRef.name"]}"), s_age],
+        [Kind.RoleBinding] = [s_name, new("Role", (item, _) => $"ClusterRole/{item["roleRef.name"]}"), s_age],
         [Kind.PodDisruptionBudget] = [s_name, new("Min Available", (item, _) => item["spec.minAvailable"] ?? "N/A"), s_age],
     };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubernetes;
@@ -11,6 +12,8 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
         if (path.Kind.Namespaced)
             metadata["namespace"] = path.Namespace;
         var name = (string?)metadata["name"] ?? throw new ApiError(422, "Invalid", "metadata.name: Required value");
+        if (path.Kind == Kind.Event)
+            CheckEvent(body, path.Namespace);
         if (store.Find(path.Kind, path.Namespace ?? "", name) is not null)
             throw new ApiError(409, "AlreadyExists", $"{path.Kind.Plural} \"{name}\" already exists");
         (body["kind"], body["apiVersion"]) = (path.Kind.Name, path.Kind.ApiVersion);
@@ -84,6 +87,19 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
         var item = store.Required(path);
         Remove(item);
         return JsonObject.Create(item.Body)!;
+    }
+
+    /// <summary>legacyValidateEvent in pkg/apis/core/validation/events.go of Kubernetes.</summary>
+    private static void CheckEvent(JsonObject body, string? ns)
+    {
+        var about = (string?)body["involvedObject"]?["namespace"] ?? "";
+        if (about != ns && !(about.Length == 0 && ns == "default"))
+            throw Invalid("involvedObject.namespace", "does not match event.namespace");
+        // the length is limited in the newer form, which has an eventTime; a longer message is a mistake in both
+        if (Encoding.UTF8.GetByteCount((string?)body["message"] ?? "") > 1024)
+            throw Invalid("message", "can have at most 1024 characters");
+
+        static ApiError Invalid(string field, string why) => new(422, "Invalid", $"Event is invalid: {field}: Invalid value: {why}");
     }
 
     private void Remove(ApiObject item)

@@ -128,6 +128,34 @@ internal static class ScenarioObjects
             ["spec"] = new JsonObject { ["hard"] = Map(hard) },
         }, now);
 
+    /// <summary>A ClusterRole, bound to the group of the function in the whole cluster.</summary>
+    public static void PutRights(ObjectStore store, string name, IReadOnlyList<Right> rights, DateTimeOffset now)
+    {
+        store.Put(Kind.ClusterRole, new()
+        {
+            ["kind"] = "ClusterRole",
+            ["apiVersion"] = Kind.ClusterRole.ApiVersion,
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["rules"] = new JsonArray([.. rights.Select(right => new JsonObject
+            {
+                ["apiGroups"] = Texts(right.ApiGroups),
+                ["resources"] = Texts(right.Resources),
+                ["verbs"] = Texts(right.Verbs),
+            })]),
+        }, now);
+        store.Put(Kind.ClusterRoleBinding, new()
+        {
+            ["kind"] = "ClusterRoleBinding",
+            ["apiVersion"] = Kind.ClusterRoleBinding.ApiVersion,
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["roleRef"] = new JsonObject { ["apiGroup"] = Kind.RbacGroup, ["kind"] = "ClusterRole", ["name"] = name },
+            ["subjects"] = new JsonArray(
+                new JsonObject { ["apiGroup"] = Kind.RbacGroup, ["kind"] = "Group", ["name"] = Rbac.Group }),
+        }, now);
+    }
+
+    private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
     /// <param name="key">Namespace and name.</param>
     public static void PutDisruptionBudget(ObjectStore store, string key, DisruptionBudget budget, DateTimeOffset now) =>
         store.Put(Kind.PodDisruptionBudget, new()

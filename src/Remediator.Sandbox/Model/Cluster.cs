@@ -37,6 +37,11 @@ public sealed record Cluster
     /// <summary>PodDisruptionBudgets, by "namespace/name".</summary>
     public IReadOnlyDictionary<string, DisruptionBudget> DisruptionBudgets { get; init; } = new Dictionary<string, DisruptionBudget>();
 
+    /// <summary>
+    /// ClusterRoles that are bound to the group of the function, by name, beside those that let it read, restart and evict.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Right>> MoreRights { get; init; } = new Dictionary<string, IReadOnlyList<Right>>();
+
     public IReadOnlyDictionary<string, Workload> Workloads { get; init; } = new Dictionary<string, Workload>();
 
     /// <summary>The subnet a node is in; without a node, that of Fargate's pods.</summary>
@@ -49,6 +54,9 @@ public sealed record Cluster
     /// <summary>The nodes run containerd 2.3.3 or later, which prints the registry's error message.</summary>
     public bool ShowsRegistryMessage { get; init; }
 }
+
+/// <summary>A rule of a ClusterRole.</summary>
+public sealed record Right(IReadOnlyList<string> ApiGroups, IReadOnlyList<string> Resources, IReadOnlyList<string> Verbs);
 
 /// <summary>So many pods with these labels have to be ready.</summary>
 public sealed record DisruptionBudget(int MinAvailable, IReadOnlyDictionary<string, string> Labels);

@@ -7,7 +7,9 @@ using Remediator.Core.Plans;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>The reads that a cluster is asked for, and the two writes: a restart and an eviction. Lists are read page by page.</summary>
+/// <summary>
+/// The reads that a cluster is asked for, and the three writes: a restart, an eviction, and an Event. Lists are read page by page.
+/// </summary>
 public sealed class Cluster
 {
     private const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
@@ -78,6 +80,16 @@ public sealed class Cluster
     {
         var workloads = new ListPages<WorkloadItem>(_api, kind.Group, kind.Plural, ObjectJson.Default.WorkloadItem);
         return await WholeAsync<T>(picked => workloads.EachAsync(ns, null, one => picked.AddRange(pick(one)), cancelled));
+    }
+
+    /// <summary>
+    /// The workload of that name, for an Event; null where it is gone. It is found in a list, which may be read in every mode.
+    /// </summary>
+    internal async Task<EventTarget?> TargetAsync(WorkloadKind kind, string ns, string name, CancellationToken cancelled)
+    {
+        var workloads = new ListPages<WorkloadItem>(_api, kind.Group, kind.Plural, ObjectJson.Default.WorkloadItem);
+        var found = await WholeAsync<WorkloadItem>(all => workloads.EachAsync(ns, PodSelector.Named(name), all.Add, cancelled));
+        return found is [{ Metadata.Uid: { } uid }] ? new(kind.ApiVersion, kind.Name, ns, name, uid) : null;
     }
 
     /// <summary>Events about pods, of a reason (<c>Failed</c>, <c>Pulled</c>, …); about one pod where one is named.</summary>
@@ -192,6 +204,19 @@ public sealed class Cluster
         catch (HttpOperationException e) when (e.Response?.StatusCode is HttpStatusCode.NotFound)
         {
             return null;
+        }
+    }
+
+    /// <summary>Puts an Event on an object; one that is there under its name already stays as it is.</summary>
+    internal async Task WriteEventAsync(WorkloadEvent written, CancellationToken cancelled)
+    {
+        try
+        {
+            await _api.WriteAsync(
+                HttpMethod.Post, InNamespace(written.About.Namespace, "events"), written.ToJson(), "application/json", cancelled);
+        }
+        catch (HttpOperationException e) when (e.Response?.StatusCode is HttpStatusCode.Conflict)
+        {
         }
     }
 

@@ -17,7 +17,11 @@ internal static class Owners
 
     /// <summary>A container's pod with what it belongs to and where it runs.</summary>
     public static FailingPod PodOf(Pod pod, string container, ImageReference image) =>
-        new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName) { Image = image.Text };
+        new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid, Of(pod), container, pod.Spec.NodeName)
+        {
+            Image = image.Text,
+            ControllerUid = pod.Controller?.Uid,
+        };
 
     /// <summary>The same, with what the pod has the image for.</summary>
     public static FailingPod PodOf(Pod pod, SpecifiedImage waitsFor, ImageReference image) =>

@@ -41,6 +41,7 @@ public sealed record PodOwner
 {
     public required string Kind { get; init; }
     public required string Name { get; init; }
+    public string? Uid { get; init; }
     public bool Controller { get; init; }
 }
 

@@ -14,6 +14,7 @@ public sealed record WorkloadMetadata
 {
     public required string Name { get; init; }
     public required string Namespace { get; init; }
+    public string? Uid { get; init; }
     public DateTimeOffset? DeletionTimestamp { get; init; }
 }
 

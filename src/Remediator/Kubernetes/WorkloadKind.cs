@@ -24,6 +24,9 @@ public sealed record WorkloadKind(string Name, string Group, string Plural)
     public static IReadOnlyList<WorkloadKind> All { get; } =
         [.. WithRollout, ReplicaSet, s_cronJob, new("Job", "apis/batch/v1", "jobs")];
 
+    /// <summary>As objects of the kind name it: <c>apps/v1</c>.</summary>
+    public string ApiVersion => Group["apis/".Length..];
+
     public string PathOf(string ns, string name) =>
         $"/{Group}/namespaces/{Uri.EscapeDataString(ns)}/{Plural}/{Uri.EscapeDataString(name)}";
 }

@@ -12,8 +12,8 @@ namespace Remediator.Pipeline;
 /// <summary>The chain that every event, sweep, decision and command runs through, written in the order in which it happens.</summary>
 public sealed class RemediationPipeline(
     ScopeResolver scopes, SweepQueue queue, TriggerRecord record, Recovery recovery, ClusterScanner scanner, FactGatherer gatherer,
-    WritePermits permits, Repairs repairs, ApprovalRequests approvals, Notifier notifier, NextPullCheck nextPulls, Guardrails guardrails,
-    Log log)
+    WritePermits permits, Repairs repairs, ApprovalRequests approvals, Notifier notifier, NextPullCheck nextPulls,
+    WorkloadAnnotations annotations, Guardrails guardrails, Log log)
 {
     /// <summary>The findings, or why the event is not ours.</summary>
     public async Task<(IReadOnlyList<Finding> Findings, string? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
@@ -50,7 +50,10 @@ public sealed class RemediationPipeline(
         await progress.TryAsync(() => CloseAsync(notResumed, scan, invocation, progress));
         if (unseen.Count == 0)
             await progress.TryAsync(() => nextPulls.CheckAsync(walk, progress.FoundSoFar, invocation));
-        return progress.FindingsOrThrow();
+        // last of all: people were notified of everything by now
+        var findings = await annotations.WriteAsync(progress.FoundSoFar, invocation);
+        progress.ThrowIfFailed();
+        return findings;
     }
 
     /// <summary>recover: finishes or rolls back what an earlier invocation left.</summary>

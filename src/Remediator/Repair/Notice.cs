@@ -13,5 +13,5 @@ public sealed record PatchEnd(PatchRecord Record, long Version, bool IsRemembere
 public sealed record Notice(Finding Finding, PatchEnd? End = null)
 {
     /// <summary>Another invocation is responsible for notifying people.</summary>
-    public bool IsSilent { get; init; }
+    public bool IsSilent => Finding.IsLeftToOthers;
 }

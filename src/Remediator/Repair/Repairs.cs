@@ -32,8 +32,7 @@ public sealed class Repairs(PatchRun run, Guardrails guardrails, Log log)
         return new Notice(finding with { Ends = end.Record.Id }, end);
     }
 
-    private Notice Unwritten(PlannedCase planned, GateDecision decision) =>
-        new(Finding.Of(planned, decision, guardrails.Mode)) { IsSilent = decision is GateDecision.Wait };
+    private Notice Unwritten(PlannedCase planned, GateDecision decision) => new(Finding.Of(planned, decision, guardrails.Mode));
 
     /// <summary>
     /// The whole old policy, in one line, before anything is written: it must be possible to restore it from the log alone.

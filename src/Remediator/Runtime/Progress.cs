@@ -13,7 +13,7 @@ public sealed class Progress
     private readonly List<Step> _steps = [];
     private List<PullFailure> _deferred = [];
 
-    /// <summary>What has been found so far, whatever failed.</summary>
+    /// <summary>What has been found so far, whatever failed, in the order in which the steps began.</summary>
     public IReadOnlyList<Finding> FoundSoFar
     {
         get
@@ -23,12 +23,11 @@ public sealed class Progress
         }
     }
 
-    /// <summary>All findings, in the order in which their steps began. Throws what failed first, if anything did.</summary>
-    public IReadOnlyList<Finding> FindingsOrThrow()
+    /// <summary>Throws what failed first, if anything did.</summary>
+    public void ThrowIfFailed()
     {
         lock (_key)
             _steps.FirstOrDefault(step => step.Failure is not null)?.Failure!.Throw();
-        return FoundSoFar;
     }
 
     /// <returns>Null where the step failed.</returns>
@@ -41,7 +40,7 @@ public sealed class Progress
         {
             return step.Findings = await act();
         }
-        // thrown again by FindingsOrThrow
+        // thrown again by ThrowIfFailed
         catch (Exception e)
         {
             step.Failure = ExceptionDispatchInfo.Capture(e);

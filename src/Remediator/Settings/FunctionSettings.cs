@@ -33,6 +33,9 @@ public sealed record FunctionSettings
 
     public required int MaxPatchesPerHour { get; init; }
 
+    /// <summary>Whether Events are put on workloads and pods whose pulls fail, which is a right of its own in a cluster.</summary>
+    public required bool AnnotateWorkloads { get; init; }
+
     /// <summary>The clusters, or patterns of clusters, of events that name none and, where any is listed, the only ones whose events are
     /// handled.</summary>
     public required IReadOnlyList<ListedCluster> Clusters { get; init; }
@@ -76,6 +79,7 @@ public sealed record FunctionSettings
             IncidentTable = table,
             Cooldown = TimeSpan.FromMinutes(variables.Number("COOLDOWN_MINUTES", 60, 0, 1440)),
             MaxPatchesPerHour = variables.Number("MAX_PATCHES_PER_HOUR", 5, 0, 1000),
+            AnnotateWorkloads = variables.IsOn("ANNOTATE_WORKLOADS"),
             Clusters = variables.Clusters("CLUSTERS"),
             SweepQueueUrl = variables.QueueUrl("SWEEP_QUEUE_URL"),
             SpokeRoles = variables.SpokeRoles("SPOKE_ROLES", "SPOKE_ACCOUNTS", "SPOKE_ROLE_NAME"),

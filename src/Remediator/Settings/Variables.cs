@@ -24,6 +24,14 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
         return found is [var only] ? only : throw new BadSettingException(name, text, string.Join(", ", accepted.Select(spelled)));
     }
 
+    /// <summary>A switch, which is off unless it is turned on.</summary>
+    public bool IsOn(string name) => Text(name) switch
+    {
+        null or "off" => false,
+        "on" => true,
+        { } text => throw new BadSettingException(name, text, "off, on"),
+    };
+
     public int Number(string name, int otherwise, int least, int most)
     {
         if (Text(name) is not { } text)

@@ -52,6 +52,7 @@ public sealed class OtherEventTests
     [InlineData("Failed", "Error: failed to create containerd task", false)]
     [InlineData("Pulled", "Successfully pulled image \"x\" in 1s", false)]
     [InlineData("Pulling", "Pulling image \"x\"", false)]
+    [InlineData("ImagePullDiagnosed", "Failed to pull image \"x\": ErrImagePull. Incident pull-0123456789abcdef.", false)]
     public void Only_an_event_about_a_failed_pull_is_ours(string reason, string message, bool ours) =>
         Assert.Equal(ours, Trigger.Read(SampleEvents.Of("kubernetes-event.json", e =>
             (e["detail"]!["reason"], e["detail"]!["message"]) = (reason, message))) is Trigger.Look);

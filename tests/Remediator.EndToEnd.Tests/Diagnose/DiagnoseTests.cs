@@ -47,11 +47,17 @@ public sealed class DiagnoseTests : IDisposable
     public async Task Settings_of_a_deployment_make_diagnose_neither_write_nor_notify()
     {
         await using var world = await Broken("workshop");
-        var told = await Diagnose(world,
-            new() { ["REMEDIATION_MODE"] = "auto", ["FINDINGS_TOPIC_ARN"] = world.TopicArn, ["CLUSTERS"] = "another" }, "--cluster",
-            "eks-workshop", "--json");
+        var settings = new Dictionary<string, string?>
+        {
+            ["REMEDIATION_MODE"] = "auto",
+            ["FINDINGS_TOPIC_ARN"] = world.TopicArn,
+            ["CLUSTERS"] = "another",
+            ["ANNOTATE_WORKLOADS"] = "on",
+        };
+        var told = await Diagnose(world, settings, "--cluster", "eks-workshop", "--json");
         Assert.Equal("diagnosed", (string?)JsonNode.Parse(told.Out)!["findings"]![0]!["status"]);
         Assert.Empty(world.Notifications);
+        Assert.DoesNotContain(world.Calls, call => call.Operation == "create events");
     }
 
     [Fact]

@@ -84,6 +84,8 @@ public class EventSourceTests
     [InlineData("image-archived", "target-storage-class", "STANDARD")]
     [InlineData("kubernetes-event", "message", "Back-off restarting failed container ui in pod ui-private")]
     [InlineData("kubernetes-event-flat", "reason", "Pulled")]
+    [InlineData("kubernetes-event", "reason", "ImagePullDiagnosed")] // our own
+    [InlineData("kubernetes-event-flat", "reason", "ImagePullDiagnosed")]
     [InlineData("kubernetes-event-sandbox", "message", "Failed to create pod sandbox: failed to setup network for sandbox: timeout")]
     [InlineData("lifecycle-expiry", "eventName", "SomeOtherEvent")]
     [InlineData("pull-through-cache-failed", "sync-status", "SUCCESS")]

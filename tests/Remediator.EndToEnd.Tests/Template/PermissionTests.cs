@@ -69,6 +69,7 @@ public class PermissionTests
 
     private static IEnumerable<string> ClusterRights(string mode) =>
         Rbac.RightsIn(Rbac.Reading).Concat(mode == "report" ? [] : Rbac.RightsIn(Rbac.Restarting))
+            .Concat(Rbac.RightsIn(Rbac.Annotating))
             .Select(right => $"{right.Verb} {right.Resource}").Distinct();
 
     private static async Task<IEnumerable<string>> ClusterCalls(string mode) =>

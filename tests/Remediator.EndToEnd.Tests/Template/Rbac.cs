@@ -3,13 +3,14 @@ using YamlDotNet.RepresentationModel;
 namespace Remediator.EndToEnd.Tests.Template;
 
 /// <summary>
-/// What the group of the access entry may do in a cluster: <c>infra/eks-rbac.yaml</c> in every mode, and
-/// <c>infra/eks-rbac-restart.yaml</c> beside it where workloads are restarted.
+/// What the group of the access entry may do in a cluster: <c>infra/eks-rbac.yaml</c> in every mode, and beside it
+/// <c>infra/eks-rbac-restart.yaml</c> where workloads are restarted, and <c>infra/eks-rbac-annotate.yaml</c> where they get Events.
 /// </summary>
 internal static class Rbac
 {
     public const string Reading = "eks-rbac.yaml";
     public const string Restarting = "eks-rbac-restart.yaml";
+    public const string Annotating = "eks-rbac-annotate.yaml";
 
     public static IEnumerable<(string Resource, string Verb)> RightsIn(string file) =>
         from role in Documents(file, "ClusterRole")

@@ -13,6 +13,11 @@ public class ScenarioTests
     public static TheoryData<string> Unmended =>
         [.. Scenario.All.Where(scenario => !s_ends.Contains(scenario.Expected.Status)).Select(scenario => scenario.Name)];
 
+    /// <summary>What was written; where it is asked for, Events are not counted.</summary>
+    private static IEnumerable<string> Changes(Story story) =>
+        story.World.Scenario.Settings.GetValueOrDefault("ANNOTATE_WORKLOADS") == "on"
+            ? story.Writes.Where(write => write != "kubernetes create events") : story.Writes;
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Every_scenario_ends_as_it_says(string name)
@@ -31,7 +36,7 @@ public class ScenarioTests
     {
         await using var story = await Story.BeginAsync(name);
         await story.DeliverAsync();
-        Assert.Empty(story.Writes);
+        Assert.Empty(Changes(story));
         Assert.Equal(story.Before, story.Policy);
     }
 
@@ -41,7 +46,7 @@ public class ScenarioTests
     {
         await using var story = await Story.BeginAsync(name, ("REMEDIATION_MODE", "report"));
         var answer = await story.DeliverAsync();
-        Assert.Empty(story.Writes);
+        Assert.Empty(Changes(story));
         Assert.All(answer["findings"]!.AsArray(), finding => Assert.Equal("diagnosed", (string?)finding!["status"]));
     }
 

@@ -31,6 +31,7 @@ internal sealed class Story : IAsyncDisposable
         ("iam", "ListAttachedRolePolicies"), ("iam", "ListRolePolicies"),
         ("kubernetes", "list pods"), ("kubernetes", "list events"), ("kubernetes", "get nodes"), ("kubernetes", "get serviceaccounts"),
         ("kubernetes", "get replicasets"), ("kubernetes", "list resourcequotas"),
+        ("kubernetes", "list deployments"), ("kubernetes", "list statefulsets"), ("kubernetes", "list daemonsets"),
         ("kubernetes", "get deployments"), ("kubernetes", "get statefulsets"), ("kubernetes", "get daemonsets"),
         ("sns", "Publish"),
         ("dynamodb", "GetItem"), ("dynamodb", "Query"), ("dynamodb", "PutItem"), ("dynamodb", "TransactWriteItems"),

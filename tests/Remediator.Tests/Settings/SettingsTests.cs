@@ -12,6 +12,7 @@ public class SettingsTests
     [InlineData("REMEDIATION_MODE", "approve", "approve only with INCIDENT_TABLE")]
     [InlineData("PATCH_STRATEGY", "carve_out", "carve-out, flip-effect")]
     [InlineData("RESTART_WORKLOADS", "never", "auto, rollout, stuck-pods, off")]
+    [InlineData("ANNOTATE_WORKLOADS", "true", "off, on")]
     [InlineData("VERIFY_SECONDS", "601", "a whole number from 0 to 600")]
     [InlineData("VERIFY_SECONDS", "-1", "a whole number from 0 to 600")]
     [InlineData("VERIFY_SECONDS", "1.5", "a whole number from 0 to 600")]
