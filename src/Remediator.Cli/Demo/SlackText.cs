@@ -16,9 +16,9 @@ internal static partial class SlackText
         .. Drawn($"*{(string)content["title"]!}*", most),
         "",
         .. ((string)content["description"]!).Split('\n').SelectMany(line => Drawn(line, most)),
-        "",
-        $"[bold]{nextSteps}[/]",
-        .. content["nextSteps"]!.AsArray().SelectMany(step => Drawn($"• {step}", most)),
+        .. content["nextSteps"] is JsonArray steps
+            ? ["", $"[bold]{nextSteps}[/]", .. steps.SelectMany(step => Drawn($"• {step}", most))]
+            : Array.Empty<string>(),
     ];
 
     private static IEnumerable<string> Drawn(string markdown, int most)

@@ -24,10 +24,11 @@ internal static class PlanView
         if (change.After is null)
             page.Line($"[olive]{TerminalText.Escape(catalogue.Text(new Message("label.policy-deleted")))}[/]");
         if (change.Before is null)
-            page.Line($"[olive]{TerminalText.Escape(catalogue.Text(new Message("label.no-policy-before")))}[/]");
+            page.Line($"[olive]{TerminalText.Escape(catalogue.Text(Labels.NoPolicy(report)))}[/]");
         foreach (var line in PolicyDiff.Of(change.Before?.Text, change.After?.Text, context: 6, page))
             page.Line($"  {line}");
-        Permissions(page, report, change);
+        if (Labels.PermissionsHeading(report) is { } heading)
+            Permissions(page, heading, change);
         foreach (var warning in change.Warnings)
             page.Line($"[olive]![/] {TerminalText.Escape(catalogue.Text(warning))}");
     }
@@ -50,10 +51,10 @@ internal static class PlanView
         }
     }
 
-    private static void Permissions(TerminalPage page, Report report, Change change)
+    private static void Permissions(TerminalPage page, Message heading, Change change)
     {
         page.Line();
-        page.Line($"[bold]{TerminalText.Escape(page.Catalogue.Text(Labels.PermissionsHeading(report)))}:[/]");
+        page.Line($"[bold]{TerminalText.Escape(page.Catalogue.Text(heading))}:[/]");
         foreach (var principal in change.Permissions.GroupBy(permission => permission.Principal))
         {
             page.Unwrapped(page.Say($"for {principal.Key}", $"対象: {principal.Key}"), Style.Plain);

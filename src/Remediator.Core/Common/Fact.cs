@@ -7,7 +7,7 @@ public abstract record Fact<T> : IFact
 
     public sealed record Known(T Value) : Fact<T>;
 
-    /// <summary><paramref name="Why"/> reads on from the fact's name: "access denied, our role needs ecr:GetRepositoryPolicy".</summary>
+    /// <summary><paramref name="Why"/> reads on from the fact's name: "this program's role may not call ecr:GetRepositoryPolicy".</summary>
     public sealed record Unknown(Message Why) : Fact<T>;
 
     /// <summary>The reason there is no value, or null.</summary>

@@ -42,11 +42,22 @@ public sealed record Advice(Message Says, string? Command)
         Outcome.Patched.WireName when report.Verified => [RollBackIfIntended(report)],
         Outcome.Patched.WireName => [new(new Message("next.check-again"), report.CommandOf(Step.PodStatus)), RollBackIfIntended(report)],
         Outcome.RollbackFailed.WireName => [RollBack(new Message("next.roll-back-now"), report)],
-        Outcome.PolicyMoved.WireName => [new(new Message("next.read-policy-again"), report.CommandOf(Step.RepositoryPolicy))],
+        Outcome.PolicyMoved.WireName => [ReadAgain(report)],
         Outcome.RolledBack.WireName => [OfCause(Cause.DeniedElsewhere)],
-        Outcome.NotNeeded.WireName => [new(new Message("next.nothing-to-do"), null)],
+        Outcome.NotNeeded.WireName => [],
+        Outcome.Failed.WireName when report.Change is { } => [AfterFailure(report)],
         _ => [.. OfPlan(report)],
     };
+
+    private static Advice AfterFailure(Report report) =>
+        report.OutcomeWhy?.Whole.FirstOrDefault(why => why.Code == "gap.aws.access-denied") is { } denied
+            ? Apply(new Message("next.grant-own-role", ("action", denied["action"]!)), report)
+        // the change was made, for another cluster too, and did not help this one
+        : report.OutcomeWhy?.Code == "verify.failed-for-another" ? OfCause(Cause.DeniedElsewhere)
+        : report.ChangeState is ChangeState.Unknown ? ReadAgain(report)
+        : ApplyManually(report);
+
+    private static Advice ReadAgain(Report report) => new(new Message("next.read-policy-again"), report.CommandOf(Step.RepositoryPolicy));
 
     private static IEnumerable<Advice> OfPlan(Report report) => (report.Action, report.Change) switch
     {

@@ -20,29 +20,35 @@ public static class ChatNotification
     private const int LinesShown = 20;
     private const int ImagesShown = 10;
 
-    public static JsonObject Of(Report report, Catalogue catalogue) => new()
+    public static JsonObject Of(Report report, Catalogue catalogue)
     {
-        ["version"] = "1.0",
-        ["source"] = "custom",
-        ["id"] = report.Key,
-        ["content"] = new JsonObject
+        var content = new JsonObject
         {
             ["textType"] = "client-markdown",
             ["title"] = $"{Icon(report.Status)} {Prose(catalogue.Text(Headline.Diagnosis(report)))}",
             ["description"] = Description(report, catalogue),
             ["nextSteps"] = JsonText.ArrayOf(NextSteps(report, catalogue)),
             ["keywords"] = new JsonArray(report.Cause.WireName, report.Status.WireName, Prose(report.Cluster)),
-        },
-        ["metadata"] = new JsonObject
+        };
+        if (content["nextSteps"] is JsonArray { Count: 0 })
+            content.Remove("nextSteps");
+        return new JsonObject
         {
-            ["threadId"] = report.Key,
-            ["summary"] = Prose(catalogue.Text(OutcomeLine.Of(report))),
-            ["eventType"] = report.Cause.WireName,
-            ["relatedResources"] = JsonText.ArrayOf(Resources(report)),
-            ["additionalContext"] = Context(report),
-            ["enableCustomActions"] = IsDecidable(report),
-        },
-    };
+            ["version"] = "1.0",
+            ["source"] = "custom",
+            ["id"] = report.Key,
+            ["content"] = content,
+            ["metadata"] = new JsonObject
+            {
+                ["threadId"] = report.Key,
+                ["summary"] = Prose(catalogue.Text(OutcomeLine.Of(report))),
+                ["eventType"] = report.Cause.WireName,
+                ["relatedResources"] = JsonText.ArrayOf(Resources(report)),
+                ["additionalContext"] = Context(report),
+                ["enableCustomActions"] = IsDecidable(report),
+            },
+        };
+    }
 
     private static string Description(Report report, Catalogue catalogue)
     {
@@ -57,13 +63,21 @@ public static class ChatNotification
                 ? catalogue.Text(new Message("line.pulled-by", ("role", Code($"{puller}")), ("how", Prose(catalogue.Text(how))))) : null,
             .. report.Evidence.Where(evidence => evidence is { Step: < Step.Remediation, Result: StepResult.Fail or StepResult.Unknown })
                 .Select(evidence => $"• {catalogue.Text(Labels.Of(evidence.Step))}: {Prose(catalogue.Text(evidence.What))}"),
-            .. (report.Change?.Permissions ?? []).Select(one => $"→ {catalogue.Text(Labels.Permission(one, Code(one.Principal)))}"),
-            .. (report.Change?.Warnings ?? []).Select(warning => $"! {Prose(catalogue.Text(warning))}"),
+            .. Changes(report, catalogue),
         ];
         var shown = lines.OfType<string>().ToArray();
         string[] cut = shown.Length > LinesShown ? [catalogue.Text(new Message("label.cut-short"))] : [];
         return string.Join('\n', [.. shown.Take(LinesShown), .. cut]);
     }
+
+    /// <summary>What changes, under what became of it.</summary>
+    private static IEnumerable<string> Changes(Report report, Catalogue catalogue) =>
+        report.Change is not { } change || Labels.PermissionsHeading(report) is not { } heading ? [] :
+        [
+            $"*{Prose(catalogue.Text(heading))}*",
+            .. change.Permissions.Select(one => $"→ {catalogue.Text(Labels.Permission(one, Code(one.Principal)))}"),
+            .. change.Warnings.Select(warning => $"! {Prose(catalogue.Text(warning))}"),
+        ];
 
     private static string Images(Report report)
     {

@@ -1,4 +1,3 @@
-using Remediator.Core.Images;
 using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Messages;
@@ -15,21 +14,35 @@ internal sealed record ExactCause(Message? Diagnosis, Message? Proof)
     private static ExactCause? Of(Report report, Message what) => (report.Cause, what.Code) switch
     {
         (_, "image.part-missing") => new(
-            new Message("headline.incomplete", ("repository", Repository(report)), ("image", Image(report))),
+            new Message("headline.incomplete", ("repository", Named.Repository(report)), ("image", Named.Image(report))),
             new Message("headline.proof-of-incomplete")),
         (_, "image.tag-pushed-again") => new(
-            new Message("headline.tag-moved", ("repository", Repository(report)), ("image", Image(report))),
+            new Message("headline.tag-moved", ("repository", Named.Repository(report)), ("image", Named.Image(report))),
             new Message("headline.proof-of-incomplete")),
         (Cause.ImageArchived, "image.part-archived") => new(
-            new Message("headline.part-archived", ("image", Image(report))), new Message("headline.proof-of-archived-part")),
+            new Message("headline.part-archived", ("image", Named.Image(report))), new Message("headline.proof-of-archived-part")),
         (_, "network.mirror-unreached") => new(
             new Message("headline.mirror-unreached", ("host", what["host"]!)), new Message("headline.proof-of-mirror")),
         (Cause.EndpointPolicyDenies, "endpoint-policy.denies" or "endpoint-policy.denies-sid" or "endpoint-policy.does-not-allow") => new(
             new Message("headline.endpoint-policy", ("endpoint", what["endpoint"]!), ("service", what["service"]!)), null),
+        (Cause.ClockSkewed, "clock.certificate") => new(
+            new Message("headline.clock-and-certificate", ("node", Labels.Node(report))),
+            new Message("headline.proof-of-certificate")),
+        (Cause.DeniedElsewhere, "iam-error.agrees") => ByIam(report, what),
+        (Cause.RegistryPolicyDenies, "registry-policy.depends") => new(
+            new Message("headline.registry-policy-may-deny", ("role", Named.Role(report))),
+            new Message("headline.proof-of-may-deny", ("policy", new Message("policy.registry")), ("keys", what["keys"]!))),
+        (Cause.RepositoryPolicyDenies, "repository-policy.depends") => new(
+            new Message("headline.repository-policy-may-deny",
+                ("repository", Named.Repository(report)), ("role", Named.Role(report))),
+            new Message("headline.proof-of-may-deny", ("policy", new Message("policy.repository")), ("keys", what["keys"]!))),
         _ => null,
     };
 
-    public static string Repository(Report report) => report.Image is ImageReference.Ecr image ? image.Repository : Image(report);
-
-    public static string Image(Report report) => Untrusted.Line(report.Image.Text, Headline.LongestName);
+    /// <summary>IAM names the kind of policy in which somebody denies.</summary>
+    private static ExactCause? ByIam(Report report, Message agrees) =>
+        agrees.Whole.FirstOrDefault(one => one.Code is "iam-error.explicit-deny" or "iam-error.explicit-deny-to") is { } said
+            ? new(new Message("headline.denied-by", ("policy", said["policy"]!), ("role", Named.Role(report))),
+                new Message("headline.proof-of-denied-by"))
+            : null;
 }

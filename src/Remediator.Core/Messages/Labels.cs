@@ -1,3 +1,4 @@
+using Remediator.Core.Failures;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
@@ -24,9 +25,15 @@ public static class Labels
     public static Message Cause(Report report) => new Message("line.cause",
         ("name", report.Cause.WireName), ("cause", Of(report.Cause)), ("confidence", Of(report.Confidence)));
 
-    /// <summary>How many pods of a workload fail, or run and would fail.</summary>
-    public static Message Count(int pods, bool isAhead) =>
-        isAhead ? new Message("line.running", ("count", pods)) : new Message("line.failing", ("count", pods));
+    /// <summary>How many pods of a workload fail, failed, or run and would fail.</summary>
+    public static Message Count(int pods, Report report) => report switch
+    {
+        { IsAhead: true } => new Message("line.running", ("count", pods)),
+        { Status: Status.Fixed or Status.Resolved } => new Message("line.was-failing", ("count", pods)),
+        _ => new Message("line.failing", ("count", pods)),
+    };
+
+    public static Message Node(Report report) => NodeNames.Shown(report.Nodes, report.NodeCount);
 
     /// <summary>Where the pods fail, or null where that is not known, or nothing fails yet.</summary>
     public static Message? Nodes(Report report) => report switch
@@ -41,6 +48,31 @@ public static class Labels
     public static Message Permission(ChangedPermission permission, string principal) => new Message("line.permission",
         ("action", permission.Action), ("principal", principal), ("was", Of(permission.Was)), ("becomes", Of(permission.Becomes)));
 
-    public static Message PermissionsHeading(Report report) =>
-        report.Result == Outcome.Patched.WireName ? new Message("label.permissions-changed") : new Message("label.permissions-change");
+    /// <summary>Null where the change is not needed any more.</summary>
+    public static Message? PermissionsHeading(Report report) => report.ChangeState switch
+    {
+        ChangeState.InEffect => new Message("label.permissions-changed"),
+        ChangeState.Restored => new Message("label.permissions-restored"),
+        ChangeState.Unknown => new Message("label.permissions-uncertain"),
+        ChangeState.Obsolete => null,
+        _ => new Message("label.permissions-change"),
+    };
+
+    /// <summary>What the policy is that the plan calls the one before.</summary>
+    public static Message PolicyHeading(Report report) =>
+        report.MayHaveWritten ? new Message("label.policy-before")
+        : report.Result == Outcome.PolicyMoved.WireName ? new Message("label.policy-when-read")
+        : new Message("label.policy-current");
+
+    /// <summary>The same where there is none.</summary>
+    public static Message NoPolicy(Report report) =>
+        report.MayHaveWritten ? new Message("label.no-policy-before") : new Message("label.no-policy-current");
+
+    /// <summary>When the evidence was seen.</summary>
+    public static Message EvidenceHeading(Report report) => report.Result switch
+    {
+        Outcome.Patched.WireName or Outcome.RolledBack.WireName or Outcome.RollbackFailed.WireName => new Message("label.evidence-before"),
+        Outcome.NotNeeded.WireName => new Message("label.evidence-then"),
+        _ => new Message("label.evidence"),
+    };
 }

@@ -18,13 +18,13 @@ public static class PlainText
         WhySure(mail, report);
         Done(mail, report);
         Commands(mail, report);
-        if (report.Change is { } change)
+        if (report is { Change: { } change, ChangeState: not ChangeState.Obsolete })
         {
-            mail.Heading(new Message("label.policy-before"));
+            mail.Heading(Labels.PolicyHeading(report));
             if (change.Before is { } before)
                 mail.Json(before.Text);
             else
-                mail.Paragraph(catalogue.Text(new Message("label.no-policy-before")));
+                mail.Paragraph(catalogue.Text(Labels.NoPolicy(report)));
         }
         mail.Line();
         mail.Line($"{catalogue.Text(new Message("label.incident"))} {report.Key}");
@@ -44,7 +44,7 @@ public static class PlainText
             mail.Row(new Message("label.puller"), $"{puller} ({Untrusted.Line(mail.Catalogue.Text(how))})");
         foreach (var one in report.Workloads.Take(WorkloadsShown))
         {
-            var count = mail.Catalogue.Text(Labels.Count(one.Pods, report.IsAhead));
+            var count = mail.Catalogue.Text(Labels.Count(one.Pods, report));
             mail.Row(new Message("label.workload"), $"{Untrusted.Line(one.Namespace)} {Untrusted.Line(one.Workload)}, {count}");
         }
         if ((report.WorkloadCount ?? report.Workloads.Count) - WorkloadsShown is > 0 and var more)
@@ -55,8 +55,10 @@ public static class PlainText
 
     private static void NextSteps(MailWriter mail, Report report)
     {
-        mail.Heading(new Message("label.next"));
-        foreach (var advice in Advice.For(report))
+        var steps = Advice.For(report);
+        if (steps.Count > 0)
+            mail.Heading(new Message("label.next"));
+        foreach (var advice in steps)
         {
             mail.Item(Untrusted.Line(mail.Catalogue.Sentence(advice.Says)));
             if (advice.Command is { } command)
@@ -68,7 +70,7 @@ public static class PlainText
 
     private static void WhySure(MailWriter mail, Report report)
     {
-        mail.Heading(new Message("label.evidence"));
+        mail.Heading(Labels.EvidenceHeading(report));
         mail.Paragraph(mail.Catalogue.Sentence(Headline.Proof(report)));
         foreach (var evidence in report.Evidence.Where(evidence => evidence.Step < Step.Remediation))
             Add(mail, evidence);
@@ -93,9 +95,9 @@ public static class PlainText
         else
             foreach (var evidence in report.Evidence.Where(evidence => evidence.Step >= Step.Remediation))
                 Add(mail, evidence);
-        if (report.Change is not { } change)
+        if (report.Change is not { } change || Labels.PermissionsHeading(report) is not { } heading)
             return;
-        mail.Heading(Labels.PermissionsHeading(report));
+        mail.Heading(heading);
         foreach (var permission in change.Permissions)
             mail.Item(mail.Catalogue.Text(Labels.Permission(permission, Untrusted.Line(permission.Principal))));
         foreach (var warning in change.Warnings)

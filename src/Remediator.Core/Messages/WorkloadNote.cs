@@ -19,7 +19,8 @@ public static class WorkloadNote
     {
         var (report, catalogue) = (Report.Of(finding), Catalogue.In(language));
         var diagnosis = Cut(Untrusted.Line(catalogue.Text(Headline.Diagnosis(report))), LongestDiagnosis);
-        var advice = Advice.For(report)[0];
+        if (Advice.For(report) is not [var advice, ..])
+            return Fitting(catalogue.Text(OutcomeLine.Of(report)));
         var says = Untrusted.Line(catalogue.Sentence(advice.Says));
         if (advice.Command is not { } command)
             return Fitting(says);

@@ -55,7 +55,7 @@ internal static class AccessDenied
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
             ])
-        { Next = EndpointAccess.NextStep(cause, endpoints) };
+        { Next = EndpointAccess.NextStep(cause, endpoints) ?? RegistryAccess.NextStep(cause, decisions) };
         return IamStatementCheck.Of(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts,
             [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }

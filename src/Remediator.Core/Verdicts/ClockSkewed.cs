@@ -18,6 +18,9 @@ internal static class ClockSkewed
         NotEvaluated = new Message("not-evaluated.wrong-time"),
     };
 
+    /// <summary>The node itself refuses, before it asks anything.</summary>
+    public static readonly TextCause ByCertificate = Row with { NotEvaluated = new Message("not-evaluated.certificate-refused") };
+
     /// <summary>A certificate that the node finds out of date is in date by this program's clock.</summary>
     public static bool Explains(PullFailure failure, PullFacts facts) =>
         failure.Symptom is Symptom.TlsFailure && ClockReading.In(failure.Text) is ClockReading.Certificate certificate

@@ -42,7 +42,7 @@ internal static class CredentialsRefused
                 new(Step.PodEvents, StepResult.Fail, Shown(failure), null),
                 EvidenceChain.Image(image, facts.Image),
                 EvidenceChain.Puller(failure, facts.Puller),
-                Identity(facts, decision),
+                Identity(cause, facts, decision),
                 EvidenceChain.Skipped(Step.RepositoryPolicy,
                     new Message("repository-policy.no-token", ("action", EcrActions.GetAuthorizationToken))),
                 .. PermissionEvidence.Endpoints(failure.Scope, facts, endpoints),
@@ -74,7 +74,7 @@ internal static class CredentialsRefused
         _ => new Message("credentials.refused"),
     };
 
-    private static Evidence Identity(PullFacts facts, Decision? decision) => (facts.Puller, decision) switch
+    private static Evidence Identity(Cause cause, PullFacts facts, Decision? decision) => (facts.Puller, decision) switch
     {
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Allowed }) =>
             new(Step.IdentityPermissions, StepResult.Pass,
@@ -82,8 +82,11 @@ internal static class CredentialsRefused
                     ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Unknown }) =>
             new(Step.IdentityPermissions, StepResult.Unknown,
-                facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? new Message("permissions.undecidable"),
+                facts.IdentityPolicies.Gap ?? facts.Boundary.Gap ?? PermissionEvidence.Undecided([decision]),
                     ShellCommands.RolePolicies(puller.Role.Name)),
+        (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.ImplicitlyDenied })
+            when cause is Cause.PermissionsBoundaryDenies =>
+            PermissionEvidence.BoundaryLacks(puller, facts, EcrActions.GetAuthorizationToken),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
             new(Step.IdentityPermissions, StepResult.Fail,
                 new Message("permissions.may-not-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)),

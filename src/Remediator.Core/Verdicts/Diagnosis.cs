@@ -26,7 +26,7 @@ public static class Diagnosis
     private static Verdict BySymptom(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch
     {
         _ when ProxyAnswered.Explains(failure) => TextVerdict.Of(ProxyAnswered.Row, failure, image, facts),
-        _ when ClockSkewed.Explains(failure, facts) => TextVerdict.Of(ClockSkewed.Row, failure, image, facts),
+        _ when ClockSkewed.Explains(failure, facts) => TextVerdict.Of(ClockSkewed.ByCertificate, failure, image, facts),
         Symptom.Forbidden => AccessDenied.Of(failure, image, facts),
         Symptom.LayerForbidden => LayerDenied.Of(failure, image, facts),
         Symptom.Unauthorized => CredentialsRefused.Of(failure, image, facts),

@@ -38,6 +38,7 @@ internal static class IamStatementCheck
         return WithEvidence(verdict, StepResult.Pass, new Message("iam-error.agrees", ("said", said))) with
         {
             Confidence = sameUser && !unread && tail.Context is not null ? Confidence.Proved : verdict.Confidence,
+            Next = verdict.Cause is Cause.DeniedElsewhere && puller is not null ? NextStep(tail, puller) ?? verdict.Next : verdict.Next,
         };
     }
 
@@ -60,6 +61,17 @@ internal static class IamStatementCheck
         ({ Policy: var policy }, null) => new Message("iam-error.no-allow", ("policy", Shown(policy))),
         (null, { } user) => new Message("iam-error.refuses-to", ("action", tail.Action), ("user", user)),
         _ => new Message("iam-error.refuses", ("action", tail.Action)),
+    };
+
+    /// <summary>Where the Deny is to be looked for; null where IAM names none.</summary>
+    private static Message? NextStep(DenialTail tail, Puller puller) => tail.Context switch
+    {
+        { Explicit: true, Policy: var policy and ("service control policy" or "resource control policy") } =>
+            new Message("denied-elsewhere.next.organization",
+                ("policy", Shown(policy)), ("action", tail.Action), ("role", puller.Role.Name)),
+        { Explicit: true, Policy: var policy } => new Message("denied-elsewhere.next.find",
+            ("policy", Shown(policy)), ("action", tail.Action), ("role", puller.Role.Name)),
+        _ => null,
     };
 
     /// <summary>The kind of policy as IAM's text names it, which is English whatever the language.</summary>

@@ -20,11 +20,29 @@ internal static class PermissionEvidence
             return new(Step.IdentityPermissions, StepResult.Fail, denials, command);
 
         var alone = PullAccess.Of(image, SameAccount(puller, image), RegistryAccess.Without(facts), null);
-        return alone.All(d => d.Answer is PolicyAnswer.Allowed)
-            ? new(Step.IdentityPermissions, StepResult.Pass, new Message("permissions.allow", ("role", puller.Role.Name)), command)
-            : new(Step.IdentityPermissions, alone.Any(d => d.Answer is PolicyAnswer.Unknown) ? StepResult.Unknown : StepResult.Fail,
+        if (AreAllowed(alone))
+            return new(Step.IdentityPermissions, StepResult.Pass, new Message("permissions.allow", ("role", puller.Role.Name)), command);
+        if (AllowedBy(image, puller, facts, decisions) is { } other)
+            return new(Step.IdentityPermissions, StepResult.Pass,
+                new Message("permissions.allowed-by-other", ("role", puller.Role.Name), ("actions", Actions(alone)), ("policy", other)),
+                command);
+        if (IsForWantOfBoundary(image, puller, facts))
+            return BoundaryLacks(puller, facts, Actions(alone));
+        return alone.Any(d => d.Answer is PolicyAnswer.Unknown)
+            ? new(Step.IdentityPermissions, StepResult.Unknown, Undecided(alone), command)
+            : new(Step.IdentityPermissions, StepResult.Fail,
                 new Message("permissions.do-not-allow", ("role", puller.Role.Name), ("actions", Actions(alone))), command);
     }
+
+    /// <summary>What the role's own policies allow, and its boundary does not include.</summary>
+    public static Evidence BoundaryLacks(Puller puller, PullFacts facts, string actions) => new(Step.IdentityPermissions, StepResult.Fail,
+        new Message("permissions.boundary-does-not-include", ("boundary", NameOfBoundary(facts)), ("actions", actions)),
+        ShellCommands.PermissionsBoundary(puller.Role.Name, facts.BoundaryArn));
+
+    /// <summary>What the answers depend on.</summary>
+    public static Message Undecided(IReadOnlyList<Decision> decisions) => KeysOf(decisions) is { Length: > 0 } keys
+        ? new Message("permissions.depends", ("keys", keys))
+        : new Message("permissions.undecidable");
 
     public static Evidence Repository(ImageReference.Ecr image, PullFacts facts, IReadOnlyList<Decision> decisions)
     {
@@ -38,8 +56,10 @@ internal static class PermissionEvidence
                     command),
             Fact<PolicyDocument?>.Known { Value: { } policy } when facts.Puller is not Fact<Puller>.Known =>
                 new(Step.RepositoryPolicy, StepResult.Unknown, WhereThePullerIsUnknown(policy), command),
-            Fact<PolicyDocument?>.Known when decisions.Any(HingesOnOthersThanTheRegistry) =>
-                new(Step.RepositoryPolicy, StepResult.Unknown, new Message("repository-policy.undecidable"), command),
+            Fact<PolicyDocument?>.Known when decisions.Where(HingesOnOthersThanTheRegistry).ToArray() is { Length: > 0 } open =>
+                new(Step.RepositoryPolicy, StepResult.Unknown, KeysOf(open) is { Length: > 0 } keys
+                    ? new Message("repository-policy.depends", ("keys", keys))
+                    : new Message("repository-policy.undecidable"), command),
             Fact<PolicyDocument?>.Known =>
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.does-not-deny"), command),
             _ => new(Step.RepositoryPolicy, StepResult.Unknown, facts.RepositoryPolicy.Gap!, command),
@@ -77,6 +97,10 @@ internal static class PermissionEvidence
         decisions.SelectMany(decision => decision.Unknowns).Distinct()
         .Select(key => new Message("unknown.policy-input", ("key", key)));
 
+    /// <summary>Condition keys, or elements of the policies.</summary>
+    public static string KeysOf(IEnumerable<Decision> decisions) =>
+        string.Join(", ", decisions.SelectMany(decision => decision.Unknowns).Distinct());
+
     private static bool HingesOnOthersThanTheRegistry(Decision decision) => decision.Answer is PolicyAnswer.Unknown
         && (decision.DecidedBy.Count == 0 || decision.DecidedBy.Any(decider => decider.Policy != "registry"));
 
@@ -102,6 +126,23 @@ internal static class PermissionEvidence
 
     private static string Actions(IReadOnlyList<Decision> decisions) =>
         string.Join(", ", EcrActions.Pull.Where((_, i) => decisions[i].Answer is not PolicyAnswer.Allowed));
+
+    private static bool AreAllowed(IReadOnlyList<Decision> decisions) => decisions.All(d => d.Answer is PolicyAnswer.Allowed);
+
+    /// <summary>Within one account another policy's Allow suffices; null where none has one.</summary>
+    private static Message? AllowedBy(ImageReference.Ecr image, Puller puller, PullFacts facts, IReadOnlyList<Decision> decisions) =>
+        AreAllowed(PullAccess.Of(image, puller, facts, null)) ? new Message("policy.registry")
+        : decisions.Count > 0 && AreAllowed(decisions) ? new Message("policy.repository")
+        : null;
+
+    private static bool IsForWantOfBoundary(ImageReference.Ecr image, Puller puller, PullFacts facts) =>
+        facts.Boundary is Fact<PolicyDocument?>.Known { Value: not null }
+        && AreAllowed(PullAccess.Of(image, SameAccount(puller, image),
+            RegistryAccess.Without(facts) with { Boundary = Fact.Of<PolicyDocument?>(null) }, null));
+
+    private static Message NameOfBoundary(PullFacts facts) => facts.BoundaryArn is { } arn
+        ? new Message("policy.boundary-named", ("arn", arn))
+        : new Message("policy.boundary");
 
     /// <summary>In one account the identity policies suffice alone, so judging there shows what they allow by themselves.</summary>
     private static Puller SameAccount(Puller puller, ImageReference.Ecr image) =>

@@ -48,10 +48,30 @@ internal static class RegistryAccess
         return PermissionEvidence.Denials(alone, "registry") is { } denials
                 ? new(Step.RegistryPolicy, StepResult.Fail, denials, command)
             : alone.All(d => d.Answer is PolicyAnswer.Allowed)
-                ? new(Step.RegistryPolicy, StepResult.Pass, new Message("registry-policy.does-not-deny"), command)
-            : new(Step.RegistryPolicy, StepResult.Unknown,
-                facts.RegistryPolicyScope?.Gap ?? new Message("registry-policy.undecidable"), command);
+                ? new(Step.RegistryPolicy, StepResult.Pass, Allows(image, puller, facts)
+                    ? new Message("registry-policy.allows")
+                    : new Message("registry-policy.does-not-deny"), command)
+            : new(Step.RegistryPolicy, StepResult.Unknown, facts.RegistryPolicyScope?.Gap ?? Undecided(alone), command);
     }
+
+    /// <summary>Whom to ask where the answer depends on what is not known; null where it is known.</summary>
+    public static Message? NextStep(Cause cause, IReadOnlyList<Decision> decisions) =>
+        cause is Cause.RegistryPolicyDenies && decisions.All(d => d.Answer is not PolicyAnswer.ExplicitlyDenied)
+        && PermissionEvidence.KeysOf(decisions) is { Length: > 0 } keys
+            ? new Message("registry-policy.next.undecided", ("keys", keys))
+            : null;
+
+    private static Message Undecided(IReadOnlyList<Decision> alone) => PermissionEvidence.KeysOf(alone) is { Length: > 0 } keys
+        ? new Message("registry-policy.depends", ("keys", keys))
+        : new Message("registry-policy.undecidable");
+
+    /// <summary>With no other policy; across accounts the role's own side is taken for granted.</summary>
+    private static bool Allows(ImageReference.Ecr image, Puller puller, PullFacts facts) => EcrActions.Pull.All(action =>
+        AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, null) with
+        {
+            IdentityPolicies = puller.Role.Account == image.Registry.Account ? [] : [s_everyAction],
+            PermissionsBoundary = null,
+        }).Answer is PolicyAnswer.Allowed);
 
     /// <summary>
     /// The verdict while the registry policy could not be read, from the one that would hold without any: it may deny what nothing else

@@ -139,6 +139,12 @@ public static class ShellCommands
     public static string RolePolicies(string role) =>
         $"aws iam list-attached-role-policies --role-name {Quote(role)}; aws iam list-role-policies --role-name {Quote(role)}";
 
+    /// <param name="boundary">Its ARN; null where it is not known.</param>
+    public static string PermissionsBoundary(string role, string? boundary) => boundary is null
+        ? $"aws iam get-role --role-name {Quote(role)} --query Role.PermissionsBoundary"
+        : $"aws iam get-policy-version --policy-arn {Quote(boundary)} --query PolicyVersion.Document "
+            + $"--version-id \"$(aws iam get-policy --policy-arn {Quote(boundary)} --query Policy.DefaultVersionId --output text)\"";
+
     public static string RepositoryPolicy(ImageReference.Ecr image) =>
         $"aws ecr get-repository-policy {Of(image)} --query policyText --output text";
 

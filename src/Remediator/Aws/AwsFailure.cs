@@ -37,7 +37,7 @@ internal static class AwsFailure
             or TimeoutException or IOException;
 
     /// <summary>
-    /// Why a call failed, as it reads after the name of a fact: "access denied: this program's role needs ecr:GetRepositoryPolicy".
+    /// Why a call failed, as it reads after the name of a fact: "this program's role may not call ecr:GetRepositoryPolicy".
     /// </summary>
     /// <param name="action">The IAM actions that the call needs.</param>
     public static Message Why(Exception e, string action) => e switch

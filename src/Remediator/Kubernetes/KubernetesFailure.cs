@@ -47,7 +47,7 @@ internal static class KubernetesFailure
     public static Message Why(Exception e, string call) => e switch
     {
         HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized } =>
-            new Message("gap.kubernetes.unknown-role", ("call", call)),
+            new Message("gap.kubernetes.unknown-role"),
         HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden } =>
             new Message("gap.kubernetes.access-denied", ("call", call)),
         HttpOperationException { Response: { StatusCode: HttpStatusCode.TooManyRequests } refused }

@@ -12,7 +12,7 @@ namespace Remediator.Core.Tests.Incidents;
 /// <summary>A cluster that a sweep cannot look at, as it is remembered, shown again and closed.</summary>
 public class UnseenClusterTests
 {
-    private static readonly Message s_noEntry = new("gap.kubernetes.unknown-role", ("call", "list pods"));
+    private static readonly Message s_noEntry = new("gap.kubernetes.unknown-role");
     private static readonly Message s_gone = new("gap.cluster.not-found", ("cluster", "eks-workshop"), ("region", Situation.Region));
 
     [Fact]

@@ -74,12 +74,40 @@ public class AdviceTests
     [Theory]
     [InlineData("endpoint-policy-denies-the-token",
         "Remove the Deny of ecr:GetAuthorizationToken from the policy of VPC endpoint vpce-0a (ecr.api).")]
+    [InlineData("denied-elsewhere-and-iam-agrees", "Ask your AWS Organizations administrators to find the Deny of ecr:BatchGetImage to "
+        + "eks-node: IAM's error names a service control policy.")]
+    [InlineData("registry-policy-denies-under-condition", "Ask the owner of the account whether the registry policy denies this pull: "
+        + "it depends on aws:PrincipalOrgID. This program never edits it.")]
     [InlineData("throttled-by-the-kubelet", "The kubelet retries by itself. If it recurs, raise registryPullQPS of the kubelet.")]
     [InlineData("throttled", "It passes by itself. If it recurs, pull less often from node node-0.")]
     [InlineData("throttled-on-several-nodes", "It passes by itself. If it recurs, pull less often or request a higher quota.")]
     [InlineData("transfer-damaged", "Check the disk of node node-0 and its network path to S3. "
         + "Push the image again only if other nodes receive it damaged too.")]
     public void The_next_step_is_that_of_this_failure(string file, string step) => Assert.Equal(step, Steps(Found(file))[0]);
+
+    [Fact]
+    public void Where_this_program_lacks_a_right_the_right_is_named()
+    {
+        var why = new Message("outcome.nothing-written",
+            ("why", new Message("gap.aws.access-denied", ("action", "ecr:SetRepositoryPolicy"))));
+        Assert.Equal(["Allow ecr:SetRepositoryPolicy to this program's role, or apply the change manually:"],
+            Steps(Situation.Found(outcome: new Outcome.Failed(why))));
+    }
+
+    [Theory]
+    [InlineData("outcome.write-not-visible", "Read the policy as it is now. The next event evaluates it again.")]
+    [InlineData("outcome.nothing-written", "Apply the change manually:")]
+    public void What_may_have_been_written_is_looked_at_before_it_is_written_again(string code, string step) =>
+        Assert.Equal([step], Steps(Situation.Found(outcome: new Outcome.Failed(new Message(code, ("why", "x"))))));
+
+    [Fact]
+    public void Where_nothing_is_left_to_do_no_step_is_shown()
+    {
+        var finding = Situation.Found(outcome: new Outcome.NotNeeded(new Message("outcome.already-correct")));
+        Assert.Empty(Steps(finding));
+        Assert.DoesNotContain("NEXT STEPS", Channels.Mail(finding, Language.En), StringComparison.Ordinal);
+        Assert.False(Channels.Chat(finding, Language.En)["content"]!.AsObject().ContainsKey("nextSteps"));
+    }
 
     [Fact]
     public void A_statement_to_copy_stands_alone()

@@ -40,7 +40,7 @@ internal static class Channels
         var chat = JsonNode.Parse((string)bodies["https"]!)!;
         var lines = new StringBuilder();
         lines.Append($"{chat["content"]!["title"]}\n{chat["content"]!["description"]}\n");
-        foreach (var step in chat["content"]!["nextSteps"]!.AsArray())
+        foreach (var step in chat["content"]!["nextSteps"] as JsonArray ?? [])
             lines.Append($"next: {step}\n");
         return $"{lines}keywords: {string.Join(", ", chat["content"]!["keywords"]!.AsArray())}"
             .Replace("\u2060", "", StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public class GoldenTests
     [MemberData(nameof(Languages))]
     public void A_cluster_that_cannot_be_looked_at_matches_its_golden_text_in_every_channel(Language language)
     {
-        var why = new Message("gap.kubernetes.unknown-role", ("call", "list pods"));
+        var why = new Message("gap.kubernetes.unknown-role");
         var finding = UnseenCluster.Of(PullFailure.OfCluster(Situation.Scope, why), Situation.Now, Mode.Report);
         Golden.Holds($"unseen-cluster.{language.Tag}.txt", Channels.Whole(finding, language));
     }

@@ -51,7 +51,7 @@ public class MessageTests
             {"Sid":"a{{'\u202e'}}b","Effect":"Deny","Principal":{"AWS":"{{Situation.NodeRole}}"},"Action":"ecr:BatchGetImage"}
             """);
         var mail = Channels.Mail(Situation.Found(Situation.Facts with { RepositoryPolicy = Situation.Policy(before) }), language);
-        var label = Catalogue.In(language).Text(new Message("label.policy-before")).ToUpperInvariant();
+        var label = Catalogue.In(language).Text(new Message("label.policy-current")).ToUpperInvariant();
         var heading = Catalogue.In(language).Text(new Message("line.heading", ("heading", label)));
         var shown = mail.Split('\n').SkipWhile(line => line != heading).Skip(1).TakeWhile(line => line.Length > 0);
         Assert.True(before.SameAs(PolicyDocument.Parse(string.Join('\n', shown))));
@@ -99,7 +99,7 @@ public class MessageTests
     {
         var mail = Channels.Mail(Situation.Found(), Language.En);
         string[] parts =
-            ["denies the pull to", "\nWHERE", "\nNEXT STEPS", "\nEVIDENCE", "\nWHAT WAS DONE", "\nCHECK IT YOURSELF", "\nPOLICY BEFORE"];
+            ["denies the pull to", "\nWHERE", "\nNEXT STEPS", "\nEVIDENCE", "\nWHAT WAS DONE", "\nCHECK IT YOURSELF", "\nCURRENT POLICY"];
         int[] at = [.. parts.Select(part => mail.IndexOf(part, StringComparison.Ordinal))];
         Assert.Equal(at.Order(), at);
         Assert.DoesNotContain(-1, at);

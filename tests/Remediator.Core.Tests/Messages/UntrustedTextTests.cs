@@ -25,7 +25,7 @@ public class UntrustedTextTests
         string[] shown =
         [
             (string)chat["content"]!["title"]!, (string)chat["content"]!["description"]!, (string)chat["metadata"]!["summary"]!,
-            .. chat["content"]!["nextSteps"]!.AsArray().Select(step => (string)step!),
+            .. (chat["content"]!["nextSteps"] as JsonArray ?? []).Select(step => (string)step!),
             .. chat["content"]!["keywords"]!.AsArray().Select(word => (string)word!),
         ];
         Assert.All(shown, words =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Remediator.Core.Messages;
+using Remediator.Core.Plans;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Messages;
@@ -22,6 +23,11 @@ public class WorkloadNoteTests
         Assert.Contains(finding.Key, note, StringComparison.Ordinal);
         Assert.Contains(catalogue.Sentence(Advice.For(Report.Of(finding))[0].Says), note, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Where_nothing_is_left_to_do_it_says_so() => Assert.EndsWith("Next: No action was needed.",
+        WorkloadNote.Of(Situation.Found(outcome: new Outcome.NotNeeded(new Message("outcome.already-correct"))), Language.En),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_command_stands_there_whole_or_it_says_where_it_is()

@@ -71,7 +71,7 @@ public class DemoTests
         var demo = await CliProcess.Run("demo", "--mode", "report");
         Assert.Equal(0, demo.Exit);
         Assert.Contains("Cause   RepositoryPolicyDenies: denied by the repository policy (verified)", demo.Out, StringComparison.Ordinal);
-        Assert.Contains("These permissions change; nothing else does:", demo.Out, StringComparison.Ordinal);
+        Assert.Contains("What this change would do, and nothing else (it is not in effect):", demo.Out, StringComparison.Ordinal);
         Assert.Contains("none of which changed anything", demo.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Running", demo.Out, StringComparison.Ordinal);
     }

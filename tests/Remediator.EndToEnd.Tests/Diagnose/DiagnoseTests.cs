@@ -27,7 +27,7 @@ public sealed class DiagnoseTests : IDisposable
         Assert.Matches("✗ +repository.policy +", shown.Out);
         Assert.Contains("Cause   RepositoryPolicyDenies: denied by the repository policy (verified)", shown.Out, StringComparison.Ordinal);
         Assert.Contains("Status  diagnosed", shown.Out, StringComparison.Ordinal);
-        Assert.Contains("These permissions change; nothing else does:", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("What this change would do, and nothing else (it is not in effect):", shown.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', shown.Out);
         Assert.All(world.Calls, call => Assert.Matches("^(Get|List|Describe|get |list )", call.Operation));
     }

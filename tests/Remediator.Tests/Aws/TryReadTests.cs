@@ -14,7 +14,7 @@ public class TryReadTests
 {
     public static TheoryData<Exception, string> Expected => new()
     {
-        { Service("AccessDeniedException"), "access denied: this program's role needs ecr:DescribeImages" },
+        { Service("AccessDeniedException"), "this program's role may not call ecr:DescribeImages" },
         { Service("ThrottlingException"), "ecr:DescribeImages was throttled" },
         { Service("ServerException"), "ecr:DescribeImages failed with ServerException" },
         {

@@ -125,7 +125,7 @@ public class NetworkTests
     }
 
     private static Predicate<string> IsMissing(string action) =>
-        unknown => unknown.EndsWith($"access denied: this program's role needs {action}", StringComparison.Ordinal);
+        unknown => unknown.EndsWith($"this program's role may not call {action}", StringComparison.Ordinal);
 
     /// <summary>A pod of the workshop that fails with this text, in this network; no policy denies it.</summary>
     private static Scenario Network(string network, string text) => Story.Workshop($$"""

@@ -61,11 +61,11 @@ public class ReadFaultTests
     {
         await using var story = await Story.BeginAsync("policy-unreadable");
         var finding = await story.FindingAsync();
-        Assert.Contains("repository policy: access denied: this program's role needs ecr:GetRepositoryPolicy", Unknowns(finding));
+        Assert.Contains("repository policy: this program's role may not call ecr:GetRepositoryPolicy", Unknowns(finding));
     }
 
     [Theory]
-    [InlineData(FaultKind.Denied, "pod events: access denied: this program's role may not list events -n default in the cluster")]
+    [InlineData(FaultKind.Denied, "pod events: this program's role may not list events -n default in the cluster")]
     [InlineData(FaultKind.ServerError, "pod events: the request to list events -n default failed with HTTP 500")]
     public async Task Events_that_cannot_be_read_are_named_where_the_status_does_not_say_why(FaultKind kind, string unknown)
     {

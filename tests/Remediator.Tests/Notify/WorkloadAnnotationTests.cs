@@ -79,7 +79,7 @@ public class WorkloadAnnotationTests
     {
         await using var story = await Story.BeginAsync("workshop", s_on, s_report);
         var finding = await story.FindingAsync();
-        const string gap = "Event on the workloads: access denied: this program's role may not create events -n default in the cluster";
+        const string gap = "Event on the workloads: this program's role may not create events -n default in the cluster";
         Assert.Equal([gap], finding["unknowns"]!.AsArray().Select(one => (string?)one));
         Assert.Equal(["diagnosed"], story.Statuses());
         Assert.Contains(story.Log, line => (string?)line["level"] == "Warning"

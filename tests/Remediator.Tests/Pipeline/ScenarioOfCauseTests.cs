@@ -52,7 +52,7 @@ public class ScenarioOfCauseTests
         await using var story = await Story.BeginAsync("denial-tail-contradicts");
         var plan = (await story.FindingAsync())["plan"]!;
         Assert.Equal("Ask", (string?)plan["action"]);
-        Assert.Equal("iam-error.contradicts", (string?)plan["code"]);
+        Assert.Equal("plan.other-policy-named", (string?)plan["code"]);
     }
 
     /// <summary>
@@ -91,7 +91,7 @@ public class ScenarioOfCauseTests
         Assert.Equal(cause, (string?)finding["cause"]);
         Assert.NotEqual("proved", (string?)finding["confidence"]);
         Assert.Contains(finding["unknowns"]!.AsArray(),
-            unknown => Named(unknown).EndsWith($"this program's role needs {service}:{operation}", StringComparison.Ordinal));
+            unknown => Named(unknown).EndsWith($"this program's role may not call {service}:{operation}", StringComparison.Ordinal));
     }
 
     private static string Named(JsonNode? unknown) => (string)unknown!;

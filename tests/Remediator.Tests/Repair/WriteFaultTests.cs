@@ -102,7 +102,8 @@ public class WriteFaultTests
     {
         await using var story = await Story.BeginAsync("workshop");
         story.World.InjectFault(new Fault("ecr", "SetRepositoryPolicy", FaultKind.Denied));
-        Assert.Contains("this program's role needs ecr:SetRepositoryPolicy", (string?)(await story.FindingAsync())["outcome"]!["why"],
+        Assert.Contains("this program's role may not call ecr:SetRepositoryPolicy",
+            (string?)(await story.FindingAsync())["outcome"]!["why"],
             StringComparison.Ordinal);
     }
 
@@ -207,7 +208,7 @@ public class WriteFaultTests
         story.World.InjectFault(new Fault("kubernetes", operation, FaultKind.Denied));
         var finding = await story.FindingAsync();
         Assert.Equal(("fixed", true), ((string?)finding["status"], (bool)finding["outcome"]!["verified"]!));
-        Assert.Contains("was not restarted: access denied", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
+        Assert.Contains("was not restarted: this program's role may not", (string?)finding["outcome"]!["why"], StringComparison.Ordinal);
     }
 
     [Fact]

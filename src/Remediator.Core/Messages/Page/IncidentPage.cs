@@ -20,7 +20,7 @@ public static class IncidentPage
             {Html.Section(catalogue, new Message("label.chain"), PageChain.Of(report, catalogue))}
             {Html.Section(catalogue, new Message("label.next"), NextSteps(report, catalogue))}
             {Changes(report, catalogue)}
-            {Html.Section(catalogue, new Message("label.evidence"), PageEvidence.Of(report.Evidence, catalogue))}
+            {Html.Section(catalogue, Labels.EvidenceHeading(report), PageEvidence.Of(report.Evidence, catalogue))}
             {Html.Section(catalogue, new Message("label.not-known"), Unknowns(report, catalogue))}
             {Html.Section(catalogue, new Message("label.timeline"), Timeline(timeline, catalogue))}
             <footer>{Html.Text($"{catalogue.Text(new Message("label.incident"))} {report.Key}")}</footer>
@@ -36,7 +36,7 @@ public static class IncidentPage
             .Select(image => Html.Row(catalogue, new Message("label.image"), image));
         var workloads =
             from one in report.Workloads
-            let count = catalogue.Text(Labels.Count(one.Pods, report.IsAhead))
+            let count = catalogue.Text(Labels.Count(one.Pods, report))
             select Html.Row(catalogue, new Message("label.workload"), $"{one.Namespace} {one.Workload}, {count}");
         var nodes = Labels.Nodes(report) is { } named ? Html.Row(catalogue, new Message("label.node"), catalogue.Text(named)) : "";
         return $"""
@@ -63,16 +63,17 @@ public static class IncidentPage
 
     private static string Changes(Report report, Catalogue catalogue)
     {
-        if (report.Change is not { } change)
+        if (report.Change is not { } change || Labels.PermissionsHeading(report) is not { } heading)
             return "";
         var rows = change.Permissions.Select(one =>
             $"<tr><td><code>{Html.Text(one.Action)}</code></td><td><code>{Html.Text(one.Principal)}</code></td>"
             + $"<td>{Html.Text(catalogue.Text(Labels.Of(one.Was)))} → {Html.Text(catalogue.Text(Labels.Of(one.Becomes)))}</td></tr>\n");
         var warnings = change.Warnings.Select(warning => Warning($"! {catalogue.Text(warning)}"));
         var deleted = change.After is null ? Warning(catalogue.Text(new Message("label.policy-deleted")))
-            : change.Before is null ? Warning(catalogue.Text(new Message("label.no-policy-before"))) : "";
-        return Html.Section(catalogue, new Message("label.policy-diff"), $"{deleted}{PageDiff.Of(change, catalogue)}")
-            + Html.Section(catalogue, Labels.PermissionsHeading(report), $"""
+            : change.Before is null ? Warning(catalogue.Text(Labels.NoPolicy(report))) : "";
+        var diff = PageDiff.Of(change, Labels.PolicyHeading(report), catalogue);
+        return Html.Section(catalogue, new Message("label.policy-diff"), $"{deleted}{diff}")
+            + Html.Section(catalogue, heading, $"""
                 <table class="answers"><tbody>
                 {string.Concat(rows)}</tbody></table>
                 {string.Concat(warnings)}<p class="proof"><code>{Html.Text(change.Hash)}</code></p>

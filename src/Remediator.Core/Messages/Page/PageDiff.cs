@@ -6,7 +6,7 @@ namespace Remediator.Core.Messages.Page;
 /// <summary>Two policies side by side, line by line.</summary>
 internal static class PageDiff
 {
-    public static string Of(Change change, Catalogue catalogue)
+    public static string Of(Change change, Message heading, Catalogue catalogue)
     {
         var rows = new StringBuilder();
         var (gone, added) = (new Queue<string>(), new Queue<string>());
@@ -21,7 +21,7 @@ internal static class PageDiff
                 rows.Append($"<tr><td>{Shown(line)}</td><td>{Shown(line)}</td></tr>\n");
             }
         Flush(rows, gone, added);
-        var before = Html.Label(catalogue, new Message("label.policy-before"));
+        var before = Html.Label(catalogue, heading);
         var afterwards = Html.Label(catalogue, new Message("label.policy-after"));
         return $"""
             <div class="wide"><table class="diff"><thead><tr><th>{before}</th><th>{afterwards}</th></tr></thead><tbody>

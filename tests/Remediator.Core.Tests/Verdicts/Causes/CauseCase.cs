@@ -59,6 +59,7 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
             ? Situation.Identity([.. identity.EnumerateArray().Select(PolicyOf)])
             : Situation.Facts.IdentityPolicies,
         Boundary = Situation.Policy(Find(json, "boundary") is { } boundary ? PolicyOf(boundary) : null),
+        BoundaryArn = Find(json, "boundary") is null ? null : $"arn:aws:iam::{Situation.Account}:policy/limits",
         RepositoryPolicy = Situation.Policy(Find(json, "repositoryPolicy") is { } policy ? PolicyOf(policy) : null),
         RegistryPolicy = Situation.Policy(Find(json, "registryPolicy") is { } registry ? PolicyOf(registry) : null),
         RegistryPolicyScope = Find(json, "registryPolicyScope") is { } scope
