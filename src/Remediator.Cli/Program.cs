@@ -37,8 +37,7 @@ if (parsed.Action is HelpAction)
 GlobalOptions.Apply(parsed);
 // the sandbox serves until Ctrl-C, which is its normal end
 if (parsed.CommandResult.Command == sandbox)
-    return await RunAsync();
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 using var interruption = new Interruption();
-return await RunAsync() is var exit && interruption.HasHappened ? ExitCode.Interrupted : exit;
-
-Task<int> RunAsync() => parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+var exit = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, interruption.Cancelled);
+return interruption.HasHappened ? ExitCode.Interrupted : exit;

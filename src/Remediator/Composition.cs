@@ -52,7 +52,9 @@ public static class Composition
         settings.Mode, settings.Strategy, settings.Restart, new OptIns(region, settings.PatchableRepositories), settings.ProtectedSids);
 
     /// <param name="region">The function's own region.</param>
-    public static Function Function(FunctionSettings settings, AwsAccess aws, string region, TimeProvider clock, Log log)
+    /// <param name="roots">Null where .NET finds the system's trusted roots.</param>
+    public static Function Function(
+        FunctionSettings settings, AwsAccess aws, string region, TimeProvider clock, Log log, TrustedRoots? roots = null)
     {
         var guardrails = GuardrailsOf(settings, region);
 
@@ -63,7 +65,7 @@ public static class Composition
 
         var identity = new CallerIdentity(aws, region);
         var known = new KnownClusters(region, settings.Clusters, [.. settings.SpokeRoles.Select(role => role.Account)]);
-        var connections = new ClusterConnection(aws, settings.Kubeconfig, clock, context: settings.KubeconfigContext);
+        var connections = new ClusterConnection(aws, settings.Kubeconfig, clock, context: settings.KubeconfigContext, roots: roots);
         var instances = new InstanceReads(aws, clock);
         var changes = new PolicyChanges(store, settings.Mode, log);
         var upstreams = new UpstreamFailures(store, log);

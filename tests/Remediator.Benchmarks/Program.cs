@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["audit"] = () => Audit.MeasureAsync(FunctionProcess.Published),
     ["storm"] = () => Storm.MeasureAsync(FunctionProcess.Published),
     ["wide"] = () => Wide.MeasureAsync(FunctionProcess.Published),
+    ["fleet"] = () => Fleet.MeasureAsync(FunctionProcess.Published),
     ["history"] = () => History.MeasureAsync(FunctionProcess.Published),
 };
 foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])

@@ -25,7 +25,7 @@ public static class ClassifyCommand
         CancellationToken cancellation = default)
     {
         var (exitCode, lines, pieces) = (0, 0, 0);
-        for (var number = 1; await questions.ReadLineAsync(cancellation) is { } line; number++)
+        for (var number = 1; await StandardInput.LineAsync(questions, cancellation) is { } line; number++)
         {
             lines++;
             var answer = ClassifiedLine.Of(line, number);

@@ -51,13 +51,17 @@ public static class ExplainCommand
             if (input is null)
                 StandardInput.SayWaiting(Case);
             var (met, lines, pieces) = (true, 0, 0);
-            foreach (var (line, explanation) in Explanations(input ?? StandardInput.Open(), how, sids))
+            // nothing ends a read of standard input, so on Ctrl-C it is left behind
+            await Task.Run(() =>
             {
-                show(explanation);
-                met &= Meets(explanation, required);
-                lines++;
-                pieces += explanation is Explanation.BadLine && StandardInput.IsPieceOfJson(line) ? 1 : 0;
-            }
+                foreach (var (line, explanation) in Explanations(input ?? StandardInput.Open(), how, sids))
+                {
+                    show(explanation);
+                    met &= Meets(explanation, required);
+                    lines++;
+                    pieces += explanation is Explanation.BadLine && StandardInput.IsPieceOfJson(line) ? 1 : 0;
+                }
+            }, CancellationToken.None).WaitAsync(cancelled);
             if (input is null && StandardInput.HelpFor(Case, lines, pieces) is { } help)
                 Console.Error.WriteLine(help);
             // --require without any case is not met

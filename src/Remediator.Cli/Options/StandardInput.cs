@@ -5,9 +5,11 @@ namespace Remediator.Cli.Options;
 /// <summary>What a command that reads lines says to people about them, on standard error.</summary>
 internal static class StandardInput
 {
-    /// <summary>Reads on the caller's thread, so that Ctrl-C ends a read that nobody answers.</summary>
-    public static TextReader Open() =>
-        TextReader.Synchronized(new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false)));
+    public static TextReader Open() => new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
+
+    /// <summary>The next line, or null at the end. Nothing ends a read of standard input, so on Ctrl-C it is left behind.</summary>
+    public static Task<string?> LineAsync(TextReader input, CancellationToken cancellation) =>
+        Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(cancellation);
 
     /// <summary>Says what is waited for, where a person has to type it.</summary>
     /// <param name="what">One line of it: <c>one JSON case</c>.</param>

@@ -1,21 +1,56 @@
 using System.Runtime.InteropServices;
+using Remediator.Cli.Options;
 
 namespace Remediator.Cli.Shell;
 
-/// <summary>Ctrl-C: says so in one word, at once; what has to be finished first is finished by whoever is cancelled.</summary>
+/// <summary>
+/// Ctrl-C: says so in one word, at once, and cancels the command. What does not finish by itself within ten seconds is left.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private readonly PosixSignalRegistration _registration;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    public Interruption() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ =>
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _times;
+
+    public Interruption() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnTerminate),
+    ];
+
+    public CancellationToken Cancelled => _cancelled.Token;
+
+    public bool HasHappened => Volatile.Read(ref _times) > 0;
+
+    public void Dispose()
     {
-        if (HasHappened)
-            return;
-        HasHappened = true;
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _cancelled.Dispose();
+    }
+
+    private void OnInterrupt(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        // a second Ctrl-C does not wait
+        if (Interlocked.Increment(ref _times) > 1)
+            Environment.Exit(ExitCode.Interrupted);
         Console.Error.WriteLine("interrupted");
-    });
+        End(ExitCode.Interrupted);
+    }
 
-    public bool HasHappened { get; private set; }
+    private void OnTerminate(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        // as a shell reports it: 128 and the number of the signal
+        End(143);
+    }
 
-    public void Dispose() => _registration.Dispose();
+    private void End(int exit)
+    {
+        _cancelled.Cancel();
+        _ = Task.Delay(s_patience).ContinueWith(_ => Environment.Exit(exit), TaskScheduler.Default);
+    }
 }

@@ -21,11 +21,11 @@ namespace Remediator.Aws;
 /// </summary>
 /// <param name="spokes">The roles to work as in other accounts; none when not given.</param>
 /// <param name="patience">How long one attempt of a call may take; 10 s when not given.</param>
-/// <param name="http">Makes the HTTP clients; the SDK when not given.</param>
+/// <param name="http">Sends the requests of all clients, and outlives them; the SDK makes handlers when not given.</param>
 /// <param name="clock">For the age of clients; the system's when not given.</param>
 public sealed class AwsAccess(
     AWSCredentials? credentials = null, Uri? endpoint = null, TimeSpan? patience = null, Spokes? spokes = null,
-    HttpClientFactory? http = null, TimeProvider? clock = null) : IDisposable
+    HttpMessageHandler? http = null, TimeProvider? clock = null) : IDisposable
 {
     /// <summary>Callers get the client again for every call, and no call lasts nearly as long.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
@@ -51,7 +51,7 @@ public sealed class AwsAccess(
     /// </summary>
     public IAmazonECR EcrOnce(Place place)
     {
-        var config = Configured(new AmazonECRConfig { HttpClientFactory = new SentOnce() }, place.Region, retries: 0);
+        var config = Configured(new AmazonECRConfig { HttpClientFactory = new SentOnce(http) }, place.Region, retries: 0);
         return new AmazonECRClient(CredentialsOf(place.Account), config);
     }
 
@@ -59,7 +59,7 @@ public sealed class AwsAccess(
     public IAmazonDynamoDB DynamoDb(string region) =>
         Client(null, region, new AmazonDynamoDBConfig(), (c, config) => new AmazonDynamoDBClient(c, config), retries: 0);
 
-    public IAmazonEC2 Ec2(Place place) => Client(place, new AmazonEC2Config(), (c, config) => new AmazonEC2Client(c, config));
+    public IAmazonEC2 Ec2(Place place) => Client(place, new AmazonEC2Config(), (c, config) => new InstancesClient(c, config));
 
     public IAmazonEKS Eks(Place place) => Client(place, new AmazonEKSConfig(), (c, config) => new AmazonEKSClient(c, config));
 
@@ -136,10 +136,16 @@ public sealed class AwsAccess(
         if (config.ServiceURL is not null)
             config.AuthenticationRegion = region;
         if (http is not null)
-            config.HttpClientFactory = http;
+            config.HttpClientFactory ??= new OneHandler(http);
         config.Timeout = Patience;
         config.MaxErrorRetry = retries;
         return config;
+    }
+
+    private sealed class OneHandler(HttpMessageHandler handler) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+            new(handler, disposeHandler: false) { Timeout = clientConfig.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan };
     }
 
     private sealed class Kept(AmazonServiceClient client, DateTimeOffset now)

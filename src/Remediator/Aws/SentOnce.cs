@@ -7,12 +7,16 @@ namespace Remediator.Aws;
 /// For a client of one call: it sends one body, once. Where a connection breaks before any answer, both the SDK (outside of its count of
 /// retries) and .NET send a request again by themselves, and a write must not arrive twice without a read in between.
 /// </summary>
-internal sealed class SentOnce : HttpClientFactory
+/// <param name="http">Sends it, and is not disposed; null: a handler of this client's own.</param>
+internal sealed class SentOnce(HttpMessageHandler? http) : HttpClientFactory
 {
     private int _sent;
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
-        new(new Guard(this, new SocketsHttpHandler())) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
+        new(new Guard(this, http ?? new SocketsHttpHandler()), disposeHandler: http is null)
+        {
+            Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan,
+        };
 
     private void Send()
     {

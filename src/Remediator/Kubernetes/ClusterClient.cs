@@ -13,7 +13,9 @@ namespace Remediator.Kubernetes;
 /// cluster and proves who asks; its own client is not used, since it brings the JSON of every kind of object there is into the binary.
 /// </summary>
 /// <param name="waiting">By which it is measured how long an answer is waited for.</param>
-internal sealed class ClusterClient(KubernetesClientConfiguration config, ServerClock clock, TimeProvider waiting) : IDisposable
+/// <param name="roots">For a cluster whose certificate authority is not named; null: those that .NET finds.</param>
+internal sealed class ClusterClient(
+    KubernetesClientConfiguration config, ServerClock clock, TimeProvider waiting, TrustedRoots? roots) : IDisposable
 {
     /// <summary>How many calls to one API server are under way at the same time, whatever is read for whom.</summary>
     private const int CallsAtOnce = 16;
@@ -21,7 +23,8 @@ internal sealed class ClusterClient(KubernetesClientConfiguration config, Server
     private const string Json = "application/json";
 
     private readonly SemaphoreSlim _turns = new(CallsAtOnce);
-    private readonly HttpClient _http = new(Chained(clock, ClusterTls.HandlerOf(config))) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http =
+        new(Chained(clock, ClusterTls.HandlerOf(config, roots))) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly string _address = config.Host.TrimEnd('/');
 
     public TimeSpan ClockAhead => clock.Ahead;

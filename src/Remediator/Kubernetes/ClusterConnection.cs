@@ -14,8 +14,10 @@ namespace Remediator.Kubernetes;
 /// </summary>
 /// <param name="waiting">By which it is measured how long a list is waited for; the system's when not given.</param>
 /// <param name="context">The kubeconfig's context; null: its current one.</param>
+/// <param name="roots">For a cluster whose certificate authority is not named; null: those that .NET finds.</param>
 public sealed class ClusterConnection(
-    AwsAccess aws, string? kubeconfig, TimeProvider clock, TimeProvider? waiting = null, string? context = null) : IDisposable
+    AwsAccess aws, string? kubeconfig, TimeProvider clock, TimeProvider? waiting = null, string? context = null,
+    TrustedRoots? roots = null) : IDisposable
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
@@ -43,7 +45,7 @@ public sealed class ClusterConnection(
             ? ConfigOf(scope, await DescribeAsync(scope))
             : await FromFileAsync(kubeconfig, context);
         config.HttpClientTimeout = aws.Patience;
-        return new ClusterClient(config, new ServerClock(clock), waiting ?? TimeProvider.System);
+        return new ClusterClient(config, new ServerClock(clock), waiting ?? TimeProvider.System, roots);
     }
 
     /// <summary>

@@ -7,7 +7,8 @@ namespace Remediator.Kubernetes;
 /// <summary>How a cluster proves itself to the client, and a client with a certificate itself to the cluster.</summary>
 internal static class ClusterTls
 {
-    public static SocketsHttpHandler HandlerOf(KubernetesClientConfiguration config)
+    /// <param name="roots">For a cluster whose certificate authority is not named; null: those that .NET finds.</param>
+    public static SocketsHttpHandler HandlerOf(KubernetesClientConfiguration config, TrustedRoots? roots)
     {
         var handler = new SocketsHttpHandler();
         var tls = handler.SslOptions;
@@ -17,6 +18,8 @@ internal static class ClusterTls
 #pragma warning restore CA5359
         else if (config.SslCaCerts is { Count: > 0 } authorities)
             tls.CertificateChainPolicy = TrustIn(authorities);
+        else
+            roots?.Trust(tls);
         if (!string.IsNullOrEmpty(config.TlsServerName))
             tls.TargetHost = config.TlsServerName;
         if (Pem(config.ClientCertificateData, config.ClientCertificateFilePath) is { } certificate

@@ -11,7 +11,7 @@ namespace Remediator.EndToEnd.Tests.Bootstrap;
 /// <summary>The binary that is deployed, from the invocation to the running pod. Its clock is the wall's, and so is the world's.</summary>
 public class PublishedFunctionTests
 {
-    private const string Repository = "retail-sample-app-ui";
+    private const string Repository = "retail-sample-app-ui", Authority = "certificate-authority-data:";
 
     /// <summary>The other samples name nothing that fails here, or are answered as a batch.</summary>
     private static readonly string[] s_aboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json",
@@ -80,6 +80,32 @@ public class PublishedFunctionTests
                 await File.ReadAllTextAsync(Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name), Stop)));
         Assert.Equal(s_aboutTheWorkshop.Contains(name) ? ["diagnosed"] : [], findings.Select(finding => (string?)finding!["status"]));
         Assert.Equal(policy, world.RepositoryPolicy(Repository));
+    }
+
+    [Theory]
+    [InlineData(true, "diagnosed")]
+    [InlineData(false, null)]
+    public async Task A_cluster_whose_authority_is_not_named_is_trusted_by_the_roots_that_SSL_CERT_FILE_names(bool named, string? status)
+    {
+        var directory = Directory.CreateTempSubdirectory("roots-");
+        try
+        {
+            await using var world = await WorkshopAsync();
+            var kubeconfig = world.WriteKubeconfig(directory.FullName);
+            var lines = await File.ReadAllLinesAsync(kubeconfig, Stop);
+            var authority = lines.Single(line => line.Contains(Authority, StringComparison.Ordinal)).Split(' ')[^1];
+            var roots = Path.Combine(directory.FullName, "roots.pem");
+            await File.WriteAllBytesAsync(roots, Convert.FromBase64String(authority), Stop);
+            await File.WriteAllLinesAsync(kubeconfig, lines.Where(line => !line.Contains(Authority, StringComparison.Ordinal)), Stop);
+            await using var function = await PublishedFunction.StartAsync(world,
+                ("KUBECONFIG", kubeconfig), ("SSL_CERT_FILE", named ? roots : ""));
+            var answer = await function.InvokeAsync(world.Event);
+            Assert.Equal(status, answer is LambdaResult.Response ? (string?)Assert.Single(Findings(answer))!["status"] : null);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     [Theory]

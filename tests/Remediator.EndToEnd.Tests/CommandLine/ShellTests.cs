@@ -57,13 +57,22 @@ public sealed class ShellTests
         Assert.Contains(said, $"{error}", StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Ctrl_C_exits_130_with_one_word()
+    [Theory]
+    [InlineData("classify")]
+    [InlineData("explain")]
+    public async Task Ctrl_C_exits_130_with_one_word(string reads)
     {
-        var (error, waits) = (new StringBuilder(), new TaskCompletionSource());
-        var command = CliProcess.Of("demo").WithStandardOutputPipe(PipeTarget.ToDelegate(_ => waits.TrySetResult()))
+        var (error, answered) = (new StringBuilder(), new TaskCompletionSource());
+        // it answers the first line and waits for the next, which never comes
+        var command = CliProcess.Of(reads).WithStandardInputPipe(PipeSource.Create(async (input, ended) =>
+            {
+                await input.WriteAsync("\"not found\"\n"u8.ToArray(), ended);
+                await input.FlushAsync(ended);
+                await Task.Delay(Timeout.Infinite, ended);
+            }))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(_ => answered.TrySetResult()))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error)).ExecuteAsync(TestContext.Current.CancellationToken);
-        await waits.Task;
+        await answered.Task;
         await new Command("kill").WithArguments(["-INT", $"{command.ProcessId}"]).ExecuteAsync(TestContext.Current.CancellationToken);
         Assert.Equal((130, "interrupted\n"), ((await command).ExitCode, $"{error}"));
     }

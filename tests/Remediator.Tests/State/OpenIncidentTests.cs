@@ -63,7 +63,8 @@ public class OpenIncidentTests(Moto moto)
     public async Task As_many_bytes_come_from_moto_beside_a_thousand_closed_incidents_as_beside_none()
     {
         var table = $"open-{Guid.NewGuid():N}";
-        var (clock, wire) = (new LeapClock(1), new WireCount());
+        var clock = new LeapClock(1);
+        using var wire = new WireCount();
         using var aws = new AwsAccess(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), await moto.UrlAsync(), http: wire);
         await IncidentTable.CreateAsync(moto, table);
         var store = new IncidentStore(new DynamoDocuments(aws, Moto.Region, table, clock), clock);
@@ -208,25 +209,19 @@ public class OpenIncidentTests(Moto moto)
     }
 
     /// <summary>Counts what clients are answered.</summary>
-    private sealed class WireCount : HttpClientFactory
+    private sealed class WireCount() : DelegatingHandler(new SocketsHttpHandler())
     {
         public int Calls { get; private set; }
 
         public long Bytes { get; private set; }
 
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
-            new(new Counting(this) { InnerHandler = new SocketsHttpHandler() });
-
-        private sealed class Counting(WireCount count) : DelegatingHandler
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-            {
-                var response = await base.SendAsync(request, cancellationToken);
-                await response.Content.LoadIntoBufferAsync(cancellationToken);
-                count.Calls++;
-                count.Bytes += response.Content.Headers.ContentLength ?? 0;
-                return response;
-            }
+            var response = await base.SendAsync(request, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            Calls++;
+            Bytes += response.Content.Headers.ContentLength ?? 0;
+            return response;
         }
     }
 }
