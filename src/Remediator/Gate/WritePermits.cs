@@ -35,7 +35,7 @@ public sealed class WritePermits(CircumstancesReader circumstances, RepositoryLo
                 if (await ClaimAsync(sameChange, patch, invocation) is { } started)
                     return new(decision, started, lease);
             }
-            return new(new GateDecision.Wait(new Message("gate.repository-locked")), [], lease);
+            return new(new GateDecision.Wait(new Message("gate.claim-lost")), [], lease);
         }
         catch (StoreUnavailableException e)
         {

@@ -40,8 +40,10 @@ public sealed class PatchRun(PolicyStep policy, WorkloadStep workload, IncidentS
         if (found.Outcome is not Outcome.None)
             return await FinishAsync(found, version, invocation.Time);
         // nothing was changed: what still fails is planned anew, with all that was claimed for the write
-        await store.SaveAsync(found with { Phase = PatchPhase.Notified }, version, invocation.Cancelled);
-        await claims.ReturnAsync(found, invocation.Cancelled);
+        if (await claims.ReturnAsync(found, invocation.Cancelled))
+            await store.SaveAsync(found with { Phase = PatchPhase.Notified }, version, invocation.Cancelled);
+        else
+            log.Warning("what was claimed for a patch is returned by the next event", ("patch", found.Id));
         return null;
     }
 
@@ -86,9 +88,11 @@ public sealed class PatchRun(PolicyStep policy, WorkloadStep workload, IncidentS
         try
         {
             await store.LearnAsync(ended, end.Token);
-            if (ended.WrittenAt is null && ended.Outcome is not Outcome.Failed { MayHaveWritten: true })
-                await claims.ReturnAsync(ended, end.Token);
-            return true;
+            if (ended.WrittenAt is not null || ended.Outcome is Outcome.Failed { MayHaveWritten: true }
+                || await claims.ReturnAsync(ended, end.Token))
+                return true;
+            log.Error("what was claimed for a patch was not returned, since it changed all the while", ("patch", ended.Id));
+            return false;
         }
         catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {

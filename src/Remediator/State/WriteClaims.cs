@@ -10,7 +10,10 @@ namespace Remediator.State;
 /// </summary>
 public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
 {
-    private const string BudgetKind = "budget", BudgetKey = "patches";
+    private const string BudgetKind = "budget", BudgetKey = "patches", MarkKind = "patched";
+
+    /// <summary>Others share the budget, so a return may lose to them.</summary>
+    private const int Attempts = 10;
 
     private static readonly TimeSpan s_budgetKept = TimeSpan.FromDays(1);
 
@@ -46,7 +49,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         }
         var budget = await documents.GetAsync(BudgetKind, BudgetKey, cancelled);
         puts.Add((Times(budget, [.. Budget.Recent(TimesIn(budget), now), record.StartedAt]), now + s_budgetKept));
-        puts.Add((await PatchedAsync(EcrRepository.Of(repository), now, cancelled), now + StoreTimes.Changes));
+        puts.Add((await MarkAsync(record, cancelled), now + StoreTimes.Changes));
         foreach (var start in starts)
         {
             puts.Add((await IncidentAsync(start, now, cancelled), now + StoreTimes.Incidents));
@@ -58,13 +61,17 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Returns what a patch has claimed, since nothing was written for it. An approval that has expired stays so.</summary>
+    /// <summary>
+    /// Returns what a patch has claimed, since nothing was written for it. An approval that has expired stays so. To return it twice
+    /// changes nothing more.
+    /// </summary>
+    /// <returns>False where others changed the same all the while, and it is still claimed.</returns>
     /// <exception cref="StoreUnavailableException">It cannot be read or written.</exception>
-    public async Task ReturnAsync(PatchRecord record, CancellationToken cancelled)
+    public async Task<bool> ReturnAsync(PatchRecord record, CancellationToken cancelled)
     {
         if (record.IsFollower)
-            return;
-        for (var attempt = 0; attempt < 5; attempt++)
+            return true;
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = clock.GetUtcNow();
             List<(Document, DateTimeOffset?)> puts = [];
@@ -74,9 +81,12 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
             if (record.Channel is not null
                 && await ApprovalAsync(record, approval => Reopened(approval, now), cancelled) is { } reopened)
                 puts.Add((reopened, now + StoreTimes.Approvals));
+            if (await MarkOfAsync(record, cancelled) is { } mark && IncidentJson.ReadTime(mark.Body["at"]!) == record.StartedAt)
+                puts.Add((mark with { Body = MarkAt(EarlierIn(mark)) }, now + StoreTimes.Changes));
             if (puts.Count == 0 || await documents.PutAllAsync(puts, cancelled))
-                return;
+                return true;
         }
+        return false;
     }
 
     /// <summary>The person who approved it does not know that nothing came of it, so the next finding asks again.</summary>
@@ -87,9 +97,25 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
         await documents.GetAsync("approval", record.Patch.Hash, cancelled) is { } found
         && next(Stored.Read(found, IncidentJson.ReadApproval)) is { } changed ? found with { Body = IncidentJson.Of(changed) } : null;
 
-    private async Task<Document> PatchedAsync(EcrRepository repository, DateTimeOffset now, CancellationToken cancelled) =>
-        new("patched", $"{repository}", (await documents.GetAsync("patched", $"{repository}", cancelled))?.Version ?? 0, null,
-            new JsonObject { ["at"] = IncidentJson.Time(now) });
+    /// <summary>When the repository was patched last, and before that, for a write that is not made.</summary>
+    private async Task<Document> MarkAsync(PatchRecord record, CancellationToken cancelled)
+    {
+        var found = await MarkOfAsync(record, cancelled);
+        var body = MarkAt(record.StartedAt);
+        body["before"] = found?.Body["at"]?.DeepClone();
+        return new(MarkKind, KeyOf(record), found?.Version ?? 0, null, body);
+    }
+
+    private Task<Document?> MarkOfAsync(PatchRecord record, CancellationToken cancelled) =>
+        documents.GetAsync(MarkKind, KeyOf(record), cancelled);
+
+    private static string KeyOf(PatchRecord record) => $"{EcrRepository.Of(record.Patch.Image)}";
+
+    /// <summary>Long ago where there was none.</summary>
+    private static DateTimeOffset EarlierIn(Document mark) =>
+        mark.Body["before"] is { } before ? IncidentJson.ReadTime(before) : DateTimeOffset.UnixEpoch;
+
+    private static JsonObject MarkAt(DateTimeOffset time) => new() { ["at"] = IncidentJson.Time(time) };
 
     private async Task<Document> IncidentAsync(Start start, DateTimeOffset now, CancellationToken cancelled)
     {

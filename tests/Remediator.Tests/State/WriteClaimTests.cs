@@ -70,9 +70,46 @@ public class WriteClaimTests
         var documents = await AskedAsync(new ProcessDocuments());
         var claims = new WriteClaims(documents, TimeProvider.System);
         Assert.True(await claims.TakeAsync([s_start], Story.Stop));
-        await claims.ReturnAsync(s_start.Record, Story.Stop);
+        Assert.True(await claims.ReturnAsync(s_start.Record, Story.Stop));
         Assert.Equal(ApprovalState.Open, (await ApprovalIn(documents))!.State);
         Assert.Equal(0, await claims.PatchesThisHourAsync(Story.Stop));
+    }
+
+    [Fact]
+    public async Task A_repository_whose_write_was_not_made_counts_as_patched_when_it_was_patched_before()
+    {
+        var documents = await AskedAsync(new ProcessDocuments());
+        var claims = new WriteClaims(documents, TimeProvider.System);
+        var store = new IncidentStore(documents, TimeProvider.System);
+        var repository = EcrRepository.Of(s_patch.Image);
+        var earlier = s_now.AddMinutes(-3);
+        var mark = new Document("patched", $"{repository}", 0, null, new JsonObject { ["at"] = $"{earlier:O}" });
+        Assert.True(await documents.PutAsync(mark, null, Story.Stop));
+        Assert.True(await claims.TakeAsync([s_start], Story.Stop));
+        Assert.Equal(s_start.Record.StartedAt, await store.PatchedAtAsync(repository, Story.Stop));
+        Assert.True(await claims.ReturnAsync(s_start.Record, Story.Stop));
+        Assert.Equal(earlier, await store.PatchedAtAsync(repository, Story.Stop));
+    }
+
+    [Fact]
+    public async Task A_repository_whose_only_write_was_not_made_was_not_patched_lately()
+    {
+        var documents = await AskedAsync(new ProcessDocuments());
+        var claims = new WriteClaims(documents, TimeProvider.System);
+        Assert.True(await claims.TakeAsync([s_start], Story.Stop));
+        Assert.True(await claims.ReturnAsync(s_start.Record, Story.Stop));
+        var at = await new IncidentStore(documents, TimeProvider.System).PatchedAtAsync(EcrRepository.Of(s_patch.Image), Story.Stop);
+        Assert.True(at < s_now.AddDays(-1));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_returned_is_said_to_be_claimed_still()
+    {
+        var documents = await AskedAsync(new ProcessDocuments());
+        Assert.True(await new WriteClaims(documents, TimeProvider.System).TakeAsync([s_start], Story.Stop));
+        Assert.False(await new WriteClaims(new Contended(documents, "budget"), TimeProvider.System)
+            .ReturnAsync(s_start.Record, Story.Stop));
+        Assert.Equal(1, await new WriteClaims(documents, TimeProvider.System).PatchesThisHourAsync(Story.Stop));
     }
 
     [Fact]
