@@ -25,7 +25,8 @@ internal sealed class ClusterWorld
     {
         (Name, _scenario, _cluster, _clock, _puller) = (name, scenario, scenario.Clusters[name], options.Clock, puller);
         _store = new(changed.Raise);
-        _controllers = new(_store, new(_cluster, scenario.Region));
+        _controllers = new(_store, new(_cluster, scenario.Region), _cluster.Workloads
+            .Where(one => one.Value.FirstPod is not null).Select(one => KeyValuePair.Create(one.Key, one.Value.FirstPod!)));
         _kubelets = new(_cluster, _store, _controllers, puller, new(_store), _clock);
         Api = new(name, _cluster.Version, _store, _controllers, calls, faults, options);
     }

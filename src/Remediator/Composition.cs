@@ -93,7 +93,7 @@ public static class Composition
             gatherer,
             permits,
             new Repairs(run, guardrails, log),
-            new ApprovalRequests(store, settings, clock, log),
+            new ApprovalRequests(store, settings, region, clock, log),
             notifier,
             new NextPullCheck(connections, new ImageUseScanner(instances), gatherer, notifier, guardrails),
             new WorkloadAnnotations(connections, new AnnotationClaims(documents, clock), settings, clock, log),

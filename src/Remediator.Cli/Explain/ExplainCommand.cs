@@ -31,14 +31,15 @@ public static class ExplainCommand
         };
         var require = new Option<string?>("--require") { Description = "Exit with 1 unless there is a decision and every one is this" };
         require.AcceptOnlyFromAmong(Enum.GetNames<PolicyAnswer>());
-        var gate = new GateOptions();
+        var (gate, format) = (new GateOptions(), new OutputOption(null));
         var command = new Command("explain",
             "Evaluate one JSON case per line: which statement allows or denies, and what would change that; or, with --plan, say which "
             + "pulls a change of infrastructure code would stop")
         {
             fix, strategy, guarded, require,
         };
-        gate.AddTo(command, fix, require);
+        gate.AddTo(command, format, fix, require);
+        format.AddTo(command);
         command.SetAction(async (parsed, cancelled) =>
         {
             if (gate.IsGiven(parsed))
@@ -46,7 +47,7 @@ public static class ExplainCommand
             PatchStrategy? how = !parsed.GetValue(fix) ? null
                 : parsed.GetValue(strategy) == "flip-effect" ? PatchStrategy.FlipEffect : PatchStrategy.CarveOut;
             var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            var show = Shown(output);
+            var show = Shown(output, format.Given(parsed));
             var required = parsed.GetValue(require);
             if (input is null)
                 StandardInput.SayWaiting(Case);
@@ -79,12 +80,19 @@ public static class ExplainCommand
     private static bool Meets(Explanation explanation, string? required) =>
         explanation is Explanation.Answered { Decision.Answer: var answer } && (required is null || answer.ToString() == required);
 
-    private static Action<Explanation> Shown(TextWriter? output)
+    /// <param name="format">Null: text on a terminal, else a line of JSON for each answer.</param>
+    private static Action<Explanation> Shown(TextWriter? output, OutputFormat? format)
     {
-        if (output is null && !Console.IsOutputRedirected)
-            return explanation => ExplainView.Show(TerminalPage.OnStandardOutput().Console, explanation);
-        // flushed after each line: a caller may wait for each answer
-        var lines = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
-        return explanation => lines.Write(AnswerLine.Of(explanation) + "\n");
+        format ??= output is null && !Console.IsOutputRedirected ? OutputFormat.Text : OutputFormat.Json;
+        if (format is OutputFormat.Text)
+        {
+            var console = TerminalPage.OnStandardOutput().Console;
+            return explanation => ExplainView.Show(console, explanation);
+        }
+        // flushed after each answer: a caller may wait for it
+        var answers = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
+        return format is OutputFormat.Yaml
+            ? explanation => answers.Write($"---\n{YamlText.Of(JsonNode.Parse(AnswerLine.Of(explanation)))}")
+            : explanation => answers.Write(AnswerLine.Of(explanation) + "\n");
     }
 }

@@ -15,7 +15,7 @@ namespace Remediator.Cli.Explain;
 /// <summary>The options of `explain` that judge a whole plan, and what runs with them.</summary>
 internal sealed class GateOptions
 {
-    private static readonly string[] s_formats = ["text", "json", "sarif", "github"];
+    private static readonly string[] s_formats = ["text", "json", "yaml", "sarif", "github"];
 
     private readonly Option<FileInfo> _plan = new Option<FileInfo>("--plan")
     {
@@ -37,19 +37,22 @@ internal sealed class GateOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string> _format = new("--format")
+    private readonly Option<string?> _format = new("--format")
     {
-        Description = $"How to report on the plan: {string.Join(", ", s_formats)}",
-        DefaultValueFactory = _ => s_formats[0],
+        Description = $"How to report on the plan: {string.Join(", ", s_formats)}; -o means the same",
     };
 
     private readonly Option<string> _language = LanguageOption.Create();
 
+    private OutputOption? _output;
+
     public GateOptions() => _format.AcceptOnlyFromAmong(s_formats);
 
+    /// <param name="output">What names some of the formats for other commands too.</param>
     /// <param name="ofCases">Options that make sense for cases alone.</param>
-    public void AddTo(Command command, params Option[] ofCases)
+    public void AddTo(Command command, OutputOption output, params Option[] ofCases)
     {
+        _output = output;
         foreach (var option in new Option[] { _plan, _pullers, _clusters, _format, _language })
             command.Options.Add(option);
         command.Validators.Add(parsed =>
@@ -63,8 +66,17 @@ internal sealed class GateOptions
             foreach (var option in new Option[] { _pullers, _clusters, _format })
                 if (!isOfPlan && IsGiven(parsed, option))
                     parsed.AddError($"{option.Name} needs --plan");
+            if (IsGiven(parsed, _format) && output.IsGiven(parsed))
+                parsed.AddError("--format and -o exclude each other");
         });
     }
+
+    private string FormatOf(ParseResult parsed) => parsed.GetValue(_format) ?? _output?.Given(parsed) switch
+    {
+        OutputFormat.Json => "json",
+        OutputFormat.Yaml => "yaml",
+        _ => "text",
+    };
 
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(_plan) is { Implicit: false };
 
@@ -79,7 +91,7 @@ internal sealed class GateOptions
                 pullers.Add(PullersFile.Read(AuditJson.Of(
                     await AuditRun.RunAsync(ClusterTarget.Of(cluster), null, GlobalOptions.LogOf(parsed), new Progress<AuditProgress>(),
                         cancelled), Composition.Version)));
-            return GateRun.Report(parsed.GetValue(_plan)!, pullers, parsed.GetValue(_format)!, output,
+            return GateRun.Report(parsed.GetValue(_plan)!, pullers, FormatOf(parsed), output,
                 TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(_language)!)));
         }
         catch (Exception wrong) when (wrong is FormatException or BadSettingException or MalformedEventException)

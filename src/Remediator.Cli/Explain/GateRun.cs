@@ -19,6 +19,9 @@ internal static class GateRun
             case "json":
                 output.WriteLine(GateFormats.Json(report, name));
                 break;
+            case "yaml":
+                output.Write(YamlText.Of(JsonNode.Parse(GateFormats.Json(report, name))));
+                break;
             case "sarif":
                 output.WriteLine(GateFormats.Sarif(report, name, page.Catalogue));
                 break;

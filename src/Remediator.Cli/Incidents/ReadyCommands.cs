@@ -24,13 +24,12 @@ internal sealed record ReadyCommands(string Key, Approval? Approval, bool CanRol
 
     public IEnumerable<string> In(OpenTable table)
     {
-        var options = $"--table {ShellCommands.Quote(table.Name)} --region {ShellCommands.Quote(table.Region)}";
         if (Approval is not null)
         {
-            yield return $"remediator approve {ShellCommands.Quote(Approval.Hash)} {options}";
-            yield return $"remediator reject {ShellCommands.Quote(Approval.Hash)} {options}";
+            yield return ShellCommands.Decide("approve", Approval.Hash, table.Name, table.Region);
+            yield return ShellCommands.Decide("reject", Approval.Hash, table.Name, table.Region);
         }
         if (CanRollBack)
-            yield return $"remediator rollback {ShellCommands.Quote(Key)} {options}";
+            yield return ShellCommands.Decide("rollback", Key, table.Name, table.Region);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Remediator.Aws;
 using Remediator.Cli.Hosting;
 using Remediator.Cli.Options;
+using Remediator.Core.Audit;
 using Remediator.Runtime;
 using Remediator.Sandbox;
 using Remediator.Sandbox.Hosting;
@@ -29,7 +30,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, Output
         return await AnswerAsync(async () =>
         {
             var answer = await stage.InvokeAsync(payload);
-            if (answer["findings"] is JsonArray { Count: 0 })
+            if (answer["findings"] is JsonArray { Count: 0 } && answer["audits"] is null)
                 await errors.WriteLineAsync(
                     $"no finding: the event led to no pod that waits for its image; the sandbox's pods are {Pods(stage.World)}");
             return answer;
@@ -64,7 +65,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, Output
         try
         {
             var answer = await handle();
-            if (format is OutputFormat.Text && answer["findings"] is JsonArray)
+            if (format is OutputFormat.Text && answer["findings"] is JsonArray && answer["audits"] is null)
                 await new FindingView(page) { IsVerdictFirst = true }.ShowAsync(answer, heading: _ => { }, CancellationToken.None);
             else
                 await responses.WriteAsync(DataText.Of(answer, format is OutputFormat.Text ? OutputFormat.Json : format, !page.IsPlain));
@@ -81,5 +82,7 @@ internal sealed class Invocation(TextWriter responses, TextWriter errors, Output
 
     private static bool IsDone(JsonObject answer) => answer["batchItemFailures"] is JsonArray failures
         ? failures.Count == 0
-        : answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved");
+        : answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved")
+            && (answer["audits"] as JsonArray ?? []).SelectMany(report => report!["rows"]!.AsArray())
+                .All(row => (string?)row!["result"] != AuditResult.WouldFail.WireName);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Remediator.Cli.Options;
 
@@ -7,17 +8,19 @@ internal sealed class OutputOption
 {
     private static readonly string[] s_accepted = ["text", "json", "yaml"];
 
-    private readonly Option<string> _format;
+    private readonly Option<string?> _format;
     private readonly Option<bool> _json = new("--json") { Description = "The same as -o json" };
 
-    public OutputOption(string @default = "text")
+    /// <param name="default">Null: the command decides.</param>
+    public OutputOption(string? @default = "text")
     {
         _format = new("--output", "-o")
         {
             Description = $"What to print: {string.Join(", ", s_accepted)}",
             HelpName = string.Join('|', s_accepted),
-            DefaultValueFactory = _ => @default,
         };
+        if (@default is not null)
+            _format.DefaultValueFactory = _ => @default;
         _format.CompletionSources.Add(s_accepted);
         _format.Validators.Add(given =>
         {
@@ -40,10 +43,17 @@ internal sealed class OutputOption
         });
     }
 
-    public OutputFormat Of(ParseResult parsed) => parsed.GetValue(_json) ? OutputFormat.Json : parsed.GetValue(_format) switch
+    public bool IsGiven(SymbolResult parsed) =>
+        parsed.GetResult(_format) is { Implicit: false } || parsed.GetResult(_json) is { Implicit: false };
+
+    public OutputFormat Of(ParseResult parsed) => Given(parsed) ?? OutputFormat.Text;
+
+    /// <summary>What is asked for; null where nothing is, and the command decides.</summary>
+    public OutputFormat? Given(ParseResult parsed) => parsed.GetValue(_json) ? OutputFormat.Json : parsed.GetValue(_format) switch
     {
         "json" => OutputFormat.Json,
         "yaml" => OutputFormat.Yaml,
-        _ => OutputFormat.Text,
+        "text" => OutputFormat.Text,
+        _ => null,
     };
 }

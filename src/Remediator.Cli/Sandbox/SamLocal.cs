@@ -31,6 +31,7 @@ internal static class SamLocal
         $"    aws lambda invoke --endpoint-url http://127.0.0.1:3001 --region {world.Scenario.Region} --no-sign-request "
             + $"--cli-read-timeout 0 --function-name {Function} --payload \"fileb://$event\" /dev/stdout",
         "  done",
+        "The scenario of each sample is in docs/local.md; --scenario serves it.",
         "The export lines above point aws and kubectl on this machine at the sandbox.",
         "Ctrl-C ends it.",
     ];

@@ -114,6 +114,9 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     /// <summary>Until when the plan may be approved; null where nobody is asked.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>Where a decision about the plan is taken from; null where nobody is asked.</summary>
+    public TableName? Table { get; init; }
+
     /// <summary>Nothing is left to watch: fixed and verified, or resolved by itself.</summary>
     public bool IsClosed => Status is Status.Resolved || (Status is Status.Fixed && Outcome.Verified);
 
@@ -153,6 +156,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
             new(Step.Remediation, StepResult.Pass, new Message("remediation.written"), CommandOf(plan)),
             new(Step.Verification, patched.Pulled ? StepResult.Pass : StepResult.Unknown, patched.Verification, null),
         ],
+        Outcome.RolledBack { IsByPerson: true } => [new(Step.Remediation, StepResult.Pass, outcome.Why!, CommandOf(plan))],
         Outcome.NotNeeded or Outcome.Refused => [new(Step.Remediation, StepResult.Skipped, outcome.Why!, CommandOf(plan))],
         _ => [new(Step.Remediation, StepResult.Fail, outcome.Why!, CommandOf(plan))],
     };

@@ -50,7 +50,7 @@ public static class FindingJson
             ["confidence"] = finding.Verdict.Confidence.WireName,
             ["puller"] = finding.Puller is { } puller ? Said(new JsonObject { ["arn"] = puller.Role.ToString() }, "how", puller.How) : null,
             ["evidence"] = new JsonArray([.. finding.Verdict.Evidence.Select(JsonNode? (e) => Evidence(e))]),
-            ["plan"] = Plan(finding.Plan, finding.Proposal, finding.Expires),
+            ["plan"] = Plan(finding),
             ["outcome"] = Outcome(finding.Outcome),
             ["unknowns"] = Array(finding.Verdict.Unknowns.Select(unknown => $"{unknown}")),
             ["unknownMessages"] = Messages(finding.Verdict.Unknowns),
@@ -87,8 +87,9 @@ public static class FindingJson
         return json;
     }
 
-    private static JsonObject Plan(Plan plan, ProposedChange? proposal, DateTimeOffset? expires)
+    private static JsonObject Plan(Finding finding)
     {
+        var (plan, proposal) = (finding.Plan, finding.Proposal);
         var json = Said(new JsonObject { ["action"] = plan.Action }, "why", plan.Why);
         json["refused"] = plan is Remediator.Core.Plans.Plan.LeaveAlone { Refused: true };
         if (proposal is not null)
@@ -115,8 +116,10 @@ public static class FindingJson
                 ["snippet"] = source.Snippet(patch.Repository, patch.After)
             };
         json["hash"] = patch.Hash;
-        if (expires is { } until)
+        if (finding.Expires is { } until)
             json["expires"] = until.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
+        if (finding.Table is { } table)
+            json["table"] = new JsonObject { ["name"] = table.Name, ["region"] = table.Region };
         return json;
     }
 

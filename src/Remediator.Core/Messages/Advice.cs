@@ -43,6 +43,8 @@ public sealed record Advice(Message Says, string? Command)
         Outcome.Patched.WireName => [new(new Message("next.check-again"), report.CommandOf(Step.PodStatus)), RollBackIfIntended(report)],
         Outcome.RollbackFailed.WireName => [RollBack(new Message("next.roll-back-now"), report)],
         Outcome.PolicyMoved.WireName => [ReadAgain(report)],
+        Outcome.RolledBack.WireName when Outcome.RolledBack.SaysPerson(report.OutcomeWhy) =>
+            [new(new Message("next.rolled-back-by-person"), null)],
         Outcome.RolledBack.WireName => [OfCause(Cause.DeniedElsewhere)],
         Outcome.NotNeeded.WireName => [],
         Outcome.Failed.WireName when report.Change is { } => [AfterFailure(report)],
@@ -61,12 +63,13 @@ public sealed record Advice(Message Says, string? Command)
 
     private static IEnumerable<Advice> OfPlan(Report report) => (report.Action, report.Change) switch
     {
-        (Plan.PatchPolicy.WireName, { } change) when report.Status is Status.AwaitingApproval => [Approve(change), ApplyInstead(report)],
+        (Plan.PatchPolicy.WireName, { } change) when report.Status is Status.AwaitingApproval =>
+            [Approve(report, change), ApplyInstead(report)],
         (Plan.PatchPolicy.WireName, { }) when report.Result == Outcome.None.WireName =>
             [Apply(new Message("next.apply-or-enable-auto"), report)],
         (Plan.PatchPolicy.WireName, { }) => [ApplyManually(report)],
         (Plan.Ask.WireName, { } change) when report.Status is Status.AwaitingApproval =>
-            [.. FirstChecks(report.Why), Approve(change), ApplyInstead(report)],
+            [.. FirstChecks(report.Why), Approve(report, change), ApplyInstead(report)],
         (Plan.Ask.WireName, { }) => [.. FirstChecks(report.Why), Apply(new Message("next.apply-if-right"), report)],
         (_, { }) when report.IsRefusal =>
             [new(new Message("next.ask-owner", ("why", report.Why)), OptIns.Command(ImageOf(report))), ApplyManually(report)],
@@ -117,7 +120,11 @@ public sealed record Advice(Message Says, string? Command)
     private static Advice Apply(Message says, Report report) =>
         new(says, ShellCommands.SetRepositoryPolicy(ImageOf(report), report.Change!.After));
 
-    private static Advice Approve(Change change) => new(new Message("next.approve"), ShellCommands.Approve(change.Hash));
+    /// <summary>In a stored finding of an earlier version the table is not named.</summary>
+    private static Advice Approve(Report report, Change change) => report is { Table: { } table, Expires: { } until }
+        ? new(new Message("next.approve-until", ("time", $"{until.UtcDateTime:yyyy-MM-dd HH:mm}Z")),
+            ShellCommands.Decide("approve", change.Hash, table.Name, table.Region))
+        : new(new Message("next.approve"), $"remediator approve {ShellCommands.Quote(change.Hash)} --table TABLE");
 
     private static Advice RollBackIfIntended(Report report) => RollBack(report.Cause is Cause.RepositoryPolicyDenies
         ? new Message("next.roll-back-if-intended")

@@ -57,6 +57,10 @@ public sealed record Report
     /// <summary>The exact change of what this program never writes.</summary>
     public required ProposedChange? Proposal { get; init; }
 
+    /// <summary>Until when the plan may be approved, and in which table; both null where nobody is asked.</summary>
+    public DateTimeOffset? Expires { get; init; }
+    public TableName? Table { get; init; }
+
     public required string Result { get; init; }
     public required bool Verified { get; init; }
     public required Message? OutcomeWhy { get; init; }
@@ -101,6 +105,8 @@ public sealed record Report
             IsRefusal = finding.Plan is Plan.LeaveAlone { Refused: true },
             Change = Change.Of(finding.Plan),
             Proposal = finding.Proposal,
+            Expires = finding.Expires,
+            Table = finding.Table,
             Result = finding.Outcome.Result,
             Verified = finding.Outcome.Verified,
             OutcomeWhy = finding.Outcome.Why,

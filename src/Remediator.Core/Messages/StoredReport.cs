@@ -1,3 +1,4 @@
+using System.Globalization;
 using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
@@ -39,6 +40,8 @@ public static class StoredReport
             IsRefusal = (bool?)plan["refused"] ?? status is Status.Refused,
             Change = ChangeOf(plan),
             Proposal = plan["proposal"] is { } proposal ? ProposalOf(proposal) : null,
+            Expires = (string?)plan["expires"] is { } until ? DateTimeOffset.Parse(until, CultureInfo.InvariantCulture) : null,
+            Table = plan["table"] is { } table ? new(Text(table, "name"), Text(table, "region")) : null,
             Result = Text(outcome, "result"),
             Verified = (bool)outcome["verified"]!,
             OutcomeWhy = MessageOf(outcome, "why"),

@@ -54,6 +54,12 @@ public abstract record Outcome
     {
         public const string WireName = "RolledBack";
 
+        /// <summary>At a person's request, and not on evidence.</summary>
+        public bool IsByPerson => SaysPerson(Reason);
+
+        /// <summary>Whether the reason of a rollback, as a stored finding has it, is a person's request.</summary>
+        public static bool SaysPerson(Message? why) => why?.Code == "rollback.by-person";
+
         public override string Result => WireName;
 
         public override Message? Why => Reason;

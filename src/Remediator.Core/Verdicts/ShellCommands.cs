@@ -166,8 +166,11 @@ public static class ShellCommands
         : $"aws ecr set-repository-policy {Of(image)} "
             + $"--policy-text {Quote(Untrusted.Json(JsonText.Compact(JsonNode.Parse(policy.Text)!)))}";
 
-    /// <param name="hash">The plan's; the table is the stack's output.</param>
-    public static string Approve(string hash) => $"remediator approve {Quote(hash)} --table TABLE";
+    /// <param name="decision"><c>approve</c>, <c>reject</c> or <c>rollback</c>.</param>
+    /// <param name="what">The plan's hash, or the incident's key.</param>
+    /// <param name="region">Of the table.</param>
+    public static string Decide(string decision, string what, string table, string region) =>
+        $"remediator {decision} {Quote(what)} --table {Quote(table)} --region {Quote(region)}";
 
     /// <summary>
     /// Quotes for a POSIX shell; what is plainly harmless stays readable, and neither control characters nor invisible ones pass.

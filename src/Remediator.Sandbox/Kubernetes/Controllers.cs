@@ -11,13 +11,17 @@ internal sealed class Controllers
     private readonly StatefulSets _statefulSets;
     private readonly Jobs _jobs;
 
+    /// <summary>Names of first pods that were not given yet, by "namespace/name" of their Deployments.</summary>
+    private readonly Dictionary<string, string> _firstPods;
+
     /// <summary>Owners whose pods a quota kept out: they try again once something went.</summary>
     private readonly Dictionary<string, string> _refused = [];
     private bool _freed;
 
-    public Controllers(ObjectStore store, Scheduler scheduler)
+    /// <param name="firstPods">What the first pods of Deployments are called, by their "namespace/name".</param>
+    public Controllers(ObjectStore store, Scheduler scheduler, IEnumerable<KeyValuePair<string, string>> firstPods)
     {
-        (_store, _scheduler, _quotas) = (store, scheduler, new(store));
+        (_store, _scheduler, _quotas, _firstPods) = (store, scheduler, new(store), new(firstPods));
         (_statefulSets, _jobs) = (new(store, Create), new(store, Create));
     }
 
@@ -137,7 +141,7 @@ internal sealed class Controllers
         if (pods.Count >= wanted)
             _refused.Remove(set.Uid);
         for (var missing = pods.Count; missing < wanted; missing++)
-            if (Create(set, PodTemplate.Pod(set, $"{set.Name}-{GeneratedName.Suffix(5)}"), now) is null)
+            if (Create(set, PodTemplate.Pod(set, NameOfNext(set)), now) is null)
                 break;
         pods = _store.OwnedBy(set.Uid);
         var ready = pods.Count(pod => pod.Condition("Ready"));
@@ -153,6 +157,10 @@ internal sealed class Controllers
             status["conditions"] = new JsonArray(Rollout.ReplicaFailure(why));
         _store.Edit(set, now, draft => draft["status"] = status);
     }
+
+    private string NameOfNext(ApiObject set) =>
+        set.Owner is { } owner && _store.ByUid(owner) is { } deployment && _firstPods.Remove(deployment.Key, out var name)
+            ? name : $"{set.Name}-{GeneratedName.Suffix(5)}";
 
     // a DaemonSet replaces its pods under the same name: first all broken ones, then one at a time
     private void OnEachNode(ApiObject set, DateTimeOffset now)

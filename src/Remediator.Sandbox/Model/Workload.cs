@@ -9,6 +9,9 @@ public sealed record Workload(string Image)
 
     public int Replicas { get; init; } = 1;
 
+    /// <summary>What a Deployment's first pod is called, for events that name it; null: by chance, as all later ones.</summary>
+    public string? FirstPod { get; init; }
+
     public string ImagePullPolicy { get; init; } = "Always";
 
     public string ServiceAccount { get; init; } = "default";

@@ -10,7 +10,8 @@ namespace Remediator.Notify;
 /// <summary>
 /// Stores what people are about to be asked, so that their answer finds it; only a store that others share can be asked through.
 /// </summary>
-public sealed class ApprovalRequests(IncidentStore store, FunctionSettings settings, TimeProvider clock, Log log)
+/// <param name="region">Of the incident table.</param>
+public sealed class ApprovalRequests(IncidentStore store, FunctionSettings settings, string region, TimeProvider clock, Log log)
 {
     public async Task<IReadOnlyList<Notice>> RequestAsync(IReadOnlyList<Notice> notices, Invocation invocation) =>
         await Bounded.SelectAsync(notices, notice => RequestAsync(notice, invocation));
@@ -37,9 +38,15 @@ public sealed class ApprovalRequests(IncidentStore store, FunctionSettings setti
         var asked = await store.ApprovalAsync(patch.Hash, end) is { } approval && approval.IsOpenFor(finding.Key, known?.NotifiedAt, now)
             ? approval : null;
         if (asked is not null && !Incident.IsWorthNotifying(known, finding, now, settings.Cooldown))
-            return finding with { Expires = asked.Expires };
+            return Until(asked.Expires);
         return await store.AskAsync(patch, Approval.Ask.Of(finding, now), end) is { } opened
-            ? finding with { Expires = opened.Expires, IsNewlyAsked = true }
+            ? Until(opened.Expires) with { IsNewlyAsked = true }
             : finding.Rejected(new Message("gate.rejected"));
+
+        Finding Until(DateTimeOffset expires) => finding with
+        {
+            Expires = expires,
+            Table = settings.IncidentTable is { } table ? new(table, region) : null,
+        };
     }
 }

@@ -5,6 +5,7 @@ using Remediator.Core.Gate;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Verdicts;
 using Remediator.Gather;
 using Remediator.State;
 
@@ -15,11 +16,12 @@ public abstract record RollbackResult
 {
     private RollbackResult() { }
 
+    /// <param name="Finding">What people are to be notified of.</param>
     /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
-    public sealed record RolledBack(PatchRecord Patch, string? Unremembered) : RollbackResult;
+    public sealed record RolledBack(PatchRecord Patch, Finding Finding, string? Unremembered) : RollbackResult;
 
     /// <summary>The policy from before stood there already, so nothing was written.</summary>
-    /// <inheritdoc cref="RolledBack" path="/param"/>
+    /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
     public sealed record NothingLeft(PatchRecord Patch, string? Unremembered) : RollbackResult;
 
     /// <summary>The write was sent, and what stands there now is not known.</summary>
@@ -63,7 +65,7 @@ public sealed class OperatorRollback(
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
             // what is sent while the lock holds has time to arrive before it runs out
             using var late = clock.CreateTimer(_ => end.Cancel(), null, s_lockTime / 2, Timeout.InfiniteTimeSpan);
-            return await RestoreAsync(key, id, who, end.Token);
+            return await RestoreAsync(incident, id, who, end.Token);
         }
         finally
         {
@@ -71,13 +73,15 @@ public sealed class OperatorRollback(
         }
     }
 
-    private async Task<RollbackResult> RestoreAsync(string key, string id, string who, CancellationToken cancelled)
+    private async Task<RollbackResult> RestoreAsync(Incident incident, string id, string who, CancellationToken cancelled)
     {
+        var key = incident.Key;
         // read again under the lock: its last holder may just have resumed it
         if (await memory.PatchAsync(id, cancelled) is not ({ Patch: var patch } record, var version))
             return new RollbackResult.Refused(new Message("rollback.nothing-patched", ("key", key)));
         if (await WhyNotAsync(record, key, id, cancelled) is { } doubt)
             return new RollbackResult.Refused(doubt);
+        var finding = FindingOf(record, incident, who);
         // stored first: an event about the change must find that it was a person's
         await memory.RememberChangeAsync(EcrRepository.Of(patch.Image), new ChangedBy(who, clock.GetUtcNow()), cancelled);
         await memory.RememberPrecedentAsync(patch.Hash, new Precedent(clock.GetUtcNow(), false, who), cancelled);
@@ -89,12 +93,21 @@ public sealed class OperatorRollback(
                 return new RollbackResult.Refused(failed.Why);
             case PolicyWriter.Result.AlreadyThere:
                 return new RollbackResult.NothingLeft(record,
-                    record.Outcome is Outcome.RolledBack ? null : await RememberedAsync(record, version, who));
+                    record.Outcome is Outcome.RolledBack ? null : await RememberedAsync(record, version, finding));
             case PolicyWriter.Result.Moved:
                 return await _policies.NowAsync(patch.Image, cancelled) is Fact<PolicyDocument?>.Known { Value: var now }
                     ? new RollbackResult.NotOurs(record, now) : new RollbackResult.Refused(new Message("rollback.not-ours"));
         }
-        return new RollbackResult.RolledBack(record, await RememberedAsync(record, version, who));
+        return new RollbackResult.RolledBack(record, finding, await RememberedAsync(record, version, finding));
+    }
+
+    private Finding FindingOf(PatchRecord record, Incident incident, string who)
+    {
+        var facts = PullFacts.NotAsked(new Message("gap.not-read-again"), clock.GetUtcNow()) with { Puller = Fact.Of(record.Puller) };
+        var planned = new PlannedCase(new PullCase(record.Failure, facts, new Verdict(incident.Cause, Confidence.Likely, [], [])),
+            new Plan.LeaveAlone(new Message("rollback.by-person", ("who", who)), record.Patch, Refused: false));
+        var finding = Finding.Of(planned, new GateDecision.Leave(), new Outcome.RolledBack(planned.Plan.Why), guardrails.Mode);
+        return finding with { Message = MessageId.Of(finding, incident) };
     }
 
     /// <summary>
@@ -124,15 +137,20 @@ public sealed class OperatorRollback(
     }
 
     /// <summary>Why it could not be remembered, or null: the policy is back all the same.</summary>
-    private async Task<string?> RememberedAsync(PatchRecord record, long version, string who)
+    private async Task<string?> RememberedAsync(PatchRecord record, long version, Finding finding)
     {
         try
         {
-            var back = record.EndingIn(new Outcome.RolledBack(new Message("rollback.by-person", ("who", who))), clock.GetUtcNow());
+            var back = record.EndingIn(finding.Outcome, clock.GetUtcNow());
             await memory.SaveAsync(back with { Phase = PatchPhase.Notified }, version, CancellationToken.None);
             await memory.ChangeAsync(record.Incident,
-                incident => incident! with { Status = Status.RolledBack, IsOpen = false, ClosedAt = clock.GetUtcNow() },
-                CancellationToken.None);
+                incident => incident! with
+                {
+                    Status = Status.RolledBack,
+                    IsOpen = false,
+                    ClosedAt = clock.GetUtcNow(),
+                    Finding = JsonText.Compact(FindingJson.Of(finding)),
+                }, CancellationToken.None);
             return null;
         }
         catch (StoreUnavailableException e)

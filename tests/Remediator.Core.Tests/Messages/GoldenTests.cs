@@ -93,7 +93,11 @@ public class GoldenTests
     private static Finding Of(Status status) => status switch
     {
         Status.Diagnosed => Situation.Found(rails: Situation.Rails with { Mode = Mode.Report }),
-        Status.AwaitingApproval => Situation.Found(rails: Situation.Rails with { Mode = Mode.Approve }),
+        Status.AwaitingApproval => Situation.Found(rails: Situation.Rails with { Mode = Mode.Approve }) with
+        {
+            Expires = Situation.Now.AddHours(1),
+            Table = new TableName("remediator-incidents", Situation.Region),
+        },
         _ => Situation.Found(outcome: OutcomeOf(status)),
     };
 
@@ -115,6 +119,8 @@ public class GoldenTests
         ("the rollback failed", Situation.Found(outcome: new Outcome.RollbackFailed(new Message("outcome.rollback-failed",
             ("why", s_failedAgain),
             ("failure", new Message("gap.aws.failed", ("action", "ecr:SetRepositoryPolicy"), ("error", "ServerException"))))))),
+        ("a person rolled it back", Situation.Found(outcome: new Outcome.RolledBack(
+            new Message("rollback.by-person", ("who", "arn:aws:sts::111122223333:assumed-role/operator/mary"))))),
         ("the policy moved", Situation.Found(outcome: new Outcome.PolicyMoved(new Message("outcome.policy-moved")))),
         ("only reported", Situation.Found(rails: Situation.Rails with { Mode = Mode.Report })),
         ("the puller was inferred", Situation.Found(Inferred())),

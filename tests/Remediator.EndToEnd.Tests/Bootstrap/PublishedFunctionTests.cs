@@ -15,7 +15,8 @@ public class PublishedFunctionTests
 
     /// <summary>The other samples name nothing that fails here, or are answered as a batch.</summary>
     private static readonly string[] s_aboutTheWorkshop = ["alarm.json", "alarm-cluster.json", "alarm-contributor.json",
-        "alarm-metric-math.json", "alarm-promql.json", "alarm-waiting-reason.json", "request.json"];
+        "alarm-metric-math.json", "alarm-promql.json", "alarm-waiting-reason.json", "kubernetes-event.json",
+        "kubernetes-event-sandbox.json", "request.json"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

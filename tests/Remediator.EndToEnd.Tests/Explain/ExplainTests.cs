@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using CliWrap;
 using Remediator.Cli.Explain;
 using Remediator.Core.Policies.Fixing;
+using Remediator.EndToEnd.Tests.CommandLine;
 
 namespace Remediator.EndToEnd.Tests.Explain;
 
@@ -338,6 +341,31 @@ public class ExplainTests
 
         Assert.Contains("\"Effect\":\"Allow\"", output, StringComparison.Ordinal);
         Assert.Contains("\"warnings\":[\"PATCH_STRATEGY=flip-effect would also allow the role: ecr:BatchGetImage, ecr:PutImage\"]", output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answers_in_YAML_are_documents_one_after_another()
+    {
+        var (exit, output) = Run($"{Line(ReadOnly)}\n{Line(ReadOnly, Deny)}\n", "-o yaml");
+        Assert.Equal(0, exit);
+        Assert.StartsWith("---\ndecision: Allowed\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n---\ndecision: ExplicitlyDenied\ndecidedBy:\n  - policy: resource\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-o json")]
+    [InlineData("--json")]
+    public void Answers_in_JSON_are_the_lines_that_a_pipe_gets(string arguments) =>
+        Assert.Equal(Run(Line(ReadOnly, Deny)), Run(Line(ReadOnly, Deny), arguments));
+
+    [Fact]
+    public async Task Text_is_there_without_a_terminal_too()
+    {
+        var output = new StringBuilder();
+        await CliProcess.Of("explain", "-o", "text").WithStandardInputPipe(PipeSource.FromString(Line(ReadOnly, Deny)))
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("ExplicitlyDenied  ecr:BatchGetImage  arn:aws:iam::111122223333:role/eks-node\n", $"{output}",
             StringComparison.Ordinal);
     }
 

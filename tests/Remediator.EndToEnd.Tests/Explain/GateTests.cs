@@ -144,6 +144,18 @@ public class GateTests
         (await CliProcess.Run(["explain", "--lang", "ja", "--plan", Sample("terraform-ecr-modules.json"), .. s_pullers])).Out,
         StringComparison.Ordinal);
 
+    [Fact]
+    public async Task The_option_that_every_command_has_names_the_format_too()
+    {
+        var json = await CliProcess.Run(["explain", "--plan", Sample("template.yaml"), .. s_pullers, "-o", "json"]);
+        Assert.True(JsonNode.DeepEquals(await ReportAsync("template.yaml"), JsonNode.Parse(json.Out)));
+        Assert.StartsWith("schema: remediator-gate/1\n", await OutAsync("template.yaml", "yaml"), StringComparison.Ordinal);
+        var both = await CliProcess.Run(
+            ["explain", "--plan", Sample("template.yaml"), .. s_pullers, "-o", "json", "--format", "sarif"]);
+        Assert.Equal((2, ""), (both.Exit, both.Out));
+        Assert.StartsWith("--format and -o exclude each other\n", both.Error, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonNode> ReportAsync(string plan) => JsonNode.Parse(await OutAsync(plan, "json"))!;
 
     private static async Task<string> OutAsync(string plan, string format)

@@ -43,7 +43,8 @@ public sealed class IncidentTests : IAsyncLifetime
 
         var back = await RunAsync("rollback", key, "--table", "incidents");
         Assert.True(back.Exit == 0, back.Error + back.Out);
-        Assert.Contains("tell your team", back.Out, StringComparison.Ordinal);
+        Assert.Contains("No notification is sent, for neither --topic nor FINDINGS_TOPIC_ARN names a topic: tell your team", back.Out,
+            StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(_stage.World.RepositoryPolicy(Repository)!)));
         Assert.Contains("rolled-back", (await RunAsync("incidents", "list", "--table", "incidents")).Out, StringComparison.Ordinal);
         var none = await RunAsync("incidents", "list", "--closed-days", "0", "--table", "incidents");
@@ -65,6 +66,65 @@ public sealed class IncidentTests : IAsyncLifetime
         }
         var json = JsonNode.Parse((await RunAsync("incidents", "list", "--table", "incidents", "-o", "json")).Out)!["incidents"]![0]!;
         Assert.Equal((hash, key), ((string?)json["approval"]!["hash"], (string?)json["finding"]!["key"]));
+    }
+
+    [Fact]
+    public async Task A_rollback_says_who_was_notified_and_the_message_names_the_person()
+    {
+        var key = await FixedAsync();
+        var back = await RunAsync("rollback", key, "--table", "incidents", "--topic", _stage.World.TopicArn);
+        Assert.True(back.Exit == 0, back.Error + back.Out);
+        Assert.Contains($"Notified: {_stage.World.TopicArn}", back.Out, StringComparison.Ordinal);
+        var told = _stage.World.Notifications[^1];
+        Assert.Equal(("rolled-back", key), (told.Attributes["status"], told.Attributes["message"].Split('@')[0]));
+        var mail = (string)JsonNode.Parse(told.Message)!["email"]!;
+        Assert.Contains("A person restored the previous policy.", mail, StringComparison.Ordinal);
+        Assert.Contains("assumed-role/operator/at-the-keyboard", mail, StringComparison.Ordinal);
+        var shown = await RunAsync("incidents", "show", key, "--table", "incidents");
+        Assert.Contains("at-the-keyboard restored the previous policy", shown.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_topic_that_does_not_take_the_message_is_a_problem_although_the_policy_is_restored()
+    {
+        var before = _stage.World.RepositoryPolicy(Repository);
+        var key = await FixedAsync();
+        var back = await RunAsync("rollback", key, "--table", "incidents", "--topic", $"{_stage.World.TopicArn}-of-nobody");
+        Assert.Equal(1, back.Exit);
+        Assert.Contains("The notification was not delivered, so tell your team:", back.Out, StringComparison.Ordinal);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before!), JsonNode.Parse(_stage.World.RepositoryPolicy(Repository)!)));
+    }
+
+    [Fact]
+    public async Task A_rollback_is_data_for_programs()
+    {
+        var key = await FixedAsync();
+        var back = JsonNode.Parse(
+            (await RunAsync("rollback", key, "--table", "incidents", "--topic", _stage.World.TopicArn, "-o", "json")).Out)!;
+        Assert.Equal((key, "RolledBack", Repository, _stage.World.TopicArn, "rolled-back"),
+            ((string?)back["incident"], (string?)back["result"], (string?)back["repository"], (string?)back["notified"],
+                (string?)back["finding"]!["status"]));
+        var again = await RunAsync("rollback", key, "--table", "incidents", "-o", "yaml");
+        Assert.Contains("\nresult: NothingLeft\n", again.Out, StringComparison.Ordinal);
+        var unknown = await RunAsync("rollback", "pull-0000", "--table", "incidents", "--json");
+        Assert.Equal((1, "Refused", "rollback.no-incident"),
+            (unknown.Exit, (string?)JsonNode.Parse(unknown.Out)!["result"], (string?)JsonNode.Parse(unknown.Out)!["code"]));
+    }
+
+    [Fact]
+    public async Task A_rollback_answers_in_Japanese()
+    {
+        var back = await RunAsync("rollback", await FixedAsync(), "--table", "incidents", "--lang", "ja");
+        Assert.Contains("元のポリシーに戻し、読み直して確認しました", back.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>The key of an incident whose plan was approved.</summary>
+    private async Task<string> FixedAsync()
+    {
+        var asked = (await _stage.InvokeAsync(_stage.World.Event))["findings"]![0]!;
+        var approved = await RunAsync("approve", (string)asked["plan"]!["hash"]!, "--table", "incidents");
+        Assert.True(approved.Exit == 0, approved.Error + approved.Out);
+        return (string)asked["key"]!;
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Remediator.EndToEnd.Tests.CommandLine;
+using Remediator.Sandbox.Model;
 
 namespace Remediator.EndToEnd.Tests.Invoke;
 
-public sealed class InvokeTests : IDisposable
+public sealed partial class InvokeTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("invoke").FullName;
 
@@ -56,22 +58,38 @@ public sealed class InvokeTests : IDisposable
         Assert.DoesNotContain("no finding", invoked.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The scenario that the documents name for each sample.</summary>
+    private static Dictionary<string, string> Worlds { get; } = File.ReadLines(Template.Repository.PathOf("docs", "local.md"))
+        .Select(line => WorldOfSample().Match(line)).Where(row => row.Success)
+        .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+
+    public static TheoryData<string> Samples =>
+        [.. Directory.GetFiles(Template.Repository.PathOf("events"), "*.json").Select(file => Path.GetFileName(file))];
+
+    [Fact]
+    public void Every_sample_has_a_world_of_its_own()
+    {
+        Assert.Equal(Samples.Select(sample => sample.Data).Order(StringComparer.Ordinal), Worlds.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Worlds.Count, Worlds.Values.Distinct().Count());
+    }
+
     [Theory]
-    [InlineData("alarm.json", "RepositoryPolicyDenies")]
-    [InlineData("alarm-composite.json", "EcrUnreachable")]
-    [InlineData("alarm-metric-math.json", "PermissionsBoundaryDenies")]
-    [InlineData("alarm-metrics-insights.json", "PlatformMissing")]
-    [InlineData("batch-delete-image.json", "ImageMissing")]
-    [InlineData("delete-repository.json", "RepositoryMissing")]
-    [InlineData("denied-pull.json", "IdentityPolicyDenies")]
-    [InlineData("image-archived.json", "ImageArchived")]
-    [InlineData("lifecycle-expiry.json", "ImageMissing")]
-    [InlineData("put-registry-policy.json", "RegistryPolicyDenies")]
-    [InlineData("schedule.json", "IdentityPolicyDoesNotAllow")]
-    public async Task A_sample_is_played_in_the_world_that_it_is_about(string sample, string cause)
+    [MemberData(nameof(Samples))]
+    public async Task A_sample_is_played_in_the_world_that_the_documents_name_and_shows_what_is_wrong_there(string sample)
     {
         var invoked = await CliProcess.Run("invoke", Alarm(sample));
-        Assert.Equal(cause, (string?)JsonNode.Parse(invoked.Out)!["findings"]![0]!["cause"]);
+        Assert.Equal(Worlds[sample] == "workshop" ? [] : [$"scenario {Worlds[sample]}, which this sample is about; --scenario plays it "
+            + "in another"], invoked.Error.Split('\n').Where(line => line.StartsWith("scenario ", StringComparison.Ordinal)));
+        var (answer, expected) = (JsonNode.Parse(invoked.Out)!, Scenario.Load(Worlds[sample]).Expected);
+        if (answer["findings"] is not JsonArray findings)
+            Assert.Contains($"\"cause\":\"{expected.Cause}\"", invoked.Error, StringComparison.Ordinal);
+        else if (answer["audits"] is JsonArray audits)
+            Assert.Contains(audits[0]!["rows"]!.AsArray(), row => (string?)row!["result"] == "would-fail");
+        else if (expected.Cause is { } cause)
+            Assert.Equal((cause, expected.Status), ((string?)findings[0]!["cause"], (string?)findings[0]!["status"]));
+        else
+            Assert.All(findings, finding => Assert.Null(finding!["symptom"]));
+        Assert.Equal(sample == "alarm-ok.json", invoked.Error.Contains("no finding", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,7 +112,8 @@ public sealed class InvokeTests : IDisposable
     [InlineData("kubernetes-event-flat.json")]
     public async Task An_event_about_a_missing_pod_says_so_and_lists_the_existing_pods(string sample)
     {
-        var invoked = await CliProcess.Run("invoke", Alarm(sample));
+        var about = await File.ReadAllTextAsync(Alarm(sample), TestContext.Current.CancellationToken);
+        var invoked = await CliProcess.Run("invoke", Written(about.Replace("jprrj", "zzzzz", StringComparison.Ordinal)));
         Assert.Equal(0, invoked.Exit);
         Assert.Empty(JsonNode.Parse(invoked.Out)!["findings"]!.AsArray());
         Assert.Matches("(?m)^no finding: the event led to no pod that waits for its image; the sandbox's pods are default/ui-private-",
@@ -125,7 +144,10 @@ public sealed class InvokeTests : IDisposable
         Assert.Contains("is not JSON", invoked.Error, StringComparison.Ordinal);
     }
 
-    private static string Alarm(string name) => Remediator.EndToEnd.Tests.Template.Repository.PathOf("events", name);
+    private static string Alarm(string name) => Template.Repository.PathOf("events", name);
+
+    [GeneratedRegex(@"^\| `([a-z-]+\.json)` \| [^|]+ \| `([a-z-]+)` \| `sam local")]
+    private static partial Regex WorldOfSample();
 
     private string Written(string text)
     {

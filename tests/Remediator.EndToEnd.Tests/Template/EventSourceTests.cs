@@ -41,7 +41,7 @@ public class EventSourceTests
     };
 
     /// <summary>Samples that are no events of a bus.</summary>
-    private static readonly string[] s_payloads = ["request", "queue"];
+    private static readonly string[] s_payloads = ["request", "queue", "audit"];
 
     [Theory]
     [MemberData(nameof(Claims))]

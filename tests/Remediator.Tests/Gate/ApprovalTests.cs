@@ -21,7 +21,14 @@ public class ApprovalTests
         await using var story = await Story.BeginAsync("workshop", s_approve);
         var asked = await story.FindingAsync();
         Assert.Equal(("awaiting-approval", "PatchPolicy"), ((string?)asked["status"], (string?)asked["plan"]!["action"]));
-        Assert.NotNull(asked["plan"]!["expires"]);
+        var until = (string)asked["plan"]!["expires"]!;
+        Assert.Equal(("incidents", "us-west-2"), ((string?)asked["plan"]!["table"]!["name"], (string?)asked["plan"]!["table"]!["region"]));
+        foreach (var reader in new[] { "email", "https" })
+        {
+            var text = (string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)![reader]!;
+            Assert.Contains($"remediator approve {Hash(asked)} --table incidents --region us-west-2", text, StringComparison.Ordinal);
+            Assert.Contains($"until {until[..10]} {until[11..16]}Z:", text, StringComparison.Ordinal);
+        }
         Assert.Empty(story.Writes);
 
         var done = Assert.Single((await story.DeliverAsync(Decision("approve", Hash(asked)), alias: "approvals"))["findings"]!.AsArray())!;

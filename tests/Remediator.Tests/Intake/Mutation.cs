@@ -6,7 +6,7 @@ namespace Remediator.Tests.Intake;
 /// <summary>A sample with one value changed.</summary>
 internal sealed record Mutation(string Sample, int At, Mutation.Kind How, string Value)
 {
-    private static readonly string[] s_samples = [.. EventSource.All, "alarm-ok", "queue"];
+    private static readonly string[] s_samples = [.. EventSource.All, "alarm-ok", "audit", "queue"];
 
     private static readonly string[] s_values =
         ["null", "true", "-1", "1e400", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[[[]]]]", "{\"cluster\":{}}", "\"../../x\"",
