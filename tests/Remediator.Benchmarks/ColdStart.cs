@@ -28,7 +28,8 @@ internal static class ColdStart
         var floor = await MedianAsync([bootstrap], world, FunctionProcess.EchoOf(world));
         var finding = await MedianAsync([bootstrap], world, world.Event);
         var underJit = await MedianAsync(FunctionProcess.Jit, world, world.Event);
-        Console.WriteLine($"echo, native        {floor.Wall,8:0.0} ms, {floor.Processor / python:0.0} x the start of python3, {floor.Megabytes:0} MB");
+        Console.WriteLine($"echo, native        {floor.Wall,8:0.0} ms, {floor.Processor / python:0.0} x the start of python3, "
+            + $"{floor.Megabytes:0} MB");
         Console.WriteLine($"finding, native     {finding.Wall,8:0.0} ms, {finding.Processor / python:0.0} x the start of python3, "
             + $"{finding.Megabytes:0} MB; {finding.Wall / floor.Wall:0.0} x its echo");
         Console.WriteLine($"finding, JIT        {underJit.Wall,8:0.0} ms, {underJit.Wall / finding.Wall:0.0} x the native one");
