@@ -37,7 +37,7 @@ public class ExplainViewTests
             """);
 
         Assert.Contains("not known: aws:SourceVpce", shown, StringComparison.Ordinal);
-        Assert.Contains("no fix: statement 0 denies under a condition", shown, StringComparison.Ordinal);
+        Assert.Contains("no fix: statement 0 denies only under this condition: ", shown, StringComparison.Ordinal);
     }
 
     [Fact]
