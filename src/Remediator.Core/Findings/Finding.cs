@@ -48,7 +48,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         var (plan, verdict) = (After(planned.Plan, decision), planned.Verdict);
         var whole = verdict with
         {
-            Evidence = [.. verdict.Evidence, .. Closing(plan, outcome)],
+            Evidence = [.. verdict.Evidence, .. Closing(plan, outcome, mode)],
             Unknowns = [.. verdict.Unknowns, .. Unread(decision, outcome)],
         };
         return new(planned.Failure, whole, plan, outcome, planned.Case.Puller, StatusOf(plan, outcome, mode))
@@ -148,9 +148,9 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         },
     };
 
-    private static Evidence[] Closing(Plan plan, Outcome outcome) => outcome switch
+    private static Evidence[] Closing(Plan plan, Outcome outcome, Mode mode) => outcome switch
     {
-        Outcome.None => [new(Step.Remediation, StepResult.Skipped, plan.Why, CommandOf(plan))],
+        Outcome.None => [new(Step.Remediation, StepResult.Skipped, WhyNot(plan, mode), CommandOf(plan))],
         Outcome.Patched patched =>
         [
             new(Step.Remediation, StepResult.Pass, new Message("remediation.written"), CommandOf(plan)),
@@ -161,6 +161,15 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         _ => [new(Step.Remediation, StepResult.Fail, outcome.Why!, CommandOf(plan))],
     };
 
-    private static string? CommandOf(Plan plan) =>
-        plan.Proposal is { } patch ? ShellCommands.SetRepositoryPolicy(patch.Image, patch.After) : null;
+    /// <summary>A change that nothing speaks against is held back by the mode alone.</summary>
+    private static Message WhyNot(Plan plan, Mode mode) => (plan, mode) switch
+    {
+        (Plan.PatchPolicy, Mode.Report) => new Message("remediation.only-reported"),
+        (Plan.PatchPolicy, Mode.Approve) => new Message("remediation.needs-approval"),
+        _ => plan.Why,
+    };
+
+    private static string? CommandOf(Plan plan) => plan.Proposal is { } patch
+        ? ShellCommands.SetRepositoryPolicy(patch.Image, patch.After)
+        : (plan as Plan.LeaveAlone)?.Command;
 }

@@ -24,7 +24,7 @@ public abstract record ImageReference
         public override string ToString() => Text;
     }
 
-    public sealed record NotEcr(string Text, Message Why) : ImageReference(Text)
+    public sealed record NotEcr(string Text, string Host, Message Why) : ImageReference(Text)
     {
         public override string ToString() => Text;
     }
@@ -43,7 +43,7 @@ public abstract record ImageReference
             { Error: { } why } => new Invalid(text, why),
             var parts when EcrRegistry.OfHost(parts.Host) is { } registry =>
                 new Ecr(registry, parts.Path, parts.Tag, parts.Digest) { Text = text },
-            var parts => new NotEcr(text, WhyNotEcr(parts.Host)),
+            var parts => new NotEcr(text, parts.Host, WhyNotEcr(parts.Host)),
         };
 
     private static Message WhyNotEcr(string host)

@@ -47,6 +47,8 @@ public sealed record Advice(Message Says, string? Command)
             [new(new Message("next.rolled-back-by-person"), null)],
         Outcome.RolledBack.WireName => [OfCause(Cause.DeniedElsewhere)],
         Outcome.NotNeeded.WireName => [],
+        Outcome.Refused.WireName when report is { OutcomeWhy.Code: "gate.too-late", Change: { } } =>
+            [new(new Message("next.wait"), null), Apply(new Message("next.decide"), report)],
         Outcome.Failed.WireName when report.Change is { } => [AfterFailure(report)],
         _ => [.. OfPlan(report)],
     };
@@ -73,17 +75,23 @@ public sealed record Advice(Message Says, string? Command)
         (Plan.Ask.WireName, { }) => [.. FirstChecks(report.Why), Apply(new Message("next.apply-if-right"), report)],
         (_, { }) when report.IsRefusal =>
             [new(new Message("next.ask-owner", ("why", report.Why)), OptIns.Command(ImageOf(report))), ApplyManually(report)],
+        (_, { }) when report.Why.Code == "plan.nothing-fails-yet" =>
+            [new(new Message("next.ask-who-changed"), null), Apply(new Message("next.apply-if-right"), report)],
         (_, { }) => [new(report.Why, null), ApplyManually(report)],
         (_, null) when report.IsRefusal => [new(new Message("next.not-edited", ("why", report.Why)), null), AfterRefusal(report)],
+        // the exact change says the same, and more
+        (Plan.LeaveAlone.WireName, null) when report.Proposal is not null && report.Why.Equals(OfCause(report.Cause).Says) => [],
         // the plan's reason is the next step of the verdict
-        (Plan.LeaveAlone.WireName, null) when report.Status is not Status.Resolved => [new(report.Why, OwnersCommand(report))],
+        (Plan.LeaveAlone.WireName, null) when report.Status is not Status.Resolved =>
+            [new(report.Why, report.CommandOf(Step.Remediation) ?? OwnersCommand(report))],
         _ => [OfCause(report.Cause)],
     };
 
     private static string? OwnersCommand(Report report) =>
-        report is { Cause: Cause.RegistryPolicyDenies, Proposal: null, Image: ImageReference.Ecr image }
+        report.Why.Code == "registry-policy.next.undecided" ? report.CommandOf(Step.RegistryPolicy)
+        : report is { Cause: Cause.RegistryPolicyDenies, Proposal: null, Image: ImageReference.Ecr image }
             ? ShellCommands.PutRegistryPolicy(image.Registry)
-            : null;
+        : null;
 
     private static Advice OfCause(Cause cause) => new(Message.Of("cause", cause.WireName, "next"), null);
 

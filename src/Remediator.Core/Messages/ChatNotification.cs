@@ -56,11 +56,13 @@ public static class ChatNotification
         [
             $"*{Prose(catalogue.Text(OutcomeLine.Of(report)))}*",
             report is { Result: not Outcome.Patched.WireName, OutcomeWhy: { } why } ? Prose(catalogue.Sentence(why)) : null,
-            Prose(catalogue.Sentence(Headline.Proof(report))),
             report.Unseen is null ? catalogue.Text(Place(report)) : null,
             report.Unseen is null ? $"{catalogue.Text(new Message("label.image"))} {Images(report)}" : null,
             report is { Puller: { } puller, How: { } how }
                 ? catalogue.Text(new Message("line.pulled-by", ("role", Code($"{puller}")), ("how", Prose(catalogue.Text(how))))) : null,
+            // what is said below may not be so any more
+            Labels.EvidenceHeading(report) is { Code: not "label.evidence" } then ? $"*{Prose(catalogue.Text(then))}*" : null,
+            Prose(catalogue.Sentence(Headline.Proof(report))),
             .. report.Evidence.Where(evidence => evidence is { Step: < Step.Remediation, Result: StepResult.Fail or StepResult.Unknown })
                 .Select(evidence => $"• {catalogue.Text(Labels.Of(evidence.Step))}: {Prose(catalogue.Text(evidence.What))}"),
             .. Changes(report, catalogue),
@@ -75,7 +77,7 @@ public static class ChatNotification
         report.Change is not { } change || Labels.PermissionsHeading(report) is not { } heading ? [] :
         [
             $"*{Prose(catalogue.Text(heading))}*",
-            .. change.Permissions.Select(one => $"→ {catalogue.Text(Labels.Permission(one, Code(one.Principal)))}"),
+            .. Labels.Permissions(change, Code).Select(one => $"→ {catalogue.Text(one)}"),
             .. change.Warnings.Select(warning => $"! {Prose(catalogue.Text(warning))}"),
         ];
 

@@ -2,11 +2,9 @@ using System.Text;
 
 namespace Remediator.Core.Messages;
 
-/// <summary>Text in columns of a terminal or a mail: a letter of East Asia takes two. https://www.unicode.org/reports/tr11/</summary>
+/// <summary>Text in columns of a terminal: a letter of East Asia takes two. https://www.unicode.org/reports/tr11/</summary>
 public static class Columns
 {
-    public const int OfMail = 72;
-
     // never first in a line, and never last: JIS X 4051
     private const string Closing = "、。，．・：；？！）］｝」』】〉》〕”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々…‥)]},.:;!?";
     private const string Opening = "（［｛「『【〈《〔“‘([{";
@@ -17,7 +15,7 @@ public static class Columns
         (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F), (0x1F900, 0x1F9FF), (0x20000, 0x3FFFD),
     ];
 
-    // drawn wide by the fonts that Japanese mail is read with
+    // drawn wide by Japanese fonts
     private const string WideInJapanese = "■→…";
 
     public static int Of(string text) => text.EnumerateRunes().Sum(Of);
@@ -27,7 +25,7 @@ public static class Columns
     /// <summary>
     /// Lines of at most <paramref name="most"/> columns, from the second on after <paramref name="indent"/>. A longer word stays whole.
     /// </summary>
-    public static IEnumerable<string> Wrapped(string text, string indent = "", int most = OfMail)
+    public static IEnumerable<string> Wrapped(string text, string indent = "", int most = 80)
     {
         var line = new StringBuilder();
         var column = 0;

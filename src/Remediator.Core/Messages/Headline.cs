@@ -16,6 +16,10 @@ public static class Headline
         Status.Resolved when IsAboutAccess(report) =>
             new Message("headline.resolved-access", ("repository", Named.Repository(report)), ("role", Named.Role(report))),
         Status.Resolved => new Message("headline.resolved", ("image", Named.Image(report))),
+        Status.Fixed when !report.Verified && report.Cause is Cause.RepositoryPolicyDenies =>
+            new Message("headline.changed", ("repository", Named.Repository(report)), ("role", Named.Role(report))),
+        Status.Fixed when !report.Verified && IsAboutAccess(report) =>
+            new Message("headline.changed-grant", ("repository", Named.Repository(report)), ("role", Named.Role(report))),
         Status.Fixed when report.Cause is Cause.RepositoryPolicyDenies =>
             new Message("headline.fixed", ("repository", Named.Repository(report)), ("role", Named.Role(report))),
         Status.Fixed when IsAboutAccess(report) =>
@@ -32,7 +36,8 @@ public static class Headline
 
     private static Message ProofOf(Report report) => report.Unseen is not null ? new Message("unseen.proof")
         // what was blamed first was lifted, and it was not all
-        : report.Result is Outcome.RolledBack.WireName or Outcome.RollbackFailed.WireName ? new Message("headline.proof-of-rollback")
+        : report.Result is Outcome.RolledBack.WireName or Outcome.RollbackFailed.WireName
+            && !Outcome.RolledBack.SaysPerson(report.OutcomeWhy) ? new Message("headline.proof-of-rollback")
         : ExactCause.Of(report)?.Proof ?? Message.Of("cause", report.Cause.WireName, "proof");
 
     private static bool IsAboutAccess(Report report) =>

@@ -44,9 +44,13 @@ public static class Labels
         { Nodes: [var only, ..] } => Message.Verbatim(Untrusted.Line(only)),
     };
 
-    /// <param name="principal">Fit for the channel.</param>
-    public static Message Permission(ChangedPermission permission, string principal) => new Message("line.permission",
-        ("action", permission.Action), ("principal", principal), ("was", Of(permission.Was)), ("becomes", Of(permission.Becomes)));
+    /// <summary>One line for the actions that change alike for one principal.</summary>
+    /// <param name="fit">Makes a name fit for the channel.</param>
+    public static IEnumerable<Message> Permissions(Change change, Func<string, string> fit) =>
+        from one in change.Permissions
+        group one.Action by (one.Principal, one.Was, one.Becomes) into alike
+        select new Message("line.permission", ("actions", string.Join(", ", alike)), ("principal", fit(alike.Key.Principal)),
+            ("was", Of(alike.Key.Was)), ("becomes", Of(alike.Key.Becomes)));
 
     /// <summary>Null where the change is not needed any more.</summary>
     public static Message? PermissionsHeading(Report report) => report.ChangeState switch

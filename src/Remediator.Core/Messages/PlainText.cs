@@ -74,7 +74,8 @@ public static class PlainText
         mail.Paragraph(mail.Catalogue.Sentence(Headline.Proof(report)));
         foreach (var evidence in report.Evidence.Where(evidence => evidence.Step < Step.Remediation))
             Add(mail, evidence);
-        if (report.Unknowns.Count == 0)
+        // of a cluster that was not checked, the one reason stands above
+        if (report.Unknowns.Count == 0 || report.Unseen is not null)
             return;
         mail.Heading(new Message("label.not-known"));
         foreach (var unknown in report.Unknowns)
@@ -98,8 +99,8 @@ public static class PlainText
         if (report.Change is not { } change || Labels.PermissionsHeading(report) is not { } heading)
             return;
         mail.Heading(heading);
-        foreach (var permission in change.Permissions)
-            mail.Item(mail.Catalogue.Text(Labels.Permission(permission, Untrusted.Line(permission.Principal))));
+        foreach (var permission in Labels.Permissions(change, principal => Untrusted.Line(principal)))
+            mail.Item(mail.Catalogue.Text(permission));
         foreach (var warning in change.Warnings)
             mail.Item($"! {Untrusted.Line(mail.Catalogue.Text(warning))}", "");
         mail.Row(new Message("label.plan"), change.Hash);

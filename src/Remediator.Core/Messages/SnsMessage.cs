@@ -31,8 +31,12 @@ public sealed record SnsMessage(string Subject, string Body, IReadOnlyDictionary
     private static string SubjectOf(Report report)
     {
         var workload = report.First.Workload[(report.First.Workload.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        var place = report.Unseen is null ? $"{report.First.Namespace}/{workload} on {report.Cluster}" : $"cluster {report.Cluster}";
-        return FittingSubject($"[{report.Status.WireName}] {report.Cause.WireName}: {place}");
+        return FittingSubject($"[{report.Status.WireName}] " + (report switch
+        {
+            { Unseen: null } => $"{report.Cause.WireName}: {report.First.Namespace}/{workload} on {report.Cluster}",
+            { Status: Status.Resolved } => $"cluster {report.Cluster} is checked again",
+            _ => $"cluster {report.Cluster} was not checked",
+        }));
     }
 
     /// <summary>Below 100 characters of printable ASCII, as SNS takes it.</summary>

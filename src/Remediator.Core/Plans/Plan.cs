@@ -45,6 +45,9 @@ public abstract record Plan
         public override string Action => WireName;
 
         public override Message Why => Reason;
+
+        /// <summary>For the next step, where there is one and no patch.</summary>
+        public string? Command { get; init; }
     }
 
     /// <summary>The patch that was computed, whether this program or a person applies it.</summary>
@@ -73,7 +76,7 @@ public abstract record Plan
         };
 
     private static LeaveAlone Advised(Verdict verdict) =>
-        new(verdict.Next ?? Message.Of("cause", verdict.Cause.WireName, "next"), null, false);
+        new(verdict.Next ?? Message.Of("cause", verdict.Cause.WireName, "next"), null, false) { Command = verdict.NextCommand };
 
     private static Plan AskIfContradicted(Plan plan, Verdict verdict) =>
         plan is PatchPolicy { Patch: var patch } && verdict.Contradiction is { } why ? new Ask(why, patch) : plan;

@@ -55,8 +55,11 @@ internal static class AccessDenied
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
             ])
-        { Next = EndpointAccess.NextStep(cause, endpoints) ?? RegistryAccess.NextStep(cause, decisions) };
-        return IamStatementCheck.Of(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts,
+        {
+            Next = EndpointAccess.NextStep(cause, endpoints) ?? RegistryAccess.NextStep(cause, decisions)
+                ?? PermissionEvidence.NextStep(cause, decisions, facts),
+        };
+        return IamStatementCheck.Of(PullThroughCache.Advised(Absent.Advised(verdict, image, facts), failure, image, facts), failure, facts,
             [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 

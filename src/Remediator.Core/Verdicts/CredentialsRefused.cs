@@ -54,7 +54,10 @@ internal static class CredentialsRefused
                 (new Message("fact.permissions-boundary"), facts.Boundary),
                 (new Message("fact.endpoint-policies"), facts.EndpointPolicies)))
         {
-            Next = EndpointAccess.NextStep(cause, endpoints),
+            Next = EndpointAccess.NextStep(cause, endpoints)
+                ?? PermissionEvidence.NextStep(cause, decision is null ? [] : [decision], facts)
+                ?? (cause is Cause.CredentialsMissing ? NextStep(failure) : null),
+            NextCommand = cause is Cause.CredentialsMissing ? NextCommand(failure) : null,
         };
     }
 
@@ -74,6 +77,18 @@ internal static class CredentialsRefused
         _ => new Message("credentials.refused"),
     };
 
+    private static Message NextStep(PullFailure failure) => failure.Credentials switch
+    {
+        PodCredentials.PullSecrets secrets => new Message("credentials.next.secret", ("secrets", string.Join(", ", secrets.Names))),
+        { Missing: { Count: > 0 } missing } => new Message("credentials.next.missing-secret",
+            ("secrets", string.Join(", ", missing)), ("namespace", failure.First.Namespace), ("node", failure.NodesShown)),
+        _ => new Message("credentials.next.provider", ("node", failure.NodesShown)),
+    };
+
+    private static string NextCommand(PullFailure failure) => failure.Credentials is PodCredentials.PullSecrets secrets
+        ? ShellCommands.Secrets(failure.First.Namespace, secrets.Names)
+        : ShellCommands.OnNode(failure, "journalctl -u kubelet --since -1h --no-pager");
+
     private static Evidence Identity(Cause cause, PullFacts facts, Decision? decision) => (facts.Puller, decision) switch
     {
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.Allowed }) =>
@@ -87,6 +102,9 @@ internal static class CredentialsRefused
         (Fact<Puller>.Known { Value: var puller }, { Answer: PolicyAnswer.ImplicitlyDenied })
             when cause is Cause.PermissionsBoundaryDenies =>
             PermissionEvidence.BoundaryLacks(puller, facts, EcrActions.GetAuthorizationToken),
+        (Fact<Puller>.Known { Value: var puller }, not null)
+            when PermissionEvidence.Denials([decision], facts, "identity", "boundary") is { } denials =>
+            new(Step.IdentityPermissions, StepResult.Fail, denials, ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
             new(Step.IdentityPermissions, StepResult.Fail,
                 new Message("permissions.may-not-call", ("role", puller.Role.Name), ("action", EcrActions.GetAuthorizationToken)),

@@ -13,7 +13,10 @@ public static class Diagnosis
     private static Verdict OfImage(PullFailure failure, PullFacts facts) => failure.Image switch
     {
         ImageReference.Invalid => OfText(failure, Cause.InvalidImageName, Confidence.Proved),
-        ImageReference.NotEcr => OfText(failure, Cause.NotEcr, Confidence.Proved),
+        ImageReference.NotEcr { Host: var host } => OfText(failure, Cause.NotEcr, Confidence.Proved) with
+        {
+            Next = new Message("not-ecr.next", ("host", host)),
+        },
         ImageReference.Ecr image => OfEcr(failure, image, facts),
         _ => OfText(failure, Cause.Undetermined, Confidence.Unknown),
     };

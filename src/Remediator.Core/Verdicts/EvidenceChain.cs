@@ -13,14 +13,21 @@ public static class EvidenceChain
     [
         new(Step.PodStatus, StepResult.Fail, Waiting(failure), ShellCommands.PodStatus(failure.First)),
         new(Step.PodEvents, failure.Symptom is Symptom.Unknown ? StepResult.Unknown : StepResult.Fail,
-            new Message("pod-events.text", ("symptom", Message.Of("symptom", failure.Symptom.WireName)), ("name", failure.Symptom.WireName),
-                ("text", failure.Text)),
-            ShellCommands.PodEvents(failure.First)),
+            Said(failure), ShellCommands.PodEvents(failure.First)),
         .. Attempts(failure.Attempts),
         .. Missing(failure),
         Reference(failure),
         .. NamedIn(failure),
     ];
+
+    /// <summary>What went wrong first, then the whole text, which names the image again and again.</summary>
+    private static Message Said(PullFailure failure)
+    {
+        var (symptom, name) = (Message.Of("symptom", failure.Symptom.WireName), failure.Symptom.WireName);
+        return InnermostClause.Of(failure.Text) is { } clause
+            ? new Message("pod-events.clause", ("symptom", symptom), ("name", name), ("clause", clause), ("text", failure.Text))
+            : new Message("pod-events.text", ("symptom", symptom), ("name", name), ("text", failure.Text));
+    }
 
     private static IEnumerable<Evidence> Missing(PullFailure failure) => failure.Credentials.Missing is { Count: > 0 } secrets
         ? [new(Step.PodEvents, StepResult.Fail,
@@ -85,22 +92,31 @@ public static class EvidenceChain
             return new Message("image.missing", ("repository", image.Repository), ("image", image.Shown));
         if (held.Count == 0)
             return new Message("image.missing-repository-empty", ("repository", image.Repository), ("image", image.Shown));
-        var near = image.Digest is null ? NearTags.To(image.Tag!, [.. held.SelectMany(one => one.Tags)]) : [];
-        var newest = string.Join(", ",
-            held.OrderByDescending(one => one.PushedAt).SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3));
-        return near.Count == 0
+        var near = Nearest(image, held);
+        var newest = string.Join(", ", held.OrderByDescending(one => one.PushedAt)
+            .SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3).Except(near));
+        return newest.Length == 0
+            ? new Message("image.missing-similar",
+                ("repository", image.Repository), ("image", image.Shown), ("nearest", string.Join(", ", near)))
+            : near.Count == 0
             ? new Message("image.missing-newest", ("repository", image.Repository), ("image", image.Shown), ("newest", newest))
             : new Message("image.missing-nearest",
                 ("repository", image.Repository), ("image", image.Shown), ("nearest", string.Join(", ", near)), ("newest", newest));
     }
+
+    /// <summary>The tags that are most like the one that is missing.</summary>
+    public static IReadOnlyList<string> Nearest(ImageReference.Ecr image, IReadOnlyList<HeldImage>? held) =>
+        image is { Digest: null, Tag: { } tag } && held is not null ? NearTags.To(tag, [.. held.SelectMany(one => one.Tags)]) : [];
 
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
     {
         var command = CommandFor(failure);
         return fact switch
         {
-            Fact<Puller>.Known { Value: var puller } => new(Step.Puller, puller.Proved ? StepResult.Pass : StepResult.Unknown,
+            Fact<Puller>.Known { Value: { Proved: true } puller } => new(Step.Puller, StepResult.Pass,
                 new Message("puller.role", ("role", puller.Role.ToString()), ("how", puller.How)), command),
+            Fact<Puller>.Known { Value: var puller } => new(Step.Puller, StepResult.Unknown,
+                new Message("puller.probably", ("role", puller.Role.ToString()), ("how", puller.How)), command),
             _ => new(Step.Puller, StepResult.Unknown, fact.Gap!, command),
         };
     }
@@ -125,8 +141,7 @@ public static class EvidenceChain
         {
             ImageReference.Ecr ecr => new(Step.ImageReference, StepResult.Pass,
                 new Message("image.private",
-                    ("image", ecr.Text), ("registry", ecr.Registry.Account), ("region", ecr.Registry.Region),
-                        ("repository", ecr.Repository)), command),
+                    ("registry", ecr.Registry.Account), ("region", ecr.Registry.Region), ("repository", ecr.Repository)), command),
             ImageReference.NotEcr other =>
                 new(Step.ImageReference, StepResult.Fail, new Message("image.not-ecr", ("image", other.Text), ("why", other.Why)), command),
             ImageReference.Invalid invalid =>

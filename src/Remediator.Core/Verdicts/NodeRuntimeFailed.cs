@@ -19,9 +19,13 @@ internal static class NodeRuntimeFailed
             { Nodes: > 1 } spread => new Message("runtime.several-nodes", ("nodes", spread.Nodes)),
             _ => new Message("runtime.failed"),
         },
-        Command = failure => ShellCommands.OnNode(failure, "journalctl -u containerd -u kubelet --since -1h --no-pager"),
+        Command = Log,
+        NextCommand = Log,
         NotEvaluated = new Message("not-evaluated.on-node"),
     };
+
+    private static string? Log(PullFailure failure) =>
+        ShellCommands.OnNode(failure, "journalctl -u containerd -u kubelet --since -1h --no-pager");
 
     private static bool IsOneNodes(Spread spread) => spread is { Nodes: 1, Repositories: > 1 };
 }

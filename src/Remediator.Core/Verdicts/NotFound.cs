@@ -32,7 +32,8 @@ internal static class NotFound
                 (new Message("fact.repository-elsewhere"), facts.Elsewhere),
                 (new Message("fact.encryption-key"), facts.EncryptionKey),
                 (new Message("fact.manifest"), facts.Manifest)));
-        return IncompleteImage.Advised(PullThroughCache.Advised(verdict, failure, image, facts), failure, facts);
+        var advised = PullThroughCache.Advised(Absent.Advised(verdict, image, facts), failure, image, facts);
+        return IncompleteImage.Advised(advised, failure, facts);
     }
 
     private static (Cause, Confidence) CauseOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => facts.Image switch
@@ -70,6 +71,26 @@ internal static class Absent
             return (Cause.Undetermined, Confidence.Unknown);
         return (missing, facts.PullThroughRules?.Gap is null && facts.Elsewhere?.Gap is null ? Confidence.Proved : Confidence.Likely);
     }
+
+    /// <summary>The verdict with the place that has the repository, or the tag that may have been meant.</summary>
+    public static Verdict Advised(Verdict verdict, ImageReference.Ecr image, PullFacts facts) => verdict.Cause switch
+    {
+        Cause.WrongRegistry when PlacesOf(facts) is [var place, ..] => verdict with
+        {
+            Next = new Message("wrong-registry.next",
+                ("reference", $"{HostIn(place, image.Registry)}/{image.Repository}"), ("image", image.Shown)),
+        },
+        Cause.ImageMissing when facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing missing }
+            && EvidenceChain.Nearest(image, missing.Held) is { Count: > 0 } near => verdict with
+            {
+                Next = new Message("image.next.nearest", ("image", image.Shown), ("nearest", string.Join(", ", near))),
+            },
+        _ => verdict,
+    };
+
+    private static string HostIn(Place place, EcrRegistry registry) => registry.Host
+        .Replace(registry.Account, place.Account, StringComparison.Ordinal)
+        .Replace($".{registry.Region}.", $".{place.Region}.", StringComparison.Ordinal);
 
     public static IReadOnlyList<Place> PlacesOf(PullFacts facts) =>
         (facts.Elsewhere as Fact<IReadOnlyList<Place>>.Known)?.Value ?? [];

@@ -2,6 +2,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Fixing;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Verdicts;
@@ -16,7 +17,7 @@ internal static class PermissionEvidence
         var command = ShellCommands.RolePolicies(puller.Role.Name);
         if ((facts.IdentityPolicies.Gap ?? facts.Boundary.Gap) is { } gap)
             return new(Step.IdentityPermissions, StepResult.Unknown, gap, command);
-        if (Denials(decisions, "identity", "boundary") is { } denials)
+        if (Denials(decisions, facts, "identity", "boundary") is { } denials)
             return new(Step.IdentityPermissions, StepResult.Fail, denials, command);
 
         var alone = PullAccess.Of(image, SameAccount(puller, image), RegistryAccess.Without(facts), null);
@@ -49,7 +50,7 @@ internal static class PermissionEvidence
         var command = ShellCommands.RepositoryPolicy(image);
         return facts.RepositoryPolicy switch
         {
-            Fact<PolicyDocument?>.Known when Denials(decisions, "resource") is { } denials =>
+            Fact<PolicyDocument?>.Known when Denials(decisions, facts, "resource") is { } denials =>
                 new(Step.RepositoryPolicy, StepResult.Fail, denials, command),
             Fact<PolicyDocument?>.Known { Value: null } =>
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)),
@@ -105,24 +106,40 @@ internal static class PermissionEvidence
         && (decision.DecidedBy.Count == 0 || decision.DecidedBy.Any(decider => decider.Policy != "registry"));
 
     /// <summary>The statements of these kinds of policy that deny, or null where none does.</summary>
-    public static Message? Denials(IReadOnlyList<Decision> decisions, params string[] policies)
-    {
-        Decider[] deniers = [.. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
-            .Where(d => policies.Contains(d.Policy)).DistinctBy(d => (d.Policy, d.Index, d.Statement))];
-        return deniers is [] ? null : Denials(deniers);
-    }
+    public static Message? Denials(IReadOnlyList<Decision> decisions, PullFacts facts, params string[] policies) =>
+        Deniers(decisions, policies) is { Length: > 0 } deniers
+            ? Message.Joined([.. deniers.Select(denier => Denial(denier, facts))])
+            : null;
 
-    private static Message Denials(IReadOnlyList<Decider> deniers) => Message.Joined([.. deniers.Select(denier => denier.Sid is { } sid
-        ? new Message("permissions.denied-by-sid", ("statement", denier.Statement), ("sid", sid), ("policy", NameOf(denier.Policy)))
-        : new Message("permissions.denied-by", ("statement", denier.Statement), ("policy", NameOf(denier.Policy))))]);
+    /// <summary>The Deny of the role's own that has to go; null where another policy denies.</summary>
+    public static Message? NextStep(Cause cause, IReadOnlyList<Decision> decisions, PullFacts facts) =>
+        cause is Cause.IdentityPolicyDenies && Deniers(decisions, "identity") is [var denier, ..]
+            ? new Message("identity-policy.next.remove-deny", ("policy", NameOf(denier, facts)),
+                ("statement", EditGuard.Name(denier.Statement, denier.Sid)))
+            : null;
 
-    private static Message NameOf(string policy) => policy switch
+    private static Decider[] Deniers(IReadOnlyList<Decision> decisions, params string[] policies) =>
+    [
+        .. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
+            .Where(d => policies.Contains(d.Policy)).DistinctBy(d => (d.Policy, d.Index, d.Statement)),
+    ];
+
+    /// <summary>The step itself says which policy it is, but for those of the role, of which there are several.</summary>
+    private static Message Denial(Decider denier, PullFacts facts) => (denier.Policy, denier.Sid) switch
     {
-        "resource" => new Message("policy.repository"),
-        "registry" => new Message("policy.registry"),
-        "identity" => new Message("policy.identity"),
-        _ => new Message("policy.boundary"),
+        ("resource" or "registry", { } sid) => new Message("statement.denies-by-sid", ("statement", denier.Statement), ("sid", sid)),
+        ("resource" or "registry", _) => new Message("statement.denies", ("statement", denier.Statement)),
+        (_, { } sid) => new Message("permissions.denied-by-sid",
+            ("statement", denier.Statement), ("sid", sid), ("policy", NameOf(denier, facts))),
+        _ => new Message("permissions.denied-by", ("statement", denier.Statement), ("policy", NameOf(denier, facts))),
     };
+
+    private static Message NameOf(Decider denier, PullFacts facts) =>
+        denier.Policy != "identity" ? NameOfBoundary(facts)
+        : facts.IdentityPolicies is Fact<IReadOnlyList<PolicyDocument>>.Known { Value: var policies }
+            && policies.ElementAtOrDefault(denier.Index)?.Name is { } name
+                ? new Message("policy.identity-named", ("name", name))
+        : new Message("policy.identity");
 
     private static string Actions(IReadOnlyList<Decision> decisions) =>
         string.Join(", ", EcrActions.Pull.Where((_, i) => decisions[i].Answer is not PolicyAnswer.Allowed));

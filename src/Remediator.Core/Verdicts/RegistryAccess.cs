@@ -45,7 +45,7 @@ internal static class RegistryAccess
             return new(Step.RegistryPolicy, StepResult.Unknown, new Message("permissions.puller-unknown"), command);
 
         var alone = Alone(image, puller, facts);
-        return PermissionEvidence.Denials(alone, "registry") is { } denials
+        return PermissionEvidence.Denials(alone, facts, "registry") is { } denials
                 ? new(Step.RegistryPolicy, StepResult.Fail, denials, command)
             : alone.All(d => d.Answer is PolicyAnswer.Allowed)
                 ? new(Step.RegistryPolicy, StepResult.Pass, Allows(image, puller, facts)

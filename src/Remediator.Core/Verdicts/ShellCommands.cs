@@ -16,6 +16,14 @@ public static class ShellCommands
         $"aws eks describe-cluster --region {Quote(cluster.Region)} --name {Quote(cluster.Cluster)} "
         + "--query 'cluster.[status,accessConfig,resourcesVpcConfig]'";
 
+    /// <summary>The stack that lets the function's role in; ROLE_ARN is an output of the function's own stack.</summary>
+    public static string LetInto(Scope cluster) => $"aws cloudformation deploy --region {Quote(cluster.Region)} "
+        + $"--template-file infra/cluster.yaml --stack-name {Quote($"remediator-{cluster.Cluster}")} "
+        + $"--parameter-overrides {Quote($"ClusterName={cluster.Cluster}")} RoleArn=ROLE_ARN";
+
+    /// <summary>What that role may read in the cluster.</summary>
+    public const string GrantReads = "kubectl apply -f infra/eks-rbac.yaml";
+
     /// <summary>Which clusters there are for a pattern to match.</summary>
     public static string ListClusters(Scope pattern) => $"aws eks list-clusters --region {Quote(pattern.Region)}";
 

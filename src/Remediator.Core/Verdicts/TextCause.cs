@@ -25,6 +25,9 @@ internal sealed record TextCause(Symptom Symptom, Cause Cause)
     /// <summary>What to do where the failure says more than the cause does; null: the cause's own next step.</summary>
     public Func<PullFailure, Message?> Next { get; init; } = _ => null;
 
+    /// <summary>The command for the next step, or null.</summary>
+    public Func<PullFailure, string?> NextCommand { get; init; } = _ => null;
+
     /// <summary>Why permissions were not evaluated.</summary>
     public required Message NotEvaluated { get; init; }
 }

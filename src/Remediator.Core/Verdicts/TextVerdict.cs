@@ -32,6 +32,7 @@ internal static class TextVerdict
                 (new Message("fact.manifest"), facts.Manifest)))
         {
             Next = cause == row.Cause ? row.Next(failure) : null,
+            NextCommand = cause == row.Cause ? row.NextCommand(failure) : null,
         };
     }
 }

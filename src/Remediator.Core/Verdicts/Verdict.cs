@@ -31,4 +31,7 @@ public sealed record Verdict(Cause Cause, Confidence Confidence, IReadOnlyList<E
 
     /// <summary>What a person does next, where the facts say more than the cause does; null: the cause's own next step.</summary>
     public Message? Next { get; init; }
+
+    /// <summary>The command for it, or null.</summary>
+    public string? NextCommand { get; init; }
 }

@@ -41,7 +41,7 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
             marker => aws.Iam(place).ListAttachedRolePoliciesAsync(
                 new ListAttachedRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
             page => (page.AttachedPolicies?.Select(policy => policy.PolicyArn), Further(page.IsTruncated, page.Marker)));
-        return await Bounded.SelectAsync(arns.OfType<string>(), arn => DocumentAsync(arn, place, cancelled));
+        return await Bounded.SelectAsync(arns.OfType<string>(), async arn => (await DocumentAsync(arn, place, cancelled)).Called(arn));
     }
 
     private async Task<PolicyDocument[]> InlineAsync(RoleArn role, Place place, CancellationToken cancelled)
@@ -51,7 +51,7 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
                 new ListRolePoliciesRequest { RoleName = role.Name, Marker = marker }, cancelled),
             page => (page.PolicyNames?.OfType<string>(), Further(page.IsTruncated, page.Marker)));
         return await Task.WhenAll(names.Select(async name => Parse((await aws.Iam(place).GetRolePolicyAsync(
-            new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument)));
+            new GetRolePolicyRequest { RoleName = role.Name, PolicyName = name }, cancelled)).PolicyDocument).Called(name)));
     }
 
     /// <summary>IAM says in every list whether it is the whole one: an answer that does not is none, and no list of nothing.</summary>

@@ -26,7 +26,7 @@ public class IncidentMergeTests
     public void Its_evidence_names_every_source_of_the_pulling_role()
     {
         var merged = IncidentMerge.Of([s_default, s_spot]);
-        Assert.Equal($"{Situation.NodeRole} pulls (node group default; node group spot)", Evidence(merged, Step.Puller));
+        Assert.Equal($"{Situation.NodeRole} pulls the images (node group default; node group spot)", Evidence(merged, Step.Puller));
     }
 
     [Fact]

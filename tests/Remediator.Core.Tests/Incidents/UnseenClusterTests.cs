@@ -32,6 +32,24 @@ public class UnseenClusterTests
         Assert.True(Incident.IsWorthNotifying(Known(s_noEntry), Of(s_gone), later, TimeSpan.FromHours(1)));
     }
 
+    [Theory]
+    [InlineData("gap.kubernetes.unknown-role", "aws cloudformation deploy --region us-west-2 --template-file infra/cluster.yaml "
+        + "--stack-name remediator-eks-workshop --parameter-overrides ClusterName=eks-workshop RoleArn=ROLE_ARN; "
+        + "kubectl apply -f infra/eks-rbac.yaml")]
+    [InlineData("gap.kubernetes.access-denied", "kubectl apply -f infra/eks-rbac.yaml")]
+    [InlineData("gap.cluster.not-found", null)]
+    public void Its_next_step_has_the_commands_that_let_the_function_in(string why, string? command) =>
+        Assert.Equal(command, Advice.For(Report.Of(Of(new Message(why))))[0].Command);
+
+    [Fact]
+    public void Its_subject_says_what_it_is_and_the_reason_stands_once_beside_the_evidence()
+    {
+        var message = SnsMessage.Of(Of(s_noEntry), "1", null, Language.En);
+        Assert.Equal("[diagnosed] cluster eks-workshop was not checked", message.Subject);
+        var mail = (string)JsonNode.Parse(message.Body)!["email"]!;
+        Assert.Equal(3, mail.Split("the cluster has no EKS access entry").Length);
+    }
+
     [Fact]
     public void It_is_over_once_the_whole_cluster_was_looked_at()
     {

@@ -23,8 +23,9 @@ public class AdviceTests
     }
 
     [Fact]
-    public void Who_reads_of_a_condition_is_told_to_meet_it_or_to_ask_the_owner() =>
-        Assert.StartsWith("Meet the condition of statement 0 (\"Fence\"), or ask the owner of repository shop/ui", Steps(Denying("""
+    public void Who_reads_of_a_condition_is_told_to_stay_out_of_it_or_to_ask_the_owner() =>
+        Assert.StartsWith("See that the condition of statement 0 (\"Fence\") does not hold for this pull, or ask the owner of repository "
+            + "shop/ui", Steps(Denying("""
             {"Sid":"Fence","Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"ecr:BatchGetImage",
              "Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"shop"}}}
             """))[^1], StringComparison.Ordinal);
@@ -78,12 +79,53 @@ public class AdviceTests
         + "eks-node: IAM's error names a service control policy.")]
     [InlineData("registry-policy-denies-under-condition", "Ask the owner of the account whether the registry policy denies this pull: "
         + "it depends on aws:PrincipalOrgID. This program never edits it.")]
+    [InlineData("image-missing", "Push tag 1.2.1, or use an existing tag (most similar: 1.2.0, 1.3.0).")]
+    [InlineData("wrong-registry",
+        "Use 111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui in the image reference, after checking that it has tag 1.2.1.")]
+    [InlineData("identity-policy-denies",
+        "Remove the Deny (statement 1) from policy policy-0 of the role; a repository policy cannot override it.")]
+    [InlineData("not-ecr", "Look at the pod's events and at registry docker.io; this program checks private ECR only.")]
     [InlineData("throttled-by-the-kubelet", "The kubelet retries by itself. If it recurs, raise registryPullQPS of the kubelet.")]
     [InlineData("throttled", "It passes by itself. If it recurs, pull less often from node node-0.")]
     [InlineData("throttled-on-several-nodes", "It passes by itself. If it recurs, pull less often or request a higher quota.")]
     [InlineData("transfer-damaged", "Check the disk of node node-0 and its network path to S3. "
         + "Push the image again only if other nodes receive it damaged too.")]
     public void The_next_step_is_that_of_this_failure(string file, string step) => Assert.Equal(step, Steps(Found(file))[0]);
+
+    [Theory]
+    [InlineData("identity-policy-does-not-allow")]
+    [InlineData("image-archived")]
+    [InlineData("kms-key-unusable")]
+    [InlineData("endpoint-policy-denies")]
+    [InlineData("ecr-unreachable-by-a-missing-route")]
+    [InlineData("permissions-boundary-denies")]
+    [InlineData("registry-policy-denies")]
+    public void Where_the_exact_change_is_known_the_general_step_is_left_out(string file)
+    {
+        var report = Report.Of(Found(file));
+        Assert.Equal(report.Proposal!.Command, Advice.For(report)[0].Command);
+    }
+
+    [Theory]
+    [InlineData("credentials-missing", "journalctl -u kubelet")]
+    [InlineData("node-runtime-failed", "journalctl -u containerd")]
+    public void A_step_on_the_node_has_the_command_that_reads_there(string file, string command) =>
+        Assert.Contains(command, Advice.For(Report.Of(Found(file)))[0].Command, StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_a_condition_decides_no_change_of_the_registry_policy_is_offered() =>
+        Assert.StartsWith("aws ecr get-registry-policy", Advice.For(Report.Of(Found("registry-policy-denies-under-condition")))[0].Command,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_time_ran_out_waiting_comes_before_a_change_by_hand() => Assert.Equal(
+        ["Wait for the next event: this program tries again by itself.", "Or apply the change manually, without this program:"],
+        Steps(Situation.Found(outcome: new Outcome.Refused(new Message("gate.too-late", ("left", 20), ("verify", 90))))));
+
+    [Fact]
+    public void Where_nothing_fails_yet_the_person_who_changed_the_policy_is_asked_first() => Assert.Equal(
+        ["Ask the person who changed the policy whether the Deny is intended.", "If the change is right, apply it manually:"],
+        Steps(NextPull.Of(Situation.Failure() with { IsAhead = true }, Situation.Facts, Situation.Rails)!));
 
     [Fact]
     public void Where_this_program_lacks_a_right_the_right_is_named()

@@ -53,6 +53,15 @@ public class ChangeStateTests
         Assert.Equal(permissions is null ? null : $"*{permissions}*", first < 0 ? null : lines[first - 1]);
     }
 
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void Chat_says_of_evidence_that_is_over_when_it_was_so(string end, string? permissions, string? policy, string evidence)
+    {
+        _ = (permissions, policy);
+        var chat = (string)Channels.Chat(Situation.Found(outcome: OutcomeOf(end)), Language.En)["content"]!["description"]!;
+        Assert.Equal(evidence != "Evidence", chat.Contains($"\n*{evidence}*\n", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_failed_before_is_not_said_to_fail_now()
     {
@@ -66,6 +75,12 @@ public class ChangeStateTests
     public void After_a_rollback_the_lifted_Deny_is_not_called_the_verified_cause() => Assert.Equal(
         "Verified: with the change in effect the pull still failed, so something else refuses it too.",
         Catalogue.In(Language.En).Sentence(Headline.Proof(Report.Of(Situation.Found(outcome: OutcomeOf("rolled back"))))));
+
+    [Fact]
+    public void A_rollback_by_a_person_says_nothing_of_another_cause() => Assert.StartsWith(
+        "Verified: a statement of the repository policy denies this role", Catalogue.In(Language.En).Sentence(Headline.Proof(Report.Of(
+            Situation.Found(outcome: new Outcome.RolledBack(new Message("rollback.by-person", ("who", "anyone"))))))),
+        StringComparison.Ordinal);
 
     private static Outcome OutcomeOf(string end) => end switch
     {

@@ -26,7 +26,7 @@ public class PlanTests
 
     [Fact]
     public void A_pulling_identity_that_was_only_inferred_needs_approval() =>
-        Asked("the pulling identity was inferred (node group default) and could not be verified from the node",
+        Asked("the pulling identity was inferred (node group default) and could not be verified on the node",
             Situation.Facts with { Puller = Situation.Inferred });
 
     [Fact]

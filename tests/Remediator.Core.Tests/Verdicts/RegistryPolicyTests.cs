@@ -28,7 +28,7 @@ public class RegistryPolicyTests
         var evidence = Situation.Diagnosed(s_fenced).Evidence.Single(one => one.Step is Step.RegistryPolicy);
 
         Assert.Equal(StepResult.Fail, evidence.Result);
-        Assert.Equal("statement 0 (Sid \"NoPulls\") of the registry policy denies the pull", $"{evidence.What}");
+        Assert.Equal("statement 0 (Sid \"NoPulls\") denies the pull", $"{evidence.What}");
         Assert.Equal("aws ecr get-registry-policy --region us-west-2 --query policyText --output text; "
             + "aws ecr get-account-setting --region us-west-2 --name REGISTRY_POLICY_SCOPE", evidence.Command);
     }

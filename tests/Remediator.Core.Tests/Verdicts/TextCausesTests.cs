@@ -17,7 +17,7 @@ public class TextCausesTests
         Assert.Equal(
             [
                 "the kubelet did not ask ECR, so no permission was checked",
-                "ECR served the image, so the pull is allowed",
+                "ECR served the image, so nothing here denies the pull",
                 "ECR's answer was not \"denied\"",
             ],
             new[] { Symptom.NeverPull, Symptom.DiskFull, Symptom.Throttled }.Select(symptom =>

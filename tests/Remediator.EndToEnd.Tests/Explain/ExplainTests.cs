@@ -340,7 +340,7 @@ public class ExplainTests
         var (_, output) = Run(Line(ReadOnly, Deny), "--fix --strategy flip-effect");
 
         Assert.Contains("\"Effect\":\"Allow\"", output, StringComparison.Ordinal);
-        Assert.Contains("\"warnings\":[\"PATCH_STRATEGY=flip-effect would also allow the role: ecr:BatchGetImage, ecr:PutImage\"]", output,
+        Assert.Contains("\"warnings\":[\"PATCH_STRATEGY=flip-effect also allows the role: ecr:BatchGetImage, ecr:PutImage\"]", output,
             StringComparison.Ordinal);
     }
 

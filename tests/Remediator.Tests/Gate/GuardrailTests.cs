@@ -106,8 +106,10 @@ public class GuardrailTests
         Assert.Equal(actions.Order(StringComparer.Ordinal),
             finding["plan"]!["changes"]!.AsArray().Select(change => (string)change!["action"]!).Order(StringComparer.Ordinal));
         var mail = (string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!["email"]!;
-        Assert.All(actions, action => Assert.Contains($"\n- {action} for", mail, StringComparison.Ordinal));
-        Assert.Contains("flip-effect would also allow the role", mail, StringComparison.Ordinal);
+        var changed = Assert.Single(mail.Split('\n'), line => line.Contains(": explicitly denied → allowed", StringComparison.Ordinal));
+        Assert.Equal(actions.Order(StringComparer.Ordinal),
+            changed[2..changed.IndexOf(" for ", StringComparison.Ordinal)].Split(", ").Order(StringComparer.Ordinal));
+        Assert.Contains("flip-effect also allows the role", mail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public class PullerTests
     [InlineData("auto-mode", "EKS Auto Mode node role", "proved")]
     [InlineData("fargate", "Fargate profile fp-default", "proved")]
     [InlineData("two-roles", "node group default", "proved")]
-    [InlineData("service-account-role", "service account default/ui (annotation)", "likely")]
+    [InlineData("service-account-role", "the annotation of service account default/ui", "likely")]
     public async Task The_finding_names_the_pulling_identity_and_how_it_is_known(string scenario, string how, string confidence)
     {
         var result = await EventResult.OfAsync(scenario);

@@ -20,6 +20,9 @@ public sealed class PolicyDocument
 
     public JsonElement Root { get; }
 
+    /// <summary>As its owner finds it: the name of an inline policy, the ARN of another; null where it has none.</summary>
+    public string? Name { get; private init; }
+
     /// <summary>Keys in ordinal order, no white space: equal for texts that say the same in the same order.</summary>
     public string Canonical => _canonical.Value;
 
@@ -43,6 +46,8 @@ public sealed class PolicyDocument
         .FirstOrDefault(name => name is not ("Version" or "Id" or "Statement"));
 
     internal IReadOnlyList<Statement> Statements => _statements.Value;
+
+    public PolicyDocument Called(string name) => new(Text, Root, StatementElement) { Name = name };
 
     public bool SameAs(PolicyDocument? other) => other is not null && Canonical == other.Canonical;
 

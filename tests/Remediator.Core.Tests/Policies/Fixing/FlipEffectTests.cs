@@ -42,7 +42,7 @@ public class FlipEffectTests
                 + $$""","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BrandNewThing"]}"""))));
 
         Assert.Equal(new PolicyChange(Role, "ecr:BrandNewThing", PolicyAnswer.ExplicitlyDenied, PolicyAnswer.Allowed), patch.Changes[^1]);
-        Assert.Equal(["PATCH_STRATEGY=flip-effect would also allow the role: "
+        Assert.Equal(["PATCH_STRATEGY=flip-effect also allows the role: "
             + "ecr:BatchGetImage, ecr:GetDownloadUrlForLayer, ecr:BrandNewThing"],
             patch.Warnings.Select(warning => $"{warning}"));
     }

@@ -56,7 +56,7 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
         MissedPart = Find(json, "part") is { } part ? Fact.Of(Enum.Parse<PartInRepository>(part.GetString()!)) : null,
         Puller = Find(json, "puller") is null ? Situation.Facts.Puller : Situation.Inferred,
         IdentityPolicies = Find(json, "identity") is { } identity
-            ? Situation.Identity([.. identity.EnumerateArray().Select(PolicyOf)])
+            ? Situation.Identity([.. identity.EnumerateArray().Select((policy, i) => PolicyOf(policy).Called($"policy-{i}"))])
             : Situation.Facts.IdentityPolicies,
         Boundary = Situation.Policy(Find(json, "boundary") is { } boundary ? PolicyOf(boundary) : null),
         BoundaryArn = Find(json, "boundary") is null ? null : $"arn:aws:iam::{Situation.Account}:policy/limits",
