@@ -83,7 +83,7 @@ public class AdviceTests
     [InlineData("wrong-registry",
         "Use 111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui in the image reference, after checking that it has tag 1.2.1.")]
     [InlineData("identity-policy-denies",
-        "Remove the Deny (statement 1) from policy policy-0 of the role; a repository policy cannot override it.")]
+        "Remove statement 1, a Deny, from policy policy-0 of the role; a repository policy cannot override it.")]
     [InlineData("not-ecr", "Look at the pod's events and at registry docker.io; this program checks private ECR only.")]
     [InlineData("throttled-by-the-kubelet", "The kubelet retries by itself. If it recurs, raise registryPullQPS of the kubelet.")]
     [InlineData("throttled", "It passes by itself. If it recurs, pull less often from node node-0.")]

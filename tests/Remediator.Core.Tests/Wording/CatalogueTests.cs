@@ -98,6 +98,25 @@ public partial class CatalogueTests
     public void A_verbatim_text_is_the_same_in_every_language(Language language) =>
         Assert.Equal("403 {why} Forbidden", Catalogue.In(language).Text(Message.Verbatim("403 {why} Forbidden")));
 
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void A_message_that_an_earlier_version_stored_still_reads(Language language)
+    {
+        Message[] stored =
+        [
+            new("proposal.managed-instead", ("command", "aws iam attach-role-policy")), new("proposal.key-statement", ("statement", "s")),
+            new("gap.kubernetes.unknown-role", ("call", "list pods")), new("registry-policy.undecidable"),
+            new("image.private", ("image", "a"), ("registry", "1"), ("region", "r"), ("repository", "p")),
+            new("iam-error.contradicts", ("said", "a"), ("why", "b")), new("pod-events.text", ("symptom", "s"), ("name", "n"), ("text", "t")),
+        ];
+        Assert.All(stored, message =>
+        {
+            var text = Catalogue.In(language).Text(message);
+            Assert.DoesNotContain(message.Code, text, StringComparison.Ordinal);
+            Assert.DoesNotContain('{', text);
+        });
+    }
+
     [Fact]
     public void A_code_that_a_newer_version_stored_is_shown_with_its_arguments() =>
         Assert.Equal("newer.code (pods: 3)", English.Text(new Message("newer.code", ("pods", 3))));

@@ -27,7 +27,7 @@ public class ApprovalTests
         {
             var text = (string)JsonNode.Parse(Assert.Single(story.World.Notifications).Message)![reader]!;
             Assert.Contains($"remediator approve {Hash(asked)} --table incidents --region us-west-2", text, StringComparison.Ordinal);
-            Assert.Contains($"until {until[..10]} {until[11..16]}Z:", text, StringComparison.Ordinal);
+            Assert.Contains($"until {until[..10]} {until[11..16]}Z (", text, StringComparison.Ordinal);
         }
         Assert.Empty(story.Writes);
 

@@ -47,6 +47,16 @@ public class ScenarioOfCauseTests
     }
 
     [Fact]
+    public async Task The_policy_of_the_role_that_denies_is_named_as_its_owner_finds_it()
+    {
+        await using var story = await Story.BeginAsync("deny-by-identity-policy");
+        Assert.Equal(
+            "Remove statement 0 (\"NoPrivateImages\"), a Deny, from policy no-private-images of the role; "
+                + "a repository policy cannot override it.",
+            (string?)(await story.FindingAsync())["plan"]!["why"]);
+    }
+
+    [Fact]
     public async Task Contradicting_evidence_makes_the_patch_need_approval()
     {
         await using var story = await Story.BeginAsync("denial-tail-contradicts");
