@@ -69,6 +69,7 @@ public static class Composition
         var instances = new InstanceReads(aws, clock);
         var changes = new PolicyChanges(store, settings.Mode, log);
         var upstreams = new UpstreamFailures(store, log);
+        var scanner = new ClusterScanner(connections, new FailureScanner(instances, clock));
         var gatherer = new FactGatherer(aws, connections, instances, identity, changes, upstreams, clock);
 
         var locks = new RepositoryLock(store, clock, log);
@@ -89,12 +90,13 @@ public static class Composition
             queue,
             new TriggerRecord(changes, upstreams, decisions),
             new Recovery(gatherer, run, locks, store, guardrails, clock, log),
-            new ClusterScanner(connections, new FailureScanner(instances, clock)),
+            scanner,
             gatherer,
             permits,
             new Repairs(run, guardrails, log),
             new ApprovalRequests(store, settings, region, clock, log),
             notifier,
+            new Closing(scanner, guardrails, clock),
             new NextPullCheck(connections, new ImageUseScanner(instances), gatherer, notifier, guardrails),
             new WorkloadAnnotations(connections, new AnnotationClaims(documents, clock), settings, clock, log),
             guardrails,

@@ -77,6 +77,9 @@ public sealed record PullFailure(
 
     public FailingPod First => Pods[0];
 
+    /// <summary>The ARN of the image's repository; the image itself where it is not in private ECR.</summary>
+    public string Repository => Image is ImageReference.Ecr image ? image.RepositoryArn : Image.Text;
+
     /// <summary>Every image that its pods wait for, the first one first: several tags of one repository may fail the same way.</summary>
     public IReadOnlyList<string> Images => Unseen is not null ? []
         : [.. Pods.Select(pod => pod.Image ?? Image.Text).Prepend(Image.Text).Distinct()];
@@ -86,7 +89,7 @@ public sealed record PullFailure(
 
     public Message NodesShown => NodeNames.Shown(Nodes, Nodes.Count);
 
-    /// <summary>The node cannot get the image that every pod's sandbox is made of, so no container of the pods was begun.</summary>
+    /// <summary>The node cannot get the image that every pod's sandbox is made of, so no container of the pods was started.</summary>
     public bool IsOfSandbox => First.Kind is ContainerKind.Sandbox;
 
     /// <summary>Nothing fails yet: the pods run from their nodes' caches, and the symptom is what their next pull would show.</summary>

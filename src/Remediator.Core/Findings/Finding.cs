@@ -6,38 +6,6 @@ using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Findings;
 
-/// <summary>Where an incident stands, as the contract spells it in kebab case.</summary>
-public enum Status
-{
-    Diagnosed,
-    Fixed,
-    RolledBack,
-    AwaitingApproval,
-    Refused,
-    Resolved,
-    Failed,
-}
-
-public static class StatusNames
-{
-    private static readonly WireNames<Status> s_names = new(
-        (Status.Diagnosed, "diagnosed"),
-        (Status.Fixed, "fixed"),
-        (Status.RolledBack, "rolled-back"),
-        (Status.AwaitingApproval, "awaiting-approval"),
-        (Status.Refused, "refused"),
-        (Status.Resolved, "resolved"),
-        (Status.Failed, "failed"));
-
-    extension(Status status)
-    {
-        public string WireName => s_names.Of(status);
-
-        /// <exception cref="FormatException">It has another name.</exception>
-        public static Status FromWire(string name) => s_names.Parse(name);
-    }
-}
-
 /// <summary>All that people and programs learn about one failure, in no shape and no language yet.</summary>
 /// <param name="Plan">As it stands after the gate's decision.</param>
 public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Outcome Outcome, Puller? Puller, Status Status)
@@ -51,7 +19,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
             Evidence = [.. verdict.Evidence, .. Closing(plan, outcome, mode)],
             Unknowns = [.. verdict.Unknowns, .. Unread(decision, outcome)],
         };
-        return new(planned.Failure, whole, plan, outcome, planned.Case.Puller, StatusOf(plan, outcome, mode))
+        return new(planned.Failure, whole, plan, outcome, planned.Case.Puller, Status.Of(plan, outcome, mode))
         {
             DiagnosisTime = planned.DiagnosisTime,
             // where the repository policy is the one to change, the plan has the change
@@ -130,23 +98,6 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
         .. OutcomeGaps.In(outcome),
         .. outcome is Outcome.Patched { NotSeen: { } why } ? [Gaps.Of(new Message("fact.pull-after-write"), why)] : Array.Empty<Message>(),
     ];
-
-    private static Status StatusOf(Plan plan, Outcome outcome, Mode mode) => outcome switch
-    {
-        Outcome.Patched => Status.Fixed,
-        Outcome.NotNeeded => Status.Resolved,
-        Outcome.RolledBack => Status.RolledBack,
-        Outcome.Refused => Status.Refused,
-        Outcome.RollbackFailed or Outcome.Failed or Outcome.PolicyMoved => Status.Failed,
-        _ when mode is Mode.Report => Status.Diagnosed,
-        _ => plan switch
-        {
-            Plan.Ask => Status.AwaitingApproval,
-            Plan.PatchPolicy when mode is Mode.Approve => Status.AwaitingApproval,
-            Plan.LeaveAlone { Refused: true } => Status.Refused,
-            _ => Status.Diagnosed,
-        },
-    };
 
     private static Evidence[] Closing(Plan plan, Outcome outcome, Mode mode) => outcome switch
     {

@@ -55,50 +55,12 @@ public sealed record Incident(
         _ => true,
     };
 
-    /// <summary>
-    /// A look that sees some of its pods finds nothing that may still fail for its key. Workloads that it did not see may, so the incident
-    /// is over only if the same holds of the whole cluster. Of one pod nothing follows: another may have taken its place.
-    /// </summary>
-    /// <param name="failing">All that fails within <paramref name="looked"/>.</param>
-    /// <param name="found">What this invocation found.</param>
-    public bool IsQuietIn(Scope looked, IReadOnlyList<PullFailure> failing, IReadOnlyList<Finding> found) =>
-        Failure.Unseen is not null ? IsOpen && looked.IsWholeCluster && Failure.Scope.IsIn(looked)
-            : IsOpen && !Failure.IsAhead && looked.Pod is null && Failure.Scope.IsIn(looked) && Failure.Pods.Any(looked.Holds)
-            && found.All(one => one.Key != Key) && !failing.Any(other => MayBe(other, found));
-
-    /// <summary>
-    /// The pull of the same repository, and of the same image where the cause is about one, fails: whatever the workload is called, since
-    /// the names of Jobs and bare pods change with every run. It is another incident only if another identity was found to pull.
-    /// </summary>
-    private bool MayBe(PullFailure other, IReadOnlyList<Finding> found) =>
-        RepositoryOf(other) == RepositoryOf(Failure)
-        && (Cause.Subject is not CauseSubject.Image || other.Image.Text == Failure.Image.Text)
-        && !found.Any(one => one.Puller is { Role: var role } && Puller is not null && role != Puller.Role
-            && one.Failure.Pods.Contains(other.First));
-
     /// <summary>Pods of the same workloads wait for the same repository.</summary>
     public bool IsOf(PullFailure other) =>
-        RepositoryOf(other) == RepositoryOf(Failure)
+        other.Repository == Failure.Repository
         && other.Pods.Select(PlaceOf).Intersect(Failure.Pods.Select(PlaceOf)).Any();
 
     private static (string, Workload) PlaceOf(FailingPod pod) => (pod.Namespace, pod.Workload);
-
-    private static string RepositoryOf(PullFailure failure) =>
-        failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
-
-    /// <summary>The finding that closes it, in the incident's own thread.</summary>
-    public Finding Resolved(DateTimeOffset now, Mode mode)
-    {
-        var duration = Lasted(now - FirstSeen);
-        var lasted = Failure.Unseen is null ? new Message("remediation.no-pod-waits", ("duration", duration))
-            : new Message("remediation.seen-again", ("duration", duration));
-        var verdict = new Verdict(Cause, Confidence.Likely, [new(Step.Verification, StepResult.Pass, lasted, null)], []);
-        var puller = Puller is null ? Fact.Gap<Puller>(new Message("gap.not-read-again")) : Fact.Of(Puller);
-        var facts = PullFacts.NotAsked(new Message("gap.not-read-again"), now) with { Puller = puller };
-        var planned = new PlannedCase(new PullCase(Failure, facts, verdict),
-            new Plan.LeaveAlone(new Message("plan.resolved"), null, false));
-        return Findings.Finding.Of(planned, new GateDecision.Leave(), new Outcome.NotNeeded(lasted), mode);
-    }
 
     /// <summary>What is remembered of it, in the order of time.</summary>
     /// <param name="patch">The latest patch for it, or null.</param>
@@ -129,11 +91,6 @@ public sealed record Incident(
             .. earlier.Pods.ExceptBy(now.Pods.Select(PlaceOf), PlaceOf).DistinctBy(PlaceOf).Take(EarlierWorkloads),
         ],
     };
-
-    private static Message Lasted(TimeSpan time) =>
-        time < TimeSpan.FromMinutes(1) ? new Message("duration.seconds", ("seconds", (long)Math.Round(time.TotalSeconds)))
-        : time < TimeSpan.FromHours(2) ? new Message("duration.minutes", ("minutes", (long)Math.Round(time.TotalMinutes)))
-        : new Message("duration.hours", ("hours", $"{time.TotalHours:0.#}"));
 }
 
 /// <summary>Something that happened in an incident, for its time line.</summary>

@@ -56,7 +56,7 @@ public sealed record PatchRecord(
         Message? Channel, Message? Words)
 {
     /// <summary>Unique for an incident, and in the order of time.</summary>
-    public static string IdOf(string incident, DateTimeOffset begun) => $"{incident}#{begun.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}";
+    public static string IdOf(string incident, DateTimeOffset started) => $"{incident}#{started.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}";
 
     public bool IsUnfinished => Phase is not PatchPhase.Notified;
 

@@ -49,7 +49,7 @@ public enum CauseSubject
     Image,
 
     /// <summary>The repository, the registry, the node or the network between them.</summary>
-    Surroundings,
+    Environment,
 }
 
 public static class CauseNames
@@ -106,7 +106,7 @@ public static class CauseNames
             Cause.RepositoryMissing or Cause.WrongRegistry or Cause.CredentialsMissing or Cause.CredentialsExpired or Cause.EcrUnreachable
                 or Cause.DnsFailure or Cause.TlsFailure or Cause.Throttled or Cause.EcrServerError or Cause.KmsKeyUnusable
                 or Cause.NodeDiskFull or Cause.RegistryUnavailable or Cause.NodeRuntimeFailed
-                or Cause.ClockSkewed or Cause.ProxyAnswered or Cause.NotEcr or Cause.Undetermined => CauseSubject.Surroundings,
+                or Cause.ClockSkewed or Cause.ProxyAnswered or Cause.NotEcr or Cause.Undetermined => CauseSubject.Environment,
         };
 
         /// <exception cref="FormatException">It has another name.</exception>

@@ -7,7 +7,7 @@ using Remediator.Core.Policies.Language;
 namespace Remediator.Core.Verdicts;
 
 /// <summary>
-/// The registry policy: the account's own fence around all repositories of a region. It is judged and shown, and never changed.
+/// The registry policy: what an account sets for all its repositories of a region. It is judged and shown, and never changed.
 /// </summary>
 internal static class RegistryAccess
 {

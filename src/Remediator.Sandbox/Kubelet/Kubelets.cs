@@ -207,7 +207,7 @@ internal sealed class Kubelets(Cluster cluster, ObjectStore store, Controllers c
 
     private string? SandboxFailureOf(ApiObject pod) => cluster.Nodes.GetValueOrDefault(pod["spec.nodeName"]!)?.SandboxFails;
 
-    /// <summary>Without a sandbox no container is begun, and only an Event says why.</summary>
+    /// <summary>Without a sandbox no container is started, and only an Event says why.</summary>
     private void FailSandbox(ApiObject pod, DateTimeOffset first, DateTimeOffset now, int count)
     {
         recorder.Record(pod, null, "FailedCreatePodSandBox",

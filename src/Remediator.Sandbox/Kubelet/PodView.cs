@@ -7,7 +7,7 @@ public sealed record PodView(
     string Namespace, string Name, string Workload, string Node, string Phase, bool Ready,
     string? WaitingReason, string? WaitingMessage, int RestartCount, DateTimeOffset Created)
 {
-    /// <summary>The node could not create the pod's sandbox, so that no container was begun.</summary>
+    /// <summary>The node could not create the pod's sandbox, so that no container was started.</summary>
     public bool LacksSandbox { get; init; }
 
     internal static PodView Of(ApiObject pod, ObjectStore store)

@@ -74,7 +74,7 @@ public sealed class ClusterAudit
     {
         var own = _self.RoleAsync(cancelled);
         var whole = await WithIdentitiesAsync(uses, own, cancelled);
-        var surroundings = new SharedReads(_aws, _clusters.Described, scope, own, cancelled);
+        var shared = new SharedReads(_aws, _clusters.Described, scope, own, cancelled);
         var (done, of) = (0, whole.Select(one => one.Use.Image.Text).Distinct().Count());
         progress?.Report(new(0, of));
         var repositories = new RepositoryAudit(_aws);
@@ -82,7 +82,7 @@ public sealed class ClusterAudit
         {
             if (enough.IsCancellationRequested)
                 return [];
-            var found = await OfRepositoryAsync([.. ofOne], repositories, surroundings, asOf, cancelled);
+            var found = await OfRepositoryAsync([.. ofOne], repositories, shared, asOf, cancelled);
             progress?.Report(new(Interlocked.Add(ref done, ofOne.Select(one => one.Use.Image.Text).Distinct().Count()), of));
             return found;
         });
@@ -115,12 +115,12 @@ public sealed class ClusterAudit
     private static string SecretsOf(ImageUse use) => string.Join(',', use.Secrets.Select(secret => $"{secret.Namespace}/{secret.Name}"));
 
     private static async Task<IReadOnlyList<AuditRow>> OfRepositoryAsync(IReadOnlyList<IdentifiedUse> uses, RepositoryAudit repositories,
-        SharedReads surroundings, DateTimeOffset asOf, CancellationToken cancelled)
+        SharedReads shared, DateTimeOffset asOf, CancellationToken cancelled)
     {
         var image = uses[0].Use.Image;
         if (image.Registry.IsBeyond(uses[0].Use.Pull.Scope.Region))
             return [.. uses.Select(one => NextPullAudit.Of(one.Use, NotAsked(one, asOf)))];
-        var (policy, repository) = (surroundings.RegistryPolicyAsync(image.Registry), await repositories.ReadAsync(image, cancelled));
+        var (policy, repository) = (shared.RegistryPolicyAsync(image.Registry), await repositories.ReadAsync(image, cancelled));
         var forecast = ForecastOf(repository, asOf);
         var rows = new List<AuditRow>();
         foreach (var ofImage in uses.GroupBy(one => one.Use.Image.Text))
@@ -131,7 +131,7 @@ public sealed class ClusterAudit
             foreach (var one in alike)
             {
                 var (registryPolicy, policyScope) = await policy;
-                var facts = await surroundings.AroundAsync(one.Use, one.Instance, found.Found, new PullFacts
+                var facts = await shared.AroundAsync(one.Use, one.Instance, found.Found, new PullFacts
                 {
                     AsOf = asOf,
                     Image = found.Found,
@@ -144,7 +144,7 @@ public sealed class ClusterAudit
                     RegistryPolicy = registryPolicy,
                     RegistryPolicyScope = policyScope,
                     EncryptionKey = found.Image is null ? null : repository.Key,
-                    Self = await surroundings.Own,
+                    Self = await shared.Own,
                 });
                 rows.Add(NextPullAudit.Of(one.Use, new AuditFacts(facts)
                 {

@@ -12,7 +12,7 @@ namespace Remediator.Pipeline;
 /// <summary>The chain that every event, sweep, decision and command runs through, written in the order in which it happens.</summary>
 public sealed class RemediationPipeline(
     ScopeResolver scopes, SweepQueue queue, TriggerRecord record, Recovery recovery, ClusterScanner scanner, FactGatherer gatherer,
-    WritePermits permits, Repairs repairs, ApprovalRequests approvals, Notifier notifier, NextPullCheck nextPulls,
+    WritePermits permits, Repairs repairs, ApprovalRequests approvals, Notifier notifier, Closing closing, NextPullCheck nextPulls,
     WorkloadAnnotations annotations, Guardrails guardrails, Log log)
 {
     /// <summary>The findings, or why the event is not ours.</summary>
@@ -47,7 +47,8 @@ public sealed class RemediationPipeline(
             await Bounded.EachAsync(plans.Repositories,
                 repository => RepairAsync(repository, plans.RepositoriesToPatch, invocation, progress));
         }
-        await progress.TryAsync(() => CloseAsync(notResumed, scan, invocation, progress));
+        await progress.TryAsync(async () => await notifier.NotifyAsync(
+            await closing.CloseAsync(notResumed, scan, progress.FoundSoFar, invocation), invocation));
         if (unseen.Count == 0)
             await progress.TryAsync(() => nextPulls.CheckAsync(walk, progress.FoundSoFar, invocation));
         // last of all: people were notified of everything by now
@@ -72,15 +73,6 @@ public sealed class RemediationPipeline(
             log.Warning("cannot look at a cluster", ("cluster", cluster.Scope.Cluster), ("why", $"{cluster.Unseen}"));
         return notifier.NotifyAsync(
             [.. unseen.Select(cluster => new Notice(UnseenCluster.Of(cluster, invocation.StartedAt, guardrails.Mode)))], invocation);
-    }
-
-    /// <summary>close: what no longer fails, neither within what was looked at nor anywhere else in its cluster.</summary>
-    private async Task<IReadOnlyList<Finding>> CloseAsync(
-        IReadOnlyList<OpenIncident> open, IReadOnlyList<ScanResult> scan, Invocation invocation, Progress progress)
-    {
-        var quiet = Recovery.Quiet(open, scan, progress.FoundSoFar);
-        var whole = await scanner.ScanWholeAsync(scan, [.. quiet.Select(one => one.Incident.Failure.Scope)], invocation);
-        return await notifier.NotifyAsync(recovery.Resolve(Recovery.Quiet(quiet, whole, progress.FoundSoFar)), invocation);
     }
 
     /// <summary>Scanned failures, except those whose incident was resumed in this invocation, or could not be.</summary>

@@ -16,15 +16,12 @@ public sealed record RepositoryPlans(IReadOnlyList<RepositoryPlans.Repository> R
     {
         var kept = planned.Where(one => decision is null || one.Plan.Proposal is null || decision.Incidents.Contains(one.Key)).ToArray();
         return new(
-            [.. kept.GroupBy(one => RepositoryOf(one.Failure))
+            [.. kept.GroupBy(one => one.Failure.Repository)
                 .Select(of => new Repository([.. of.GroupBy(one => ChangeOf(one, decision)).Select(alike => alike.ToArray())]))],
-            kept.Where(one => one.Plan is Plan.PatchPolicy).Select(one => RepositoryOf(one.Failure)).Distinct().Count());
+            kept.Where(one => one.Plan is Plan.PatchPolicy).Select(one => one.Failure.Repository).Distinct().Count());
     }
 
     /// <summary>Those that wait for the plan that was decided about are one: clusters whose nodes share a role.</summary>
     private static string ChangeOf(PlannedCase planned, ApprovalDecision? decision) =>
         decision is not null && planned.Plan.Proposal?.Hash == decision.Hash ? decision.Hash : planned.Key;
-
-    private static string RepositoryOf(PullFailure failure) =>
-        failure.Image is ImageReference.Ecr image ? image.RepositoryArn : failure.Image.Text;
 }

@@ -62,7 +62,7 @@ public sealed class PolicyWriter(AwsAccess aws, TimeProvider clock)
 
     /// <summary>
     /// Replaces <paramref name="expected"/> by <paramref name="wanted"/> (null: no policy), or touches nothing. Time that runs out on the
-    /// way is a result too: once a write has begun, people have to be notified of it.
+    /// way is a result too: once a write has started, people have to be notified of it.
     /// </summary>
     public async Task<Result> ReplaceAsync(ImageReference.Ecr image, PolicyDocument? expected, PolicyDocument? wanted,
         CancellationToken end)

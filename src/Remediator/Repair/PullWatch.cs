@@ -7,10 +7,10 @@ namespace Remediator.Repair;
 /// Watches what the affected workloads' pods do after a write: only a pull proves it right, only failed attempts prove it wrong. A few pods
 /// prove as much as all, so a bounded number is asked about, by name and label.
 /// </summary>
-/// <param name="begun">Before the write: a pull since then had the new policy, or needed none.</param>
+/// <param name="started">Before the write: a pull since then had the new policy, or needed none.</param>
 /// <param name="written">When the write was read back.</param>
 internal sealed class PullWatch(
-    Cluster cluster, PodContextReader surroundings, PullFailure failure, DateTimeOffset begun, DateTimeOffset written, TimeProvider clock)
+    Cluster cluster, PodContextReader contexts, PullFailure failure, DateTimeOffset started, DateTimeOffset written, TimeProvider clock)
 {
     /// <summary>How many workloads, and how many of their pods' events, are looked at each time.</summary>
     private const int Most = 16;
@@ -147,7 +147,7 @@ internal sealed class PullWatch(
     private IEnumerable<Pod> ToAskAbout(IEnumerable<Pod> pods) =>
         pods.Where(pod => _sameWay.GetValueOrDefault(pod.Metadata.Uid, true)
             && (_failing.Contains(pod.Metadata.Uid) || !pod.IsReady || pod.Metadata.CreationTimestamp is not { } at
-                || at >= Floor(begun + cluster.ClockAhead)))
+                || at >= Floor(started + cluster.ClockAhead)))
         .GroupBy(pod => pod.IsReady).SelectMany(alike => alike.Index()).OrderBy(one => one.Index).Take(Most).Select(one => one.Item);
 
     /// <summary>
@@ -168,7 +168,7 @@ internal sealed class PullWatch(
     {
         if (pods.Length == 0)
             return;
-        var around = await surroundings.ReadAsync(cluster, failure.Scope, pods, cancelled);
+        var around = await contexts.ReadAsync(cluster, failure.Scope, pods, cancelled);
         foreach (var (uid, its) in pods.Select(pod => (pod.Metadata.Uid, around(pod))))
         {
             var isOurs = failure.Ways.Contains(its.GroupKey);
@@ -182,7 +182,7 @@ internal sealed class PullWatch(
     private bool IsPull(ClusterEvent e) =>
         e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
         && IsOfRepository(message)
-        && e.At >= Floor(begun + cluster.ClockAhead);
+        && e.At >= Floor(started + cluster.ClockAhead);
 
     /// <summary>
     /// The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.

@@ -17,7 +17,7 @@ namespace Remediator.Repair;
 public sealed record OpenIncident(Incident Incident, string? Interrupted);
 
 /// <summary>
-/// Handles what earlier invocations have left: interrupted patches are finished or rolled back, and incidents that are over are closed.
+/// Handles what earlier invocations have left: finds what is open, and finishes or rolls back interrupted patches.
 /// What the table says is checked first, see <see cref="RecordCheck"/>.
 /// </summary>
 public sealed class Recovery(
@@ -50,20 +50,6 @@ public sealed class Recovery(
             return [];
         }
     }
-
-    /// <summary>Those of which nothing fails any more within what was looked at; elsewhere in their clusters something may.</summary>
-    public static IReadOnlyList<OpenIncident> Quiet(
-        IEnumerable<OpenIncident> open, IReadOnlyList<ScanResult> scan, IReadOnlyList<Finding> found) =>
-    [
-        .. open.Where(one => one.Interrupted is null
-            && scan.Any(seen => seen.IsWhole && one.Incident.IsQuietIn(seen.Scope, seen.Failing, found)
-                // what could not be seen may still fail
-                && (seen.SandboxGap is null || one.Incident.Failure is not { Unseen: null, IsOfSandbox: true }))),
-    ];
-
-    /// <summary>The findings that close incidents of which nothing fails any more.</summary>
-    public IReadOnlyList<Notice> Resolve(IEnumerable<OpenIncident> quiet) =>
-        [.. quiet.Select(one => new Notice(one.Incident.Resolved(clock.GetUtcNow(), guardrails.Mode)))];
 
     private async Task<IReadOnlyList<OpenIncident>> OpenAsync(Scope cluster, CancellationToken cancelled)
     {

@@ -36,7 +36,7 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
             var watch = new PullWatch(cluster, _contexts, record.Failure, record.StartedAt, record.WrittenAt ?? record.StartedAt, clock);
             var seen = await watch.WaitAsync(settings.Verify, time, end);
-            var left = await new RestartAftermath(cluster, clock).ReadAsync(record.Failure, record.StartedAt, end);
+            var left = await new RestartCheck(cluster, clock).ReadAsync(record.Failure, record.StartedAt, end);
             return After(record, seen) switch
             {
                 { Outcome: Outcome.Patched patched } ended when left is not null => ended with

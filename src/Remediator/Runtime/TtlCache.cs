@@ -22,10 +22,10 @@ internal sealed class TtlCache<TKey, TValue>(TimeSpan lifetime, TimeProvider clo
     public async Task<Dictionary<TKey, TValue>> GetAsync(
         IReadOnlyCollection<TKey> keys, Func<TKey[], Task<Dictionary<TKey, TValue>>> ask, CancellationToken cancelled)
     {
-        var (calls, begun) = CallsFor(keys);
+        var (calls, started) = CallsFor(keys);
         // outside of the lock: the delegate may run for long before its first await, or come back here
-        if (begun is not null)
-            _ = CompleteAsync(begun, ask);
+        if (started is not null)
+            _ = CompleteAsync(started, ask);
         await Task.WhenAll(calls.Values.Distinct().Select(call => call.Answers.Task)).WaitAsync(cancelled);
         var found = new Dictionary<TKey, TValue>(calls.Count);
         foreach (var (key, call) in calls)
@@ -48,16 +48,16 @@ internal sealed class TtlCache<TKey, TValue>(TimeSpan lifetime, TimeProvider clo
             _ = DisposeAsync(call);
     }
 
-    private (Dictionary<TKey, Call> Calls, Call? Begun) CallsFor(IReadOnlyCollection<TKey> keys)
+    private (Dictionary<TKey, Call> Calls, Call? Started) CallsFor(IReadOnlyCollection<TKey> keys)
     {
         var (calls, expired) = (new Dictionary<TKey, Call>(keys.Count), new List<Call>());
-        Call? begun = null;
+        Call? started = null;
         lock (_lock)
         {
             var now = clock.GetUtcNow();
             TKey[] missing = [.. keys.Where(key => !_calls.TryGetValue(key, out var kept) || kept.Until <= now).Distinct()];
             if (missing.Length > 0)
-                Keep(begun = new Call(missing, now + lifetime));
+                Keep(started = new Call(missing, now + lifetime));
             foreach (var key in keys)
                 calls[key] = _calls[key];
             while (_oldestFirst.TryPeek(out var oldest) && oldest.Until + usedFor <= now)
@@ -65,7 +65,7 @@ internal sealed class TtlCache<TKey, TValue>(TimeSpan lifetime, TimeProvider clo
         }
         foreach (var call in expired)
             _ = DisposeAsync(call);
-        return (calls, begun);
+        return (calls, started);
     }
 
     /// <summary>A failure is dropped before its waiters see it, so that no later caller gets an old exception.</summary>

@@ -5,7 +5,7 @@ namespace Remediator.Scan;
 
 /// <summary>
 /// Finds the pods whose node cannot get the sandbox's (pause) image. Nothing in their status says so: they are Pending, no container was
-/// begun, and only an event tells why.
+/// started, and only an event tells why.
 /// </summary>
 internal sealed class SandboxScanner(TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed class SandboxScanner(TimeProvider clock)
     /// <param name="isNamed">An event names this pod, so there is nothing to wait for.</param>
     public IEnumerable<WaitingContainer> CandidateOf(Pod pod, bool isNamed) =>
         pod is { Spec.NodeName: not null, Status: { Phase: null or "Pending" } status }
-        && WaitingContainer.StatusesOf(pod).All(IsNotBegun)
+        && WaitingContainer.StatusesOf(pod).All(HasNotStarted)
         && !Has(status, "PodReadyToStartContainers")
         && (isNamed || ScheduledAt(status) is not { } at || clock.GetUtcNow() - at > s_patience)
             ? [new WaitingContainer(pod, new SpecifiedImage(ContainerKind.Sandbox, "", ""), "", "")]
@@ -48,7 +48,7 @@ internal sealed class SandboxScanner(TimeProvider clock)
             ("why", unread[0].Second.Gap!)));
     }
 
-    private static bool IsNotBegun(PodContainerStatus status) =>
+    private static bool HasNotStarted(PodContainerStatus status) =>
         status.State?.Waiting is { Reason: null or "ContainerCreating" or "PodInitializing" };
 
     private static bool Has(PodStatus status, string condition) =>

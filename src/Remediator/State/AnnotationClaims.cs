@@ -7,7 +7,7 @@ namespace Remediator.State;
 /// <remarks>All calls throw <see cref="StoreUnavailableException"/> where nothing can be remembered now.</remarks>
 public sealed class AnnotationClaims(IDocuments documents, TimeProvider clock)
 {
-    /// <summary>As long as an API server keeps Events unless it is told otherwise, and EKS does not.</summary>
+    /// <summary>As long as an API server keeps Events unless it is configured otherwise, and EKS does not.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     private const string Kind = "annotated";

@@ -54,10 +54,10 @@ public class UnseenClusterTests
     public void It_is_over_once_the_whole_cluster_was_looked_at()
     {
         var incident = Known(s_noEntry);
-        Assert.True(incident.IsQuietIn(Situation.Scope.OfWholeCluster(), [], []));
-        Assert.False(incident.IsQuietIn(Situation.Scope, [], []));
-        Assert.False(incident.IsQuietIn(Situation.Scope.OfWholeCluster() with { Cluster = "blue" }, [], []));
-        var resolved = incident.Resolved(Situation.Now.AddHours(3), Mode.Report);
+        Assert.True(Resolution.IsOver(incident, Situation.Scope.OfWholeCluster(), [], []));
+        Assert.False(Resolution.IsOver(incident, Situation.Scope, [], []));
+        Assert.False(Resolution.IsOver(incident, Situation.Scope.OfWholeCluster() with { Cluster = "blue" }, [], []));
+        var resolved = Resolution.Of(incident, Situation.Now.AddHours(3), Mode.Report);
         Assert.Equal((incident.Key, Status.Resolved), (resolved.Key, resolved.Status));
         Assert.Equal("headline.seen-again", Headline.Diagnosis(Report.Of(resolved)).Code);
     }

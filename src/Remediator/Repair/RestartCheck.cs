@@ -5,7 +5,7 @@ namespace Remediator.Repair;
 /// <summary>
 /// What a restart left behind: a rollout that does not progress, as its Deployment says, or a pod that did not come back.
 /// </summary>
-internal sealed class RestartAftermath(Cluster cluster, TimeProvider clock)
+internal sealed class RestartCheck(Cluster cluster, TimeProvider clock)
 {
     private static readonly string[] s_kindsThatReport = ["StatefulSet", "DaemonSet", "ReplicaSet"];
 

@@ -9,42 +9,42 @@ using static Remediator.Core.Tests.Situation;
 
 namespace Remediator.Core.Tests.Incidents;
 
-public class QuietIncidentTests
+public class ResolutionTests
 {
     private static readonly Scope s_cluster = Situation.Scope.OfWholeCluster();
 
     [Fact]
-    public void An_incident_is_over_where_nothing_fails() => Assert.True(IncidentOf(Found()).IsQuietIn(s_cluster, [], []));
+    public void An_incident_is_over_where_nothing_fails() => Assert.True(Resolution.IsOver(IncidentOf(Found()), s_cluster, [], []));
 
     [Fact]
     public void A_job_of_another_name_that_fails_for_the_same_repository_keeps_the_incident_open()
     {
         var nightly = IncidentOf(Found(failure: Failure(pods: [Job("backup-29212345")])));
-        Assert.False(nightly.IsQuietIn(s_cluster, [Failure(pods: [Job("backup-29212346")])], []));
+        Assert.False(Resolution.IsOver(nightly, s_cluster, [Failure(pods: [Job("backup-29212346")])], []));
     }
 
     [Fact]
     public void A_bare_pod_of_another_name_keeps_the_incident_open()
     {
         var task = IncidentOf(Found(failure: Failure(pods: [BarePod("extract-7f2b")])));
-        Assert.False(task.IsQuietIn(s_cluster, [Failure(pods: [BarePod("extract-90c1")])], []));
+        Assert.False(Resolution.IsOver(task, s_cluster, [Failure(pods: [BarePod("extract-90c1")])], []));
     }
 
     [Fact]
     public void A_failure_for_another_repository_is_another_incident() =>
-        Assert.True(IncidentOf(Found()).IsQuietIn(s_cluster, [Failure(image: ImageOf("shop/api:1"))], []));
+        Assert.True(Resolution.IsOver(IncidentOf(Found()), s_cluster, [Failure(image: ImageOf("shop/api:1"))], []));
 
     [Fact]
     public void A_missing_tag_is_over_where_only_another_tag_is_missing()
     {
         var missing = IncidentOf(FoundMissing("1.2.1"));
-        Assert.True(missing.IsQuietIn(s_cluster, [NotFound("1.2.2")], []));
-        Assert.False(missing.IsQuietIn(s_cluster, [NotFound("1.2.1")], []));
+        Assert.True(Resolution.IsOver(missing, s_cluster, [NotFound("1.2.2")], []));
+        Assert.False(Resolution.IsOver(missing, s_cluster, [NotFound("1.2.1")], []));
     }
 
     [Fact]
     public void An_invocation_that_found_the_incident_does_not_say_that_it_is_over() =>
-        Assert.False(IncidentOf(Found()).IsQuietIn(s_cluster, [], [Found()]));
+        Assert.False(Resolution.IsOver(IncidentOf(Found()), s_cluster, [], [Found()]));
 
     [Fact]
     public void What_another_role_may_not_pull_is_another_incident()
@@ -52,22 +52,22 @@ public class QuietIncidentTests
         var batch = RoleArn.Parse($"arn:aws:iam::{Account}:role/batch-node");
         var others = Failure(pods: [Pod(workload: "batch")]);
         var found = Found(Situation.Facts with { Puller = Fact.Of(new Puller(batch, OfGroup, Proved: true, null)) }, failure: others);
-        Assert.True(IncidentOf(Found()).IsQuietIn(s_cluster, [others], [found]));
+        Assert.True(Resolution.IsOver(IncidentOf(Found()), s_cluster, [others], [found]));
         // while nobody has asked who pulls, it may be the same role
-        Assert.False(IncidentOf(Found()).IsQuietIn(s_cluster, [others], []));
+        Assert.False(Resolution.IsOver(IncidentOf(Found()), s_cluster, [others], []));
     }
 
     [Fact]
     public void A_look_at_another_workload_ends_nothing() =>
-        Assert.False(IncidentOf(Found()).IsQuietIn(Situation.Scope with { Workload = "api" }, [], []));
+        Assert.False(Resolution.IsOver(IncidentOf(Found()), Situation.Scope with { Workload = "api" }, [], []));
 
     [Fact]
     public void A_look_at_any_workload_that_the_incident_had_may_end_it()
     {
         var first = IncidentOf(Found());
         var both = Incident.After(Found(failure: Failure(pods: [Pod(workload: "api")])), first, Now, notified: true);
-        Assert.True(both.IsQuietIn(Situation.Scope, [], []));
-        Assert.True(both.IsQuietIn(Situation.Scope with { Workload = "api" }, [], []));
+        Assert.True(Resolution.IsOver(both, Situation.Scope, [], []));
+        Assert.True(Resolution.IsOver(both, Situation.Scope with { Workload = "api" }, [], []));
     }
 
     [Fact]
