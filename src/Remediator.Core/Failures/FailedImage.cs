@@ -22,8 +22,24 @@ public sealed record FailedImage(ImageReference Image, SpecifiedImage For, Messa
     /// <param name="waiting">The own image of the container that waits.</param>
     /// <param name="specified">All that its pod names.</param>
     /// <param name="text">The waiting message or event.</param>
-    public static FailedImage Of(SpecifiedImage waiting, IReadOnlyList<SpecifiedImage> specified, string text) =>
-        PullText.Read(text).Image is { } printed ? OfPrinted(waiting, specified, printed) : OfUnprinted(waiting, specified, text);
+    public static FailedImage Of(SpecifiedImage waiting, IReadOnlyList<SpecifiedImage> specified, string text)
+    {
+        var read = PullText.Read(text);
+        var named = read.Image is { } printed ? OfPrinted(waiting, specified, printed) : OfUnprinted(waiting, specified, text);
+        return read.Deciding.EcrMirror is { } mirror ? AskedOf(mirror, named) : named;
+    }
+
+    /// <summary>What another ECR registry answered in the place of the image's own says nothing about the image's own.</summary>
+    private static FailedImage AskedOf(string mirror, FailedImage named)
+    {
+        var name = RepositoryName.Of(named.Image.Text);
+        var asked = mirror + (name?.Digest is { } digest ? $"@{digest}" : name?.Tag is { } tag ? $":{tag}" : "");
+        return named with
+        {
+            Image = ImageReference.Parse(asked),
+            Unreconciled = new Message("image.mirrored", ("printed", asked), ("image", named.Image.Text)),
+        };
+    }
 
     /// <summary>Without image volumes it can only be the container's own; with them, the one whose repository the text speaks of.</summary>
     private static FailedImage OfUnprinted(SpecifiedImage waiting, IReadOnlyList<SpecifiedImage> specified, string text)

@@ -84,6 +84,13 @@ public sealed record PullFailure(
     public IReadOnlyList<string> Images => Unseen is not null ? []
         : [.. Pods.Select(pod => pod.Image ?? Image.Text).Prepend(Image.Text).Distinct()];
 
+    /// <summary>One of its pods waits for this image, however it is spelled.</summary>
+    public bool IsOf(ImageReference image) => Images.Any(text => text == image.Text
+        || (RepositoryName.Of(text) is { } one && RepositoryName.Of(image.Text) is { } other && one.IsSameImage(other)));
+
+    /// <summary>ECR itself answered that there is no such image, which it says only to those that may pull.</summary>
+    public bool WasLetIn => Attempts.All(attempt => attempt is { Symptom: Symptom.NotFound, Mirror: null, EcrMirror: null });
+
     /// <summary>The nodes of its pods, the first one's first; none where no pod has one.</summary>
     public IReadOnlyList<string> Nodes => [.. Pods.Select(pod => pod.Node).OfType<string>().Distinct()];
 

@@ -41,11 +41,13 @@ public static class Resolution
 
     /// <summary>
     /// The pull of the same repository, and of the same image where the cause is about one, fails: whatever the workload is called, since
-    /// the names of Jobs and bare pods change with every run. It is another incident only if another identity was found to pull.
+    /// the names of Jobs and bare pods change with every run. It is another incident only if another identity was found to pull, or if ECR
+    /// let the pull in where the incident is that it did not.
     /// </summary>
     private static bool MayBe(Incident incident, PullFailure other, IReadOnlyList<Finding> found) =>
         other.Repository == incident.Failure.Repository
-        && (incident.Cause.Subject is not CauseSubject.Image || other.Image.Text == incident.Failure.Image.Text)
+        && (incident.Cause.Subject is not CauseSubject.Image || other.IsOf(incident.Failure.Image))
+        && !(incident.Cause.Subject is CauseSubject.Access && other.WasLetIn)
         && !found.Any(one => one.Puller is { Role: var role } && incident.Puller is { } puller && role != puller.Role
             && one.Failure.Pods.Contains(other.First));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Remediator.Core.Images;
 
 namespace Remediator.Core.PullTexts;
 
@@ -123,6 +124,15 @@ internal sealed record Endpoint(string Host, bool IsEcr, bool IsManifest, bool I
 
     private bool AsksRegistry { get; init; }
 
+    /// <summary>The repository of the registry's API that was asked, or null.</summary>
+    private string? Repository { get; init; }
+
+    /// <summary>
+    /// The registry that the image names, which containerd adds where it asks a mirror.
+    /// https://github.com/containerd/containerd/blob/main/docs/hosts.md
+    /// </summary>
+    private string? Namespace { get; init; }
+
     /// <summary>
     /// A registry that is neither ECR nor where ECR keeps its layers. A host that was blacked out of a report has neither dot nor port.
     /// </summary>
@@ -130,6 +140,17 @@ internal sealed record Endpoint(string Host, bool IsEcr, bool IsManifest, bool I
 
     private bool IsAws => s_aws.Any(suffix => Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
         || s_layerHosts.Any(part => Host.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>The ECR repository that was asked in place of the image's own registry; null where it was that one.</summary>
+    internal string? EcrMirrorOf(string? image)
+    {
+        if (Repository is null || EcrRegistry.OfHost(Host) is not { } asked)
+            return null;
+        var own = Namespace ?? (image is null ? "" : ReferenceParts.Of(image).Host);
+        // an image whose registry was made unreadable in a report tells nothing
+        var isOther = EcrRegistry.OfHost(own) is { } its ? its.Place != asked.Place : Namespace is not null;
+        return isOther ? $"{asked.Host}/{Repository}" : null;
+    }
 
     internal static Endpoint? Of(string url)
     {
@@ -139,7 +160,9 @@ internal sealed record Endpoint(string Host, bool IsEcr, bool IsManifest, bool I
         // the workshop's own page prints https:/"host/…
         var rest = url[(scheme + 1)..].TrimStart('/', '"', '\\');
         var slash = rest.IndexOf('/');
-        var (host, path) = slash < 0 ? (rest, "") : (rest[..slash], rest[slash..]);
+        var (host, asked) = slash < 0 ? (rest, "") : (rest[..slash], rest[slash..]);
+        var query = asked.IndexOf('?');
+        var path = query < 0 ? asked : asked[..query];
         var manifest = path.LastIndexOf("/manifests/", StringComparison.Ordinal);
         var blob = path.LastIndexOf("/blobs/", StringComparison.Ordinal);
         return new(
@@ -149,6 +172,9 @@ internal sealed record Endpoint(string Host, bool IsEcr, bool IsManifest, bool I
             IsLayer: blob > manifest || s_layerHosts.Any(part => host.Contains(part, StringComparison.Ordinal)))
         {
             AsksRegistry = path.StartsWith("/v2/", StringComparison.Ordinal),
+            Repository = path.StartsWith("/v2/", StringComparison.Ordinal) && Math.Max(manifest, blob) is > 4 and var end ? path[4..end] : null,
+            Namespace = query < 0 ? null : asked[(query + 1)..].Split('&')
+                .FirstOrDefault(one => one.StartsWith("ns=", StringComparison.Ordinal))?[3..],
         };
     }
 }

@@ -6,9 +6,15 @@ namespace Remediator.Core.PullTexts;
 /// https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/kuberuntime/kuberuntime_image.go
 /// </summary>
 /// <param name="Denial">Present where the registry's reason reached the node.</param>
-/// <param name="Mirror">The host that was asked for the image in ECR's place, or null.</param>
+/// <param name="Mirror">The host that was asked for the image in ECR's place and is no ECR registry itself, or null.</param>
 public sealed record PullAttempt(string Text, Symptom Symptom, DenialTail? Denial, string? Mirror)
 {
+    /// <summary>
+    /// The repository, with its host, of another ECR registry that was asked in place of the image's own: a mirror that is ECR too. Null
+    /// where none was.
+    /// </summary>
+    public string? EcrMirror { get; init; }
+
     /// <summary>What ECR was asked for by its digest and did not have; null where none is printed, or a mirror was asked.</summary>
     public AskedContent? Missed => Mirror is null && Symptom is (Symptom.NotFound or Symptom.LayerMissing) ? AskedContent.In(Text) : null;
 
@@ -21,10 +27,16 @@ public sealed record PullAttempt(string Text, Symptom Symptom, DenialTail? Denia
     ];
 
     internal static IReadOnlyList<PullAttempt> In(string text, string? image) =>
-        [.. TextsIn(text).Select(one => Of(one, ErrorChain.Of(one, image)))];
+        [.. TextsIn(text).Select(one => Of(one, ErrorChain.Of(one, image), image))];
 
-    private static PullAttempt Of(string text, ErrorChain chain) => new(text, SymptomReading.Of(chain), DenialTail.In(text),
-        chain.Clauses is [.., { Endpoint: { IsMirror: true } last }] ? last.Host : null);
+    private static PullAttempt Of(string text, ErrorChain chain, string? image)
+    {
+        var last = chain.Clauses is [.., { Endpoint: { } endpoint }] ? endpoint : null;
+        return new(text, SymptomReading.Of(chain), DenialTail.In(text), last is { IsMirror: true } ? last.Host : null)
+        {
+            EcrMirror = last?.EcrMirrorOf(image),
+        };
+    }
 
     /// <summary>
     /// What a credential that was let in came to says more than that another was refused before it; and a refusal says more than an attempt

@@ -154,7 +154,8 @@ internal sealed class Controllers
             ["observedGeneration"] = set.Number("metadata.generation"),
         };
         if (_refused.TryGetValue(set.Uid, out var why))
-            status["conditions"] = new JsonArray(Rollout.ReplicaFailure(why));
+            status["conditions"] = new JsonArray(Rollout.ReplicaFailure(why,
+                set.At("status") is { } before ? JsonObject.Create(before) : null, now));
         _store.Edit(set, now, draft => draft["status"] = status);
     }
 

@@ -70,6 +70,9 @@ internal sealed class ObjectWrites(ObjectStore store, Controllers controllers, T
         var pod = store.Required(path);
         if ((string?)body["deleteOptions"]?["preconditions"]?["uid"] is { } uid && uid != pod.Uid)
             throw new ApiError(409, "Conflict", $"the UID in the precondition ({uid}) does not match the UID in record ({pod.Uid})");
+        if ((string?)body["deleteOptions"]?["preconditions"]?["resourceVersion"] is { } version && version != $"{pod.Version}")
+            throw new ApiError(409, "Conflict",
+                $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({pod.Version})");
         DisruptionBudgets.Check(pod, store);
         Remove(pod);
         return new JsonObject

@@ -147,8 +147,8 @@ internal static class Rollout
     }
 
     /// <summary>The condition of a ReplicaSet, and of its Deployment, that a pod was not let in.</summary>
-    public static JsonObject ReplicaFailure(string why) =>
-        new() { ["type"] = "ReplicaFailure", ["status"] = "True", ["reason"] = "FailedCreate", ["message"] = why };
+    public static JsonObject ReplicaFailure(string why, JsonObject? before, DateTimeOffset now) =>
+        Condition("ReplicaFailure", true, "FailedCreate", why, before, now);
 
     private static JsonObject Condition(string type, bool holds, string reason, string message, JsonObject? before, DateTimeOffset now)
     {

@@ -220,14 +220,22 @@ public sealed class Cluster
         }
     }
 
-    /// <summary>Through the eviction API, so that disruption budgets count; a newer pod of the same name is not evicted.</summary>
+    /// <summary>
+    /// Through the eviction API, so that disruption budgets count; neither a newer pod of the same name nor one whose status has changed
+    /// since it was read is evicted.
+    /// </summary>
+    /// <exception cref="HttpOperationException">409: it is another, or has changed.</exception>
     public Task EvictAsync(string ns, Pod pod, CancellationToken cancelled) => _api.WriteAsync(
         HttpMethod.Post, $"{InNamespace(ns, "pods")}/{Uri.EscapeDataString(pod.Metadata.Name)}/eviction", new JsonObject
         {
             ["apiVersion"] = "policy/v1",
             ["kind"] = "Eviction",
             ["metadata"] = new JsonObject { ["name"] = pod.Metadata.Name, ["namespace"] = ns },
-            ["deleteOptions"] = new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = pod.Metadata.Uid } },
+            ["deleteOptions"] = new JsonObject { ["preconditions"] = new JsonObject
+            {
+                ["uid"] = pod.Metadata.Uid,
+                ["resourceVersion"] = pod.Metadata.ResourceVersion,
+            } },
         }, "application/json", cancelled);
 
     /// <summary>A list whose next page has expired is read once more from its start.</summary>

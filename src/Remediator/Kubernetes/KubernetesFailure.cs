@@ -23,6 +23,11 @@ internal static class KubernetesFailure
     /// <summary>The list's next page has expired: https://kubernetes.io/docs/reference/using-api/api-concepts/#410-gone-responses</summary>
     public static bool IsGone(Exception e) => e is HttpOperationException { Response.StatusCode: HttpStatusCode.Gone };
 
+    public static bool IsNotFound(Exception e) => e is HttpOperationException { Response.StatusCode: HttpStatusCode.NotFound };
+
+    /// <summary>What was to be changed is no longer as it was read.</summary>
+    public static bool IsConflict(Exception e) => e is HttpOperationException { Response.StatusCode: HttpStatusCode.Conflict };
+
     /// <summary>Expected of a remote API. Neither what the caller cancelled nor a bug of this program is among them.</summary>
     public static bool IsExpected(Exception e, CancellationToken cancelled) => !cancelled.IsCancellationRequested
         && e is HttpOperationException or HttpRequestException or OperationCanceledException or IOException or JsonException;

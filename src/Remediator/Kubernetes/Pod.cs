@@ -31,6 +31,7 @@ public sealed record PodMetadata
     public required string Name { get; init; }
     public required string Namespace { get; init; }
     public required string Uid { get; init; }
+    public string? ResourceVersion { get; init; }
     public DateTimeOffset? CreationTimestamp { get; init; }
     public DateTimeOffset? DeletionTimestamp { get; init; }
     public Dictionary<string, string>? Labels { get; init; }

@@ -76,6 +76,9 @@ internal sealed record ContainerResources
 internal sealed record WorkloadStatus
 {
     public List<WorkloadCondition>? Conditions { get; init; }
+
+    /// <summary>Of a DaemonSet.</summary>
+    public int? DesiredNumberScheduled { get; init; }
 }
 
 internal sealed record WorkloadCondition
@@ -84,4 +87,5 @@ internal sealed record WorkloadCondition
     public string? Status { get; init; }
     public string? Reason { get; init; }
     public string? Message { get; init; }
+    public DateTimeOffset? LastTransitionTime { get; init; }
 }

@@ -31,25 +31,48 @@ internal sealed class RestartCheck(Cluster cluster, TimeProvider clock)
         return reports.OfType<Message>().ToArray() is { Length: > 0 } all ? Message.Joined(all) : null;
     }
 
-    private async Task<Message?> OfDeploymentAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
-    {
-        if (await cluster.WorkloadAsync(ns, workload, cancelled) is not { } deployment || !Cluster.IsRestartedBy(deployment, stamp))
-            return null;
-        var stuck = deployment.Status?.Conditions?.FirstOrDefault(IsStuck);
-        return stuck is null ? null : new Message("verify.rollout-stuck",
-            ("workload", $"{workload}"), ("text", stuck.Message ?? stuck.Reason ?? ""));
-    }
+    private async Task<Message?> OfDeploymentAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled) =>
+        await cluster.WorkloadAsync(ns, workload, cancelled) is { } deployment
+            ? OfDeployment(workload, deployment, Cluster.IsRestartedBy(deployment, stamp), Since(stamp)) : null;
 
-    /// <summary>https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment</summary>
-    private static bool IsStuck(WorkloadCondition condition) =>
-        condition is { Type: "ReplicaFailure", Status: "True" } or { Type: "Progressing", Status: "False" };
+    /// <summary>
+    /// One whose template was changed reports how its rollout goes; one of which a pod was evicted, that no pod may take its place.
+    /// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment
+    /// </summary>
+    internal static Message? OfDeployment(Workload workload, WorkloadObject deployment, bool isRestarted, DateTimeOffset since)
+    {
+        var conditions = deployment.Status?.Conditions ?? [];
+        if (isRestarted)
+            return conditions.FirstOrDefault(one => one is { Type: "ReplicaFailure", Status: "True" }
+                or { Type: "Progressing", Status: "False" }) is { } stuck
+                ? new Message("verify.rollout-stuck", ("workload", $"{workload}"), ("text", stuck.Message ?? stuck.Reason ?? ""))
+                : null;
+        return conditions.FirstOrDefault(one => one is { Type: "ReplicaFailure", Status: "True" }
+            && (one.LastTransitionTime ?? since) >= since) is { } refused
+            ? NotReplaced(workload, refused.Message ?? refused.Reason) : null;
+    }
 
     private async Task<Message?> OfPodsAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled)
     {
         var refused = await cluster.FailedCreatesAsync(ns, workload, cancelled);
-        var since = (stamp + cluster.ClockAhead).UtcDateTime;
-        return refused.Where(e => e.At >= since).OrderByDescending(e => e.At).FirstOrDefault() is { } latest
-            && (await new WorkloadPods(cluster, clock).OfAsync(ns, workload, cancelled)).Count == 0
-            ? new Message("verify.not-replaced", ("workload", $"{workload}"), ("text", latest.Message ?? "")) : null;
+        if (!refused.Any(e => e.At >= Since(stamp).UtcDateTime))
+            return null;
+        var pods = await new WorkloadPods(cluster, clock).OfAsync(ns, workload, cancelled);
+        return OfPods(workload, await cluster.WorkloadAsync(ns, workload, cancelled),
+            pods.Count(pod => pod.Metadata.DeletionTimestamp is null), refused, Since(stamp));
     }
+
+    /// <summary>A pod that was refused and then let in is there now.</summary>
+    /// <param name="living">How many pods it has.</param>
+    internal static Message? OfPods(
+        Workload workload, WorkloadObject? owner, int living, IReadOnlyList<ClusterEvent> refused, DateTimeOffset since) =>
+        living < (owner?.Spec?.Replicas ?? owner?.Status?.DesiredNumberScheduled ?? 1)
+        && refused.Where(e => e.At >= since.UtcDateTime).OrderByDescending(e => e.At).FirstOrDefault() is { } latest
+            ? NotReplaced(workload, latest.Message) : null;
+
+    /// <summary>By the cluster's clock.</summary>
+    private DateTimeOffset Since(DateTimeOffset stamp) => stamp + cluster.ClockAhead;
+
+    private static Message NotReplaced(Workload workload, string? why) =>
+        new("verify.not-replaced", ("workload", $"{workload}"), ("text", why ?? ""));
 }

@@ -48,7 +48,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         var waiting = pods.Where(pod => pod.Metadata.DeletionTimestamp is null && failing.Any(one => one.Uid == pod.Metadata.Uid)
             && WaitingContainer.Of(pod).Any()).ToArray();
         var own = waiting.Where(pod => WaitingContainer.OfOwn(pod).Any()).ToArray();
-        var stuck = own.Where(pod => !pod.Serves).ToArray();
+        var stuck = own.Where(Evictions.IsStuck).ToArray();
         var rollout = await rolloutRead;
         switch (RestartChoice.Of(new RestartCase(workload, how)
         {
@@ -63,7 +63,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             case RestartChoice.Leave leave:
                 return leave.Why;
             case RestartChoice.Evict evict:
-                return evict.Describe(await EvictAsync(cluster, ns, workload, stuck, cancelled));
+                return evict.Describe(await Evictions.EvictAsync(cluster, ns, workload, stuck, cancelled));
         }
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
             return new Message("restart.not-owned", ("workload", $"{workload}"));
@@ -79,31 +79,6 @@ internal sealed class WorkloadRestart(TimeProvider clock)
         quotas is Fact<IReadOnlyList<Quota>>.Known { Value: var known }
             ? Fact.Of(QuotaRoom.Of(known, (rollout as Fact<Rollout?>.Known)?.Value?.Needs ?? new Dictionary<string, decimal>()))
             : Fact.Gap<QuotaRoom>(quotas.Gap!);
-
-    private static async Task<Message> EvictAsync(Cluster cluster, string ns, Workload workload, Pod[] stuck, CancellationToken cancelled)
-    {
-        var failures = new List<Exception>();
-        foreach (var pod in stuck)
-        {
-            try
-            {
-                await cluster.EvictAsync(ns, pod, cancelled);
-            }
-            // a disruption budget may spare one and not the next
-            catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
-            {
-                failures.Add(e);
-            }
-        }
-        var evicted = stuck.Length - failures.Count;
-        if (failures.Count == 0)
-            return new Message("restart.evicted", ("workload", $"{workload}"), ("count", evicted));
-        return evicted > 0
-            ? new Message("restart.evicted-some", ("workload", $"{workload}"), ("count", evicted), ("stuck", stuck.Length),
-                ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")))
-            : new Message("restart.failed", ("workload", $"{workload}"),
-                ("why", KubernetesFailure.Why(failures[0], "create pods/eviction")));
-    }
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>
     private static async Task<bool> ReallyOwnsAsync(Cluster cluster, string ns, Workload workload, Pod[] pods, CancellationToken cancelled)

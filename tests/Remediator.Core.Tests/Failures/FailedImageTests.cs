@@ -93,6 +93,31 @@ public sealed class FailedImageTests
         Assert.Equal((printed, s_ui, "image.mirrored"), (failed.Image.Text, failed.For, failed.Unreconciled?.Code));
     }
 
+    [Theory]
+    // a pull-through cache in ECR, set as a mirror: https://github.com/containerd/containerd/blob/main/docs/hosts.md
+    [InlineData("docker.io/library/nginx:1.27", Host, "docker-hub/library/nginx", "?ns=docker.io", "docker-hub/library/nginx:1.27")]
+    [InlineData(Own, "444455556666.dkr.ecr.us-west-2.amazonaws.com", "cache/ui", $"?ns={Host}", "cache/ui:1.2.1")]
+    [InlineData(Own, "444455556666.dkr.ecr.us-west-2.amazonaws.com", "shop/ui", "", "shop/ui:1.2.1")]
+    [InlineData(Own, "111122223333.dkr.ecr.eu-west-1.amazonaws.com", "shop/ui", "", "shop/ui:1.2.1")]
+    [InlineData($"{Host}/shop/ui@{Digest}", "444455556666.dkr.ecr.us-west-2.amazonaws.com", "shop/ui", $"?ns={Host}", $"shop/ui@{Digest}")]
+    public void Another_ecr_registry_that_answered_is_the_one_to_judge_and_nothing_is_written_for_it(
+        string specified, string host, string asked, string query, string failing)
+    {
+        var container = s_ui with { Image = specified };
+        var failed = FailedImage.Of(container, [container], $"failed to pull and unpack image \"{specified}\": failed to resolve reference "
+            + $"\"{specified}\": unexpected status from HEAD request to https://{host}/v2/{asked}/manifests/1{query}: 403 Forbidden");
+        Assert.Equal(($"{host}/{failing}", container, "image.mirrored"), (failed.Image.Text, failed.For, failed.Unreconciled?.Code));
+    }
+
+    [Theory]
+    [InlineData($"https://{Host}/v2/shop/ui/manifests/1.2.1")]
+    [InlineData("https://111122223333.dkr-ecr.us-west-2.on.aws/v2/shop/ui/manifests/1.2.1")]
+    [InlineData("https://123.dkr.ecr.us-west-2.amazonaws.com/v2/shop/ui/manifests/1.2.1")]
+    [InlineData($"https://{Host}/v2/shop/ui/blobs/{Digest}")]
+    public void The_image_s_own_registry_under_another_of_its_names_is_no_mirror(string url) =>
+        Assert.Null(FailedImage.Of(s_ui, [s_ui], $"failed to pull and unpack image \"{Own}\": unexpected status from GET request to {url}: "
+            + "403 Forbidden").Unreconciled);
+
     [Fact]
     public void What_cannot_be_an_image_reconciles_nothing() =>
         Assert.Equal(("image.not-in-spec", Own), FailedImage.Of(s_ui, [s_ui], "Back-off pulling image \"<account>/ui\"") is var failed

@@ -5,6 +5,7 @@ using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
 using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
+using Remediator.Core.Verdicts;
 using static Remediator.Core.Tests.Situation;
 
 namespace Remediator.Core.Tests.Incidents;
@@ -40,6 +41,37 @@ public class ResolutionTests
         var missing = IncidentOf(FoundMissing("1.2.1"));
         Assert.True(Resolution.IsOver(missing, s_cluster, [NotFound("1.2.2")], []));
         Assert.False(Resolution.IsOver(missing, s_cluster, [NotFound("1.2.1")], []));
+    }
+
+    [Fact]
+    public void A_tag_of_a_cached_repository_that_still_fails_beside_another_is_not_over()
+    {
+        var (first, second) = (ImageOf("docker-hub/library/nginx:1.27"), ImageOf("docker-hub/library/nginx:1.28"));
+        var incident = IncidentOf(Found(failure: Failure(image: second))) with { Cause = Cause.PullThroughCacheFailed };
+        var both = Failure(image: first, pods: [Pod() with { Image = first }, Pod(workload: "api") with { Image = second }]);
+        Assert.False(Resolution.IsOver(incident, s_cluster, [both], []));
+        Assert.True(Resolution.IsOver(incident, s_cluster, [Failure(image: first, pods: [Pod() with { Image = first }])], []));
+    }
+
+    [Theory]
+    [InlineData("111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui", "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:latest")]
+    [InlineData("111122223333.dkr.ecr.us-west-2.amazonaws.com/shop/ui:1", "111122223333.dkr-ecr.us-west-2.on.aws/shop/ui:1")]
+    public void An_image_that_fails_under_another_of_its_names_is_not_over(string one, string other)
+    {
+        var incident = IncidentOf(Found(failure: Failure(image: one))) with { Cause = Cause.ImageMissing };
+        Assert.False(Resolution.IsOver(incident, s_cluster, [Failure(image: other)], []));
+    }
+
+    [Fact]
+    public void A_denial_is_over_where_ecr_answers_that_there_is_no_such_tag() =>
+        Assert.True(Resolution.IsOver(IncidentOf(Found()), s_cluster, [NotFound("9")], []));
+
+    [Fact]
+    public void A_mirror_that_has_no_such_tag_says_nothing_of_a_denial_by_ecr()
+    {
+        var answer = Failure(Symptom.NotFound, ImageOf("shop/ui:9"), "unexpected status from HEAD request to "
+            + "https://mirror.corp.example/v2/shop/ui/manifests/9: 404 Not Found");
+        Assert.False(Resolution.IsOver(IncidentOf(Found()), s_cluster, [answer], []));
     }
 
     [Fact]
