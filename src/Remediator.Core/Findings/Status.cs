@@ -30,9 +30,9 @@ public static class StatusNames
         public string WireName => s_names.Of(status);
 
         /// <summary>
-        /// Where an incident stands after an invocation. "refused": the gate found a reason against writing now, a person rejected the plan, or
-        /// a rule of the guardrails forbids it for good. "resolved" is also what <see cref="Incidents.Resolution"/> gives an incident of which
-        /// nothing fails any more.
+        /// Where an incident stands after an invocation. "refused": the gate found a reason against writing now, a person rejected the
+        /// plan, or a rule of the guardrails forbids it for good. "resolved" is also what <see cref="Incidents.Resolution"/> gives an
+        /// incident of which nothing fails any more.
         /// </summary>
         public static Status Of(Plan plan, Outcome outcome, Mode mode) => outcome switch
         {

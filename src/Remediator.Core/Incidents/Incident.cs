@@ -1,8 +1,6 @@
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Findings;
-using Remediator.Core.Images;
-using Remediator.Core.Plans;
 using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Incidents;

@@ -172,7 +172,8 @@ internal sealed record Endpoint(string Host, bool IsEcr, bool IsManifest, bool I
             IsLayer: blob > manifest || s_layerHosts.Any(part => host.Contains(part, StringComparison.Ordinal)))
         {
             AsksRegistry = path.StartsWith("/v2/", StringComparison.Ordinal),
-            Repository = path.StartsWith("/v2/", StringComparison.Ordinal) && Math.Max(manifest, blob) is > 4 and var end ? path[4..end] : null,
+            Repository = path.StartsWith("/v2/", StringComparison.Ordinal) && Math.Max(manifest, blob) is > 4 and var end
+                ? path[4..end] : null,
             Namespace = query < 0 ? null : asked[(query + 1)..].Split('&')
                 .FirstOrDefault(one => one.StartsWith("ns=", StringComparison.Ordinal))?[3..],
         };

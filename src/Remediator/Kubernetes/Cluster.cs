@@ -231,11 +231,14 @@ public sealed class Cluster
             ["apiVersion"] = "policy/v1",
             ["kind"] = "Eviction",
             ["metadata"] = new JsonObject { ["name"] = pod.Metadata.Name, ["namespace"] = ns },
-            ["deleteOptions"] = new JsonObject { ["preconditions"] = new JsonObject
+            ["deleteOptions"] = new JsonObject
             {
-                ["uid"] = pod.Metadata.Uid,
-                ["resourceVersion"] = pod.Metadata.ResourceVersion,
-            } },
+                ["preconditions"] = new JsonObject
+                {
+                    ["uid"] = pod.Metadata.Uid,
+                    ["resourceVersion"] = pod.Metadata.ResourceVersion,
+                }
+            },
         }, "application/json", cancelled);
 
     /// <summary>A list whose next page has expired is read once more from its start.</summary>

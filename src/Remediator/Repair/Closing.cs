@@ -1,5 +1,6 @@
 using Remediator.Core.Findings;
 using Remediator.Core.Incidents;
+using Remediator.Core.Plans;
 using Remediator.Scan;
 
 namespace Remediator.Repair;

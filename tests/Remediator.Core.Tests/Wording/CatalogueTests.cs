@@ -107,7 +107,8 @@ public partial class CatalogueTests
             new("proposal.managed-instead", ("command", "aws iam attach-role-policy")), new("proposal.key-statement", ("statement", "s")),
             new("gap.kubernetes.unknown-role", ("call", "list pods")), new("registry-policy.undecidable"),
             new("image.private", ("image", "a"), ("registry", "1"), ("region", "r"), ("repository", "p")),
-            new("iam-error.contradicts", ("said", "a"), ("why", "b")), new("pod-events.text", ("symptom", "s"), ("name", "n"), ("text", "t")),
+            new("iam-error.contradicts", ("said", "a"), ("why", "b")),
+            new("pod-events.text", ("symptom", "s"), ("name", "n"), ("text", "t")),
         ];
         Assert.All(stored, message =>
         {

@@ -1,6 +1,7 @@
 using Remediator.Core.Failures;
 using Remediator.Kubernetes;
 using Remediator.Repair;
+using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 
 namespace Remediator.Tests.Repair;
@@ -13,7 +14,7 @@ public class EvictionTests
     [Fact]
     public async Task A_pod_that_runs_by_the_time_it_is_evicted_stays()
     {
-        await using var story = await Story.BeginAsync();
+        await using var story = await Story.BeginAsync("workshop");
         var (cluster, stuck) = await StuckAsync(story);
         story.World.SetRepositoryPolicy("retail-sample-app-ui", null);
         Assert.True(await story.World.WaitUntilAsync(world => world.Pods().All(pod => pod.Ready), TimeSpan.FromMinutes(10), Story.Stop));
@@ -24,7 +25,7 @@ public class EvictionTests
     [Fact]
     public async Task A_pod_whose_status_has_changed_and_that_waits_still_is_evicted()
     {
-        await using var story = await Story.BeginAsync();
+        await using var story = await Story.BeginAsync("workshop");
         var (cluster, stuck) = await StuckAsync(story);
         var reason = story.World.Pods().Single().WaitingReason;
         Assert.True(await story.World.WaitUntilAsync(
@@ -36,7 +37,7 @@ public class EvictionTests
     [Fact]
     public async Task A_pod_that_is_gone_was_not_evicted()
     {
-        await using var story = await Story.BeginAsync();
+        await using var story = await Story.BeginAsync("workshop");
         var (cluster, stuck) = await StuckAsync(story);
         story.World.DeleteObject("Pod", "default", stuck[0].Metadata.Name);
         Assert.Equal("restart.none-waiting", (await Evictions.EvictAsync(cluster, "default", s_ui, stuck, Story.Stop)).Code);
@@ -45,7 +46,8 @@ public class EvictionTests
     private static async Task<(Cluster Cluster, IReadOnlyList<Pod> Stuck)> StuckAsync(Story story)
     {
         Assert.True(await story.World.WaitUntilAsync(
-            world => world.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10), Story.Stop));
+            world => world.Pods().Any(pod => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff"), TimeSpan.FromMinutes(10),
+            Story.Stop));
         using var aws = story.AsOperator();
         var scope = new Scope(story.World.Scenario.Account, story.World.Scenario.Region, "eks-workshop", null, null, null);
         var cluster = await new ClusterConnection(aws, null, TimeProvider.System).OpenAsync(scope, Story.Stop);

@@ -46,7 +46,8 @@ public class RestartCheckTests
     private static ClusterEvent Refused(int seconds) =>
         new() { Message = "Error creating: exceeded quota", LastTimestamp = s_start.AddSeconds(seconds).UtcDateTime };
 
-    private static WorkloadObject Deployment(WorkloadCondition condition) => new() { Status = new WorkloadStatus { Conditions = [condition] } };
+    private static WorkloadObject Deployment(WorkloadCondition condition) =>
+        new() { Status = new WorkloadStatus { Conditions = [condition] } };
 
     private static WorkloadCondition Condition(string type, string status, DateTimeOffset since) =>
         new() { Type = type, Status = status, Reason = "FailedCreate", LastTransitionTime = since };
