@@ -25,7 +25,7 @@ internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalP
         if (report.Rows.Count > 0)
             foreach (var line in TextTable.Of([Headings(), .. report.Rows.Select(Cells)]))
                 page.Line(line);
-        foreach (var row in report.Rows.Where(row => row.Result is not AuditResult.Ok || row.CacheOnly is not CacheOnly.No))
+        foreach (var row in report.Rows.Where(row => row.IsExplained))
             Explain(row);
         foreach (var unknown in report.Unknowns)
             page.Line($"[olive]?[/] {TerminalText.Escape(Words.Text(unknown))}");
@@ -36,6 +36,8 @@ internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalP
             $"確認 {report.Rows.Count} 件: 失敗する見込み {report.Count(AuditResult.WouldFail)} 件、"
             + $"不明 {report.Count(AuditResult.Unknown)} 件、問題なし {report.Count(AuditResult.Ok)} 件。"
             + $"ほかのレジストリのイメージ（未確認）: {report.OtherImages} 件"));
+        if (report.Warned > 0)
+            page.Line($"[olive]![/] {TerminalText.Escape(Words.Sentence(new Message("audit.warned", ("count", report.Warned))))}");
     }
 
     private string[] Headings() =>
@@ -53,15 +55,16 @@ internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalP
         TerminalText.Escape(row.Image.Text),
         TerminalText.Escape(row.Identity?.Role.Name ?? row.Compute),
         row.Cause is { } cause ? TerminalText.Escape(cause.WireName)
-            : row.CacheOnly is CacheOnly.TagMoved ? page.Say("(tag moved)", "（タグ移動）") : "-",
-        row.Expires is { } at ? $"{at.UtcDateTime:yyyy-MM-dd}" : "-",
+            : row.CacheOnly is CacheOnly.TagMoved ? page.Say("(tag moved)", "（タグ移動）")
+            : row.Warnings.Count > 0 ? page.Say("(warning)", "（警告）") : "-",
+        row.EndShown is { } end ? TerminalText.Escape(Words.Text(end)) : "-",
         TerminalText.Escape(string.Join(", ", row.Usages.Take(WorkloadsShown).Select(usage => $"{usage.Namespace}/{usage.Workload}"))
             + (row.Usages.Count > WorkloadsShown ? $" +{row.Usages.Count - WorkloadsShown}" : "")),
     ];
 
     private static string ColourOf(AuditRow row) => row.Result switch
     {
-        AuditResult.Ok => "green",
+        AuditResult.Ok when row.Warnings.Count == 0 => "green",
         AuditResult.WouldFail => "red",
         _ => "olive",
     };
@@ -73,6 +76,8 @@ internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalP
         if (row.Cause is { } cause)
             page.Line($"[bold]{TerminalText.Escape(Words.Text(Labels.Of(cause)))}[/] "
                 + $"({TerminalText.Escape(Words.Text(Labels.Of(row.Confidence)))})");
+        foreach (var warning in row.Warnings)
+            page.Line($"[olive]![/] [bold]{TerminalText.Escape(Words.Text(warning))}[/]");
         foreach (var evidence in row.Evidence)
             FindingView.Show(page, evidence);
         foreach (var unknown in row.Unknowns)

@@ -63,7 +63,10 @@ public static class AuditJson
                 [.. withEvidence ? row.Evidence.Select(JsonNode? (evidence) => FindingJson.Evidence(evidence)) : []]),
         }, "next", row.Next);
         json["expires"] = row.Expires is { } at ? Time(at) : null;
+        json["pushesLeft"] = row.PushesLeft;
         json["cacheOnly"] = row.CacheOnly.WireName;
+        json["warnings"] = JsonText.ArrayOf(row.Warnings.Select(warning => $"{warning}"));
+        json["warningMessages"] = FindingJson.Messages(row.Warnings);
         json["unknowns"] = JsonText.ArrayOf(row.Unknowns.Select(unknown => $"{unknown}"));
         json["unknownMessages"] = FindingJson.Messages(row.Unknowns);
         return json;

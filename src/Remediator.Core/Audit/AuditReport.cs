@@ -17,11 +17,14 @@ public sealed record AuditReport(Scope Scope, DateTimeOffset AsOf, IReadOnlyList
 
     public int Count(AuditResult result) => Rows.Count(row => row.Result == result);
 
+    /// <summary>Rows that are no failure and still have something to say.</summary>
+    public int Warned => Rows.Count(row => row is { WouldNotComeBack: false, Warnings.Count: > 0 });
+
     /// <summary>What fails first, what is not known next; by image within each.</summary>
     public static IReadOnlyList<AuditRow> Ordered(IEnumerable<AuditRow> rows) =>
     [
         .. rows.OrderBy(row => row.Result switch { AuditResult.WouldFail => 0, AuditResult.Unknown => 1, _ => 2 })
-            .ThenBy(row => row.CacheOnly is CacheOnly.No).ThenBy(row => row.Image.Text, StringComparer.Ordinal)
+            .ThenBy(row => row.CacheOnly is CacheOnly.No).ThenBy(row => row.Warnings.Count == 0).ThenBy(row => row.Image.Text, StringComparer.Ordinal)
             .ThenBy(row => row.Compute, StringComparer.Ordinal),
     ];
 

@@ -79,18 +79,40 @@ public sealed record AuditRow(
     /// <summary>When a lifecycle rule ends the image, where that is a matter of days.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>After how many more pushes a lifecycle rule ends the image, where that is a matter of pushes.</summary>
+    public int? PushesLeft { get; init; }
+
+    /// <summary>The day or the pushes, for a table; null where nothing ends it.</summary>
+    public Message? EndShown => (Expires, PushesLeft) switch
+    {
+        ({ } at, _) => Message.Verbatim($"{at.UtcDateTime:yyyy-MM-dd}"),
+        (_, { } pushes) => new Message("audit.after-pushes", ("pushes", pushes)),
+        _ => null,
+    };
+
     public CacheOnly CacheOnly { get; init; }
+
+    /// <summary>What people should know although it is no failure: what the next pushes end, or what may not be let in.</summary>
+    public IReadOnlyList<Message> Warnings { get; init; } = [];
 
     public IReadOnlyList<Message> Unknowns { get; init; } = [];
 
     /// <summary>From a registry that AWS itself owns, which nobody else can read.</summary>
     public bool IsOfAws => AddOnRegistries.IsOfAws(Image.Registry.Account);
 
-    /// <summary>People should hear of it: it fails, or something else would run.</summary>
-    public bool IsNews => Result is AuditResult.WouldFail || CacheOnly is not CacheOnly.No;
+    /// <summary>It fails, or something else would run.</summary>
+    public bool WouldNotComeBack => Result is AuditResult.WouldFail || CacheOnly is not CacheOnly.No;
 
-    /// <summary>The same answer has the same key, whatever day it is given on.</summary>
+    /// <summary>People should hear of it.</summary>
+    public bool IsNews => WouldNotComeBack || Warnings.Count > 0;
+
+    /// <summary>There is more to say of it than that it is fine.</summary>
+    public bool IsExplained => IsNews || Result is not AuditResult.Ok;
+
+    /// <summary>The same answer has the same key, whatever day it is given on, and however many pushes are left.</summary>
     public string KeyIn(Failures.Scope cluster) => $"audit-{Digest.Of(new JsonArray(
+    [
         cluster.Account, cluster.Region, cluster.Cluster, Image.Text, Identity?.Role.ToString() ?? Compute, Result.WireName,
-        Cause?.WireName, CacheOnly.WireName))[..16]}";
+        Cause?.WireName, CacheOnly.WireName, .. Warnings.Select(JsonNode? (warning) => warning.Code),
+    ]))[..16]}";
 }

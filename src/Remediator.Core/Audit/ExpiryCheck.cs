@@ -10,8 +10,24 @@ public static class ExpiryCheck
     /// <summary>An end within this is reported as a failure: early enough to do something, and late enough to be true.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
+    /// <summary>An end after so few pushes is told, whatever the pace; after more of them only if the last day brought as many.</summary>
+    private const int FewPushes = 3;
+
     /// <summary>When a rule ends it; null where none does, or where that is no matter of days.</summary>
     internal static DateTimeOffset? DayOf(AuditFacts facts) => (ExpiryIn(facts) as Expiry.On)?.At;
+
+    /// <summary>After how many more pushes a rule ends it; null where that is no matter of pushes.</summary>
+    internal static int? PushesIn(AuditFacts facts) => (ExpiryIn(facts) as Expiry.AfterPushes)?.Pushes;
+
+    /// <summary>The next pushes end it, before another audit would say so; null where they do not.</summary>
+    internal static Message? Warning(AuditFacts facts) => EndsNext(facts) is { } next ? Shown(next, facts.Pull.AsOf) : null;
+
+    /// <summary>What a person does before the rule acts.</summary>
+    internal static Message NextStep(ImageReference.Ecr image, LifecycleRule rule) =>
+        new("lifecycle.next", ("rule", rule.Priority), ("repository", image.Repository));
+
+    internal static Expiry.AfterPushes? EndsNext(AuditFacts facts) =>
+        ExpiryIn(facts) is Expiry.AfterPushes next && next.Pushes <= Math.Max(FewPushes, next.PushedInADay) ? next : null;
 
     internal static Expiry.On? EndsSoon(AuditFacts facts) =>
         ExpiryIn(facts) is Expiry.On on && on.At - facts.Pull.AsOf <= Soon ? on : null;
@@ -29,7 +45,8 @@ public static class ExpiryCheck
             (Fact<LifecyclePolicy?>.Known { Value: null }, _) =>
                 new(Step.ImageExists, StepResult.Pass, new Message("lifecycle.none"), command),
             (_, Fact<Expiry?>.Known { Value: { } expiry }) => new(Step.ImageExists,
-                EndsSoon(facts) is null ? StepResult.Pass : StepResult.Fail, Shown(expiry, facts.Pull.AsOf), command),
+                EndsSoon(facts) is null && EndsNext(facts) is null ? StepResult.Pass : StepResult.Fail,
+                Shown(expiry, facts.Pull.AsOf), command),
             _ => new(Step.ImageExists, StepResult.Pass, new Message("lifecycle.keeps"), command),
         };
         if (ExpiryIn(facts) is { MayBeListed: true })

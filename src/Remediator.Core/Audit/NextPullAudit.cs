@@ -24,9 +24,12 @@ public static class NextPullAudit
         {
             Confidence = Confidence.Likely,
             Expires = ExpiryCheck.DayOf(facts),
+            PushesLeft = ExpiryCheck.PushesIn(facts),
+            Warnings = ExpiryCheck.Warning(facts) is { } warning ? [warning] : [],
             CacheOnly = CacheCheck.Of(use, facts, isAbsent && failed is not null),
             Evidence = AuditEvidence.Of(use, facts, failed ?? answers[isAbsent ? 0 : 1]),
-            Next = CacheCheck.NextStep(use, facts),
+            Next = CacheCheck.NextStep(use, facts)
+                ?? (ExpiryCheck.EndsNext(facts) is { } next ? ExpiryCheck.NextStep(use.Image, next.Rule) : null),
         };
         if (failed is not null)
             return use.Secrets.Count > 0 && !isAbsent
@@ -38,7 +41,7 @@ public static class NextPullAudit
                 Result = AuditResult.WouldFail,
                 Cause = end.Rule.Archives ? Cause.ImageArchived : Cause.ImageMissing,
                 Confidence = end.MayBeListed ? Confidence.Likely : Confidence.Proved,
-                Next = new Message("lifecycle.next", ("rule", end.Rule.Priority), ("repository", use.Image.Repository)),
+                Next = ExpiryCheck.NextStep(use.Image, end.Rule),
             };
         var open = Open(use, facts, answers);
         return open.Count == 0 ? row : row with { Result = AuditResult.Unknown, Confidence = Confidence.Unknown, Unknowns = open };

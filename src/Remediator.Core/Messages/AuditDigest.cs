@@ -36,11 +36,22 @@ public static class AuditDigest
     private static string IdOf(AuditReport report, IReadOnlyList<AuditRow> news) =>
         $"audit-{Digest.Of(JsonText.ArrayOf(news.Select(row => row.KeyIn(report.Scope)).Order(StringComparer.Ordinal)))[..16]}";
 
-    private static string SubjectOf(AuditReport report, IReadOnlyList<AuditRow> news) => SnsMessage.FittingSubject(
-        $"[audit] {news.Count} {(news.Count == 1 ? "image" : "images")} would not come back on {report.Scope.Cluster}");
+    private static string SubjectOf(AuditReport report, IReadOnlyList<AuditRow> news)
+    {
+        var failing = news.Count(row => row.WouldNotComeBack);
+        var images = (failing > 0 ? failing : news.Count) == 1 ? "image" : "images";
+        return SnsMessage.FittingSubject(failing > 0
+            ? $"[audit] {failing} {images} would not come back on {report.Scope.Cluster}"
+            : $"[audit] {news.Count} {images} may soon not come back on {report.Scope.Cluster}");
+    }
 
-    private static Message Headline(AuditReport report, IReadOnlyList<AuditRow> news) => new("audit.digest.headline",
-        ("count", news.Count), ("cluster", Untrusted.Line(report.Scope.Cluster)));
+    private static Message Headline(AuditReport report, IReadOnlyList<AuditRow> news)
+    {
+        var (failing, cluster) = (news.Count(row => row.WouldNotComeBack), Untrusted.Line(report.Scope.Cluster));
+        return failing > 0
+            ? new("audit.digest.headline", ("count", failing), ("cluster", cluster))
+            : new("audit.digest.headline-of-warnings", ("count", news.Count), ("cluster", cluster));
+    }
 
     private static string MailOf(AuditReport report, IReadOnlyList<AuditRow> news, Catalogue catalogue)
     {
@@ -99,6 +110,7 @@ public static class AuditDigest
 
     private static Message Why(AuditRow row) => (row.Cause, row.Expires) switch
     {
+        (null, _) when row is { CacheOnly: CacheOnly.No, Warnings: [var warning, ..] } => warning,
         (null, _) => new Message("audit.digest.tag-moved"),
         ({ } cause, { } at) => new Message("audit.digest.cause-on",
             ("cause", Labels.Of(cause)), ("confidence", Labels.Of(row.Confidence)), ("day", $"{at.UtcDateTime:yyyy-MM-dd}")),
@@ -107,6 +119,8 @@ public static class AuditDigest
 
     private static IEnumerable<Message> Rest(AuditReport report, IReadOnlyList<AuditRow> news, int shown)
     {
+        if (news.Count(row => !row.WouldNotComeBack) is var warned && warned > 0 && warned < news.Count)
+            yield return new Message("audit.warned", ("count", warned));
         if (news.Count > shown)
             yield return new Message("audit.digest.more", ("count", news.Count - shown));
         if (report.Left > 0)

@@ -108,20 +108,23 @@ internal static class AccessDenied
                 : (denier, confidence, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             return (MissingAllowOf(image, puller, facts), confidence, decisions);
-        // without the repository policy the pull would be allowed, so what it hinges on is a Deny of that policy
-        if (policy is not null && decisions.Any(d => d.Answer is PolicyAnswer.Unknown)
-            && AllAllowed(PullAccess.Of(image, puller, facts, null)))
-            return (Cause.RepositoryPolicyDenies, Confidence.Likely, decisions);
-        // a pull to come is not reported because of what may be true of it
-        if (!failure.IsAhead && decisions.Any(d => d.Answer is PolicyAnswer.Unknown)
-            && AllAllowed(PullAccess.Of(image, puller, RegistryAccess.Without(facts), null)))
-            return (Cause.RegistryPolicyDenies, Confidence.Likely, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.Unknown))
-            return (Cause.Undetermined, Confidence.Unknown, decisions);
+            return !failure.IsAhead && DenierIn(image, puller, policy, facts) is { } denier
+                ? (denier, Confidence.Likely, decisions)
+                : (Cause.Undetermined, Confidence.Unknown, decisions);
         return endpoints.Any(endpoint => endpoint.Denies)
             ? (Cause.EndpointPolicyDenies, confidence, decisions)
             : (Cause.DeniedElsewhere, Confidence.Likely, decisions);
     }
+
+    /// <summary>
+    /// The policy without which the pull would be allowed, so that a refusal hinges on a Deny of it. Only of a pull that was refused: one
+    /// that is still to come may as well meet the condition.
+    /// </summary>
+    private static Cause? DenierIn(ImageReference.Ecr image, Puller puller, PolicyDocument? policy, PullFacts facts) =>
+        policy is not null && AllAllowed(PullAccess.Of(image, puller, facts, null)) ? Cause.RepositoryPolicyDenies
+        : AllAllowed(PullAccess.Of(image, puller, RegistryAccess.Without(facts), null)) ? Cause.RegistryPolicyDenies
+        : null;
 
     /// <summary>
     /// What proves a refusal although the repository policy does not show one or cannot be read: another policy that the pull has to pass

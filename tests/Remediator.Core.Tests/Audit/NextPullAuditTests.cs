@@ -49,6 +49,21 @@ public class NextPullAuditTests
         Assert.Contains(row.Evidence, evidence => evidence is { Step: Step.RepositoryPolicy, Result: StepResult.Fail });
     }
 
+    [Theory]
+    [InlineData("aws:PrincipalOrgID", "o-1")]
+    [InlineData("aws:SourceVpce", "vpce-1")]
+    public void A_Deny_under_a_condition_that_a_healthy_pull_may_meet_makes_it_unknown_and_names_the_key(string key, string value)
+    {
+        var row = Of(s_open with
+        {
+            RepositoryPolicy = Situation.Policy(Situation.PolicyOf($$"""
+                {"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"StringNotEquals": { "{{key}}": "{{value}}" } } }
+                """)),
+        });
+        Assert.Equal((AuditResult.Unknown, null), (row.Result, row.Cause));
+        Assert.Contains(new Message("unknown.policy-input", ("key", key)), row.Unknowns);
+    }
+
     [Fact]
     public void A_role_that_may_have_no_token_would_fail_before_any_image_is_asked_for() => Assert.Equal(
         Cause.IdentityPolicyDoesNotAllow,
@@ -147,8 +162,29 @@ public class NextPullAuditTests
     public void A_count_says_how_many_pushes_are_left_and_no_day()
     {
         var row = Of(s_open, expiry: new Expiry.AfterPushes(s_rule, 3));
-        Assert.Equal((AuditResult.Ok, null), (row.Result, row.Expires));
+        Assert.Equal((AuditResult.Ok, null, 3), (row.Result, row.Expires, row.PushesLeft));
         Assert.Contains(row.Evidence, evidence => evidence.What.Equals(new Message("lifecycle.expires-after", ("rule", 1), ("pushes", 3))));
+    }
+
+    [Theory]
+    [InlineData(1, 0, true)]
+    [InlineData(3, 0, true)]
+    [InlineData(4, 0, false)]
+    [InlineData(4, 4, true)]
+    public void An_image_that_the_next_pushes_end_is_a_warning_with_a_next_step(int pushes, int inADay, bool isWarned)
+    {
+        var row = Of(s_open, expiry: new Expiry.AfterPushes(s_rule, pushes) { PushedInADay = inADay });
+        Assert.Equal((AuditResult.Ok, isWarned, isWarned), (row.Result, row.IsNews, row.IsExplained));
+        Assert.Equal(isWarned ? [new Message("lifecycle.expires-after", ("rule", 1), ("pushes", pushes))] : [], row.Warnings);
+        Assert.Equal(isWarned ? "lifecycle.next" : null, row.Next?.Code);
+    }
+
+    [Fact]
+    public void One_push_more_makes_no_other_row_of_a_warning_and_its_end_does()
+    {
+        var (three, two) = (Of(s_open, expiry: new Expiry.AfterPushes(s_rule, 3)), Of(s_open, expiry: new Expiry.AfterPushes(s_rule, 2)));
+        Assert.Equal(three.KeyIn(Situation.Scope), two.KeyIn(Situation.Scope));
+        Assert.NotEqual(three.KeyIn(Situation.Scope), Of(s_open).KeyIn(Situation.Scope));
     }
 
     public static TheoryData<string> Gaps =>

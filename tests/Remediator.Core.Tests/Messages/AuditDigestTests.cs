@@ -57,6 +57,28 @@ public class AuditDigestTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData(Language.En, "this image after 1 more push", "1 image in use on eks-workshop may soon not come back")]
+    [InlineData(Language.Ja, "あと 1 回プッシュされると", "まもなくプルできなくなる")]
+    public void What_the_next_push_ends_is_a_warning_in_mail_and_chat(Language language, string warning, string headline)
+    {
+        var body = Body([Warned(1)], language);
+        Assert.All(new[] { (string)body["email"]!, (string)body["https"]! }, text =>
+        {
+            Assert.Contains(warning, text.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(headline, text.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        });
+        Assert.Equal("[audit] 1 image may soon not come back on eks-workshop", Of([Warned(1)], language).Subject);
+    }
+
+    [Fact]
+    public void Warnings_are_not_counted_among_what_would_not_come_back()
+    {
+        AuditRow[] rows = [Row(1), Warned(2), Warned(3)];
+        Assert.Equal("[audit] 1 image would not come back on eks-workshop", Of(rows).Subject);
+        Assert.Contains("2 images can be pulled today", (string)Body(rows)["email"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("<!channel>")]
     [InlineData("*bold* `code`")]
     [InlineData("<script>")]
@@ -73,6 +95,15 @@ public class AuditDigestTests
     private static SnsMessage Of(AuditRow[] rows, Language language = Language.En) => AuditDigest.Of(Report(rows), rows, "1.0", language);
 
     private static AuditReport Report(AuditRow[] rows) => new(Situation.Scope.OfWholeCluster(), Situation.Now, rows, []);
+
+    private static AuditRow Warned(int i) => Row(i) with
+    {
+        Result = AuditResult.Ok,
+        Cause = null,
+        Expires = null,
+        PushesLeft = 1,
+        Warnings = [new Message("lifecycle.expires-after", ("rule", 1), ("pushes", 1))],
+    };
 
     private static AuditRow[] Rows(int count, string name = "ui") => [.. Enumerable.Range(1, count).Select(i => Row(i, name))];
 

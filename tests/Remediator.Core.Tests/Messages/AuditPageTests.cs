@@ -23,6 +23,21 @@ public class AuditPageTests
     }
 
     [Fact]
+    public void What_the_next_push_ends_is_in_the_table_and_explained()
+    {
+        var page = Page(Language.En, Row("1") with
+        {
+            Result = AuditResult.Ok,
+            Cause = null,
+            PushesLeft = 1,
+            Warnings = [new Message("lifecycle.expires-after", ("rule", 1), ("pushes", 1))],
+        });
+        Assert.Contains("<td>after 1 more push</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>rule 1 of the lifecycle policy deletes this image after 1 more push</h2>", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(page.Split("class=\"evidence\"").Skip(1));
+    }
+
+    [Fact]
     public void It_runs_no_script_and_asks_for_nothing()
     {
         var page = Page(Language.En, Row("1"));

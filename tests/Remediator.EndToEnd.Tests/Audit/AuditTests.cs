@@ -51,6 +51,17 @@ public class AuditTests
     }
 
     [Fact]
+    public async Task What_the_next_push_ends_is_named_in_the_table_and_below_it_and_the_exit_is_0()
+    {
+        await using var world = await StartAsync("expires-with-next-push");
+        var shown = await Audit(world, "--cluster", "eks-workshop");
+        Assert.Equal((0, ""), (shown.Exit, shown.Error));
+        Assert.Matches("ok +111122223333.*retail-sample-app-ui:1.2.1 .*after 1 more push", shown.Out);
+        Assert.Contains("! rule 1 of the lifecycle policy deletes this image after 1 more push", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("→ Keep the image before rule 1", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_nothing_would_fail_the_exit_is_0()
     {
         await using var world = await StartAsync("healthy");

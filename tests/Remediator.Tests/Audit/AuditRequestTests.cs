@@ -35,6 +35,18 @@ public class AuditRequestTests
     }
 
     [Fact]
+    public async Task What_the_next_push_ends_is_told_once()
+    {
+        await using var story = await Story.BeginAsync("expires-with-next-push");
+        await story.DeliverAsync(Request);
+        await story.DeliverAsync(Request);
+        var told = JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!;
+        var row = JsonNode.Parse((string)told["lambda"]!)!["rows"]![0]!;
+        Assert.Equal(("ok", 1, "lifecycle.expires-after"),
+            ((string?)row["result"], (int?)row["pushesLeft"], (string?)row["warningMessages"]![0]!["code"]));
+    }
+
+    [Fact]
     public async Task A_healthy_cluster_is_told_of_to_nobody()
     {
         await using var story = await Story.BeginAsync("healthy");

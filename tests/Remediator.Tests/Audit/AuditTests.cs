@@ -58,6 +58,16 @@ public class AuditTests
         Assert.Contains("ecr GetLifecyclePolicy", world);
     }
 
+    [Fact]
+    public async Task An_image_in_use_that_the_next_push_ends_is_a_warning()
+    {
+        var (report, _) = await AuditAsync("expires-with-next-push");
+        var row = Assert.Single(report.Rows);
+        Assert.Equal((AuditResult.Ok, 1, null), (row.Result, row.PushesLeft, row.Expires));
+        Assert.Equal("lifecycle.expires-after", Assert.Single(row.Warnings).Code);
+        Assert.Equal("lifecycle.next", row.Next!.Code);
+    }
+
     [Theory]
     [InlineData("denied-after-rotation")]
     [InlineData("only-in-caches")]
@@ -90,6 +100,17 @@ public class AuditTests
     {
         var (report, _) = await AuditAsync(scenario);
         Assert.Contains(report.Rows, row => row.Result is AuditResult.WouldFail && row.Cause == cause);
+    }
+
+    [Fact]
+    public async Task A_Deny_under_a_condition_is_no_failure_while_the_pods_run()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse("""
+            {"like": "deny-with-condition", "name": "x", "context": {"aws:SourceVpce": "vpce-0bbbbbbbbbbbbbbbb"}}
+            """));
+        var row = Assert.Single(report.Rows);
+        Assert.Equal((AuditResult.Unknown, null), (row.Result, row.Cause));
+        Assert.Contains(row.Unknowns, unknown => unknown.ToString().Contains("aws:SourceVpce", StringComparison.Ordinal));
     }
 
     [Theory]

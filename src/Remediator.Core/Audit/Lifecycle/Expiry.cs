@@ -15,7 +15,11 @@ public abstract record Expiry
     public sealed record On(LifecycleRule Rule, DateTimeOffset At) : Expiry(Rule);
 
     /// <summary>After so many more pushes of images that the rule looks at.</summary>
-    public sealed record AfterPushes(LifecycleRule Rule, int Pushes) : Expiry(Rule);
+    public sealed record AfterPushes(LifecycleRule Rule, int Pushes) : Expiry(Rule)
+    {
+        /// <summary>How many such images the last day brought.</summary>
+        public int PushedInADay { get; init; }
+    }
 
     /// <summary>
     /// The repository holds a list of images that may name this one: for as long as it does, ECR keeps this one, and only the list itself

@@ -9,6 +9,7 @@ namespace Remediator.Core.Audit.Lifecycle;
 public sealed class LifecycleForecast(LifecyclePolicy policy, IReadOnlyList<RepositoryImage> images, DateTimeOffset now)
 {
     private readonly Dictionary<LifecycleRule, Dictionary<string, int>> _ranks = [];
+    private readonly Dictionary<LifecycleRule, int> _pace = [];
     private readonly LifecycleRule[] _rules = [.. policy.Rules.Where(rule => rule.Count is not LifecycleCount.DaysInArchive)];
     private readonly bool _hasIndex = images.Any(image => image is { IsActive: true, IsIndex: not false });
 
@@ -20,7 +21,7 @@ public sealed class LifecycleForecast(LifecyclePolicy policy, IReadOnlyList<Repo
         Expiry expiry = rule.Count switch
         {
             LifecycleCount.Images when RankOf(image, rule) is var rank && rank < rule.Number =>
-                new Expiry.AfterPushes(rule, rule.Number - rank),
+                new Expiry.AfterPushes(rule, rule.Number - rank) { PushedInADay = _pace[rule] },
             LifecycleCount.Images => new Expiry.On(rule, now),
             LifecycleCount.DaysSincePush => new Expiry.On(rule, image.Since.AddDays(rule.Number)),
             _ => new Expiry.On(rule, LastUse(image).AddDays(rule.Number)),
@@ -32,9 +33,12 @@ public sealed class LifecycleForecast(LifecyclePolicy policy, IReadOnlyList<Repo
     private int RankOf(RepositoryImage image, LifecycleRule rule)
     {
         if (!_ranks.TryGetValue(rule, out var ranks))
-            _ranks[rule] = ranks = images.Where(one => one.IsActive && rule.Selection.Takes(one.Tags))
-                .OrderByDescending(one => one.Since).Select((one, rank) => (one.Digest, rank))
+        {
+            var taken = images.Where(one => one.IsActive && rule.Selection.Takes(one.Tags)).ToArray();
+            _ranks[rule] = ranks = taken.OrderByDescending(one => one.Since).Select((one, rank) => (one.Digest, rank))
                 .DistinctBy(one => one.Digest).ToDictionary(one => one.Digest, one => one.rank);
+            _pace[rule] = taken.Count(one => one.Since > now.AddDays(-1));
+        }
         return ranks.GetValueOrDefault(image.Digest, 0);
     }
 

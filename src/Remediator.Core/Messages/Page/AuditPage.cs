@@ -16,13 +16,11 @@ public static class AuditPage
         return PageFrame.Of(catalogue, title, $"""
             {Head(report, title, catalogue)}
             {Html.Section(catalogue, new Message("audit.page.answers"), Table(report, catalogue))}
-            {string.Concat(report.Rows.Where(IsExplained).Select(row => Why(row, catalogue)))}
+            {string.Concat(report.Rows.Where(row => row.IsExplained).Select(row => Why(row, catalogue)))}
             {Html.Section(catalogue, new Message("label.not-known"), Unknowns(report.Unknowns, catalogue))}
             <footer>{Html.Text($"{report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z")}</footer>
             """);
     }
-
-    private static bool IsExplained(AuditRow row) => row.Result is not AuditResult.Ok || row.CacheOnly is not CacheOnly.No;
 
     private static string Head(AuditReport report, string title, Catalogue catalogue)
     {
@@ -59,22 +57,25 @@ public static class AuditPage
     {
         var (mark, result) = (ResultOf(row), Html.Label(catalogue, Message.Of("audit-result", row.Result.WireName)));
         var why = row.Cause is { } cause ? $"<br>{Html.Label(catalogue, Labels.Of(cause))}"
-            : row.CacheOnly is CacheOnly.TagMoved ? $"<br>{Html.Label(catalogue, new Message("audit.digest.tag-moved"))}" : "";
+            : row.CacheOnly is CacheOnly.TagMoved ? $"<br>{Html.Label(catalogue, new Message("audit.digest.tag-moved"))}"
+            : string.Concat(row.Warnings.Select(warning => $"<br>{Html.Text(catalogue.Text(warning))}"));
         return $"<tr class=\"{mark.WireName}\"><td><span class=\"mark\">{PageChain.Mark(mark)} {result}</span>{why}</td>"
             + $"<td><code>{Html.Text(row.Image.Text)}</code></td><td>{Html.Text(row.Identity?.Role.Name ?? row.Compute)}</td>"
-            + $"<td>{(row.Expires is { } at ? $"{at.UtcDateTime:yyyy-MM-dd}" : "")}</td><td>{Workloads(row)}</td></tr>\n";
+            + $"<td>{(row.EndShown is { } end ? Html.Text(catalogue.Text(end)) : "")}</td><td>{Workloads(row)}</td></tr>\n";
     }
 
     private static string Why(AuditRow row, Catalogue catalogue)
     {
         var heading = row.Cause is { } cause
             ? new Message("audit.digest.cause", ("cause", Labels.Of(cause)), ("confidence", Labels.Of(row.Confidence)))
+            : row is { Result: AuditResult.Ok, Warnings: [var first, ..] } ? first
             : Message.Of("audit-result", row.Result.WireName);
         var next = row.Next is { } step ? $"<p class=\"outcome\">→ {Html.Text(catalogue.Sentence(step))}</p>" : "";
         var identity = row.Identity is { } puller ? $"{puller.Role} ({catalogue.Text(puller.How)})" : row.Compute;
         return Html.Section(catalogue, heading, $"""
             <dl>{Html.Row(catalogue, new Message("label.image"), row.Image.Text)}
             {Html.Row(catalogue, new Message("label.puller"), identity)}</dl>
+            {Html.List("unknowns", row.Warnings.Select(warning => Html.Item(Html.Text(catalogue.Text(warning)))))}
             {next}
             {PageEvidence.Of(row.Evidence, catalogue)}
             {Unknowns(row.Unknowns, catalogue)}
@@ -92,7 +93,7 @@ public static class AuditPage
 
     private static StepResult ResultOf(AuditRow row) => row.Result switch
     {
-        AuditResult.Ok => row.CacheOnly is CacheOnly.No ? StepResult.Pass : StepResult.Unknown,
+        AuditResult.Ok => row.IsNews ? StepResult.Unknown : StepResult.Pass,
         AuditResult.WouldFail => StepResult.Fail,
         _ => StepResult.Unknown,
     };

@@ -31,6 +31,14 @@ public class LifecycleForecastTests
     }
 
     [Fact]
+    public void A_rule_of_a_count_says_how_many_of_its_images_the_last_day_brought()
+    {
+        RepositoryImage[] images = [Image("new", 0.2, "1.3"), Image("newer", 0.4, "1.2"), Image("old", 3, "1.1"), Image("other", 0.1)];
+        var expiry = Of([Rule(1, "tagged", "*", "imageCountMoreThan", 5)], images, images[2]);
+        Assert.Equal((3, 2), (((Expiry.AfterPushes)expiry!).Pushes, ((Expiry.AfterPushes)expiry).PushedInADay));
+    }
+
+    [Fact]
     public void The_first_rule_that_looks_at_an_image_s_tags_shields_it_from_the_later_ones_even_where_it_keeps_it()
     {
         var release = Image("release", 400, "release-1", "sha-1");
