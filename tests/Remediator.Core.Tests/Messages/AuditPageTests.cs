@@ -33,7 +33,8 @@ public class AuditPageTests
             Warnings = [new Message("lifecycle.expires-after", ("rule", 1), ("pushes", 1))],
         });
         Assert.Contains("<td>after 1 more push</td>", page, StringComparison.Ordinal);
-        Assert.Contains("<h2>rule 1 of the lifecycle policy deletes this image after 1 more push</h2>", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("<h2>rule 1 of the lifecycle policy deletes this image after 1 more push</h2>", page,
+            StringComparison.OrdinalIgnoreCase);
         Assert.Single(page.Split("class=\"evidence\"").Skip(1));
     }
 
