@@ -53,10 +53,12 @@ internal sealed class ClusterWorld
             ScenarioObjects.PutServiceAccount(_store, key.Split('/')[0], key.Split('/')[1], account, born);
         foreach (var (key, workload) in _cluster.Workloads)
             ScenarioObjects.PutWorkload(_store, key, workload, born);
-        foreach (var (ns, name) in _cluster.Workloads
-            .SelectMany(one => one.Value.ImagePullSecrets.Select(secret => (one.Key.Split('/')[0], secret))).Distinct()
+        foreach (var (ns, name) in _cluster.Workloads.Select(one => (one.Key, one.Value.ImagePullSecrets))
+            .Concat(_cluster.ServiceAccounts.Select(one => (one.Key, one.Value.ImagePullSecrets)))
+            .SelectMany(one => one.ImagePullSecrets.Select(secret => (one.Key.Split('/')[0], secret))).Distinct()
             .Where(one => _cluster.PullSecrets.ContainsKey(one.secret)))
-            ScenarioObjects.PutSecret(_store, ns, name, _clock.GetUtcNow().AddHours(-_cluster.PullSecretHours.GetValueOrDefault(name, 1)));
+            ScenarioObjects.PutSecret(_store, ns, name, _cluster.RegistryOf(name),
+                _clock.GetUtcNow().AddHours(-_cluster.PullSecretHours.GetValueOrDefault(name, 1)));
         foreach (var (key, hard) in _cluster.Quotas)
             ScenarioObjects.PutQuota(_store, key, hard, born);
         foreach (var (name, rights) in _cluster.MoreRights)

@@ -24,8 +24,8 @@ public sealed record AuditReport(Scope Scope, DateTimeOffset AsOf, IReadOnlyList
     public static IReadOnlyList<AuditRow> Ordered(IEnumerable<AuditRow> rows) =>
     [
         .. rows.OrderBy(row => row.Result switch { AuditResult.WouldFail => 0, AuditResult.Unknown => 1, _ => 2 })
-            .ThenBy(row => row.CacheOnly is CacheOnly.No).ThenBy(row => row.Warnings.Count == 0).ThenBy(row => row.Image.Text, StringComparer.Ordinal)
-            .ThenBy(row => row.Compute, StringComparer.Ordinal),
+            .ThenBy(row => row.CacheOnly is CacheOnly.No).ThenBy(row => row.Warnings.Count == 0)
+            .ThenBy(row => row.Image.Text, StringComparer.Ordinal).ThenBy(row => row.Compute, StringComparer.Ordinal),
     ];
 
     /// <summary>This part and the ones after it, as one.</summary>

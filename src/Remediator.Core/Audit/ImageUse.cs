@@ -31,7 +31,7 @@ public sealed record ImageUse(PullFailure Pull)
     /// <summary>The platforms of the nodes that may run it.</summary>
     public IReadOnlyList<Platform> MayRunOn { get; init; } = [];
 
-    /// <summary>Pull secrets, each with when it was last set; the kubelet tries them before the identity of <see cref="Pull"/>.</summary>
+    /// <summary>Pull secrets; the kubelet tries them before the identity of <see cref="Pull"/>.</summary>
     public IReadOnlyList<PullSecret> Secrets { get; init; } = [];
 
     /// <summary>Uses with one identity, as one; node groups may share a role.</summary>
@@ -48,14 +48,4 @@ public sealed record ImageUse(PullFailure Pull)
         Shown = [.. alike.SelectMany(use => use.Shown).Distinct()],
         MayRunOn = [.. alike.SelectMany(use => use.MayRunOn).Distinct()],
     };
-}
-
-/// <summary>A pull secret, and when its content was last set; only its metadata is ever read.</summary>
-public sealed record PullSecret(string Namespace, string Name, Fact<DateTimeOffset> SetAt)
-{
-    /// <summary>https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html</summary>
-    public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
-
-    /// <summary>A token of ECR in it is valid no more; not known where its age is not.</summary>
-    public bool HasExpired(DateTimeOffset now) => SetAt is Fact<DateTimeOffset>.Known { Value: var at } && now - at > TokenLifetime;
 }

@@ -34,7 +34,7 @@ public static class NextPullAudit
         if (failed is not null)
             return use.Secrets.Count > 0 && !isAbsent
                 ? SecretCheck.Decided(row, use, facts, failed)
-                : row with { Result = AuditResult.WouldFail, Cause = failed.Cause, Confidence = failed.Confidence, Next = NextOf(failed) };
+                : Failing(row, failed);
         if (ExpiryCheck.EndsSoon(facts) is { } end)
             return row with
             {
@@ -46,6 +46,9 @@ public static class NextPullAudit
         var open = Open(use, facts, answers);
         return open.Count == 0 ? row : row with { Result = AuditResult.Unknown, Confidence = Confidence.Unknown, Unknowns = open };
     }
+
+    internal static AuditRow Failing(AuditRow row, Verdict failed) =>
+        row with { Result = AuditResult.WouldFail, Cause = failed.Cause, Confidence = failed.Confidence, Next = NextOf(failed) };
 
     /// <summary>The next step of a verdict, or of its cause.</summary>
     internal static Message NextOf(Verdict verdict) => verdict.Next ?? Message.Of("cause", verdict.Cause.WireName, "next");

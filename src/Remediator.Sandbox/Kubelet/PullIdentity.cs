@@ -10,7 +10,7 @@ internal static class PullIdentity
     public static (string Role, string Session) Of(ApiObject pod, Node? node, Cluster cluster, ObjectStore store)
     {
         foreach (var secret in SecretsOf(pod))
-            if (cluster.PullSecrets.TryGetValue(secret, out var owner))
+            if (cluster.PullSecrets.TryGetValue(secret, out var owner) && IsForEcr(cluster.RegistryOf(secret)))
                 return (owner, "ci");
         var account = store.Find(Kind.ServiceAccount, pod.Namespace, pod["spec.serviceAccountName"] ?? "default");
         if (account?.At("metadata.annotations") is { } annotations
@@ -19,6 +19,9 @@ internal static class PullIdentity
         return node is null ? (cluster.FargateProfiles.Values.First(profile => profile.Namespace == pod.Namespace).Role, pod.Name)
             : (node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!, node.Instance);
     }
+
+    /// <summary>The kubelet leaves out what a secret holds for other registries.</summary>
+    private static bool IsForEcr(string registry) => registry.Contains(".dkr.ecr.", StringComparison.Ordinal);
 
     /// <summary>Those that the pod names and its namespace does not have: the kubelet pulls without them.</summary>
     public static IEnumerable<string> MissingSecrets(ApiObject pod, Cluster cluster) =>

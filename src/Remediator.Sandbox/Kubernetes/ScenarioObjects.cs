@@ -1,3 +1,4 @@
+using System.Text;
 using Remediator.Sandbox.Json;
 
 namespace Remediator.Sandbox.Kubernetes;
@@ -109,14 +110,21 @@ internal static class ScenarioObjects
         store.Put(Kind.ServiceAccount, body, now);
     }
 
-    /// <summary>A pull secret; what it holds is nobody's business here either.</summary>
-    public static void PutSecret(ObjectStore store, string ns, string name, DateTimeOffset setAt) => store.Put(Kind.Secret, new()
+    /// <summary>A pull secret with a token that nothing here accepts: what is pulled with it is decided by its name.</summary>
+    public static void PutSecret(ObjectStore store, string ns, string name, string registry, DateTimeOffset setAt) => store.Put(
+        Kind.Secret, new()
+        {
+            ["kind"] = "Secret",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+            ["type"] = "kubernetes.io/dockerconfigjson",
+            ["data"] = new JsonObject { [".dockerconfigjson"] = DockerConfig(registry) },
+        }, setAt);
+
+    private static string DockerConfig(string registry) => Convert.ToBase64String(Encoding.UTF8.GetBytes(new JsonObject
     {
-        ["kind"] = "Secret",
-        ["apiVersion"] = "v1",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
-        ["type"] = "kubernetes.io/dockerconfigjson",
-    }, setAt);
+        ["auths"] = new JsonObject { [registry] = new JsonObject { ["username"] = "AWS", ["password"] = "a-token-of-the-sandbox" } },
+    }.ToJsonString()));
 
     /// <param name="key">Namespace and name.</param>
     public static void PutQuota(ObjectStore store, string key, IReadOnlyDictionary<string, string> hard, DateTimeOffset now) =>

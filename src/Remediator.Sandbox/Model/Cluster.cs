@@ -24,6 +24,11 @@ public sealed record Cluster
     /// <summary>How many hours ago a pull secret was set, by its name; one hour if not given.</summary>
     public IReadOnlyDictionary<string, double> PullSecretHours { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The registry that a pull secret is for, by its name; any of ECR if not given.</summary>
+    public IReadOnlyDictionary<string, string> PullSecretRegistries { get; init; } = new Dictionary<string, string>();
+
+    public string RegistryOf(string pullSecret) => PullSecretRegistries.GetValueOrDefault(pullSecret, "*.dkr.ecr.*.amazonaws.com");
+
     public IReadOnlyDictionary<string, NodeGroup> NodeGroups { get; init; } = new Dictionary<string, NodeGroup>();
 
     public IReadOnlyDictionary<string, Node> Nodes { get; init; } = new Dictionary<string, Node>();

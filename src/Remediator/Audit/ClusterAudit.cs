@@ -38,7 +38,7 @@ public sealed class ClusterAudit
     }
 
     /// <param name="from">The image to begin with; null for the first.</param>
-    /// <param name="withSecrets">Whether the ages of pull secrets are read: a person may have the right, the function never has.</param>
+    /// <param name="withSecrets">Whether pull secrets are read: a person may have the right, the function never has.</param>
     /// <param name="enough">No further repository is started once it is cancelled; what remains is left to the next part.</param>
     /// <exception cref="ClusterUnreachableException">The cluster cannot be opened, or its pods may not be read.</exception>
     public async Task<AuditReport> RunAsync(Scope scope, string? from, bool withSecrets, IProgress<AuditProgress>? progress,

@@ -21,7 +21,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
     /// <summary>How many ServiceAccounts, and how many Secrets, are read side by side.</summary>
     private const int AtOnce = 10;
 
-    /// <param name="withSecrets">Whether the ages of pull secrets are read, which needs the right to read the secrets.</param>
+    /// <param name="withSecrets">Whether pull secrets are read, which needs the right to.</param>
     /// <exception cref="ClusterUnreachableException">The pods may not be read, and trying again will not help.</exception>
     public async Task<UseScan> ReadAsync(Cluster cluster, Scope scope, bool withSecrets, CancellationToken cancelled)
     {
@@ -38,21 +38,21 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
         var all = await WithTemplatesAsync(scope, atoms, templates, listed, cancelled);
         var accounts = await AccountsAsync(cluster, all, cancelled);
         ImageUse[] uses = [.. Grouped(scope, all, accounts)];
-        return new(withSecrets ? await WithAgesAsync(cluster, uses, cancelled) : uses, picker.Others.Count, unread);
+        return new(withSecrets ? await WithSecretsAsync(cluster, uses, cancelled) : uses, picker.Others.Count, unread);
     }
 
-    private static async Task<IReadOnlyList<ImageUse>> WithAgesAsync(Cluster cluster, ImageUse[] uses, CancellationToken cancelled)
+    private static async Task<IReadOnlyList<ImageUse>> WithSecretsAsync(Cluster cluster, ImageUse[] uses, CancellationToken cancelled)
     {
         var secrets = uses.SelectMany(use => use.Secrets).Select(secret => (secret.Namespace, secret.Name)).Distinct();
-        var read = await Bounded.SelectAsync(secrets, AtOnce, async one => (one, SetAt: await KubernetesFailure.FactAsync(
+        var read = await Bounded.SelectAsync(secrets, AtOnce, async one => (one, Content: await KubernetesFailure.FactAsync(
             $"get secret {one.Namespace}/{one.Name}",
-            () => cluster.SecretSetAtAsync(one.Namespace, one.Name, cancelled), cancelled)));
-        var ages = read.ToDictionary(one => one.one, one => one.SetAt);
+            async () => (await cluster.PullSecretAsync(one.Namespace, one.Name, cancelled))?.Content, cancelled)));
+        var contents = read.ToDictionary(one => one.one, one => one.Content);
         return
         [
             .. uses.Select(use => use with
             {
-                Secrets = [.. use.Secrets.Select(secret => secret with { SetAt = ages[(secret.Namespace, secret.Name)] })],
+                Secrets = [.. use.Secrets.Select(secret => secret with { Content = contents[(secret.Namespace, secret.Name)] })],
             }),
         ];
     }
@@ -141,7 +141,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
             Shown = [.. alike.Select(atom => atom.Shown).OfType<Platform>().Distinct()],
             MayRunOn = [.. alike.SelectMany(atom => atom.MayRunOn).Distinct()],
             Secrets = [.. given.Secrets.Select(name => new PullSecret(first.Namespace, name,
-                Fact.Gap<DateTimeOffset>(new Message("gap.secret.not-read", ("secret", $"{first.Namespace}/{name}")))))],
+                Fact.Gap<SecretContent?>(new Message("gap.secret.not-read", ("secret", $"{first.Namespace}/{name}")))))],
         };
 
     /// <summary>What the pod pulls as once its pull secrets are of no use, and those secrets.</summary>

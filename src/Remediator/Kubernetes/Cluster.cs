@@ -122,11 +122,9 @@ public sealed class Cluster
     public Task<ServiceAccount> ServiceAccountAsync(string ns, string name, CancellationToken cancelled) =>
         _api.GetAsync($"{InNamespace(ns, "serviceaccounts")}/{Uri.EscapeDataString(name)}", ObjectJson.Default.ServiceAccount, cancelled);
 
-    /// <summary>When the content of a Secret was last set; the API server is asked for its metadata alone, so the content stays
-    /// there.</summary>
-    public async Task<DateTimeOffset> SecretSetAtAsync(string ns, string name, CancellationToken cancelled) =>
-        (await _api.GetAsync($"{InNamespace(ns, "secrets")}/{Uri.EscapeDataString(name)}", ObjectJson.Default.PartialItem, cancelled,
-            PartialItem.Accept)).Metadata?.SetAt ?? throw new JsonException("the answer has no metadata");
+    /// <summary>A pull secret, of which no token is kept; null where there is none of that name.</summary>
+    internal Task<PullSecretItem?> PullSecretAsync(string ns, string name, CancellationToken cancelled) => UnlessGoneAsync(() =>
+        _api.GetAsync($"{InNamespace(ns, "secrets")}/{Uri.EscapeDataString(name)}", ObjectJson.Default.PullSecretItem, cancelled));
 
     internal Task<WorkloadObject> ReplicaSetAsync(string ns, string name, CancellationToken cancelled) =>
         _api.GetAsync(WorkloadKind.ReplicaSet.PathOf(ns, name), ObjectJson.Default.WorkloadObject, cancelled);

@@ -12,6 +12,7 @@ namespace Remediator.Kubernetes;
 [JsonSerializable(typeof(EventList))]
 [JsonSerializable(typeof(WorkloadObject))]
 [JsonSerializable(typeof(ServiceAccount))]
+[JsonSerializable(typeof(PullSecretItem))]
 [JsonSerializable(typeof(QuotaList))]
 [JsonSerializable(typeof(ListMetadata))]
 internal sealed partial class ObjectJson : JsonSerializerContext;

@@ -1,14 +1,8 @@
 namespace Remediator.Kubernetes;
 
-/// <summary>
-/// The metadata of an object without its content, in a shape that is asked for:
-/// https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables
-/// </summary>
+/// <summary>The metadata of an object, whatever its kind.</summary>
 internal sealed record PartialItem
 {
-    /// <summary>A server that does not know this shape answers 406, and never with the content.</summary>
-    public const string Accept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
-
     public PartialMetadata? Metadata { get; init; }
 }
 

@@ -232,9 +232,39 @@ public class NextPullAuditTests
     [InlineData(null, AuditResult.Unknown, null)]
     public void Where_the_node_may_not_pull_the_age_of_the_secret_decides(int? hoursOld, AuditResult result, Cause? cause)
     {
-        var row = Of(s_open with { RepositoryPolicy = Situation.Policy(Situation.Denying) }, s_use with { Secrets = [Secret(hoursOld)] });
+        var row = Denied(Secret(hoursOld));
         Assert.Equal((result, cause), (row.Result, row.Cause));
     }
+
+    [Fact]
+    public void A_secret_for_other_registries_is_no_token_of_ECR_however_old_and_the_denial_is_named()
+    {
+        var row = Denied(Secret(2400, "https://index.docker.io/v1/"));
+        Assert.Equal((AuditResult.WouldFail, Cause.RepositoryPolicyDenies, Confidence.Proved), (row.Result, row.Cause, row.Confidence));
+        Assert.Contains(row.Evidence, evidence => evidence.What.Code == "pull-secret.none");
+    }
+
+    [Fact]
+    public void A_secret_that_is_not_there_helps_nobody() => Assert.Equal(
+        Cause.RepositoryPolicyDenies, Denied(new PullSecret("default", "gone", Fact.Of<SecretContent?>(null))).Cause);
+
+    [Fact]
+    public void What_is_proved_of_the_node_is_a_warning_where_a_secret_may_still_get_the_image()
+    {
+        var row = Denied(Secret(null), Secret(2400, "https://index.docker.io/v1/"));
+        Assert.Equal((AuditResult.Unknown, true), (row.Result, row.IsNews));
+        Assert.Equal("audit.only-pull-secrets", Assert.Single(row.Warnings).Code);
+        Assert.Equal("cause.RepositoryPolicyDenies.next", row.Next!.Code);
+    }
+
+    [Fact]
+    public void What_is_only_likely_of_the_node_is_no_warning() => Assert.Empty(Of(
+        s_open with
+        {
+            RepositoryPolicy = Situation.Policy(Situation.Denying),
+            Puller = Fact.Of(((Fact<Puller>.Known)s_open.Puller).Value with { Proved = false }),
+        },
+        s_use with { Secrets = [Secret(null)] }).Warnings);
 
     [Fact]
     public void Commands_are_about_the_workload_since_a_pod_need_not_be_there()
@@ -256,9 +286,13 @@ public class NextPullAuditTests
 
     private static Expiry.On OnDay(int days) => new(s_rule, s_image.PushedAt.AddDays(days));
 
-    private static PullSecret Secret(int? hoursOld) => new("default", "ecr", hoursOld is { } hours
-        ? Fact.Of(Situation.Now.AddHours(-hours))
-        : Fact.Gap<DateTimeOffset>(Situation.Denied));
+    private static AuditRow Denied(params PullSecret[] secrets) =>
+        Of(s_open with { RepositoryPolicy = Situation.Policy(Situation.Denying) }, s_use with { Secrets = secrets });
+
+    private static PullSecret Secret(int? hoursOld, string registry = "111122223333.dkr.ecr.us-west-2.amazonaws.com") =>
+        new("default", "ecr", hoursOld is { } hours
+            ? Fact.Of<SecretContent?>(new(Situation.Now.AddHours(-hours), [registry]))
+            : Fact.Gap<SecretContent?>(Situation.Denied));
 
     private static AuditRow Of(PullFacts facts, ImageUse? use = null, Expiry? expiry = null, Message? gap = null,
         IReadOnlyList<string>? kept = null, bool isThere = true) => NextPullAudit.Of(use ?? s_use, new AuditFacts(facts)

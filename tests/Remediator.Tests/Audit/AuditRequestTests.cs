@@ -123,6 +123,19 @@ public class AuditRequestTests
     }
 
     [Fact]
+    public async Task A_pull_secret_that_is_not_read_does_not_silence_a_denial_of_the_node()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Parse(AuditTests.WithDockerHub));
+        await story.DeliverAsync(Request);
+        await story.DeliverAsync(Request);
+        var told = JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!;
+        Assert.Contains("comes back only if a pull secret (dockerhub)",
+            string.Join(' ', ((string)told["email"]!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var row = JsonNode.Parse((string)told["lambda"]!)!["rows"]![0]!;
+        Assert.Equal(("unknown", "audit.only-pull-secrets"), ((string?)row["result"], (string?)row["warningMessages"]![0]!["code"]));
+    }
+
+    [Fact]
     public async Task The_function_reads_no_secret()
     {
         await using var story = await Story.BeginAsync("pull-secret");

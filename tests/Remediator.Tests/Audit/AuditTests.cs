@@ -163,6 +163,25 @@ public class AuditTests
     }
 
     [Fact]
+    public async Task A_pull_secret_for_another_registry_hides_no_denial_and_none_of_it_is_shown()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse(WithDockerHub));
+        var row = Assert.Single(report.Rows, row => row.Image.Text == Ui);
+        Assert.Equal((AuditResult.WouldFail, Cause.RepositoryPolicyDenies, Confidence.Proved), (row.Result, row.Cause, row.Confidence));
+        Assert.DoesNotContain("a-token-of-the-sandbox", AuditJson.Of(report, "1.0").ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pull_secret_that_nobody_made_is_of_no_use()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse("""
+            {"like": "denied-after-rotation", "name": "x", "clusters": {"eks-workshop": {
+              "workloads": {"default/ui-private": {"imagePullSecrets": ["gone"]}, "default/ui-canary": null, "default/report": null} } } }
+            """));
+        Assert.Equal(Cause.RepositoryPolicyDenies, Assert.Single(report.Rows).Cause);
+    }
+
+    [Fact]
     public async Task What_a_repository_has_is_read_once_however_many_images_of_it_are_used()
     {
         var (report, calls) = await AuditAsync(Scenario.Parse("""
@@ -175,6 +194,14 @@ public class AuditTests
         Assert.Single(calls, "ecr GetLifecyclePolicy");
         Assert.Single(calls, "ecr GetRegistryPolicy");
     }
+
+    /// <summary>Every pod of the namespace has a secret that was set long ago and is not for ECR.</summary>
+    internal const string WithDockerHub = """
+        {"like": "denied-after-rotation", "name": "x", "clusters": {"eks-workshop": {
+          "serviceAccounts": {"default/default": {"imagePullSecrets": ["dockerhub"]}},
+          "pullSecrets": {"dockerhub": "nobody"}, "pullSecretRegistries": {"dockerhub": "https://index.docker.io/v1/"},
+          "pullSecretHours": {"dockerhub": 2400} } } }
+        """;
 
     private static Task<(AuditReport Report, IReadOnlyList<string> Calls)> AuditAsync(string scenario) =>
         AuditAsync(Scenario.Load(scenario));
