@@ -51,7 +51,8 @@ internal static class SecretCheck
             yield return alike.Key switch
             {
                 SecretHelp.Expired => new(Step.Puller, StepResult.Fail, new Message("pull-secret.old", ("secrets", Names(alike))), command),
-                SecretHelp.None => new(Step.Puller, StepResult.Skipped, new Message("pull-secret.none", ("secrets", Names(alike))), command),
+                SecretHelp.None =>
+                    new(Step.Puller, StepResult.Skipped, new Message("pull-secret.none", ("secrets", Names(alike))), command),
                 SecretHelp.Possible =>
                     new(Step.Puller, StepResult.Skipped, new Message("pull-secret.young", ("secrets", Names(alike))), command),
                 _ => new(Step.Puller, StepResult.Skipped, new Message("pull-secret.first", ("secrets", Names(alike))), command),

@@ -5,7 +5,9 @@ using Remediator.Core.Audit;
 
 namespace Remediator.Kubernetes;
 
-/// <summary>The fields of a pull secret that this program uses. What it holds is a base64 text until the names in it are taken out.</summary>
+/// <summary>
+/// The fields of a pull secret that this program uses. What it holds stays a base64 text until the names in it are taken out.
+/// </summary>
 internal sealed record PullSecretItem
 {
     public PartialMetadata? Metadata { get; init; }

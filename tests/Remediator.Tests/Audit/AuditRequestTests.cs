@@ -130,7 +130,8 @@ public class AuditRequestTests
         await story.DeliverAsync(Request);
         var told = JsonNode.Parse(Assert.Single(story.World.Notifications).Message)!;
         Assert.Contains("comes back only if a pull secret (dockerhub)",
-            string.Join(' ', ((string)told["email"]!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            string.Join(' ', ((string)told["email"]!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         var row = JsonNode.Parse((string)told["lambda"]!)!["rows"]![0]!;
         Assert.Equal(("unknown", "audit.only-pull-secrets"), ((string?)row["result"], (string?)row["warningMessages"]![0]!["code"]));
     }
