@@ -8,11 +8,12 @@ namespace Remediator.Core.Audit;
 /// </summary>
 internal static class AuditEvidence
 {
-    public static IReadOnlyList<Evidence> Of(ImageUse use, AuditFacts facts, Verdict verdict) =>
+    /// <param name="isNow">The verdict is about a pull that fails already; of one to come there is neither a status nor an event.</param>
+    public static IReadOnlyList<Evidence> Of(ImageUse use, AuditFacts facts, Verdict verdict, bool isNow) =>
     [
         Used(use),
-        // no pod failed: there is neither a status nor an event to show
-        .. verdict.Evidence.Where(one => one.Step is not (Step.PodStatus or Step.PodEvents)).Select(one => OfWorkload(use, one)),
+        .. verdict.Evidence.Where(one => one.Step is not Step.PodStatus && (isNow || one.Step is not Step.PodEvents))
+            .Select(one => OfWorkload(use, one)),
         .. ExpiryCheck.EvidenceOf(use.Image, facts),
         .. CacheCheck.EvidenceOf(use, facts),
         .. PlatformCheck.EvidenceOf(use, facts),

@@ -22,6 +22,9 @@ public sealed record ImageUse(PullFailure Pull)
     /// <summary>Containers that wait for it already.</summary>
     public int Waiting { get; init; }
 
+    /// <summary>Some of those that wait, with what their nodes say.</summary>
+    public IReadOnlyList<FailingPull> Failing { get; init; } = [];
+
     /// <summary>What its running containers were started from, as far as their status says.</summary>
     public IReadOnlyList<string> Digests { get; init; } = [];
 
@@ -44,8 +47,21 @@ public sealed record ImageUse(PullFailure Pull)
                 .Select(same => same.First() with { Pods = same.Sum(usage => usage.Pods) }),
         ],
         Waiting = alike.Sum(use => use.Waiting),
+        Failing = [.. alike.SelectMany(use => use.Failing)],
         Digests = [.. alike.SelectMany(use => use.Digests).Distinct()],
         Shown = [.. alike.SelectMany(use => use.Shown).Distinct()],
         MayRunOn = [.. alike.SelectMany(use => use.MayRunOn).Distinct()],
+    };
+}
+
+/// <summary>A pull that fails now.</summary>
+/// <param name="Node">The machine that it fails on; null where it was not looked at.</param>
+public sealed record FailingPull(PullFailure Failure, Fact<NodeState>? Node)
+{
+    /// <summary>What was read, as this pod's pull meets it: with a pull secret nobody knows who pulls.</summary>
+    public PullFacts In(PullFacts facts) => facts with
+    {
+        Puller = Failure.Credentials is PodCredentials.PullSecrets ? PullerResolution.OfPod(Failure.Credentials)! : facts.Puller,
+        Node = Node,
     };
 }

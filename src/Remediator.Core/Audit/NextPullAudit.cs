@@ -5,8 +5,8 @@ using Remediator.Core.Verdicts;
 namespace Remediator.Core.Audit;
 
 /// <summary>
-/// Would the next pull of an image succeed? Asked of the verdicts that explain failed pulls, one for each step of a pull; then of what
-/// will become of the image.
+/// Would the next pull of an image succeed? Asked of the verdicts that explain failed pulls: of those that fail now by their own text, and
+/// of one for each step of a pull to come; then of what will become of the image.
 /// </summary>
 public static class NextPullAudit
 {
@@ -18,7 +18,8 @@ public static class NextPullAudit
         var isAbsent = facts.Pull.Image is Fact<ImageInRepository>.Known { Value: not ImageInRepository.Present };
         Symptom[] steps = isAbsent ? [Symptom.NotFound] : s_steps;
         var answers = steps.Select(step => Diagnosis.Of(use.Pull with { Symptom = step }, facts.Pull)).ToArray();
-        var failed = answers.FirstOrDefault(answer => Fails(answer.Cause));
+        var (ahead, now) = (answers.FirstOrDefault(answer => Fails(answer.Cause)), FailsNow(use, facts));
+        var failed = now is not null && !(ahead?.Confidence > now.Confidence) ? now : ahead;
         var row = new AuditRow(use.Image, use.Pull.Compute.GroupKey, (facts.Pull.Puller as Fact<Puller>.Known)?.Value, use.Usages,
             AuditResult.Ok)
         {
@@ -27,12 +28,12 @@ public static class NextPullAudit
             PushesLeft = ExpiryCheck.PushesIn(facts),
             Warnings = ExpiryCheck.Warning(facts) is { } warning ? [warning] : [],
             CacheOnly = CacheCheck.Of(use, facts, isAbsent && failed is not null),
-            Evidence = AuditEvidence.Of(use, facts, failed ?? answers[isAbsent ? 0 : 1]),
+            Evidence = AuditEvidence.Of(use, facts, failed ?? answers[isAbsent ? 0 : 1], isNow: failed is not null && failed == now),
             Next = CacheCheck.NextStep(use, facts)
                 ?? (ExpiryCheck.EndsNext(facts) is { } next ? ExpiryCheck.NextStep(use.Image, next.Rule) : null),
         };
         if (failed is not null)
-            return use.Secrets.Count > 0 && !isAbsent
+            return use.Secrets.Count > 0 && !isAbsent && failed != now
                 ? SecretCheck.Decided(row, use, facts, failed)
                 : Failing(row, failed);
         if (ExpiryCheck.EndsSoon(facts) is { } end)
@@ -46,6 +47,11 @@ public static class NextPullAudit
         var open = Open(use, facts, answers);
         return open.Count == 0 ? row : row with { Result = AuditResult.Unknown, Confidence = Confidence.Unknown, Unknowns = open };
     }
+
+    /// <summary>Why pods cannot pull it now, as a finding would say; null where none waits, or nothing says why.</summary>
+    private static Verdict? FailsNow(ImageUse use, AuditFacts facts) =>
+        use.Failing.Select(pull => Diagnosis.Of(pull.Failure, pull.In(facts.Pull)))
+            .Where(verdict => verdict.Cause is not Cause.Undetermined).MaxBy(verdict => verdict.Confidence);
 
     internal static AuditRow Failing(AuditRow row, Verdict failed) =>
         row with { Result = AuditResult.WouldFail, Cause = failed.Cause, Confidence = failed.Confidence, Next = NextOf(failed) };

@@ -8,8 +8,10 @@ namespace Remediator.Audit;
 
 /// <summary>A node with what decides who pulls on it and which pods it takes; the compute is null on Fargate, where the pod says
 /// it.</summary>
-internal sealed record AuditNode(NodeTraits Traits, Compute? Compute, Platform? Platform)
+internal sealed record AuditNode(NodeTraits Traits, Compute? Compute, Fact<NodeState> State)
 {
+    public Platform? Platform => (State as Fact<NodeState>.Known)?.Value.Platform;
+
     /// <summary>The instance beneath, where it was needed to find out whose profile it has.</summary>
     public Fact<NodeInstance?>? Instance { get; init; }
 }
@@ -27,7 +29,7 @@ internal sealed class ClusterNodes(IReadOnlyList<AuditNode> nodes)
     public static async Task<ClusterNodes> ReadAsync(Cluster cluster, Scope scope, InstanceReads instances, CancellationToken cancelled)
     {
         var read = await cluster.FromNodesAsync<AuditNode>(
-            node => [new(TraitsOf(node), NodeCompute.Of(node), PlatformOf(node))], cancelled);
+            node => [new(TraitsOf(node), NodeCompute.Of(node), NodeStates.Of(node))], cancelled);
         var described = await instances.DescribeAsync(
             scope.Place, read.Select(node => node.Compute).OfType<Compute.Instance>().Select(one => one.InstanceId), cancelled);
         return new([.. read.Select(node => WithProfile(node, described))]);
@@ -54,7 +56,4 @@ internal sealed class ClusterNodes(IReadOnlyList<AuditNode> nodes)
 
     private static NodeTraits TraitsOf(NodeItem node) => new(node.Metadata.Name, node.Metadata.Labels ?? [],
         [.. (node.Spec?.Taints ?? []).Select(taint => new Taint(taint.Key ?? "", taint.Value ?? "", taint.Effect ?? ""))]);
-
-    private static Platform? PlatformOf(NodeItem node) =>
-        node.Status?.NodeInfo is { OperatingSystem: { } os, Architecture: { } architecture } ? new(os, architecture) : null;
 }

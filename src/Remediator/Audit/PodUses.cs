@@ -7,7 +7,11 @@ namespace Remediator.Audit;
 /// <param name="nodes">Null where they could not be listed, for the reason beside it.</param>
 internal sealed class PodUses(ClusterNodes? nodes, Message? gap)
 {
+    /// <summary>How many waiting containers are kept to look at their texts.</summary>
+    private const int MostSamples = 500;
+
     private readonly Dictionary<string, ImageReference> _parsed = [];
+    private readonly HashSet<(string Image, string Compute)> _sampled = [];
 
     /// <summary>Images of other registries.</summary>
     public HashSet<string> Others { get; } = [];
@@ -20,12 +24,12 @@ internal sealed class PodUses(ClusterNodes? nodes, Message? gap)
         var node = nodes?.Named(name);
         var compute = node is null ? new Compute.Unknown(gap ?? new Message("gap.node.not-listed", ("node", name)))
             : node.Compute ?? NodeCompute.FargateOf(pod);
-        var waiting = WaitingContainer.Of(pod).Select(container => container.Name).ToHashSet();
+        var waiting = WaitingContainer.Of(pod).DistinctBy(container => container.Name).ToDictionary(container => container.Name);
         var started = WaitingContainer.StatusesOf(pod).Where(status => !string.IsNullOrEmpty(status.ImageID))
             .ToDictionary(status => status.Name, status => status.ImageID!);
         return
             from one in ImagesOf(pod.Spec)
-            let waits = waiting.Contains(one.For.Container)
+            let waits = waiting.ContainsKey(one.For.Container)
             let runs = one.For.Volume is null && started.ContainsKey(one.For.Container)
             select new UseAtom(one.Image, one.For, pod.Metadata.Namespace, Owners.Of(pod), compute)
             {
@@ -36,8 +40,13 @@ internal sealed class PodUses(ClusterNodes? nodes, Message? gap)
                 Secrets = PodIdentity.SecretsOf(pod.Spec),
                 Digest = runs && !waits ? DigestIn(started[one.For.Container], one.Image) : null,
                 Waits = waits,
+                Sample = waits ? Sampled(waiting[one.For.Container], one.Image, compute) : null,
+                Node = waits ? node?.State : null,
             };
     }
+
+    private WaitingContainer? Sampled(WaitingContainer waiting, ImageReference.Ecr image, Compute compute) =>
+        _sampled.Count < MostSamples && _sampled.Add((image.Text, compute.GroupKey)) ? waiting : null;
 
     /// <summary>Those of private registries that are ever pulled; debug containers were added by a person.</summary>
     public IEnumerable<(ImageReference.Ecr Image, SpecifiedImage For)> ImagesOf(PodSpec spec)

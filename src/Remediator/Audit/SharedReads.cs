@@ -15,9 +15,11 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
     private readonly RegistryPolicyReads _policies = new(aws);
     private readonly RegistryReads _registries = new(aws);
     private readonly EndpointPolicyReads _endpoints = new(aws, clusters);
+    private readonly NetworkReads _ways = new(aws);
     private readonly ConcurrentDictionary<Place, Lazy<Task<(Fact<PolicyDocument?>, Fact<RegistryPolicyScope>?)>>> _registryPolicies = [];
     private readonly ConcurrentDictionary<Place, Lazy<Task<Fact<IReadOnlyList<PullThroughRule>>>>> _rules = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<Fact<IReadOnlyList<EndpointPolicy>>>>> _endpointPolicies = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<NodeNetwork>>>> _networks = [];
 
     /// <summary>Who this program is.</summary>
     public Task<Fact<RoleArn>> Own => own;
@@ -37,6 +39,8 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
                 EndpointPolicies = await Once(_endpointPolicies, use.Pull.Compute.GroupKey,
                     () => _endpoints.ReadAsync(scope, instance, cancelled)),
             };
+        if (use.Failing.Any(pull => pull.Failure.MissedTheRegistry))
+            facts = facts with { Network = await Once(_networks, use.Pull.Compute.GroupKey, () => NetworkAsync(instance)) };
         var missing = (found as Fact<ImageInRepository>.Known)?.Value;
         if (missing is not (ImageInRepository.Missing or ImageInRepository.RepositoryMissing))
             return facts;
@@ -51,6 +55,13 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
             Elsewhere = await _registries.ElsewhereAsync(image, scope.PlacesInsteadOf(image), cancelled),
         };
     }
+
+    private async Task<Fact<NodeNetwork>> NetworkAsync(Fact<NodeInstance?> instance) => instance switch
+    {
+        Fact<NodeInstance?>.Known { Value: { } node } => Fact.Of(await _ways.AroundAsync(node, scope.Place, cancelled)),
+        Fact<NodeInstance?>.Known => Fact.Gap<NodeNetwork>(new Message("gap.node.unknown-to-ec2")),
+        var unread => Fact.Gap<NodeNetwork>(unread.Gap!),
+    };
 
     private static Task<T> Once<TKey, T>(ConcurrentDictionary<TKey, Lazy<Task<T>>> kept, TKey key, Func<Task<T>> read)
         where TKey : notnull => kept.GetOrAdd(key, _ => new Lazy<Task<T>>(read)).Value;

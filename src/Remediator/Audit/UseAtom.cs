@@ -1,5 +1,6 @@
 using Remediator.Core.Facts;
 using Remediator.Core.Network;
+using Remediator.Scan;
 
 namespace Remediator.Audit;
 
@@ -27,6 +28,15 @@ internal sealed record UseAtom(ImageReference.Ecr Image, SpecifiedImage For, str
 
     /// <summary>It waits for the image already.</summary>
     public bool Waits { get; init; }
+
+    /// <summary>The container that waits, where its text is looked at: one for each image and kind of node is enough.</summary>
+    public WaitingContainer? Sample { get; init; }
+
+    /// <summary>What the node said when it last failed; null where that was not looked at, or is about another image.</summary>
+    public WaitingText? Text { get; init; }
+
+    /// <summary>The machine that it waits on.</summary>
+    public Fact<NodeState>? Node { get; init; }
 
     public FailingPod AsPod() => Pod is { } pod
         ? new(Namespace, pod.Name, pod.Uid, Workload, For.Container, pod.Node) { Kind = For.Kind, Volume = For.Volume, Image = Image.Text }

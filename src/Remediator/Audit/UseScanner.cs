@@ -4,6 +4,7 @@ using Remediator.Core.Facts;
 using Remediator.Core.PullTexts;
 using Remediator.Gather;
 using Remediator.Kubernetes;
+using Remediator.Scan;
 
 namespace Remediator.Audit;
 
@@ -35,11 +36,30 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
             unread = [.. unread, new Message("audit.nodes-unread", ("why", gap))];
         if (unfinished is not null)
             unread = [.. unread, unfinished];
-        var all = await WithTemplatesAsync(scope, atoms, templates, listed, cancelled);
+        var all = await WithTemplatesAsync(scope, await WithTextsAsync(cluster, atoms, cancelled), templates, listed, cancelled);
         var accounts = await AccountsAsync(cluster, all, cancelled);
         ImageUse[] uses = [.. Grouped(scope, all, accounts)];
         return new(withSecrets ? await WithSecretsAsync(cluster, uses, cancelled) : uses, picker.Others.Count, unread);
     }
+
+    /// <summary>What the nodes say about the containers that wait, by the reads of a diagnosis.</summary>
+    private static async Task<IReadOnlyList<UseAtom>> WithTextsAsync(
+        Cluster cluster, IReadOnlyList<UseAtom> atoms, CancellationToken cancelled)
+    {
+        WaitingContainer[] samples = [.. atoms.Select(atom => atom.Sample).OfType<WaitingContainer>().Distinct()];
+        if (samples.Length == 0)
+            return atoms;
+        var texts = await FailureScanner.TextsAsync(cluster, samples, cancelled);
+        return
+        [
+            .. atoms.Select(atom => atom.Sample is { } sample
+                ? atom with { Sample = null, Text = IsAbout(atom, texts[sample].Failed(sample)) ? texts[sample] : null }
+                : atom),
+        ];
+    }
+
+    /// <summary>A container's status also shows the errors of the image volumes that it mounts.</summary>
+    private static bool IsAbout(UseAtom atom, FailedImage failed) => failed.Unreconciled is null && failed.Image.Text == atom.Image.Text;
 
     private static async Task<IReadOnlyList<ImageUse>> WithSecretsAsync(Cluster cluster, ImageUse[] uses, CancellationToken cancelled)
     {
@@ -137,12 +157,26 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
                        ofOne.Select(atom => atom.Pod?.Uid).OfType<string>().Distinct().Count()),
             ],
             Waiting = alike.Count(atom => atom.Waits),
+            Failing = [.. alike.Where(atom => atom.Text is not null).Select(atom => FailingOf(scope, atom, accounts[atom.ServiceAccount]))],
             Digests = [.. alike.Select(atom => atom.Digest).OfType<string>().Distinct()],
             Shown = [.. alike.Select(atom => atom.Shown).OfType<Platform>().Distinct()],
             MayRunOn = [.. alike.SelectMany(atom => atom.MayRunOn).Distinct()],
             Secrets = [.. given.Secrets.Select(name => new PullSecret(first.Namespace, name,
                 Fact.Gap<SecretContent?>(new Message("gap.secret.not-read", ("secret", $"{first.Namespace}/{name}")))))],
         };
+
+    private static FailingPull FailingOf(Scope scope, UseAtom atom, Fact<ServiceAccount> account)
+    {
+        var given = CredentialsOf(atom, account);
+        return new(
+            new PullFailure(scope, atom.Image, atom.Text!.Read.Symptom, atom.Text.Text, atom.Compute, [atom.AsPod()])
+            {
+                Credentials = given.Secrets.Count > 0 ? new PodCredentials.PullSecrets(given.Secrets) : given.OfNode,
+                Instance = atom.Instance,
+                EventsGap = atom.Text.EventsGap,
+            },
+            atom.Node);
+    }
 
     /// <summary>What the pod pulls as once its pull secrets are of no use, and those secrets.</summary>
     private static UseCredentials CredentialsOf(UseAtom atom, Fact<ServiceAccount> account)

@@ -56,7 +56,7 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, U
         {
             return await KubernetesFailure.FactAsync($"get node {name}", ReadAsync, cancelled) switch
             {
-                Fact<NodeItem>.Known { Value: var node } => StateOf(node),
+                Fact<NodeItem>.Known { Value: var node } => NodeStates.Of(node),
                 var unread => Fact.Gap<NodeState>(unread.Gap!),
             };
         }
@@ -66,13 +66,5 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, U
         }
 
         async Task<NodeItem> ReadAsync() => await (await clusters.OpenAsync(failure.Scope, cancelled)).NodeAsync(name, cancelled);
-    }
-
-    private static Fact<NodeState> StateOf(NodeItem node)
-    {
-        if (node.Status?.NodeInfo is not { OperatingSystem: { } os, Architecture: { } architecture })
-            return Fact.Gap<NodeState>(new Message("gap.node.no-platform"));
-        var hasDiskPressure = node.Status.Conditions?.Any(condition => condition is { Type: "DiskPressure", Status: "True" }) == true;
-        return Fact.Of(new NodeState(new Platform(os, architecture), hasDiskPressure));
     }
 }

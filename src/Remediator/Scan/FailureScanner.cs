@@ -65,7 +65,7 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
     /// The text of each waiting container. A kubelet up to 1.31 writes no cause into the status, and "pull QPS exceeded" can hide the real
     /// one: then the last text of the pod's Failed events that says why counts.
     /// </summary>
-    private static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(
+    internal static async Task<Dictionary<WaitingContainer, WaitingText>> TextsAsync(
         Cluster cluster, IReadOnlyList<WaitingContainer> waiting, CancellationToken cancelled)
     {
         var texts = waiting.ToDictionary(container => container, WaitingText.Of);

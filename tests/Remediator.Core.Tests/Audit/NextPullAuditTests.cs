@@ -4,6 +4,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
@@ -223,6 +224,31 @@ public class NextPullAuditTests
         Assert.Equal(AuditResult.Unknown, Of(s_open, s_use with { Waiting = 1 }).Result);
 
     [Fact]
+    public void Containers_whose_text_says_nothing_make_it_unknown() =>
+        Assert.Equal(AuditResult.Unknown, Of(s_open, Failing(Symptom.Unknown, "something else")).Result);
+
+    [Fact]
+    public void A_pull_that_fails_now_is_judged_by_its_own_text()
+    {
+        var row = Of(s_open, Failing(Symptom.PlatformMismatch, "no match for platform in manifest: not found"));
+        Assert.Equal((AuditResult.WouldFail, Cause.PlatformMissing), (row.Result, row.Cause));
+        Assert.Contains(row.Evidence, evidence => evidence is { Step: Step.PodEvents, Result: StepResult.Fail });
+        Assert.Equal("cause.PlatformMissing.next", row.Next!.Code);
+    }
+
+    [Fact]
+    public void What_is_proved_of_the_next_pull_goes_before_what_the_text_only_makes_likely() => Assert.Equal(
+        (Cause.RepositoryPolicyDenies, Confidence.Proved),
+        Of(s_open with { RepositoryPolicy = Situation.Policy(Situation.Denying) },
+            Failing(Symptom.Unauthorized, "no basic auth credentials")) is var row ? (row.Cause, row.Confidence) : default);
+
+    [Fact]
+    public void A_pull_that_fails_now_with_a_secret_is_not_excused_by_it() => Assert.Equal(
+        (AuditResult.WouldFail, Cause.CredentialsExpired),
+        Of(s_open, Failing(Symptom.TokenExpired, "authorization token has expired") with { Secrets = [Secret(2)] }) is var row
+            ? (row.Result, row.Cause) : default);
+
+    [Fact]
     public void A_pull_secret_does_not_matter_where_the_node_itself_may_pull() =>
         Assert.Equal(AuditResult.Ok, Of(s_open, s_use with { Secrets = [Secret(hoursOld: 1)] }).Result);
 
@@ -285,6 +311,12 @@ public class NextPullAuditTests
     private static readonly LifecycleRule s_rule = new(1, new TagSelection.Any(), LifecycleCount.DaysSincePush, 90, Archives: false);
 
     private static Expiry.On OnDay(int days) => new(s_rule, s_image.PushedAt.AddDays(days));
+
+    private static ImageUse Failing(Symptom symptom, string text) => s_use with
+    {
+        Waiting = 1,
+        Failing = [new FailingPull(Situation.Failure(symptom, text: text), null)],
+    };
 
     private static AuditRow Denied(params PullSecret[] secrets) =>
         Of(s_open with { RepositoryPolicy = Situation.Policy(Situation.Denying) }, s_use with { Secrets = secrets });

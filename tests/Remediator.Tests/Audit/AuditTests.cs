@@ -75,6 +75,7 @@ public class AuditTests
     [InlineData("platform-missing")]
     [InlineData("kms-key-unusable")]
     [InlineData("pull-through-cache-failed")]
+    [InlineData("private-subnet-without-nat")]
     public async Task Nothing_is_read_that_counts_as_a_pull_and_nothing_is_written(string scenario)
     {
         var (_, calls) = await AuditAsync(scenario);
@@ -96,6 +97,13 @@ public class AuditTests
     [InlineData("karpenter-node", Cause.RepositoryPolicyDenies)]
     [InlineData("auto-mode", Cause.RepositoryPolicyDenies)]
     [InlineData("pull-through-import-denied", Cause.PullThroughCacheFailed)]
+    [InlineData("platform-missing", Cause.PlatformMissing)]
+    [InlineData("private-subnet-without-nat", Cause.EcrUnreachable)]
+    [InlineData("dns-off", Cause.DnsFailure)]
+    [InlineData("disk-full", Cause.NodeDiskFull)]
+    [InlineData("transfer-damaged", Cause.TransferDamaged)]
+    [InlineData("credentials-expired", Cause.CredentialsExpired)]
+    [InlineData("signature-invalid", Cause.SignatureInvalid)]
     public async Task What_fails_already_is_judged_as_a_finding_judges_it(string scenario, Cause cause)
     {
         var (report, _) = await AuditAsync(scenario);
