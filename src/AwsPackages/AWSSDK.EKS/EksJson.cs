@@ -11,6 +11,7 @@ namespace Amazon.EKS;
     [
         typeof(EpochSecondsConverter), typeof(ConstantConverter<AuthenticationMode>), typeof(ConstantConverter<ClusterStatus>),
         typeof(ConstantConverter<FargateProfileStatus>), typeof(ConstantConverter<NodegroupStatus>),
+        typeof(ConstantConverter<AMITypes>), typeof(ConstantConverter<TaintEffect>),
     ])]
 [JsonSerializable(typeof(DescribeClusterResponse))]
 [JsonSerializable(typeof(DescribeFargateProfileResponse))]

@@ -37,6 +37,31 @@ public class FargateProfileStatus(string value) : ConstantClass(value)
     public static implicit operator FargateProfileStatus?(string? value) => FindValue(value);
 }
 
+public class AMITypes(string value) : ConstantClass(value)
+{
+    public static readonly AMITypes AL2_x86_64 = new("AL2_x86_64");
+    public static readonly AMITypes AL2_ARM_64 = new("AL2_ARM_64");
+    public static readonly AMITypes AL2023_x86_64_STANDARD = new("AL2023_x86_64_STANDARD");
+    public static readonly AMITypes AL2023_ARM_64_STANDARD = new("AL2023_ARM_64_STANDARD");
+    public static readonly AMITypes BOTTLEROCKET_x86_64 = new("BOTTLEROCKET_x86_64");
+    public static readonly AMITypes BOTTLEROCKET_ARM_64 = new("BOTTLEROCKET_ARM_64");
+    public static readonly AMITypes WINDOWS_CORE_2022_x86_64 = new("WINDOWS_CORE_2022_x86_64");
+    public static readonly AMITypes CUSTOM = new("CUSTOM");
+
+    public static AMITypes? FindValue(string? value) => FindValue<AMITypes>(value);
+    public static implicit operator AMITypes?(string? value) => FindValue(value);
+}
+
+public class TaintEffect(string value) : ConstantClass(value)
+{
+    public static readonly TaintEffect NO_SCHEDULE = new("NO_SCHEDULE");
+    public static readonly TaintEffect NO_EXECUTE = new("NO_EXECUTE");
+    public static readonly TaintEffect PREFER_NO_SCHEDULE = new("PREFER_NO_SCHEDULE");
+
+    public static TaintEffect? FindValue(string? value) => FindValue<TaintEffect>(value);
+    public static implicit operator TaintEffect?(string? value) => FindValue(value);
+}
+
 public class NodegroupStatus(string value) : ConstantClass(value)
 {
     public static readonly NodegroupStatus CREATING = new("CREATING");

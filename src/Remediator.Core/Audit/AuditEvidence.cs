@@ -29,6 +29,9 @@ internal static class AuditEvidence
         {
             { Waiting: > 0 } => new(Step.PodStatus, StepResult.Fail,
                 new Message("audit.waits", ("count", use.Waiting), ("workload", name)), command),
+            { Pods: 0 } when use.Usages.FirstOrDefault(usage => usage.RunsElsewhere) is { } other => new(Step.PodStatus, StepResult.Skipped,
+                new Message("audit.may-move", ("workload", $"{other.Namespace}/{other.Workload}"), ("count", use.Usages.Count)),
+                ShellCommands.Workload(other.Namespace, other.Workload)),
             { Pods: 0 } => new(Step.PodStatus, StepResult.Skipped,
                 new Message("audit.no-pod", ("workload", name), ("count", use.Usages.Count)), command),
             _ => new(Step.PodStatus, StepResult.Pass,

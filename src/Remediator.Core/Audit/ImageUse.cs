@@ -6,7 +6,11 @@ namespace Remediator.Core.Audit;
 
 /// <summary>A workload that uses an image, and how many of its pods do now; none where it is scaled to zero, or waits for its
 /// time.</summary>
-public sealed record Usage(string Namespace, Workload Workload, int Pods);
+public sealed record Usage(string Namespace, Workload Workload, int Pods)
+{
+    /// <summary>Its pods run elsewhere now, and may be scheduled here.</summary>
+    public bool RunsElsewhere { get; init; }
+}
 
 /// <summary>An image of a private registry and one identity that pulls it, with all workloads for which it does.</summary>
 /// <param name="Pull">The next pull, as the first of its pods would make it; see <see cref="PullFailure.IsAhead"/>.</param>
@@ -44,7 +48,11 @@ public sealed record ImageUse(PullFailure Pull)
         Usages =
         [
             .. alike.SelectMany(use => use.Usages).GroupBy(usage => (usage.Namespace, usage.Workload))
-                .Select(same => same.First() with { Pods = same.Sum(usage => usage.Pods) }),
+                .Select(same => same.First() with
+                {
+                    Pods = same.Sum(usage => usage.Pods),
+                    RunsElsewhere = same.All(usage => usage.RunsElsewhere),
+                }),
         ],
         Waiting = alike.Sum(use => use.Waiting),
         Failing = [.. alike.SelectMany(use => use.Failing)],

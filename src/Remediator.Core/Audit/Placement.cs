@@ -3,7 +3,18 @@ using System.Globalization;
 namespace Remediator.Core.Audit;
 
 /// <summary>What a node says of the pods that it takes, as far as a pod's template can answer.</summary>
-public sealed record NodeTraits(string Name, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Taint> Taints);
+public sealed record NodeTraits(string Name, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Taint> Taints)
+{
+    private static readonly string[] s_owners = ["kubernetes.io", "k8s.io", "k8s.aws", "amazonaws.com"];
+
+    /// <summary>They are of nodes that are not there yet: such as zone and host are known when a node is.</summary>
+    public bool AreExpected { get; init; }
+
+    /// <summary>Kubernetes or AWS may give such a node this label.</summary>
+    public bool MayGet(string label) => AreExpected && !Labels.ContainsKey(label)
+        && label.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+        && s_owners.Any(owner => label[..slash] == owner || label[..slash].EndsWith($".{owner}", StringComparison.Ordinal));
+}
 
 /// <param name="Effect"><c>NoSchedule</c> and <c>NoExecute</c> keep pods away; others only advise.</param>
 public sealed record Taint(string Key, string Value, string Effect)
@@ -54,8 +65,8 @@ public sealed record Placement(
     public bool AsksForLabels => Selector.Count > 0 || Terms.Count > 0;
 
     public bool Allows(NodeTraits node) =>
-        Selector.All(wanted => node.Labels.TryGetValue(wanted.Key, out var label) && label == wanted.Value)
-        && (Terms.Count == 0 || Terms.Any(term => term.All(demand => demand.IsMetBy(LabelOf(node, demand.Key)))))
+        Selector.All(wanted => node.MayGet(wanted.Key) || (node.Labels.TryGetValue(wanted.Key, out var label) && label == wanted.Value))
+        && (Terms.Count == 0 || Terms.Any(term => term.All(demand => node.MayGet(demand.Key) || demand.IsMetBy(LabelOf(node, demand.Key)))))
         && node.Taints.Where(taint => taint.IsLasting).All(taint => Tolerations.Any(toleration => toleration.Covers(taint)));
 
     private static string? LabelOf(NodeTraits node, string key) =>

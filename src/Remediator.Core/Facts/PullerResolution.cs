@@ -54,8 +54,7 @@ public static class PullerResolution
     public static Fact<Puller> OfNodeGroup(Compute.NodeGroup group, Fact<NodeInstance?> instance, string cluster, RoleArn role) =>
         Contradiction(group.InstanceId, instance, cluster, group.Name) is { } why
             ? Fact.Gap<Puller>(why)
-            : Fact.Of(Confirmed(new Puller(role, new Message("puller.node-group", ("nodeGroup", group.Name)), Proved: true,
-                group.InstanceId), instance));
+            : Fact.Of(OfGroup(group, role) is var puller && group.IsEmpty ? puller : Confirmed(puller, instance));
 
     /// <summary>The role of the instance profile, for an instance of this cluster.</summary>
     public static Fact<Puller> OfInstance(string id, Fact<NodeInstance?> instance, string cluster, Fact<RoleArn> role) =>
@@ -106,6 +105,20 @@ public static class PullerResolution
                     Proved: profiles.Where(other => other.MayTake(pod)).All(other => other.Role == profile.Role), null)),
         };
     }
+
+    /// <summary>
+    /// A pod that is still to come, with the profile that takes it; null where none does. EKS may choose among several, unless a label
+    /// names one, so all of their names stand for them.
+    /// </summary>
+    public static Compute.Fargate? OnFargate(Compute.Fargate pod, IReadOnlyList<FargateProfile> profiles)
+    {
+        string[] taking = [.. profiles.Where(profile => profile.Takes(pod)).Select(profile => profile.Name)];
+        return taking.Length == 0 ? null
+            : pod with { Profile = taking.Contains(pod.Profile) ? pod.Profile : string.Join(", ", taking.Order(StringComparer.Ordinal)) };
+    }
+
+    private static Puller OfGroup(Compute.NodeGroup group, RoleArn role) =>
+        new(role, new Message("puller.node-group", ("nodeGroup", group.Name)), Proved: true, group.InstanceId);
 
     private static Puller Confirmed(Puller puller, Fact<NodeInstance?> instance) => instance.Gap is { } why
         ? puller with { Proved = false, Doubt = why, How = new Message("puller.inferred-from-label", ("how", puller.How), ("why", why)) }

@@ -6,7 +6,11 @@ public abstract record Compute
     private Compute() { }
 
     /// <summary>A node of a managed node group; the instance is null when the node has no EC2 provider id.</summary>
-    public sealed record NodeGroup(string Name, string? InstanceId) : Compute;
+    public sealed record NodeGroup(string Name, string? InstanceId) : Compute
+    {
+        /// <summary>It is the group itself that is meant, which has no node now: there is none that could say something else.</summary>
+        public bool IsEmpty { get; init; }
+    }
 
     /// <summary>An EC2 instance that belongs to no managed node group: self-managed, or launched by Karpenter.</summary>
     public sealed record Instance(string InstanceId) : Compute

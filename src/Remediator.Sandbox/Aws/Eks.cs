@@ -107,7 +107,9 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
                 ["scalingConfig"] = new JsonObject { ["minSize"] = size, ["maxSize"] = size + 3, ["desiredSize"] = size },
                 ["instanceTypes"] = new JsonArray("m5.large"),
                 ["subnets"] = new JsonArray([.. group.Subnets]),
-                ["amiType"] = "AL2023_x86_64_STANDARD",
+                ["amiType"] = group.AmiType,
+                ["labels"] = Map(group.Labels),
+                ["taints"] = new JsonArray([.. group.Taints.Select(key => new JsonObject { ["key"] = key, ["effect"] = "NO_SCHEDULE" })]),
                 ["nodeRole"] = identities.Arn(group.Role),
                 ["diskSize"] = 20,
                 ["health"] = new JsonObject { ["issues"] = new JsonArray() },
@@ -115,6 +117,9 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
             },
         };
     }
+
+    private static JsonObject Map(IReadOnlyDictionary<string, string> values) =>
+        new(values.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value)));
 
     private JsonObject DescribeFargateProfile(AwsRequest request)
     {
@@ -130,7 +135,7 @@ internal sealed class Eks(Scenario scenario, Identities identities, Func<string,
                 ["clusterName"] = request.Required("name"),
                 ["createdAt"] = 1_736_900_000,
                 ["podExecutionRoleArn"] = identities.Arn(profile.Role),
-                ["selectors"] = new JsonArray(new JsonObject { ["namespace"] = profile.Namespace }),
+                ["selectors"] = new JsonArray(new JsonObject { ["namespace"] = profile.Namespace, ["labels"] = Map(profile.Labels) }),
                 ["status"] = "ACTIVE",
             },
         };

@@ -16,7 +16,8 @@ internal static class PullIdentity
         if (account?.At("metadata.annotations") is { } annotations
             && annotations.TryGetProperty("eks.amazonaws.com/ecr-role-arn", out var arn))
             return (arn.GetString()!.Split('/')[^1], "ecr-credential-provider");
-        return node is null ? (cluster.FargateProfiles.Values.First(profile => profile.Namespace == pod.Namespace).Role, pod.Name)
+        return node is null
+            ? (cluster.FargateProfiles.Values.First(one => one.Takes(pod.Namespace, key => Scheduler.LabelOf(pod, key))).Role, pod.Name)
             : (node.NodeGroup is { } group ? cluster.NodeGroups[group].Role : node.Role!, node.Instance);
     }
 

@@ -58,7 +58,7 @@ internal static class ScenarioObjects
             },
         };
         if (kind == Kind.CronJob)
-            body["spec"] = CronSpec(pod, labels);
+            body["spec"] = CronSpec(pod, labels.Concat(workload.PodLabels));
         if (kind == Kind.Pod)
             body["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = "BestEffort" };
         if (workload.Paused)

@@ -9,7 +9,7 @@ internal sealed class Scheduler(Cluster cluster, string region)
 
     public ApiObject Bind(ApiObject pod, ObjectStore store, DateTimeOffset now)
     {
-        var profile = cluster.FargateProfiles.FirstOrDefault(profile => profile.Value.Namespace == pod.Namespace).Key;
+        var profile = cluster.FargateProfiles.FirstOrDefault(one => one.Value.Takes(pod.Namespace, key => LabelOf(pod, key))).Key;
         var turn = _turn++;
         var node = profile is null ? Nodes[turn % Nodes.Count] : $"fargate-ip-10-42-200-{turn % 250}.{region}.compute.internal";
         var account = store.Find(Kind.ServiceAccount, pod.Namespace, pod["spec.serviceAccountName"] ?? "default");
@@ -27,4 +27,7 @@ internal sealed class Scheduler(Cluster cluster, string region)
             draft["status"]!["hostIP"] = Node.AddressOf(node);
         })!;
     }
+
+    public static string? LabelOf(ApiObject pod, string key) =>
+        pod.At("metadata.labels") is { } labels && labels.TryGetProperty(key, out var value) ? value.GetString() : null;
 }

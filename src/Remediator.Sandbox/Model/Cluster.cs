@@ -70,6 +70,13 @@ public sealed record DisruptionBudget(int MinAvailable, IReadOnlyDictionary<stri
 public sealed record NodeGroup(string Role)
 {
     public IReadOnlyList<string> Subnets { get; init; } = ["subnet-0aaa1111bbb22222c"];
+
+    public string AmiType { get; init; } = "AL2023_x86_64_STANDARD";
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Keys of taints that no pod is scheduled against.</summary>
+    public IReadOnlyList<string> Taints { get; init; } = [];
 }
 
 /// <summary>
@@ -107,4 +114,10 @@ public sealed record Node(string Instance)
 }
 
 /// <summary>A Fargate profile; <paramref name="Role"/> is the name of the pod execution role.</summary>
-public sealed record FargateProfile(string Role, string Namespace);
+public sealed record FargateProfile(string Role, string Namespace)
+{
+    /// <summary>Those that a pod has to have.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public bool Takes(string ns, Func<string, string?> label) => ns == Namespace && Labels.All(wanted => label(wanted.Key) == wanted.Value);
+}

@@ -34,7 +34,7 @@ public sealed class ClusterAudit
     {
         (_aws, _clusters, _self, _clock) = (aws, clusters, self, clock);
         _identities = new(aws, clusters.Described, instances, clock);
-        _uses = new(instances, _identities);
+        _uses = new(instances, _identities, new EmptyNodeGroups(aws));
     }
 
     /// <param name="from">The image to begin with; null for the first.</param>

@@ -16,12 +16,19 @@ internal sealed class PodUses(ClusterNodes? nodes, Message? gap)
     /// <summary>Images of other registries.</summary>
     public HashSet<string> Others { get; } = [];
 
+    /// <summary>The platforms on which pods that are finished ran an image, by its name: it was built for them.</summary>
+    public Dictionary<string, HashSet<Core.Facts.Platform>> Finished { get; } = [];
+
     /// <summary>Finished pods do not pull again.</summary>
     public IEnumerable<UseAtom> Of(Pod pod)
     {
-        if (pod is not { Metadata.DeletionTimestamp: null, Spec.NodeName: { } name, Status.Phase: "Running" or "Pending" })
+        if (pod is not { Metadata.DeletionTimestamp: null, Spec.NodeName: { } name })
             return [];
         var node = nodes?.Named(name);
+        if (pod.Status?.Phase is "Succeeded" or "Failed")
+            Remember(pod, node?.Platform);
+        if (pod.Status?.Phase is not ("Running" or "Pending"))
+            return [];
         var compute = node is null ? new Compute.Unknown(gap ?? new Message("gap.node.not-listed", ("node", name)))
             : node.Compute ?? NodeCompute.FargateOf(pod);
         var waiting = WaitingContainer.Of(pod).DistinctBy(container => container.Name).ToDictionary(container => container.Name);
@@ -43,6 +50,17 @@ internal sealed class PodUses(ClusterNodes? nodes, Message? gap)
                 Sample = waits ? Sampled(waiting[one.For.Container], one.Image, compute) : null,
                 Node = waits ? node?.State : null,
             };
+    }
+
+    private void Remember(Pod pod, Core.Facts.Platform? platform)
+    {
+        if (platform is null)
+            return;
+        var started = WaitingContainer.StatusesOf(pod).Where(status => !string.IsNullOrEmpty(status.ImageID))
+            .Select(status => status.Name).ToHashSet();
+        foreach (var (image, specified) in ImagesOf(pod.Spec).Where(one => one.For.Volume is null && started.Contains(one.For.Container)))
+            if (!Finished.TryAdd(image.Text, [platform]))
+                Finished[image.Text].Add(platform);
     }
 
     private WaitingContainer? Sampled(WaitingContainer waiting, ImageReference.Ecr image, Compute compute) =>

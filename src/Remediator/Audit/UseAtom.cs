@@ -12,7 +12,7 @@ internal sealed record UseAtom(ImageReference.Ecr Image, SpecifiedImage For, str
     /// <summary>The platform that it runs on; null where it does not run.</summary>
     public Platform? Shown { get; init; }
 
-    /// <summary>The platforms of all nodes that may run it.</summary>
+    /// <summary>The platforms of the nodes of its kind that may run it.</summary>
     public IReadOnlyList<Platform> MayRunOn { get; init; } = [];
 
     /// <summary>Null where no pod uses it now.</summary>
@@ -25,6 +25,9 @@ internal sealed record UseAtom(ImageReference.Ecr Image, SpecifiedImage For, str
 
     /// <summary>What the container was started from, or null.</summary>
     public string? Digest { get; init; }
+
+    /// <summary>The workload's pods run elsewhere now.</summary>
+    public bool RunsElsewhere { get; init; }
 
     /// <summary>It waits for the image already.</summary>
     public bool Waits { get; init; }

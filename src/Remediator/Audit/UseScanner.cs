@@ -17,7 +17,7 @@ internal sealed record UseScan(IReadOnlyList<ImageUse> Uses, int OtherImages, IR
 /// Finds every image of a private registry that a pod or a workload's template names, and groups the uses by the identity that pulls.
 /// Nodes come first, so that of each pod only a few words are kept.
 /// </summary>
-internal sealed class UseScanner(InstanceReads instances, IdentityReads identities)
+internal sealed class UseScanner(InstanceReads instances, IdentityReads identities, EmptyNodeGroups groups)
 {
     /// <summary>How many ServiceAccounts, and how many Secrets, are read side by side.</summary>
     private const int AtOnce = 10;
@@ -27,18 +27,20 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
     public async Task<UseScan> ReadAsync(Cluster cluster, Scope scope, bool withSecrets, CancellationToken cancelled)
     {
         var listed = await KubernetesFailure.FactAsync("list nodes",
-            () => ClusterNodes.ReadAsync(cluster, scope, instances, cancelled), cancelled);
+            () => ClusterNodes.ReadAsync(cluster, scope, instances, groups, cancelled), cancelled);
         var nodes = (listed as Fact<ClusterNodes>.Known)?.Value;
         var picker = new PodUses(nodes, listed.Gap);
         var (atoms, unfinished) = await cluster.FromPodsAsync(scope.Namespace, picker.Of, cancelled);
         var (templates, unread) = await TemplatesAsync(cluster, scope, picker, cancelled);
         if (listed.Gap is { } gap)
             unread = [.. unread, new Message("audit.nodes-unread", ("why", gap))];
+        if (nodes?.GroupsGap is { } ofGroups)
+            unread = [.. unread, new Message("audit.node-groups-unread", ("why", ofGroups))];
         if (unfinished is not null)
             unread = [.. unread, unfinished];
         var all = await WithTemplatesAsync(scope, await WithTextsAsync(cluster, atoms, cancelled), templates, listed, cancelled);
         var accounts = await AccountsAsync(cluster, all, cancelled);
-        ImageUse[] uses = [.. Grouped(scope, all, accounts)];
+        ImageUse[] uses = [.. Grouped(scope, all, accounts, ShownIn(all, picker))];
         return new(withSecrets ? await WithSecretsAsync(cluster, uses, cancelled) : uses, picker.Others.Count, unread);
     }
 
@@ -93,27 +95,32 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
         return (templates, unread);
     }
 
-    /// <summary>The containers of pods, and those of templates whose image no pod of the workload has now.</summary>
+    /// <summary>The containers of pods, and those of templates wherever their next pods may run that none of them runs on now.</summary>
     private async Task<IReadOnlyList<UseAtom>> WithTemplatesAsync(Scope scope, IReadOnlyList<UseAtom> atoms,
         IReadOnlyList<Template> templates, Fact<ClusterNodes> listed, CancellationToken cancelled)
     {
         var nodes = (listed as Fact<ClusterNodes>.Known)?.Value;
         var byName = templates.ToDictionary(template => (template.Namespace, template.Workload));
         List<UseAtom> all = [.. atoms.Select(atom => Placed(Scheduled(atom, byName), byName, nodes))];
-        var used = all.Select(atom => (atom.Namespace, atom.Workload, atom.Image.Text)).ToHashSet();
+        var places = all.ToLookup(atom => (atom.Namespace, atom.Workload, atom.Image.Text), atom => atom.Compute.GroupKey);
+        // profiles that cannot be read leave the nodes, and the identity that is found for them says so
+        var profiles = templates.Count == 0 ? []
+            : (await identities.FargateProfilesAsync(scope, cancelled) as Fact<FargateProfile[]>.Known)?.Value ?? [];
         foreach (var template in templates)
         {
-            var unused = template.Images.DistinctBy(one => one.Image.Text)
-                .Where(one => !used.Contains((template.Namespace, template.Workload, one.Image.Text))).ToArray();
-            if (unused.Length == 0)
-                continue;
-            var pod = new Compute.Fargate(null, template.Namespace, template.Labels);
-            // profiles that cannot be read leave the nodes, and the identity that is found for them says so
-            var onFargate = await identities.IsTakenByFargateAsync(scope, pod, cancelled) is Fact<bool>.Known { Value: true };
-            all.AddRange(unused.SelectMany(one => template.UsesOf(one, nodes, listed.Gap, onFargate ? pod : null)));
+            var onFargate = PullerResolution.OnFargate(template.AsFargatePod, profiles);
+            all.AddRange(template.Images.DistinctBy(one => one.Image.Text).SelectMany(one => template.UsesOf(
+                one, nodes, listed.Gap, onFargate, places[(template.Namespace, template.Workload, one.Image.Text)].ToHashSet())));
         }
         return all;
     }
+
+    /// <summary>The platforms for which each image was built, as far as pods have shown it.</summary>
+    private static Dictionary<string, IReadOnlyList<Platform>> ShownIn(IReadOnlyList<UseAtom> atoms, PodUses picker) =>
+        atoms.Where(atom => atom.Shown is not null).Select(atom => (Image: atom.Image.Text, Platform: atom.Shown!))
+            .Concat(picker.Finished.SelectMany(one => one.Value.Select(platform => (Image: one.Key, Platform: platform))))
+            .GroupBy(one => one.Image, one => one.Platform)
+            .ToDictionary(one => one.Key, IReadOnlyList<Platform> (one) => [.. one.Distinct()]);
 
     /// <summary>The pods of a CronJob's Jobs are its own.</summary>
     private static UseAtom Scheduled(UseAtom atom, Dictionary<(string, Workload), Template> templates) =>
@@ -123,7 +130,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
 
     private static UseAtom Placed(UseAtom atom, Dictionary<(string, Workload), Template> templates, ClusterNodes? nodes) =>
         nodes is not null && templates.TryGetValue((atom.Namespace, atom.Workload), out var template)
-            ? atom with { MayRunOn = Template.PlatformsOf(nodes.Fitting(template.Placement)) }
+            ? atom with { MayRunOn = nodes.PlatformsOf(template.Placement, atom.Compute.GroupKey) }
             : atom;
 
     private static async Task<IReadOnlyDictionary<(string, string), Fact<ServiceAccount>>> AccountsAsync(
@@ -136,7 +143,8 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
     }
 
     private static IEnumerable<ImageUse> Grouped(
-        Scope scope, IReadOnlyList<UseAtom> atoms, IReadOnlyDictionary<(string, string), Fact<ServiceAccount>> accounts) =>
+        Scope scope, IReadOnlyList<UseAtom> atoms, IReadOnlyDictionary<(string, string), Fact<ServiceAccount>> accounts,
+        IReadOnlyDictionary<string, IReadOnlyList<Platform>> shown) =>
         from atom in atoms
         let credentials = CredentialsOf(atom, accounts[atom.ServiceAccount])
         group atom by (atom.Image.Text, atom.Compute.GroupKey, credentials.OfNode.GroupKey, credentials.SecretsKey) into alike
@@ -154,12 +162,15 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
                 .. from atom in alike
                    group atom by (atom.Namespace, atom.Workload) into ofOne
                    select new Usage(ofOne.Key.Namespace, ofOne.Key.Workload,
-                       ofOne.Select(atom => atom.Pod?.Uid).OfType<string>().Distinct().Count()),
+                       ofOne.Select(atom => atom.Pod?.Uid).OfType<string>().Distinct().Count())
+                   {
+                       RunsElsewhere = ofOne.All(atom => atom.RunsElsewhere),
+                   },
             ],
             Waiting = alike.Count(atom => atom.Waits),
             Failing = [.. alike.Where(atom => atom.Text is not null).Select(atom => FailingOf(scope, atom, accounts[atom.ServiceAccount]))],
             Digests = [.. alike.Select(atom => atom.Digest).OfType<string>().Distinct()],
-            Shown = [.. alike.Select(atom => atom.Shown).OfType<Platform>().Distinct()],
+            Shown = shown.GetValueOrDefault(first.Image.Text, []),
             MayRunOn = [.. alike.SelectMany(atom => atom.MayRunOn).Distinct()],
             Secrets = [.. given.Secrets.Select(name => new PullSecret(first.Namespace, name,
                 Fact.Gap<SecretContent?>(new Message("gap.secret.not-read", ("secret", $"{first.Namespace}/{name}")))))],

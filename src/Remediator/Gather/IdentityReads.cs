@@ -27,9 +27,9 @@ internal sealed class IdentityReads(AwsAccess aws, ClusterReads clusters, Instan
     public Task<Fact<Puller>> PullerAsync(PullFailure failure, Task<Fact<NodeInstance?>> instance, CancellationToken cancelled) =>
         _pullers.ReadAsync(failure, instance, cancelled);
 
-    /// <summary>Whether a Fargate profile of the cluster takes such a pod.</summary>
-    public Task<Fact<bool>> IsTakenByFargateAsync(Scope scope, Compute.Fargate pod, CancellationToken cancelled) =>
-        _pullers.IsTakenByFargateAsync(scope, pod, cancelled);
+    /// <summary>The Fargate profiles of a cluster.</summary>
+    public Task<Fact<FargateProfile[]>> FargateProfilesAsync(Scope scope, CancellationToken cancelled) =>
+        _pullers.KeptProfilesAsync(scope, cancelled);
 
     /// <param name="instance">The instance beneath the node, which may still be being read.</param>
     /// <param name="own">Who this program is.</param>

@@ -76,16 +76,7 @@ internal sealed class PullerReader(AwsAccess aws, ClusterReads clusters, Instanc
             : Fact.Gap<Puller>(profiles.Gap!);
     }
 
-    /// <summary>Whether a profile of the cluster takes such a pod.</summary>
-    public async Task<Fact<bool>> IsTakenByFargateAsync(Scope scope, Compute.Fargate pod, CancellationToken cancelled)
-    {
-        var profiles = await KeptProfilesAsync(scope, cancelled);
-        return profiles is Fact<FargateProfile[]>.Known { Value: var known }
-            ? Fact.Of(known.Any(profile => profile.Takes(pod)))
-            : Fact.Gap<bool>(profiles.Gap!);
-    }
-
-    private Task<Fact<FargateProfile[]>> KeptProfilesAsync(Scope scope, CancellationToken cancelled) =>
+    public Task<Fact<FargateProfile[]>> KeptProfilesAsync(Scope scope, CancellationToken cancelled) =>
         TryRead.FactAsync("eks:ListFargateProfiles, eks:DescribeFargateProfile",
             () => _fargates.GetAsync((scope.Place, scope.Cluster), () => ProfilesAsync(scope), cancelled), cancelled);
 

@@ -6,7 +6,7 @@ internal static class NodeCompute
     private const string NodeGroupLabel = "eks.amazonaws.com/nodegroup";
     private const string ComputeTypeLabel = "eks.amazonaws.com/compute-type";
     private const string NodeClassLabel = "eks.amazonaws.com/nodeclass";
-    private const string FargateProfileLabel = "eks.amazonaws.com/fargate-profile";
+    public const string FargateProfileLabel = "eks.amazonaws.com/fargate-profile";
 
     public static Compute Of(NodeItem node, Pod pod) =>
         Of(node.Metadata.Name, node.Metadata.Labels ?? [], node.Spec?.ProviderID, () => FargateOf(pod))!;

@@ -52,9 +52,22 @@ public class Nodegroup
 
     public List<string>? Subnets { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
 
+    public AMITypes? AmiType { get; set; }
+
     public string? NodeRole { get; set; }
 
     public Dictionary<string, string>? Labels { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
 
+    public List<Taint>? Taints { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+
     public Dictionary<string, string>? Tags { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
+}
+
+public class Taint
+{
+    public TaintEffect? Effect { get; set; }
+
+    public string? Key { get; set; }
+
+    public string? Value { get; set; }
 }
