@@ -220,6 +220,20 @@ public class NextPullAuditTests
     }).Result);
 
     [Fact]
+    public void A_platform_that_nothing_has_shown_makes_it_unknown_however_alike_the_nodes_are()
+    {
+        var row = Of(s_open, s_use with { Shown = [], Digests = [] });
+        Assert.Equal(AuditResult.Unknown, row.Result);
+        Assert.Contains(row.Evidence, evidence => evidence is { What.Code: "platform.not-read", Result: StepResult.Unknown });
+    }
+
+    [Fact]
+    public void A_workload_whose_pods_run_elsewhere_is_said_to_move() => Assert.Equal("audit.may-move", Of(s_open, s_use with
+    {
+        Usages = [new Usage("shop", new Workload("Deployment", "ui"), 0) { RunsElsewhere = true }],
+    }).Evidence[0].What.Code);
+
+    [Fact]
     public void Containers_that_wait_for_no_reason_that_can_be_seen_make_it_unknown() =>
         Assert.Equal(AuditResult.Unknown, Of(s_open, s_use with { Waiting = 1 }).Result);
 

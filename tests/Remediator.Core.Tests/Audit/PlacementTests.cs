@@ -40,6 +40,22 @@ public class PlacementTests
     }).Allows(s_node));
 
     [Theory]
+    [InlineData("topology.kubernetes.io/zone", true)]
+    [InlineData("node.kubernetes.io/instance-type", true)]
+    [InlineData("eks.amazonaws.com/capacityType", true)]
+    [InlineData("arch", false)]
+    [InlineData("example.com/team", false)]
+    [InlineData("team", false)]
+    public void A_node_that_is_not_there_yet_may_get_what_Kubernetes_and_AWS_label_it_with(string label, bool isAllowed)
+    {
+        var wanted = new Dictionary<string, string> { [label] = "wanted" };
+        Assert.False((s_anywhere with { Selector = wanted }).Allows(s_node));
+        Assert.Equal(isAllowed, (s_anywhere with { Selector = wanted }).Allows(s_node with { AreExpected = true }));
+        Assert.Equal(isAllowed, (s_anywhere with { Terms = [[new NodeDemand(label, "In", ["wanted"])]] })
+            .Allows(s_node with { AreExpected = true }));
+    }
+
+    [Theory]
     [InlineData("team", "Equal", "shop", "NoSchedule", true)]
     [InlineData("team", "Equal", "pay", "NoSchedule", false)]
     [InlineData("team", "Exists", "", null, true)]

@@ -55,6 +55,24 @@ public class PullerResolutionTests
             PullerResolution.OfInstance("i-1", Fact.Of<NodeInstance?>(null), Cluster, Fact.Of(s_node)).Gap?.ToString());
 
     [Fact]
+    public void A_node_group_without_nodes_is_verified_by_eks_alone() => Assert.Equal(new Puller(s_node, s_ofGroup, Proved: true, null),
+        Known(PullerResolution.OfNodeGroup(new("default", null) { IsEmpty = true }, s_unread, Cluster, s_node)));
+
+    [Theory]
+    [InlineData("a", null, "one")]
+    [InlineData("b", null, "three, two")]
+    [InlineData("b", "two", "two")]
+    [InlineData("c", null, null)]
+    public void A_pod_that_is_still_to_come_is_taken_by_the_profiles_that_its_labels_select(string team, string? named, string? profile)
+    {
+        FargateProfile Profile(string name, string wanted) => new(name, s_node,
+            [new FargateSelector("shop", new Dictionary<string, string> { ["team"] = wanted })]);
+        var pod = PullerResolution.OnFargate(new(named, "shop", new Dictionary<string, string> { ["team"] = team }),
+            [Profile("one", "a"), Profile("two", "b"), Profile("three", "b")]);
+        Assert.Equal(profile, pod?.Profile);
+    }
+
+    [Fact]
     public void A_node_group_is_verified_by_eks_and_the_tags_of_the_instance() =>
         Assert.Equal(new Puller(s_node, s_ofGroup, Proved: true, "i-1"),
             Known(PullerResolution.OfNodeGroup(new("default", "i-1"),

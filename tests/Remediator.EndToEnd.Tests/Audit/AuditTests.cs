@@ -16,8 +16,8 @@ public class AuditTests
         var shown = await Audit(world, "--cluster", "eks-workshop");
         Assert.Equal((1, ""), (shown.Exit, shown.Error));
         Assert.Matches("would fail +111122223333.*retail-sample-app-ui:1.2.1 +eksctl.* +RepositoryPolicyDenies", shown.Out);
-        Assert.Matches("ok +111122223333.*shop/report:7 ", shown.Out);
-        Assert.Contains("2 checked: 1 would fail, 0 unknown, 1 ok", shown.Out, StringComparison.Ordinal);
+        Assert.Matches("unknown +111122223333.*shop/report:7 ", shown.Out);
+        Assert.Contains("2 checked: 1 would fail, 1 unknown, 0 ok", shown.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', shown.Out);
     }
 

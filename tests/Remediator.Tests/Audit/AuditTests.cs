@@ -28,13 +28,82 @@ public class AuditTests
     }
 
     [Fact]
-    public async Task A_CronJob_that_has_no_pod_now_is_looked_at()
+    public async Task A_CronJob_that_has_no_pod_now_is_looked_at_and_nothing_shows_for_which_platform_its_image_is_built()
     {
         var (report, _) = await AuditAsync("denied-after-rotation");
         var row = report.Rows[1];
-        Assert.Equal((AuditResult.Ok, "CronJob/report", Role),
+        Assert.Equal((AuditResult.Unknown, "CronJob/report", Role),
             (row.Result, $"{Assert.Single(row.Usages).Workload}", row.Identity!.Role.Name));
+        Assert.Equal("unknown.platforms", Assert.Single(row.Unknowns).Code);
         Assert.Equal("kubectl get -n default cronjob/report", row.Evidence[0].Command);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""", "nodes": {"ip-10-42-1-1.compute.internal": {"instance": "i-0aaaaaaaaaaaaaaaa", "nodeGroup": "green"}}""")]
+    public async Task A_running_workload_is_judged_for_every_node_group_that_it_may_move_to(string nodes)
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse($$"""
+            {"like": "denied-on-other-group", "name": "x", "clusters": {"eks-workshop": {"version": "1.33"{{nodes}}} } }
+            """));
+        Assert.Equal(
+            [("NodeInstanceRole-green", AuditResult.WouldFail, Cause.RepositoryPolicyDenies, 0), (Role, AuditResult.Ok, (Cause?)null, 1)],
+            report.Rows.Select(row => (row.Identity!.Role.Name, row.Result, row.Cause, row.Usages.Sum(usage => usage.Pods))));
+        Assert.Equal(Confidence.Proved, report.Rows[0].Confidence);
+        Assert.Equal("audit.may-move", report.Rows[0].Evidence[0].What.Code);
+    }
+
+    [Fact]
+    public async Task A_node_group_whose_taints_keep_the_pods_away_is_left_out()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse("""
+            {"like": "denied-on-other-group", "name": "x",
+             "clusters": {"eks-workshop": {"nodeGroups": {"green": {"role": "NodeInstanceRole-green", "taints": ["gpu"]}}}}}
+            """));
+        Assert.Equal(AuditResult.Ok, Assert.Single(report.Rows).Result);
+    }
+
+    [Fact]
+    public async Task A_node_group_of_another_platform_leaves_its_pulls_unknown_although_it_has_no_node()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse("""
+            {"like": "denied-on-other-group", "name": "x", "repositories": {"retail-sample-app-ui": {"policy": null}}, "clusters":
+             {"eks-workshop": {"nodeGroups": {"green": {"role": "NodeInstanceRole-green", "amiType": "AL2023_ARM_64_STANDARD"}}}}}
+            """));
+        Assert.Equal([AuditResult.Unknown, AuditResult.Ok], report.Rows.Select(row => row.Result));
+        Assert.Contains("linux/arm64", $"{Assert.Single(report.Rows[0].Unknowns)}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Node_groups_that_could_not_be_listed_are_said_to_be_left_out()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse("""
+            {"like": "healthy", "name": "x", "faults": [{"service": "eks", "operation": "ListNodegroups", "kind": "Denied"}]}
+            """));
+        Assert.Equal("audit.node-groups-unread", Assert.Single(report.Unknowns).Code);
+    }
+
+    [Fact]
+    public async Task Each_template_pulls_as_the_Fargate_profile_that_its_labels_select()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse("""
+            {"like": "healthy", "name": "x",
+             "roles": {"a": {"attached": ["AmazonEC2ContainerRegistryReadOnly"]}, "b": {"attached": ["AmazonEC2ContainerRegistryReadOnly"]}},
+             "clusters": {"eks-workshop": {
+               "fargateProfiles": {
+                 "one": {"role": "a", "namespace": "shop", "labels": {"team": "a"}},
+                 "two": {"role": "b", "namespace": "shop", "labels": {"team": "b"}} },
+               "workloads": {
+                 "shop/first": {"kind": "CronJob", "podLabels": {"team": "a"},
+                   "image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1"},
+                 "shop/second": {"kind": "CronJob", "podLabels": {"team": "b"},
+                   "image": "{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1"} } } },
+             "repositories": {"retail-sample-app-ui": {"policy": {"Version": "2012-10-17", "Statement": [{
+               "Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::{account}:role/b"}, "Action": "ecr:BatchGetImage"}]}}}}
+            """));
+        Assert.Equal(
+            [("b", AuditResult.WouldFail, "second"), ("a", AuditResult.Ok, "first"), (Role, AuditResult.Ok, "ui-private")],
+            report.Rows.Select(row => (row.Identity!.Role.Name, row.Result, Assert.Single(row.Usages).Workload.Name)));
     }
 
     [Fact]
