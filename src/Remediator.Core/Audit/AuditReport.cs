@@ -9,11 +9,17 @@ public sealed record AuditReport(Scope Scope, DateTimeOffset AsOf, IReadOnlyList
     /// <summary>Images of other registries than private ones of ECR; nobody can say whether those would be pulled.</summary>
     public int OtherImages { get; init; }
 
+    /// <summary>Images that were looked at.</summary>
+    public int Images { get; init; }
+
     /// <summary>The image that the next part begins with; null where this was the last.</summary>
     public string? Next { get; init; }
 
     /// <summary>Images that are left to the parts after this one.</summary>
     public int Left { get; init; }
+
+    /// <summary>They are asked for already, in an audit of their own.</summary>
+    public bool GoesOn { get; init; }
 
     public int Count(AuditResult result) => Rows.Count(row => row.Result == result);
 
@@ -34,5 +40,6 @@ public sealed record AuditReport(Scope Scope, DateTimeOffset AsOf, IReadOnlyList
         AsOf = AsOf,
         Rows = Ordered([.. Rows, .. next.Rows]),
         Unknowns = [.. Unknowns.Union(next.Unknowns)],
+        Images = Images + next.Images,
     };
 }

@@ -124,7 +124,9 @@ public static class AuditDigest
         if (news.Count > shown)
             yield return new Message("audit.digest.more", ("count", news.Count - shown));
         if (report.Left > 0)
-            yield return new Message("audit.digest.left", ("count", report.Left));
+            yield return report.GoesOn
+                ? new Message("audit.digest.goes-on", ("count", report.Left))
+                : new Message("audit.digest.left", ("count", report.Left));
     }
 
     private static string Workloads(AuditRow row, Func<string, string> fit)

@@ -5,6 +5,9 @@ namespace Remediator.Core.Triggers;
 /// <summary>A payload without an envelope, from anyone who may invoke the function: a person, or EventBridge Scheduler.</summary>
 public static class DirectRequest
 {
+    /// <summary>More than the longest name that ECR and Kubernetes let an image have.</summary>
+    private const int LongestImage = 1024;
+
     private static readonly string[] s_decisions = ["approve", "reject"];
 
     /// <summary>A decision is nothing else than that: <c>{"approve": "sha256:…"}</c> or <c>{"reject": "sha256:…"}</c>.</summary>
@@ -29,7 +32,10 @@ public static class DirectRequest
     public static bool IsOne(JsonElement payload) =>
         payload.ValueKind is JsonValueKind.Object && (new EventField(payload, "$").Has("cluster") || IsAudit(payload));
 
-    /// <summary><c>{"audit": true, "cluster": "…", "namespace": "…"}</c>: without a cluster, all that are known.</summary>
+    /// <summary>
+    /// <c>{"audit": true, "cluster": "…", "namespace": "…", "from": "…"}</c>: without a cluster, all that are known. An audit that had no
+    /// time for all images asks for the rest <c>from</c> the next one.
+    /// </summary>
     private static bool IsAudit(JsonElement payload) => new EventField(payload, "$").Has("audit");
 
     /// <summary>A request for an audit of a cluster, from names that a person typed.</summary>
@@ -51,7 +57,11 @@ public static class DirectRequest
         var space = request.Given("namespace");
         var cluster = space is null ? request.Given("cluster") : request.Required("cluster");
         return new(
-            cluster?.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"));
+            cluster?.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"))
+        {
+            From = request.Given("from")?.Text(
+                text => text.Length is > 0 and <= LongestImage, $"an image's name, of at most {LongestImage} characters"),
+        };
     }
 
     /// <exception cref="MalformedEventException">A member is no name, or there is a workload without its namespace.</exception>

@@ -21,6 +21,22 @@ public abstract record Trigger
     /// <summary>Would the next pulls succeed, in a cluster of the own account or in all known clusters (null)?</summary>
     public sealed record Audit(string? Cluster, string? Namespace) : Trigger
     {
+        /// <summary>The image that it begins with, where another audit stopped; null: where the last one stopped, as far as that is
+        /// remembered.</summary>
+        public string? From { get; init; }
+
+        /// <summary>The same request for what is left.</summary>
+        public JsonObject BeginningAt(string image)
+        {
+            var request = new JsonObject { ["audit"] = true };
+            if (Cluster is not null)
+                request["cluster"] = Cluster;
+            if (Namespace is not null)
+                request["namespace"] = Namespace;
+            request["from"] = image;
+            return request;
+        }
+
         public Scope In(Scope cluster) => cluster with { Namespace = Namespace };
     }
 

@@ -9,7 +9,9 @@ namespace Remediator.Audit;
 /// <summary>Resolves a request for an audit to its clusters, runs it part after part, and notifies people of what is new.</summary>
 public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, ClusterAudit audit, AuditNotifier notifier)
 {
-    /// <summary>No further repository is started with less time than this; the next audit goes on there.</summary>
+    /// <summary>
+    /// No further repository is started with less time than this; a message to the queue goes on there, or else the next audit.
+    /// </summary>
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(45);
 
     /// <summary>A person's own audit of one cluster, to its end; nobody is notified.</summary>
@@ -43,19 +45,19 @@ public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, Cluste
         ClusterLook[] looks = [.. (await queue.HandOnAsync(walks, invocation)).SelectMany(walk => walk.Looks)
             .Where(look => look is not { NotListed: null, Scope.IsPattern: true })];
         if (looks is [var only])
-            return ([await AuditAsync(only, invocation)], null);
+            return ([await AuditAsync(request, only, invocation)], null);
         // one after another: each may take all the memory there is
-        return (await SideBySide.EachAsync(looks, 1, look => look.Scope.Cluster, look => AuditAsync(look, invocation)), null);
+        return (await SideBySide.EachAsync(looks, 1, look => look.Scope.Cluster, look => AuditAsync(request, look, invocation)), null);
     }
 
-    private Task<AuditReport> AuditAsync(ClusterLook look, Invocation invocation) =>
-        look.NotListed is { } failure ? Task.FromException<AuditReport>(failure) : AuditAsync(look.Scope, invocation);
+    private Task<AuditReport> AuditAsync(Trigger.Audit request, ClusterLook look, Invocation invocation) =>
+        look.NotListed is { } failure ? Task.FromException<AuditReport>(failure) : AuditAsync(request, look.Scope, invocation);
 
-    private async Task<AuditReport> AuditAsync(Scope scope, Invocation invocation)
+    private async Task<AuditReport> AuditAsync(Trigger.Audit request, Scope scope, Invocation invocation)
     {
         AuditReport? whole = null;
         using var enough = invocation.Time.Until(s_enough);
-        var from = scope.IsWholeCluster ? await notifier.BeginsAtAsync(scope, invocation.Cancelled) : null;
+        var from = request.From ?? (scope.IsWholeCluster ? await notifier.BeginsAtAsync(scope, invocation.Cancelled) : null);
         do
         {
             var part = await audit.RunAsync(
@@ -63,7 +65,12 @@ public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, Cluste
             whole = whole is null ? part : whole.With(part);
         }
         while (whole.Next is not null && !enough.IsCancellationRequested);
+        // after an audit of no image at all the next message would be the same again and again
+        var rest = queue.IsThere && whole.Images > 0 && whole.Next is { } next ? request.BeginningAt(next) : null;
+        whole = whole with { GoesOn = rest is not null };
         await notifier.NotifyAsync(whole, from, invocation);
+        if (rest is not null)
+            await queue.GoOnAsync(scope, rest, invocation.Cancelled);
         return whole;
     }
 }

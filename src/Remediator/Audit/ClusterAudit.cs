@@ -57,6 +57,7 @@ public sealed class ClusterAudit
         return new(scope, asOf, AuditReport.Ordered(rows.Except(ofAws)), [.. scan.Unknowns, .. NotReadable(ofAws)])
         {
             OtherImages = scan.OtherImages,
+            Images = done.Count,
             Next = left.FirstOrDefault(),
             Left = left.Length,
         };

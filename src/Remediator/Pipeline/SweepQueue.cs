@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Remediator.Aws;
@@ -8,7 +10,7 @@ namespace Remediator.Pipeline;
 
 /// <summary>
 /// Puts one message for each cluster of a sweep into the queue that the function takes its events from, so that each is an invocation of
-/// its own: a cluster that hangs costs no other its time.
+/// its own: a cluster that hangs costs no other its time. What an audit had no time for goes the same way.
 /// </summary>
 /// <param name="url">Null where there is no such queue.</param>
 /// <param name="region">The function's own, which is the queue's.</param>
@@ -35,6 +37,17 @@ public sealed class SweepQueue(AwsAccess aws, string? url, string region, TimePr
         await SendAsync([.. clusters.Select(walk => new ClusterPart(walk.Looks[0].Scope.OfWholeCluster(), whole))], invocation.Cancelled);
         log.Information("clusters were put into the queue", ("clusters", clusters.Length));
         return [.. walks.Except(clusters)];
+    }
+
+    /// <summary>Whether there is a queue to put anything into.</summary>
+    public bool IsThere => url is not null;
+
+    /// <summary>Asks for the rest of something that was begun, which is an invocation of its own.</summary>
+    /// <exception cref="SweepFailedException">It could not be put into the queue.</exception>
+    public Task GoOnAsync(Scope cluster, JsonObject rest, CancellationToken cancelled)
+    {
+        using var request = JsonDocument.Parse(JsonText.Compact(rest));
+        return SendAsync([new ClusterPart(cluster.OfWholeCluster(), request.RootElement.Clone())], cancelled);
     }
 
     /// <summary>An event about one pod is one small read a cluster, and such events come in storms.</summary>

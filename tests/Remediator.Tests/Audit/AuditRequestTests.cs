@@ -137,6 +137,44 @@ public class AuditRequestTests
     }
 
     [Fact]
+    public async Task What_is_left_is_put_into_the_queue_as_a_request_that_begins_there()
+    {
+        // no repository is begun with less than 45 seconds left
+        var clock = new OutOfTimeClock(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(45));
+        await using var story = await Story.BeginAsync(Scenario.Parse(SixRepositories), clock: clock);
+        using var function = story.Beside(("SWEEP_QUEUE_URL", story.World.QueueUrl), ("CLUSTERS", "eks-workshop"));
+        clock.HasHappened = () => story.World.Calls.Any(call => call.Operation == "GetLifecyclePolicy");
+        var first = (await function.InvokeAsync(Request, TimeSpan.FromHours(1)))["audits"]![0]!;
+        Assert.InRange((int)first["left"]!, 1, 5);
+        var message = JsonNode.Parse(Assert.Single(story.World.Messages))!;
+        Assert.Equal("111122223333/us-west-2/eks-workshop", (string?)message["only"]);
+        Assert.Equal((true, "eks-workshop"), ((bool)message["event"]!["audit"]!, (string?)message["event"]!["cluster"]));
+        Assert.DoesNotContain((string)message["event"]!["from"]!, ImagesOf(first));
+        var second = (await function.InvokeAsync(story.World.Messages[0]))["audits"]![0]!;
+        Assert.Equal(6, ImagesOf(first).Concat(ImagesOf(second)).Distinct().Count());
+        Assert.Equal(0, (int)second["left"]!);
+        Assert.Single(story.World.Messages);
+    }
+
+    [Fact]
+    public async Task Where_there_was_no_time_for_anything_nothing_is_put_into_the_queue()
+    {
+        await using var story = await Story.BeginAsync(Scenario.Load("only-in-caches"), speed: 1);
+        using var function = story.Beside(("SWEEP_QUEUE_URL", story.World.QueueUrl), ("CLUSTERS", "eks-workshop"));
+        await function.InvokeAsync(Request, TimeSpan.FromSeconds(44));
+        Assert.Empty(story.World.Messages);
+    }
+
+    [Fact]
+    public async Task An_audit_that_is_asked_to_begins_with_an_image()
+    {
+        await using var story = await Story.BeginAsync("only-in-caches");
+        var report = (await story.DeliverAsync(
+            """{"audit": true, "cluster": "eks-workshop", "from": "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop"}"""))["audits"]![0]!;
+        Assert.Contains("/shop/api:stable", Assert.Single(ImagesOf(report)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_function_reads_no_secret()
     {
         await using var story = await Story.BeginAsync("pull-secret");
@@ -150,11 +188,23 @@ public class AuditRequestTests
     [InlineData("""{"audit": true, "cluster": "a b"}""")]
     [InlineData("""{"audit": true, "namespace": "default"}""")]
     [InlineData("""{"audit": true, "cluster": "eks-workshop", "namespace": "-"}""")]
+    [InlineData("""{"audit": true, "cluster": "eks-workshop", "from": ""}""")]
+    [InlineData("""{"audit": true, "cluster": "eks-workshop", "from": 1}""")]
     public async Task A_request_that_is_not_well_formed_is_refused(string request)
     {
         await using var story = await Story.BeginAsync("healthy");
         await Assert.ThrowsAsync<MalformedEventException>(() => story.DeliverAsync(request));
     }
+
+    private static IEnumerable<string> ImagesOf(JsonNode report) => report["rows"]!.AsArray().Select(row => (string)row!["image"]!);
+
+    /// <summary>Four repositories are looked at side by side.</summary>
+    private static string SixRepositories => $$"""
+        {"like": "healthy", "name": "x", "clusters": {"eks-workshop": {"workloads": {
+          "default/ui-private": null,
+          {{string.Join(", ", Enumerable.Range(1, 6).Select(n =>
+              $$$""""shop/w{{{n}}}": {"image": "{account}.dkr.ecr.{region}.amazonaws.com/shop/r{{{n}}}:1", "replicas": 0}"""))}} } } } }
+        """;
 
     private static string Queued(string body) => new JsonObject
     {

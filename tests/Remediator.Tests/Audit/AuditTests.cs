@@ -88,7 +88,8 @@ public class AuditTests
     {
         var (report, _) = await AuditAsync(Scenario.Parse("""
             {"like": "healthy", "name": "x",
-             "roles": {"a": {"attached": ["AmazonEC2ContainerRegistryReadOnly"]}, "b": {"attached": ["AmazonEC2ContainerRegistryReadOnly"]}},
+             "roles": {
+               "a": {"attached": ["AmazonEC2ContainerRegistryReadOnly"]}, "b": {"attached": ["AmazonEC2ContainerRegistryReadOnly"]} },
              "clusters": {"eks-workshop": {
                "fargateProfiles": {
                  "one": {"role": "a", "namespace": "shop", "labels": {"team": "a"}},
