@@ -200,11 +200,12 @@ public class AuditRequestTests
 
     /// <summary>Four repositories are looked at side by side.</summary>
     private static string SixRepositories => $$"""
-        {"like": "healthy", "name": "x", "clusters": {"eks-workshop": {"workloads": {
-          "default/ui-private": null,
-          {{string.Join(", ", Enumerable.Range(1, 6).Select(n =>
-              $$$""""shop/w{{{n}}}": {"image": "{account}.dkr.ecr.{region}.amazonaws.com/shop/r{{{n}}}:1", "replicas": 0}"""))}} } } } }
+        {"like": "healthy", "name": "x", "clusters": {"eks-workshop": {"workloads": {"default/ui-private": null, {{Workloads(6)}} } } } }
         """;
+
+    private static string Workloads(int count) => string.Join(',', Enumerable.Range(1, count).Select(n => """
+         "shop/w#": {"image": "{account}.dkr.ecr.{region}.amazonaws.com/shop/r#:1", "replicas": 0}
+        """.Replace("#", $"{n}", StringComparison.Ordinal)));
 
     private static string Queued(string body) => new JsonObject
     {
