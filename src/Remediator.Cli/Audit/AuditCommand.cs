@@ -34,13 +34,13 @@ public static class AuditCommand
         {
             var view = new AuditView(Console.Out, Console.Error,
                 TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(language)!)), output.Of(parsed));
-            var report = await AuditRun.RunAsync(
+            var (report, warning) = await AuditRun.RunCheckedAsync(
                 target, parsed.GetValue(space), GlobalOptions.LogOf(parsed), view.Progress(), cancelled);
-            view.Show(report);
+            view.Show(report, warning);
             if (parsed.GetValue(html) is { } file)
                 await File.WriteAllTextAsync(file.FullName,
                     AuditPage.Of(report, Catalogue.In(Language.FromTag(parsed.GetValue(language)!))), cancelled);
-            return report.Rows.Count == 0 && report.OtherImages == 0 && report.Unknowns.Count == 0 ? NothingThere(report)
+            return report.IsEmpty ? NothingThere(report)
                 : report.Count(AuditResult.WouldFail) > 0 ? ExitCode.Problem : ExitCode.Done;
         }));
         return command;

@@ -15,13 +15,18 @@ internal sealed class AuditView(TextWriter answers, TextWriter errors, TerminalP
     /// <summary>One line that is written over, where somebody watches.</summary>
     public IProgress<AuditProgress> Progress() => new Line(errors, !Console.IsErrorRedirected);
 
-    public void Show(AuditReport report)
+    /// <param name="warning">Why it may be about another cluster; null where it is not.</param>
+    public void Show(AuditReport report, string? warning)
     {
         if (format is not OutputFormat.Text)
         {
             answers.Write(DataText.Of(AuditJson.Of(report, Composition.Version), format, isIndented: !page.IsPlain));
+            if (warning is not null)
+                errors.WriteLine(TerminalText.Clean(warning));
             return;
         }
+        if (warning is not null)
+            page.Line($"[olive]![/] {TerminalText.Escape(warning)}");
         if (report.Rows.Count > 0)
             foreach (var line in TextTable.Of([Headings(), .. report.Rows.Select(Cells)]))
                 page.Line(line);

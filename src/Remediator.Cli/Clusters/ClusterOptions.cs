@@ -107,7 +107,10 @@ internal sealed class ClusterOptions
         if (isUsed && region is null && found is { Cluster: not null, Region: { } its } && !parsed.GetValue(_kubeconfigOnly))
             AwsOptions.SetRegion(its);
         return new(named ?? found!.Cluster!, AwsOptions.RegionOf("the cluster"), isUsed ? found?.Account : null, isUsed ? file : null,
-            isUsed ? context : null);
+            isUsed ? context : null)
+        {
+            Server = isUsed ? found?.Server : null,
+        };
     }
 
     /// <summary>The file, and whether the caller asked for it.</summary>

@@ -9,6 +9,9 @@ namespace Remediator.Cli.Clusters;
 /// <param name="Context">Null: the kubeconfig's current one.</param>
 internal sealed record ClusterTarget(string Cluster, string Region, string? Account, string? Kubeconfig, string? Context)
 {
+    /// <summary>The address in the kubeconfig; null where none is used.</summary>
+    public string? Server { get; init; }
+
     /// <summary>By its name in EKS; by the kubeconfig in <c>KUBECONFIG</c>, where that is set.</summary>
     /// <exception cref="BadSettingException">No region is known.</exception>
     public static ClusterTarget Of(string cluster) => new(cluster, AwsOptions.RegionOf("the cluster"), null,

@@ -8,6 +8,9 @@ namespace Remediator.Cli.Clusters;
 /// <param name="Profile">The profile of the command that gets its token.</param>
 internal sealed partial record ContextCluster(string Context, string? Cluster, string? Region, string? Account, string? Profile)
 {
+    /// <summary>The address of its API server.</summary>
+    public string? Server { get; private init; }
+
     private static readonly string[] s_clusterOptions = ["--cluster-name", "--cluster-id", "-i"];
 
     /// <param name="context">Null: the current one.</param>
@@ -27,7 +30,10 @@ internal sealed partial record ContextCluster(string Context, string? Cluster, s
             After(arguments, "--region") ?? Variable(exec, "AWS_REGION") ?? Variable(exec, "AWS_DEFAULT_REGION")
                 ?? Group(found, "region") ?? Group(Endpoint().Match(server), "region"),
             Group(found, "account"),
-            After(arguments, "--profile") ?? Variable(exec, "AWS_PROFILE"));
+            After(arguments, "--profile") ?? Variable(exec, "AWS_PROFILE"))
+        {
+            Server = server.Length == 0 ? null : server,
+        };
     }
 
     private static Match Named(string name) => Arn().Match(name) is { Success: true } arn ? arn : OfEksctl().Match(name);

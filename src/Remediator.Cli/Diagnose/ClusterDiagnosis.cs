@@ -31,8 +31,8 @@ internal sealed class ClusterDiagnosis(ClusterTarget target, string? space, stri
         var answer = await function.HandleAsync(request.RootElement,
             new LocalContext(SandboxFunction.Timeout, target.Region, "", new LineLogger(log)));
         var names = new NameCheck(aws, settings, new Scope("", target.Region, target.Cluster, space, workload, null));
-        return new(answer, await names.WarningAsync(target.Account),
-            answer["findings"]!.AsArray().Count == 0 ? await names.NoWaitingPodsAsync() : null);
+        return new(answer, await names.WarningAsync(target),
+            answer["findings"]!.AsArray().Count == 0 && await names.PodsAsync() is { } pods ? new(space!, workload, pods) : null);
     }
 
     private JsonObject Request()

@@ -1,7 +1,7 @@
 namespace Remediator.Cli.Diagnose;
 
 /// <summary>No pod waits for its image. The number of pods shows how much that says.</summary>
-/// <param name="Pods">Pods in the namespace, or those whose name starts with the workload's.</param>
+/// <param name="Pods">Pods in the namespace, or those of the workload.</param>
 internal sealed record NoWaitingPods(string Namespace, string? Workload, int Pods)
 {
     public string In(Language language) => language is Language.Ja ? Japanese : $"{this}";

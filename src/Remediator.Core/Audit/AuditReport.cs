@@ -18,6 +18,9 @@ public sealed record AuditReport(Scope Scope, DateTimeOffset AsOf, IReadOnlyList
     /// <summary>Images that are left to the parts after this one.</summary>
     public int Left { get; init; }
 
+    /// <summary>Nothing was found that pulls an image.</summary>
+    public bool IsEmpty => Images == 0 && OtherImages == 0 && Left == 0;
+
     /// <summary>They are asked for already, in an audit of their own.</summary>
     public bool GoesOn { get; init; }
 

@@ -67,6 +67,10 @@ public sealed class Cluster
         }
     }
 
+    /// <summary>The name of each pod of a namespace, with the workload that it belongs to.</summary>
+    public async Task<IReadOnlyList<(Workload Workload, string Pod)>> WorkloadsOfPodsAsync(string ns, CancellationToken cancelled) =>
+        (await FromPodsAsync(ns, pod => new[] { (Owners.Of(pod), pod.Metadata.Name) }, cancelled)).Picked;
+
     /// <summary>What is picked from the nodes, each released before the next is read.</summary>
     public async Task<IReadOnlyList<T>> FromNodesAsync<T>(Func<NodeItem, IEnumerable<T>> pick, CancellationToken cancelled)
     {

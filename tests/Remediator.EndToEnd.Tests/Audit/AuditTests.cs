@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Remediator.EndToEnd.Tests.CommandLine;
 using Remediator.Sandbox;
+using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Hosting;
 using Remediator.Sandbox.Model;
 
@@ -71,7 +72,8 @@ public class AuditTests
     }
 
     [Theory]
-    [InlineData("eks-workshop", "nothere", "no workload is in namespace \"nothere\" of cluster \"eks-workshop\"")]
+    [InlineData("eks-workshop", "nothere", "cluster \"eks-workshop\" has no namespace \"nothere\"")]
+    [InlineData("eks-workshop", "kube-system", "no workload is in namespace \"kube-system\" of cluster \"eks-workshop\"")]
     [InlineData("nope", "default", "cluster \"nope\" could not be audited: ")]
     public async Task What_is_not_there_is_not_reported_as_healthy(string cluster, string space, string said)
     {
@@ -79,6 +81,16 @@ public class AuditTests
         var shown = await Audit(world, "--cluster", cluster, "--namespace", space);
         Assert.Equal(2, shown.Exit);
         Assert.StartsWith(said, shown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_namespace_that_does_not_exist_is_said_to_those_who_may_not_list_nodes_too()
+    {
+        await using var world = await StartAsync("healthy");
+        world.InjectFault(new Fault("kubernetes", "list nodes", FaultKind.Denied));
+        var shown = await Audit(world, "--cluster", "eks-workshop", "--namespace", "nothere");
+        Assert.Equal(2, shown.Exit);
+        Assert.StartsWith("cluster \"eks-workshop\" has no namespace \"nothere\"", shown.Error, StringComparison.Ordinal);
     }
 
     private static Task<World> StartAsync(string scenario) =>

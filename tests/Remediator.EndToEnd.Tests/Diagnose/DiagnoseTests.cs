@@ -90,6 +90,8 @@ public sealed class DiagnoseTests : IDisposable
     [InlineData(new[] { "--namespace", "nothere" }, "cluster \"eks-workshop\" has no namespace \"nothere\"\n")]
     [InlineData(new[] { "-n", "default", "--workload", "another" },
         "namespace \"default\" has no workload \"another\", and no pod that is named after it\n")]
+    [InlineData(new[] { "-n", "default", "--workload", "ui-privat" },
+        "namespace \"default\" has no workload \"ui-privat\", and no pod that is named after it; did you mean \"ui-private\"?\n")]
     public async Task A_namespace_or_workload_that_does_not_exist_is_wrong_usage(string[] misspelt, string said)
     {
         await using var world = await Broken("workshop");

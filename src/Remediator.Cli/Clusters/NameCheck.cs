@@ -9,17 +9,19 @@ using Remediator.Core.Failures;
 using Remediator.Kubernetes;
 using Remediator.Settings;
 
-namespace Remediator.Cli.Diagnose;
+namespace Remediator.Cli.Clusters;
 
 /// <summary>Checks whether the cluster, namespace and workload exist: an answer without findings does not say so.</summary>
 internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope scope)
 {
     /// <summary>
-    /// A warning if a kubeconfig is used and EKS does not know the cluster's name, or knows it in another account; otherwise null.
+    /// A warning if a kubeconfig is used and EKS does not know the cluster's name, or knows it in another account or at another address;
+    /// otherwise null.
     /// </summary>
-    /// <param name="account">The cluster's, as the kubeconfig says; null where it does not.</param>
-    public async Task<string?> WarningAsync(string? account)
+    /// <param name="target">What the kubeconfig says of the cluster, as far as it does.</param>
+    public async Task<string?> WarningAsync(ClusterTarget target)
     {
+        var account = target.Account;
         if (settings.Kubeconfig is null)
             return null;
         try
@@ -29,8 +31,11 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
                 && own != account)
                 return $"your AWS credentials are of account {own}, and the kubeconfig's cluster is in {account}: what was read from AWS "
                     + "is about another account";
-            await new ClusterReads(aws, TimeProvider.System).DescribeAsync(scope, CancellationToken.None);
-            return null;
+            var known = await new ClusterReads(aws, TimeProvider.System).DescribeAsync(scope, CancellationToken.None);
+            return target.Server is { } server && known?.Endpoint is { } endpoint && EksAddress.IsOfAnother(server, endpoint)
+                ? $"EKS has cluster \"{scope.Cluster}\" at {endpoint}, and the kubeconfig's context points to {server}: the pods are of "
+                    + "one cluster, and what was read from AWS is about another"
+                : null;
         }
         catch (ResourceNotFoundException)
         {
@@ -45,23 +50,27 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
         }
     }
 
-    /// <summary>How many pods were checked; null if the whole cluster was.</summary>
+    /// <summary>How many pods the namespace or the workload has; null if the whole cluster is meant.</summary>
     /// <exception cref="WrongUsageException">There is no such namespace, or no such workload in it.</exception>
-    public async Task<NoWaitingPods?> NoWaitingPodsAsync()
+    public async Task<int?> PodsAsync()
     {
         if (scope.Namespace is not { } space)
             return null;
         using var connection = new ClusterConnection(aws, settings.Kubeconfig, TimeProvider.System, context: settings.KubeconfigContext);
         var cluster = await connection.OpenAsync(scope, CancellationToken.None);
-        var names = (await cluster.FromPodsAsync(space, pod => new[] { pod.Metadata.Name }, CancellationToken.None)).Picked;
-        var pods = names.Count(pod => pod.StartsWith(scope.Workload ?? "", StringComparison.Ordinal));
+        var all = await cluster.WorkloadsOfPodsAsync(space, CancellationToken.None);
+        var pods = all.Count(one => scope.Workload is null || one.Workload.IsCalled(scope.Workload, one.Pod));
         if (pods == 0 && await IsMissingAsync(() => cluster.HasNamespaceAsync(space, CancellationToken.None)))
             throw new WrongUsageException($"cluster \"{scope.Cluster}\" has no namespace \"{space}\"");
         if (pods == 0 && scope.Workload is { } workload
             && await IsMissingAsync(() => cluster.HasWorkloadAsync(space, workload, CancellationToken.None)))
-            throw new WrongUsageException($"namespace \"{space}\" has no workload \"{workload}\", and no pod that is named after it");
-        return new(space, scope.Workload, pods);
+            throw new WrongUsageException($"namespace \"{space}\" has no workload \"{workload}\", and no pod that is named after it"
+                + Meant(workload, all.Select(one => one.Workload.Name)));
+        return pods;
     }
+
+    private static string Meant(string typed, IEnumerable<string> names) =>
+        Suggestion.For(typed, names.Distinct()) is { } meant ? $"; {Suggestion.Sentence(meant)}" : "";
 
     /// <summary>What the caller may not read may be there.</summary>
     private static async Task<bool> IsMissingAsync(Func<Task<bool>> exists)
