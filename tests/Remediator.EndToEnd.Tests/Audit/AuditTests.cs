@@ -93,6 +93,18 @@ public class AuditTests
         Assert.StartsWith("cluster \"eks-workshop\" has no namespace \"nothere\"", shown.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Credentials_of_another_account_than_the_kubeconfig_names_are_warned_of()
+    {
+        await using var world = await StartAsync("healthy");
+        var file = world.WriteKubeconfig(Directory.CreateTempSubdirectory("audit").FullName);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))
+            .Replace(":111122223333:cluster/", ":999999999999:cluster/", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var shown = await Audit(world, "--kubeconfig", file);
+        Assert.StartsWith("! your AWS credentials are of account 111122223333, and the kubeconfig's cluster is in 999999999999",
+            shown.Out, StringComparison.Ordinal);
+    }
+
     private static Task<World> StartAsync(string scenario) =>
         World.StartAsync(Scenario.Load(scenario), new() { Clock = new FastClock(1) }, TestContext.Current.CancellationToken);
 
