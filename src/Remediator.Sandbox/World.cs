@@ -252,6 +252,7 @@ public sealed class World : IAsyncDisposable
             ["ec2"] = new(new Protocol.Query("http://ec2.amazonaws.com/doc/2016-11-15/", Ec2: true),
                 new Ec2(Scenario, identities).Operations),
             ["dynamodb"] = new(new Protocol.Json("1.0"), _tables.Operations),
+            ["kms"] = new(new Protocol.Json(), new Kms(Scenario).Operations),
             ["sqs"] = new(new Protocol.Json("1.0"), new Sqs(Scenario, _calls).Operations),
             ["sns"] = new(new Protocol.Query("http://sns.amazonaws.com/doc/2010-03-31/"), new Sns(Scenario, _calls).Operations),
         };

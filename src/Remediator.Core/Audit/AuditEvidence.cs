@@ -18,7 +18,7 @@ internal static class AuditEvidence
         .. CacheCheck.EvidenceOf(use, facts),
         .. PlatformCheck.EvidenceOf(use, facts),
         .. SecretCheck.EvidenceOf(use, facts),
-        .. Key(facts),
+        .. KeyCheck.EvidenceOf(use.Image, facts),
     ];
 
     private static Evidence Used(ImageUse use)
@@ -47,10 +47,4 @@ internal static class AuditEvidence
             evidence with { Command = ShellCommands.WorkloadCredentials(use.Usages[0].Namespace, use.Usages[0].Workload) },
         _ => evidence,
     };
-
-    /// <summary>Whether a key can be used shows only in a pull.</summary>
-    private static IEnumerable<Evidence> Key(AuditFacts facts) =>
-        facts.Image is not null && facts.Pull.EncryptionKey is Fact<string?>.Known { Value: { } key }
-            ? [new(Step.ImageExists, StepResult.Skipped, new Message("audit.key-not-tried", ("key", key)), null)]
-            : [];
 }

@@ -10,6 +10,9 @@ public sealed record AuditFacts(PullFacts Pull)
     /// <summary>The image that the reference names now; null where there is none.</summary>
     public RepositoryImage? Image { get; init; }
 
+    /// <summary>The state of the repository's KMS key; null where it is a key of ECR's own, or there is no image.</summary>
+    public Fact<KeyState>? Key { get; init; }
+
     /// <summary>The repository's lifecycle policy; a known null is no policy.</summary>
     public required Fact<LifecyclePolicy?> Lifecycle { get; init; }
 

@@ -19,7 +19,8 @@ public static class NextPullAudit
         Symptom[] steps = isAbsent ? [Symptom.NotFound] : s_steps;
         var answers = steps.Select(step => Diagnosis.Of(use.Pull with { Symptom = step }, facts.Pull)).ToArray();
         var (ahead, now) = (answers.FirstOrDefault(answer => Fails(answer.Cause)), FailsNow(use, facts));
-        var failed = now is not null && !(ahead?.Confidence > now.Confidence) ? now : ahead;
+        var key = KeyCheck.Failure(use.Image, facts);
+        var failed = new[] { now, ahead, key }.OfType<Verdict>().MaxBy(verdict => verdict.Confidence);
         var row = new AuditRow(use.Image, use.Pull.Compute.GroupKey, (facts.Pull.Puller as Fact<Puller>.Known)?.Value, use.Usages,
             AuditResult.Ok)
         {
@@ -33,7 +34,7 @@ public static class NextPullAudit
                 ?? (ExpiryCheck.EndsNext(facts) is { } next ? ExpiryCheck.NextStep(use.Image, next.Rule) : null),
         };
         if (failed is not null)
-            return use.Secrets.Count > 0 && !isAbsent && failed != now
+            return use.Secrets.Count > 0 && !isAbsent && failed == ahead
                 ? SecretCheck.Decided(row, use, facts, failed)
                 : Failing(row, failed);
         if (ExpiryCheck.EndsSoon(facts) is { } end)
@@ -70,6 +71,7 @@ public static class NextPullAudit
             .. Gaps.Of((new Message("fact.image"), facts.Pull.Image)),
             .. answers.SelectMany(answer => answer.Unknowns).Except(AccessDenied.NeverReadable),
             .. Gaps.Of((new Message("fact.lifecycle-policy"), facts.Lifecycle.Gap is null ? facts.Expiry : facts.Lifecycle)),
+            .. KeyCheck.Unknown(facts) is { } key ? [key] : Array.Empty<Message>(),
             .. PlatformCheck.Unknown(use, facts) is { } platform ? [platform] : Array.Empty<Message>(),
             .. use.Waiting > 0 ? [new Message("audit.fails-now", ("count", use.Waiting))] : Array.Empty<Message>(),
         ];

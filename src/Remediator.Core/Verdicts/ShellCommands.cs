@@ -159,6 +159,9 @@ public static class ShellCommands
     public static string LifecyclePolicy(ImageReference.Ecr image) =>
         $"aws ecr get-lifecycle-policy {Of(image)} --query lifecyclePolicyText --output text";
 
+    public static string Key(string region, string key) =>
+        $"aws kms describe-key --region {Quote(region)} --key-id {Quote(key)} --query KeyMetadata.KeyState --output text";
+
     /// <summary>The policy and its scope. Neither call takes a registry: they answer about the caller's own account.</summary>
     public static string RegistryPolicy(EcrRegistry registry) =>
         $"aws ecr get-registry-policy --region {Quote(registry.Region)} --query policyText --output text; "

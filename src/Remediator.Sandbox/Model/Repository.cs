@@ -20,6 +20,9 @@ public sealed record Repository
     /// <summary>False: the key is disabled; images can be described but not pulled.</summary>
     public bool KeyUsable { get; init; } = true;
 
+    /// <summary>What KMS says of a key that is not usable.</summary>
+    public string KeyState { get; init; } = "Disabled";
+
     public IReadOnlyList<Image> Images { get; init; } = [];
 }
 

@@ -16,16 +16,26 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
     private readonly RegistryReads _registries = new(aws);
     private readonly EndpointPolicyReads _endpoints = new(aws, clusters);
     private readonly NetworkReads _ways = new(aws);
+    private readonly KeyReads _keyStates = new(aws);
     private readonly ConcurrentDictionary<Place, Lazy<Task<(Fact<PolicyDocument?>, Fact<RegistryPolicyScope>?)>>> _registryPolicies = [];
     private readonly ConcurrentDictionary<Place, Lazy<Task<Fact<IReadOnlyList<PullThroughRule>>>>> _rules = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<Fact<IReadOnlyList<EndpointPolicy>>>>> _endpointPolicies = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<Fact<NodeNetwork>>>> _networks = [];
+    private readonly ConcurrentDictionary<(Place, string), Lazy<Task<Fact<KeyState>>>> _keys = [];
 
     /// <summary>Who this program is.</summary>
     public Task<Fact<RoleArn>> Own => own;
 
     public Task<(Fact<PolicyDocument?> Policy, Fact<RegistryPolicyScope>? Scope)> RegistryPolicyAsync(EcrRegistry registry) =>
         Once(_registryPolicies, registry.Place, () => _policies.ReadAsync(registry, own, cancelled));
+
+    /// <summary>
+    /// The state of the key that a repository is encrypted with; null where it has none, or the one that AWS manages for ECR.
+    /// </summary>
+    public async Task<Fact<KeyState>?> KeyAsync(EcrRegistry registry, Fact<string?> key) =>
+        key is Fact<string?>.Known { Value: { } name } && name != RegistryReads.KeyOfAws
+            ? await Once(_keys, (registry.Place, name), () => _keyStates.StateAsync(registry.Place, name, cancelled))
+            : null;
 
     /// <summary>The facts with what surrounds the pull, as far as it matters: endpoints serve their own region, and a cache fills what is
     /// missing.</summary>

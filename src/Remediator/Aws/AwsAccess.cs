@@ -5,6 +5,7 @@ using Amazon.EC2;
 using Amazon.ECR;
 using Amazon.EKS;
 using Amazon.IdentityManagement;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
@@ -65,6 +66,9 @@ public sealed class AwsAccess(
 
     public IAmazonIdentityManagementService Iam(Place place) =>
         Client(place, new AmazonIdentityManagementServiceConfig(), (c, config) => new AmazonIdentityManagementServiceClient(c, config));
+
+    public IAmazonKeyManagementService Kms(Place place) =>
+        Client(place, new AmazonKeyManagementServiceConfig(), (c, config) => new AmazonKeyManagementServiceClient(c, config));
 
     public IAmazonSecurityTokenService Sts(string region) =>
         Client(region, new AmazonSecurityTokenServiceConfig(), (c, config) => new AmazonSecurityTokenServiceClient(c, config));

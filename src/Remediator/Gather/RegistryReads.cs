@@ -10,6 +10,9 @@ namespace Remediator.Gather;
 /// </summary>
 public sealed class RegistryReads(AwsAccess aws)
 {
+    /// <summary>The key that AWS manages for ECR, which nobody else can disable.</summary>
+    public const string KeyOfAws = "alias/aws/ecr";
+
     private const string ForPullThroughCaches = "PULL_THROUGH_CACHE";
 
     public Task<Fact<IReadOnlyList<PullThroughRule>>> PullThroughRulesAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
@@ -52,7 +55,7 @@ public sealed class RegistryReads(AwsAccess aws)
         {
             var answer = await DescribeAsync(image.Repository, image.Registry.Place, cancelled);
             var encryption = answer.Repositories?.FirstOrDefault()?.EncryptionConfiguration;
-            return encryption?.EncryptionType?.Value is null or "AES256" ? null : encryption.KmsKey ?? "alias/aws/ecr";
+            return encryption?.EncryptionType?.Value is null or "AES256" ? null : encryption.KmsKey ?? KeyOfAws;
         }, cancelled);
 
     /// <summary>Known as soon as one place has it; a place that cannot be read matters only while none has.</summary>

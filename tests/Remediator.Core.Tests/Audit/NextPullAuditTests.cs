@@ -233,6 +233,24 @@ public class NextPullAuditTests
         Usages = [new Usage("shop", new Workload("Deployment", "ui"), 0) { RunsElsewhere = true }],
     }).Evidence[0].What.Code);
 
+    [Theory]
+    [InlineData("Disabled", AuditResult.WouldFail)]
+    [InlineData("PendingDeletion", AuditResult.WouldFail)]
+    [InlineData("PendingImport", AuditResult.WouldFail)]
+    [InlineData("Unavailable", AuditResult.WouldFail)]
+    [InlineData("Enabled", AuditResult.Ok)]
+    [InlineData("Updating", AuditResult.Ok)]
+    [InlineData("Creating", AuditResult.Unknown)]
+    [InlineData(null, AuditResult.Unknown)]
+    public void The_state_of_the_key_decides_whatever_the_policies_allow(string? state, AuditResult result)
+    {
+        var facts = s_open with { EncryptionKey = Fact.Of<string?>("arn:aws:kms:us-west-2:111122223333:key/1") };
+        var row = Of(facts, s_use with { Secrets = [Secret(1)] },
+            key: state is null ? Fact.Gap<KeyState>(Situation.Denied) : Fact.Of(new KeyState(state)));
+        Assert.Equal((result, result is AuditResult.WouldFail ? Cause.KmsKeyUnusable : null), (row.Result, row.Cause));
+        Assert.Contains(row.Evidence, evidence => evidence.Command?.StartsWith("aws kms describe-key", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public void Containers_that_wait_for_no_reason_that_can_be_seen_make_it_unknown() =>
         Assert.Equal(AuditResult.Unknown, Of(s_open, s_use with { Waiting = 1 }).Result);
@@ -341,7 +359,8 @@ public class NextPullAuditTests
             : Fact.Gap<SecretContent?>(Situation.Denied));
 
     private static AuditRow Of(PullFacts facts, ImageUse? use = null, Expiry? expiry = null, Message? gap = null,
-        IReadOnlyList<string>? kept = null, bool isThere = true) => NextPullAudit.Of(use ?? s_use, new AuditFacts(facts)
+        IReadOnlyList<string>? kept = null, bool isThere = true, Fact<KeyState>? key = null) =>
+        NextPullAudit.Of(use ?? s_use, new AuditFacts(facts)
         {
             Image = isThere ? s_image : null,
             Lifecycle = gap is null
@@ -349,5 +368,6 @@ public class NextPullAuditTests
                 : Fact.Gap<LifecyclePolicy?>(gap),
             Expiry = gap is null ? Fact.Of(expiry) : Fact.Gap<Expiry?>(gap),
             Kept = kept,
+            Key = key,
         });
 }

@@ -16,7 +16,10 @@ public class PermissionTests
 
     /// <summary>Worlds that are audited as well.</summary>
     private static readonly string[] s_audited =
-        ["denied-after-rotation", "denied-on-other-group", "only-in-caches", "expires-tomorrow", "repository-missing", "pull-secret"];
+    [
+        "denied-after-rotation", "denied-on-other-group", "kms-key-unusable", "only-in-caches", "expires-tomorrow", "repository-missing",
+        "pull-secret",
+    ];
 
     /// <summary>The stories' table and queue, which the stack names itself.</summary>
     private static readonly Dictionary<string, string> s_made = new()

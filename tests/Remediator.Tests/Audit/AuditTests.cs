@@ -167,6 +167,7 @@ public class AuditTests
     [InlineData("karpenter-node", Cause.RepositoryPolicyDenies)]
     [InlineData("auto-mode", Cause.RepositoryPolicyDenies)]
     [InlineData("pull-through-import-denied", Cause.PullThroughCacheFailed)]
+    [InlineData("kms-key-unusable", Cause.KmsKeyUnusable)]
     [InlineData("platform-missing", Cause.PlatformMissing)]
     [InlineData("private-subnet-without-nat", Cause.EcrUnreachable)]
     [InlineData("dns-off", Cause.DnsFailure)]
@@ -207,6 +208,29 @@ public class AuditTests
         var row = Assert.Single(report.Rows);
         Assert.Equal(AuditResult.Unknown, row.Result);
         Assert.Contains(row.Unknowns, unknown => unknown.ToString().Contains(right, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Disabled", AuditResult.WouldFail)]
+    [InlineData("PendingDeletion", AuditResult.WouldFail)]
+    [InlineData("Enabled", AuditResult.Ok)]
+    [InlineData("Creating", AuditResult.Unknown)]
+    public async Task The_state_of_the_repository_s_key_ends_the_next_pull_of_pods_that_run(string state, AuditResult result)
+    {
+        var (report, calls) = await AuditAsync(Scenario.Parse(WithKey($"\"keyUsable\": false, \"keyState\": \"{state}\"")));
+        var row = Assert.Single(report.Rows);
+        Assert.Equal((result, result is AuditResult.WouldFail ? Cause.KmsKeyUnusable : null), (row.Result, row.Cause));
+        Assert.Single(calls, "kms DescribeKey");
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_describe_the_key_the_row_names_it()
+    {
+        var (report, _) = await AuditAsync(Scenario.Parse(WithKey("\"keyUsable\": true",
+            """[{"service": "kms", "operation": "DescribeKey", "kind": "Denied"}]""")));
+        var row = Assert.Single(report.Rows);
+        Assert.Equal(AuditResult.Unknown, row.Result);
+        Assert.Contains(row.Unknowns, unknown => unknown.ToString().Contains("kms:DescribeKey", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -272,6 +296,12 @@ public class AuditTests
         Assert.Single(calls, "ecr GetLifecyclePolicy");
         Assert.Single(calls, "ecr GetRegistryPolicy");
     }
+
+    private static string WithKey(string its, string faults = "[]") => $$"""
+        {"like": "healthy", "name": "x", "faults": {{faults}},
+         "clusters": {"eks-workshop": {"workloads": {"default/ui-private": {"cached": true}}}},
+         "repositories": {"retail-sample-app-ui": {"kmsKey": "arn:aws:kms:us-west-2:111122223333:key/1234abcd", {{its}} } } }
+        """;
 
     /// <summary>Every pod of the namespace has a secret that was set long ago and is not for ECR.</summary>
     internal const string WithDockerHub = """

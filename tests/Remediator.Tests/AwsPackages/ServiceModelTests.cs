@@ -22,6 +22,7 @@ public class ServiceModelTests
         ["SimpleNotificationService"] = "sns",
         ["DynamoDBv2"] = "dynamodb",
         ["SQS"] = "sqs",
+        ["KeyManagementService"] = "kms",
     };
 
     /// <summary>Where the SDK calls a class otherwise than the service calls its shape.</summary>
