@@ -41,8 +41,8 @@ internal sealed class ClusterNodes(IReadOnlyList<AuditNode> nodes)
             node => [new(TraitsOf(node), NodeCompute.Of(node), NodeStates.Of(node))], cancelled);
         var described = await instances.DescribeAsync(
             scope.Place, read.Select(node => node.Compute).OfType<Compute.Instance>().Select(one => one.InstanceId), cancelled);
-        var empty = await groups.ReadAsync(scope, [.. read.Select(node => node.Compute).OfType<Compute.NodeGroup>()
-            .Select(group => group.Name)], cancelled);
+        var withNodes = read.Select(node => node.Compute).OfType<Compute.NodeGroup>().Select(group => group.Name).ToHashSet();
+        var empty = await groups.ReadAsync(scope, withNodes, cancelled);
         var known = (empty as Fact<IReadOnlyList<AuditNode>>.Known)?.Value ?? [];
         return new([.. read.Select(node => WithProfile(node, described)), .. known]) { GroupsGap = empty.Gap };
     }

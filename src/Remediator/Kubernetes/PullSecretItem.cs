@@ -15,9 +15,9 @@ internal sealed record PullSecretItem
 
     /// <exception cref="JsonException">It is no docker configuration, with which the kubelet refuses to pull at all.</exception>
     public SecretContent Content => new(
-        Metadata?.SetAt ?? throw new JsonException("the secret has no metadata"), [.. RegistriesIn(Data)]);
+        Metadata?.SetAt ?? throw new JsonException("the secret has no metadata"), RegistriesIn(Data));
 
-    private static IEnumerable<string> RegistriesIn(PullSecretData? data)
+    private static string[] RegistriesIn(PullSecretData? data)
     {
         try
         {
