@@ -150,7 +150,7 @@ public sealed class ClusterAudit
                 rows.Add(NextPullAudit.Of(one.Use, new AuditFacts(facts)
                 {
                     Image = found.Image,
-                    Key = found.Image is null ? null : await surroundings.KeyAsync(image.Registry, repository.Key),
+                    Key = found.Image is null ? null : await shared.KeyAsync(image.Registry, repository.Key),
                     Lifecycle = repository.Lifecycle,
                     Expiry = ExpiryOf(found.Image, repository, forecast),
                     Kept = found.Kept,
