@@ -19,7 +19,7 @@ internal sealed class Story : IAsyncDisposable
     private static readonly HashSet<(string Service, string Operation)> s_harmless =
     [
         ("sts", "GetCallerIdentity"), ("eks", "DescribeCluster"), ("eks", "DescribeNodegroup"), ("eks", "ListFargateProfiles"),
-        ("eks", "ListClusters"), ("sqs", "SendMessageBatch"),
+        ("eks", "ListClusters"), ("eks", "ListNodegroups"), ("kms", "DescribeKey"), ("sqs", "SendMessageBatch"),
         ("eks", "DescribeFargateProfile"),
         ("ec2", "DescribeInstances"), ("ec2", "DescribeNatGateways"), ("ec2", "DescribeNetworkAcls"), ("ec2", "DescribeRouteTables"),
         ("ec2", "DescribeSecurityGroups"),
