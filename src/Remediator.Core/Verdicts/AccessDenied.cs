@@ -45,12 +45,13 @@ internal static class AccessDenied
                     (new Message("fact.encryption-key"), facts.EncryptionKey),
                     (new Message("fact.manifest"), facts.Manifest)),
                 .. RegistryAccess.Gaps(facts),
-                // they decide what may be done about these causes, and about no others
-                .. cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
+                .. IsSettledInTheRepository(cause, image, facts)
                     ? Gaps.Of(
                         (new Message("fact.repository-tags"), facts.RepositoryTags),
                         (new Message("fact.caller-identity"), facts.Self),
                         (new Message("fact.policy-change"), facts.PolicyChangedBy))
+                    : HingesOnTags([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)])
+                    ? Gaps.Of((new Message("fact.repository-tags"), facts.RepositoryTags))
                     : [],
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
@@ -62,6 +63,18 @@ internal static class AccessDenied
         return IamStatementCheck.Of(PullThroughCache.Advised(Absent.Advised(verdict, image, facts), failure, image, facts), failure, facts,
             [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
+
+    /// <summary>
+    /// The repository's tags, this program's role and who changed the policy decide what may be done about these causes: its owner may want
+    /// a role of the same account allowed there as well.
+    /// </summary>
+    private static bool IsSettledInTheRepository(Cause cause, ImageReference.Ecr image, PullFacts facts) =>
+        cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
+        || (cause is Cause.IdentityPolicyDoesNotAllow
+            && facts.Puller is Fact<Puller>.Known { Value.Role.Account: var account } && account == image.Registry.Account);
+
+    private static bool HingesOnTags(IEnumerable<Decision> decisions) => decisions.SelectMany(decision => decision.Unknowns)
+        .Any(key => key.Contains(":ResourceTag/", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>No call of a member account shows these.</summary>
     public static IReadOnlyList<Message> NeverReadable =>

@@ -22,9 +22,12 @@ public static class Diagnosis
     };
 
     private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
+        OfReadable(failure, image, ForeignRegistry.Readable(image, facts));
+
+    private static Verdict OfReadable(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
         ForeignRegistry.Of(failure, image, facts)
         ?? PullThroughCache.OfText(failure, image, facts)
-        ?? BySymptom(failure, image, ForeignRegistry.Readable(image, facts));
+        ?? BySymptom(failure, image, facts);
 
     private static Verdict BySymptom(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch
     {
