@@ -11,7 +11,7 @@ internal static class AccessDenied
 {
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
-        var endpoints = EndpointAnswers(image, facts);
+        var endpoints = EndpointAnswers(failure, image, facts);
         var (cause, confidence, decisions) = CauseOf(failure, image, facts, endpoints);
         if (cause is Cause.Undetermined or Cause.DeniedElsewhere)
             (cause, confidence, decisions) = BesideThePolicy(failure, image, facts, endpoints) ?? (cause, confidence, decisions);
@@ -83,11 +83,15 @@ internal static class AccessDenied
         new Message("unknown.session-policies"),
     ];
 
-    private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, PullFacts facts) =>
-        (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies },
-            Fact<Puller>.Known { Value: var puller })
+    /// <summary>Without the puller, only what the endpoint answers to everybody counts.</summary>
+    private static IReadOnlyList<EndpointAnswer> EndpointAnswers(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
+        facts.EndpointPolicies is not Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies } ? []
+        : facts.Puller is Fact<Puller>.Known { Value: var puller }
             ? EndpointAccess.Of(image, puller, facts, policies, EndpointService.EcrDkr)
-            : [];
+        : EndpointAccess.OfAnyone(image, facts, failure.Compute is Compute.Hybrid
+            // a hybrid node is outside of the cluster's VPC
+            ? [.. policies.Select(policy => policy with { Doubt = policy.Doubt ?? facts.Puller.Gap })]
+            : policies);
 
     private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts,
         IReadOnlyList<EndpointAnswer> endpoints)
@@ -131,8 +135,8 @@ internal static class AccessDenied
             return (Cause.RegistryPolicyDenies, Confidence.Likely, decisions);
         if (decisions.Any(d => d.Answer is PolicyAnswer.Unknown))
             return (Cause.Undetermined, Confidence.Unknown, decisions);
-        return endpoints.Any(endpoint => endpoint.Denies)
-            ? (Cause.EndpointPolicyDenies, confidence, decisions)
+        return endpoints.Any(endpoint => endpoint.ProvablyDenies) ? (Cause.EndpointPolicyDenies, confidence, decisions)
+            : endpoints.Any(endpoint => endpoint.Denies) ? (Cause.EndpointPolicyDenies, Confidence.Likely, decisions)
             : (Cause.DeniedElsewhere, Confidence.Likely, decisions);
     }
 
@@ -156,9 +160,11 @@ internal static class AccessDenied
             }
             if (endpoints.Any(endpoint => endpoint.ProvablyDenies))
                 return (Cause.EndpointPolicyDenies, confidence, []);
-            if (endpoints.Any(endpoint => endpoint.Denies))
-                return (Cause.EndpointPolicyDenies, Confidence.Likely, []);
         }
+        else if (endpoints.Any(endpoint => endpoint.ProvablyDenies))
+            return (Cause.EndpointPolicyDenies, Confidence.Proved, []);
+        if (endpoints.Any(endpoint => endpoint.Denies))
+            return (Cause.EndpointPolicyDenies, Confidence.Likely, []);
         return PullThroughCache.IsUnfilled(image, facts) && !IsDeniedByTheOrganization(failure)
             ? (Cause.PullThroughCacheFailed, PullThroughCache.ConfidenceOfRefusal(image, facts), [])
             : null;

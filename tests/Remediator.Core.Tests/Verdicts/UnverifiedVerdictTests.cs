@@ -113,6 +113,33 @@ public class UnverifiedVerdictTests
     }
 
     [Fact]
+    public void A_role_without_rights_may_be_allowed_in_the_repository_so_unread_tags_are_a_gap()
+    {
+        var facts = Situation.Facts with
+        {
+            RepositoryPolicy = Policy(null),
+            IdentityPolicies = Identity(PolicyOf("""{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}""")),
+            RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Denied),
+        };
+        var verdict = Diagnosed(facts);
+        Assert.Equal(Cause.IdentityPolicyDoesNotAllow, verdict.Cause);
+        Assert.Contains(verdict.Unknowns, unknown => unknown["fact"]?.Messages is [{ Code: "fact.repository-tags" }]);
+    }
+
+    [Fact]
+    public void A_policy_that_speaks_of_the_repository_s_tags_makes_unread_ones_a_gap()
+    {
+        var facts = Situation.Facts with
+        {
+            RepositoryPolicy = Policy(null),
+            IdentityPolicies = Identity(PullOnly, PolicyOf(
+                """{"Effect":"Deny","Action":"ecr:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"x"}}}""")),
+            RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Denied),
+        };
+        Assert.Contains(Diagnosed(facts).Unknowns, unknown => unknown["fact"]?.Messages is [{ Code: "fact.repository-tags" }]);
+    }
+
+    [Fact]
     public void Where_the_pulling_identity_is_unknown_the_statement_that_may_deny_it_is_named()
     {
         var facts = Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) };
