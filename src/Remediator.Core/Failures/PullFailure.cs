@@ -31,6 +31,8 @@ public sealed record PullFailure(
         {
             Pods = [.. alike.SelectMany(one => one.Pods)],
             Ways = [.. alike.SelectMany(one => one.Ways).Distinct()],
+            TextOf = alike.SelectMany(one => one.Images.Select(image => (image, Text: one.TextOf.GetValueOrDefault(image, one.Text))))
+                .DistinctBy(one => one.image).ToDictionary(one => one.image, one => one.Text),
             Unreconciled = alike.Select(one => one.Unreconciled).FirstOrDefault(why => why is not null),
             PodsGap = alike.Select(one => one.PodsGap).FirstOrDefault(why => why is not null),
         };

@@ -149,6 +149,39 @@ public class UnverifiedVerdictTests
     }
 
     [Fact]
+    public void A_Deny_that_no_pull_meets_may_not_deny_an_unknown_one_either()
+    {
+        var facts = Situation.Facts with
+        {
+            Puller = Fact.Gap<Puller>(Situation.Denied),
+            RepositoryPolicy = Policy(PolicyOf(
+                """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}""")),
+        };
+        var evidence = Assert.Single(Diagnosed(facts).Evidence, evidence => evidence.Step is Step.RepositoryPolicy);
+        Assert.Equal("repository-policy.denies-nobody", evidence.What.Code);
+    }
+
+    [Theory]
+    [InlineData("shop/*", "registry-policy.may-deny-by-sid")]
+    [InlineData("other/*", "registry-policy.denies-nobody")]
+    public void The_registry_policy_s_statement_that_may_deny_an_unknown_identity_is_named_too(string repositories, string code)
+    {
+        var facts = Situation.Facts with
+        {
+            Puller = Fact.Gap<Puller>(Situation.Denied),
+            RepositoryPolicy = Policy(null),
+            RegistryPolicy = Policy(PolicyOf(
+                """{"Sid":"Fence","Effect":"Deny","Principal":{"AWS":"role"},"Action":"ecr:*","Resource":"place/path"}"""
+                    .Replace("role", $"{NodeRole}", StringComparison.Ordinal)
+                    .Replace("place", $"arn:aws:ecr:{Region}:{Account}:repository", StringComparison.Ordinal)
+                    .Replace("path", repositories, StringComparison.Ordinal))),
+            RegistryPolicyScope = Fact.Of(Core.Policies.Evaluation.RegistryPolicyScope.V2),
+        };
+        var evidence = Assert.Single(Diagnosed(facts).Evidence, evidence => evidence.Step is Step.RegistryPolicy);
+        Assert.Equal((StepResult.Unknown, code), (evidence.Result, evidence.What.Code));
+    }
+
+    [Fact]
     public void Where_the_pulling_identity_is_unknown_a_policy_without_a_deny_is_no_proof_that_it_may_pull()
     {
         var facts = Situation.Facts with

@@ -36,6 +36,36 @@ public class DeniedReadTests
         Assert.Equal("", string.Join('\n', wrong));
     }
 
+    [Fact]
+    public async Task Whether_the_owner_wants_the_role_allowed_in_the_repository_is_a_gap_where_it_cannot_be_read()
+    {
+        var result = await EventResult.OfAsync(Scenario.Load("role-without-pull-rights") with
+        {
+            Faults = [new Fault("ecr", "ListTagsForResource", FaultKind.Denied)],
+        });
+        Assert.Equal("IdentityPolicyDoesNotAllow", result.Verdict.Cause);
+        Assert.Contains(result.Unknowns, unknown => unknown.Contains("ecr:ListTagsForResource", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_its_own_identity_the_program_believes_ECR_whose_creation_templates_these_are()
+    {
+        var result = await EventResult.OfAsync(Scenario.Load("pull-through-cache-failed") with
+        {
+            Faults = [new Fault("sts", "GetCallerIdentity", FaultKind.Denied)],
+        });
+        Assert.Equal("PullThroughCacheFailed", result.Verdict.Cause);
+        Assert.DoesNotContain("SPOKE_ROLES", result.Finding.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_to_get_a_role_in_an_account_of_AWS()
+    {
+        var result = await EventResult.OfAsync("data-perimeter");
+        Assert.DoesNotContain("SPOKE_ROLES", result.Finding.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(result.Unknowns, unknown => unknown.Contains("only AWS can read its registry", StringComparison.Ordinal));
+    }
+
     private static async Task<string?> WithoutAsync(Diagnosed was, string read)
     {
         var (service, operation) = (read.Split(' ', 2)[0], read.Split(' ', 2)[1]);
