@@ -53,8 +53,8 @@ internal static class EndpointAccess
     ];
 
     /// <summary>
-    /// The organization and the account of a bucket or a registry of AWS are not read, but they are not the customer's: a policy that hinges
-    /// on them keeps the pull out.
+    /// The organization and the account of a bucket or a registry of AWS are not read, but they are not the customer's: a policy that
+    /// hinges on them keeps the pull out.
     /// </summary>
     private static EndpointAnswer AnswerOf(EndpointPolicy endpoint, (Principal Who, string Action, string Resource) question,
         ImageReference.Ecr image, PullFacts facts)

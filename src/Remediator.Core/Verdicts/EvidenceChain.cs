@@ -43,7 +43,9 @@ public static class EvidenceChain
     private static string Without(string image, string text)
     {
         var rest = text.Replace(image, "", StringComparison.Ordinal);
-        return ImageReference.Parse(image) is ImageReference.Ecr ecr ? rest.Replace(ecr.Digest ?? ecr.Tag ?? ecr.Text, "", StringComparison.Ordinal) : rest;
+        return ImageReference.Parse(image) is ImageReference.Ecr ecr
+            ? rest.Replace(ecr.Digest ?? ecr.Tag ?? ecr.Text, "", StringComparison.Ordinal)
+            : rest;
     }
 
     private static IEnumerable<Evidence> Missing(PullFailure failure) => failure.Credentials.Missing is { Count: > 0 } secrets

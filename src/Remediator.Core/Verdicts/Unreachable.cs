@@ -117,7 +117,8 @@ internal static class Unreachable
     private static bool AskedTheVpc(PullFailure failure, NodeInstance node) =>
         failure.DecidingText.Contains(" on 169.254.169.253:53", StringComparison.Ordinal)
         || (node.PrivateIp.Split('.') is [var a, var b, _, _]
-            && failure.DecidingText.Split(" on ").Skip(1).Any(rest => rest.Split(':')[0].Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
+            && failure.DecidingText.Split(" on ").Skip(1)
+                .Any(rest => rest.Split(':')[0].Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
 
     /// <summary>
     /// Through a proxy, to a mirror, by IPv6 or to a FIPS name the node takes another way than the one walked here; and what broke off

@@ -2,7 +2,6 @@ using Remediator.Aws;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Network;
-using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
 using Remediator.Kubernetes;
 

@@ -17,7 +17,8 @@ internal sealed class SandboxScanner(TimeProvider clock)
 
     /// <summary>The pod, if it may wait for its sandbox.</summary>
     /// <param name="isNamed">
-    /// An event names this pod, so there is nothing to wait for; and one that ran before its node was started again is still called Running.
+    /// An event names this pod, so there is nothing to wait for; and one that ran before its node was started again is still called
+    /// Running.
     /// </param>
     public IEnumerable<WaitingContainer> CandidateOf(Pod pod, bool isNamed) =>
         pod is { Spec.NodeName: not null, Status: { } status }

@@ -161,7 +161,9 @@ public class ForeignRegistryTests
             ? (verdict.Cause, verdict.Confidence) : default);
 
     [Theory]
-    [InlineData("""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceOrgID":"o-1"}}}""")]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceOrgID":"o-1"}}}
+        """)]
     [InlineData("""
         {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*",
          "Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1","aws:ResourceOrgID":"o-1"}}}
@@ -185,7 +187,9 @@ public class ForeignRegistryTests
     }
 
     [Theory]
-    [InlineData("""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}""")]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}
+        """)]
     [InlineData("""
         {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*",
          "Condition":{"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-1","aws:ResourceTag/a":"${aws:PrincipalOrgID}"}}}
@@ -207,7 +211,9 @@ public class ForeignRegistryTests
     [Theory]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/other"},"Action":"*","Resource":"*"}""")]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"}""")]
-    [InlineData("""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"1"}}}""")]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"1"}}}
+        """)]
     [InlineData("""
         {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},
         {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/other"},"Action":"*","Resource":"*"}
@@ -281,7 +287,8 @@ public class ForeignRegistryTests
     [Theory]
     [InlineData(Symptom.Forbidden, "403 Forbidden")]
     [InlineData(Symptom.NotFound, "could not fetch content descriptor sha256:"
-        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef (application/vnd.oci.image.manifest.v1+json) from remote: not found")]
+        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef "
+        + "(application/vnd.oci.image.manifest.v1+json) from remote: not found")]
     [InlineData(Symptom.Forbidden, "403 Forbidden\ndenied: upstream registry error")]
     [InlineData(Symptom.Unknown, "something else")]
     public void Whatever_cannot_be_read_of_a_registry_of_AWS_only_AWS_can_read(Symptom symptom, string text)

@@ -76,12 +76,18 @@ public class DeniedReadTests
         if (story.Writes.Count > 0)
             return $"wrote {string.Join(", ", story.Writes)}";
         var (cause, confidence) = ((string)finding["cause"]!, (string)finding["confidence"]!);
+        var now = Diagnosed.Of(was.Scenario, finding, new HashSet<string>());
         var right = service == "kubernetes" ? "this program's role may not" : $"{service}:{operation}";
         var named = finding["unknowns"]!.AsArray().Any(unknown => ((string)unknown!).Contains(right, StringComparison.Ordinal));
-        return (cause, confidence) == (was.Cause, was.Confidence) ? null
-            : confidence == "proved" ? $"{cause} is proved"
-            : named ? null
-            : $"{cause}, and the unknowns are {finding["unknowns"]!.ToJsonString()}";
+        if ((cause, confidence) != (was.Cause, was.Confidence) && confidence == "proved")
+            return $"{cause} is proved";
+        string[] changed =
+        [
+            .. was.Said.Where(said => now.Said.GetValueOrDefault(said.Key) != said.Value).Select(said =>
+                $"{said.Key} was {said.Value} and is {now.Said.GetValueOrDefault(said.Key) ?? "not there"}"),
+        ];
+        return changed.Length == 0 || named ? null
+            : $"{string.Join(", ", changed)}, and the unknowns are {finding["unknowns"]!.ToJsonString()}";
     }
 
     private static async Task<IReadOnlyList<Diagnosed>> DiagnosedAsync()
@@ -91,7 +97,7 @@ public class DeniedReadTests
         {
             await using var story = await BeginAsync(scenario);
             if ((await story.DeliverAsync())["findings"]!.AsArray() is [JsonObject finding])
-                all.Add(new(scenario, (string)finding["cause"]!, (string)finding["confidence"]!,
+                all.Add(Diagnosed.Of(scenario, finding,
                     story.World.Calls.Where(call => call.Service != "sns").Select(call => $"{call.Service} {call.Operation}").ToHashSet()));
         }
         return all;
@@ -101,5 +107,22 @@ public class DeniedReadTests
     private static Task<Story> BeginAsync(Scenario scenario) =>
         Story.BeginAsync(scenario, [("REMEDIATION_MODE", "report"), ("ANNOTATE_WORKLOADS", "off")]);
 
-    private sealed record Diagnosed(Scenario Scenario, string Cause, string Confidence, IReadOnlySet<string> Reads);
+    /// <param name="Said">Whatever of the finding follows from what was read.</param>
+    private sealed record Diagnosed(
+        Scenario Scenario, string Cause, string Confidence, IReadOnlySet<string> Reads, IReadOnlyDictionary<string, string> Said)
+    {
+        public static Diagnosed Of(Scenario scenario, JsonObject finding, IReadOnlySet<string> reads)
+        {
+            var (cause, confidence) = ((string)finding["cause"]!, (string)finding["confidence"]!);
+            var said = new Dictionary<string, string>
+            {
+                ["verdict"] = $"{cause}, {confidence}",
+                ["plan"] = $"{finding["plan"]!["action"]} {finding["plan"]!["code"]}",
+                ["puller"] = $"{finding["puller"]?["arn"]}",
+            };
+            foreach (var step in finding["evidence"]!.AsArray().GroupBy(one => (string)one!["step"]!))
+                said[step.Key] = string.Join(" ", step.Select(one => $"{one!["result"]}:{one["code"]}"));
+            return new(scenario, cause, confidence, reads, said);
+        }
+    }
 }

@@ -62,8 +62,10 @@ public class SeveralImagesTests
         await using var story = await Story.BeginAsync(Story.Workshop(
             """
             {"clusters":{"eks-workshop":{"workloads":{
-                "default/ui-private":{"image":"{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1","fails":"the flux is low"},
-                "default/other":{"image":"{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.2","fails":"the gate is shut"}}}},
+                "default/ui-private":{"image":"{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1",
+                    "fails":"the flux is low"},
+                "default/other":{"image":"{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.2",
+                    "fails":"the gate is shut"}}}},
             "repositories":{"retail-sample-app-ui":{"policy":null,"images":[{"tags":["1.2.1","1.2.2"]}]}}}
             """), s_report);
         var finding = Assert.Single((await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray())!;

@@ -93,7 +93,7 @@ public class SandboxImageTests
     [Fact]
     public async Task What_lies_behind_the_first_five_hundred_is_a_gap()
     {
-        const string text = "failed to setup network for sandbox: plugin type=aws-cni failed (add): add cmd: failed to assign an IP address";
+        const string text = "failed to setup network for sandbox: plugin type=aws-cni failed (add): failed to assign an IP address";
         await using var story = await Story.BeginAsync(Story.Workshop($$"""
             { "clusters": { "eks-workshop": {
               "nodes": { "ip-10-42-147-12.us-west-2.compute.internal": { "sandboxFails": "{{text}}" } },

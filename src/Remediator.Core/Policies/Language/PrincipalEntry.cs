@@ -58,7 +58,9 @@ internal abstract record PrincipalEntry(string Text)
         public override bool IsWide => true;
 
         public override PrincipalMatch Match(Principal principal) => new(
-            Tri.False, Tri.False, principal is Principal.Someone ? Tri.Unknown : TriLogic.Of(principal.Account == Account && (Partition is null || principal.Partition == Partition)));
+            Tri.False, Tri.False, principal is Principal.Someone
+                ? Tri.Unknown
+                : TriLogic.Of(principal.Account == Account && (Partition is null || principal.Partition == Partition)));
 
         public override IEnumerable<Principal> Examples
         {
