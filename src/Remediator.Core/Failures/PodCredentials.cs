@@ -13,7 +13,12 @@ public abstract record PodCredentials
     /// <summary>Image pull secrets hold the token of an identity that nothing outside the secret names.</summary>
     public sealed record PullSecrets(IReadOnlyList<string> Names) : PodCredentials
     {
-        public Message Why => new("no-puller.pull-secret", ("secrets", string.Join(", ", Names)));
+        /// <summary>Why it is not sure that the kubelet finds them, so that it may pull as the node's role; null where it is.</summary>
+        public Message? Doubt { get; init; }
+
+        public Message Why => Doubt is null
+            ? new("no-puller.pull-secret", ("secrets", string.Join(", ", Names)))
+            : new("no-puller.pull-secret-doubtful", ("secrets", string.Join(", ", Names)), ("why", Doubt));
     }
 
     /// <summary>
@@ -39,7 +44,8 @@ public abstract record PodCredentials
 
     private string OwnKey => this switch
     {
-        PullSecrets secrets => $"pull secret {string.Join(',', secrets.Names)}",
+        PullSecrets { Doubt: null } secrets => $"pull secret {string.Join(',', secrets.Names)}",
+        PullSecrets secrets => $"doubtful pull secret {string.Join(',', secrets.Names)}",
         ServiceAccountRole account => $"service account {account.ServiceAccount} {account.Role}",
         Unread => "unread",
         NodeRuntime => "runtime",

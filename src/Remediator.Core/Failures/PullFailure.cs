@@ -31,6 +31,8 @@ public sealed record PullFailure(
         {
             Pods = [.. alike.SelectMany(one => one.Pods)],
             Ways = [.. alike.SelectMany(one => one.Ways).Distinct()],
+            TextOf = alike.SelectMany(one => one.Images.Select(image => (image, Text: one.TextOf.GetValueOrDefault(image, one.Text))))
+                .DistinctBy(one => one.image).ToDictionary(one => one.image, one => one.Text),
             Unreconciled = alike.Select(one => one.Unreconciled).FirstOrDefault(why => why is not null),
             PodsGap = alike.Select(one => one.PodsGap).FirstOrDefault(why => why is not null),
         };
@@ -110,6 +112,9 @@ public sealed record PullFailure(
 
     /// <summary>The denial in IAM's wording, where a newer container runtime prints them.</summary>
     public DenialTail? Denial => PullText.Read(Text).Denial;
+
+    /// <summary>Of several credentials, what the pull came to with the one that says why the image is not on the node.</summary>
+    public string DecidingText => PullText.Read(Text).Deciding.Text;
 
     /// <summary>What the pull came to with each credential that the kubelet tried, in its order; never empty.</summary>
     public IReadOnlyList<PullAttempt> Attempts => PullText.Read(Text).Attempts;

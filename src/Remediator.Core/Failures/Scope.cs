@@ -19,14 +19,15 @@ public sealed record Scope(string Account, string Region, string Cluster, string
 
     /// <summary>
     /// Where a repository of the image's name may have been meant to be: in the cluster's own account or region, never where the image says
-    /// it is.
+    /// it is, nor in another account of AWS, which only AWS can read.
     /// </summary>
     public IReadOnlyList<Place> PlacesInsteadOf(ImageReference.Ecr image) =>
     [
         .. new[] { Account, image.Registry.Account }
             .SelectMany(account => new[] { Region, image.Registry.Region }.Select(region => new Place(account, region)))
             .Distinct()
-            .Where(place => place != image.Registry.Place),
+            .Where(place => place != image.Registry.Place
+                && (place.Account == Account || !AddOnRegistries.IsOfAws(place.Account))),
     ];
 
     /// <summary>The same cluster.</summary>

@@ -43,8 +43,24 @@ internal static class AddOnRegistries
 
     private static readonly HashSet<string> s_accounts = [OfMostRegions, .. s_others.Values];
 
-    /// <summary>App Mesh and the deep learning containers; AWS has further accounts that nobody lists.</summary>
-    private static readonly HashSet<string> s_otherServices = ["840364872350", "763104351884"];
+    /// <summary>
+    /// App Mesh, AWS Marketplace, GuardDuty's agents and the deep learning containers, each in all its regions; AWS has further accounts
+    /// that nobody lists.
+    /// https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring-ecr-repository-gdu-agent.html
+    /// https://aws.github.io/deep-learning-containers/reference/available_images/
+    /// </summary>
+    private static readonly HashSet<string> s_otherServices =
+    [
+        "840364872350",
+        "709825985650",
+        "039403964562", "113643092156", "610108029387", "618745550137", "001188825231", "601769779514", "109118265657", "373421517865",
+        "031903291036", "591382732059", "673884943994", "941219317354", "366771026645", "409493279830", "718440343717", "584580519942",
+        "011662287384", "617474730032", "781592569369", "732248494576", "810724417379", "790429075973", "541829937850", "528450769569",
+        "531047660167", "379032919888", "750462861327", "292660727137",
+        "763104351884", "626614931356", "780543022126", "871362719292", "364406365360", "907027046896", "772153158452", "457447274322",
+        "727897471807", "380420809688", "692866216735", "503227376785", "217643126080", "914824155844", "637423239942", "446045086412",
+        "442386744353", "886529160074", "094389454867",
+    ];
 
     public static bool Has(string account) => s_accounts.Contains(account);
 

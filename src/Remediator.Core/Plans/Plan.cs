@@ -63,7 +63,7 @@ public abstract record Plan
         (verdict.Cause, failure.Image) switch
         {
             // the sandbox's image is the node's affair: no repository policy is patched for it, and no pod restarted
-            _ when failure.IsOfSandbox && (!failure.MissedTheRegistry || verdict.Cause is Cause.RepositoryPolicyDenies) =>
+            _ when failure.IsOfSandbox && (!failure.MissedTheRegistry || verdict.Cause is Cause.RepositoryPolicyDenies or Cause.NotEcr) =>
                 new LeaveAlone(new Message("plan.sandbox-image"), null, false),
             // another repository may be the one that the pods pull from
             (Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow, _) when failure.Unreconciled is { } why =>

@@ -106,6 +106,11 @@ internal static class AnswerClauses
         return !byRegistry && (endpoint is { IsLayer: true } || IsOfLayer(chain, i)) ? Symptom.LayerForbidden : Symptom.Forbidden;
     }
 
+    /// <summary>The last that was asked for was a layer or an image's configuration.</summary>
+    internal static bool IsOfLayer(ErrorChain chain) => chain.Clauses is [.., { Endpoint: { } endpoint }]
+        ? endpoint.IsLayer
+        : IsOfLayer(chain, chain.Clauses.Count - 1);
+
     private static bool IsOfLayer(ErrorChain chain, int i) => Said(chain, i, s_layerFetch);
 
     private static bool Said(ErrorChain chain, int i, SearchValues<string> phrases)

@@ -16,6 +16,8 @@ internal static class ContentClauses
         "unsupported media type application/", "unsupported config media type", "no processor for media-type",
         "unsupported image-specific operation on artifact", "invalid rootfs in image configuration", "vnd.cncf.helm",
         "vnd.oci.artifact", "vnd.unknown.config", "unsupported artifact",
+        // every digest was right; an artifact's layers are none that its configuration lists
+        "mismatched image rootfs", "diffids don't match", "don't match image configuration", "mediatype in manifest should be",
     ];
 
     internal static Symptom? In(ErrorChain chain)

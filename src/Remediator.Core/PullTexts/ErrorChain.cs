@@ -53,7 +53,7 @@ internal sealed class ErrorChain
             }
             var end = EndOfWord(text, at, previous);
             var word = text[at..end];
-            Add(word, previous);
+            Add(word, previous, isTag: previous == "manifest" && LeadsToRepository(text, end));
             if (previous == "=" && beforePrevious.EndsWith("code", StringComparison.Ordinal))
                 RpcCode = word.ToLowerInvariant();
             if (word.EndsWith(':') || (word == "=" && previous == "desc"))
@@ -73,7 +73,10 @@ internal sealed class ErrorChain
         return at;
     }
 
-    private void Add(string word, string previous)
+    /// <summary>CRI-O names a tag by itself: <c>reading manifest v6 in quay.io/app</c>.</summary>
+    private static bool LeadsToRepository(string text, int end) => text.AsSpan(end).StartsWith(" in ", StringComparison.Ordinal);
+
+    private void Add(string word, string previous, bool isTag)
     {
         if (_clause.Length > 0)
             _clause.Append(' ');
@@ -85,10 +88,23 @@ internal sealed class ErrorChain
             _endpoint = Endpoint.Of(bare);
         if (isSocket)
             _clause.Append(bare.AsSpan(0, bare.IndexOf(':'))).Append(' ').Append(Name);
-        else if (isUrl || IsName(word, bare, previous))
+        else if (isUrl || isTag || IsName(word, bare, previous))
             _clause.Append(Name);
+        else if (QuotedIn(word) is { } key)
+            _clause.Append(key.ToLowerInvariant()).Append(Name);
         else
             _clause.Append(word.ToLowerInvariant());
+    }
+
+    /// <summary>
+    /// ECR quotes names: <c>with name 'csi-driver' in</c>, <c>{imageDigest:'null', imageTag:'v6'}</c>. What stands before the name, or null
+    /// where the word quotes none.
+    /// </summary>
+    private static string? QuotedIn(string word)
+    {
+        var open = word.IndexOf('\'', StringComparison.Ordinal);
+        var isOpened = open == 0 || (open > 0 && word[open - 1] is ':' or '(' or '{');
+        return isOpened && word.LastIndexOf('\'') > open + 1 ? word[..open] : null;
     }
 
     private bool IsName(string word, string bare, string previous) =>

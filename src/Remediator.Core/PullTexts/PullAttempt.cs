@@ -18,6 +18,9 @@ public sealed record PullAttempt(string Text, Symptom Symptom, DenialTail? Denia
     /// <summary>What ECR was asked for by its digest and did not have; null where none is printed, or a mirror was asked.</summary>
     public AskedContent? Missed => Mirror is null && Symptom is (Symptom.NotFound or Symptom.LayerMissing) ? AskedContent.In(Text) : null;
 
+    /// <summary>The image's manifest was served, and then one of its layers, or its configuration, was asked for.</summary>
+    internal bool ReachedLayers { get; private init; }
+
     /// <summary>How the errors of kubelet, containerd, CRI-O and Docker begin.</summary>
     private static readonly string[] s_beginnings =
     [
@@ -35,6 +38,7 @@ public sealed record PullAttempt(string Text, Symptom Symptom, DenialTail? Denia
         return new(text, SymptomReading.Of(chain), DenialTail.In(text), last is { IsMirror: true } ? last.Host : null)
         {
             EcrMirror = last?.EcrMirrorOf(image),
+            ReachedLayers = AnswerClauses.IsOfLayer(chain),
         };
     }
 
@@ -43,10 +47,11 @@ public sealed record PullAttempt(string Text, Symptom Symptom, DenialTail? Denia
     /// that got no answer. Among equals the last decides, which is the node's own.
     /// </summary>
     internal static PullAttempt Deciding(IReadOnlyList<PullAttempt> attempts) =>
-        attempts.Reverse().MaxBy(attempt => Reached(attempt.Symptom))!;
+        attempts.Reverse().MaxBy(Reached)!;
 
-    private static int Reached(Symptom symptom) => symptom switch
+    private static int Reached(PullAttempt attempt) => attempt.Symptom switch
     {
+        _ when attempt.ReachedLayers => 3,
         Symptom.Unknown => 0,
         Symptom.Forbidden or Symptom.Unauthorized or Symptom.TokenExpired or Symptom.ClockSkew => 2,
         Symptom.Timeout or Symptom.DnsFailure or Symptom.ConnectionFailed or Symptom.TlsFailure or Symptom.Throttled

@@ -11,7 +11,7 @@ internal static class AccessDenied
 {
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
-        var endpoints = EndpointAnswers(image, facts);
+        var endpoints = EndpointAnswers(failure, image, facts);
         var (cause, confidence, decisions) = CauseOf(failure, image, facts, endpoints);
         if (cause is Cause.Undetermined or Cause.DeniedElsewhere)
             (cause, confidence, decisions) = BesideThePolicy(failure, image, facts, endpoints) ?? (cause, confidence, decisions);
@@ -45,12 +45,13 @@ internal static class AccessDenied
                     (new Message("fact.encryption-key"), facts.EncryptionKey),
                     (new Message("fact.manifest"), facts.Manifest)),
                 .. RegistryAccess.Gaps(facts),
-                // they decide what may be done about these causes, and about no others
-                .. cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
+                .. IsSettledInTheRepository(cause, image, facts)
                     ? Gaps.Of(
                         (new Message("fact.repository-tags"), facts.RepositoryTags),
                         (new Message("fact.caller-identity"), facts.Self),
                         (new Message("fact.policy-change"), facts.PolicyChangedBy))
+                    : HingesOnTags([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)])
+                    ? Gaps.Of((new Message("fact.repository-tags"), facts.RepositoryTags))
                     : [],
                 .. PermissionEvidence.Inputs([.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]),
                 .. cause is Cause.DeniedElsewhere ? NeverReadable : [],
@@ -63,6 +64,18 @@ internal static class AccessDenied
             [.. decisions, .. endpoints.Select(endpoint => endpoint.Decision)]);
     }
 
+    /// <summary>
+    /// The repository's tags, this program's role and who changed the policy decide what may be done about these causes: its owner may want
+    /// a role of the same account allowed there as well.
+    /// </summary>
+    private static bool IsSettledInTheRepository(Cause cause, ImageReference.Ecr image, PullFacts facts) =>
+        cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
+        || (cause is Cause.IdentityPolicyDoesNotAllow
+            && facts.Puller is Fact<Puller>.Known { Value.Role.Account: var account } && account == image.Registry.Account);
+
+    private static bool HingesOnTags(IEnumerable<Decision> decisions) => decisions.SelectMany(decision => decision.Unknowns)
+        .Any(key => key.Contains(":ResourceTag/", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>No call of a member account shows these.</summary>
     public static IReadOnlyList<Message> NeverReadable =>
     [
@@ -70,11 +83,15 @@ internal static class AccessDenied
         new Message("unknown.session-policies"),
     ];
 
-    private static IReadOnlyList<EndpointAnswer> EndpointAnswers(ImageReference.Ecr image, PullFacts facts) =>
-        (facts.EndpointPolicies, facts.Puller) is (Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies },
-            Fact<Puller>.Known { Value: var puller })
+    /// <summary>Without the puller, only what the endpoint answers to everybody counts.</summary>
+    private static IReadOnlyList<EndpointAnswer> EndpointAnswers(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
+        facts.EndpointPolicies is not Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies } ? []
+        : facts.Puller is Fact<Puller>.Known { Value: var puller }
             ? EndpointAccess.Of(image, puller, facts, policies, EndpointService.EcrDkr)
-            : [];
+        : EndpointAccess.OfAnyone(image, facts, failure.Compute is Compute.Hybrid
+            // a hybrid node is outside of the cluster's VPC
+            ? [.. policies.Select(policy => policy with { Doubt = policy.Doubt ?? facts.Puller.Gap })]
+            : policies);
 
     private static (Cause, Confidence, IReadOnlyList<Decision>) CauseOf(PullFailure failure, ImageReference.Ecr image, PullFacts facts,
         IReadOnlyList<EndpointAnswer> endpoints)
@@ -112,8 +129,8 @@ internal static class AccessDenied
             return !failure.IsAhead && DenierIn(image, puller, policy, facts) is { } denier
                 ? (denier, Confidence.Likely, decisions)
                 : (Cause.Undetermined, Confidence.Unknown, decisions);
-        return endpoints.Any(endpoint => endpoint.Denies)
-            ? (Cause.EndpointPolicyDenies, confidence, decisions)
+        return endpoints.Any(endpoint => endpoint.ProvablyDenies) ? (Cause.EndpointPolicyDenies, confidence, decisions)
+            : endpoints.Any(endpoint => endpoint.Denies) ? (Cause.EndpointPolicyDenies, Confidence.Likely, decisions)
             : (Cause.DeniedElsewhere, Confidence.Likely, decisions);
     }
 
@@ -146,9 +163,11 @@ internal static class AccessDenied
             }
             if (endpoints.Any(endpoint => endpoint.ProvablyDenies))
                 return (Cause.EndpointPolicyDenies, confidence, []);
-            if (endpoints.Any(endpoint => endpoint.Denies))
-                return (Cause.EndpointPolicyDenies, Confidence.Likely, []);
         }
+        else if (endpoints.Any(endpoint => endpoint.ProvablyDenies))
+            return (Cause.EndpointPolicyDenies, Confidence.Proved, []);
+        if (endpoints.Any(endpoint => endpoint.Denies))
+            return (Cause.EndpointPolicyDenies, Confidence.Likely, []);
         return PullThroughCache.IsUnfilled(image, facts) && !IsDeniedByTheOrganization(failure)
             ? (Cause.PullThroughCacheFailed, PullThroughCache.ConfidenceOfRefusal(image, facts), [])
             : null;

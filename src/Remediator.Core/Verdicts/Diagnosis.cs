@@ -13,7 +13,8 @@ public static class Diagnosis
     private static Verdict OfImage(PullFailure failure, PullFacts facts) => failure.Image switch
     {
         ImageReference.Invalid => OfText(failure, Cause.InvalidImageName, Confidence.Proved),
-        ImageReference.NotEcr { Host: var host } => OfText(failure, Cause.NotEcr, Confidence.Proved) with
+        ImageReference.NotEcr { Host: var host } image => OfText(
+            failure, Cause.NotEcr, Confidence.Proved, failure.IsOfSandbox ? [OfSandbox(image)] : []) with
         {
             Next = new Message("not-ecr.next", ("host", host)),
         },
@@ -22,9 +23,12 @@ public static class Diagnosis
     };
 
     private static Verdict OfEcr(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
+        OfReadable(failure, image, ForeignRegistry.Readable(image, facts));
+
+    private static Verdict OfReadable(PullFailure failure, ImageReference.Ecr image, PullFacts facts) =>
         ForeignRegistry.Of(failure, image, facts)
         ?? PullThroughCache.OfText(failure, image, facts)
-        ?? BySymptom(failure, image, ForeignRegistry.Readable(image, facts));
+        ?? BySymptom(failure, image, facts);
 
     private static Verdict BySymptom(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => failure.Symptom switch
     {
@@ -51,6 +55,12 @@ public static class Diagnosis
         ],
     };
 
-    private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence) =>
-        new(cause, confidence, EvidenceChain.Of(failure), []);
+    private static Verdict OfText(PullFailure failure, Cause cause, Confidence confidence, params Evidence[] further) =>
+        new(cause, confidence, [.. EvidenceChain.Of(failure), .. further], []);
+
+    /// <summary>Today's AMIs bring the image under a name that no registry has; others are pulled by the node's runtime.</summary>
+    private static Evidence OfSandbox(ImageReference.NotEcr image) => new(Step.Puller, StepResult.Unknown,
+        image.Text.StartsWith("localhost/", StringComparison.Ordinal)
+            ? new Message("no-puller.sandbox-of-node")
+            : new Message("no-puller.node-runtime"), null);
 }

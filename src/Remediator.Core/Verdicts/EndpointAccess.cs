@@ -11,7 +11,10 @@ internal sealed record EndpointAnswer(EndpointPolicy Endpoint, string Action, De
 {
     public bool Denies => Decision.Answer is PolicyAnswer.ExplicitlyDenied or PolicyAnswer.ImplicitlyDenied;
 
-    public bool ProvablyDenies => Denies && Endpoint.Doubt is null;
+    public bool ProvablyDenies => Denies && Endpoint.Doubt is null && !IsAssumed;
+
+    /// <summary>It rests on what is known of AWS's own accounts in general, not on what was read.</summary>
+    public bool IsAssumed { get; init; }
 }
 
 /// <summary>
@@ -25,6 +28,10 @@ internal static class EndpointAccess
     /// </summary>
     private static readonly Principal s_signer = new Principal.Anonymous();
 
+    // of the form of real ones, and nobody's
+    private const string OrganizationOfAws = "o-awsown0000000", OrganizationOfCustomer = "o-customer00000", AccountOfAws = "000000000000";
+    private const string PrincipalOrganization = "aws:PrincipalOrgID";
+
     public static IReadOnlyList<EndpointAnswer> Of(
         ImageReference.Ecr image, Puller? puller, PullFacts facts, IReadOnlyList<EndpointPolicy> policies,
             params EndpointService[] services) =>
@@ -32,9 +39,48 @@ internal static class EndpointAccess
         .. from policy in policies
            where services.Contains(policy.Service)
            from question in Questions(image, puller, policy.Service)
-           select new EndpointAnswer(policy, question.Action,
-               EndpointEvaluation.Of(question.Who, question.Action, question.Resource, ContextAt(policy, facts), policy.Policy)),
+           select AnswerOf(policy, question, image, facts),
     ];
+
+    /// <summary>What the endpoint of ecr.dkr answers to whoever pulls: only where it is the same for everyone is it an answer.</summary>
+    public static IReadOnlyList<EndpointAnswer> OfAnyone(
+        ImageReference.Ecr image, PullFacts facts, IReadOnlyList<EndpointPolicy> policies) =>
+    [
+        .. from policy in policies
+           where policy.Service is EndpointService.EcrDkr
+           from action in EcrActions.Pull
+           select AnswerOf(policy, (new Principal.Someone(), action, image.RepositoryArn), image, facts),
+    ];
+
+    /// <summary>
+    /// The organization and the account of a bucket or a registry of AWS are not read, but they are not the customer's: a policy that
+    /// hinges on them keeps the pull out.
+    /// </summary>
+    private static EndpointAnswer AnswerOf(EndpointPolicy endpoint, (Principal Who, string Action, string Resource) question,
+        ImageReference.Ecr image, PullFacts facts)
+    {
+        Decision With(IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> keys) => EndpointEvaluation.Of(
+            question.Who, question.Action, question.Resource, RequestContext.Of(keys), endpoint.Policy);
+
+        var read = new EndpointAnswer(endpoint, question.Action, With(KeysAt(endpoint, facts)));
+        if (read.Decision.Answer is not PolicyAnswer.Unknown
+            || !(endpoint.Service is EndpointService.S3 || AddOnRegistries.IsOfAws(image.Registry.Account)))
+            return read;
+        var assumed = read with { Decision = With([.. KeysAt(endpoint, facts), .. OfAws(endpoint)]), IsAssumed = true };
+        return assumed.Denies ? assumed : read;
+    }
+
+    private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> OfAws(EndpointPolicy endpoint) =>
+    [
+        new("aws:ResourceOrgID", [OrganizationOfAws]), new("aws:ResourceOrgPaths", [$"{OrganizationOfAws}/r-aws1/"]),
+        .. endpoint.Service is EndpointService.S3 ? [new("aws:ResourceAccount", [AccountOfAws])]
+            // as a variable it is only ever compared with the resource's
+            : IsOnlyAVariable(PrincipalOrganization, endpoint.Policy.Text) ? [new(PrincipalOrganization, [OrganizationOfCustomer])]
+            : Array.Empty<KeyValuePair<string, IReadOnlyList<string>?>>(),
+    ];
+
+    private static bool IsOnlyAVariable(string key, string policy) => !policy
+        .Replace($"${{{key}}}", "", StringComparison.OrdinalIgnoreCase).Contains(key, StringComparison.OrdinalIgnoreCase);
 
     public static Evidence EvidenceOf(Scope scope, IReadOnlyList<EndpointAnswer> answers)
     {
@@ -87,11 +133,11 @@ internal static class EndpointAccess
     private static Principal Caller(Puller puller) => puller.RoleSession ?? (Principal)puller.Role;
 
     // the repository's tags are no tags of the bucket
-    private static RequestContext ContextAt(EndpointPolicy policy, PullFacts facts) =>
-        RequestContext.Of(policy.Service is EndpointService.S3
+    private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>?>> KeysAt(EndpointPolicy policy, PullFacts facts) =>
+        policy.Service is EndpointService.S3
         ? [.. PullAccess.KeysOfAny(facts), new("aws:SourceVpce", [policy.Id]), new("aws:PrincipalOrgID", null),
             new("aws:PrincipalOrgPaths", null)]
-        : [.. PullAccess.KeysFor(facts), new("aws:SourceVpce", [policy.Id])]);
+        : [.. PullAccess.KeysFor(facts), new("aws:SourceVpce", [policy.Id])];
 
     private static Message Refusal(EndpointAnswer denied)
     {

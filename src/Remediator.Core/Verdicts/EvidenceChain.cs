@@ -9,11 +9,14 @@ namespace Remediator.Core.Verdicts;
 /// <summary>The first links of the chain, which read the same whatever the cause is.</summary>
 public static class EvidenceChain
 {
+    private const int TextsShown = 9;
+
     public static IReadOnlyList<Evidence> Of(PullFailure failure) => failure.IsAhead ? Ahead(failure) :
     [
         new(Step.PodStatus, StepResult.Fail, Waiting(failure), ShellCommands.PodStatus(failure.First)),
         new(Step.PodEvents, failure.Symptom is Symptom.Unknown ? StepResult.Unknown : StepResult.Fail,
             Said(failure), ShellCommands.PodEvents(failure.First)),
+        .. OfOtherImages(failure),
         .. Attempts(failure.Attempts),
         .. Missing(failure),
         Reference(failure),
@@ -27,6 +30,22 @@ public static class EvidenceChain
         return InnermostClause.Of(failure.Text) is { } clause
             ? new Message("pod-events.clause", ("symptom", symptom), ("name", name), ("clause", clause), ("text", failure.Text))
             : new Message("pod-events.text", ("symptom", symptom), ("name", name), ("text", failure.Text));
+    }
+
+    /// <summary>Texts that are not understood may mean something else for each image.</summary>
+    private static IEnumerable<Evidence> OfOtherImages(PullFailure failure) => failure.Symptom is not Symptom.Unknown ? [] :
+        failure.Images.Select(image => (Image: image, Text: failure.TextOf.GetValueOrDefault(image, failure.Text)))
+            .DistinctBy(one => Without(one.Image, one.Text)).Skip(1).Take(TextsShown)
+            .Select(one => new Evidence(Step.PodEvents, StepResult.Unknown,
+                new Message("pod-events.text-of", ("image", one.Image), ("text", one.Text)), null));
+
+    /// <summary>A text without what only names its image.</summary>
+    private static string Without(string image, string text)
+    {
+        var rest = text.Replace(image, "", StringComparison.Ordinal);
+        return ImageReference.Parse(image) is ImageReference.Ecr ecr
+            ? rest.Replace(ecr.Digest ?? ecr.Tag ?? ecr.Text, "", StringComparison.Ordinal)
+            : rest;
     }
 
     private static IEnumerable<Evidence> Missing(PullFailure failure) => failure.Credentials.Missing is { Count: > 0 } secrets

@@ -27,6 +27,10 @@ internal static class ForeignRegistry
             Image = Explained(facts.Image),
             RepositoryPolicy = Explained(facts.RepositoryPolicy),
             RepositoryTags = Explained(facts.RepositoryTags),
+            RegistryPolicy = Explained(facts.RegistryPolicy),
+            RegistryPolicyScope = facts.RegistryPolicyScope is { } scope ? Explained(scope) : null,
+            MissedPart = facts.MissedPart is { } part ? Explained(part) : null,
+            CreationTemplates = facts.CreationTemplates is { } templates ? Explained(templates) : null,
             PullThroughRules = facts.PullThroughRules is { } rules ? Explained(rules) : null,
             EncryptionKey = facts.EncryptionKey is { } key ? Explained(key) : null,
             Manifest = facts.Manifest is { } manifest ? Explained(manifest) : null,
@@ -40,19 +44,24 @@ internal static class ForeignRegistry
             || !(failure.Symptom is Symptom.Forbidden or Symptom.Unauthorized or Symptom.NotFound || failure.MissedTheRegistry))
             return null;
         var registry = image.Registry;
-        var own = (facts.Puller as Fact<Puller>.Known)?.Value.Role.Partition ?? AwsPartition.Of(failure.Scope.Region);
+        var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
+        var ofCluster = AwsPartition.Of(failure.Scope.Region);
+        var own = puller?.Role.Partition ?? ofCluster;
         var partition = AwsPartition.Of(registry.Region) ?? registry.Partition;
         if (own is null || (own == partition && own == registry.Partition))
             return null;
-        return own == partition
+        // where the role was only inferred, the cluster has to be of its partition as well
+        var confidence = puller is not null && (puller.Proved || own == ofCluster) ? Confidence.Proved : Confidence.Likely;
+        var verdict = own == partition
             // the region is right, and its name in the host ends as those of another partition do
-            ? Wrong(failure, facts, Confidence.Proved,
+            ? Wrong(failure, facts, confidence,
                 new Message("registry-place.no-such-host", ("host", registry.Host), ("region", registry.Region), ("partition", own)),
                 new Message("registry-place.next.host", ("region", registry.Region), ("partition", own)))
-            : Wrong(failure, facts, Confidence.Proved,
+            : Wrong(failure, facts, confidence,
                 new Message("registry-place.other-partition", ("registry", registry.Account), ("region", registry.Region),
                     ("partition", partition), ("own", own)),
                 new Message("registry-place.next.partition", ("partition", partition), ("own", own)));
+        return verdict with { Unknowns = puller is null ? Gaps.Of((new Message("fact.puller"), facts.Puller)) : [] };
     }
 
     private static Verdict? OfAddOns(PullFailure failure, ImageReference.Ecr image, PullFacts facts)

@@ -56,7 +56,7 @@ internal static class PermissionEvidence
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)),
                     command),
             Fact<PolicyDocument?>.Known { Value: { } policy } when facts.Puller is not Fact<Puller>.Known =>
-                new(Step.RepositoryPolicy, StepResult.Unknown, WhereThePullerIsUnknown(policy), command),
+                new(Step.RepositoryPolicy, StepResult.Unknown, WhereThePullerIsUnknown(policy, image, facts), command),
             Fact<PolicyDocument?>.Known when decisions.Where(HingesOnOthersThanTheRegistry).ToArray() is { Length: > 0 } open =>
                 new(Step.RepositoryPolicy, StepResult.Unknown, KeysOf(open) is { Length: > 0 } keys
                     ? new Message("repository-policy.depends", ("keys", keys))
@@ -68,8 +68,9 @@ internal static class PermissionEvidence
     }
 
     /// <summary>The statements that would matter: which of them do depends on the identity.</summary>
-    private static Message WhereThePullerIsUnknown(PolicyDocument policy) =>
-        PossibleDenials.Of(policy, EcrActions.Pull) is { Count: > 0 } denials
+    private static Message WhereThePullerIsUnknown(PolicyDocument policy, ImageReference.Ecr image, PullFacts facts) =>
+        PossibleDenials.Of(policy, PolicyKind.Resource, EcrActions.Pull, image.RepositoryArn, PullAccess.ContextFor(facts))
+            is { Count: > 0 } denials
             ? Message.Joined([.. denials.Select(denial => denial.Sid is { } sid
                 ? new Message("repository-policy.may-deny-by-sid", ("statement", denial.Statement), ("sid", sid))
                 : new Message("repository-policy.may-deny", ("statement", denial.Statement)))])

@@ -16,7 +16,7 @@ internal static class PullThroughCache
     private static readonly string[] s_ofUpstream = ["upstream registry", "upstream image", "upstream layer", "pull through cache rule"];
 
     private static readonly Symptom[] s_answers =
-        [Symptom.Forbidden, Symptom.Unauthorized, Symptom.NotFound, Symptom.ServerError, Symptom.Unknown];
+        [Symptom.Forbidden, Symptom.Unauthorized, Symptom.NotFound, Symptom.Throttled, Symptom.ServerError, Symptom.Unknown];
 
     /// <summary>An event about a failure this long ago need not be about the failure of now.</summary>
     private static readonly TimeSpan s_recent = TimeSpan.FromHours(1);

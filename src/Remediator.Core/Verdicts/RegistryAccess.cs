@@ -42,7 +42,7 @@ internal static class RegistryAccess
         if (facts.RegistryPolicyScope is Fact<RegistryPolicyScope>.Known { Value: RegistryPolicyScope.V1 })
             return new(Step.RegistryPolicy, StepResult.Pass, new Message("registry-policy.out-of-scope"), command);
         if (facts.Puller is not Fact<Puller>.Known { Value: var puller })
-            return new(Step.RegistryPolicy, StepResult.Unknown, new Message("permissions.puller-unknown"), command);
+            return new(Step.RegistryPolicy, StepResult.Unknown, WhereThePullerIsUnknown(policy, image, facts), command);
 
         var alone = Alone(image, puller, facts);
         return PermissionEvidence.Denials(alone, facts, "registry") is { } denials
@@ -53,6 +53,15 @@ internal static class RegistryAccess
                     : new Message("registry-policy.does-not-deny"), command)
             : new(Step.RegistryPolicy, StepResult.Unknown, facts.RegistryPolicyScope?.Gap ?? Undecided(alone), command);
     }
+
+    /// <summary>The statements that would matter.</summary>
+    private static Message WhereThePullerIsUnknown(PolicyDocument policy, ImageReference.Ecr image, PullFacts facts) =>
+        PossibleDenials.Of(policy, PolicyKind.Registry, EcrActions.Pull, image.RepositoryArn, PullAccess.ContextFor(facts))
+            is { Count: > 0 } denials
+            ? Message.Joined([.. denials.Select(denial => denial.Sid is { } sid
+                ? new Message("registry-policy.may-deny-by-sid", ("statement", denial.Statement), ("sid", sid))
+                : new Message("registry-policy.may-deny", ("statement", denial.Statement)))])
+            : new Message("registry-policy.denies-nobody");
 
     /// <summary>Whom to ask where the answer depends on what is not known; null where it is known.</summary>
     public static Message? NextStep(Cause cause, IReadOnlyList<Decision> decisions) =>

@@ -67,7 +67,7 @@ internal static class Unreachable
     /// <summary>The path that the text is about if it is closed, else the first that is.</summary>
     public static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
     {
-        var asked = ServiceIn(failure.Text, image);
+        var asked = ServiceIn(failure.DecidingText, image);
         var paths = NetworkPath.Needed.OrderByDescending(service => service == asked)
             .Select(service => PathTo(service, failure, image, network)).ToArray();
         return paths.FirstOrDefault(path => path.Broken is not null) ?? paths.FirstOrDefault(path => !path.IsOpen) ?? paths[0];
@@ -81,7 +81,7 @@ internal static class Unreachable
     /// routes and rules for IPv4 do not.
     /// </summary>
     private static IPAddress? DialledBy(PullFailure failure) =>
-        !failure.Text.Contains("proxyconnect", StringComparison.Ordinal) && DialledAddress.In(failure.Text) is { } dialled
+        !failure.DecidingText.Contains("proxyconnect", StringComparison.Ordinal) && DialledAddress.In(failure.DecidingText) is { } dialled
             && (GotNothing(failure) || IsIpv6(dialled))
             ? dialled
             : null;
@@ -89,8 +89,8 @@ internal static class Unreachable
     private static bool IsIpv6(IPAddress address) => address.GetAddressBytes().Length > 4;
 
     private static bool GotNothing(PullFailure failure) => failure.Symptom is Symptom.Timeout
-        || failure.Text.Contains("network is unreachable", StringComparison.Ordinal)
-        || failure.Text.Contains("no route to host", StringComparison.Ordinal);
+        || failure.DecidingText.Contains("network is unreachable", StringComparison.Ordinal)
+        || failure.DecidingText.Contains("no route to host", StringComparison.Ordinal);
 
     private static Evidence Walked(PullFailure failure, NodeNetwork network, NetworkPath path, Confidence confidence)
     {
@@ -115,9 +115,10 @@ internal static class Unreachable
     /// The VPC's own name server, as a lookup prints it: at the base of the VPC's addresses plus two, or at the link-local one.
     /// </summary>
     private static bool AskedTheVpc(PullFailure failure, NodeInstance node) =>
-        failure.Text.Contains(" on 169.254.169.253:53", StringComparison.Ordinal)
+        failure.DecidingText.Contains(" on 169.254.169.253:53", StringComparison.Ordinal)
         || (node.PrivateIp.Split('.') is [var a, var b, _, _]
-            && failure.Text.Split(" on ").Skip(1).Any(rest => rest.Split(':')[0].Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
+            && failure.DecidingText.Split(" on ").Skip(1)
+                .Any(rest => rest.Split(':')[0].Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
 
     /// <summary>
     /// Through a proxy, to a mirror, by IPv6 or to a FIPS name the node takes another way than the one walked here; and what broke off
@@ -128,10 +129,10 @@ internal static class Unreachable
 
     private static bool IsWalked(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
         && !(DialledBy(failure) is { } dialled && IsIpv6(dialled))
-        && (failure.Symptom is Symptom.Timeout || failure.Text.Contains("dial ", StringComparison.Ordinal))
-        && !failure.Text.Contains("failed to extract layer", StringComparison.Ordinal)
-        && !failure.Text.Contains("proxyconnect", StringComparison.Ordinal)
-        && (!failure.Text.Contains("://", StringComparison.Ordinal) || ServiceIn(failure.Text, image) == path.Service);
+        && (failure.Symptom is Symptom.Timeout || failure.DecidingText.Contains("dial ", StringComparison.Ordinal))
+        && !failure.DecidingText.Contains("failed to extract layer", StringComparison.Ordinal)
+        && !failure.DecidingText.Contains("proxyconnect", StringComparison.Ordinal)
+        && (!failure.DecidingText.Contains("://", StringComparison.Ordinal) || ServiceIn(failure.DecidingText, image) == path.Service);
 
     private static string? ServiceIn(string text, ImageReference.Ecr image) =>
         text.Contains("-starport-layer-bucket.", StringComparison.Ordinal) ? "s3"

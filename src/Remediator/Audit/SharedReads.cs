@@ -60,8 +60,7 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
         };
         return missing is not ImageInRepository.RepositoryMissing ? facts : facts with
         {
-            CreationTemplates = await _registries.CreationTemplatesAsync(
-                image, (await own as Fact<RoleArn>.Known)?.Value.Account, cancelled),
+            CreationTemplates = await _registries.CreationTemplatesAsync(image, await own, cancelled),
             Elsewhere = await _registries.ElsewhereAsync(image, scope.PlacesInsteadOf(image), cancelled),
         };
     }

@@ -2,7 +2,6 @@ using Remediator.Aws;
 using Remediator.Core.Facts;
 using Remediator.Core.Findings;
 using Remediator.Core.Network;
-using Remediator.Core.Policies.Language;
 using Remediator.Core.Verdicts;
 using Remediator.Kubernetes;
 
@@ -24,7 +23,7 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, U
         var node = If(open.Node, () => NodeAsync(failure, cancelled));
         var rules = If(open.PullThroughRules, () => _registries.PullThroughRulesAsync(image, cancelled));
         var templates = If(open.CreationTemplates,
-            () => _registries.CreationTemplatesAsync(image, OwnAccountIn(facts), cancelled));
+            () => _registries.CreationTemplatesAsync(image, facts.Self, cancelled));
         var upstream = If(open.PullThroughRules, () => upstreams.LastAsync(image, cancelled));
         var elsewhere = If(open.Elsewhere, () => _registries.ElsewhereAsync(image, failure.Scope.PlacesInsteadOf(image), cancelled));
         var key = If(open.EncryptionKey, () => _registries.EncryptionKeyAsync(image, cancelled));
@@ -43,8 +42,6 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, U
             ? answered with { Manifest = await _manifests.ReadAsync(image, cancelled) }
             : answered;
     }
-
-    private static string? OwnAccountIn(PullFacts facts) => (facts.Self as Fact<RoleArn>.Known)?.Value.Account;
 
     private static async Task<Fact<T>?> If<T>(bool isOpen, Func<Task<Fact<T>>> read) => isOpen ? await read() : null;
 

@@ -64,7 +64,7 @@ internal sealed class IdentityReads(AwsAccess aws, ClusterReads clusters, Instan
         {
             Fact<RoleArn>.Known { Value.Account: var account } when account != role.Account =>
                 Fact.Gap<RoleArn>(new Message("gap.role.other-account", ("role", role.Name), ("account", role.Account))),
-            // with an unknown account of its own this program writes nothing, whatever is read here
+            // whose role IAM describes shows in its answer, and without that no policy of the role counts
             _ => Fact.Of(role),
         },
         _ => Fact.Gap<RoleArn>(new Message("gap.role.puller-unknown")),

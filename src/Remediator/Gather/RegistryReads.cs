@@ -1,6 +1,7 @@
 using Amazon.ECR.Model;
 using Remediator.Aws;
 using Remediator.Core.Facts;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Gather;
 
@@ -33,22 +34,46 @@ public sealed class RegistryReads(AwsAccess aws)
     /// <summary>
     /// Those for pull-through caches. The call takes no registry: asked about that of another account, it would answer about ours.
     /// </summary>
-    /// <param name="own">This program's account; null where that is not known.</param>
-    public Task<Fact<IReadOnlyList<CreationTemplate>>> CreationTemplatesAsync(
-        ImageReference.Ecr image, string? own, CancellationToken cancelled) =>
-        image.Registry.Account != own && aws.Spokes.In(image.Registry.Account) is null
-        ? Task.FromResult(Fact.Gap<IReadOnlyList<CreationTemplate>>(
-            new Message("gap.registry.other-account", ("account", image.Registry.Account))))
-        : TryRead.FactAsync<IReadOnlyList<CreationTemplate>>("ecr:DescribeRepositoryCreationTemplates", async () =>
-        {
-            var templates = await Pages.AllAsync(
-                token => aws.Ecr(image.Registry.Place).DescribeRepositoryCreationTemplatesAsync(
-                    new DescribeRepositoryCreationTemplatesRequest { NextToken = token }, cancelled),
-                page => (page.RepositoryCreationTemplates, page.NextToken));
-            return [.. from template in templates
-                       where template.Prefix is not null && template.AppliedFor?.Contains(ForPullThroughCaches) == true
-                       select new CreationTemplate(template.Prefix!, template.CustomRoleArn)];
-        }, cancelled);
+    /// <param name="image">One of the registry.</param>
+    /// <param name="own">Who this program is; where that is not known, ECR's answer says whose templates they are.</param>
+    /// <param name="cancelled">Ends the read.</param>
+    public async Task<Fact<IReadOnlyList<CreationTemplate>>> CreationTemplatesAsync(
+        ImageReference.Ecr image, Fact<RoleArn> own, CancellationToken cancelled)
+    {
+        var registry = image.Registry.Account;
+        var asking = aws.Spokes.In(registry) is not null ? registry : (own as Fact<RoleArn>.Known)?.Value.Account;
+        if (asking is not null && asking != registry)
+            return OfAnother(registry);
+        return await TryRead.FactAsync("ecr:DescribeRepositoryCreationTemplates", () => TemplatesAsync(image, asking, cancelled), cancelled)
+            switch
+            {
+                Fact<(string? Of, IReadOnlyList<CreationTemplate> Templates)>.Known { Value: var answer } when answer.Of == registry =>
+                    Fact.Of(answer.Templates),
+                Fact<(string? Of, IReadOnlyList<CreationTemplate> Templates)>.Known { Value.Of: not null } => OfAnother(registry),
+                var unread => Fact.Gap<IReadOnlyList<CreationTemplate>>(
+                    unread.Gap ?? new Message("gap.registry.account-unknown", ("why", own.Gap!))),
+            };
+    }
+
+    private static Fact<IReadOnlyList<CreationTemplate>> OfAnother(string account) =>
+        Fact.Gap<IReadOnlyList<CreationTemplate>>(new Message("gap.registry.other-account", ("account", account)));
+
+    private async Task<(string? Of, IReadOnlyList<CreationTemplate> Templates)> TemplatesAsync(
+        ImageReference.Ecr image, string? asking, CancellationToken cancelled)
+    {
+        var of = asking;
+        var templates = await Pages.AllAsync(
+            token => aws.Ecr(image.Registry.Place).DescribeRepositoryCreationTemplatesAsync(
+                new DescribeRepositoryCreationTemplatesRequest { NextToken = token }, cancelled),
+            page =>
+            {
+                of = page.RegistryId ?? of;
+                return (page.RepositoryCreationTemplates, page.NextToken);
+            });
+        return (of, [.. from template in templates
+                        where template.Prefix is not null && template.AppliedFor?.Contains(ForPullThroughCaches) == true
+                        select new CreationTemplate(template.Prefix!, template.CustomRoleArn)]);
+    }
 
     public Task<Fact<string?>> EncryptionKeyAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
         TryRead.FactAsync("ecr:DescribeRepositories", async () =>

@@ -32,6 +32,9 @@ public sealed class RoleReads(AwsAccess aws, TimeProvider clock)
         var answer = await aws.Iam(place).GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, cancelled);
         // an answer without the role must not be taken for a role without a boundary
         var found = answer.Role ?? throw new UnusableAnswerException(new Message("gap.response.no-role"));
+        // IAM answers about its own account alone, and that of this program need not be known
+        if (found.Arn?.Split(':') is ["arn", _, "iam", _, var account, ..] && account != role.Account)
+            throw new UnusableAnswerException(new Message("gap.role.other-account", ("role", role.Name), ("account", role.Account)));
         return found.PermissionsBoundary?.PermissionsBoundaryArn is { } arn ? (arn, await DocumentAsync(arn, place, cancelled)) : null;
     }
 

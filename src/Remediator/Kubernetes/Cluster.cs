@@ -104,10 +104,12 @@ public sealed class Cluster
         EventsAsync(pod.Metadata.Namespace, $"involvedObject.uid={pod.Metadata.Uid}", cancelled);
 
     /// <summary>The same, but no more than the first <paramref name="most"/> of them.</summary>
-    public async Task<IReadOnlyList<ClusterEvent>> SomePodEventsAsync(string ns, string reason, string? pod, int most,
-        CancellationToken cancelled) =>
-        (await _api.GetAsync($"{InNamespace(ns, "events")}?limit={most}{new PodSelector(null, Selector(reason, pod)).Query}",
-            ObjectJson.Default.EventList, cancelled)).Items ?? [];
+    internal async Task<EventsSeen> SomePodEventsAsync(string ns, string reason, string? pod, int most, CancellationToken cancelled)
+    {
+        var page = await _api.GetAsync($"{InNamespace(ns, "events")}?limit={most}{new PodSelector(null, Selector(reason, pod)).Query}",
+            ObjectJson.Default.EventList, cancelled);
+        return new(page.Items ?? [], IsCut: !string.IsNullOrEmpty(page.Metadata?.Continue));
+    }
 
     private static string Selector(string reason, string? pod) =>
         $"involvedObject.kind=Pod,reason={reason}{(pod is null ? "" : $",involvedObject.name={pod}")}";

@@ -16,9 +16,9 @@ public sealed record ClusterEvent
     /// <summary>Of the object that it is about; empty where it names none.</summary>
     public string Uid => InvolvedObject?.Uid ?? "";
 
-    /// <summary>The text of the newest event about each object, by its uid, of those lists that could be read.</summary>
-    public static IReadOnlyDictionary<string, string> NewestTexts(IEnumerable<Fact<IReadOnlyList<ClusterEvent>>> read) =>
-        read.OfType<Fact<IReadOnlyList<ClusterEvent>>.Known>().SelectMany(fact => fact.Value)
+    /// <summary>The text of the newest event about each object, by its uid.</summary>
+    public static IReadOnlyDictionary<string, string> NewestTexts(IEnumerable<ClusterEvent> events) =>
+        events
             .GroupBy(e => e.Uid).ToDictionary(ofOne => ofOne.Key, ofOne => ofOne.MaxBy(e => e.At)!.Message ?? "");
 }
 
@@ -28,7 +28,13 @@ public sealed record EventObject
     public string? FieldPath { get; init; }
 }
 
+/// <summary>The first events of a list, in no order.</summary>
+/// <param name="IsCut">There are more.</param>
+internal sealed record EventsSeen(IReadOnlyList<ClusterEvent> Events, bool IsCut);
+
 internal sealed record EventList
 {
+    public ListMetadata? Metadata { get; init; }
+
     public List<ClusterEvent>? Items { get; init; }
 }

@@ -16,8 +16,10 @@ internal static class PodIdentity
     /// https://kubernetes.io/docs/concepts/containers/images/#specifying-imagepullsecrets-on-a-pod
     /// </summary>
     /// <param name="missing">The pull secrets that the kubelet did not find, as an event of this pod says.</param>
-    public static PodCredentials Of(Pod pod, Fact<ServiceAccount> serviceAccount, IReadOnlyCollection<string> missing) =>
-        Of(ServiceAccountOf(pod), SecretsOf(pod.Spec), serviceAccount, missing);
+    /// <param name="doubt">Why it is not known whether it finds them; null where it is.</param>
+    public static PodCredentials Of(
+        Pod pod, Fact<ServiceAccount> serviceAccount, IReadOnlyCollection<string> missing, Message? doubt) =>
+        Of(ServiceAccountOf(pod), SecretsOf(pod.Spec), serviceAccount, missing, doubt);
 
     /// <summary>The pull secrets that the spec itself names.</summary>
     public static IReadOnlyList<string> SecretsOf(PodSpec spec) => NamesOf(spec.ImagePullSecrets?.Select(secret => secret.Name));
@@ -27,15 +29,15 @@ internal static class PodIdentity
         ? own
         : NamesOf((serviceAccount as Fact<ServiceAccount>.Known)?.Value.ImagePullSecrets?.Select(secret => secret.Name));
 
-    /// <inheritdoc cref="Of(Pod, Fact{ServiceAccount}, IReadOnlyCollection{string})"/>
+    /// <inheritdoc cref="Of(Pod, Fact{ServiceAccount}, IReadOnlyCollection{string}, Message)"/>
     /// <param name="named">The pod's ServiceAccount.</param>
     /// <param name="own">The pull secrets that its spec names.</param>
     public static PodCredentials Of((string Namespace, string Name) named, IReadOnlyList<string> own, Fact<ServiceAccount> serviceAccount,
-        IReadOnlyCollection<string> missing)
+        IReadOnlyCollection<string> missing, Message? doubt = null)
     {
         var account = (serviceAccount as Fact<ServiceAccount>.Known)?.Value;
         string[] secrets = [.. own.Except(missing)];
-        PodCredentials credentials = secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets)
+        PodCredentials credentials = secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets) { Doubt = doubt }
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)
             : account!.Metadata?.Annotations is { } annotations && annotations.TryGetValue(RoleAnnotation, out var role)
                 ? new PodCredentials.ServiceAccountRole($"{named.Namespace}/{named.Name}", role)

@@ -77,7 +77,8 @@ public sealed class RemediationPipeline(
 
     /// <summary>Scanned failures, except those whose incident was resumed in this invocation, or could not be.</summary>
     private static IReadOnlyList<PullFailure> ToHandle(IReadOnlyList<ScanResult> scan, IEnumerable<OpenIncident> resumed) =>
-        [.. scan.SelectMany(seen => Spread.Over(seen.Failures)).Where(failure => !resumed.Any(one => one.Incident.IsOf(failure)))];
+        [.. scan.SelectMany(seen => Spread.Over(seen.Failures, seen.Failing))
+            .Where(failure => !resumed.Any(one => one.Incident.IsOf(failure)))];
 
     /// <summary>
     /// gather → diagnose → follow up → diagnose: reading never judges, so what the first verdict leaves open is read after it.

@@ -28,16 +28,18 @@ internal sealed class PodContextReader(InstanceReads instances)
         var accountsRead = EachAsync(pods.Select(PodIdentity.ServiceAccountOf),
             account => KubernetesFailure.FactAsync($"get serviceaccount {account.Namespace}/{account.Name}",
                 () => cluster.ServiceAccountAsync(account.Namespace, account.Name, cancelled), cancelled));
-        var missingRead = MissingSecretReader.ReadAsync(cluster, pods, cancelled);
+        var secretsRead = MissingSecretReader.ReadAsync(cluster, pods, cancelled);
         var nodes = await nodesRead;
         var computes = pods.ToDictionary(pod => pod.Metadata.Uid, pod => ComputeOf(pod, nodes));
         var ids = computes.Values.OfType<Compute.Instance>().Select(compute => compute.InstanceId);
         var described = await instances.DescribeAsync(scope.Place, ids, cancelled);
-        var (accounts, missing) = (await accountsRead, await missingRead);
+        var (accounts, secrets) = (await accountsRead, await secretsRead);
         return pod =>
         {
             var (compute, instance) = WithProfile(computes[pod.Metadata.Uid], described);
-            return new PodContext(compute, instance, PodIdentity.Of(pod, accounts[PodIdentity.ServiceAccountOf(pod)], missing(pod)));
+            var (missing, doubt) = secrets(pod);
+            return new PodContext(compute, instance,
+                PodIdentity.Of(pod, accounts[PodIdentity.ServiceAccountOf(pod)], missing, doubt));
         };
     }
 

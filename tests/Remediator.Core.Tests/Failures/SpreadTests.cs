@@ -29,6 +29,28 @@ public class SpreadTests
     public void Another_registry_or_another_symptom_is_not_counted() => Assert.Equal(Breadth.OnePod, Over(
         At("ui", "a"), At("ui", "b", Symptom.Forbidden), At("ui", "c", registry: "444455556666.dkr.ecr.us-west-2.amazonaws.com")).Breadth);
 
+    [Theory]
+    [InlineData(Symptom.DamagedTransfer)]
+    [InlineData(Symptom.RuntimeFailed)]
+    public void What_fails_on_the_nodes_is_counted_over_all_registries(Symptom symptom)
+    {
+        var spread = Over(At("ui", "a", symptom), At("eks/coredns", "b", symptom, "spot", "602401143452.dkr.ecr.us-west-2.amazonaws.com"),
+            At("library/nginx", "b", symptom, "spot", "docker.io"));
+        Assert.Equal((2, 3, 3), (spread.Nodes, spread.Repositories, spread.Registries));
+        Assert.Equal("3 pods on 2 nodes fail this way for 3 repositories in 3 registries", $"{spread.Shown(missedTheRegistry: false)}");
+    }
+
+    [Fact]
+    public void The_same_name_in_another_region_is_another_repository() => Assert.Equal(2, Over(At("ui", "a", Symptom.DamagedTransfer),
+        At("ui", "b", Symptom.DamagedTransfer, registry: "111122223333.dkr.ecr.us-east-1.amazonaws.com")).Repositories);
+
+    [Fact]
+    public void What_was_seen_and_is_not_handled_counts_too()
+    {
+        PullFailure ui = At("ui", "a"), cart = At("cart", "b");
+        Assert.Equal(2, Assert.Single(Spread.Over([ui], [ui, cart])).Spread.Repositories);
+    }
+
     [Fact]
     public void A_node_that_was_denied_did_reach_the_registry()
     {

@@ -22,6 +22,38 @@ public class PullAttemptTests
     public void One_that_was_let_in_decides_and_among_refusals_the_node_s_own(string first, string second, Symptom symptom) =>
         Assert.Equal(symptom, PullText.Read($"Failed to pull image \"{Image}\": [{first}, {second}]").Symptom);
 
+    [Theory]
+    [InlineData("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/a1?X-Amz-Date=1\": "
+        + "dial tcp 52.218.1.1:443: i/o timeout", Symptom.Timeout)]
+    [InlineData("failed to do request: Get \"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/a1?X-Amz-Date=1\": "
+        + "tls: failed to verify certificate: x509: certificate signed by unknown authority", Symptom.TlsFailure)]
+    [InlineData("unexpected status code https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/shop/ui/blobs/sha256:0f: "
+        + "429 Too Many Requests", Symptom.Throttled)]
+    [InlineData("unexpected status code https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/shop/ui/blobs/sha256:0f: "
+        + "500 Internal Server Error", Symptom.ServerError)]
+    [InlineData("unexpected status code https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/shop/ui/blobs/sha256:0f: 403 Forbidden",
+        Symptom.Forbidden)]
+    [InlineData("unexpected status code https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/shop/ui/blobs/sha256:0f: 418",
+        Symptom.Unknown)]
+    public void What_failed_at_a_layer_was_let_in_before(string atLayer, Symptom symptom)
+    {
+        var layer = $"{Pull}failed to copy: httpReadSeeker: failed open: {atLayer}";
+        foreach (var text in (string[])[$"[{NoToken}, {layer}]", $"[{layer}, {NoToken}]"])
+            Assert.Equal(symptom, PullText.Read($"Failed to pull image \"{Image}\": {text}").Symptom);
+    }
+
+    [Fact]
+    public void The_address_that_was_dialled_for_a_layer_is_the_one_looked_at()
+    {
+        var layer = $"{Pull}failed to copy: httpReadSeeker: failed open: failed to do request: Get "
+            + "\"https://prod-us-west-2-starport-layer-bucket.s3.us-west-2.amazonaws.com/a1\": dial tcp 52.218.1.1:443: i/o timeout";
+        var other = $"{Pull}failed to resolve reference \"{Image}\": failed to do request: Head "
+            + "\"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/\": dial tcp 10.0.0.9:443: i/o timeout";
+        var failure = Situation.Failure(Symptom.Timeout, text: $"[{layer}, {other}]");
+        Assert.Contains("52.218.1.1", failure.DecidingText, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.0.0.9", failure.DecidingText, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Each_attempt_is_in_the_evidence()
     {

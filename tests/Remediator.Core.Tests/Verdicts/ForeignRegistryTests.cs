@@ -94,6 +94,24 @@ public class ForeignRegistryTests
     }
 
     [Fact]
+    public void The_region_alone_makes_another_partition_likely_and_what_was_not_read_is_a_gap()
+    {
+        var verdict = Diagnosis.Of(Failure(Symptom.Unauthorized, "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1", "x"),
+            Unreadable with { Puller = Fact.Gap<Puller>(Situation.Denied) });
+        Assert.Equal((Cause.WrongRegistry, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+        Assert.Equal([$"pulling identity: {Situation.Denied}"], verdict.Unknowns.Select(unknown => $"{unknown}"));
+    }
+
+    [Fact]
+    public void A_partition_that_only_a_ServiceAccount_names_is_likely()
+    {
+        var china = RoleArn.Parse("arn:aws-cn:iam::111122223333:role/eks-node");
+        var verdict = Diagnosis.Of(Failure(Symptom.Unauthorized, "111122223333.dkr.ecr.us-west-2.amazonaws.com/app:1", "x"),
+            Unreadable with { Puller = Fact.Of(new Puller(china, OfGroup, Proved: false, null)) });
+        Assert.Equal((Cause.WrongRegistry, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+    }
+
+    [Fact]
     public void A_host_of_China_without_its_ending_is_a_slip()
     {
         var china = RoleArn.Parse("arn:aws-cn:iam::111122223333:role/eks-node");
@@ -142,15 +160,96 @@ public class ForeignRegistryTests
             Unreadable with { EndpointPolicies = Endpoints(s_perimeter with { Doubt = Situation.Denied }) }) is var verdict
             ? (verdict.Cause, verdict.Confidence) : default);
 
-    [Fact]
-    public void An_endpoint_that_hinges_on_what_is_not_known_is_not_blamed() =>
+    [Theory]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceOrgID":"o-1"}}}
+        """)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*",
+         "Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1","aws:ResourceOrgID":"o-1"}}}
+        """)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*",
+         "Condition":{"StringEquals":{"aws:ResourceOrgID":"${aws:PrincipalOrgID}"}}}
+        """)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},
+        {"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceOrgID":["o-1"]}}}
+        """)]
+    public void No_registry_of_AWS_is_in_the_customer_s_organization(string statements)
+    {
+        var perimeter = Endpoints(new EndpointPolicy(EndpointService.EcrDkr, "vpce-1", PolicyOf(statements)));
+        var verdict = Diagnosis.Of(Pull(AddOns, Region), Unreadable with { EndpointPolicies = perimeter });
+        Assert.Equal((Cause.EndpointPolicyDenies, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+        // an account of somebody else may be in it
+        Assert.Equal(Cause.Undetermined,
+            Diagnosis.Of(Pull("999900001111", Region), Unreadable with { EndpointPolicies = perimeter }).Cause);
+    }
+
+    [Theory]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}
+        """)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*",
+         "Condition":{"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-1","aws:ResourceTag/a":"${aws:PrincipalOrgID}"}}}
+        """)]
+    public void An_endpoint_that_hinges_on_what_is_not_known_is_not_blamed(string statement) =>
         Assert.Equal(Cause.Undetermined, Diagnosis.Of(Pull(AddOns, Region), Unreadable with
         {
-            EndpointPolicies = Endpoints(new EndpointPolicy(EndpointService.EcrDkr, "vpce-1", PolicyOf(
-                """
-                {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceOrgID":"o-1"}}}
-                """))),
+            EndpointPolicies = Endpoints(new EndpointPolicy(EndpointService.EcrDkr, "vpce-1", PolicyOf(statement))),
         }).Cause);
+
+    [Fact]
+    public void An_endpoint_that_keeps_everybody_out_is_proved_whoever_pulls()
+    {
+        var verdict = Diagnosis.Of(Pull(AddOns, Region),
+            Unreadable with { Puller = Fact.Gap<Puller>(Situation.Denied), EndpointPolicies = Endpoints(s_perimeter) });
+        Assert.Equal((Cause.EndpointPolicyDenies, Confidence.Proved), (verdict.Cause, verdict.Confidence));
+    }
+
+    [Theory]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/other"},"Action":"*","Resource":"*"}""")]
+    [InlineData("""{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"}""")]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"1"}}}
+        """)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},
+        {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/other"},"Action":"*","Resource":"*"}
+        """)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},
+        {"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::111122223333:role/other"},"Action":"*","Resource":"*"}
+        """)]
+    public void One_that_keeps_only_some_out_proves_nothing_of_an_unknown_puller(string statements) =>
+        Assert.Equal(Cause.Undetermined, Diagnosis.Of(Pull(AddOns, Region), Unreadable with
+        {
+            Puller = Fact.Gap<Puller>(Situation.Denied),
+            EndpointPolicies = Endpoints(new EndpointPolicy(EndpointService.EcrDkr, "vpce-1", PolicyOf(statements))),
+        }).Cause);
+
+    [Fact]
+    public void A_hybrid_node_need_not_go_through_the_cluster_s_endpoints()
+    {
+        var failure = Pull(AddOns, Region) with { Compute = new Compute.Hybrid("edge-1") };
+        var verdict = Diagnosis.Of(failure,
+            Unreadable with { Puller = Fact.Gap<Puller>(Situation.Denied), EndpointPolicies = Endpoints(s_perimeter) });
+        Assert.Equal((Cause.EndpointPolicyDenies, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+    }
+
+    [Theory]
+    [InlineData("aws:ResourceOrgID", "o-1")]
+    [InlineData("aws:ResourceAccount", "111122223333")]
+    public void The_bucket_of_the_layers_is_AWS_s_own_as_well(string key, string value)
+    {
+        var policy = PolicyOf(
+            """{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"key":"value"}}}"""
+                .Replace("key", key, StringComparison.Ordinal).Replace("value", value, StringComparison.Ordinal));
+        var verdict = Diagnosis.Of(Failure(Symptom.LayerForbidden, text: "403 Forbidden"),
+            Situation.Facts with { EndpointPolicies = Endpoints(new EndpointPolicy(EndpointService.S3, "vpce-2", policy)) });
+        Assert.Equal((Cause.EndpointPolicyDenies, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+    }
 
     [Fact]
     public void A_role_that_may_pull_from_its_own_account_only_is_proved_without_the_foreign_repository_s_policy()
@@ -173,6 +272,9 @@ public class ForeignRegistryTests
     [InlineData(AddOns)]
     [InlineData("840364872350")]
     [InlineData("763104351884")]
+    [InlineData("709825985650")] // AWS Marketplace
+    [InlineData("039403964562")] // GuardDuty's agent
+    [InlineData("626614931356")] // deep learning containers in Africa
     public void Nobody_is_told_to_grant_rights_in_an_account_of_AWS(string account)
     {
         var verdict = Diagnosis.Of(Pull(account, Region), Unreadable);
@@ -180,6 +282,39 @@ public class ForeignRegistryTests
         Assert.DoesNotContain(verdict.Unknowns, unknown => $"{unknown}".Contains($"{Situation.Denied}", StringComparison.Ordinal));
         Assert.DoesNotContain(verdict.Evidence, evidence => evidence.What == Situation.Denied);
         Assert.Contains(verdict.Unknowns, unknown => $"{unknown}".Contains("only AWS can read its registry", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Symptom.Forbidden, "403 Forbidden")]
+    [InlineData(Symptom.NotFound, "could not fetch content descriptor sha256:"
+        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef "
+        + "(application/vnd.oci.image.manifest.v1+json) from remote: not found")]
+    [InlineData(Symptom.Forbidden, "403 Forbidden\ndenied: upstream registry error")]
+    [InlineData(Symptom.Unknown, "something else")]
+    public void Whatever_cannot_be_read_of_a_registry_of_AWS_only_AWS_can_read(Symptom symptom, string text)
+    {
+        var unread = Unreadable with
+        {
+            RegistryPolicy = Fact.Gap<PolicyDocument?>(Situation.Denied),
+            RegistryPolicyScope = Fact.Gap<Core.Policies.Evaluation.RegistryPolicyScope>(Situation.Denied),
+            MissedPart = Fact.Gap<PartInRepository>(Situation.Denied),
+            PullThroughRules = Fact.Gap<IReadOnlyList<PullThroughRule>>(Situation.Denied),
+            CreationTemplates = Fact.Gap<IReadOnlyList<CreationTemplate>>(Situation.Denied),
+            EncryptionKey = Fact.Gap<string?>(Situation.Denied),
+            Manifest = Fact.Gap<Manifest>(Situation.Denied),
+        };
+        var verdict = Diagnosis.Of(
+            Failure(symptom, $"{AddOns}.dkr.ecr.{Region}.amazonaws.com/eks/coredns:v1.11.4", text), unread);
+        Assert.DoesNotContain(verdict.Unknowns, unknown => $"{unknown}".Contains($"{Situation.Denied}", StringComparison.Ordinal));
+        Assert.DoesNotContain(verdict.Evidence, evidence => evidence.What == Situation.Denied);
+        Assert.Contains(verdict.Unknowns, unknown => $"{unknown}".Contains("only AWS can read its registry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_repository_of_AWS_is_not_looked_for_in_AWS_s_other_regions()
+    {
+        var image = (Remediator.Core.Images.ImageReference.Ecr)Pull(AddOns, "us-east-1").Image;
+        Assert.All(Situation.Scope.PlacesInsteadOf(image), place => Assert.Equal(Account, place.Account));
     }
 
     [Fact]

@@ -62,6 +62,18 @@ public class PullThroughTests
     }
 
     [Fact]
+    public void A_limit_of_the_upstream_is_no_quota_of_ECR()
+    {
+        const string text = "unexpected status from HEAD request: 429 Too Many Requests\ndenied: The request to the upstream registry "
+            + "failed: toomanyrequests: You have reached your pull rate limit";
+        Assert.Equal(Symptom.Throttled, PullText.Read(text).Symptom);
+        var verdict = Of(Symptom.Throttled, text, Uncached);
+        Assert.Equal(Cause.PullThroughCacheFailed, verdict.Cause);
+        Assert.Contains(Secret, $"{verdict.Next}", StringComparison.Ordinal);
+        Assert.Equal(Cause.Throttled, Of(Symptom.Throttled, "429 Too Many Requests", Uncached).Cause);
+    }
+
+    [Fact]
     public void That_the_rule_s_secret_was_not_checked_is_said() =>
         Says(Of(Symptom.Forbidden, Forbidden403, Uncached), "pull-through.not-validated",
             "not checked: whether the rule's secret or role exists");

@@ -1,6 +1,7 @@
 using Remediator.Core.Common;
 using Remediator.Core.Facts;
 using Remediator.Core.Failures;
+using Remediator.Core.Images;
 using Remediator.Core.Plans;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
@@ -43,6 +44,23 @@ public sealed class SandboxImageTests
             Assert.Equal(("plan.sandbox-image", null), (plan.Reason.Code, plan.Proposal));
         }
     }
+
+    /// <summary>Today's AMIs name the image so, and no registry has it.</summary>
+    [Theory]
+    [InlineData("failed to get sandbox image \"localhost/kubernetes/pause\": image \"localhost/kubernetes/pause\": not found")]
+    [InlineData("failed to get sandbox image \"localhost/kubernetes/pause\": failed to pull image: failed to do request: Head "
+        + "\"https://localhost/v2/kubernetes/pause/manifests/latest\": dial tcp 127.0.0.1:443: connect: connection refused")]
+    public void An_image_of_the_node_itself_is_lost_there_and_is_brought_back_there(string text)
+    {
+        var failure = Failure(text) with { Image = ImageReference.Parse("localhost/kubernetes/pause") };
+        Assert.Contains(Diagnosis.Of(failure, s_facts).Evidence, evidence => evidence.What.Code == "no-puller.sandbox-of-node");
+        Assert.Equal("plan.sandbox-image", Situation.Planned(s_facts, failure: failure).Why.Code);
+    }
+
+    [Fact]
+    public void Another_registry_s_is_pulled_by_the_runtime() => Assert.Contains(
+        Diagnosis.Of(Failure("i/o timeout") with { Image = ImageReference.Parse("registry.k8s.io/pause:3.10") }, s_facts).Evidence,
+        evidence => evidence.What.Code == "no-puller.node-runtime");
 
     [Fact]
     public void Trouble_of_the_network_stays_that()

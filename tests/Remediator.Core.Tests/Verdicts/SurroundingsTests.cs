@@ -27,6 +27,21 @@ public class SurroundingsTests
             "images of 2 repositories arrive damaged on 2 nodes, so the images are not the cause", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/coredns:v1")]
+    [InlineData("111122223333.dkr.ecr.us-east-1.amazonaws.com/ui:1")]
+    [InlineData("docker.io/library/nginx:1")]
+    public void Neither_is_what_damages_the_images_of_several_registries(string other)
+    {
+        PullFailure At(string image, string node) => Situation.Failure(Symptom.DamagedTransfer, image, "x",
+            [Situation.Pod(workload: node) with { Node = node }]) with { Scope = Situation.Scope.OfWholeCluster() };
+
+        var all = Spread.Over([At($"{Host}/ui:1", "a"), At($"{Host}/ui:1", "b"), At(other, "a"), At(other, "b")]);
+        var verdict = Situation.Diagnosed(Situation.Facts, all[0]);
+        Assert.Equal((Cause.TransferDamaged, Confidence.Likely), (verdict.Cause, verdict.Confidence));
+        Assert.Contains(verdict.Evidence, e => e.What.Code == "transfer.several-repositories");
+    }
+
     [Fact]
     public void One_repository_damaged_on_several_nodes_is_the_image() =>
         Assert.Equal(Confidence.Proved, Of(Symptom.DamagedTransfer, ("ui", "a"), ("ui", "b")).Confidence);

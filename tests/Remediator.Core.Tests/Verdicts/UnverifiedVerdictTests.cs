@@ -113,12 +113,72 @@ public class UnverifiedVerdictTests
     }
 
     [Fact]
+    public void A_role_without_rights_may_be_allowed_in_the_repository_so_unread_tags_are_a_gap()
+    {
+        var facts = Situation.Facts with
+        {
+            RepositoryPolicy = Policy(null),
+            IdentityPolicies = Identity(PolicyOf("""{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}""")),
+            RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Denied),
+        };
+        var verdict = Diagnosed(facts);
+        Assert.Equal(Cause.IdentityPolicyDoesNotAllow, verdict.Cause);
+        Assert.Contains(verdict.Unknowns, unknown => unknown["fact"]?.Messages is [{ Code: "fact.repository-tags" }]);
+    }
+
+    [Fact]
+    public void A_policy_that_speaks_of_the_repository_s_tags_makes_unread_ones_a_gap()
+    {
+        var facts = Situation.Facts with
+        {
+            RepositoryPolicy = Policy(null),
+            IdentityPolicies = Identity(PullOnly, PolicyOf(
+                """{"Effect":"Deny","Action":"ecr:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"x"}}}""")),
+            RepositoryTags = Fact.Gap<IReadOnlyDictionary<string, string>>(Situation.Denied),
+        };
+        Assert.Contains(Diagnosed(facts).Unknowns, unknown => unknown["fact"]?.Messages is [{ Code: "fact.repository-tags" }]);
+    }
+
+    [Fact]
     public void Where_the_pulling_identity_is_unknown_the_statement_that_may_deny_it_is_named()
     {
         var facts = Situation.Facts with { Puller = Fact.Gap<Puller>(Situation.Denied) };
         var evidence = Assert.Single(Diagnosed(facts).Evidence, evidence => evidence.Step is Step.RepositoryPolicy);
         Assert.Equal((StepResult.Unknown, "repository-policy.may-deny-by-sid"), (evidence.Result, evidence.What.Code));
         Assert.Contains("statement 0 (\"new policy\")", $"{evidence.What}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Deny_that_no_pull_meets_may_not_deny_an_unknown_one_either()
+    {
+        var facts = Situation.Facts with
+        {
+            Puller = Fact.Gap<Puller>(Situation.Denied),
+            RepositoryPolicy = Policy(PolicyOf(
+                """{"Effect":"Deny","Principal":"*","Action":"ecr:*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}""")),
+        };
+        var evidence = Assert.Single(Diagnosed(facts).Evidence, evidence => evidence.Step is Step.RepositoryPolicy);
+        Assert.Equal("repository-policy.denies-nobody", evidence.What.Code);
+    }
+
+    [Theory]
+    [InlineData("shop/*", "registry-policy.may-deny-by-sid")]
+    [InlineData("other/*", "registry-policy.denies-nobody")]
+    public void The_registry_policy_s_statement_that_may_deny_an_unknown_identity_is_named_too(string repositories, string code)
+    {
+        var facts = Situation.Facts with
+        {
+            Puller = Fact.Gap<Puller>(Situation.Denied),
+            RepositoryPolicy = Policy(null),
+            RegistryPolicy = Policy(PolicyOf(
+                """{"Sid":"Fence","Effect":"Deny","Principal":{"AWS":"role"},"Action":"ecr:*","Resource":"place/path"}"""
+                    .Replace("role", $"{NodeRole}", StringComparison.Ordinal)
+                    .Replace("place", $"arn:aws:ecr:{Region}:{Account}:repository", StringComparison.Ordinal)
+                    .Replace("path", repositories, StringComparison.Ordinal))),
+            RegistryPolicyScope = Fact.Of(Core.Policies.Evaluation.RegistryPolicyScope.V2),
+        };
+        var evidence = Assert.Single(Diagnosed(facts).Evidence, evidence => evidence.Step is Step.RegistryPolicy);
+        Assert.Equal((StepResult.Unknown, code), (evidence.Result, evidence.What.Code));
     }
 
     [Fact]

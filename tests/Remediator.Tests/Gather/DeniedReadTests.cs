@@ -36,6 +36,36 @@ public class DeniedReadTests
         Assert.Equal("", string.Join('\n', wrong));
     }
 
+    [Fact]
+    public async Task Whether_the_owner_wants_the_role_allowed_in_the_repository_is_a_gap_where_it_cannot_be_read()
+    {
+        var result = await EventResult.OfAsync(Scenario.Load("role-without-pull-rights") with
+        {
+            Faults = [new Fault("ecr", "ListTagsForResource", FaultKind.Denied)],
+        });
+        Assert.Equal("IdentityPolicyDoesNotAllow", result.Verdict.Cause);
+        Assert.Contains(result.Unknowns, unknown => unknown.Contains("ecr:ListTagsForResource", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_its_own_identity_the_program_believes_ECR_whose_creation_templates_these_are()
+    {
+        var result = await EventResult.OfAsync(Scenario.Load("pull-through-cache-failed") with
+        {
+            Faults = [new Fault("sts", "GetCallerIdentity", FaultKind.Denied)],
+        });
+        Assert.Equal("PullThroughCacheFailed", result.Verdict.Cause);
+        Assert.DoesNotContain("SPOKE_ROLES", result.Finding.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_to_get_a_role_in_an_account_of_AWS()
+    {
+        var result = await EventResult.OfAsync("data-perimeter");
+        Assert.DoesNotContain("SPOKE_ROLES", result.Finding.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(result.Unknowns, unknown => unknown.Contains("only AWS can read its registry", StringComparison.Ordinal));
+    }
+
     private static async Task<string?> WithoutAsync(Diagnosed was, string read)
     {
         var (service, operation) = (read.Split(' ', 2)[0], read.Split(' ', 2)[1]);
@@ -46,12 +76,18 @@ public class DeniedReadTests
         if (story.Writes.Count > 0)
             return $"wrote {string.Join(", ", story.Writes)}";
         var (cause, confidence) = ((string)finding["cause"]!, (string)finding["confidence"]!);
+        var now = Diagnosed.Of(was.Scenario, finding, new HashSet<string>());
         var right = service == "kubernetes" ? "this program's role may not" : $"{service}:{operation}";
         var named = finding["unknowns"]!.AsArray().Any(unknown => ((string)unknown!).Contains(right, StringComparison.Ordinal));
-        return (cause, confidence) == (was.Cause, was.Confidence) ? null
-            : confidence == "proved" ? $"{cause} is proved"
-            : named ? null
-            : $"{cause}, and the unknowns are {finding["unknowns"]!.ToJsonString()}";
+        if ((cause, confidence) != (was.Cause, was.Confidence) && confidence == "proved")
+            return $"{cause} is proved";
+        string[] changed =
+        [
+            .. was.Said.Where(said => now.Said.GetValueOrDefault(said.Key) != said.Value).Select(said =>
+                $"{said.Key} was {said.Value} and is {now.Said.GetValueOrDefault(said.Key) ?? "not there"}"),
+        ];
+        return changed.Length == 0 || named ? null
+            : $"{string.Join(", ", changed)}, and the unknowns are {finding["unknowns"]!.ToJsonString()}";
     }
 
     private static async Task<IReadOnlyList<Diagnosed>> DiagnosedAsync()
@@ -61,7 +97,7 @@ public class DeniedReadTests
         {
             await using var story = await BeginAsync(scenario);
             if ((await story.DeliverAsync())["findings"]!.AsArray() is [JsonObject finding])
-                all.Add(new(scenario, (string)finding["cause"]!, (string)finding["confidence"]!,
+                all.Add(Diagnosed.Of(scenario, finding,
                     story.World.Calls.Where(call => call.Service != "sns").Select(call => $"{call.Service} {call.Operation}").ToHashSet()));
         }
         return all;
@@ -71,5 +107,22 @@ public class DeniedReadTests
     private static Task<Story> BeginAsync(Scenario scenario) =>
         Story.BeginAsync(scenario, [("REMEDIATION_MODE", "report"), ("ANNOTATE_WORKLOADS", "off")]);
 
-    private sealed record Diagnosed(Scenario Scenario, string Cause, string Confidence, IReadOnlySet<string> Reads);
+    /// <param name="Said">Whatever of the finding follows from what was read.</param>
+    private sealed record Diagnosed(
+        Scenario Scenario, string Cause, string Confidence, IReadOnlySet<string> Reads, IReadOnlyDictionary<string, string> Said)
+    {
+        public static Diagnosed Of(Scenario scenario, JsonObject finding, IReadOnlySet<string> reads)
+        {
+            var (cause, confidence) = ((string)finding["cause"]!, (string)finding["confidence"]!);
+            var said = new Dictionary<string, string>
+            {
+                ["verdict"] = $"{cause}, {confidence}",
+                ["plan"] = $"{finding["plan"]!["action"]} {finding["plan"]!["code"]}",
+                ["puller"] = $"{finding["puller"]?["arn"]}",
+            };
+            foreach (var step in finding["evidence"]!.AsArray().GroupBy(one => (string)one!["step"]!))
+                said[step.Key] = string.Join(" ", step.Select(one => $"{one!["result"]}:{one["code"]}"));
+            return new(scenario, cause, confidence, reads, said);
+        }
+    }
 }

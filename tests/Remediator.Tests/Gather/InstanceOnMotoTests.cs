@@ -7,6 +7,7 @@ using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Network;
 using Remediator.Core.Plans;
+using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Gather;
 using Remediator.Kubernetes;
@@ -38,6 +39,20 @@ public class InstanceOnMotoTests(Moto moto)
         var node = await MotoNode.LaunchAsync(moto, "moto-green");
         PullFacts facts = await GatherAsync(node, "moto-other", "403 Forbidden");
         Assert.Equal($"instance {node.Instance} has no tag of cluster moto-other", facts.Puller.Gap?.ToString());
+    }
+
+    /// <summary>A role of the same name in our own account is another role.</summary>
+    [Fact]
+    public async Task A_role_of_another_account_is_not_taken_for_the_one_that_IAM_describes()
+    {
+        await MotoNode.LaunchAsync(moto, "moto-twin");
+        using var aws = new AwsAccess(Clients.Plain, await moto.UrlAsync());
+        var reads = new RoleReads(aws, TimeProvider.System);
+        var place = new Place("123456789012", Moto.Region);
+        Assert.Null(await reads.BoundaryAsync(RoleArn.Parse("arn:aws:iam::123456789012:role/moto-twin-node"), place, s_stop));
+        var e = await Assert.ThrowsAsync<UnusableAnswerException>(() =>
+            reads.BoundaryAsync(RoleArn.Parse("arn:aws:iam::999900001111:role/moto-twin-node"), place, s_stop));
+        Assert.Equal("gap.role.other-account", e.Why.Code);
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
     [Fact]
     public async Task Creation_templates_of_another_account_are_not_taken_for_our_own()
     {
-        var templates = await new RegistryReads(_aws).CreationTemplatesAsync(Image(":1"), "999900001111", s_stop);
+        var templates = await new RegistryReads(_aws).CreationTemplatesAsync(Image(":1"), await Own("999900001111"), s_stop);
         Assert.Equal("gap.registry.other-account", templates.Gap?.Code);
     }
 

@@ -33,5 +33,5 @@ public class PodIdentityTests
         {
             Metadata = new ObjectMetadata { Name = "default" },
             ImagePullSecrets = [new PodSecretName { Name = account }],
-        }), missing);
+        }), missing, doubt: null);
 }

@@ -57,6 +57,25 @@ public class SeveralImagesTests
     }
 
     [Fact]
+    public async Task Two_texts_that_nobody_understands_are_both_shown()
+    {
+        await using var story = await Story.BeginAsync(Story.Workshop(
+            """
+            {"clusters":{"eks-workshop":{"workloads":{
+                "default/ui-private":{"image":"{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.1",
+                    "fails":"the flux is low"},
+                "default/other":{"image":"{account}.dkr.ecr.{region}.amazonaws.com/retail-sample-app-ui:1.2.2",
+                    "fails":"the gate is shut"}}}},
+            "repositories":{"retail-sample-app-ui":{"policy":null,"images":[{"tags":["1.2.1","1.2.2"]}]}}}
+            """), s_report);
+        var finding = Assert.Single((await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray())!;
+        Assert.Equal("Undetermined", (string?)finding["cause"]);
+        var shown = string.Concat(finding["evidence"]!.AsArray().Select(evidence => (string)evidence!["what"]!));
+        Assert.Contains("the flux is low", shown, StringComparison.Ordinal);
+        Assert.Contains("the gate is shut", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_denied_tags_of_one_repository_are_one_finding_that_names_both()
     {
         await using var story = await Story.BeginAsync(Story.Workshop(

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Remediator.Kubernetes;
 using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
+using Remediator.Scan;
 using Remediator.Tests.Notify;
 using Remediator.Tests.Pipeline;
 
@@ -86,6 +88,63 @@ public class SandboxImageTests
         Assert.All(findings, finding => Assert.Contains(finding!["unknowns"]!.AsArray(), unknown => ((string)unknown!)
             .StartsWith("pods of which no container was begun: ", StringComparison.Ordinal)));
     }
+
+    /// <summary>The network of one node is down: each of its pods writes an event of the same kind.</summary>
+    [Fact]
+    public async Task What_lies_behind_the_first_five_hundred_is_a_gap()
+    {
+        const string text = "failed to setup network for sandbox: plugin type=aws-cni failed (add): failed to assign an IP address";
+        await using var story = await Story.BeginAsync(Story.Workshop($$"""
+            { "clusters": { "eks-workshop": {
+              "nodes": { "ip-10-42-147-12.us-west-2.compute.internal": { "sandboxFails": "{{text}}" } },
+              "workloads": { "default/other": { "node": "ip-10-42-147-12.us-west-2.compute.internal", "replicas": 510 } } } } }
+            """), [("REMEDIATION_MODE", "report")]);
+        var finding = Assert.Single((await story.DeliverAsync(story.ClusterAlarm()))["findings"]!.AsArray())!;
+        Assert.Contains(finding["unknowns"]!.AsArray(), unknown => (string)unknown! is var line
+            && line.StartsWith("pods of which no container was begun: 510 wait in default", StringComparison.Ordinal)
+            && line.Contains("more than 500", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "Running", true)]
+    [InlineData(true, "Pending", true)]
+    [InlineData(true, "Failed", false)]
+    [InlineData(false, "Running", false)]
+    public void A_pod_that_an_event_names_may_have_run_before_its_node_was_started_again(bool isNamed, string phase, bool isCandidate)
+    {
+        var pod = new Pod
+        {
+            Metadata = new PodMetadata { Name = "ui-1", Namespace = "default", Uid = "1" },
+            Spec = new PodSpec { NodeName = "a", Containers = [new PodContainer { Name = "ui" }] },
+            Status = new PodStatus
+            {
+                Phase = phase,
+                Conditions = [new PodCondition { Type = "PodReadyToStartContainers", Status = "False" }],
+                ContainerStatuses =
+                [
+                    new PodContainerStatus { Name = "ui", State = new PodContainerState { Terminated = new PodStateEntered() } },
+                ],
+            },
+        };
+        Assert.Equal(isCandidate,
+            new SandboxScanner(TimeProvider.System).CandidateOf(pod, isNamed).Any());
+    }
+
+    [Fact]
+    public void A_pod_of_which_a_container_runs_has_its_sandbox() => Assert.Empty(new SandboxScanner(TimeProvider.System).CandidateOf(
+        new Pod
+        {
+            Metadata = new PodMetadata { Name = "ui-1", Namespace = "default", Uid = "1" },
+            Spec = new PodSpec { NodeName = "a" },
+            Status = new PodStatus
+            {
+                Phase = "Running",
+                ContainerStatuses =
+                [
+                    new PodContainerStatus { Name = "ui", State = new PodContainerState { Running = new PodStateEntered() } },
+                ],
+            },
+        }, isNamed: true));
 
     [Fact]
     public async Task An_incident_is_not_over_where_the_events_cannot_be_read()

@@ -41,6 +41,9 @@ public abstract record Principal
 
     public sealed record Anonymous() : Principal("*", null);
 
+    /// <summary>A role or user of which nothing is known: what does not name everyone may name it.</summary>
+    public sealed record Someone() : Principal("?", null);
+
     public static implicit operator Principal(RoleArn role) => new Role(role);
 
     /// <summary>A role, session, user, federated user or root ARN; <paramref name="role"/> names the role behind a session.</summary>

@@ -36,6 +36,7 @@ internal sealed class PrincipalElement
             // a role asks by a session, and which one is not known
             Principal.Role role =>
                 match.Account.And(match.Role).And(Entries.Any(entry => IsSessionOf(role.Of, entry)) ? Tri.Unknown : Tri.False),
+            Principal.Someone => Tri.Unknown,
             Principal.Session => match.Account.And(match.Role).And(match.Direct),
             { Account: null } => match.Direct,
             _ => match.Account.And(match.Direct),

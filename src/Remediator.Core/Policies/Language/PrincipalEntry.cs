@@ -58,7 +58,9 @@ internal abstract record PrincipalEntry(string Text)
         public override bool IsWide => true;
 
         public override PrincipalMatch Match(Principal principal) => new(
-            Tri.False, Tri.False, TriLogic.Of(principal.Account == Account && (Partition is null || principal.Partition == Partition)));
+            Tri.False, Tri.False, principal is Principal.Someone
+                ? Tri.Unknown
+                : TriLogic.Of(principal.Account == Account && (Partition is null || principal.Partition == Partition)));
 
         public override IEnumerable<Principal> Examples
         {
@@ -77,6 +79,7 @@ internal abstract record PrincipalEntry(string Text)
         {
             Principal.Role role => TriLogic.Of(role.Of == Arn),
             Principal.Session session when session.Of == Arn => Tri.True,
+            Principal.Someone => Tri.Unknown,
             // names of roles are unique in an account, whatever their path
             Principal.Session { PathKnown: false } session when session.Of with { Path = Arn.Path } == Arn => Tri.Unknown,
             _ => Tri.False,
@@ -88,7 +91,8 @@ internal abstract record PrincipalEntry(string Text)
     internal sealed record Named(string Text, Principal Principal) : PrincipalEntry(Text)
     {
         public override PrincipalMatch Match(Principal principal) =>
-            new(TriLogic.Of(principal.Arn == Principal.Arn && principal.GetType() == Principal.GetType()), Tri.False, Tri.False);
+            new(principal is Principal.Someone && Principal is not Principal.AwsService ? Tri.Unknown
+                : TriLogic.Of(principal.Arn == Principal.Arn && principal.GetType() == Principal.GetType()), Tri.False, Tri.False);
 
         public override IEnumerable<Principal> Examples => [Principal];
     }

@@ -31,6 +31,8 @@ internal sealed class Request(Principal principal, string action, string resourc
     /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html</summary>
     private KeyValues Derived(string key) => key.ToLowerInvariant() switch
     {
+        "aws:principalarn" or "aws:principalaccount" or "aws:principaltype" or "aws:username" when principal is Principal.Someone =>
+            KeyValues.Unknown,
         "aws:principalarn" =>
             principal is Principal.Session session ? ArnOf(session) : Named(principal.Account is null ? null : principal.Arn),
         "aws:principalaccount" => Named(principal.Account),
