@@ -18,7 +18,7 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
     /// A warning if a kubeconfig is used and EKS does not know the cluster's name, or knows it in another account; otherwise null.
     /// </summary>
     /// <param name="account">The cluster's, as the kubeconfig says; null where it does not.</param>
-    public async Task<string?> WarningAsync(string? account)
+    public async Task<Message?> WarningAsync(string? account)
     {
         if (settings.Kubeconfig is null)
             return null;
@@ -27,14 +27,13 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
             if (account is not null
                 && (await aws.Sts(scope.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest())).Account is { } own
                 && own != account)
-                return $"your AWS credentials are of account {own}, and the kubeconfig's cluster is in {account}: what was read from AWS "
-                    + "is about another account";
+                return new Message("cli.diagnosis.other-account", ("own", own), ("account", account));
             await new ClusterReads(aws, TimeProvider.System).DescribeAsync(scope, CancellationToken.None);
             return null;
         }
         catch (ResourceNotFoundException)
         {
-            return $"EKS has no cluster \"{scope.Cluster}\" in {scope.Region}: this is about the cluster that KUBECONFIG points to";
+            return new Message("cli.diagnosis.not-in-eks", ("cluster", scope.Cluster), ("region", scope.Region));
         }
         // the diagnosis is shown even if this check fails
         catch (Exception unsaid)
