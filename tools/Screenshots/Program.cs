@@ -2,8 +2,8 @@ using Remediator.Core.Wording;
 using Remediator.EndToEnd.Tests.Browser;
 using Remediator.Screenshots;
 
-// Takes the pictures under docs/images: the demo as a terminal shows it, and the incident page in a browser.
-const int TerminalColumns = 110, TerminalWidth = 970, PhoneWidth = 390, DesktopWidth = 1080;
+// Takes the pictures under docs/images: the demo as a terminal shows it, still and as a film, and the incident page in a browser.
+const int TerminalColumns = 110, TerminalWidth = 970, PhoneWidth = 390, DesktopWidth = 1080, FilmColumns = 80, FilmRows = 40;
 if (args is not [var folder] || !Directory.Exists(folder))
 {
     Console.Error.WriteLine("usage: dotnet run --project tools/Screenshots -- FOLDER");
@@ -20,16 +20,17 @@ foreach (var language in new[] { Language.En, Language.Ja })
     var name = language.Tag;
     var page = new FileInfo(Path.Combine(temporary.FullName, $"incident-{name}.html"));
     // a run that writes the page says so in the terminal, so the pictures of the terminal have a run of their own
-    var recording = await TerminalRecording.RecordAsync(language, TerminalColumns, CancellationToken.None);
-    var withPage = await TerminalRecording.RecordAsync(language, TerminalColumns, CancellationToken.None, page);
-    if (!recording.ReachedItsEnd || !withPage.ReachedItsEnd)
+    var recording = await TerminalRecording.RecordAsync(language, TerminalColumns, isVerbose: false, CancellationToken.None, page);
+    var verbose = await TerminalRecording.RecordAsync(language, TerminalColumns, isVerbose: true, CancellationToken.None);
+    if (!recording.ReachedItsEnd || !verbose.ReachedItsEnd)
     {
         Console.Error.WriteLine(recording.Output);
         return 1;
     }
-    await TakeTerminalAsync(recording, name, dark: true);
+    await TakeTerminalAsync(verbose, name, dark: true);
     if (language is Language.En)
-        await TakeTerminalAsync(recording, name, dark: false);
+        await TakeTerminalAsync(verbose, name, dark: false);
+    await FilmAsync(language);
     await TakeAsync(page.FullName, DesktopWidth, dark: false, $"incident-{name}-{DesktopWidth}.png");
     await TakeAsync(page.FullName, PhoneWidth, dark: false, $"incident-{name}-{PhoneWidth}.png");
     if (language is Language.En)
@@ -37,6 +38,18 @@ foreach (var language in new[] { Language.En, Language.Ja })
 }
 temporary.Delete(recursive: true);
 return 0;
+
+async Task FilmAsync(Language language)
+{
+    var option = language is Language.En ? "" : $" -- demo --lang {language.Tag}";
+    var session = await TerminalSession.RecordAsync($"dotnet run --no-build --project src/Remediator.Cli{option}", FilmColumns, FilmRows);
+    if (session.Exit != 0)
+        throw new InvalidOperationException(string.Concat(session.Pieces.Select(piece => piece.Output)));
+    var film = TerminalFilm.Of(session, $"$ dotnet run --project src/Remediator.Cli{option}", FilmColumns);
+    var name = $"demo-{language.Tag}.svg";
+    await File.WriteAllTextAsync(Path.Combine(folder, name), $"{new FilmPicture(film, FilmColumns, FilmRows, "remediator demo")}");
+    Console.WriteLine(name);
+}
 
 async Task TakeTerminalAsync(TerminalRecording recording, string language, bool dark)
 {

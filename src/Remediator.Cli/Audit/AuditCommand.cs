@@ -30,28 +30,35 @@ public static class AuditCommand
             if (parsed.GetValue(all) && parsed.GetValue(space) is not null)
                 parsed.AddError("--all-namespaces and --namespace exclude each other");
         });
-        command.SetAction((parsed, cancelled) => clusters.RunAsync(command, parsed, "audited", ExitCode.WrongUsage, async target =>
+        command.SetAction((parsed, cancelled) =>
         {
-            var view = new AuditView(Console.Out, Console.Error,
-                TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(language)!)), output.Of(parsed));
+            var page = TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(language)!));
+            return clusters.RunAsync(command, parsed, page, Unable, ExitCode.WrongUsage,
+                target => AuditAsync(target, parsed, page, cancelled));
+        });
+        return command;
+
+        async Task<int> AuditAsync(ClusterTarget target, ParseResult parsed, TerminalPage page, CancellationToken cancelled)
+        {
+            var view = new AuditView(Console.Out, Console.Error, page, output.Of(parsed));
             var (report, warning) = await AuditRun.RunCheckedAsync(
                 target, parsed.GetValue(space), GlobalOptions.LogOf(parsed), view.Progress(), cancelled);
             view.Show(report, warning);
             if (parsed.GetValue(html) is { } file)
-                await File.WriteAllTextAsync(file.FullName,
-                    AuditPage.Of(report, Catalogue.In(Language.FromTag(parsed.GetValue(language)!))), cancelled);
-            return report.IsEmpty ? NothingThere(report)
+                await File.WriteAllTextAsync(file.FullName, AuditPage.Of(report, page.Catalogue), cancelled);
+            return report.IsEmpty ? NothingThere(report, page)
                 : report.Count(AuditResult.WouldFail) > 0 ? ExitCode.Problem : ExitCode.Done;
-        }));
-        return command;
+        }
     }
 
+    private static Message Unable(string cluster, string why) => new Message("cli.audit.unable", ("cluster", cluster), ("why", why));
+
     /// <summary>An empty answer must not pass for a healthy one.</summary>
-    private static int NothingThere(AuditReport report)
+    private static int NothingThere(AuditReport report, TerminalPage page)
     {
-        Console.Error.WriteLine(TerminalText.Clean(report.Scope.Namespace is { } space
-            ? $"no workload is in namespace \"{space}\" of cluster \"{report.Scope.Cluster}\""
-            : $"no workload is in cluster \"{report.Scope.Cluster}\""));
+        Console.Error.WriteLine(page.Plain(report.Scope.Namespace is { } space
+            ? new Message("cli.audit.empty-namespace", ("namespace", space), ("cluster", report.Scope.Cluster))
+            : new Message("cli.audit.empty-cluster", ("cluster", report.Scope.Cluster))));
         return ExitCode.WrongUsage;
     }
 }

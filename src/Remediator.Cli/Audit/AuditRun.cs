@@ -29,7 +29,7 @@ internal static class AuditRun
     /// <returns>The report, and why it may be about another cluster than the caller named; null where it is not.</returns>
     /// <exception cref="MalformedEventException">A name is not valid.</exception>
     /// <exception cref="WrongUsageException">There is no such namespace.</exception>
-    public static async Task<(AuditReport Report, string? Warning)> RunCheckedAsync(
+    public static async Task<(AuditReport Report, Message? Warning)> RunCheckedAsync(
         ClusterTarget target, string? space, Action<string> log, IProgress<AuditProgress> progress, CancellationToken cancelled)
     {
         var settings = SettingsOf(target);

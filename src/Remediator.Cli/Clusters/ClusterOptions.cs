@@ -60,11 +60,12 @@ internal sealed class ClusterOptions
     }
 
     /// <summary>Does a command's work on the cluster, and reports what prevents it, such as missing credentials.</summary>
-    /// <param name="done">What the work does to a cluster, such as <c>audited</c>.</param>
+    /// <param name="unable">Says of a cluster why the work could not be done on it.</param>
     /// <param name="notDone">The exit code where it could not be done.</param>
-    public async Task<int> RunAsync(Command command, ParseResult parsed, string done, int notDone, Func<ClusterTarget, Task<int>> work)
+    public async Task<int> RunAsync(Command command, ParseResult parsed, TerminalPage page, Func<string, string, Message> unable,
+        int notDone, Func<ClusterTarget, Task<int>> work)
     {
-        string? named = null;
+        var named = "";
         try
         {
             var target = await FindAsync(parsed);
@@ -77,8 +78,7 @@ internal sealed class ClusterOptions
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(
-                TerminalText.Clean($"cluster \"{named}\" could not be {done}: {FailureReason.TextOf(failed)}"));
+            await Console.Error.WriteLineAsync(page.Plain(unable(named, FailureReason.TextOf(failed))));
             return notDone;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
     /// otherwise null.
     /// </summary>
     /// <param name="target">What the kubeconfig says of the cluster, as far as it does.</param>
-    public async Task<string?> WarningAsync(ClusterTarget target)
+    public async Task<Message?> WarningAsync(ClusterTarget target)
     {
         var account = target.Account;
         if (settings.Kubeconfig is null)
@@ -29,17 +29,15 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
             if (account is not null
                 && (await aws.Sts(scope.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest())).Account is { } own
                 && own != account)
-                return $"your AWS credentials are of account {own}, and the kubeconfig's cluster is in {account}: what was read from AWS "
-                    + "is about another account";
+                return new Message("cli.diagnosis.other-account", ("own", own), ("account", account));
             var known = await new ClusterReads(aws, TimeProvider.System).DescribeAsync(scope, CancellationToken.None);
             return target.Server is { } server && known?.Endpoint is { } endpoint && EksAddress.IsOfAnother(server, endpoint)
-                ? $"EKS has cluster \"{scope.Cluster}\" at {endpoint}, and the kubeconfig's context points to {server}: the pods are of "
-                    + "one cluster, and what was read from AWS is about another"
+                ? new Message("cli.diagnosis.other-endpoint", ("cluster", scope.Cluster), ("endpoint", endpoint), ("server", server))
                 : null;
         }
         catch (ResourceNotFoundException)
         {
-            return $"EKS has no cluster \"{scope.Cluster}\" in {scope.Region}: this is about the cluster that KUBECONFIG points to";
+            return new Message("cli.diagnosis.not-in-eks", ("cluster", scope.Cluster), ("region", scope.Region));
         }
         // the diagnosis is shown even if this check fails
         catch (Exception unsaid)

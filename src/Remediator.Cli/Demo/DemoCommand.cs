@@ -41,7 +41,7 @@ public static class DemoCommand
             var world = Scenario.Load(parsed.GetValue(scenario)!);
             var demo = new DemoRun(world, parsed.GetValue(mode) ?? world.Mode,
                 page.IsPlain ? DemoSpeed.Quick : DemoSpeed.Watchable)
-            { IncidentPage = parsed.GetValue(html) };
+            { IncidentPage = parsed.GetValue(html), IsVerbose = GlobalOptions.IsVerbose(parsed) };
             return await demo.RunAsync(page, cancelled) ? ExitCode.Done : ExitCode.Problem;
         });
         return command;

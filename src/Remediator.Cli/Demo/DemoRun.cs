@@ -15,59 +15,94 @@ public sealed class DemoRun(Scenario scenario, string mode, DemoSpeed speed)
     /// <summary>Where to write the incident page; null: nowhere.</summary>
     public FileInfo? IncidentPage { get; init; }
 
+    /// <summary>Shows the event, each call, the commands of the evidence and the whole messages as well.</summary>
+    public bool IsVerbose { get; init; }
+
     private readonly FastClock _clock = new(speed.ClockFactor);
 
     /// <summary>Shows the scenario as it happens; true if it reached the expected end.</summary>
     public async Task<bool> RunAsync(TerminalPage page, CancellationToken cancelled)
     {
         var expected = ExpectedEnd.Of(scenario, mode);
-        IntroductionView.Show(page, scenario, expected);
-        var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode, ["FINDINGS_LANGUAGE"] = page.Language.Tag };
-        if (mode == "approve")
-            settings["INCIDENT_TABLE"] = "incidents";
-        await using var function = await SandboxFunction.StartAsync(scenario, settings, _clock, log: _ => { }, speed.Latency, cancelled);
-        page.Chapter(page.Say("The cluster, as an operator sees it", "オペレーターから見たクラスター"));
-        PodsView.Show(page, await FoundAsync(function.World, broken: expected.Status is not null, cancelled), _clock.GetUtcNow());
-        page.Chapter(page.Say("CloudWatch raises the alarm, and EventBridge invokes the function",
-            "CloudWatch のアラームを受けて、EventBridge が関数を呼び出す"));
-        EventView.Show(page, function.World.Event, mode);
-        page.Chapter(page.Say("The function checks the pull step by step", "関数がプルの流れを順に確認する"));
+        var end = expected.In(page.Language, page.Catalogue);
+        IntroductionView.Show(page, scenario, IsVerbose ? end : null, speed);
+        await using var function = await Spinner.OnAsync(page, new Message("cli.demo.starting"), () => StartAsync(page, cancelled));
+        await ShowFailureAsync(page, function.World, broken: expected.Status is not null, cancelled);
+        page.Chapter(new Message("cli.demo.checking"));
         var start = _clock.GetUtcNow();
-        var answer = await LiveProgress.ShowAsync(page, function.World, () => function.InvokeAsync(function.World.Event), cancelled);
+        var answer = await InvokedAsync(page, function, () => function.InvokeAsync(function.World.Event), cancelled);
         var took = _clock.GetUtcNow() - start;
-        await new FindingView(page).ShowAsync(answer, heading: _ => { }, cancelled);
         if (mode == "approve" && expected.Status == "fixed" && Hash(answer) is { } hash)
             answer = await ApprovedAsync(page, function, hash, cancelled);
-        page.Chapter(page.Say("Notifications go out over one SNS topic", "1 つの SNS トピックから担当者に通知する"));
-        MessageView.Show(page, function.World.Notifications);
 
+        ShowNotifications(page, function.World);
         var runs = await function.WaitForRunningAsync(expected.PodRunning ? s_patience : TimeSpan.Zero, cancelled);
-        page.Chapter(page.Say("The cluster afterwards", "その後のクラスター"));
+        if (IsVerbose)
+            page.Chapter(new Message("cli.demo.after"));
+        else
+            page.Line();
         PodsView.Show(page, function.World.Pods(), _clock.GetUtcNow());
         var missed = expected.MissedBy(answer, runs, function.World.Calls);
         if (IncidentPage is not null)
             await IncidentPageFile.WriteAsync(IncidentPage, page, answer,
                 DemoTimeLine.Of(function.World.Calls, start, _clock.GetUtcNow(), runs), cancelled);
-        ResultView.Show(page, expected, missed, function.World.Calls, took, speed);
+        ResultView.Show(page, end, missed, function.World.Calls, took, speed);
+        if (missed.Count == 0)
+            TryNextView.Show(page, scenario, mode);
         return missed.Count == 0;
+    }
+
+    private Task<SandboxFunction> StartAsync(TerminalPage page, CancellationToken cancelled)
+    {
+        var settings = new Dictionary<string, string> { ["REMEDIATION_MODE"] = mode, ["FINDINGS_LANGUAGE"] = page.Language.Tag };
+        if (mode == "approve")
+            settings["INCIDENT_TABLE"] = "incidents";
+        return SandboxFunction.StartAsync(scenario, settings, _clock, log: _ => { }, speed.Latency, cancelled);
+    }
+
+    private async Task ShowFailureAsync(TerminalPage page, World world, bool broken, CancellationToken cancelled)
+    {
+        var pods = await Spinner.OnAsync(page, new Message("cli.demo.waiting-for-failure"), () => FoundAsync(world, broken, cancelled));
+        if (IsVerbose)
+            page.Chapter(new Message("cli.demo.before"));
+        else
+            page.Line();
+        PodsView.Show(page, pods, _clock.GetUtcNow());
+        if (!IsVerbose)
+            return;
+        page.Chapter(new Message("cli.demo.invoked"));
+        EventView.Show(page, world.Event, mode);
+    }
+
+    private async Task<JsonObject> InvokedAsync(
+        TerminalPage page, SandboxFunction function, Func<Task<JsonObject>> invoke, CancellationToken cancelled)
+    {
+        var answer = await LiveProgress.ShowAsync(page, function.World, IsVerbose, invoke, cancelled);
+        await new FindingView(page) { IsBrief = !IsVerbose }.ShowAsync(answer, heading: _ => { }, cancelled);
+        return answer;
     }
 
     private static string? Hash(JsonObject answer) => (string?)answer["findings"]!.AsArray().FirstOrDefault()?["plan"]?["hash"];
 
     /// <summary>Approves the plan through the alias that only approvers may invoke.</summary>
-    private static async Task<JsonObject> ApprovedAsync(TerminalPage page, SandboxFunction function, string hash,
-        CancellationToken cancelled)
+    private Task<JsonObject> ApprovedAsync(TerminalPage page, SandboxFunction function, string hash, CancellationToken cancelled)
     {
         var payload = new JsonObject { ["approve"] = hash }.ToJsonString();
-        page.Chapter(page.Say("A person approves exactly this plan", "担当者がこのプランを承認する"));
+        page.Chapter(new Message("cli.demo.approval"));
         page.Line(
             $"[dim]$ aws lambda invoke --function-name remediate:{DecisionIntake.Alias} --cli-binary-format raw-in-base64-out "
             + $"--cli-read-timeout 0 --payload '{TerminalText.Escape(payload)}' answer.json[/]");
         page.Line();
-        var answer = await LiveProgress.ShowAsync(page, function.World,
-            () => function.InvokeAsync(payload, alias: DecisionIntake.Alias), cancelled);
-        await new FindingView(page).ShowAsync(answer, heading: _ => { }, cancelled);
-        return answer;
+        return InvokedAsync(page, function, () => function.InvokeAsync(payload, alias: DecisionIntake.Alias), cancelled);
+    }
+
+    private void ShowNotifications(TerminalPage page, World world)
+    {
+        page.Chapter(IsVerbose ? new Message("cli.demo.notifications") : new Message("cli.demo.result"));
+        if (IsVerbose)
+            MessageView.Show(page, world.Notifications);
+        else
+            MessageView.ShowBrief(page, world.Notifications);
     }
 
     private static async Task<IReadOnlyList<PodView>> FoundAsync(World world, bool broken, CancellationToken cancelled)

@@ -9,16 +9,17 @@ internal static class EventView
         var detail = json["detail"];
         string[][] rows =
         [
-            [page.Say("event", "イベント"), TerminalText.Escape($"{json["source"]}: {json["detail-type"]}")],
+            [page.Text(new Message("cli.event.event")), TerminalText.Escape($"{json["source"]}: {json["detail-type"]}")],
             .. detail?["alarmName"] is { } alarm
                 ? new[] { new[]
                 {
-                    page.Say("alarm", "アラーム"),
-                    TerminalText.Escape(page.Say($"{alarm} is in state {detail["state"]?["value"]}",
-                        $"{alarm}（状態: {detail["state"]?["value"]}）")),
+                    page.Text(new Message("cli.event.alarm")),
+                    page.Text(new Message("cli.event.alarm-state",
+                        ("alarm", $"{alarm}"), ("state", $"{detail["state"]?["value"]}"))),
                 } } : [],
-            .. Dimensions(detail) is { Length: > 0 } about ? new[] { new[] { page.Say("about", "対象"), TerminalText.Escape(about) } } : [],
-            [page.Say("mode", "モード"), $"REMEDIATION_MODE={mode}"],
+            .. Dimensions(detail) is { Length: > 0 } about
+                ? new[] { new[] { page.Text(new Message("cli.event.about")), TerminalText.Escape(about) } } : [],
+            [page.Text(new Message("cli.event.mode")), $"REMEDIATION_MODE={mode}"],
         ];
         foreach (var line in TextTable.Of(rows))
             page.Line(line);

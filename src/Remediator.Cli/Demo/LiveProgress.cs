@@ -7,23 +7,24 @@ using Columns = Remediator.Core.Messages.Columns;
 
 namespace Remediator.Cli.Demo;
 
-/// <summary>The chain while it runs: on a terminal one line a step that fills as the world is asked, else one line a call.</summary>
+/// <summary>The chain while it runs: on a terminal one line a step that fills as the world is asked.</summary>
 internal static class LiveProgress
 {
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static readonly TimeSpan s_frame = TimeSpan.FromMilliseconds(80);
 
-    public static async Task<JsonObject> ShowAsync(TerminalPage page, World world, Func<Task<JsonObject>> invoke,
+    /// <param name="areCallsListed">Where there is no terminal: one line a call.</param>
+    public static async Task<JsonObject> ShowAsync(TerminalPage page, World world, bool areCallsListed, Func<Task<JsonObject>> invoke,
         CancellationToken cancelled)
     {
         var from = world.Calls.Count;
         var invocation = invoke();
-        if (page.IsPlain)
+        if (page.IsPlain && areCallsListed)
         {
             await Frames(invocation, new CallLines(page, world, from).Continue, cancelled);
             page.Line();
         }
-        else
+        else if (!page.IsPlain)
             await page.Console.Live(Text.Empty).AutoClear(true).StartAsync(live =>
             {
                 var frame = 0;
@@ -33,7 +34,7 @@ internal static class LiveProgress
                     live.Refresh();
                 }, cancelled);
             });
-        return await invocation;
+        return await invocation.WaitAsync(cancelled);
     }
 
     private static async Task Frames(Task invocation, Action draw, CancellationToken cancelled)

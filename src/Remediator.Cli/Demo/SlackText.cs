@@ -13,13 +13,15 @@ internal static partial class SlackText
     /// <param name="most">Columns of a line.</param>
     public static IEnumerable<string> Of(JsonNode content, string nextSteps, int most) =>
     [
-        .. Drawn($"*{(string)content["title"]!}*", most),
+        .. Title(content, most),
         "",
         .. ((string)content["description"]!).Split('\n').SelectMany(line => Drawn(line, most)),
         .. content["nextSteps"] is JsonArray steps
             ? ["", $"[bold]{nextSteps}[/]", .. steps.SelectMany(step => Drawn($"• {step}", most))]
             : Array.Empty<string>(),
     ];
+
+    public static IEnumerable<string> Title(JsonNode content, int most) => Drawn($"*{(string)content["title"]!}*", most);
 
     private static IEnumerable<string> Drawn(string markdown, int most)
     {

@@ -37,9 +37,16 @@ public static class DiagnoseCommand
             if (parsed.GetValue(all) && parsed.GetValue(space) is not null)
                 parsed.AddError("--all-namespaces and --namespace exclude each other");
         });
-        command.SetAction((parsed, cancelled) => clusters.RunAsync(command, parsed, "diagnosed", ExitCode.Problem, async target =>
+        command.SetAction((parsed, cancelled) =>
         {
             var page = TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(lang)!));
+            return clusters.RunAsync(command, parsed, page, Unable, ExitCode.Problem,
+                target => DiagnoseAsync(target, parsed, page, cancelled));
+        });
+        return command;
+
+        async Task<int> DiagnoseAsync(ClusterTarget target, ParseResult parsed, TerminalPage page, CancellationToken cancelled)
+        {
             var view = new DiagnosisView(Console.Out, Console.Error, page, output.Of(parsed));
             var diagnosis = new ClusterDiagnosis(target, parsed.GetValue(space), parsed.GetValue(workload), GlobalOptions.LogOf(parsed));
             // the handler has a deadline and no signal; what it reads leaves nothing behind
@@ -53,9 +60,11 @@ public static class DiagnoseCommand
                 await IncidentPageFile.WriteAllAsync(file, page, result.Answer,
                     output.Of(parsed) is OutputFormat.Text ? page.Line : line => Console.Error.WriteLine(line), cancelled);
             return result.Answer["findings"]!.AsArray().Count == 0 ? ExitCode.Done : ExitCode.Problem;
-        }));
-        return command;
+        }
     }
+
+    private static Message Unable(string cluster, string why) =>
+        new Message("cli.diagnosis.unable", ("cluster", cluster), ("why", why));
 
     private static Option<int?> WatchOption()
     {

@@ -26,5 +26,5 @@ internal sealed class DiagnosisWatch(TerminalPage page, TimeProvider clock)
     /// <summary>Times and numbers of attempts change with every look; what people wait for does not.</summary>
     private static string MarkOf(DiagnosisResult result) => string.Join('\n', result.Answer["findings"]!.AsArray().Select(finding =>
         $"{finding!["key"]} {finding["status"]} {finding["cause"]} {finding["confidence"]} {finding["affected"]!["pods"]}")
-        .Append($"{result.Warning}"));
+        .Append(result.Warning?.Code));
 }

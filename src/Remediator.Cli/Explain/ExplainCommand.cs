@@ -47,7 +47,7 @@ public static class ExplainCommand
             PatchStrategy? how = !parsed.GetValue(fix) ? null
                 : parsed.GetValue(strategy) == "flip-effect" ? PatchStrategy.FlipEffect : PatchStrategy.CarveOut;
             var sids = parsed.GetValue(guarded)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            var show = Shown(output, format.Given(parsed));
+            var show = Shown(output, format.Given(parsed), gate.LanguageOf(parsed));
             var required = parsed.GetValue(require);
             if (input is null)
                 StandardInput.SayWaiting(Case);
@@ -81,13 +81,13 @@ public static class ExplainCommand
         explanation is Explanation.Answered { Decision.Answer: var answer } && (required is null || answer.ToString() == required);
 
     /// <param name="format">Null: text on a terminal, else a line of JSON for each answer.</param>
-    private static Action<Explanation> Shown(TextWriter? output, OutputFormat? format)
+    private static Action<Explanation> Shown(TextWriter? output, OutputFormat? format, Language language)
     {
         format ??= output is null && !Console.IsOutputRedirected ? OutputFormat.Text : OutputFormat.Json;
         if (format is OutputFormat.Text)
         {
-            var console = TerminalPage.OnStandardOutput().Console;
-            return explanation => ExplainView.Show(console, explanation);
+            var page = TerminalPage.OnStandardOutput(language);
+            return explanation => ExplainView.Show(page, explanation);
         }
         // flushed after each answer: a caller may wait for it
         var answers = output ?? new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };

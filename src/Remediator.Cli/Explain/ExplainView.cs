@@ -1,70 +1,68 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
-using Spectre.Console;
 
 namespace Remediator.Cli.Explain;
 
 /// <summary>The same answer for people: which statement decides, and what a fix changes.</summary>
 public static class ExplainView
 {
-    public static void Show(IAnsiConsole console, Explanation explanation)
+    public static void Show(TerminalPage page, Explanation explanation)
     {
         if (explanation is Explanation.BadLine bad)
-            console.MarkupLine($"[red]line {bad.Line}[/]  {TerminalText.Escape(bad.Error)}");
+            page.Line($"[red]{page.Text(new Message("cli.explanation.line", ("line", bad.Line)))}[/]  {TerminalText.Escape(bad.Error)}");
         else if (explanation is Explanation.Answered answered)
         {
-            Show(console, answered.Case, answered.Decision);
+            Show(page, answered.Case, answered.Decision);
             foreach (var (one, decision) in answered.OfPull)
-                console.MarkupLine($"  {TerminalText.Escape(one.Action)}: [{Colour(decision.Answer)}]{decision.Answer}[/]");
+                page.Line($"  {TerminalText.Escape(one.Action)}: [{Colour(decision.Answer)}]{decision.Answer}[/]");
             if (answered.Fix is { } fix)
-                Show(console, fix);
+                Show(page, fix);
         }
-        console.WriteLine();
+        page.Line();
     }
 
-    private static void Show(IAnsiConsole console, AccessCase question, Decision decision)
+    private static void Show(TerminalPage page, AccessCase question, Decision decision)
     {
-        console.MarkupLine(
-            $"[bold {Colour(decision.Answer)}]{decision.Answer}[/]  {TerminalText.Escape(question.Action)}  "
-            + $"{TerminalText.Escape(question.Principal.Arn)}");
+        page.Line($"[bold {Colour(decision.Answer)}]{decision.Answer}[/]  {TerminalText.Escape(question.Action)}  "
+            + TerminalText.Escape(question.Principal.Arn));
         foreach (var decider in decision.DecidedBy)
-        {
-            var sid = decider.Sid is null ? "" : $" \"{decider.Sid}\"";
-            var text = $"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}";
-            console.MarkupLine($"  {TerminalText.Escape(text)}");
-        }
+            page.Line($"  {page.Text(decider.Sid is { } sid
+                ? new Message("cli.explanation.decider-by-sid", ("kind", decider.Policy), ("index", decider.Index),
+                    ("statement", decider.Statement), ("sid", sid), ("matched", $"{decider.Matched}"))
+                : new Message("cli.explanation.decider", ("kind", decider.Policy), ("index", decider.Index),
+                    ("statement", decider.Statement), ("matched", $"{decider.Matched}")))}");
         foreach (var unknown in decision.Unknowns)
-            console.MarkupLine($"  [olive]not known:[/] {TerminalText.Escape(unknown)}");
+            page.Line($"  [olive]?[/] {page.Text(new Message("cli.explanation.unknown", ("key", unknown)))}");
     }
 
-    private static void Show(IAnsiConsole console, Fix fix)
+    private static void Show(TerminalPage page, Fix fix)
     {
         switch (fix)
         {
             case Fix.NotNeeded:
-                console.MarkupLine("  the repository policy denies no pull");
+                page.Line($"  {page.Text(new Message("cli.explanation.not-needed"))}");
                 break;
             case Fix.Refused refused:
-                console.MarkupLine($"  [red]no fix:[/] {TerminalText.Escape($"{refused.Why}")}");
+                page.Line($"  [red]✗[/] {page.Text(new Message("cli.explanation.refused", ("why", refused.Why)))}");
                 break;
             case Fix.Patch patch:
-                Show(console, patch);
+                Show(page, patch);
                 break;
         }
     }
 
-    private static void Show(IAnsiConsole console, Fix.Patch patch)
+    private static void Show(TerminalPage page, Fix.Patch patch)
     {
         if (patch.After is null)
-            console.MarkupLine("  [olive]nothing is left: the policy is deleted[/]");
+            page.Line($"  [olive]{page.Text(new Message("label.policy-deleted"))}[/]");
         foreach (var line in PolicyDiff.Of(patch.Before?.Text, patch.After?.Text))
-            console.MarkupLine($"  {line}");
+            page.Line($"  {line}");
         foreach (var change in patch.Changes)
-            console.MarkupLine($"  {TerminalText.Escape(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");
+            page.Line($"  {TerminalText.Escape(change.Action)}: {change.Was} → [{Colour(change.Becomes)}]{change.Becomes}[/]");
         if (patch.Ask is { } ask)
-            console.MarkupLine($"  [olive]needs approval:[/] {TerminalText.Escape($"{ask}")}");
+            page.Line($"  [olive]![/] {page.Text(new Message("cli.explanation.ask", ("why", ask)))}");
         foreach (var warning in patch.Warnings)
-            console.MarkupLine($"  [olive]{TerminalText.Escape($"{warning}")}[/]");
+            page.Line($"  [olive]![/] {page.Text(warning)}");
     }
 
     private static string Colour(PolicyAnswer answer) => answer switch

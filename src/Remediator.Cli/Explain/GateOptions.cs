@@ -78,12 +78,15 @@ internal sealed class GateOptions
         _ => "text",
     };
 
+    public Language LanguageOf(ParseResult parsed) => Language.FromTag(parsed.GetValue(_language)!);
+
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(_plan) is { Implicit: false };
 
     private static bool IsGiven(SymbolResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     public async Task<int> RunAsync(Command command, ParseResult parsed, TextWriter output, CancellationToken cancelled)
     {
+        var page = TerminalPage.OnStandardOutput(LanguageOf(parsed));
         try
         {
             List<PullersFile> pullers = [.. (parsed.GetValue(_pullers) ?? []).Select(GateRun.Pullers)];
@@ -91,8 +94,7 @@ internal sealed class GateOptions
                 pullers.Add(PullersFile.Read(AuditJson.Of(
                     await AuditRun.RunAsync(ClusterTarget.Of(cluster), null, GlobalOptions.LogOf(parsed), new Progress<AuditProgress>(),
                         cancelled), Composition.Version)));
-            return GateRun.Report(parsed.GetValue(_plan)!, pullers, FormatOf(parsed), output,
-                TerminalPage.OnStandardOutput(Language.FromTag(parsed.GetValue(_language)!)));
+            return GateRun.Report(parsed.GetValue(_plan)!, pullers, FormatOf(parsed), output, page);
         }
         catch (Exception wrong) when (wrong is FormatException or BadSettingException or MalformedEventException)
         {
@@ -101,7 +103,8 @@ internal sealed class GateOptions
         // no credentials, a cluster that is not there or cannot be read: nothing was judged
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(TerminalText.Clean($"the plan could not be judged: {FailureReason.TextOf(failed)}"));
+            await Console.Error.WriteLineAsync(page.Plain(
+                new Message("cli.explanation.plan-unable", ("why", FailureReason.TextOf(failed)))));
             return ExitCode.WrongUsage;
         }
     }

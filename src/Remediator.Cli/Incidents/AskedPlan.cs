@@ -10,12 +10,12 @@ internal static class AskedPlan
     {
         if (await table.Store.ApprovalAsync(hash, cancelled) is not { } approval)
         {
-            page.Line($"[red]✗[/] {Text(page, new Message("decision.nobody-asked", ("hash", hash)))}");
+            page.Line($"[red]✗[/] {page.Text(new Message("decision.nobody-asked", ("hash", hash)))}");
             return false;
         }
         if (approval.WhyNot(TimeProvider.System.GetUtcNow()) is { } why)
         {
-            page.Line($"[red]✗[/] {Text(page, new Message("decision.closed", ("hash", hash), ("why", why)))}");
+            page.Line($"[red]✗[/] {page.Text(new Message("decision.closed", ("hash", hash), ("why", why)))}");
             return false;
         }
         Report? plan = null;
@@ -30,13 +30,11 @@ internal static class AskedPlan
             }
         if (plan is null)
         {
-            page.Line($"[red]✗[/] {page.Say("no incident holds this plan any more", "このプランを持つインシデントはもうありません")}");
+            page.Line($"[red]✗[/] {page.Text(new Message("cli.decision.no-plan"))}");
             return false;
         }
         PlanView.Show(page, plan);
         page.Line();
         return true;
     }
-
-    private static string Text(TerminalPage page, Message message) => TerminalText.Escape(page.Catalogue.Text(message));
 }

@@ -42,7 +42,7 @@ public static class DecisionCommand
                     return ExitCode.Done;
                 if (!IsConfirmed(page))
                 {
-                    await Console.Error.WriteLineAsync(page.Say("nothing was changed", "何も変更していません"));
+                    await Console.Error.WriteLineAsync(page.Plain(new Message("cli.decision.unconfirmed")));
                     return ExitCode.Problem;
                 }
             }
@@ -54,19 +54,19 @@ public static class DecisionCommand
         {
             var settings = open.Settings();
             if (settings.FindingsTopicArn is null)
-                await Console.Error.WriteLineAsync("neither --topic nor FINDINGS_TOPIC_ARN names a topic, so no notification is sent");
+                await Console.Error.WriteLineAsync(page.Plain(new Message("cli.decision.no-topic")));
             using var log = new DecisionLog(GlobalOptions.IsVerbose(parsed));
             using var function = Composition.Function(settings, open.Aws, open.Region, TimeProvider.System,
                 new Log(log.Write, TimeProvider.System));
             var who = (await open.Aws.Sts(open.Region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancelled)).Arn;
-            var answer = await Spinner.OnAsync(page, format, page.Say("working …", "実行しています…"), () => function.DecideAsync(
+            var answer = await Spinner.OnAsync(page, format, new Message("cli.decision.working"), () => function.DecideAsync(
                 parsed.GetValue(hash)!, isApproved, new Message("approval.channel.command-line", ("who", who)), SandboxFunction.Timeout));
             if (format is OutputFormat.Text)
                 await new FindingView(page).ShowAsync(answer, heading: _ => { }, cancelled);
             else
                 await Console.Out.WriteAsync(DataText.Of(answer, format, !page.IsPlain));
             if (log.Path is { } path)
-                await Console.Error.WriteLineAsync(page.Say($"log: {path}", $"ログ: {path}"));
+                await Console.Error.WriteLineAsync(page.Plain(new Message("cli.decision.log", ("path", path))));
             return !isApproved || answer["findings"]!.AsArray().All(finding => (string?)finding!["status"] is "fixed" or "resolved")
                 ? ExitCode.Done : ExitCode.Problem;
         }
@@ -75,7 +75,7 @@ public static class DecisionCommand
     /// <summary>Only a yes is one; the question is no part of the answer on standard output.</summary>
     private static bool IsConfirmed(TerminalPage page)
     {
-        Console.Error.Write(page.Say("Apply? [y/N] ", "適用しますか? [y/N] "));
+        Console.Error.Write($"{page.Plain(new Message("cli.decision.question"))} [y/N] ");
         return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 }

@@ -8,16 +8,20 @@ namespace Remediator.Cli.Incidents;
 /// <summary>The incidents as a table, and below it what awaits a decision, ready to copy.</summary>
 internal static class IncidentListView
 {
+    private static readonly Message[] s_headings =
+    [
+        new("cli.incidents.key"), new("cli.incidents.status"), new("cli.incidents.since"), new("cli.incidents.cause"),
+        new("cli.incidents.workload"), new("cli.incidents.image"),
+    ];
+
     public static void Show(TerminalPage page, IReadOnlyList<(Incident Incident, ReadyCommands Ready)> rows, OpenTable table)
     {
         if (rows.Count == 0)
         {
-            page.Line(page.Say($"No incidents are stored in table {TerminalText.Escape(table.Name)}.",
-                $"テーブル {TerminalText.Escape(table.Name)} にインシデントはありません。"));
+            page.Line(page.Text(new Message("cli.incidents.none", ("table", table.Name))));
             return;
         }
-        foreach (var line in TextTable.Of([["KEY", "STATUS", "SINCE", "CAUSE", "WORKLOAD", "IMAGE"],
-            .. rows.Select(row => Cells(row.Incident))]))
+        foreach (var line in TextTable.Of([[.. s_headings.Select(page.Text)], .. rows.Select(row => Cells(row.Incident))]))
             page.Line(line);
         ShowCommands(page, [.. rows.Select(row => row.Ready).Where(ready => ready.Approval is not null)], table);
     }
@@ -27,11 +31,9 @@ internal static class IncidentListView
         foreach (var ready in all.Where(ready => ready.In(table).Any()))
         {
             page.Line();
-            if (ready.Until is { } until)
-                page.Line(page.Say($"[bold]{TerminalText.Escape(ready.Key)}[/] awaits approval until {until}:",
-                    $"[bold]{TerminalText.Escape(ready.Key)}[/] は {until} まで承認を待っています:"));
-            else
-                page.Line(page.Say("Commands:", "コマンド:"));
+            page.Line($"[bold]{page.Text(ready.Until is { } until
+                ? new Message("cli.incidents.awaits-approval", ("incident", ready.Key), ("time", until))
+                : new Message("cli.incidents.commands"))}[/]");
             foreach (var command in ready.In(table))
                 page.Unwrapped($"   $ {command}", Style.Plain);
         }

@@ -68,12 +68,12 @@ public static class IncidentsCommand
         };
         command.SetAction((parsed, cancelled) => table.RunAsync(command, parsed, async open =>
         {
+            var (page, format) = (PageOf(parsed, lang), output.Of(parsed));
             if (await open.Store.IncidentAsync(parsed.GetValue(key)!, cancelled) is not { } incident)
             {
-                await Console.Error.WriteLineAsync($"there is no incident \"{TerminalText.Clean(parsed.GetValue(key)!)}\"");
+                await Console.Error.WriteLineAsync(page.Plain(new Message("cli.incidents.unknown", ("incident", parsed.GetValue(key)!))));
                 return ExitCode.Problem;
             }
-            var (page, format) = (PageOf(parsed, lang), output.Of(parsed));
             var ready = await ReadyCommands.OfAsync(incident, open.Store, TimeProvider.System.GetUtcNow(), cancelled);
             var answer = new JsonObject { ["findings"] = new JsonArray(JsonNode.Parse(incident.Finding)) };
             if (format is OutputFormat.Text)

@@ -32,7 +32,7 @@ public static class RollbackCommand
             var (settings, lines) = (open.Settings(), new Log(log.Write, TimeProvider.System));
             var rollback = new OperatorRollback(open.Aws, open.Store, new CallerIdentity(open.Aws, open.Region),
                 Composition.GuardrailsOf(settings, open.Region), TimeProvider.System, lines);
-            var result = await Spinner.OnAsync(page, format, page.Say("working …", "実行しています…"),
+            var result = await Spinner.OnAsync(page, format, new Message("cli.decision.working"),
                 () => rollback.RollBackAsync(parsed.GetValue(key)!, who, cancelled));
             var notice = await NotifyAsync(result, settings.FindingsTopicArn,
                 new FindingPublisher(open.Aws, settings, Composition.Version, lines), cancelled);

@@ -40,7 +40,7 @@ public static class InvokeCommand
                 if (parsed.GetValue(scenario) is null && SampleScenario.Of(path) is { } its)
                     await Console.Error.WriteLineAsync($"scenario {its}, which this sample is about; --scenario plays it in another");
                 return await invocation.InSandboxAsync(payload,
-                    parsed.GetValue(scenario) ?? SampleScenario.Of(path) ?? SampleScenario.Usual, cancelled);
+                    parsed.GetValue(scenario) ?? SampleScenario.Of(path) ?? ScenarioOption.Usual, cancelled);
             }
             catch (Exception wrong) when (wrong is UnusableEventException or BadSettingException)
             {

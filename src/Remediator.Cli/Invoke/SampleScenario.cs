@@ -3,8 +3,6 @@ namespace Remediator.Cli.Invoke;
 /// <summary>The world that a sample of <c>events/</c> is about, so that each shows something of its own.</summary>
 internal static class SampleScenario
 {
-    public const string Usual = "workshop";
-
     private static readonly Dictionary<string, string> s_worlds = new()
     {
         ["alarm-cluster"] = "two-roles",

@@ -7,7 +7,7 @@ internal static class GlobalOptions
 {
     private static readonly Option<bool> s_verbose = new("--verbose", "-v")
     {
-        Description = "Show the log of the function on standard error",
+        Description = "Show the log of the function on standard error; demo: show all calls, commands and messages",
         Recursive = true,
     };
 

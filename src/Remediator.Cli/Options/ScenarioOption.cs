@@ -5,13 +5,15 @@ namespace Remediator.Cli.Options;
 
 internal static class ScenarioOption
 {
+    public const string Usual = "workshop";
+
     public static Option<string> Create()
     {
         var option = new Option<string>("--scenario")
         {
             Description = "The sandbox world to use; demo --list describes them",
             HelpName = "NAME",
-            DefaultValueFactory = _ => "workshop",
+            DefaultValueFactory = _ => Usual,
         };
         string[] names = [.. Scenario.All.Select(scenario => scenario.Name)];
         option.Validators.Add(given =>

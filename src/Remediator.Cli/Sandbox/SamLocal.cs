@@ -19,7 +19,7 @@ internal static class SamLocal
     /// <summary>Where the world listens, and the commands to copy; writes the files that they name into the directory.</summary>
     public static IEnumerable<string> Hints(World world, string directory) =>
     [
-        $"{world.Scenario.Title}.",
+        $"{world.Scenario.TitleIn(Language.En.Tag)}.",
         "Listening on 0.0.0.0, on every address of this machine: anyone who can reach it can use the sandbox.",
         $"Containers find AWS at {world.ContainerEnvironment["AWS_ENDPOINT_URL"]}, and from EKS the clusters under the same name.",
         "After one sam build, in the folder of the repository:",

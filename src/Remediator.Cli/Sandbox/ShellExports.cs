@@ -21,7 +21,7 @@ internal static class ShellExports
     /// <summary>What to try in the world, and how to act as the function.</summary>
     public static IEnumerable<string> Hints(World world) =>
     [
-        $"{world.Scenario.Title}.",
+        $"{world.Scenario.TitleIn(Language.En.Tag)}.",
         "With the lines above in a shell, walk the workshop's page:",
         "  kubectl get pods; kubectl describe pods; kubectl get events",
         .. world.Scenario.Repositories.Keys.Take(1).Select(repository =>

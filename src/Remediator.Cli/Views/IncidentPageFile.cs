@@ -13,13 +13,13 @@ internal static class IncidentPageFile
     {
         var findings = answer["findings"]!.AsArray().OfType<JsonObject>().ToArray();
         if (findings.Length == 0)
-            say(page.Say("No page is written, because there is no finding.", "検出事項がないため、ページは作成しません。"));
+            say(page.Text(new Message("cli.page.none")));
         for (var at = 0; at < findings.Length; at++)
         {
             var path = at == 0 ? file.FullName
                 : Path.Combine(file.DirectoryName!, $"{Path.GetFileNameWithoutExtension(file.Name)}-{at + 1}{file.Extension}");
             await File.WriteAllTextAsync(path, IncidentPage.Of(findings[at], [], page.Catalogue), cancelled);
-            say($"{page.Say("The incident's page:", "インシデントページ:")} {TerminalText.Escape(path)}");
+            say(page.Text(new Message("cli.page.written", ("path", path))));
         }
     }
 
@@ -29,10 +29,10 @@ internal static class IncidentPageFile
         page.Line();
         if (answer["findings"]!.AsArray().OfType<JsonObject>().FirstOrDefault() is not { } finding)
         {
-            page.Line(page.Say("No page is written, because there is no finding.", "検出事項がないため、ページは作成しません。"));
+            page.Line(page.Text(new Message("cli.page.none")));
             return;
         }
         await File.WriteAllTextAsync(file.FullName, IncidentPage.Of(finding, timeLine, page.Catalogue), cancelled);
-        page.Line($"{page.Say("The incident's page:", "インシデントページ:")} {TerminalText.Escape(file.FullName)}");
+        page.Line(page.Text(new Message("cli.page.written", ("path", file.FullName))));
     }
 }

@@ -7,6 +7,7 @@ namespace Remediator.Cli.Views;
 internal static class LineWrap
 {
     private const char Kept = '\u00a0';
+    private const string Cut = "…";
 
     /// <summary>Continuation lines are indented by two more columns, unless a long word needs the room.</summary>
     public static IEnumerable<string> Indented(string line, int most)
@@ -19,8 +20,15 @@ internal static class LineWrap
     }
 
     /// <summary>The same without indent; a word longer than a line is split.</summary>
-    public static IEnumerable<string> Cell(string text, int most) => text.Length <= most
+    public static IEnumerable<string> Cell(string text, int most) => Columns.Of(text) <= most
         ? [text]
         : Columns.Wrapped(Regex.Replace(text, $"[!-~]{{{most},}}",
             word => string.Join(' ', word.Value.Chunk(most).Select(part => new string(part)))), most: most);
+
+    /// <summary>The first of these lines; the last ends in … where more follow.</summary>
+    public static IEnumerable<string> Cell(string text, int most, int lines)
+    {
+        var all = Cell(text, most).ToArray();
+        return all.Length <= lines ? all : [.. all[..(lines - 1)], $"{Cell(all[lines - 1], most - Columns.Of(Cut)).First()}{Cut}"];
+    }
 }

@@ -9,26 +9,27 @@ namespace Remediator.Cli.Views;
 /// <summary>The plan: why, the policy's difference, and the permissions that change.</summary>
 internal static class PlanView
 {
-    public static void Show(TerminalPage page, Report report)
+    /// <param name="isBrief">Less of the policy, and long names that do not change are shortened.</param>
+    public static void Show(TerminalPage page, Report report, bool isBrief = false)
     {
         var catalogue = page.Catalogue;
-        page.Chapter($"{page.Say("The plan", "プラン")}: {catalogue.Text(Message.Of("action", report.Action))}");
+        page.Chapter(new Message("cli.plan.heading", ("action", Message.Of("action", report.Action))));
         page.Line(TerminalText.Escape(catalogue.Sentence(report.Why)));
         if (report.Proposal is { } proposal)
             Show(page, proposal);
         if (report.Change is not { } change)
             return;
         page.Line();
-        page.Line(
-            $"{page.Say("Policy of", "リポジトリポリシー:")} [bold]{TerminalText.Escape((report.Image as ImageReference.Ecr)?.Repository)}[/]");
+        var repository = (report.Image as ImageReference.Ecr)?.Repository ?? "";
+        page.Line($"[bold]{page.Text(new Message("cli.plan.policy", ("repository", repository)))}[/]");
         if (change.After is null)
             page.Line($"[olive]{TerminalText.Escape(catalogue.Text(new Message("label.policy-deleted")))}[/]");
         if (change.Before is null)
             page.Line($"[olive]{TerminalText.Escape(catalogue.Text(Labels.NoPolicy(report)))}[/]");
-        foreach (var line in PolicyDiff.Of(change.Before?.Text, change.After?.Text, context: 6, page))
+        foreach (var line in PolicyDiff.Of(change.Before?.Text, change.After?.Text, page, isBrief))
             page.Line($"  {line}");
         if (Labels.PermissionsHeading(report) is { } heading)
-            Permissions(page, heading, change);
+            Permissions(page, heading, change, isBrief);
         foreach (var warning in change.Warnings)
             page.Line($"[olive]![/] {TerminalText.Escape(catalogue.Text(warning))}");
     }
@@ -51,13 +52,14 @@ internal static class PlanView
         }
     }
 
-    private static void Permissions(TerminalPage page, Message heading, Change change)
+    private static void Permissions(TerminalPage page, Message heading, Change change, bool isBrief)
     {
         page.Line();
         page.Line($"[bold]{TerminalText.Escape(page.Catalogue.Text(heading))}:[/]");
         foreach (var principal in change.Permissions.GroupBy(permission => permission.Principal))
         {
-            page.Unwrapped(page.Say($"for {principal.Key}", $"対象: {principal.Key}"), Style.Plain);
+            var named = new Message("cli.plan.principal", ("principal", principal.Key));
+            page.Unwrapped(page.Catalogue.Text(isBrief ? BriefMessage.Of(named, page.Width / 2) : named), Style.Plain);
             var rows = principal.Select(permission => new[]
             {
                 $"  {TerminalText.Escape(permission.Action)}", $"[red]{AnswerOf(permission.Was, page)}[/]", "→",

@@ -1,3 +1,4 @@
+using Remediator.Cli.Wording;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -33,14 +34,17 @@ public sealed class TerminalPage
     /// <summary>What is shown on it, the narration as well.</summary>
     public Language Language { get; init; }
 
-    /// <summary>The texts of that language.</summary>
-    public Catalogue Catalogue => Catalogue.In(Language);
+    /// <summary>The texts of that language, the command line's own among them.</summary>
+    public Catalogue Catalogue => CommandLineCatalogue.In(Language);
 
     /// <summary>Between two things that the eye should take in one after the other.</summary>
     public TimeSpan Beat { get; init; }
 
-    /// <summary>The words of the page's language.</summary>
-    public string Say(string english, string japanese) => Language is Language.Ja ? japanese : english;
+    /// <summary>Escaped, as markup.</summary>
+    public string Text(Message message) => TerminalText.Escape(Catalogue.Text(message));
+
+    /// <summary>The same where there is no markup, as on standard error.</summary>
+    public string Plain(Message message) => TerminalText.Clean(Catalogue.Text(message));
 
     public static TerminalPage OnStandardOutput(Language language = Language.En)
     {
@@ -81,6 +85,8 @@ public sealed class TerminalPage
             Console.Write(new Rule($"[bold]{heading}[/]") { Justification = Justify.Left, Style = "dim" });
         Line();
     }
+
+    public void Chapter(Message title) => Chapter(Catalogue.Text(title));
 
     /// <param name="markup">Escaped text, with markup of our own.</param>
     public void Line(string markup = "") => Console.MarkupLine(markup);

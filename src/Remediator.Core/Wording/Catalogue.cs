@@ -32,11 +32,11 @@ public sealed class Catalogue
 
     /// <param name="json">Objects in objects; the path to a template, joined by dots, is its code.</param>
     /// <exception cref="JsonException">It is not JSON, or a code stands in it twice.</exception>
-    public static Catalogue Parse(string tag, Stream json)
-    {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        return new(tag, Leaves(document.RootElement, ""));
-    }
+    public static Catalogue Parse(string tag, Stream json) => new(tag, Read(json));
+
+    /// <summary>These texts, and those that only one program shows.</summary>
+    /// <param name="json">As for <see cref="Parse"/>, with codes that this catalogue does not have.</param>
+    public Catalogue With(Stream json) => new(Tag, [.. _templates, .. Read(json)]);
 
     /// <summary>A code that this catalogue lacks is shown as it is, with its arguments: a message is never lost.</summary>
     public string Text(Message message)
@@ -102,6 +102,12 @@ public sealed class Catalogue
         using var json = typeof(Catalogue).Assembly.GetManifestResourceStream($"Remediator.Core.Wording.{tag}.json")
             ?? throw new InvalidOperationException($"there is no catalogue {tag}.json");
         return Parse(tag, json);
+    }
+
+    private static KeyValuePair<string, string>[] Read(Stream json)
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        return [.. Leaves(document.RootElement, "")];
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonElement group, string path) =>

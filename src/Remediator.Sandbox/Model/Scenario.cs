@@ -13,7 +13,8 @@ public sealed record Scenario
 {
     public required string Name { get; init; }
 
-    public required string Title { get; init; }
+    /// <summary>What is wrong, by the tag of a language; <c>en</c> and <c>ja</c> in every built-in scenario.</summary>
+    public required IReadOnlyDictionary<string, string> Title { get; init; }
 
     /// <summary>The end it should reach, in one sentence.</summary>
     public required string Ends { get; init; }
@@ -78,6 +79,9 @@ public sealed record Scenario
     public static IReadOnlyList<Scenario> All { get; } =
         [.. Files().Select(Load).OrderBy(scenario => scenario.Name != "workshop")
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal)];
+
+    /// <summary>In English where it has none in that language.</summary>
+    public string TitleIn(string language) => Title.GetValueOrDefault(language) ?? Title["en"];
 
     /// <exception cref="ArgumentException">There is no scenario of that name.</exception>
     public static Scenario Load(string name) => Build(FileOf(name));

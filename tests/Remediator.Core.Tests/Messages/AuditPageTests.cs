@@ -39,11 +39,10 @@ public class AuditPageTests
     }
 
     [Fact]
-    public void It_runs_no_script_and_asks_for_nothing()
+    public void It_asks_for_nothing()
     {
         var page = Page(Language.En, Row("1"));
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
     }

@@ -10,7 +10,7 @@ public partial class CatalogueTests
     private static readonly string[] s_wordless = ["text", "sentence.first", "list.items", "restart.all", "line.permission",
         "headline.proof", "hop.closed", "hop.unknown", "hop.at", "network.then"];
 
-    private static Catalogue English => Catalogue.In(Language.En);
+    private static Catalogue English => WholeCatalogue.In(Language.En);
 
     public static TheoryData<Language> Others => [.. Enum.GetValues<Language>().Where(language => language is not Language.En)];
 
@@ -19,17 +19,28 @@ public partial class CatalogueTests
     [Theory]
     [MemberData(nameof(Others))]
     public void Every_catalogue_has_the_same_codes(Language language) =>
-        Assert.Equal(English.Templates.Keys.Order(StringComparer.Ordinal), Catalogue.In(language).Templates.Keys
+        Assert.Equal(English.Templates.Keys.Order(StringComparer.Ordinal), WholeCatalogue.In(language).Templates.Keys
             .Order(StringComparer.Ordinal));
+
+    /// <summary>The function's binary carries none of them.</summary>
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void The_command_line_has_codes_that_begin_with_its_name_and_the_function_has_none(Language language)
+    {
+        Assert.All(WholeCatalogue.CodesOfCommandLine(language),
+            code => Assert.StartsWith(WholeCatalogue.OfCommandLine, code, StringComparison.Ordinal));
+        Assert.DoesNotContain(Catalogue.In(language).Templates.Keys,
+            code => code.StartsWith(WholeCatalogue.OfCommandLine, StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Others))]
     public void Every_template_has_the_same_placeholders(Language language) => Assert.All(English.Templates, pair =>
-        Assert.Equal(Template.NamesIn(pair.Value).Order(), Template.NamesIn(Catalogue.In(language).Templates[pair.Key]).Order()));
+        Assert.Equal(Template.NamesIn(pair.Value).Order(), Template.NamesIn(WholeCatalogue.In(language).Templates[pair.Key]).Order()));
 
     [Fact]
     public void No_Japanese_template_is_left_in_English() => Assert.All(
-        Catalogue.In(Language.Ja).Templates
+        WholeCatalogue.In(Language.Ja).Templates
             .Where(pair => Letters().IsMatch(LiteralsOf(English.Templates[pair.Key])) && !s_wordless.Contains(pair.Key)),
         pair => Assert.True(pair.Value.Any(c => c is >= '\u3041' and <= '\u9fff'), pair.Key));
 

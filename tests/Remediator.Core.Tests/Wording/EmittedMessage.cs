@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Remediator.Core.Tests.Wording;
 
 /// <summary>A message that the source makes: its code, or the group that its codes are of, and the names of its arguments.</summary>
+/// <param name="Place">The file, from the project's folder on, and the line.</param>
 /// <param name="Code">Null where it is no literal.</param>
 /// <param name="Group">For <c>Message.Of</c>: the group, and <paramref name="Part"/> the last part of the code or null.</param>
 /// <param name="Arguments">Null where a name among them is no literal.</param>
@@ -14,13 +15,14 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
     /// <summary>All that the source of the program makes.</summary>
     public static IReadOnlyList<EmittedMessage> All { get; } = [.. SourceFiles().SelectMany(In)];
 
-    private static IEnumerable<string> SourceFiles([CallerFilePath] string here = "")
-    {
-        var source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src"));
-        return Directory.EnumerateDirectories(source).Where(MakesMessages)
-            .SelectMany(project => Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
-    }
+    private static IEnumerable<string> SourceFiles() => Directory.EnumerateDirectories(Source()).Where(MakesMessages)
+        .SelectMany(project => Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories))
+        .Where(file => !InSource(file).Split('/').Any(part => part is "obj" or "bin"));
+
+    private static string Source([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src"));
+
+    private static string InSource(string file) => Path.GetRelativePath(Source(), file).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>Its project file names the catalogue's room; other projects have a Message of their own.</summary>
     private static bool MakesMessages(string project) => Directory.EnumerateFiles(project, "*.csproj")
@@ -35,7 +37,7 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
             yield break;
         foreach (var node in root.DescendantNodes())
         {
-            var place = $"{Path.GetFileName(file)}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
+            var place = $"{InSource(file)}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
             var arguments = node switch
             {
                 ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.Text: "Message" } } created =>

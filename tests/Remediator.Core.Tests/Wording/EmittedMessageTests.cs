@@ -30,7 +30,7 @@ public class EmittedMessageTests
         ["action"] = [Plan.PatchPolicy.WireName, Plan.Ask.WireName, Plan.LeaveAlone.WireName],
     };
 
-    private static IReadOnlyDictionary<string, string> Templates => Catalogue.In(Language.En).Templates;
+    private static IReadOnlyDictionary<string, string> Templates { get; } = WholeCatalogue.In(Language.En).Templates;
 
     private static IEnumerable<EmittedMessage> OfGroups => EmittedMessage.All.Where(one => one.Group is not null);
 
@@ -50,6 +50,14 @@ public class EmittedMessageTests
     [Fact]
     public void Every_code_is_in_the_catalogues() =>
         None(Single.Where(one => !Templates.ContainsKey(one.Code!)).Select(one => $"{one.Place}: {one.Code}"));
+
+    /// <summary>The function could not show it: its binary has no such text.</summary>
+    [Fact]
+    public void Only_the_command_line_makes_messages_of_its_own_catalogue() => None(
+        from one in Single
+        where one.Code!.StartsWith(WholeCatalogue.OfCommandLine, StringComparison.Ordinal)
+            && !one.Place.StartsWith("Remediator.Cli/", StringComparison.Ordinal)
+        select $"{one.Place}: {one.Code}");
 
     [Fact]
     public void Every_member_of_a_group_is_in_the_catalogues() =>

@@ -96,6 +96,6 @@ public partial class ThirdLanguageTests
     [GeneratedRegex("[A-Za-z]{3,}")]
     private static partial Regex Words();
 
-    [GeneratedRegex("<style>[^<]*</style>|<[^>]*>")]
+    [GeneratedRegex("<style>[^<]*</style>|<script>[^<]*</script>|<[^>]*>")]
     private static partial Regex Tags();
 }

@@ -26,19 +26,23 @@ internal sealed record TerminalRecording(string Output, int Columns, bool Reache
 
     /// <param name="incidentPage">Where to write the incident page; null for nowhere.</param>
     public static async Task<TerminalRecording> RecordAsync(
-        Language language, int columns, CancellationToken cancellation, FileInfo? incidentPage = null)
+        Language language, int columns, bool isVerbose, CancellationToken cancellation, FileInfo? incidentPage = null)
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
             ColorSystem = ColorSystemSupport.EightBit,
-            Interactive = InteractionSupport.No,
+            Interactive = InteractionSupport.Yes,
             Out = new AnsiConsoleOutput(text),
         });
         console.Profile.Width = columns;
         var scenario = Scenario.Load("workshop");
-        var demo = new DemoRun(scenario, scenario.Mode, new DemoSpeed(60, TimeSpan.FromMilliseconds(20))) { IncidentPage = incidentPage };
+        var demo = new DemoRun(scenario, scenario.Mode, new DemoSpeed(60, TimeSpan.FromMilliseconds(20)))
+        {
+            IncidentPage = incidentPage,
+            IsVerbose = isVerbose,
+        };
         var reached = await demo.RunAsync(new TerminalPage(console) { Language = language }, cancellation);
         return new(text.ToString(), columns, reached);
     }

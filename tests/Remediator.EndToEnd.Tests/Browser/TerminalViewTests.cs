@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Remediator.Core.Messages;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
@@ -5,7 +6,7 @@ using Remediator.Core.Wording;
 namespace Remediator.EndToEnd.Tests.Browser;
 
 /// <summary>The demo as a terminal shows it.</summary>
-public class TerminalViewTests
+public partial class TerminalViewTests
 {
     private const int Wide = 110;
 
@@ -26,6 +27,15 @@ public class TerminalViewTests
         });
     }
 
+    /// <summary>300 words a minute are read with ease; names are not read but recognised.</summary>
+    [Fact]
+    public async Task By_default_a_terminal_shows_what_is_read_in_a_minute()
+    {
+        var lines = (await RecordAsync(Language.En, 80, isVerbose: false)).Screen.Lines.Select(Screen.TextOf).ToArray();
+        Assert.InRange(lines.Length, 40, 2 * 40);
+        Assert.InRange(lines.SelectMany(line => line.Split(' ')).Count(word => Word().IsMatch(word)), 100, 300);
+    }
+
     [Fact]
     public async Task A_demo_in_Japanese_names_each_step_in_Japanese_while_it_runs()
     {
@@ -35,9 +45,12 @@ public class TerminalViewTests
             step => Assert.Contains(catalogue.Text(Labels.Of(step)), running, StringComparison.Ordinal));
     }
 
-    private static async Task<TerminalRecording> RecordAsync(Language language, int columns)
+    [GeneratedRegex(@"^\(?[A-Za-z']+[.,:;)]*$")]
+    private static partial Regex Word();
+
+    private static async Task<TerminalRecording> RecordAsync(Language language, int columns, bool isVerbose = true)
     {
-        var recording = await TerminalRecording.RecordAsync(language, columns, TestContext.Current.CancellationToken);
+        var recording = await TerminalRecording.RecordAsync(language, columns, isVerbose, TestContext.Current.CancellationToken);
         Assert.True(recording.ReachedItsEnd, recording.Output);
         return recording;
     }

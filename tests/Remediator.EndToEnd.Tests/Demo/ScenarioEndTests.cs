@@ -31,20 +31,22 @@ public class ScenarioEndTests
     }
 
     [Theory]
-    [InlineData(AnsiSupport.No)]
-    [InlineData(AnsiSupport.Yes)]
-    public async Task Untrusted_text_never_reaches_the_terminal_unescaped(AnsiSupport ansi)
+    [InlineData(AnsiSupport.No, false)]
+    [InlineData(AnsiSupport.Yes, false)]
+    [InlineData(AnsiSupport.No, true)]
+    [InlineData(AnsiSupport.Yes, true)]
+    public async Task Untrusted_text_never_reaches_the_terminal_unescaped(AnsiSupport ansi, bool isVerbose)
     {
         const string hostile = """[red]$(reboot)\u001b]0;owned\u0007\u202e<!channel>[/]""";
         var (_, shown) = await Played(Scenario.Parse($$"""
             {
-              "like": "workshop", "name": "hostile{{hostile}}", "title": "{{hostile}}",
+              "like": "workshop", "name": "hostile{{hostile}}", "title": { "en": "{{hostile}}" },
               "clusters": { "eks-workshop": { "workloads": { "default/ui-private": { "fails": "{{hostile}}" } } } },
               "repositories": { "retail-sample-app-ui": { "policy": { "Statement": [
                 { "Sid": "{{hostile}}", "Effect": "Deny", "Principal": { "AWS": "{nodeRole}" },
                   "Action": [ "ecr:BatchGetImage", "ecr:PutImage" ] } ] } } }
             }
-            """), ansi);
+            """), ansi, isVerbose);
         Assert.Contains("[red]$(reboot)", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b]0;", shown, StringComparison.Ordinal);
         Assert.DoesNotContain('\u0007', shown);
@@ -53,7 +55,7 @@ public class ScenarioEndTests
             Assert.DoesNotContain('\u001b', shown);
     }
 
-    private static async Task<(bool Reached, string Shown)> Played(Scenario scenario, AnsiSupport ansi)
+    private static async Task<(bool Reached, string Shown)> Played(Scenario scenario, AnsiSupport ansi, bool isVerbose = false)
     {
         using var text = new StringWriter();
         var page = new TerminalPage(
@@ -63,7 +65,8 @@ public class ScenarioEndTests
                 Interactive = InteractionSupport.No,
                 Out = new AnsiConsoleOutput(text),
             }));
-        var reached = await new DemoRun(scenario, scenario.Mode, s_fast).RunAsync(page, TestContext.Current.CancellationToken);
+        var demo = new DemoRun(scenario, scenario.Mode, s_fast) { IsVerbose = isVerbose };
+        var reached = await demo.RunAsync(page, TestContext.Current.CancellationToken);
         return (reached, text.ToString());
     }
 }

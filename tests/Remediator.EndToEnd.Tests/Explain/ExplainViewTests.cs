@@ -1,4 +1,5 @@
 using Remediator.Cli.Explain;
+using Remediator.Cli.Views;
 using Remediator.Core.Policies.Fixing;
 using Spectre.Console;
 
@@ -52,8 +53,7 @@ public class ExplainViewTests
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = 400;
-        ExplainView.Show(console, Explanation.Of(line.ReplaceLineEndings(""), 1, PatchStrategy.CarveOut));
+        ExplainView.Show(new TerminalPage(console), Explanation.Of(line.ReplaceLineEndings(""), 1, PatchStrategy.CarveOut));
         return text.ToString();
     }
 }

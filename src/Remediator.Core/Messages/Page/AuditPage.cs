@@ -47,7 +47,8 @@ public static class AuditPage
             Html.Label(catalogue, new Message("label.workload")),
         ];
         return $"""
-            <div class="wide"><table><thead><tr>{string.Concat(headings.Select(heading => $"<th>{heading}</th>"))}</tr></thead>
+            <div class="wide"><table><thead><tr>
+            {string.Concat(headings.Select(heading => $"<th scope=\"col\">{heading}</th>"))}</tr></thead>
             <tbody>
             {string.Concat(report.Rows.Select(row => TableRow(row, catalogue)))}</tbody></table></div>
             """;

@@ -4,8 +4,8 @@ using Remediator.Core.Incidents;
 namespace Remediator.Core.Messages.Page;
 
 /// <summary>
-/// An incident as one HTML file that needs nothing else: no script, no request, light and dark, on a telephone and on paper.
-/// All that comes from outside is encoded.
+/// An incident as one HTML file that needs nothing else and asks for nothing, light and dark, on a telephone and on paper: the story first,
+/// then what shows it. All that comes from outside is encoded.
 /// </summary>
 public static class IncidentPage
 {
@@ -17,10 +17,10 @@ public static class IncidentPage
         var title = Html.Text(catalogue.Text(Headline.Diagnosis(report)));
         return PageFrame.Of(catalogue, title, $"""
             {Head(report, title, catalogue)}
-            {Html.Section(catalogue, new Message("label.chain"), PageChain.Of(report, catalogue))}
             {Html.Section(catalogue, new Message("label.next"), NextSteps(report, catalogue))}
             {Changes(report, catalogue)}
-            {Html.Section(catalogue, Labels.EvidenceHeading(report), PageEvidence.Of(report.Evidence, catalogue))}
+            {Html.Section(catalogue, new Message("label.chain"), PageChain.Of(report, catalogue))}
+            {Html.Folded(catalogue, Labels.EvidenceHeading(report), PageEvidence.Of(report.Evidence, catalogue))}
             {Html.Section(catalogue, new Message("label.not-known"), Unknowns(report, catalogue))}
             {Html.Section(catalogue, new Message("label.timeline"), Timeline(timeline, catalogue))}
             <footer>{Html.Text($"{catalogue.Text(new Message("label.incident"))} {report.Key}")}</footer>
@@ -45,11 +45,19 @@ public static class IncidentPage
             <h1>{title}</h1>
             <p class="outcome">{Html.Text(catalogue.Text(OutcomeLine.Of(report)))}</p>
             <p class="proof">{Html.Text(catalogue.Sentence(Headline.Proof(report)))}</p>
+            {Changed(report, catalogue)}
             <dl>{cluster}{string.Concat(images)}{puller}
             {string.Concat(workloads)}{nodes}</dl>
             </header>
             """;
     }
+
+    /// <summary>Which permissions change or changed, a line for those that change alike.</summary>
+    private static string Changed(Report report, Catalogue catalogue) =>
+        report.Change is { } change && Labels.PermissionsHeading(report) is { } heading
+            ? $"<p><b>{Html.Label(catalogue, heading)}:</b></p>"
+                + Html.List("changed", Labels.Permissions(change, fit: name => name).Select(line => Html.Item(Html.Label(catalogue, line))))
+            : "";
 
     private static string NextSteps(Report report, Catalogue catalogue) => Html.List("next",
         Advice.For(report).Select(advice => Html.Item(
@@ -63,21 +71,16 @@ public static class IncidentPage
 
     private static string Changes(Report report, Catalogue catalogue)
     {
-        if (report.Change is not { } change || Labels.PermissionsHeading(report) is not { } heading)
+        if (report.Change is not { } change || Labels.PermissionsHeading(report) is null)
             return "";
-        var rows = change.Permissions.Select(one =>
-            $"<tr><td><code>{Html.Text(one.Action)}</code></td><td><code>{Html.Text(one.Principal)}</code></td>"
-            + $"<td>{Html.Text(catalogue.Text(Labels.Of(one.Was)))} → {Html.Text(catalogue.Text(Labels.Of(one.Becomes)))}</td></tr>\n");
         var warnings = change.Warnings.Select(warning => Warning($"! {catalogue.Text(warning)}"));
         var deleted = change.After is null ? Warning(catalogue.Text(new Message("label.policy-deleted")))
             : change.Before is null ? Warning(catalogue.Text(Labels.NoPolicy(report))) : "";
         var diff = PageDiff.Of(change, Labels.PolicyHeading(report), catalogue);
-        return Html.Section(catalogue, new Message("label.policy-diff"), $"{deleted}{diff}")
-            + Html.Section(catalogue, heading, $"""
-                <table class="answers"><tbody>
-                {string.Concat(rows)}</tbody></table>
-                {string.Concat(warnings)}<p class="proof"><code>{Html.Text(change.Hash)}</code></p>
-                """);
+        return Html.Section(catalogue, new Message("label.policy-diff"), $"""
+            {deleted}{diff}
+            {string.Concat(warnings)}<p class="proof"><code>{Html.Text(change.Hash)}</code></p>
+            """);
     }
 
     private static string Warning(string text) => $"<p class=\"warning\">{Html.Text(text)}</p>\n";

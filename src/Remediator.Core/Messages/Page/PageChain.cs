@@ -10,7 +10,8 @@ internal static class PageChain
         var stops = report.Evidence.GroupBy(evidence => evidence.Step).OrderBy(stop => stop.Key)
             .Select(stop => (Step: stop.Key, Result: Worst(stop.Select(evidence => evidence.Result)))).ToArray();
         var broken = Broken(stops);
-        return $"<ol class=\"path\">{string.Concat(stops.Select(stop => Stop(stop.Step, stop.Result, broken, catalogue)))}</ol>";
+        var drawn = stops.Select(stop => Stop(stop.Step, stop.Result, broken, catalogue));
+        return $"<ol role=\"list\" class=\"path\">{string.Concat(drawn)}</ol>";
     }
 
     private static string Stop(Step step, StepResult result, Step? broken, Catalogue catalogue)

@@ -24,7 +24,8 @@ internal static class PageDiff
         var before = Html.Label(catalogue, heading);
         var afterwards = Html.Label(catalogue, new Message("label.policy-after"));
         return $"""
-            <div class="wide"><table class="diff"><thead><tr><th>{before}</th><th>{afterwards}</th></tr></thead><tbody>
+            <div class="wide"><table class="diff">
+            <thead><tr><th scope="col">{before}</th><th scope="col">{afterwards}</th></tr></thead><tbody>
             {rows}</tbody></table></div>
             """;
     }
@@ -32,11 +33,12 @@ internal static class PageDiff
     private static void Flush(StringBuilder rows, Queue<string> gone, Queue<string> added)
     {
         while (gone.Count + added.Count > 0)
-            rows.Append($"<tr>{Cell(gone, "gone")}{Cell(added, "new")}</tr>\n");
+            rows.Append($"<tr>{Cell(gone, "gone", "del")}{Cell(added, "new", "ins")}</tr>\n");
     }
 
-    private static string Cell(Queue<string> lines, string name) =>
-        lines.TryDequeue(out var line) ? $"<td class=\"{name}\">{Shown(line)}</td>" : "<td></td>";
+    /// <param name="element">Says to a screen reader what the colour says.</param>
+    private static string Cell(Queue<string> lines, string name, string element) =>
+        lines.TryDequeue(out var line) ? $"<td class=\"{name}\"><{element}>{Shown(line)}</{element}></td>" : "<td></td>";
 
     /// <summary>The indentation is kept.</summary>
     private static string Shown(string line) => $"{line[..^line.TrimStart().Length]}{Untrusted.Html(Untrusted.Json(line))}";

@@ -19,8 +19,11 @@ internal static class PageStyle
         h2 { font-size: .85rem; letter-spacing: .06em; text-transform: uppercase; color: var(--faint); margin: 0 0 12px; }
         p { margin: 6px 0; }
         pre { font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", "IPAGothic", monospace; background: var(--ground);
-          border: 1px solid var(--line); border-radius: 6px;
-          padding: 8px 10px; margin: 6px 0 0; overflow-x: auto; max-width: 100%; }
+          border: 1px solid var(--line); border-radius: 6px; padding: 8px 10px; margin: 0; white-space: pre-wrap; min-width: 0; }
+        .command { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: start; margin-top: 6px; }
+        button { font: inherit; font-size: .85rem; color: inherit; background: var(--ground); border: 1px solid var(--line);
+          border-radius: 6px; padding: 6px 12px; cursor: pointer; }
+        summary { cursor: pointer; } summary h2 { display: inline; } details[open] > summary { margin-bottom: 12px; }
         code { font: .92em ui-monospace, "DejaVu Sans Mono", "IPAGothic", monospace; }
         ul, ol { margin: 0; padding: 0; list-style: none; }
         li + li { margin-top: 12px; }
@@ -49,10 +52,10 @@ internal static class PageStyle
         td, th { text-align: left; vertical-align: top; padding: 6px 8px; border-bottom: 1px solid var(--line); }
         .diff { table-layout: fixed; } .diff td { font: 12px/1.5 ui-monospace, "DejaVu Sans Mono", "IPAGothic", monospace;
           white-space: pre-wrap; border: 0; padding: 0 6px; }
+        del, ins { text-decoration: none; }
         .diff td + td { border-left: 1px solid var(--line); } .diff .gone { background: var(--gone); }
         .diff .new { background: var(--new); }
         .wide { overflow-x: auto; }
-        .answers td:first-child, .answers td:last-child { white-space: nowrap; }
         .warning { color: var(--unknown); }
         .time { display: grid; grid-template-columns: max-content 1fr; gap: 6px 16px; } .time li { display: contents; }
         time { color: var(--faint); font-variant-numeric: tabular-nums; }
@@ -66,12 +69,10 @@ internal static class PageStyle
             border-left: 3px solid var(--way); }
           .path li.after::before, .path li.broken::before { border-left-style: dashed; }
           .diff { min-width: 600px; } .diff td { font-size: 11px; }
-          .answers td { display: block; border: 0; padding: 1px 0; } .answers tr { display: block;
-            border-bottom: 1px solid var(--line); padding: 6px 0; }
           .time { grid-template-columns: 1fr; gap: 0; } .time span { margin-bottom: 8px; }
         }
         @media print { body { background: #fff; } main { max-width: none; padding: 0; } section, header { break-inside: avoid;
-          border-color: #bbb; } pre { white-space: pre-wrap; }
+          border-color: #bbb; } button { display: none; } details::details-content { content-visibility: visible; block-size: auto; }
           .diff, .evidence { break-inside: auto; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
         """;
 }
