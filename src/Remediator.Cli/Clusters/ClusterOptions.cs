@@ -128,7 +128,9 @@ internal sealed class ClusterOptions
         }
         catch (Exception bad) when (bad is KubeConfigException or IOException or YamlException or UnauthorizedAccessException)
         {
-            return isRequired ? throw new WrongUsageException($"kubeconfig \"{file}\" cannot be read: {bad.Message.TrimEnd('.')}") : null;
+            return isRequired
+                ? throw new WrongUsageException($"kubeconfig \"{file}\" cannot be read: {FailureReason.TextOf(bad).TrimEnd('.')}")
+                : null;
         }
     }
 

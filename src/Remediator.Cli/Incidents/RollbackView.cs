@@ -52,17 +52,17 @@ internal static class RollbackView
     {
         { Topic: { } topic } => $"[green]✓[/] {page.Say("Notified:", "通知先:")} {TerminalText.Escape(topic)}",
         { Undelivered: { } why } => $"[red]✗[/] {page.Say("The notification was not delivered, so tell your team:",
-            "通知を送信できませんでした。チームに連絡してください:")} {TerminalText.Escape(why)}",
+            "通知を送信できませんでした。チームに連絡してください:")} {Text(page, why)}",
         _ => "[yellow]![/] " + page.Say(
             "No notification is sent, for neither --topic nor FINDINGS_TOPIC_ARN names a topic: tell your team.",
             "--topic も FINDINGS_TOPIC_ARN も指定されていないため、通知しません。チームに連絡してください。"),
     };
 
-    private static void ShowUnremembered(TerminalPage page, string? why)
+    private static void ShowUnremembered(TerminalPage page, Message? why)
     {
         if (why is not null)
             page.Line($"[yellow]![/] {page.Say("The incident does not record this yet:", "インシデントにはまだ記録されていません:")} "
-                + TerminalText.Escape(why));
+                + Text(page, why));
     }
 
     private static void Show(TerminalPage page, string? before, string? after)

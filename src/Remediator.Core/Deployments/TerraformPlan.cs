@@ -10,7 +10,7 @@ public static class TerraformPlan
 {
     public static bool Is(JsonObject json) => json["resource_changes"] is JsonArray || json["terraform_version"] is not null;
 
-    /// <exception cref="FormatException">A change has not the form of one.</exception>
+    /// <exception cref="UnreadableException">A change has not the form of one.</exception>
     public static IReadOnlyList<PlannedPolicy> Read(JsonObject plan)
     {
         try
@@ -22,7 +22,7 @@ public static class TerraformPlan
         }
         catch (Exception bad) when (bad is InvalidOperationException or NullReferenceException)
         {
-            throw new FormatException("a resource change of the plan has not the form that terraform show -json prints", bad);
+            throw new UnreadableException(new Message("unreadable.terraform-change"), bad);
         }
     }
 

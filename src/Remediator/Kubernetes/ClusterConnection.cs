@@ -62,7 +62,7 @@ public sealed class ClusterConnection(
         catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
         {
             throw new ClusterUnreachableException(
-                new Message("gap.cluster.kubeconfig", ("path", kubeconfig), ("text", FailureReason.TextOf(e))));
+                new Message("gap.cluster.kubeconfig", ("path", kubeconfig), ("text", FailureReason.SaidBy(e))));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class RemediationPipeline(
     WorkloadAnnotations annotations, Guardrails guardrails, Log log)
 {
     /// <summary>The findings, or why the event is not ours.</summary>
-    public async Task<(IReadOnlyList<Finding> Findings, string? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
+    public async Task<(IReadOnlyList<Finding> Findings, Message? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
     {
         var resolved = await scopes.ResolveAsync(trigger, invocation);
         var decision = (resolved as ResolvedScope.Looks)?.Decision;

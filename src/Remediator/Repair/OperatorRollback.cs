@@ -18,11 +18,11 @@ public abstract record RollbackResult
 
     /// <param name="Finding">What people are to be notified of.</param>
     /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
-    public sealed record RolledBack(PatchRecord Patch, Finding Finding, string? Unremembered) : RollbackResult;
+    public sealed record RolledBack(PatchRecord Patch, Finding Finding, Message? Unremembered) : RollbackResult;
 
     /// <summary>The policy from before stood there already, so nothing was written.</summary>
     /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
-    public sealed record NothingLeft(PatchRecord Patch, string? Unremembered) : RollbackResult;
+    public sealed record NothingLeft(PatchRecord Patch, Message? Unremembered) : RollbackResult;
 
     /// <summary>The write was sent, and what stands there now is not known.</summary>
     public sealed record Unsure(Message Why) : RollbackResult;
@@ -137,7 +137,7 @@ public sealed class OperatorRollback(
     }
 
     /// <summary>Why it could not be remembered, or null: the policy is back all the same.</summary>
-    private async Task<string?> RememberedAsync(PatchRecord record, long version, Finding finding)
+    private async Task<Message?> RememberedAsync(PatchRecord record, long version, Finding finding)
     {
         try
         {
@@ -155,7 +155,7 @@ public sealed class OperatorRollback(
         }
         catch (StoreUnavailableException e)
         {
-            return e.Message;
+            return e.Why;
         }
     }
 }

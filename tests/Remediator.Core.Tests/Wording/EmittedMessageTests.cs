@@ -72,6 +72,10 @@ public class EmittedMessageTests
         select $"{one.Place}: {code} says {string.Join(", ", Template.NamesIn(Templates[code]))}");
 
     [Fact]
+    public void No_argument_is_an_English_sentence() =>
+        None(EmittedMessage.All.Where(one => one.HoldsEnglish).Select(one => $"{one.Place}: {one.Code ?? one.Group}"));
+
+    [Fact]
     public void Every_code_of_the_catalogues_is_used_somewhere() => None(
         Templates.Keys.Except([.. s_ofTheCatalogue, .. s_stored]).Except(Single.Select(one => one.Code!))
             .Except(OfGroups.SelectMany(CodesOf)).Order(StringComparer.Ordinal));

@@ -22,10 +22,10 @@ public readonly record struct RoleArn(string Partition, string Account, string P
         return true;
     }
 
-    /// <exception cref="FormatException">The text is not the ARN of a role.</exception>
+    /// <exception cref="UnreadableException">The text is not the ARN of a role.</exception>
     public static RoleArn Parse(string text) => TryParse(text, out var role)
         ? role
-        : throw new FormatException($"\"{text}\" is not a role ARN; accepted: arn:aws:iam::123456789012:role/name");
+        : throw new UnreadableException(new Message("unreadable.role-arn", ("text", Untrusted.Line(text))));
 
     public override string ToString() => $"arn:{Partition}:iam::{Account}:role{Path}{Name}";
 }
