@@ -1,5 +1,6 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 using Spectre.Console;
 
 namespace Remediator.Cli.Explain;
@@ -30,7 +31,7 @@ public static class ExplainView
         foreach (var decider in decision.DecidedBy)
         {
             var sid = decider.Sid is null ? "" : $" \"{decider.Sid}\"";
-            var text = $"{decider.Policy} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}";
+            var text = $"{decider.Policy.WireName} policy {decider.Index}, statement {decider.Statement}{sid}: {decider.Matched}";
             console.MarkupLine($"  {TerminalText.Escape(text)}");
         }
         foreach (var unknown in decision.Unknowns)

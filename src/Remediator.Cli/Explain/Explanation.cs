@@ -66,7 +66,7 @@ public abstract record Explanation
     {
         var fix = FixOfRepository(question, decision, strategy, protectedSids);
         return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
-            && decision.DecidedBy.Any(decider => decider.Policy == "registry")
+            && decision.DecidedBy.Any(decider => decider.Policy is PolicyKind.Registry)
             ? new Fix.Refused(new Message("fix.registry-denies"))
             : fix;
     }
@@ -97,7 +97,7 @@ public abstract record Explanation
         if (fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ImplicitlyDenied && IsOfPull(question.Action))
             return Fix.Allowing(need);
         return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
-            && decision.DecidedBy.Any(decider => decider.Policy == "resource")
+            && decision.DecidedBy.Any(decider => decider.Policy is PolicyKind.Resource)
             ? new Fix.Refused(new Message("fix.not-a-pull-action",
                 ("actions", string.Join(", ", EcrActions.Pull)), ("action", question.Action)))
             : fix;

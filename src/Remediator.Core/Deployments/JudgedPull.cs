@@ -107,7 +107,7 @@ public sealed record JudgedPull(PullingUse Use, PullEffect Effect, Message? Why)
 
     /// <summary>What the repository policy denies, or both do not allow, is reported where the repository policy stands.</summary>
     private static bool IsOfTheOther(PlannedPolicy planned, PlannedPolicy? beside, Decision? denied) => planned.Target.IsRegistry
-        && beside is not null && denied!.DecidedBy.All(decider => decider.Policy == "resource");
+        && beside is not null && denied!.DecidedBy.All(decider => decider.Policy is PolicyKind.Resource);
 
     private static Message Denial(Decision denied, string action) => denied.DecidedBy is [var first, ..]
         ? new Message("deployment.denies", ("statement", EditGuard.Name(first.Statement, first.Sid)), ("action", action))

@@ -153,15 +153,15 @@ internal static class AccessDenied
 
     /// <summary>IAM's own words, where the runtime prints them, name a policy that nobody here can read.</summary>
     private static bool IsDeniedByTheOrganization(PullFailure failure) =>
-        failure.Denial?.Context?.Policy is "service control policy" or "resource control policy" or "session policy";
+        failure.Denial?.Context?.Policy is PolicyKind.ServiceControl or PolicyKind.ResourceControl or PolicyKind.Session;
 
     /// <summary>Where several policies deny, the one that this program cannot edit is named: lifting the other would not help.</summary>
     private static Cause DenierOf(IReadOnlyList<Decision> denied)
     {
         var policies = denied.SelectMany(d => d.DecidedBy).Select(d => d.Policy).ToHashSet();
-        return policies.Contains("identity") ? Cause.IdentityPolicyDenies
-            : policies.Contains("boundary") ? Cause.PermissionsBoundaryDenies
-            : policies.Contains("registry") ? Cause.RegistryPolicyDenies
+        return policies.Contains(PolicyKind.Identity) ? Cause.IdentityPolicyDenies
+            : policies.Contains(PolicyKind.Boundary) ? Cause.PermissionsBoundaryDenies
+            : policies.Contains(PolicyKind.Registry) ? Cause.RegistryPolicyDenies
             : Cause.RepositoryPolicyDenies;
     }
 

@@ -22,7 +22,7 @@ internal static class CredentialsRefused
         var proof = (facts.Puller as Fact<Puller>.Known)?.Value.Proved == true ? Confidence.Proved : Confidence.Likely;
         var (cause, confidence) = decision?.Answer switch
         {
-            PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy == "boundary") =>
+            PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy is PolicyKind.Boundary) =>
                 (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ExplicitlyDenied => (Cause.IdentityPolicyDenies, proof),
             PolicyAnswer.ImplicitlyDenied when MayGetToken(image,
@@ -103,7 +103,7 @@ internal static class CredentialsRefused
             when cause is Cause.PermissionsBoundaryDenies =>
             PermissionEvidence.BoundaryLacks(puller, facts, EcrActions.GetAuthorizationToken),
         (Fact<Puller>.Known { Value: var puller }, not null)
-            when PermissionEvidence.Denials([decision], facts, "identity", "boundary") is { } denials =>
+            when PermissionEvidence.Denials([decision], facts, PolicyKind.Identity, PolicyKind.Boundary) is { } denials =>
             new(Step.IdentityPermissions, StepResult.Fail, denials, ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
             new(Step.IdentityPermissions, StepResult.Fail,

@@ -45,7 +45,7 @@ internal static class RegistryAccess
             return new(Step.RegistryPolicy, StepResult.Unknown, new Message("permissions.puller-unknown"), command);
 
         var alone = Alone(image, puller, facts);
-        return PermissionEvidence.Denials(alone, facts, "registry") is { } denials
+        return PermissionEvidence.Denials(alone, facts, PolicyKind.Registry) is { } denials
                 ? new(Step.RegistryPolicy, StepResult.Fail, denials, command)
             : alone.All(d => d.Answer is PolicyAnswer.Allowed)
                 ? new(Step.RegistryPolicy, StepResult.Pass, Allows(image, puller, facts)
@@ -83,7 +83,7 @@ internal static class RegistryAccess
             || (cause is not Cause.RepositoryPolicyDenies && decisions.Any(d => d.Answer is PolicyAnswer.ExplicitlyDenied))
             ? (cause, confidence)
         // the repository's and the registry's are the only ones that IAM can mean by this
-        : cause is Cause.DeniedElsewhere && failure.Denial?.Context is { Explicit: true, Policy: "resource-based policy" }
+        : cause is Cause.DeniedElsewhere && failure.Denial?.Context is { Explicit: true, Policy: PolicyKind.Resource }
             ? (Cause.RegistryPolicyDenies, Confidence.Likely)
         : cause is Cause.DeniedElsewhere || (failure.IsAhead && cause is not Cause.RepositoryPolicyDenies)
             ? (Cause.Undetermined, Confidence.Unknown)

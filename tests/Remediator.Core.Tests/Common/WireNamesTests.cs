@@ -5,6 +5,7 @@ using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
 
@@ -38,6 +39,12 @@ public class WireNamesTests
         InKebabCase<RestartWorkloads>(restart => restart.WireName, RestartWorkloads.FromWire);
         InKebabCase<Mode>(mode => mode.WireName, Mode.FromWire);
     }
+
+    /// <summary>The first five are the contract of `explain`.</summary>
+    [Fact]
+    public void Kinds_of_policies_are_called_as_explain_answers() => Assert.Equal(
+        ["identity", "boundary", "resource", "registry", "endpoint", "session", "service-control", "resource-control", "role-trust"],
+        Enum.GetValues<PolicyKind>().Select(kind => kind.WireName));
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_accepted_ones() =>
