@@ -72,6 +72,7 @@ public static class IncidentJson
         ["phase"] = record.Phase.WireName,
         ["through"] = record.Channel?.ToJson(),
         ["words"] = record.Words?.ToJson(),
+        ["unread"] = OutcomeJson.Of(record.Unread),
         ["follower"] = record.IsFollower,
         ["wrote"] = record.WrittenAt is { } wrote ? Time(wrote) : null,
         ["outcome"] = record.Outcome is { } outcome ? OutcomeJson.Of(outcome) : null,
@@ -88,6 +89,7 @@ public static class IncidentJson
                 json["words"] is { } words ? Message.Read(words) : null)
         {
             IsFollower = (bool)json["follower"]!,
+            Unread = OutcomeJson.ReadUnread(json["unread"]),
             WrittenAt = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
             Outcome = json["outcome"] is { } outcome ? OutcomeJson.Read(outcome) : null,
         });

@@ -15,8 +15,16 @@ internal static class OutcomeJson
         ["pulled"] = outcome is Outcome.Patched { Pulled: true },
         ["ready"] = outcome is Outcome.Patched { Ready: true },
         ["mayHaveWritten"] = outcome is Outcome.Failed { MayHaveWritten: true },
+        ["byPerson"] = outcome is Outcome.RolledBack { IsByPerson: true },
         ["seconds"] = outcome.Seconds,
+        ["unread"] = Of(outcome.Unread),
     };
+
+    /// <summary>Null for none.</summary>
+    public static JsonArray? Of(IReadOnlyList<Message> unread) =>
+        unread.Count == 0 ? null : new([.. unread.Select(JsonNode? (one) => one.ToJson())]);
+
+    public static IReadOnlyList<Message> ReadUnread(JsonNode? json) => json is JsonArray stored ? [.. stored.Select(Message.Read)] : [];
 
     public static Outcome Read(JsonNode json)
     {
@@ -25,13 +33,17 @@ internal static class OutcomeJson
         {
             Outcome.None.WireName => new Outcome.None(),
             Outcome.Patched.WireName => new Outcome.Patched((bool)json["pulled"]!, (bool)json["ready"]!, why),
-            Outcome.RolledBack.WireName => new Outcome.RolledBack(why),
+            Outcome.RolledBack.WireName => new Outcome.RolledBack(why) { IsByPerson = (bool?)json["byPerson"] ?? false },
             Outcome.RollbackFailed.WireName => new Outcome.RollbackFailed(why),
             Outcome.PolicyMoved.WireName => new Outcome.PolicyMoved(why),
             Outcome.NotNeeded.WireName => new Outcome.NotNeeded(why),
             Outcome.Refused.WireName => new Outcome.Refused(why),
             _ => new Outcome.Failed(why) { MayHaveWritten = (bool?)json["mayHaveWritten"] ?? false },
         };
-        return outcome with { Seconds = Math.Clamp((double)json["seconds"]!, 0, s_longest) };
+        return outcome with
+        {
+            Seconds = Math.Clamp((double)json["seconds"]!, 0, s_longest),
+            Unread = ReadUnread(json["unread"]),
+        };
     }
 }
