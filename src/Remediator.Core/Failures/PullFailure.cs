@@ -111,6 +111,9 @@ public sealed record PullFailure(
     /// <summary>The denial in IAM's wording, where a newer container runtime prints them.</summary>
     public DenialTail? Denial => PullText.Read(Text).Denial;
 
+    /// <summary>What the text says beside its symptom.</summary>
+    public PullSigns Signs => new(Text);
+
     /// <summary>What the pull came to with each credential that the kubelet tried, in its order; never empty.</summary>
     public IReadOnlyList<PullAttempt> Attempts => PullText.Read(Text).Attempts;
 

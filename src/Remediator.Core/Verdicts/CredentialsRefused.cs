@@ -72,8 +72,7 @@ internal static class CredentialsRefused
         PodCredentials.PullSecrets secrets => new Message("credentials.pull-secret", ("secret", secrets.Why)),
         PodCredentials.NodeRuntime => new Message("credentials.node-runtime"),
         { Missing.Count: > 0 } => new Message("credentials.without-secret"),
-        _ when failure.Text.Contains("no basic auth credentials", StringComparison.OrdinalIgnoreCase) =>
-            new Message("credentials.none"),
+        _ when failure.Signs.HasNoCredentials => new Message("credentials.none"),
         _ => new Message("credentials.refused"),
     };
 
