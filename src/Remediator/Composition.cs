@@ -59,7 +59,7 @@ public static class Composition
         var guardrails = GuardrailsOf(settings, region);
 
         IDocuments documents =
-            settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table, clock) : new ProcessDocuments();
+            settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table, clock, log) : new ProcessDocuments();
         var store = new IncidentStore(documents, clock);
         var claims = new WriteClaims(documents, clock);
 

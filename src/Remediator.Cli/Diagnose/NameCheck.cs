@@ -7,6 +7,7 @@ using Remediator.Aws;
 using Remediator.Cli.Options;
 using Remediator.Core.Failures;
 using Remediator.Kubernetes;
+using Remediator.Runtime;
 using Remediator.Settings;
 
 namespace Remediator.Cli.Diagnose;
@@ -15,7 +16,8 @@ namespace Remediator.Cli.Diagnose;
 internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope scope)
 {
     /// <summary>
-    /// A warning if a kubeconfig is used and EKS does not know the cluster's name, or knows it in another account; otherwise null.
+    /// A warning if a kubeconfig is used and EKS does not know the cluster's name, knows it in another account, or could not be asked;
+    /// otherwise null.
     /// </summary>
     /// <param name="account">The cluster's, as the kubeconfig says; null where it does not.</param>
     public async Task<string?> WarningAsync(string? account)
@@ -41,7 +43,8 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
             when (unsaid is AmazonClientException or AmazonServiceException or HttpRequestException or OperationCanceledException
                 or TimeoutException or IOException)
         {
-            return null;
+            return $"it was not checked that the kubeconfig's cluster is EKS cluster \"{scope.Cluster}\" in {scope.Region}: "
+                + FailureReason.TextOf(unsaid).TrimEnd('.');
         }
     }
 

@@ -9,7 +9,11 @@ public abstract record Explanation
 {
     private Explanation() { }
 
-    public sealed record BadLine(string Error, int Line) : Explanation;
+    public sealed record BadLine(string Error, int Line) : Explanation
+    {
+        /// <summary>What this program did wrong; null where the line is at fault.</summary>
+        public Exception? Defect { get; init; }
+    }
 
     /// <param name="Fix">Null unless requested.</param>
     public sealed record Answered(AccessCase Case, Decision Decision, Fix? Fix) : Explanation
@@ -54,11 +58,13 @@ public abstract record Explanation
         {
             return new BadLine(bad.Message, number);
         }
+        // the other lines are answered all the same, and whoever runs the command sees where this one failed
         catch (Exception unexpected)
         {
             return new BadLine(
                 $"the line could not be judged, which is a defect of this program: {unexpected.GetType().Name}, {unexpected.Message}",
-                number);
+                number)
+            { Defect = unexpected };
         }
     }
 

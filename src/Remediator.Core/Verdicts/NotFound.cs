@@ -25,6 +25,7 @@ internal static class NotFound
             ],
             Gaps.Of(
                 (new Message("fact.image"), facts.Image),
+                (new Message("fact.held-images"), Absent.HeldIn(facts)),
                 (new Message("fact.missed-part"), facts.MissedPart),
                 (new Message("fact.pull-through-rules"), facts.PullThroughRules),
                 (new Message("fact.creation-templates"), facts.CreationTemplates),
@@ -87,6 +88,10 @@ internal static class Absent
             },
         _ => verdict,
     };
+
+    /// <summary>What else the repository holds; null where the image is not missing.</summary>
+    public static IFact? HeldIn(PullFacts facts) =>
+        facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing { Held: var held } } ? held : null;
 
     private static string HostIn(Place place, EcrRegistry registry) => registry.Host
         .Replace(registry.Account, place.Account, StringComparison.Ordinal)

@@ -48,7 +48,7 @@ public class WireNamesTests
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_accepted_ones() =>
-        Assert.Equal("\"Auto\" is none of report, approve, auto", Assert.Throws<FormatException>(() => Mode.FromWire("Auto")).Message);
+        Assert.Equal("\"Auto\" is none of report, approve, auto", Assert.Throws<UnreadableException>(() => Mode.FromWire("Auto")).Message);
 
     private static void AsWritten<T>(Func<T, string> name, Func<string, T> read) where T : struct, Enum =>
         Every(name, read, value => $"{value}");

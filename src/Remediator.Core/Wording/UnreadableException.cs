@@ -1,4 +1,4 @@
-namespace Remediator.Core.Common;
+namespace Remediator.Core.Wording;
 
 /// <summary>
 /// A text that came from outside has not the form of what it should be. The reason is a message, because it ends in findings.
