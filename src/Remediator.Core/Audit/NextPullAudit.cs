@@ -19,7 +19,7 @@ public static class NextPullAudit
         Symptom[] steps = isAbsent ? [Symptom.NotFound] : s_steps;
         var answers = steps.Select(step => Diagnosis.Of(use.Pull with { Symptom = step }, facts.Pull)).ToArray();
         var failed = answers.FirstOrDefault(answer => Fails(answer.Cause));
-        var row = new AuditRow(use.Image, use.Pull.Compute.GroupKey, (facts.Pull.Puller as Fact<Puller>.Known)?.Value, use.Usages,
+        var row = new AuditRow(use.Image, use.Pull.Compute.GroupKey, facts.Pull.Puller.ValueOrNull(), use.Usages,
             AuditResult.Ok)
         {
             Confidence = Confidence.Likely,

@@ -133,12 +133,12 @@ internal static class AccessDenied
         if (facts.Puller is Fact<Puller>.Known { Value: var puller })
         {
             var confidence = puller.Proved ? Confidence.Proved : Confidence.Likely;
-            var decisions = PullAccess.Of(image, puller, facts, PullAccess.EverythingAllowed);
+            var decisions = PullAccess.Of(image, puller, facts, OpenPolicy.OfRepository);
             if (decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).ToArray() is { Length: > 0 } denied)
                 return (DenierOf(denied), confidence, decisions);
             if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             {
-                var open = facts with { RepositoryPolicy = Fact.Of<PolicyDocument?>(PullAccess.EverythingAllowed) };
+                var open = facts with { RepositoryPolicy = Fact.Of<PolicyDocument?>(OpenPolicy.OfRepository) };
                 return (MissingAllowOf(image, puller, open), confidence, decisions);
             }
             if (endpoints.Any(endpoint => endpoint.ProvablyDenies))
@@ -172,12 +172,12 @@ internal static class AccessDenied
                 RepositoryPolicyOf(facts))))
             return Cause.PermissionsBoundaryDenies;
         var crossAccount = puller.Role.Account != image.Registry.Account;
-        var identitySuffices = PullAccess.Of(image, puller, facts, PullAccess.EverythingAllowed)
+        var identitySuffices = PullAccess.Of(image, puller, facts, OpenPolicy.OfRepository)
             .All(d => d.Answer is not PolicyAnswer.ImplicitlyDenied);
         return crossAccount && identitySuffices ? Cause.RepositoryPolicyDoesNotAllow : Cause.IdentityPolicyDoesNotAllow;
     }
 
-    private static PolicyDocument? RepositoryPolicyOf(PullFacts facts) => (facts.RepositoryPolicy as Fact<PolicyDocument?>.Known)?.Value;
+    private static PolicyDocument? RepositoryPolicyOf(PullFacts facts) => facts.RepositoryPolicy.ValueOrNull();
 
     private static bool AllAllowed(IReadOnlyList<Decision> decisions) => decisions.All(d => d.Answer is PolicyAnswer.Allowed);
 }

@@ -19,7 +19,7 @@ internal static class CredentialsRefused
             Fact<Puller>.Known { Value: var asking })
             ? EndpointAccess.Of(image, asking, facts, policies, EndpointService.EcrApi)
             : [];
-        var proof = (facts.Puller as Fact<Puller>.Known)?.Value.Proved == true ? Confidence.Proved : Confidence.Likely;
+        var proof = facts.Puller.ValueOrNull()?.Proved == true ? Confidence.Proved : Confidence.Likely;
         var (cause, confidence) = decision?.Answer switch
         {
             PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy is PolicyKind.Boundary) =>

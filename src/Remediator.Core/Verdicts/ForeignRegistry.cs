@@ -40,7 +40,7 @@ internal static class ForeignRegistry
             || !(failure.Symptom is Symptom.Forbidden or Symptom.Unauthorized or Symptom.NotFound || failure.MissedTheRegistry))
             return null;
         var registry = image.Registry;
-        var own = (facts.Puller as Fact<Puller>.Known)?.Value.Role.Partition ?? AwsPartition.Of(failure.Scope.Region);
+        var own = facts.Puller.ValueOrNull()?.Role.Partition ?? AwsPartition.Of(failure.Scope.Region);
         var partition = AwsPartition.Of(registry.Region) ?? registry.Partition;
         if (own is null || (own == partition && own == registry.Partition))
             return null;

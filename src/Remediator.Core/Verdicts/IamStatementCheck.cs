@@ -22,7 +22,7 @@ internal static class IamStatementCheck
     {
         if (failure.Denial is not { } tail || !IsAboutPermissions(verdict.Cause))
             return verdict;
-        var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
+        var puller = facts.Puller.ValueOrNull();
         var said = Said(tail);
         if ((WrongUser(tail, puller) ?? WrongRepository(tail, failure) ?? WrongPolicy(tail, verdict.Cause, decisions)) is { } wrong)
             return WithEvidence(verdict, StepResult.Fail, new Message("iam-error.contradicts", ("said", said), ("why", wrong.Why))) with

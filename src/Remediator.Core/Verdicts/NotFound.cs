@@ -98,7 +98,7 @@ internal static class Absent
         .Replace($".{registry.Region}.", $".{place.Region}.", StringComparison.Ordinal);
 
     public static IReadOnlyList<Place> PlacesOf(PullFacts facts) =>
-        (facts.Elsewhere as Fact<IReadOnlyList<Place>>.Known)?.Value ?? [];
+        facts.Elsewhere.ValueOrNull() ?? [];
 
     public static IReadOnlyList<Evidence> EvidenceOf(ImageReference.Ecr image, PullFacts facts) =>
     [

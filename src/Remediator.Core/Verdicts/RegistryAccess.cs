@@ -11,10 +11,6 @@ namespace Remediator.Core.Verdicts;
 /// </summary>
 internal static class RegistryAccess
 {
-    /// <summary>Stands in for the identity policies, so that only the registry's can deny.</summary>
-    private static readonly PolicyDocument s_everyAction = PolicyDocument.Parse(
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
-
     /// <summary>Null where there is none; one that could not be read may deny and may allow.</summary>
     public static RegistryPolicy? PolicyIn(PullFacts facts) => facts.RegistryPolicy switch
     {
@@ -69,7 +65,7 @@ internal static class RegistryAccess
     private static bool Allows(ImageReference.Ecr image, Puller puller, PullFacts facts) => EcrActions.Pull.All(action =>
         AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, null) with
         {
-            IdentityPolicies = puller.Role.Account == image.Registry.Account ? [] : [s_everyAction],
+            IdentityPolicies = puller.Role.Account == image.Registry.Account ? [] : [OpenPolicy.OfIdentity],
             PermissionsBoundary = null,
         }).Answer is PolicyAnswer.Allowed);
 
@@ -96,7 +92,7 @@ internal static class RegistryAccess
     private static IReadOnlyList<Decision> Alone(ImageReference.Ecr image, Puller puller, PullFacts facts) =>
     [
         .. from action in EcrActions.Pull
-           let question = PullAccess.Case(image, puller, facts, action, PullAccess.EverythingAllowed)
-           select AccessEvaluation.Of(question with { IdentityPolicies = [s_everyAction], PermissionsBoundary = null }),
+           let question = PullAccess.Case(image, puller, facts, action, OpenPolicy.OfRepository)
+           select AccessEvaluation.Of(question with { IdentityPolicies = [OpenPolicy.OfIdentity], PermissionsBoundary = null }),
     ];
 }

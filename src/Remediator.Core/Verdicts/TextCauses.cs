@@ -113,5 +113,5 @@ internal static class TextCauses
 
     internal static string? NoCommand(PullFailure failure) => null;
 
-    private static NodeState? StateOf(PullFacts facts) => (facts.Node as Fact<NodeState>.Known)?.Value;
+    private static NodeState? StateOf(PullFacts facts) => facts.Node.ValueOrNull();
 }

@@ -14,7 +14,7 @@ internal static class Unreachable
 {
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
-        var network = (facts.Network as Fact<NodeNetwork>.Known)?.Value;
+        var network = facts.Network.ValueOrNull();
         var path = network is null ? null : PathOf(failure, image, network);
         var (cause, confidence) = CauseOf(failure, image, network, path);
         var mirror = ProxyAnswered.MirrorOf(failure);

@@ -37,7 +37,7 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
                 EndpointPolicies = await Once(_endpointPolicies, use.Pull.Compute.GroupKey,
                     () => _endpoints.ReadAsync(scope, instance, cancelled)),
             };
-        var missing = (found as Fact<ImageInRepository>.Known)?.Value;
+        var missing = found.ValueOrNull();
         if (missing is not (ImageInRepository.Missing or ImageInRepository.RepositoryMissing))
             return facts;
         facts = facts with
@@ -47,7 +47,7 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
         return missing is not ImageInRepository.RepositoryMissing ? facts : facts with
         {
             CreationTemplates = await _registries.CreationTemplatesAsync(
-                image, (await own as Fact<RoleArn>.Known)?.Value.Account, cancelled),
+                image, (await own).ValueOrNull()?.Account, cancelled),
             Elsewhere = await _registries.ElsewhereAsync(image, scope.PlacesInsteadOf(image), cancelled),
         };
     }

@@ -44,7 +44,7 @@ internal sealed class FollowUpReads(AwsAccess aws, ClusterConnection clusters, U
             : answered;
     }
 
-    private static string? OwnAccountIn(PullFacts facts) => (facts.Self as Fact<RoleArn>.Known)?.Value.Account;
+    private static string? OwnAccountIn(PullFacts facts) => facts.Self.ValueOrNull()?.Account;
 
     private static async Task<Fact<T>?> If<T>(bool isOpen, Func<Task<Fact<T>>> read) => isOpen ? await read() : null;
 

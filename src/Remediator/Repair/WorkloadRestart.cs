@@ -83,7 +83,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
 
     private static Fact<QuotaRoom> RoomOf(Fact<IReadOnlyList<Quota>> quotas, Fact<Rollout?>? rollout) =>
         quotas is Fact<IReadOnlyList<Quota>>.Known { Value: var known }
-            ? Fact.Of(QuotaRoom.Of(known, (rollout as Fact<Rollout?>.Known)?.Value?.Needs ?? new Dictionary<string, decimal>()))
+            ? Fact.Of(QuotaRoom.Of(known, rollout.ValueOrNull()?.Needs ?? new Dictionary<string, decimal>()))
             : Fact.Gap<QuotaRoom>(quotas.Gap!);
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>

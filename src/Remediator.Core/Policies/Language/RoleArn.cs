@@ -12,7 +12,7 @@ public readonly record struct RoleArn(string Partition, string Account, string P
     {
         role = default;
         if (text?.Split(':') is not ["arn", { Length: > 0 } partition, "iam", "", var account, var resource]
-            || !AccountId.Is(account) || !resource.StartsWith("role/", StringComparison.Ordinal)
+            || !NameGrammar.IsAccount(account) || !resource.StartsWith("role/", StringComparison.Ordinal)
             || text.AsSpan().ContainsAny("*?$ "))
             return false;
         var slash = resource.LastIndexOf('/');
@@ -28,9 +28,4 @@ public readonly record struct RoleArn(string Partition, string Account, string P
         : throw new UnreadableException(new Message("unreadable.role-arn", ("text", Untrusted.Line(text))));
 
     public override string ToString() => $"arn:{Partition}:iam::{Account}:role{Path}{Name}";
-}
-
-internal static class AccountId
-{
-    public static bool Is(ReadOnlySpan<char> text) => text.Length == 12 && !text.ContainsAnyExceptInRange('0', '9');
 }
