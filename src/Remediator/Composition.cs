@@ -45,7 +45,7 @@ public static class Composition
 
     /// <summary>Null for a name, which is one of the function's own account, and for a pattern of accounts.</summary>
     private static string? AccountOf(string repository) =>
-        repository.Split(':') is ["arn", _, "ecr", _, { Length: 12 } account, _] && account.All(char.IsAsciiDigit) ? account : null;
+        repository.Split(':') is ["arn", _, "ecr", _, var account, _] && NameGrammar.IsAccount(account) ? account : null;
 
     /// <param name="region">The function's own region: there a bare name in PATCHABLE_REPOSITORIES is looked for.</param>
     public static Guardrails GuardrailsOf(FunctionSettings settings, string region) => new(
@@ -59,7 +59,7 @@ public static class Composition
         var guardrails = GuardrailsOf(settings, region);
 
         IDocuments documents =
-            settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table, clock) : new ProcessDocuments();
+            settings.IncidentTable is { } table ? new DynamoDocuments(aws, region, table, clock, log) : new ProcessDocuments();
         var store = new IncidentStore(documents, clock);
         var claims = new WriteClaims(documents, clock);
 

@@ -44,7 +44,7 @@ public sealed class Function(RemediationPipeline pipeline, AuditRequests audits,
         }
         catch (MalformedEventException e) when (channel is not null)
         {
-            return Refused(new Message("decision.malformed", ("text", e.Message)));
+            return Refused(new Message("decision.malformed", ("text", e.Why)));
         }
         // Lambda shows the text of what is thrown, and the framework has none in the native binary
         catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
@@ -93,7 +93,7 @@ public sealed class Function(RemediationPipeline pipeline, AuditRequests audits,
     {
         var (reports, ignored) = await audits.HandleAsync(request, invocation);
         if (ignored is not null)
-            log.Information("request is not ours", ("cluster", request.Cluster), ("why", ignored));
+            log.Information("request is not ours", ("cluster", request.Cluster), ("why", $"{ignored}"));
         return reports;
     }
 
@@ -135,7 +135,7 @@ public sealed class Function(RemediationPipeline pipeline, AuditRequests audits,
         var (findings, ignored) = await pipeline.HandleAsync(incoming.Trigger, Of(incoming, invocation));
         if (ignored is not null)
             log.Information("event is not ours", ("event", incoming.Id), ("source", incoming.Source), ("detail-type", incoming.DetailType),
-                ("why", ignored));
+                ("why", $"{ignored}"));
         else if (incoming.Trigger is Trigger.RepositoryEvent { By: { } caller } call)
             log.Information("call followed",
                 ("event", incoming.Id), ("repository", call.Repository.ToString()), ("role", caller.Role.ToString()),

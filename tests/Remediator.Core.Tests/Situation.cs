@@ -30,7 +30,7 @@ internal static class Situation
 
     public static readonly Fact<ImageInRepository>
         Present = Fact.Of<ImageInRepository>(new ImageInRepository.Present()), Missing =
-            Fact.Of<ImageInRepository>(new ImageInRepository.Missing([])),
+            Fact.Of<ImageInRepository>(new ImageInRepository.Missing(Fact.Of<IReadOnlyList<HeldImage>>([]))),
         Archived = Fact.Of<ImageInRepository>(new ImageInRepository.Archived()), RepositoryMissing =
             Fact.Of<ImageInRepository>(new ImageInRepository.RepositoryMissing());
 

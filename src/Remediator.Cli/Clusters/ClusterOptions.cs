@@ -92,7 +92,7 @@ internal sealed class ClusterOptions
         var (file, isAsked) = parsed.GetValue(_noKubeconfig) ? (null, false) : KubeconfigOf(parsed);
         if (file is null && (parsed.GetValue(_kubeconfigOnly) || context is not null))
             throw new WrongUsageException("there is no kubeconfig: neither --kubeconfig, KUBECONFIG nor ~/.kube/config names one");
-        var config = file is null ? null : await LoadedAsync(file, isRequired: named is null || context is not null);
+        var config = file is null ? null : await LoadedAsync(file, isRequired: named is null || context is not null, isAsked);
         var found = config is null ? null : ContextCluster.Of(config, context);
         if (config is not null && context is not null && found is null)
             throw new WrongUsageException($"\"{file}\" has no context \"{context}\"{Meant(config, context)}");
@@ -122,8 +122,8 @@ internal sealed class ClusterOptions
         return (File.Exists(usual) ? usual : null, parsed.GetValue(_context) is not null);
     }
 
-    /// <returns>Null where it cannot be read and need not be: what opens the cluster says why.</returns>
-    private static async Task<K8SConfiguration?> LoadedAsync(string file, bool isRequired)
+    /// <returns>Null where it cannot be read and need not be.</returns>
+    private static async Task<K8SConfiguration?> LoadedAsync(string file, bool isRequired, bool isAsked)
     {
         try
         {
@@ -131,7 +131,13 @@ internal sealed class ClusterOptions
         }
         catch (Exception bad) when (bad is KubeConfigException or IOException or YamlException or UnauthorizedAccessException)
         {
-            return isRequired ? throw new WrongUsageException($"kubeconfig \"{file}\" cannot be read: {bad.Message.TrimEnd('.')}") : null;
+            var why = $"kubeconfig \"{file}\" cannot be read: {FailureReason.TextOf(bad).TrimEnd('.')}";
+            if (isRequired)
+                throw new WrongUsageException(why);
+            // who asked for the file reads it again where the cluster is opened
+            if (!isAsked)
+                await Console.Error.WriteLineAsync(TerminalText.Clean($"{why}; the cluster is reached by its name in EKS"));
+            return null;
         }
     }
 

@@ -7,6 +7,7 @@ using Remediator.Aws;
 using Remediator.Cli.Options;
 using Remediator.Core.Failures;
 using Remediator.Kubernetes;
+using Remediator.Runtime;
 using Remediator.Settings;
 
 namespace Remediator.Cli.Clusters;
@@ -15,7 +16,8 @@ namespace Remediator.Cli.Clusters;
 internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope scope)
 {
     /// <summary>
-    /// A warning if a kubeconfig is used and EKS does not know the cluster's name, or knows it in another account or at another address;
+    /// A warning if a kubeconfig is used and EKS does not know the cluster's name, knows it in another account or at another address, or
+    /// could not be asked;
     /// otherwise null.
     /// </summary>
     /// <param name="target">What the kubeconfig says of the cluster, as far as it does.</param>
@@ -44,7 +46,8 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
             when (unsaid is AmazonClientException or AmazonServiceException or HttpRequestException or OperationCanceledException
                 or TimeoutException or IOException)
         {
-            return null;
+            return $"it was not checked that the kubeconfig's cluster is EKS cluster \"{scope.Cluster}\" in {scope.Region}: "
+                + FailureReason.TextOf(unsaid).TrimEnd('.');
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Cli.Explain;
 
@@ -48,7 +49,7 @@ public static class AnswerLine
         foreach (var decider in decision.DecidedBy)
         {
             json.WriteStartObject();
-            json.WriteString("policy", decider.Policy);
+            json.WriteString("policy", decider.Policy.WireName);
             json.WriteNumber("index", decider.Index);
             json.WriteNumber("statement", decider.Statement);
             json.WriteString("sid", decider.Sid);

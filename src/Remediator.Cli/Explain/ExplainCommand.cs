@@ -58,6 +58,8 @@ public static class ExplainCommand
                 foreach (var (line, explanation) in Explanations(input ?? StandardInput.Open(), how, sids))
                 {
                     show(explanation);
+                    if (explanation is Explanation.BadLine { Defect: { } defect })
+                        Console.Error.WriteLine(TerminalText.Clean($"{defect}"));
                     met &= Meets(explanation, required);
                     lines++;
                     pieces += explanation is Explanation.BadLine && StandardInput.IsPieceOfJson(line) ? 1 : 0;

@@ -1,5 +1,6 @@
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Cli.Explain;
 
@@ -27,9 +28,9 @@ public static class ExplainView
             + TerminalText.Escape(question.Principal.Arn));
         foreach (var decider in decision.DecidedBy)
             page.Line($"  {page.Text(decider.Sid is { } sid
-                ? new Message("cli.explanation.decider-by-sid", ("kind", decider.Policy), ("index", decider.Index),
+                ? new Message("cli.explanation.decider-by-sid", ("kind", decider.Policy.WireName), ("index", decider.Index),
                     ("statement", decider.Statement), ("sid", sid), ("matched", $"{decider.Matched}"))
-                : new Message("cli.explanation.decider", ("kind", decider.Policy), ("index", decider.Index),
+                : new Message("cli.explanation.decider", ("kind", decider.Policy.WireName), ("index", decider.Index),
                     ("statement", decider.Statement), ("matched", $"{decider.Matched}")))}");
         foreach (var unknown in decision.Unknowns)
             page.Line($"  [olive]?[/] {page.Text(new Message("cli.explanation.unknown", ("key", unknown)))}");

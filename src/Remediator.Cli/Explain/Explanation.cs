@@ -9,7 +9,11 @@ public abstract record Explanation
 {
     private Explanation() { }
 
-    public sealed record BadLine(string Error, int Line) : Explanation;
+    public sealed record BadLine(string Error, int Line) : Explanation
+    {
+        /// <summary>What this program did wrong; null where the line is at fault.</summary>
+        public Exception? Defect { get; init; }
+    }
 
     /// <param name="Fix">Null unless requested.</param>
     public sealed record Answered(AccessCase Case, Decision Decision, Fix? Fix) : Explanation
@@ -54,11 +58,13 @@ public abstract record Explanation
         {
             return new BadLine(bad.Message, number);
         }
+        // the other lines are answered all the same, and whoever runs the command sees where this one failed
         catch (Exception unexpected)
         {
             return new BadLine(
                 $"the line could not be judged, which is a defect of this program: {unexpected.GetType().Name}, {unexpected.Message}",
-                number);
+                number)
+            { Defect = unexpected };
         }
     }
 
@@ -66,7 +72,7 @@ public abstract record Explanation
     {
         var fix = FixOfRepository(question, decision, strategy, protectedSids);
         return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
-            && decision.DecidedBy.Any(decider => decider.Policy == "registry")
+            && decision.DecidedBy.Any(decider => decider.Policy is PolicyKind.Registry)
             ? new Fix.Refused(new Message("fix.registry-denies"))
             : fix;
     }
@@ -97,7 +103,7 @@ public abstract record Explanation
         if (fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ImplicitlyDenied && IsOfPull(question.Action))
             return Fix.Allowing(need);
         return fix is Fix.NotNeeded && decision.Answer is PolicyAnswer.ExplicitlyDenied
-            && decision.DecidedBy.Any(decider => decider.Policy == "resource")
+            && decision.DecidedBy.Any(decider => decider.Policy is PolicyKind.Resource)
             ? new Fix.Refused(new Message("fix.not-a-pull-action",
                 ("actions", string.Join(", ", EcrActions.Pull)), ("action", question.Action)))
             : fix;

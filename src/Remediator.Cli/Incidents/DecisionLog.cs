@@ -1,4 +1,5 @@
 using System.Text;
+using Remediator.Runtime;
 
 namespace Remediator.Cli.Incidents;
 
@@ -10,6 +11,7 @@ internal sealed class DecisionLog(bool isVerbose) : IDisposable
 {
     private readonly Lock _lock = new();
     private StreamWriter? _file;
+    private bool _isSaid;
 
     /// <summary>Null while nothing was written to a file.</summary>
     public string? Path { get; private set; }
@@ -42,8 +44,12 @@ internal sealed class DecisionLog(bool isVerbose) : IDisposable
             Path = path;
             return file;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            if (!_isSaid)
+                Console.Error.WriteLine(TerminalText.Clean(
+                    $"the function's log follows here, since no file can be written: {FailureReason.TextOf(e).TrimEnd('.')}"));
+            _isSaid = true;
             return null;
         }
     }

@@ -55,7 +55,7 @@ public static class IncidentsCommand
         return incidents.Any(incident => incident.IsOpen) ? ExitCode.Problem : ExitCode.Done;
     }
 
-    private static void Unreadable(string why) => Console.Error.WriteLine(TerminalText.Clean(why));
+    private static void Unreadable(Message why) => Console.Error.WriteLine(TerminalText.Clean($"{why}"));
 
     private static Command Show(TableOptions table, OutputOption output, Option<string> lang)
     {

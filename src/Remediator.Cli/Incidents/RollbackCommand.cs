@@ -58,7 +58,7 @@ public static class RollbackCommand
         }
         catch (NotDeliveredException e)
         {
-            return new(null, e.Message);
+            return new(null, e.Why);
         }
     }
 }
@@ -66,4 +66,4 @@ public static class RollbackCommand
 /// <summary>Who was notified of a rollback.</summary>
 /// <param name="Topic">Null where nobody was.</param>
 /// <param name="Undelivered">Why the topic did not take the message; null where it did, or there was none to send.</param>
-internal sealed record RollbackNotice(string? Topic, string? Undelivered);
+internal sealed record RollbackNotice(string? Topic, Message? Undelivered);

@@ -24,8 +24,10 @@ internal static class RollbackData
             ["written"] = Json(patch?.After),
             ["now"] = Json(result is RollbackResult.NotOurs { Now: var now } ? now : null),
             ["notified"] = notice.Topic,
-            ["undelivered"] = notice.Undelivered,
-            ["unremembered"] = UnrememberedIn(result),
+            ["undelivered"] = notice.Undelivered?.ToString(),
+            ["undeliveredMessage"] = notice.Undelivered?.ToJson(),
+            ["unremembered"] = UnrememberedIn(result)?.ToString(),
+            ["unrememberedMessage"] = UnrememberedIn(result)?.ToJson(),
             ["finding"] = result is RollbackResult.RolledBack { Finding: var finding } ? FindingJson.Of(finding) : null,
         };
     }
@@ -54,7 +56,7 @@ internal static class RollbackData
         _ => null,
     };
 
-    private static string? UnrememberedIn(RollbackResult result) => result switch
+    private static Message? UnrememberedIn(RollbackResult result) => result switch
     {
         RollbackResult.RolledBack back => back.Unremembered,
         RollbackResult.NothingLeft left => left.Unremembered,

@@ -49,7 +49,7 @@ internal static class RollbackView
             Say(page, Doubt, new Message("cli.rollback.no-topic"));
     }
 
-    private static void ShowUnremembered(TerminalPage page, string? why)
+    private static void ShowUnremembered(TerminalPage page, Message? why)
     {
         if (why is not null)
             Say(page, Doubt, new Message("cli.rollback.unrecorded", ("why", why)));

@@ -37,8 +37,8 @@ public sealed record AuditMemory(IReadOnlyDictionary<string, string> Notified, s
         ["next"] = Next,
     };
 
-    /// <exception cref="FormatException">It is no such memory.</exception>
-    public static AuditMemory Read(JsonNode json) => json["told"] is JsonObject told
-        ? new(told.ToDictionary(one => one.Key, one => (string?)one.Value ?? ""), (string?)json["next"])
-        : throw new FormatException("an audit's memory has an object \"told\"");
+    /// <exception cref="UnreadableException">It is no such memory.</exception>
+    public static AuditMemory Read(JsonNode json) => json.Part("told") is JsonObject told
+        ? new(told.ToDictionary(one => one.Key, one => told.TextOrNull(one.Key) ?? ""), json.TextOrNull("next"))
+        : throw StoredJson.Unreadable("told");
 }

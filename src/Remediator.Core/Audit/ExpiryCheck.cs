@@ -53,7 +53,7 @@ public static class ExpiryCheck
             yield return new(Step.ImageExists, StepResult.Unknown, new Message("lifecycle.may-be-listed"), null);
     }
 
-    private static Expiry? ExpiryIn(AuditFacts facts) => (facts.Expiry as Fact<Expiry?>.Known)?.Value;
+    private static Expiry? ExpiryIn(AuditFacts facts) => facts.Expiry.ValueOrNull();
 
     private static Message Shown(Expiry expiry, DateTimeOffset now) => (expiry, expiry.Rule.Archives) switch
     {

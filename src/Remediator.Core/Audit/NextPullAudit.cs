@@ -21,7 +21,7 @@ public static class NextPullAudit
         var (ahead, now) = (answers.FirstOrDefault(answer => Fails(answer.Cause)), FailsNow(use, facts));
         var key = KeyCheck.Failure(use.Image, facts);
         var failed = new[] { now, ahead, key }.OfType<Verdict>().MaxBy(verdict => verdict.Confidence);
-        var row = new AuditRow(use.Image, use.Pull.Compute.GroupKey, (facts.Pull.Puller as Fact<Puller>.Known)?.Value, use.Usages,
+        var row = new AuditRow(use.Image, use.Pull.Compute.GroupKey, facts.Pull.Puller.ValueOrNull(), use.Usages,
             AuditResult.Ok)
         {
             Confidence = Confidence.Likely,

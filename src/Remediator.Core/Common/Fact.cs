@@ -20,6 +20,20 @@ public interface IFact
     Message? Gap { get; }
 }
 
+/// <summary>The value of a fact where that it is missing makes no difference.</summary>
+public static class FactOfReference
+{
+    /// <summary>Null where it is not known, or known to be null.</summary>
+    public static T? ValueOrNull<T>(this Fact<T>? fact) where T : class? => fact is Fact<T>.Known { Value: var value } ? value : null;
+}
+
+/// <inheritdoc cref="FactOfReference"/>
+public static class FactOfValue
+{
+    /// <inheritdoc cref="FactOfReference.ValueOrNull"/>
+    public static T? ValueOrNull<T>(this Fact<T>? fact) where T : struct => fact is Fact<T>.Known { Value: var value } ? value : null;
+}
+
 public static class Fact
 {
     public static Fact<T> Of<T>(T value) => new Fact<T>.Known(value);

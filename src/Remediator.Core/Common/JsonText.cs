@@ -23,12 +23,13 @@ public static class JsonText
     /// <summary>
     /// What is wrong with a text that could not be read as JSON. The framework's own words are left out of the native binary.
     /// </summary>
-    public static string FaultOf(Exception bad) => bad switch
+    public static Message FaultOf(Exception bad) => bad switch
     {
-        JsonException { LineNumber: { } line, BytePositionInLine: { } position } => $"line {line + 1}, byte {position + 1}",
+        JsonException { LineNumber: { } line, BytePositionInLine: { } position } =>
+            new Message("unreadable.json-at", ("line", line + 1), ("position", position + 1)),
         // the only fault that has no position
-        JsonException => "a key stands in an object twice",
-        _ => "it holds text that is not Unicode",
+        JsonException => new Message("unreadable.json-key-twice"),
+        _ => new Message("unreadable.json-not-unicode"),
     };
 
     /// <summary>A string or a list of strings; null if it is neither.</summary>

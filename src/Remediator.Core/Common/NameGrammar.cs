@@ -1,9 +1,9 @@
 namespace Remediator.Core.Common;
 
 /// <summary>The names an event may carry into a request path, as their owners restrict them.</summary>
-internal static class NameGrammar
+public static class NameGrammar
 {
-    internal static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+    public static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     internal static bool IsRegion(string text) =>
         text.Length is > 0 and <= 40 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

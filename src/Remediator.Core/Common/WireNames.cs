@@ -15,9 +15,10 @@ public sealed class WireNames<T>(params (T Member, string Name)[] names) where T
         throw new ArgumentException($"{typeof(T).Name} {member} has no name on the wire", nameof(member));
     }
 
-    /// <exception cref="FormatException">No member has that name.</exception>
+    /// <exception cref="UnreadableException">No member has that name.</exception>
     public T Parse(string text) =>
-        TryParse(text, out var member) ? member : throw new FormatException($"\"{text}\" is none of {string.Join(", ", All)}");
+        TryParse(text, out var member) ? member : throw new UnreadableException(
+            new Message("unreadable.name", ("text", text), ("accepted", string.Join(", ", All))));
 
     public bool TryParse(string? text, out T member)
     {

@@ -18,7 +18,7 @@ public static class CloudFormationPlan
 
     public static bool IsTemplate(JsonObject json) => json["Resources"] is JsonObject;
 
-    /// <exception cref="FormatException">A change has not the form of one, or holds no property values.</exception>
+    /// <exception cref="UnreadableException">A change has not the form of one, or holds no property values.</exception>
     public static IReadOnlyList<PlannedPolicy> ReadChangeSet(JsonObject changeSet)
     {
         var place = ((string?)changeSet["StackId"] ?? (string?)changeSet["ChangeSetId"])?.Split(':');
@@ -56,8 +56,7 @@ public static class CloudFormationPlan
         var (before, after) = (Context(resource, "BeforeContext"), Context(resource, "AfterContext"));
         var (action, id) = ((string?)resource["Action"], (string?)resource["LogicalResourceId"] ?? "?");
         if (before is null && after is null)
-            throw new FormatException($"the change of \"{id}\" holds no property values; accepted: the output of "
-                + "aws cloudformation describe-change-set --include-property-values");
+            throw new UnreadableException(new Message("unreadable.change-without-values", ("change", Untrusted.Line(id))));
         var policy = isRegistry ? "PolicyText" : "RepositoryPolicyText";
         var (was, becomes) = (PolicyOf(before?[policy]), PolicyOf(after?[policy]));
         if (action != "Remove" && before is not null && after is not null
@@ -82,7 +81,7 @@ public static class CloudFormationPlan
         }
         catch (System.Text.Json.JsonException bad)
         {
-            throw new FormatException($"\"{name}\" is no JSON: {JsonText.FaultOf(bad)}", bad);
+            throw new UnreadableException(new Message("unreadable.context-json", ("name", name), ("fault", JsonText.FaultOf(bad))), bad);
         }
     }
 

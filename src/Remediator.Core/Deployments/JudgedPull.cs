@@ -40,9 +40,6 @@ public static class PullEffectNames
 /// <param name="Why">What stops it, or keeps it from being known; null where it goes on.</param>
 public sealed record JudgedPull(PullingUse Use, PullEffect Effect, Message? Why)
 {
-    private static readonly PolicyDocument s_everyAction = PolicyDocument.Parse(
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
-
     /// <param name="beside">The other policy that decides about the pull, of the registry or the repository, as the same plan changes it;
     /// null where it changes none.</param>
     internal static JudgedPull Of(PlannedPolicy planned, PullingUse use, PlannedPolicy? beside)
@@ -65,11 +62,11 @@ public sealed record JudgedPull(PullingUse Use, PullEffect Effect, Message? Why)
     /// </summary>
     private static JudgedPull Of(PlannedPolicy planned, PullingUse use, string action, PlannedPolicy? beside)
     {
-        var (best, worst) = (After([s_everyAction]), After([]));
+        var (best, worst) = (After([OpenPolicy.OfIdentity]), After([]));
         if (IsDenied(best))
             return IsOfTheOther(planned, beside, best)
                 ? new(use, PullEffect.GoesOn, null)
-                : new(use, IsDenied(Today([s_everyAction])) ? PullEffect.FailsAlready : PullEffect.Stops, Denial(best!, action));
+                : new(use, IsDenied(Today([OpenPolicy.OfIdentity])) ? PullEffect.FailsAlready : PullEffect.Stops, Denial(best!, action));
         if (best!.Answer is PolicyAnswer.Unknown)
             return new(use, PullEffect.Unknown, new Message("deployment.depends", ("keys", string.Join(", ", best.Unknowns))));
         if (worst!.Answer is PolicyAnswer.Allowed)
@@ -90,7 +87,7 @@ public sealed record JudgedPull(PullingUse Use, PullEffect Effect, Message? Why)
     {
         if (policy is not Fact<PolicyDocument?>.Known { Value: var document })
             return null;
-        var other = (beside as Fact<PolicyDocument?>.Known)?.Value;
+        var other = beside.ValueOrNull();
         var (repository, registry) = planned.Target.IsRegistry ? (other, document) : (document, other);
         return AccessEvaluation.Of(new AccessCase
         {
@@ -107,7 +104,7 @@ public sealed record JudgedPull(PullingUse Use, PullEffect Effect, Message? Why)
 
     /// <summary>What the repository policy denies, or both do not allow, is reported where the repository policy stands.</summary>
     private static bool IsOfTheOther(PlannedPolicy planned, PlannedPolicy? beside, Decision? denied) => planned.Target.IsRegistry
-        && beside is not null && denied!.DecidedBy.All(decider => decider.Policy == "resource");
+        && beside is not null && denied!.DecidedBy.All(decider => decider.Policy is PolicyKind.Resource);
 
     private static Message Denial(Decision denied, string action) => denied.DecidedBy is [var first, ..]
         ? new Message("deployment.denies", ("statement", EditGuard.Name(first.Statement, first.Sid)), ("action", action))

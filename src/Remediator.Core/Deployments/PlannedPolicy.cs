@@ -39,9 +39,9 @@ public sealed record PlannedPolicy(string Address, PlannedTarget Target, Fact<Po
             var text = policy is JsonValue value && value.TryGetValue(out string? given) ? given : JsonText.Compact(policy);
             return Fact.Of<PolicyDocument?>(text.Length == 0 ? null : PolicyDocument.Parse(text));
         }
-        catch (FormatException bad)
+        catch (UnreadableException bad)
         {
-            return Fact.Gap<PolicyDocument?>(new Message("deployment.not-a-policy", ("why", bad.Message)));
+            return Fact.Gap<PolicyDocument?>(new Message("deployment.not-a-policy", ("why", bad.Why)));
         }
     }
 }

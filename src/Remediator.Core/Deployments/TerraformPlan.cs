@@ -10,30 +10,24 @@ public static class TerraformPlan
 {
     public static bool Is(JsonObject json) => json["resource_changes"] is JsonArray || json["terraform_version"] is not null;
 
-    /// <exception cref="FormatException">A change has not the form of one.</exception>
+    /// <exception cref="UnreadableException">A change has not the form of one.</exception>
     public static IReadOnlyList<PlannedPolicy> Read(JsonObject plan)
     {
-        try
-        {
-            var changes = (plan["resource_changes"] as JsonArray ?? []).OfType<JsonObject>()
-                .Where(one => (string?)one["mode"] is null or "managed").ToArray();
-            var region = RegionOf(plan);
-            return [.. changes.Select(one => Of(one, changes, region)).OfType<PlannedPolicy>()];
-        }
-        catch (Exception bad) when (bad is InvalidOperationException or NullReferenceException)
-        {
-            throw new FormatException("a resource change of the plan has not the form that terraform show -json prints", bad);
-        }
+        var changes = (plan["resource_changes"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(one => Text(one, "mode") is null or "managed").ToArray();
+        var region = RegionOf(plan);
+        return [.. changes.Select(one => Of(one, changes, region)).OfType<PlannedPolicy>()];
     }
 
     private static PlannedPolicy? Of(JsonObject resource, JsonObject[] all, string? region)
     {
-        var change = resource["change"]!.AsObject();
-        string[] actions = [.. (change["actions"] as JsonArray ?? []).Select(action => (string)action!)];
+        if (resource["change"] is not JsonObject change || Text(resource, "address") is not { } address)
+            throw new UnreadableException(new Message("unreadable.terraform-change"));
+        string?[] actions = [.. (change["actions"] as JsonArray ?? []).Select(action => (action as JsonValue)?.ToString())];
         if (actions is ["no-op"] or ["read"] or [])
             return null;
-        var (address, before, after) = ((string)resource["address"]!, change["before"] as JsonObject, change["after"] as JsonObject);
-        return (string?)resource["type"] switch
+        var (before, after) = (change["before"] as JsonObject, change["after"] as JsonObject);
+        return Text(resource, "type") switch
         {
             "aws_ecr_repository_policy" => new(address, Target(change, all, region), PolicyIn(before), After(change)),
             "aws_ecr_registry_policy" => new(address, Target(change, all, region) with { IsRegistry = true, Repository = null },
@@ -66,8 +60,9 @@ public static class TerraformPlan
         var (before, after) = (change["before"] as JsonObject, change["after"] as JsonObject);
         var name = IsUnknown(change, "repository") ? null : Text(after, "repository") ?? Text(before, "repository");
         // the repository of that name may be in the same plan, with its ARN
-        var repository = name is null ? null : all.Where(one => (string?)one["type"] == "aws_ecr_repository")
-            .SelectMany(one => new[] { one["change"]?["before"] as JsonObject, one["change"]?["after"] as JsonObject })
+        var repository = name is null ? null : all.Where(one => Text(one, "type") == "aws_ecr_repository")
+            .Select(one => one["change"] as JsonObject)
+            .SelectMany(one => new[] { one?["before"] as JsonObject, one?["after"] as JsonObject })
             .OfType<JsonObject>().FirstOrDefault(side => Text(side, "name") == name && Text(side, "arn") is not null);
         var known = repository is null ? null : OfRepository(repository, region);
         return new(false, Text(after, "registry_id") ?? Text(before, "registry_id") ?? known?.Account,
@@ -82,10 +77,12 @@ public static class TerraformPlan
     /// <summary>Only where one provider serves the whole plan, in a region that is written down.</summary>
     private static string? RegionOf(JsonObject plan)
     {
-        var providers = (plan["configuration"]?["provider_config"] as JsonObject ?? []).Select(one => one.Value).OfType<JsonObject>()
-            .Where(one => (string?)one["name"] == "aws").ToArray();
-        return providers is [var only] ? (string?)only["expressions"]?["region"]?["constant_value"] : null;
+        var providers = (At(plan, "configuration", "provider_config") ?? []).Select(one => one.Value).OfType<JsonObject>()
+            .Where(one => Text(one, "name") == "aws").ToArray();
+        return providers is [var only] ? Text(At(only, "expressions", "region"), "constant_value") : null;
     }
+
+    private static JsonObject? At(JsonObject json, string name, string inside) => (json[name] as JsonObject)?[inside] as JsonObject;
 
     private static string? Text(JsonObject? side, string name) =>
         side?[name] is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;

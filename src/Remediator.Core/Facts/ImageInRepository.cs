@@ -17,8 +17,8 @@ public abstract record ImageInRepository
     /// <summary>The repository keeps it, but serves it to nobody.</summary>
     public sealed record Archived : ImageInRepository;
 
-    /// <param name="Held">Images that the repository holds instead, as far as they were listed; null where they could not be.</param>
-    public sealed record Missing(IReadOnlyList<HeldImage>? Held) : ImageInRepository;
+    /// <param name="Held">Images that the repository holds instead, as far as they were listed.</param>
+    public sealed record Missing(Fact<IReadOnlyList<HeldImage>> Held) : ImageInRepository;
 
     public sealed record RepositoryMissing : ImageInRepository;
 }

@@ -135,5 +135,5 @@ public static class PullerResolution
         _ => null,
     };
 
-    private static NodeInstance? Found(Fact<NodeInstance?> instance) => (instance as Fact<NodeInstance?>.Known)?.Value;
+    private static NodeInstance? Found(Fact<NodeInstance?> instance) => instance.ValueOrNull();
 }

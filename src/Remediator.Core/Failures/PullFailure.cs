@@ -116,6 +116,9 @@ public sealed record PullFailure(
     /// <summary>Of several credentials, what the pull came to with the one that says why the image is not on the node.</summary>
     public string DecidingText => PullText.Read(Text).Deciding.Text;
 
+    /// <summary>What that text says beside its symptom.</summary>
+    public PullSigns Signs => new(DecidingText);
+
     /// <summary>What the pull came to with each credential that the kubelet tried, in its order; never empty.</summary>
     public IReadOnlyList<PullAttempt> Attempts => PullText.Read(Text).Attempts;
 

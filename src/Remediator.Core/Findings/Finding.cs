@@ -95,7 +95,7 @@ public sealed record Finding(PullFailure Failure, Verdict Verdict, Plan Plan, Ou
     private static IEnumerable<Message> Unread(GateDecision decision, Outcome outcome) =>
     [
         .. decision.Gap is { } gap ? [Gaps.Of(new Message("fact.incident-table"), gap)] : Array.Empty<Message>(),
-        .. OutcomeGaps.In(outcome),
+        .. outcome.Unread.Distinct(),
         .. outcome is Outcome.Patched { NotSeen: { } why } ? [Gaps.Of(new Message("fact.pull-after-write"), why)] : Array.Empty<Message>(),
     ];
 

@@ -137,12 +137,18 @@ public static class FindingJson
         return json;
     }
 
-    private static JsonObject Outcome(Outcome outcome) => Said(new JsonObject
+    private static JsonObject Outcome(Outcome outcome)
     {
-        ["result"] = outcome.Result,
-        ["verified"] = outcome.Verified,
-        ["seconds"] = Math.Round(outcome.Seconds, 1),
-    }, "why", outcome.Why);
+        var json = Said(new JsonObject
+        {
+            ["result"] = outcome.Result,
+            ["verified"] = outcome.Verified,
+            ["seconds"] = Math.Round(outcome.Seconds, 1),
+        }, "why", outcome.Why);
+        if (outcome is Outcome.RolledBack { IsByPerson: true })
+            json["byPerson"] = true;
+        return json;
+    }
 
     /// <summary>The message in English under a name of its own, and its code and arguments beside it.</summary>
     internal static JsonObject Said(JsonObject json, string name, Message? message)

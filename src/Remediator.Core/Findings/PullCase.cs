@@ -9,7 +9,7 @@ namespace Remediator.Core.Findings;
 /// <summary>A failure with what was read about it and the verdict.</summary>
 public sealed record PullCase(PullFailure Failure, PullFacts Facts, Verdict Verdict)
 {
-    public Puller? Puller => (Facts.Puller as Fact<Puller>.Known)?.Value;
+    public Puller? Puller => Facts.Puller.ValueOrNull();
 
     /// <summary>The key of the incident that this is.</summary>
     public string Key => IncidentKey.Of(Failure, Puller, Verdict.Cause);

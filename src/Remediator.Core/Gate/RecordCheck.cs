@@ -75,8 +75,8 @@ public static class RecordCheck
 
     private static Fact<Message?> OptedIn(PolicyPatch patch, PullFacts now, Guardrails guardrails)
     {
-        var tags = (now.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
-        return guardrails.OptIns.Include(patch.Image, tags, (now.Self as Fact<RoleArn>.Known)?.Value.Account) ? Fact.Of<Message?>(null)
+        var tags = now.RepositoryTags.ValueOrNull();
+        return guardrails.OptIns.Include(patch.Image, tags, now.Self.ValueOrNull()?.Account) ? Fact.Of<Message?>(null)
             : now.RepositoryTags.Gap is { } gap ? Fact.Gap<Message?>(gap)
             : Refused(new Message("plan.not-opted-in", ("repository", patch.Repository), ("tag", $"{OptIns.TagKey}={OptIns.TagValue}")));
     }

@@ -31,11 +31,9 @@ public sealed record EcrRegistry(string Account, string Region, string Host, str
     public string RepositoryArn(string repository) => $"arn:{Partition}:ecr:{Region}:{Account}:repository/{repository}";
 
     private static EcrRegistry? Of(string host, string account, string region, string[] suffix) =>
-        IsAccount(account) && IsRegion(region) && PartitionOf(region, string.Join('.', suffix)) is { } partition
+        NameGrammar.IsAccount(account) && IsRegion(region) && PartitionOf(region, string.Join('.', suffix)) is { } partition
             ? new(account, region, host, partition)
             : null;
-
-    private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     private static bool IsRegion(string text) =>
         text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

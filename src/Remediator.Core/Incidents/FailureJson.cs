@@ -30,40 +30,43 @@ internal static class FailureJson
     };
 
     public static PullFailure Read(JsonNode json) => Whole(new(
-        ReadScope(json["scope"]!), ImageReference.Parse((string)json["image"]!), Symptom.FromWire((string)json["symptom"]!),
-        (string)json["text"]!,
-        ReadCompute(json["compute"]!),
-        [.. from pod in json["pods"]!.AsArray()
-            let texts = pod.AsArray().Select(text => (string?)text).ToArray()
-            select new FailingPod(texts[0]!, texts[1]!, texts[2]!, new Workload(texts[3]!, texts[4]!), texts[5]!, texts[6])
-            {
-                // version 0.1 stored none of them
-                Kind = texts.ElementAtOrDefault(7) is { } kind ? ContainerKind.FromWire(kind) : ContainerKind.Container,
-                Volume = texts.ElementAtOrDefault(8),
-                Image = texts.ElementAtOrDefault(9),
-            }])
+        ReadScope(json.Part("scope")), ImageReference.Parse(json.Text("image")), Symptom.FromWire(json.Text("symptom")), json.Text("text"),
+        ReadCompute(json.Part("compute")), [.. json.List("pods").Select(ReadPod)])
     {
-        Unreconciled = json["unreconciled"] is { } why ? Message.Read(why) : null,
-        Unseen = json["unseen"] is { } unseen ? Message.Read(unseen) : null,
-        IsAhead = (bool)json["ahead"]!,
-        Ways = [.. json["ways"]!.AsArray().Select(way => ((string)way![0]!, (string)way[1]!))],
-        Credentials = json["serviceAccountRole"] is JsonArray { Count: 2 } role
-            ? new PodCredentials.ServiceAccountRole((string)role[0]!, (string)role[1]!)
+        Unreconciled = json.PartOrNull("unreconciled") is { } why ? Message.Read(why) : null,
+        Unseen = json.PartOrNull("unseen") is { } unseen ? Message.Read(unseen) : null,
+        IsAhead = json.Flag("ahead"),
+        Ways = [.. json.List("ways").Select(way => ReadPair(way, "ways"))],
+        Credentials = json.PartOrNull("serviceAccountRole") is { } role && ReadPair(role, "serviceAccountRole") is var (account, arn)
+            ? new PodCredentials.ServiceAccountRole(account, arn)
             : new PodCredentials.None(),
     });
 
-    /// <exception cref="FormatException">Nothing fails in it.</exception>
+    private static FailingPod ReadPod(JsonNode? json) => json?.Texts(7, "pods") is
+    [{ } space, { } name, { } uid, { } kind, { } workload, { } container, var node, .. var more]
+        ? new FailingPod(space, name, uid, new Workload(kind, workload), container, node)
+        {
+            // version 0.1 stored none of them
+            Kind = more.ElementAtOrDefault(0) is { } of ? ContainerKind.FromWire(of) : ContainerKind.Container,
+            Volume = more.ElementAtOrDefault(1),
+            Image = more.ElementAtOrDefault(2),
+        }
+        : throw StoredJson.Unreadable("pods");
+
+    private static (string, string) ReadPair(JsonNode? json, string name) =>
+        json?.Texts(2, name) is [{ } one, { } other, ..] ? (one, other) : throw StoredJson.Unreadable(name);
+
+    /// <exception cref="UnreadableException">Nothing fails in it.</exception>
     private static PullFailure Whole(PullFailure failure) => failure.Pods.Count > 0 || failure.Unseen is not null ? failure
-        : throw new FormatException("the failure has no pods");
+        : throw StoredJson.Unreadable("pods");
 
     public static JsonArray Scope(Scope scope) =>
         new(scope.Account, scope.Region, scope.Cluster, scope.Namespace, scope.Workload, scope.Pod);
 
-    public static Scope ReadScope(JsonNode json)
-    {
-        string?[] texts = [.. json.AsArray().Select(text => (string?)text)];
-        return new(texts[0]!, texts[1]!, texts[2]!, texts[3], texts[4], texts[5]);
-    }
+    public static Scope ReadScope(JsonNode json) =>
+        json.Texts(6, "scope") is [{ } account, { } region, { } cluster, var space, var workload, var pod, ..]
+            ? new(account, region, cluster, space, workload, pod)
+            : throw StoredJson.Unreadable("scope");
 
     private static IEnumerable<FailingPod> Kept(IReadOnlyList<FailingPod> pods) =>
         pods.DistinctBy(pod => (pod.Namespace, pod.Workload)).Concat(pods.Take(PodsKept)).Distinct();
@@ -79,14 +82,16 @@ internal static class FailureJson
         _ => throw new ArgumentException($"{compute.GetType().Name} is no compute that is remembered"),
     };
 
-    private static Compute ReadCompute(JsonNode json) =>
-        ((string)json[0]!, json[1] is JsonValue ? (string?)json[1] : null, (string?)json[2]) switch
+    private static Compute ReadCompute(JsonNode json) => json is not JsonArray { Count: >= 3 } parts ? throw StoredJson.Unreadable("compute")
+        : parts[1] is JsonObject why ? new Compute.Unknown(Message.Read(why))
+        : json.Texts(3, "compute") switch
         {
-            ("node-group", var name, var id) => new Compute.NodeGroup(name!, id),
-            ("instance", var id, var profile) => new Compute.Instance(id!) { Profile = profile },
-            ("auto-mode", var id, var nodeClass) => new Compute.AutoMode(id!, nodeClass!),
-            ("fargate", var profile, var space) => new Compute.Fargate(profile, space!, new Dictionary<string, string>()),
-            ("hybrid", var node, _) => new Compute.Hybrid(node!),
-            _ => new Compute.Unknown(json[1] is { } why ? Message.Read(why) : Message.Verbatim("")),
+            ["node-group", { } name, var id, ..] => new Compute.NodeGroup(name, id),
+            ["instance", { } id, var profile, ..] => new Compute.Instance(id) { Profile = profile },
+            ["auto-mode", { } id, { } nodeClass, ..] => new Compute.AutoMode(id, nodeClass),
+            ["fargate", var profile, { } space, ..] => new Compute.Fargate(profile, space, new Dictionary<string, string>()),
+            ["hybrid", { } node, ..] => new Compute.Hybrid(node),
+            [_, var text, ..] => new Compute.Unknown(Message.Verbatim(text ?? "")),
+            _ => throw StoredJson.Unreadable("compute"),
         };
 }

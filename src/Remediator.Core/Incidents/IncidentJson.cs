@@ -30,14 +30,12 @@ public static class IncidentJson
     };
 
     public static Incident ReadIncident(JsonNode json) => new(
-        (string)json["key"]!, StoredNames.Status.Parse((string)json["status"]!), (bool)json["open"]!, ReadTime(json["firstSeen"]!),
-        json["told"] is { } notified ? ReadTime(notified) : null, FailureJson.Read(json["failure"]!),
-        Cause.FromWire((string)json["cause"]!),
-        json["puller"] is { } puller ? ReadPuller(puller) : null, (string?)json["patch"],
-        (string)json["finding"]!)
+        json.Text("key"), StoredNames.Status.Parse(json.Text("status")), json.Flag("open"), ReadTime(json, "firstSeen"),
+        ReadTimeOrNull(json, "told"), FailureJson.Read(json.Part("failure")), Cause.FromWire(json.Text("cause")),
+        json.PartOrNull("puller") is { } puller ? ReadPuller(puller) : null, json.TextOrNull("patch"), json.Text("finding"))
     {
-        EndNotified = (string?)json["endTold"],
-        ClosedAt = json["closed"] is { } closed ? ReadTime(closed) : null,
+        EndNotified = json.TextOrNull("endTold"),
+        ClosedAt = ReadTimeOrNull(json, "closed"),
     };
 
     public static JsonObject Of(Approval approval) => new()
@@ -51,15 +49,21 @@ public static class IncidentJson
     };
 
     public static Approval ReadApproval(JsonNode json) => new(
-        (string)json["hash"]!,
-        new EcrRepository((string)json["repository"]![0]!, (string)json["repository"]![1]!, (string)json["repository"]![2]!),
-        [.. json["asks"]!.AsArray().Select(ask => new Approval.Ask((string)ask![0]!, FailureJson.ReadScope(ask[1]!), ReadTime(ask[2]!)))],
-        ReadTime(json["expires"]!), ApprovalState.FromWire((string)json["state"]!));
+        json.Text("hash"),
+        json.Part("repository").Texts(3, "repository") is [{ } account, { } region, { } name, ..] ? new EcrRepository(account, region, name)
+            : throw StoredJson.Unreadable("repository"),
+        [.. json.List("asks").Select(ReadAsk)],
+        ReadTime(json, "expires"), ApprovalState.FromWire(json.Text("state")));
+
+    private static Approval.Ask ReadAsk(JsonNode? json) => json is JsonArray { Count: >= 3 } ask && ask[1] is { } scope
+        ? new(StoredJson.TextOf(ask[0], "asks"), FailureJson.ReadScope(scope), ReadTime(StoredJson.TextOf(ask[2], "asks"), "asks"))
+        : throw StoredJson.Unreadable("asks");
 
     public static JsonObject Of(Precedent precedent) =>
         new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.RolledBackBy };
 
-    public static Precedent ReadPrecedent(JsonNode json) => new(ReadTime(json["at"]!), (bool)json["helped"]!, (string?)json["takenBackBy"]);
+    public static Precedent ReadPrecedent(JsonNode json) => 
+        new(ReadTime(json, "at"), json.Flag("helped"), json.TextOrNull("takenBackBy"));
 
     public static JsonObject Of(PatchRecord record) => new()
     {
@@ -72,6 +76,7 @@ public static class IncidentJson
         ["phase"] = record.Phase.WireName,
         ["through"] = record.Channel?.ToJson(),
         ["words"] = record.Words?.ToJson(),
+        ["unread"] = OutcomeJson.Of(record.Unread),
         ["follower"] = record.IsFollower,
         ["wrote"] = record.WrittenAt is { } wrote ? Time(wrote) : null,
         ["outcome"] = record.Outcome is { } outcome ? OutcomeJson.Of(outcome) : null,
@@ -79,32 +84,42 @@ public static class IncidentJson
 
     public static PatchRecord ReadPatch(JsonNode json)
     {
-        var failure = FailureJson.Read(json["failure"]!);
+        var failure = FailureJson.Read(json.Part("failure"));
         return Whole(new(
-            (string)json["id"]!, (string)json["incident"]!, failure, ReadPuller(json["puller"]!),
-            ReadPatch(json["patch"]!, (ImageReference.Ecr)failure.Image),
-            ReadTime(json["begun"]!), PatchPhase.FromWire((string)json["phase"]!),
-            json["through"] is { } through ? Message.Read(through) : null,
-                json["words"] is { } words ? Message.Read(words) : null)
+            json.Text("id"), json.Text("incident"), failure, ReadPuller(json.Part("puller")),
+            ReadPatch(json.Part("patch"), failure.Image as ImageReference.Ecr ?? throw StoredJson.Unreadable("image")),
+            ReadTime(json, "begun"), PatchPhase.FromWire(json.Text("phase")),
+            json.PartOrNull("through") is { } through ? Message.Read(through) : null,
+            json.PartOrNull("words") is { } words ? Message.Read(words) : null)
         {
-            IsFollower = (bool)json["follower"]!,
-            WrittenAt = json["wrote"] is { } wrote ? ReadTime(wrote) : null,
-            Outcome = json["outcome"] is { } outcome ? OutcomeJson.Read(outcome) : null,
+            IsFollower = json.Flag("follower"),
+            Unread = OutcomeJson.ReadUnread(json.PartOrNull("unread")),
+            WrittenAt = ReadTimeOrNull(json, "wrote"),
+            Outcome = json.PartOrNull("outcome") is { } outcome ? OutcomeJson.Read(outcome) : null,
         });
     }
 
-    /// <exception cref="FormatException">What its phase needs is missing.</exception>
+    /// <exception cref="UnreadableException">What its phase needs is missing.</exception>
     private static PatchRecord Whole(PatchRecord record) => record switch
     {
         { Phase: PatchPhase.Ended or PatchPhase.Notified, Outcome: null }
             or { Phase: PatchPhase.Restarted or PatchPhase.RollingBack, Words: null } =>
-            throw new FormatException($"a patch in the phase {record.Phase.WireName} lacks what it came to"),
+            throw new UnreadableException(new Message("unreadable.patch-phase", ("phase", record.Phase.WireName))),
         _ => record,
     };
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset ReadTime(JsonNode json) => DateTimeOffset.Parse((string)json!, CultureInfo.InvariantCulture);
+    public static DateTimeOffset ReadTime(JsonNode json, string name) => ReadTime(json.Text(name), name);
+
+    public static DateTimeOffset? ReadTimeOrNull(JsonNode json, string name) =>
+        json.TextOrNull(name) is { } time ? ReadTime(time, name) : null;
+
+    /// <param name="name">What the time is called.</param>
+    /// <param name="text">As <see cref="Time"/> writes it.</param>
+    public static DateTimeOffset ReadTime(string text, string name) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time : throw StoredJson.Unreadable(name);
 
     private static JsonObject Puller(Puller puller) =>
         new()
@@ -116,7 +131,7 @@ public static class IncidentJson
         };
 
     private static Puller ReadPuller(JsonNode json) =>
-        new(RoleArn.Parse((string)json["role"]!), Message.Read(json["how"]), (bool)json["proved"]!, (string?)json["session"]);
+        new(RoleArn.Parse(json.Text("role")), Message.Read(json.PartOrNull("how")), json.Flag("proved"), json.TextOrNull("session"));
 
     private static JsonObject Patch(PolicyPatch patch) => new()
     {
@@ -133,13 +148,15 @@ public static class IncidentJson
     };
 
     private static PolicyPatch ReadPatch(JsonNode json, ImageReference.Ecr image) => new(
-        image, RoleArn.Parse((string)json["principal"]!),
-        StoredNames.Strategy.Parse((string)json["strategy"]!), StoredNames.Restart.Parse((string)json["restart"]!),
-        (string?)json["before"] is { } before ? PolicyDocument.Parse(before) : null,
-        (string?)json["after"] is { } after ? PolicyDocument.Parse(after) : null,
-        [
-            .. json["changes"]!.AsArray().Select(c => new PolicyChange(
-                (string)c![0]!, (string)c[1]!, PolicyAnswer.FromWire((string)c[2]!), PolicyAnswer.FromWire((string)c[3]!))),
-        ],
-        [.. json["warnings"]!.AsArray().Select(Message.Read)]);
+        image, RoleArn.Parse(json.Text("principal")),
+        StoredNames.Strategy.Parse(json.Text("strategy")), StoredNames.Restart.Parse(json.Text("restart")),
+        json.TextOrNull("before") is { } before ? PolicyDocument.Parse(before) : null,
+        json.TextOrNull("after") is { } after ? PolicyDocument.Parse(after) : null,
+        [.. json.List("changes").Select(ReadChange)],
+        [.. json.List("warnings").Select(Message.Read)]);
+
+    private static PolicyChange ReadChange(JsonNode? json) =>
+        json?.Texts(4, "changes") is [{ } principal, { } action, { } was, { } becomes, ..]
+            ? new(principal, action, PolicyAnswer.FromWire(was), PolicyAnswer.FromWire(becomes))
+            : throw StoredJson.Unreadable("changes");
 }

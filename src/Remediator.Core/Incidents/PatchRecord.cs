@@ -66,6 +66,9 @@ public sealed record PatchRecord(
     /// <summary>When the new policy was read back; null before.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
+    /// <summary>What could not be read so far: <see cref="Outcome.Unread"/>.</summary>
+    public IReadOnlyList<Message> Unread { get; init; } = [];
+
     /// <summary>How it ended, once it has.</summary>
     public Outcome? Outcome { get; init; }
 
@@ -81,7 +84,11 @@ public sealed record PatchRecord(
                 },
             _ => outcome,
         };
-        return this with { Phase = PatchPhase.Ended, Outcome = ended with { Seconds = (now - StartedAt).TotalSeconds } };
+        return this with { Phase = PatchPhase.Ended, Outcome = ended with
+        {
+            Seconds = (now - StartedAt).TotalSeconds,
+            Unread = Unread.Count == 0 ? ended.Unread : [.. Unread, .. ended.Unread],
+        } };
     }
 
     /// <summary>When it ended, once it has.</summary>

@@ -43,7 +43,7 @@ public sealed record Advice(Message Says, string? Command)
         Outcome.Patched.WireName => [new(new Message("next.check-again"), report.CommandOf(Step.PodStatus)), RollBackIfIntended(report)],
         Outcome.RollbackFailed.WireName => [RollBack(new Message("next.roll-back-now"), report)],
         Outcome.PolicyMoved.WireName => [ReadAgain(report)],
-        Outcome.RolledBack.WireName when Outcome.RolledBack.SaysPerson(report.OutcomeWhy) =>
+        Outcome.RolledBack.WireName when report.IsByPerson =>
             [new(new Message("next.rolled-back-by-person"), null)],
         Outcome.RolledBack.WireName => [OfCause(Cause.DeniedElsewhere)],
         Outcome.NotNeeded.WireName => [],

@@ -37,7 +37,7 @@ public static class Headline
     private static Message ProofOf(Report report) => report.Unseen is not null ? new Message("unseen.proof")
         // what was blamed first was lifted, and it was not all
         : report.Result is Outcome.RolledBack.WireName or Outcome.RollbackFailed.WireName
-            && !Outcome.RolledBack.SaysPerson(report.OutcomeWhy) ? new Message("headline.proof-of-rollback")
+            && !report.IsByPerson ? new Message("headline.proof-of-rollback")
         : ExactCause.Of(report)?.Proof ?? Message.Of("cause", report.Cause.WireName, "proof");
 
     private static bool IsAboutAccess(Report report) =>

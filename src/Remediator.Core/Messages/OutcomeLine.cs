@@ -9,7 +9,7 @@ public static class OutcomeLine
     public static Message Of(Report report) => (report.Result, report.Action) switch
     {
         (Outcome.Patched.WireName, _) => Patched(report),
-        (Outcome.RolledBack.WireName, _) when Outcome.RolledBack.SaysPerson(report.OutcomeWhy) =>
+        (Outcome.RolledBack.WireName, _) when report.IsByPerson =>
             new Message("outcome-line.rolled-back-by-person"),
         (Outcome.RolledBack.WireName, _) => new Message("outcome-line.rolled-back"),
         (Outcome.RollbackFailed.WireName, _) => new Message("outcome-line.rollback-failed"),

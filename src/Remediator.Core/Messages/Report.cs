@@ -63,6 +63,10 @@ public sealed record Report
 
     public required string Result { get; init; }
     public required bool Verified { get; init; }
+
+    /// <summary>A person asked for the rollback.</summary>
+    public bool IsByPerson { get; init; }
+
     public required Message? OutcomeWhy { get; init; }
 
     /// <summary>Where the cluster is, and whether the patched pod is ready: a stored finding does not say.</summary>
@@ -109,6 +113,7 @@ public sealed record Report
             Table = finding.Table,
             Result = finding.Outcome.Result,
             Verified = finding.Outcome.Verified,
+            IsByPerson = finding.Outcome is Outcome.RolledBack { IsByPerson: true },
             OutcomeWhy = finding.Outcome.Why,
             Scope = failure.Scope,
             Ready = (finding.Outcome as Outcome.Patched)?.Ready,

@@ -44,6 +44,7 @@ public static class StoredReport
             Table = plan["table"] is { } table ? new(Text(table, "name"), Text(table, "region")) : null,
             Result = Text(outcome, "result"),
             Verified = (bool)outcome["verified"]!,
+            IsByPerson = (bool?)outcome["byPerson"] ?? false,
             OutcomeWhy = MessageOf(outcome, "why"),
         };
     }

@@ -27,7 +27,7 @@ internal static class DefaultRouteExit
     /// <summary>A NAT gateway of the VPC that works is one route away; else the service gets an endpoint.</summary>
     private static NetworkChange ChangeOf(string service, string region, RouteTable table, NodeNetwork network)
     {
-        var nat = (network.NatGateways as Fact<IReadOnlyList<NatGateway>>.Known)?.Value.FirstOrDefault(gateway =>
+        var nat = network.NatGateways.ValueOrNull()?.FirstOrDefault(gateway =>
             gateway is { IsPublic: true, State: "available", Routes.Default: DefaultRoute.InternetGateway });
         var name = $"com.amazonaws.{region}.{service}";
         return nat is not null && table.Default is (DefaultRoute.None or DefaultRoute.Blackhole)

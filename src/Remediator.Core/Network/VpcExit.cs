@@ -36,7 +36,7 @@ internal static class VpcExit
 
     private static IReadOnlyList<Hop> Of(string service, string region, VpcEndpoint[] endpoints, NodeNetwork network)
     {
-        var table = (network.Routes as Fact<RouteTable>.Known)?.Value;
+        var table = network.Routes.ValueOrNull();
         if (endpoints.FirstOrDefault(e => e.IsGateway && table is not null && e.RouteTables.Contains(table.Id)) is { } gateway)
             return gateway.Works ? [Hop.Open(table!.Id), Taking(gateway, service)] : Without(gateway, service, region, network);
         var byName = endpoints.FirstOrDefault(endpoint => endpoint is { IsGateway: false, PrivateDns: true });

@@ -22,10 +22,14 @@ internal static class DeliberateDeny
     private static Message? InTime(PullFacts facts) => facts.PolicyChangedBy switch
     {
         Fact<ChangedBy?>.Known { Value: { } change } when facts.AsOf - change.At < s_recent =>
-            new Message("plan.recently-changed", ("who", change.Who), ("time", $"{change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z")),
+            Changed(change.Who, $"{change.At.UtcDateTime:yyyy-MM-dd HH:mm}Z"),
         { Gap: { } gap } => new Message("plan.last-change-unread", ("why", gap)),
         _ => null,
     };
+
+    private static Message Changed(string? who, string time) => who is null
+        ? new Message("plan.recently-changed-unnamed", ("time", time))
+        : new Message("plan.recently-changed", ("who", who), ("time", time));
 
     private static bool Says(string text) => text.Contains("quarantine", StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,9 @@ public abstract record Outcome
     /// <summary>A note for people; null where the result says it all.</summary>
     public virtual Message? Why => null;
 
+    /// <summary>What could not be read while a change was carried out, as unknowns: <see cref="Why"/> says what was done instead.</summary>
+    public IReadOnlyList<Message> Unread { get; init; } = [];
+
     /// <summary>A repository policy was written, or may have been, or was someone else's by the time it was to be.</summary>
     public bool IsOfWrite => this is Patched or RolledBack or RollbackFailed or PolicyMoved or Failed { MayHaveWritten: true };
 
@@ -55,10 +58,7 @@ public abstract record Outcome
         public const string WireName = "RolledBack";
 
         /// <summary>At a person's request, and not on evidence.</summary>
-        public bool IsByPerson => SaysPerson(Reason);
-
-        /// <summary>Whether the reason of a rollback, as a stored finding has it, is a person's request.</summary>
-        public static bool SaysPerson(Message? why) => why?.Code == "rollback.by-person";
+        public bool IsByPerson { get; init; }
 
         public override string Result => WireName;
 

@@ -41,8 +41,8 @@ internal static class PatchPlan
 
     public static Message? NotOptedIn(ImageReference.Ecr image, PullFacts facts, Guardrails guardrails)
     {
-        var tags = (facts.RepositoryTags as Fact<IReadOnlyDictionary<string, string>>.Known)?.Value;
-        return guardrails.OptIns.Include(image, tags, (facts.Self as Fact<RoleArn>.Known)?.Value.Account) ? null
+        var tags = facts.RepositoryTags.ValueOrNull();
+        return guardrails.OptIns.Include(image, tags, facts.Self.ValueOrNull()?.Account) ? null
             : facts.RepositoryTags.Gap is { } gap ? new Message("plan.opt-in-unread", ("repository", image.Repository), ("why", gap))
             : new Message("plan.not-opted-in", ("repository", image.Repository), ("tag", $"{OptIns.TagKey}={OptIns.TagValue}"));
     }
@@ -89,7 +89,7 @@ internal static class PatchPlan
             Context = access.Context,
             Strategy = guardrails.Strategy,
             ProtectedSids = guardrails.ProtectedSids,
-            OwnRole = facts.Spoke ?? (facts.Self as Fact<RoleArn>.Known)?.Value,
+            OwnRole = facts.Spoke ?? facts.Self.ValueOrNull(),
         };
     }
 }

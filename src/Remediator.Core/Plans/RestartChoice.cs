@@ -1,4 +1,5 @@
 using Remediator.Core.Failures;
+using Remediator.Core.Verdicts;
 
 namespace Remediator.Core.Plans;
 
@@ -37,7 +38,11 @@ public abstract record RestartChoice
     public sealed record Leave(Message Why) : RestartChoice;
 
     /// <param name="Describe">Makes the message about the restart from the one about the evictions.</param>
-    public sealed record Evict(Func<Message, Message> Describe) : RestartChoice;
+    public sealed record Evict(Func<Message, Message> Describe) : RestartChoice
+    {
+        /// <summary>As an unknown, what could not be read and would have allowed more; null where everything was read.</summary>
+        public Message? Unread { get; init; }
+    }
 
     public sealed record RollOut : RestartChoice;
 
@@ -72,7 +77,8 @@ public abstract record RestartChoice
     {
         if (read is not Fact<Rollout?>.Known { Value: { } rollout })
             return new Evict(instead => new Message("restart.unreadable",
-                ("workload", workload), ("why", read.Gap!), ("instead", instead)));
+                ("workload", workload), ("why", read.Gap!), ("instead", instead)))
+            { Unread = Gaps.Of(new Message("fact.workload"), read.Gap!) };
         if (rollout.IsPaused)
             return new Evict(instead => new Message("restart.paused", ("workload", workload), ("instead", instead)));
         // a stamp in its template would differ from its source, which may put it back and roll it out once more
@@ -93,7 +99,8 @@ public abstract record RestartChoice
         Fact<QuotaRoom>.Known { Value: QuotaRoom.InPlaceOnly full } => new Evict(instead => new Message("restart.no-room",
             ("workload", workload), ("quota", full.Quota), ("resource", full.Resource), ("instead", instead))),
         { Gap: { } why } => new Evict(instead => new Message("restart.room-unknown",
-            ("workload", workload), ("why", why), ("instead", instead))),
+            ("workload", workload), ("why", why), ("instead", instead)))
+        { Unread = Gaps.Of(new Message("fact.quotas"), why) },
         _ => new RollOut(),
     };
 }

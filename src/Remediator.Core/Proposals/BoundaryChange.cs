@@ -12,9 +12,6 @@ internal static class BoundaryChange
     /// <summary>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</summary>
     private const int LongestPolicy = 6_144;
 
-    private static readonly PolicyDocument s_everyAction = PolicyDocument.Parse(
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
-
     public static ProposedChange? Of(ImageReference.Ecr image, PullFacts facts)
     {
         if (facts is not
@@ -23,7 +20,7 @@ internal static class BoundaryChange
                 Boundary: Fact<PolicyDocument?>.Known { Value: { } boundary }
             } || arn.Contains(":iam::aws:", StringComparison.Ordinal))
             return null;
-        var missing = PolicyProof.Missing(image, puller, facts, one => one with { IdentityPolicies = [s_everyAction] });
+        var missing = PolicyProof.Missing(image, puller, facts, one => one with { IdentityPolicies = [OpenPolicy.OfIdentity] });
         if (missing is not { Count: > 0 })
             return null;
         var after = new Edits { Added = PolicyProof.Allowing(image, missing) }.Applied(boundary)!;

@@ -13,7 +13,7 @@ internal static class EndpointChange
 {
     public static ProposedChange? Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
-        var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
+        var puller = facts.Puller.ValueOrNull();
         if (facts.EndpointPolicies is not Fact<IReadOnlyList<EndpointPolicy>>.Known { Value: var policies }
             || First(image, puller, facts, policies) is not { Decision.Answer: PolicyAnswer.ImplicitlyDenied, Endpoint: var endpoint })
             return null;

@@ -32,7 +32,7 @@ internal static class PolicyProof
         var isForeign = puller.Role.Account != image.Registry.Account;
         var answers = EcrActions.Pull.Append(EcrActions.GetAuthorizationToken)
             .Select(action => (action, AccessEvaluation.Of(alone(PullAccess.Case(image, puller, RegistryAccess.Without(facts), action,
-                isForeign ? PullAccess.EverythingAllowed : null))).Answer)).ToArray();
+                isForeign ? OpenPolicy.OfRepository : null))).Answer)).ToArray();
         return answers.Any(one => one.Answer is PolicyAnswer.ExplicitlyDenied) ? null
             : [.. answers.Where(one => one.Answer is not PolicyAnswer.Allowed).Select(one => one.action)];
     }
@@ -63,7 +63,7 @@ internal static class PolicyProof
 
     private static PolicyAnswer Answer(ImageReference.Ecr image, Puller puller, PullFacts facts, string action, string resource)
     {
-        var policy = resource == image.RepositoryArn ? (facts.RepositoryPolicy as Fact<PolicyDocument?>.Known)?.Value : null;
+        var policy = resource == image.RepositoryArn ? facts.RepositoryPolicy.ValueOrNull() : null;
         return AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, policy) with
         {
             Resource = action == EcrActions.GetAuthorizationToken ? "*" : resource,

@@ -1,3 +1,5 @@
+using Remediator.Core.Policies.Language;
+
 namespace Remediator.Core.PullTexts;
 
 /// <summary>
@@ -40,17 +42,15 @@ public sealed record DenialTail(string? User, string Action, string? Resource, D
 }
 
 /// <summary>Which kind of policy denied, as IAM says it; only one kind is ever named, even where several deny.</summary>
-/// <param name="Policy">
-/// In IAM's wording: <c>resource-based policy</c>, <c>identity-based policy</c>, <c>permissions boundary</c>,
-/// <c>service control policy</c>, …
-/// </param>
 /// <param name="Explicit">A Deny stands there; false: no Allow does.</param>
-public sealed record DenialContext(string Policy, bool Explicit)
+public sealed record DenialContext(PolicyKind Policy, bool Explicit)
 {
-    private static readonly string[] s_policies =
+    private static readonly (string Phrase, PolicyKind Kind)[] s_policies =
     [
-        "service control policy", "resource control policy", "VPC endpoint policy", "permissions boundary", "session policy",
-        "resource-based policy", "identity-based policy", "role trust policy",
+        ("service control policy", PolicyKind.ServiceControl), ("resource control policy", PolicyKind.ResourceControl),
+        ("VPC endpoint policy", PolicyKind.Endpoint), ("permissions boundary", PolicyKind.Boundary),
+        ("session policy", PolicyKind.Session), ("resource-based policy", PolicyKind.Resource),
+        ("identity-based policy", PolicyKind.Identity), ("role trust policy", PolicyKind.RoleTrust),
     ];
 
     internal static DenialContext? In(string text) =>
@@ -63,10 +63,10 @@ public sealed record DenialContext(string Policy, bool Explicit)
             return null;
         // AWS's own page has "sessions policy" in one form and "session policy" in the other
         var after = text[(at + lead.Length)..].Replace("sessions policy", "session policy", StringComparison.Ordinal);
-        return s_policies.Select(policy => (policy, At: after.IndexOf(policy, StringComparison.OrdinalIgnoreCase)))
+        return s_policies.Select(policy => (policy.Kind, At: after.IndexOf(policy.Phrase, StringComparison.OrdinalIgnoreCase)))
             .Where(found => found.At is >= 0 and <= 4)
             .OrderBy(found => found.At)
-            .Select(found => new DenialContext(found.policy, isExplicit))
+            .Select(found => new DenialContext(found.Kind, isExplicit))
             .FirstOrDefault();
     }
 }

@@ -35,7 +35,7 @@ internal static class AlarmStateChange
         return scopes.Length == 0 ? NotOurs : ImagePullMetric.OfState(e, detail, Common(scopes));
     }
 
-    internal static Trigger.Ignored NotOurs { get; } = new("the alarm is on no metric of containers that wait for an image");
+    internal static Trigger.Ignored NotOurs { get; } = new(new Message("ignored.other-alarm"));
 
     /// <summary>
     /// One a metric of ours; null for a query over all clusters, whose dimensions only its contributors' events carry, and for a metric

@@ -15,10 +15,10 @@ public sealed record ClusterPart(Scope Only, JsonElement Event)
     {
         var part = new EventField(payload, "$");
         var only = part.Required("only").Text(text => ListedCluster.Parse(text) is { Account: not null, IsPattern: false },
-            "a cluster, account/region/name");
+            Accepted.ClusterInFull);
         var whole = part.Required("event").Value;
         if (whole.ValueKind is not JsonValueKind.Object || IsOne(whole))
-            throw new MalformedEventException("$.event", "is not an event as it came");
+            throw new MalformedEventException("$.event", new Message("event.not-whole"));
         var (account, region, name) = ListedCluster.Parse(only)!;
         return new(new Scope(account!, region!, name, null, null, null), whole);
     }

@@ -18,10 +18,9 @@ public static class DirectRequest
     public static Trigger ReadDecision(JsonElement payload)
     {
         if (payload.EnumerateObject().Count() != 1)
-            throw new MalformedEventException("$",
-                "is more than a decision, accepted is {\"approve\": \"sha256:…\"} or {\"reject\": \"sha256:…\"}");
+            throw new MalformedEventException("$", new Message("event.more-than-decision"));
         var name = payload.EnumerateObject().Single().Name;
-        return new Trigger.Decided(new EventField(payload, "$").Required(name).Text(IsHash, "sha256: and 64 hex digits"),
+        return new Trigger.Decided(new EventField(payload, "$").Required(name).Text(IsHash, Accepted.PlanHash),
             name == "approve");
     }
 
@@ -53,14 +52,13 @@ public static class DirectRequest
     {
         var request = new EventField(payload, "$");
         if (request.Required("audit").Value.ValueKind is not JsonValueKind.True)
-            throw new MalformedEventException("$.audit", "is not true; a request for anything else has no such member");
+            throw new MalformedEventException("$.audit", new Message("event.audit-not-true"));
         var space = request.Given("namespace");
         var cluster = space is null ? request.Given("cluster") : request.Required("cluster");
         return new(
-            cluster?.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"))
+            cluster?.Text(NameGrammar.IsCluster, Accepted.Cluster), space?.Text(NameGrammar.IsKubernetes, Accepted.KubernetesName))
         {
-            From = request.Given("from")?.Text(
-                text => text.Length is > 0 and <= LongestImage, $"an image's name, of at most {LongestImage} characters"),
+            From = request.Given("from")?.Text(text => text.Length is > 0 and <= LongestImage, Accepted.ImageName(LongestImage)),
         };
     }
 
@@ -70,11 +68,11 @@ public static class DirectRequest
         if (IsAudit(payload))
             return ReadAudit(payload);
         var request = new EventField(payload, "$");
-        var workload = request.Given("workload")?.Text(NameGrammar.IsKubernetes, "a Kubernetes name");
+        var workload = request.Given("workload")?.Text(NameGrammar.IsKubernetes, Accepted.KubernetesName);
         var space = workload is null ? request.Given("namespace") : request.Required("namespace");
         return new Trigger.Request(
-            request.Required("cluster").Text(NameGrammar.IsCluster, "an EKS cluster's name"),
-            space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"),
+            request.Required("cluster").Text(NameGrammar.IsCluster, Accepted.Cluster),
+            space?.Text(NameGrammar.IsKubernetes, Accepted.KubernetesName),
             workload);
     }
 }

@@ -50,8 +50,8 @@ internal static class EcrApiCall
         var isChange = error is null && s_ofRepositories.Contains(name);
         if (!isDeniedPull && !isChange)
             return new Trigger.Ignored(error is null
-                ? $"{ShownValue.Of(name)} is not among the calls that are followed"
-                : $"{ShownValue.Of(name)} that failed with {ShownValue.Of(error)} is not among the calls that are followed");
+                ? new Message("ignored.call", ("call", ShownValue.Of(name)))
+                : new Message("ignored.failed-call", ("call", ShownValue.Of(name)), ("error", ShownValue.Of(error))));
         return RepositoryOf(e, detail) is { } repository
             ? new Trigger.RepositoryEvent(EventOrigin.Account(e), repository, CallerOf(detail), ChangeOf(name, e.Time, detail))
             : new Trigger.Sweep(EventOrigin.Account(e), null, null);
@@ -70,7 +70,7 @@ internal static class EcrApiCall
         if (call is not ("SetRepositoryPolicy" or "DeleteRepositoryPolicy"))
             return null;
         var identity = detail.Given("userIdentity");
-        return new(identity?.Given("arn")?.Text() ?? identity?.Given("type")?.Text() ?? "someone", at);
+        return new(identity?.Given("arn")?.Text() ?? identity?.Given("type")?.Text(), at);
     }
 
     /// <summary>From the request; a denied call may carry none, then from the resources, then from the text of the refusal.</summary>
@@ -78,8 +78,8 @@ internal static class EcrApiCall
     {
         if (detail.Given("requestParameters") is { } request && request.Given("repositoryName") is { } name)
         {
-            var registry = request.Given("registryId")?.Text(NameGrammar.IsAccount, "an account id of 12 digits") ?? EventOrigin.Account(e);
-            return EcrRepository.Of(registry, EventOrigin.Region(e), name.Text(NameGrammar.IsRepository, "a repository's name"));
+            var registry = request.Given("registryId")?.Text(NameGrammar.IsAccount, Accepted.Account) ?? EventOrigin.Account(e);
+            return EcrRepository.Of(registry, EventOrigin.Region(e), name.Text(NameGrammar.IsRepository, Accepted.Repository));
         }
         var named = (detail.Given("resources")?.Items() ?? [])
             // CloudTrail writes ARN, some forwarders arn

@@ -18,8 +18,8 @@ internal static class EcrImageAction
         var takesAway = action is "DELETE"
             || (action is "UPDATE_STORAGE_CLASS" && detail.Required("target-storage-class").Text() is "ARCHIVE");
         if (!takesAway || detail.Required("result").Text() is not "SUCCESS")
-            return new Trigger.Ignored($"{ShownValue.Of(action)} takes no image away");
-        var name = detail.Required("repository-name").Text(NameGrammar.IsRepository, "a repository's name");
+            return new Trigger.Ignored(new Message("ignored.image-action", ("action", ShownValue.Of(action))));
+        var name = detail.Required("repository-name").Text(NameGrammar.IsRepository, Accepted.Repository);
         var account = EventOrigin.Account(e);
         return new Trigger.RepositoryEvent(account, new(account, EventOrigin.Region(e), name), By: null, Change: null);
     }

@@ -19,13 +19,13 @@ internal static class EcrServiceEvent
         var detail = new EventField(e.Detail, "detail");
         var name = detail.Required("eventName").Text();
         if (name is not "PolicyExecutionEvent")
-            return new Trigger.Ignored($"{ShownValue.Of(name)} is not among the service events that are followed");
+            return new Trigger.Ignored(new Message("ignored.service-event", ("event", ShownValue.Of(name))));
         var details = detail.Required("serviceEventDetails");
         // a run that failed, and one that found nothing to do
         if (details.Given("lifecycleEventImageActions") is not { } actions || !actions.Items().Any())
-            return new Trigger.Ignored("the lifecycle policy took no image away");
+            return new Trigger.Ignored(new Message("ignored.nothing-expired"));
         var account = EventOrigin.Account(e);
         return new Trigger.RepositoryEvent(account, new EcrRepository(account, EventOrigin.Region(e),
-            details.Required("repositoryName").Text(NameGrammar.IsRepository, "a repository's name")), By: null, Change: null);
+            details.Required("repositoryName").Text(NameGrammar.IsRepository, Accepted.Repository)), By: null, Change: null);
     }
 }

@@ -5,20 +5,20 @@ namespace Remediator.Core.Triggers;
 /// </summary>
 internal readonly record struct EventField(JsonElement Value, string Path)
 {
-    internal EventField Required(string name) => Optional(name) ?? throw new MalformedEventException($"{Path}.{name}", "is missing");
+    internal EventField Required(string name) => Optional(name) ?? throw MalformedEventException.Missing($"{Path}.{name}");
 
     /// <summary>Null where the member is absent. A member given twice is malformed: readers differ on which one counts.</summary>
     internal EventField? Optional(string name)
     {
         if (Value.ValueKind != JsonValueKind.Object)
-            throw Malformed("an object");
+            throw Malformed(Accepted.Object);
         EventField? found = null;
         foreach (var member in Value.EnumerateObject())
         {
             if (!IsNamed(member, name))
                 continue;
             if (found is not null)
-                throw new MalformedEventException($"{Path}.{name}", "is given twice");
+                throw new MalformedEventException($"{Path}.{name}", new Message("event.given-twice"));
             found = new(member.Value, $"{Path}.{name}");
         }
         return found;
@@ -32,7 +32,7 @@ internal readonly record struct EventField(JsonElement Value, string Path)
     internal IEnumerable<EventField> Items()
     {
         if (Value.ValueKind != JsonValueKind.Array)
-            throw Malformed("an array");
+            throw Malformed(Accepted.Array);
         var path = Path;
         return Value.EnumerateArray().Select((item, i) => new EventField(item, $"{path}[{i}]"));
     }
@@ -63,29 +63,29 @@ internal readonly record struct EventField(JsonElement Value, string Path)
     internal string Text()
     {
         if (Value.ValueKind != JsonValueKind.String)
-            throw Malformed("a string");
+            throw Malformed(Accepted.Text);
         try
         {
             return Value.GetString()!;
         }
         catch (InvalidOperationException)
         {
-            throw Malformed("a string of whole Unicode characters");
+            throw Malformed(Accepted.UnicodeText);
         }
     }
 
-    internal string Text(Func<string, bool> accepts, string accepted)
+    internal string Text(Func<string, bool> accepts, Message accepted)
     {
         var text = Text();
         return accepts(text) ? text : throw Malformed(accepted);
     }
 
-    private MalformedEventException Malformed(string accepted)
+    private MalformedEventException Malformed(Message accepted)
     {
         if (Value.ValueKind is JsonValueKind.Undefined)
-            return new(Path, "is missing");
+            return MalformedEventException.Missing(Path);
         var text = Value.ValueKind is JsonValueKind.String ? Value.GetRawText()[1..^1] : Value.GetRawText();
-        return new(Path, $"is \"{ShownValue.Of(text)}\", accepted is {accepted}");
+        return MalformedEventException.NotAccepted(Path, text, accepted);
     }
 
     private static string? NameOf(JsonProperty member)

@@ -4,11 +4,8 @@ namespace Remediator.Core.Triggers;
 internal static class EventOrigin
 {
     internal static string Account(IncomingEvent e) =>
-        NameGrammar.IsAccount(e.Account) ? e.Account : throw NotAccepted("account", e.Account, "an account id of 12 digits");
+        NameGrammar.IsAccount(e.Account) ? e.Account : throw MalformedEventException.NotAccepted("account", e.Account, Accepted.Account);
 
     internal static string Region(IncomingEvent e) =>
-        NameGrammar.IsRegion(e.Region) ? e.Region : throw NotAccepted("region", e.Region, "a region's name");
-
-    private static MalformedEventException NotAccepted(string field, string? value, string accepted) =>
-        new(field, $"is \"{ShownValue.Of(value)}\", accepted is {accepted}");
+        NameGrammar.IsRegion(e.Region) ? e.Region : throw MalformedEventException.NotAccepted("region", e.Region, Accepted.Region);
 }

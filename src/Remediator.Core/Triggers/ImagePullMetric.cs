@@ -27,20 +27,20 @@ internal static class ImagePullMetric
         return new(
             EventOrigin.Account(e),
             EventOrigin.Region(e),
-            dimensions.Required("ClusterName").Text(NameGrammar.IsCluster, "an EKS cluster's name"),
-            space?.Text(NameGrammar.IsKubernetes, "a Kubernetes name"),
+            dimensions.Required("ClusterName").Text(NameGrammar.IsCluster, Accepted.Cluster),
+            space?.Text(NameGrammar.IsKubernetes, Accepted.KubernetesName),
             workload,
             pod);
     }
 
     /// <param name="scope">Null where the alarm names no cluster.</param>
     internal static Trigger OfState(IncomingEvent e, EventField detail, Scope? scope) =>
-        detail.Required("state").Required("value").Text(IsState, "ALARM, OK or INSUFFICIENT_DATA") != "ALARM" ? new Trigger.Ended(scope)
+        detail.Required("state").Required("value").Text(IsState, Accepted.AlarmState) != "ALARM" ? new Trigger.Ended(scope)
         : scope is null ? new Trigger.Sweep(EventOrigin.Account(e), null, null)
         : new Trigger.Look(scope);
 
     private static bool IsState(string text) => text is "ALARM" or "OK" or "INSUFFICIENT_DATA";
 
     private static string? KubernetesName(EventField dimensions, string name) =>
-        dimensions.Optional(name)?.Text(NameGrammar.IsKubernetes, "a Kubernetes name");
+        dimensions.Optional(name)?.Text(NameGrammar.IsKubernetes, Accepted.KubernetesName);
 }

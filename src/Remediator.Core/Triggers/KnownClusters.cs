@@ -34,11 +34,14 @@ public sealed record KnownClusters(string Region, IReadOnlyList<ListedCluster> L
     /// <summary>
     /// Why an event about this scope is not believed, or null: of a cluster that only a pattern matches, EKS has to say that it is there.
     /// </summary>
-    public string? WhyNot(Scope scope, string ownAccount) =>
-        !Believes(scope.Account, ownAccount) ? $"account {scope.Account} is not ours ({ownAccount})"
-        : Listed.Count == 0 ? scope.Region == Region ? null : $"region {scope.Region} is not ours ({Region})"
+    public Message? WhyNot(Scope scope, string ownAccount) =>
+        !Believes(scope.Account, ownAccount) ? Foreign(scope.Account, ownAccount)
+        : Listed.Count == 0 ? scope.Region == Region ? null : new Message("foreign.region", ("region", scope.Region), ("own", Region))
         : Literal(ownAccount).Any(scope.IsIn) || Patterns(ownAccount).Any(pattern => IsOf(pattern, scope)) ? null
-        : $"CLUSTERS does not list cluster {scope.Cluster} of region {scope.Region}, account {scope.Account}";
+        : new Message("foreign.not-listed", ("cluster", scope.Cluster), ("region", scope.Region), ("account", scope.Account));
+
+    /// <summary>Why an event from an account that is not believed is not.</summary>
+    public static Message Foreign(string account, string ownAccount) => new("foreign.account", ("account", account), ("own", ownAccount));
 
     /// <summary>Only a pattern speaks for it.</summary>
     public bool IsByPattern(Scope scope, string ownAccount) => Listed.Count > 0 && !Literal(ownAccount).Any(scope.IsIn);

@@ -16,8 +16,6 @@ namespace Remediator.Core.Triggers;
 /// </summary>
 internal static class KubernetesEvent
 {
-    private static readonly string[] s_waitingReasons = ["RegistryUnavailable", "SignatureValidationFailed"];
-
     /// <summary>
     /// Not from AWS, whose sources all begin with <c>aws.</c>, and an object with a reason, a message and what it is about.
     /// </summary>
@@ -35,23 +33,14 @@ internal static class KubernetesEvent
         var detail = new EventField(e.Detail, "detail");
         var about = detail.Optional("involvedObject") ?? detail;
         var (kind, reason, message) = (about.Required("kind").Text(), detail.Required("reason").Text(), detail.Required("message").Text());
-        if (kind is not "Pod" || !IsAboutAPull(reason, message))
-            return new Trigger.Ignored($"event {ShownValue.Of(reason)} of a {ShownValue.Of(kind)} is not about a pull");
-        var space = about.Required("namespace").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
-        var pod = about.Required("name").Text(NameGrammar.IsKubernetes, "a Kubernetes name");
+        if (kind is not "Pod" || !PullEvent.IsOfFailure(reason, message))
+            return new Trigger.Ignored(new Message("ignored.not-a-pull", ("reason", ShownValue.Of(reason)), ("kind", ShownValue.Of(kind))));
+        var space = about.Required("namespace").Text(NameGrammar.IsKubernetes, Accepted.KubernetesName);
+        var pod = about.Required("name").Text(NameGrammar.IsKubernetes, Accepted.KubernetesName);
         // an exporter without its cluster's name configured leaves it empty
         return (detail.Given("clusterName") ?? detail.Given("cluster")) is { } cluster && cluster.Text().Length > 0
             ? new Trigger.Look(new(EventOrigin.Account(e), EventOrigin.Region(e),
-                cluster.Text(NameGrammar.IsCluster, "an EKS cluster's name"), space, null, pod))
+                cluster.Text(NameGrammar.IsCluster, Accepted.Cluster), space, null, pod))
             : new Trigger.Sweep(EventOrigin.Account(e), space, pod);
     }
-
-    /// <summary>Failed and BackOff are also said of containers that crash; only what speaks of the image is a pull.</summary>
-    private static bool IsAboutAPull(string reason, string message) => reason switch
-    {
-        "ErrImageNeverPull" or "InspectFailed" => true,
-        SandboxText.Reason => SandboxText.ImageIn(message) is not null,
-        "Failed" or "BackOff" => message.Contains("image", StringComparison.OrdinalIgnoreCase) || s_waitingReasons.Any(message.Contains),
-        _ => false,
-    };
 }

@@ -21,7 +21,7 @@ internal static class PullThroughCacheAction
         var detail = new EventField(e.Detail, "detail");
         var status = detail.Required("sync-status").Text();
         if (status is not "FAILED")
-            return new Trigger.Ignored($"a pull-through cache action with the status {ShownValue.Of(status)} is not followed");
+            return new Trigger.Ignored(new Message("ignored.cache-action", ("status", ShownValue.Of(status))));
         var account = EventOrigin.Account(e);
         return RepositoryOf(e, account, detail) is { } repository
             ? new Trigger.RepositoryEvent(account, repository, By: null, Change: null) { Upstream = FailureOf(detail, e.Time) }
@@ -31,7 +31,7 @@ internal static class PullThroughCacheAction
     /// <summary>Null where only the rule's prefix is named.</summary>
     private static EcrRepository? RepositoryOf(IncomingEvent e, string account, EventField detail) =>
         detail.Given("repository-name") is { } name
-            ? new(account, EventOrigin.Region(e), name.Text(NameGrammar.IsRepository, "a repository's name"))
+            ? new(account, EventOrigin.Region(e), name.Text(NameGrammar.IsRepository, Accepted.Repository))
             : e.Resources.Select(EcrRepository.OfArn).FirstOrDefault(repository => repository is not null);
 
     private static UpstreamFailure FailureOf(EventField detail, DateTimeOffset at) => new(

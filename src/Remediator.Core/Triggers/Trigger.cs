@@ -77,7 +77,7 @@ public abstract record Trigger
     public sealed record Decided(string Hash, bool IsApproved) : Trigger;
 
     /// <summary>An event of another kind, or about something else.</summary>
-    public sealed record Ignored(string Why) : Trigger;
+    public sealed record Ignored(Message Why) : Trigger;
 
     private static readonly Dictionary<(string Source, string DetailType), Func<IncomingEvent, Trigger>> s_kinds = new()
     {
@@ -95,5 +95,5 @@ public abstract record Trigger
     public static Trigger Read(IncomingEvent e) =>
         s_kinds.TryGetValue((e.Source, e.DetailType), out var read) ? read(e)
         : KubernetesEvent.IsOne(e) ? KubernetesEvent.Read(e)
-        : new Ignored($"no trigger is read from source \"{ShownValue.Of(e.Source)}\", detail-type \"{ShownValue.Of(e.DetailType)}\"");
+        : new Ignored(new Message("ignored.unknown-kind", ("source", ShownValue.Of(e.Source)), ("kind", ShownValue.Of(e.DetailType))));
 }

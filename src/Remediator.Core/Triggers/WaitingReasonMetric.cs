@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Remediator.Core.Failures;
+using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Triggers;
 
@@ -18,9 +19,6 @@ internal static partial class WaitingReasonMetric
     private static readonly string[] s_names =
         ["kube_pod_container_status_waiting_reason", "kube_pod_init_container_status_waiting_reason"];
 
-    /// <summary>Parts of the kubelet's waiting reasons about images; a container whose sandbox image is missing is still created.</summary>
-    private static readonly string[] s_reasons = ["image", "pull", "registry", "signature", "containercreating"];
-
     private static readonly string[] s_clusters =
         ["clustername", "k8sclustername", "eksclustername", "awseksclustername", "awseksclusterarn", "cluster"];
 
@@ -33,11 +31,11 @@ internal static partial class WaitingReasonMetric
         if (!s_names.Any(name => query.Contains(name, StringComparison.Ordinal)))
             return false;
         var asked = ReasonMatcher.Matches(query).Select(match => match.Groups[1].Value).ToArray();
-        return asked.Length == 0 || asked.Any(IsAboutImages);
+        return asked.Length == 0 || asked.Any(WaitingReason.MayBeOfPull);
     }
 
     /// <summary>Whether the label <c>reason</c> is about an image; null where there is none.</summary>
-    internal static bool? ReasonOf(EventField? labels) => Label(labels, "reason") is { } reason ? IsAboutImages(reason) : null;
+    internal static bool? ReasonOf(EventField? labels) => Label(labels, "reason") is { } reason ? WaitingReason.MayBeOfPull(reason) : null;
 
     /// <summary>
     /// Null where no label names a cluster. The metric's own <c>namespace</c> is that of the waiting container; other spellings may be
@@ -71,10 +69,6 @@ internal static partial class WaitingReasonMetric
     /// <summary><c>arn:aws:eks:us-west-2:111122223333:cluster/eks-workshop</c> or a name.</summary>
     private static string? ClusterIn(string? value) => value is null ? null : value[(value.IndexOf(":cluster/", StringComparison.Ordinal)
         is var at and >= 0 ? at + ":cluster/".Length : 0)..];
-
-    private static bool IsAboutImages(string reason) =>
-        reason.Contains(".*", StringComparison.Ordinal) || reason.Contains(".+", StringComparison.Ordinal)
-        || s_reasons.Any(part => reason.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex("""reason"?\s*=~?\s*["']([^"']*)["']""")]
     private static partial Regex ReasonMatcher { get; }

@@ -153,12 +153,12 @@ internal static class AccessDenied
         if (facts.Puller is Fact<Puller>.Known { Value: var puller })
         {
             var confidence = puller.Proved ? Confidence.Proved : Confidence.Likely;
-            var decisions = PullAccess.Of(image, puller, facts, PullAccess.EverythingAllowed);
+            var decisions = PullAccess.Of(image, puller, facts, OpenPolicy.OfRepository);
             if (decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).ToArray() is { Length: > 0 } denied)
                 return (DenierOf(denied), confidence, decisions);
             if (decisions.Any(d => d.Answer is PolicyAnswer.ImplicitlyDenied))
             {
-                var open = facts with { RepositoryPolicy = Fact.Of<PolicyDocument?>(PullAccess.EverythingAllowed) };
+                var open = facts with { RepositoryPolicy = Fact.Of<PolicyDocument?>(OpenPolicy.OfRepository) };
                 return (MissingAllowOf(image, puller, open), confidence, decisions);
             }
             if (endpoints.Any(endpoint => endpoint.ProvablyDenies))
@@ -175,15 +175,15 @@ internal static class AccessDenied
 
     /// <summary>IAM's own words, where the runtime prints them, name a policy that nobody here can read.</summary>
     private static bool IsDeniedByTheOrganization(PullFailure failure) =>
-        failure.Denial?.Context?.Policy is "service control policy" or "resource control policy" or "session policy";
+        failure.Denial?.Context?.Policy is PolicyKind.ServiceControl or PolicyKind.ResourceControl or PolicyKind.Session;
 
     /// <summary>Where several policies deny, the one that this program cannot edit is named: lifting the other would not help.</summary>
     private static Cause DenierOf(IReadOnlyList<Decision> denied)
     {
         var policies = denied.SelectMany(d => d.DecidedBy).Select(d => d.Policy).ToHashSet();
-        return policies.Contains("identity") ? Cause.IdentityPolicyDenies
-            : policies.Contains("boundary") ? Cause.PermissionsBoundaryDenies
-            : policies.Contains("registry") ? Cause.RegistryPolicyDenies
+        return policies.Contains(PolicyKind.Identity) ? Cause.IdentityPolicyDenies
+            : policies.Contains(PolicyKind.Boundary) ? Cause.PermissionsBoundaryDenies
+            : policies.Contains(PolicyKind.Registry) ? Cause.RegistryPolicyDenies
             : Cause.RepositoryPolicyDenies;
     }
 
@@ -194,12 +194,12 @@ internal static class AccessDenied
                 RepositoryPolicyOf(facts))))
             return Cause.PermissionsBoundaryDenies;
         var crossAccount = puller.Role.Account != image.Registry.Account;
-        var identitySuffices = PullAccess.Of(image, puller, facts, PullAccess.EverythingAllowed)
+        var identitySuffices = PullAccess.Of(image, puller, facts, OpenPolicy.OfRepository)
             .All(d => d.Answer is not PolicyAnswer.ImplicitlyDenied);
         return crossAccount && identitySuffices ? Cause.RepositoryPolicyDoesNotAllow : Cause.IdentityPolicyDoesNotAllow;
     }
 
-    private static PolicyDocument? RepositoryPolicyOf(PullFacts facts) => (facts.RepositoryPolicy as Fact<PolicyDocument?>.Known)?.Value;
+    private static PolicyDocument? RepositoryPolicyOf(PullFacts facts) => facts.RepositoryPolicy.ValueOrNull();
 
     private static bool AllAllowed(IReadOnlyList<Decision> decisions) => decisions.All(d => d.Answer is PolicyAnswer.Allowed);
 }

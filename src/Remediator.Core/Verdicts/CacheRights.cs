@@ -44,7 +44,7 @@ internal sealed record CacheRights(
         return isNew ? With(null)
             : facts.RepositoryPolicy is Fact<PolicyDocument?>.Known { Value: var known } ? With(known)
             // whatever an unread policy may say, what is refused in spite of a wide open one is refused
-            : IsDenied(With(PullAccess.EverythingAllowed)) ? PolicyAnswer.ImplicitlyDenied
+            : IsDenied(With(OpenPolicy.OfRepository)) ? PolicyAnswer.ImplicitlyDenied
             : PolicyAnswer.Unknown;
     }
 

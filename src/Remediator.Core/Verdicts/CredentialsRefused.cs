@@ -19,10 +19,10 @@ internal static class CredentialsRefused
             Fact<Puller>.Known { Value: var asking })
             ? EndpointAccess.Of(image, asking, facts, policies, EndpointService.EcrApi)
             : [];
-        var proof = (facts.Puller as Fact<Puller>.Known)?.Value.Proved == true ? Confidence.Proved : Confidence.Likely;
+        var proof = facts.Puller.ValueOrNull()?.Proved == true ? Confidence.Proved : Confidence.Likely;
         var (cause, confidence) = decision?.Answer switch
         {
-            PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy == "boundary") =>
+            PolicyAnswer.ExplicitlyDenied when decision.DecidedBy.Any(d => d.Policy is PolicyKind.Boundary) =>
                 (Cause.PermissionsBoundaryDenies, proof),
             PolicyAnswer.ExplicitlyDenied => (Cause.IdentityPolicyDenies, proof),
             PolicyAnswer.ImplicitlyDenied when MayGetToken(image,
@@ -72,8 +72,7 @@ internal static class CredentialsRefused
         PodCredentials.PullSecrets secrets => new Message("credentials.pull-secret", ("secret", secrets.Why)),
         PodCredentials.NodeRuntime => new Message("credentials.node-runtime"),
         { Missing.Count: > 0 } => new Message("credentials.without-secret"),
-        _ when failure.Text.Contains("no basic auth credentials", StringComparison.OrdinalIgnoreCase) =>
-            new Message("credentials.none"),
+        _ when failure.Signs.HasNoCredentials => new Message("credentials.none"),
         _ => new Message("credentials.refused"),
     };
 
@@ -103,7 +102,7 @@ internal static class CredentialsRefused
             when cause is Cause.PermissionsBoundaryDenies =>
             PermissionEvidence.BoundaryLacks(puller, facts, EcrActions.GetAuthorizationToken),
         (Fact<Puller>.Known { Value: var puller }, not null)
-            when PermissionEvidence.Denials([decision], facts, "identity", "boundary") is { } denials =>
+            when PermissionEvidence.Denials([decision], facts, PolicyKind.Identity, PolicyKind.Boundary) is { } denials =>
             new(Step.IdentityPermissions, StepResult.Fail, denials, ShellCommands.RolePolicies(puller.Role.Name)),
         (Fact<Puller>.Known { Value: var puller }, not null) =>
             new(Step.IdentityPermissions, StepResult.Fail,

@@ -105,13 +105,13 @@ public static class EvidenceChain
     }
 
     /// <summary>The nearest tags and the newest.</summary>
-    private static Message Missing(ImageReference.Ecr image, IReadOnlyList<HeldImage>? held)
+    private static Message Missing(ImageReference.Ecr image, Fact<IReadOnlyList<HeldImage>> listed)
     {
-        if (held is null)
+        if (listed is not Fact<IReadOnlyList<HeldImage>>.Known { Value: var held })
             return new Message("image.missing", ("repository", image.Repository), ("image", image.Shown));
         if (held.Count == 0)
             return new Message("image.missing-repository-empty", ("repository", image.Repository), ("image", image.Shown));
-        var near = Nearest(image, held);
+        var near = Nearest(image, listed);
         var newest = string.Join(", ", held.OrderByDescending(one => one.PushedAt)
             .SelectMany(one => one.Tags.Count > 0 ? one.Tags : [one.Digest]).Take(3).Except(near));
         return newest.Length == 0
@@ -124,8 +124,8 @@ public static class EvidenceChain
     }
 
     /// <summary>The tags that are most like the one that is missing.</summary>
-    public static IReadOnlyList<string> Nearest(ImageReference.Ecr image, IReadOnlyList<HeldImage>? held) =>
-        image is { Digest: null, Tag: { } tag } && held is not null ? NearTags.To(tag, [.. held.SelectMany(one => one.Tags)]) : [];
+    public static IReadOnlyList<string> Nearest(ImageReference.Ecr image, Fact<IReadOnlyList<HeldImage>> listed) =>
+        image is { Digest: null, Tag: { } tag } && listed is Fact<IReadOnlyList<HeldImage>>.Known { Value: var held } ? NearTags.To(tag, [.. held.SelectMany(one => one.Tags)]) : [];
 
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
     {

@@ -44,7 +44,7 @@ internal static class ForeignRegistry
             || !(failure.Symptom is Symptom.Forbidden or Symptom.Unauthorized or Symptom.NotFound || failure.MissedTheRegistry))
             return null;
         var registry = image.Registry;
-        var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
+        var puller = facts.Puller.ValueOrNull();
         var ofCluster = AwsPartition.Of(failure.Scope.Region);
         var own = puller?.Role.Partition ?? ofCluster;
         var partition = AwsPartition.Of(registry.Region) ?? registry.Partition;

@@ -11,5 +11,5 @@ public static class Gaps
     public static Message Of(Message name, Message why) => new("unknown.fact", ("fact", name), ("why", why));
 
     /// <summary>Who pulls may be known, and what would prove it not.</summary>
-    private static Message? WhyNot(IFact? fact) => fact?.Gap ?? (fact as Fact<Puller>.Known)?.Value.Doubt;
+    private static Message? WhyNot(IFact? fact) => fact?.Gap ?? (fact as Fact<Puller>).ValueOrNull()?.Doubt;
 }

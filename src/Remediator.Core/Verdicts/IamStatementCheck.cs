@@ -22,7 +22,7 @@ internal static class IamStatementCheck
     {
         if (failure.Denial is not { } tail || !IsAboutPermissions(verdict.Cause))
             return verdict;
-        var puller = (facts.Puller as Fact<Puller>.Known)?.Value;
+        var puller = facts.Puller.ValueOrNull();
         var said = Said(tail);
         if ((WrongUser(tail, puller) ?? WrongRepository(tail, failure) ?? WrongPolicy(tail, verdict.Cause, decisions)) is { } wrong)
             return WithEvidence(verdict, StepResult.Fail, new Message("iam-error.contradicts", ("said", said), ("why", wrong.Why))) with
@@ -66,7 +66,7 @@ internal static class IamStatementCheck
     /// <summary>Where the Deny is to be looked for; null where IAM names none.</summary>
     private static Message? NextStep(DenialTail tail, Puller puller) => tail.Context switch
     {
-        { Explicit: true, Policy: var policy and ("service control policy" or "resource control policy") } =>
+        { Explicit: true, Policy: var policy and (PolicyKind.ServiceControl or PolicyKind.ResourceControl) } =>
             new Message("denied-elsewhere.next.organization",
                 ("policy", Shown(policy)), ("action", tail.Action), ("role", puller.Role.Name)),
         { Explicit: true, Policy: var policy } => new Message("denied-elsewhere.next.find",
@@ -74,19 +74,7 @@ internal static class IamStatementCheck
         _ => null,
     };
 
-    /// <summary>The kind of policy as IAM's text names it, which is English whatever the language.</summary>
-    private static Message Shown(string policy) => policy switch
-    {
-        "service control policy" => new Message("iam-policy.service-control"),
-        "resource control policy" => new Message("iam-policy.resource-control"),
-        "VPC endpoint policy" => new Message("iam-policy.vpc-endpoint"),
-        "permissions boundary" => new Message("iam-policy.permissions-boundary"),
-        "session policy" => new Message("iam-policy.session"),
-        "resource-based policy" => new Message("iam-policy.resource-based"),
-        "identity-based policy" => new Message("iam-policy.identity-based"),
-        "role trust policy" => new Message("iam-policy.role-trust"),
-        _ => Message.Verbatim(policy),
-    };
+    private static Message Shown(PolicyKind policy) => Message.Of("iam-policy", policy.WireName);
 
     private static Contradiction? WrongUser(DenialTail tail, Puller? puller) =>
         puller is null || tail.User is not { } user || IsSessionOf(user, puller.Role) ? null
@@ -112,39 +100,30 @@ internal static class IamStatementCheck
     {
         if (tail.Context is not { } context)
             return null;
-        var kind = KindOf(context.Policy);
+        var kind = context.Policy;
         var agrees = cause switch
         {
             Cause.RepositoryPolicyDenies or Cause.RegistryPolicyDenies =>
-                context.Explicit && (kind == "resource" || Deniers(decisions).Contains(kind)),
+                context.Explicit && (kind is PolicyKind.Resource || Deniers(decisions).Contains(kind)),
             Cause.IdentityPolicyDenies => context.Explicit && Deniers(decisions).Contains(kind),
-            Cause.PermissionsBoundaryDenies => kind == "boundary" || (context.Explicit && Deniers(decisions).Contains(kind)),
-            Cause.IdentityPolicyDoesNotAllow => !context.Explicit && kind is "identity" or "resource",
-            Cause.RepositoryPolicyDoesNotAllow => !context.Explicit && kind == "resource",
-            Cause.EndpointPolicyDenies => kind == "endpoint",
-            _ => kind is "endpoint" or "elsewhere",
+            Cause.PermissionsBoundaryDenies => kind is PolicyKind.Boundary || (context.Explicit && Deniers(decisions).Contains(kind)),
+            Cause.IdentityPolicyDoesNotAllow => !context.Explicit && kind is PolicyKind.Identity or PolicyKind.Resource,
+            Cause.RepositoryPolicyDoesNotAllow => !context.Explicit && kind is PolicyKind.Resource,
+            Cause.EndpointPolicyDenies => kind is PolicyKind.Endpoint,
+            _ => kind is not (PolicyKind.Resource or PolicyKind.Identity or PolicyKind.Boundary),
         };
         return agrees
             ? null
             : new(new Message("iam-error.other-cause", ("cause", Message.Of("cause", cause.WireName, "name")), ("name", cause.WireName)),
-                kind == "resource"
+                kind is PolicyKind.Resource
                     ? new Message("plan.iam-disagrees")
-                    : new Message("plan.other-policy-named", ("policy", Shown(context.Policy))));
+                    : new Message("plan.other-policy-named", ("policy", Shown(kind))));
     }
 
-    private static HashSet<string> Deniers(IReadOnlyList<Decision> decisions) =>
+    private static HashSet<PolicyKind> Deniers(IReadOnlyList<Decision> decisions) =>
         [.. decisions.Where(decision => decision.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(decision => decision.DecidedBy)
             // to IAM both are resource-based
-            .Select(decider => decider.Policy == "registry" ? "resource" : decider.Policy)];
-
-    private static string KindOf(string policy) => policy switch
-    {
-        "resource-based policy" => "resource",
-        "identity-based policy" => "identity",
-        "permissions boundary" => "boundary",
-        "VPC endpoint policy" => "endpoint",
-        _ => "elsewhere",
-    };
+            .Select(decider => decider.Policy is PolicyKind.Registry ? PolicyKind.Resource : decider.Policy)];
 
     private static bool IsAboutPermissions(Cause cause) => cause is Cause.RepositoryPolicyDenies or Cause.RepositoryPolicyDoesNotAllow
         or Cause.RegistryPolicyDenies

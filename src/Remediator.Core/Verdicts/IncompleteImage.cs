@@ -81,7 +81,7 @@ internal static class IncompleteImage
         part.IsManifest && Tagged(facts) is { IsIndex: false, Digest: { } now } && now != part.Digest ? now : null;
 
     private static ImageInRepository.Present? Tagged(PullFacts facts) =>
-        (facts.Image as Fact<ImageInRepository>.Known)?.Value as ImageInRepository.Present;
+        facts.Image.ValueOrNull() as ImageInRepository.Present;
 
     public static Message Name(AskedContent part) => part.IsManifest
         ? new Message("image-part.manifest", ("digest", part.Digest))

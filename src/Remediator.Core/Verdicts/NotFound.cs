@@ -25,6 +25,7 @@ internal static class NotFound
             ],
             Gaps.Of(
                 (new Message("fact.image"), facts.Image),
+                (new Message("fact.held-images"), Absent.HeldIn(facts)),
                 (new Message("fact.missed-part"), facts.MissedPart),
                 (new Message("fact.pull-through-rules"), facts.PullThroughRules),
                 (new Message("fact.creation-templates"), facts.CreationTemplates),
@@ -88,12 +89,16 @@ internal static class Absent
         _ => verdict,
     };
 
+    /// <summary>What else the repository holds; null where the image is not missing.</summary>
+    public static IFact? HeldIn(PullFacts facts) =>
+        facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Missing { Held: var held } } ? held : null;
+
     private static string HostIn(Place place, EcrRegistry registry) => registry.Host
         .Replace(registry.Account, place.Account, StringComparison.Ordinal)
         .Replace($".{registry.Region}.", $".{place.Region}.", StringComparison.Ordinal);
 
     public static IReadOnlyList<Place> PlacesOf(PullFacts facts) =>
-        (facts.Elsewhere as Fact<IReadOnlyList<Place>>.Known)?.Value ?? [];
+        facts.Elsewhere.ValueOrNull() ?? [];
 
     public static IReadOnlyList<Evidence> EvidenceOf(ImageReference.Ecr image, PullFacts facts) =>
     [

@@ -11,8 +11,6 @@ namespace Remediator.Core.Verdicts;
 public sealed record OpenQuestions(
     bool Node, bool PullThroughRules, bool CreationTemplates, bool Elsewhere, bool EncryptionKey, bool EndpointPolicies)
 {
-    private static readonly string[] s_kms = ["kmsexception", "kmserror", "kmsaccessdenied", "kms key"];
-
     /// <param name="verdict">By these facts.</param>
     public static OpenQuestions Of(PullFailure failure, PullFacts facts, Verdict verdict)
     {
@@ -45,7 +43,7 @@ public sealed record OpenQuestions(
     /// </summary>
     public static bool WantManifest(PullFailure failure, PullFacts facts) =>
         failure.Image is ImageReference.Ecr image
-        && (failure.Symptom is Symptom.PlatformMismatch || NamesKms(failure.Text)
+        && (failure.Symptom is Symptom.PlatformMismatch || failure.Signs.NamesKms
             || facts.EncryptionKey is Fact<string?>.Known { Value: not null })
         && facts.PullThroughRules is Fact<IReadOnlyList<PullThroughRule>>.Known { Value: var rules }
         && PullThroughRule.For(image.Repository, rules) is null;
@@ -53,9 +51,7 @@ public sealed record OpenQuestions(
     private static bool IsUnexplained(PullFailure failure, PullFacts facts, Verdict verdict) =>
         facts.Image is Fact<ImageInRepository>.Known { Value: ImageInRepository.Present }
         && !IncompleteImage.Lacks(facts)
-        && (NamesKms(failure.Text)
+        && (failure.Signs.NamesKms
             || failure.Symptom is Symptom.NotFound or Symptom.LayerMissing or Symptom.ServerError or Symptom.Unknown
             || (failure.Symptom is Symptom.Forbidden && verdict.Cause is Cause.DeniedElsewhere));
-
-    private static bool NamesKms(string text) => s_kms.Any(phrase => text.Contains(phrase, StringComparison.OrdinalIgnoreCase));
 }

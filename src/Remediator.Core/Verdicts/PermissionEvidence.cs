@@ -17,7 +17,7 @@ internal static class PermissionEvidence
         var command = ShellCommands.RolePolicies(puller.Role.Name);
         if ((facts.IdentityPolicies.Gap ?? facts.Boundary.Gap) is { } gap)
             return new(Step.IdentityPermissions, StepResult.Unknown, gap, command);
-        if (Denials(decisions, facts, "identity", "boundary") is { } denials)
+        if (Denials(decisions, facts, PolicyKind.Identity, PolicyKind.Boundary) is { } denials)
             return new(Step.IdentityPermissions, StepResult.Fail, denials, command);
 
         var alone = PullAccess.Of(image, SameAccount(puller, image), RegistryAccess.Without(facts), null);
@@ -50,7 +50,7 @@ internal static class PermissionEvidence
         var command = ShellCommands.RepositoryPolicy(image);
         return facts.RepositoryPolicy switch
         {
-            Fact<PolicyDocument?>.Known when Denials(decisions, facts, "resource") is { } denials =>
+            Fact<PolicyDocument?>.Known when Denials(decisions, facts, PolicyKind.Resource) is { } denials =>
                 new(Step.RepositoryPolicy, StepResult.Fail, denials, command),
             Fact<PolicyDocument?>.Known { Value: null } =>
                 new(Step.RepositoryPolicy, StepResult.Pass, new Message("repository-policy.none", ("repository", image.Repository)),
@@ -104,22 +104,22 @@ internal static class PermissionEvidence
         string.Join(", ", decisions.SelectMany(decision => decision.Unknowns).Distinct());
 
     private static bool HingesOnOthersThanTheRegistry(Decision decision) => decision.Answer is PolicyAnswer.Unknown
-        && (decision.DecidedBy.Count == 0 || decision.DecidedBy.Any(decider => decider.Policy != "registry"));
+        && (decision.DecidedBy.Count == 0 || decision.DecidedBy.Any(decider => decider.Policy is not PolicyKind.Registry));
 
     /// <summary>The statements of these kinds of policy that deny, or null where none does.</summary>
-    public static Message? Denials(IReadOnlyList<Decision> decisions, PullFacts facts, params string[] policies) =>
+    public static Message? Denials(IReadOnlyList<Decision> decisions, PullFacts facts, params PolicyKind[] policies) =>
         Deniers(decisions, policies) is { Length: > 0 } deniers
             ? Message.Joined([.. deniers.Select(denier => Denial(denier, facts))])
             : null;
 
     /// <summary>The Deny of the role's own that has to go; null where another policy denies.</summary>
     public static Message? NextStep(Cause cause, IReadOnlyList<Decision> decisions, PullFacts facts) =>
-        cause is Cause.IdentityPolicyDenies && Deniers(decisions, "identity") is [var denier, ..]
+        cause is Cause.IdentityPolicyDenies && Deniers(decisions, PolicyKind.Identity) is [var denier, ..]
             ? new Message("identity-policy.next.remove-deny", ("policy", NameOf(denier, facts)),
                 ("statement", EditGuard.Name(denier.Statement, denier.Sid)))
             : null;
 
-    private static Decider[] Deniers(IReadOnlyList<Decision> decisions, params string[] policies) =>
+    private static Decider[] Deniers(IReadOnlyList<Decision> decisions, params PolicyKind[] policies) =>
     [
         .. decisions.Where(d => d.Answer is PolicyAnswer.ExplicitlyDenied).SelectMany(d => d.DecidedBy)
             .Where(d => policies.Contains(d.Policy)).DistinctBy(d => (d.Policy, d.Index, d.Statement)),
@@ -128,15 +128,16 @@ internal static class PermissionEvidence
     /// <summary>The step itself says which policy it is, but for those of the role, of which there are several.</summary>
     private static Message Denial(Decider denier, PullFacts facts) => (denier.Policy, denier.Sid) switch
     {
-        ("resource" or "registry", { } sid) => new Message("statement.denies-by-sid", ("statement", denier.Statement), ("sid", sid)),
-        ("resource" or "registry", _) => new Message("statement.denies", ("statement", denier.Statement)),
+        (PolicyKind.Resource or PolicyKind.Registry, { } sid) =>
+            new Message("statement.denies-by-sid", ("statement", denier.Statement), ("sid", sid)),
+        (PolicyKind.Resource or PolicyKind.Registry, _) => new Message("statement.denies", ("statement", denier.Statement)),
         (_, { } sid) => new Message("permissions.denied-by-sid",
             ("statement", denier.Statement), ("sid", sid), ("policy", NameOf(denier, facts))),
         _ => new Message("permissions.denied-by", ("statement", denier.Statement), ("policy", NameOf(denier, facts))),
     };
 
     private static Message NameOf(Decider denier, PullFacts facts) =>
-        denier.Policy != "identity" ? NameOfBoundary(facts)
+        denier.Policy is not PolicyKind.Identity ? NameOfBoundary(facts)
         : facts.IdentityPolicies is Fact<IReadOnlyList<PolicyDocument>>.Known { Value: var policies }
             && policies.ElementAtOrDefault(denier.Index)?.Name is { } name
                 ? new Message("policy.identity-named", ("name", name))

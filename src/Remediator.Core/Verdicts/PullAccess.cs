@@ -21,16 +21,12 @@ internal static class PullAccess
             Action = action,
             Resource = image.RepositoryArn,
             // a boundary that could not be read could take away whatever the identity policies give
-            IdentityPolicies = facts.Boundary is Fact<PolicyDocument?>.Known ? KnownOrNull(facts.IdentityPolicies) : null,
-            PermissionsBoundary = (facts.Boundary as Fact<PolicyDocument?>.Known)?.Value,
+            IdentityPolicies = facts.Boundary is Fact<PolicyDocument?>.Known ? facts.IdentityPolicies.ValueOrNull() : null,
+            PermissionsBoundary = facts.Boundary.ValueOrNull(),
             ResourcePolicy = repositoryPolicy,
             RegistryPolicy = RegistryAccess.PolicyIn(facts),
             Context = ContextFor(facts),
         };
-
-    /// <summary>Stands in for "whatever the repository policy could say", to find out what is refused in spite of it.</summary>
-    internal static PolicyDocument EverythingAllowed { get; } = PolicyDocument.Parse(
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}""");
 
     /// <summary>
     /// What the request will carry as far as it can be known: the time, TLS, and the repository's tags, where they were read.
@@ -54,7 +50,4 @@ internal static class PullAccess
         from tag in tags.GroupBy(tag => tag.Key, tag => tag.Value, StringComparer.OrdinalIgnoreCase)
         from service in (string[])["aws", "ecr"]
         select KeyValuePair.Create<string, IReadOnlyList<string>?>($"{service}:ResourceTag/{tag.Key}", [.. tag]);
-
-    private static IReadOnlyList<PolicyDocument>? KnownOrNull(Fact<IReadOnlyList<PolicyDocument>> fact) =>
-        (fact as Fact<IReadOnlyList<PolicyDocument>>.Known)?.Value;
 }

@@ -12,9 +12,6 @@ namespace Remediator.Core.Verdicts;
 /// </summary>
 internal static class PullThroughCache
 {
-    /// <summary>ECR's own words, as newer container runtimes print them after the status.</summary>
-    private static readonly string[] s_ofUpstream = ["upstream registry", "upstream image", "upstream layer", "pull through cache rule"];
-
     private static readonly Symptom[] s_answers =
         [Symptom.Forbidden, Symptom.Unauthorized, Symptom.NotFound, Symptom.Throttled, Symptom.ServerError, Symptom.Unknown];
 
@@ -32,7 +29,7 @@ internal static class PullThroughCache
 
     /// <summary>The text itself speaks of the upstream, or of a right that only filling a cache needs.</summary>
     public static bool IsInText(PullFailure failure) =>
-        s_answers.Contains(failure.Symptom) && (RefusedTo(failure) is not null || SpeaksOfUpstream(failure));
+        s_answers.Contains(failure.Symptom) && (RefusedTo(failure) is not null || failure.Signs.SpeaksOfUpstream);
 
     /// <summary>The verdict that the text alone decides, or null.</summary>
     public static Verdict? OfText(PullFailure failure, ImageReference.Ecr image, PullFacts facts) => !IsInText(failure) ? null
@@ -85,9 +82,6 @@ internal static class PullThroughCache
     private static string? RefusedTo(PullFailure failure) => new[] { CacheRights.Import, CacheRights.Create }
         .FirstOrDefault(action => action.Equals(failure.Denial?.Action, StringComparison.OrdinalIgnoreCase));
 
-    private static bool SpeaksOfUpstream(PullFailure failure) =>
-        s_ofUpstream.Any(phrase => failure.Text.Contains(phrase, StringComparison.OrdinalIgnoreCase));
-
     private static Message? NextStep(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
         var refused = RefusedTo(failure);
@@ -95,7 +89,7 @@ internal static class PullThroughCache
             ? PullThroughEvidence.NextStep(image, rule, ReportedOf(image, facts) is not null)
             : null;
         // an upstream that was asked was asked with the rights there are
-        IReadOnlyList<string> lacking = refused is null && SpeaksOfUpstream(failure) ? [] : CacheRights.Of(image, facts)?.Lacking ?? [];
+        IReadOnlyList<string> lacking = refused is null && failure.Signs.SpeaksOfUpstream ? [] : CacheRights.Of(image, facts)?.Lacking ?? [];
         if (refused is not null)
             lacking = [.. lacking.Append(refused).Distinct()];
         var grant = lacking.Count == 0 ? null : new Message("pull-through.next.grant", ("actions", string.Join(", ", lacking)));

@@ -11,10 +11,6 @@ namespace Remediator.Core.Verdicts;
 /// </summary>
 internal static class RegistryAccess
 {
-    /// <summary>Stands in for the identity policies, so that only the registry's can deny.</summary>
-    private static readonly PolicyDocument s_everyAction = PolicyDocument.Parse(
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""");
-
     /// <summary>Null where there is none; one that could not be read may deny and may allow.</summary>
     public static RegistryPolicy? PolicyIn(PullFacts facts) => facts.RegistryPolicy switch
     {
@@ -45,7 +41,7 @@ internal static class RegistryAccess
             return new(Step.RegistryPolicy, StepResult.Unknown, WhereThePullerIsUnknown(policy, image, facts), command);
 
         var alone = Alone(image, puller, facts);
-        return PermissionEvidence.Denials(alone, facts, "registry") is { } denials
+        return PermissionEvidence.Denials(alone, facts, PolicyKind.Registry) is { } denials
                 ? new(Step.RegistryPolicy, StepResult.Fail, denials, command)
             : alone.All(d => d.Answer is PolicyAnswer.Allowed)
                 ? new(Step.RegistryPolicy, StepResult.Pass, Allows(image, puller, facts)
@@ -78,7 +74,7 @@ internal static class RegistryAccess
     private static bool Allows(ImageReference.Ecr image, Puller puller, PullFacts facts) => EcrActions.Pull.All(action =>
         AccessEvaluation.Of(PullAccess.Case(image, puller, facts, action, null) with
         {
-            IdentityPolicies = puller.Role.Account == image.Registry.Account ? [] : [s_everyAction],
+            IdentityPolicies = puller.Role.Account == image.Registry.Account ? [] : [OpenPolicy.OfIdentity],
             PermissionsBoundary = null,
         }).Answer is PolicyAnswer.Allowed);
 
@@ -92,7 +88,7 @@ internal static class RegistryAccess
             || (cause is not Cause.RepositoryPolicyDenies && decisions.Any(d => d.Answer is PolicyAnswer.ExplicitlyDenied))
             ? (cause, confidence)
         // the repository's and the registry's are the only ones that IAM can mean by this
-        : cause is Cause.DeniedElsewhere && failure.Denial?.Context is { Explicit: true, Policy: "resource-based policy" }
+        : cause is Cause.DeniedElsewhere && failure.Denial?.Context is { Explicit: true, Policy: PolicyKind.Resource }
             ? (Cause.RegistryPolicyDenies, Confidence.Likely)
         : cause is Cause.DeniedElsewhere || (failure.IsAhead && cause is not Cause.RepositoryPolicyDenies)
             ? (Cause.Undetermined, Confidence.Unknown)
@@ -105,7 +101,7 @@ internal static class RegistryAccess
     private static IReadOnlyList<Decision> Alone(ImageReference.Ecr image, Puller puller, PullFacts facts) =>
     [
         .. from action in EcrActions.Pull
-           let question = PullAccess.Case(image, puller, facts, action, PullAccess.EverythingAllowed)
-           select AccessEvaluation.Of(question with { IdentityPolicies = [s_everyAction], PermissionsBoundary = null }),
+           let question = PullAccess.Case(image, puller, facts, action, OpenPolicy.OfRepository)
+           select AccessEvaluation.Of(question with { IdentityPolicies = [OpenPolicy.OfIdentity], PermissionsBoundary = null }),
     ];
 }

@@ -13,9 +13,9 @@ internal static class TextCauses
         new(Symptom.TokenExpired, Cause.CredentialsExpired)
         {
             Confidence = Likely,
-            Shows = (failure, _) => IsOfUrl(failure) ? new Message("credentials.url-expired") : new Message("credentials.expired"),
+            Shows = (failure, _) => failure.Signs.IsOfExpiredUrl ? new Message("credentials.url-expired") : new Message("credentials.expired"),
             Command = failure => ShellCommands.PodCredentials(failure.First),
-            Next = failure => IsOfUrl(failure) ? new Message("credentials.next.url") : null,
+            Next = failure => failure.Signs.IsOfExpiredUrl ? new Message("credentials.next.url") : null,
             NotEvaluated = new Message("not-evaluated.token-expired"),
         },
         new(Symptom.PullQpsExceeded, Cause.Throttled)
@@ -113,8 +113,5 @@ internal static class TextCauses
 
     internal static string? NoCommand(PullFailure failure) => null;
 
-    /// <summary>S3 says so of the URL that ECR signed for a layer, and not of a token.</summary>
-    private static bool IsOfUrl(PullFailure failure) => failure.Text.Contains("Request has expired", StringComparison.Ordinal);
-
-    private static NodeState? StateOf(PullFacts facts) => (facts.Node as Fact<NodeState>.Known)?.Value;
+    private static NodeState? StateOf(PullFacts facts) => facts.Node.ValueOrNull();
 }

@@ -14,7 +14,7 @@ internal static class Unreachable
 {
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
-        var network = (facts.Network as Fact<NodeNetwork>.Known)?.Value;
+        var network = facts.Network.ValueOrNull();
         var path = network is null ? null : PathOf(failure, image, network);
         var (cause, confidence) = CauseOf(failure, image, network, path);
         var mirror = ProxyAnswered.MirrorOf(failure);
@@ -67,7 +67,7 @@ internal static class Unreachable
     /// <summary>The path that the text is about if it is closed, else the first that is.</summary>
     public static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
     {
-        var asked = ServiceIn(failure.DecidingText, image);
+        var asked = ServiceIn(failure, image);
         var paths = NetworkPath.Needed.OrderByDescending(service => service == asked)
             .Select(service => PathTo(service, failure, image, network)).ToArray();
         return paths.FirstOrDefault(path => path.Broken is not null) ?? paths.FirstOrDefault(path => !path.IsOpen) ?? paths[0];
@@ -81,16 +81,14 @@ internal static class Unreachable
     /// routes and rules for IPv4 do not.
     /// </summary>
     private static IPAddress? DialledBy(PullFailure failure) =>
-        !failure.DecidingText.Contains("proxyconnect", StringComparison.Ordinal) && DialledAddress.In(failure.DecidingText) is { } dialled
+        !failure.Signs.IsOfProxy && DialledAddress.In(failure.DecidingText) is { } dialled
             && (GotNothing(failure) || IsIpv6(dialled))
             ? dialled
             : null;
 
     private static bool IsIpv6(IPAddress address) => address.GetAddressBytes().Length > 4;
 
-    private static bool GotNothing(PullFailure failure) => failure.Symptom is Symptom.Timeout
-        || failure.DecidingText.Contains("network is unreachable", StringComparison.Ordinal)
-        || failure.DecidingText.Contains("no route to host", StringComparison.Ordinal);
+    private static bool GotNothing(PullFailure failure) => failure.Symptom is Symptom.Timeout || failure.Signs.HasNoRoute;
 
     private static Evidence Walked(PullFailure failure, NodeNetwork network, NetworkPath path, Confidence confidence)
     {
@@ -115,10 +113,9 @@ internal static class Unreachable
     /// The VPC's own name server, as a lookup prints it: at the base of the VPC's addresses plus two, or at the link-local one.
     /// </summary>
     private static bool AskedTheVpc(PullFailure failure, NodeInstance node) =>
-        failure.DecidingText.Contains(" on 169.254.169.253:53", StringComparison.Ordinal)
+        failure.Signs.AskedLinkLocalNameServer
         || (node.PrivateIp.Split('.') is [var a, var b, _, _]
-            && failure.DecidingText.Split(" on ").Skip(1)
-                .Any(rest => rest.Split(':')[0].Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
+            && failure.Signs.NameServers.Any(server => server.Split('.') is [var x, var y, _, "2"] && (a, b) == (x, y)));
 
     /// <summary>
     /// Through a proxy, to a mirror, by IPv6 or to a FIPS name the node takes another way than the one walked here; and what broke off
@@ -129,16 +126,17 @@ internal static class Unreachable
 
     private static bool IsWalked(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
         && !(DialledBy(failure) is { } dialled && IsIpv6(dialled))
-        && (failure.Symptom is Symptom.Timeout || failure.DecidingText.Contains("dial ", StringComparison.Ordinal))
-        && !failure.DecidingText.Contains("failed to extract layer", StringComparison.Ordinal)
-        && !failure.DecidingText.Contains("proxyconnect", StringComparison.Ordinal)
-        && (!failure.DecidingText.Contains("://", StringComparison.Ordinal) || ServiceIn(failure.DecidingText, image) == path.Service);
+        && (failure.Symptom is Symptom.Timeout || failure.Signs.IsOfDialling)
+        && failure.Signs is { IsOfUnpacking: false, IsOfProxy: false }
+        && (!failure.Signs.NamesUrl || ServiceIn(failure, image) == path.Service);
 
-    private static string? ServiceIn(string text, ImageReference.Ecr image) =>
-        text.Contains("-starport-layer-bucket.", StringComparison.Ordinal) ? "s3"
-        : text.Contains($"://{image.Registry.Host}", StringComparison.Ordinal) ? "ecr.dkr"
-        : text.Contains("://api.ecr.", StringComparison.Ordinal) ? "ecr.api"
-        : null;
+    private static string? ServiceIn(PullFailure failure, ImageReference.Ecr image) => failure.Signs.Asked(image.Registry.Host) switch
+    {
+        AskedEndpoint.Layers => "s3",
+        AskedEndpoint.Registry => "ecr.dkr",
+        AskedEndpoint.Api => "ecr.api",
+        _ => null,
+    };
 
     private static IEnumerable<(Message, IFact?)> PartsOf(NodeNetwork? network) => network is null ? [] :
     [

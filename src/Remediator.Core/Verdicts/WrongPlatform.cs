@@ -9,8 +9,8 @@ internal static class WrongPlatform
 {
     public static Verdict Of(PullFailure failure, ImageReference.Ecr image, PullFacts facts)
     {
-        var node = (facts.Node as Fact<NodeState>.Known)?.Value.Platform;
-        var built = ((facts.Manifest as Fact<Manifest>.Known)?.Value as Manifest.Index)?.Platforms;
+        var node = facts.Node.ValueOrNull()?.Platform;
+        var built = (facts.Manifest.ValueOrNull() as Manifest.Index)?.Platforms;
         var lacks = node is not null && built is not null && !built.Contains(node);
         return new Verdict(
             ManifestEvidence.KeyIsUnusable(facts) ? Cause.KmsKeyUnusable : Cause.PlatformMissing,

@@ -39,11 +39,11 @@ public sealed class Message(string code, params (string Name, MessageValue Value
     public JsonObject ArgumentsJson() => new(arguments.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Value.ToJson())));
 
     /// <summary>A message, or a text that version 0.1 stored in its place.</summary>
-    /// <exception cref="FormatException">It is neither.</exception>
+    /// <exception cref="UnreadableException">It is neither.</exception>
     public static Message Read(JsonNode? json) => json is JsonValue text && text.TryGetValue<string>(out var old) ? Verbatim(old)
         : json is JsonObject message && message["code"] is JsonValue named && named.TryGetValue<string>(out var read)
         ? new(read, [.. (message["args"] as JsonObject ?? []).Select(one => (one.Key, MessageValue.Read(one.Value)))])
-        : throw new FormatException("a message is an object with a \"code\"");
+        : throw new UnreadableException(new Message("unreadable.message"));
 
     public bool Equals(Message? other) => other is not null && code == other.Code && arguments.SequenceEqual(other.Arguments);
 

@@ -49,15 +49,14 @@ public abstract record MessageValue
 
     public abstract JsonNode ToJson();
 
-    /// <exception cref="FormatException">It is none of these.</exception>
+    /// <exception cref="UnreadableException">It is none of these.</exception>
     public static MessageValue Read(JsonNode? json) => json switch
     {
         JsonObject message => new Nested(Message.Read(message)),
         JsonArray messages => new Several([.. messages.Select(Message.Read)]),
         JsonValue value when value.TryGetValue<long>(out var number) => new Number(number),
         JsonValue value when value.TryGetValue<string>(out var text) => new Text(text),
-        _ => throw new FormatException(
-            $"\"{json?.ToJsonString() ?? "null"}\" is no argument of a message; accepted: a text, a number, a message, a list of messages"),
+        _ => throw new UnreadableException(new Message("unreadable.message-argument", ("text", json?.ToJsonString() ?? "null"))),
     };
 
     internal static string Shown(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -68,7 +68,8 @@ public sealed class AuditNotifier(FindingPublisher publisher, AuditStore store, 
     /// <returns>False where there is nothing to send, or nobody to send it to.</returns>
     private async Task<bool> SendAsync(AuditReport report, IReadOnlyList<AuditRow> news, CancellationToken cancelled) =>
         news.Count > 0 && await publisher.SendAsync(
-            AuditDigest.Of(report, news, version, settings.Language), $"audit of {report.Scope.Cluster}", cancelled);
+            AuditDigest.Of(report, news, version, settings.Language), new Message("notification.audit", ("cluster", report.Scope.Cluster)),
+            cancelled);
 
     private async Task EndTurnAsync(Scope cluster, string owner, CancellationToken cancelled)
     {

@@ -21,7 +21,7 @@ public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, Cluste
         var scope = await scopes.ResolveAsync(request, invocation) switch
         {
             ResolvedScope.Looks { Walks: [var walk] } => walk.Looks[0].Scope,
-            ResolvedScope.Ignored { Why: var why } => throw new ClusterUnreachableException(Message.Verbatim(why)),
+            ResolvedScope.Ignored { Why: var why } => throw new ClusterUnreachableException(why),
             _ => throw new InvalidOperationException("an audit that a person runs is about one cluster"),
         };
         AuditReport? whole = null;
@@ -36,7 +36,7 @@ public sealed class AuditRequests(ScopeResolver scopes, SweepQueue queue, Cluste
 
     /// <summary>The reports of this invocation, one a cluster, after people were notified of what is new in them.</summary>
     /// <exception cref="SweepFailedException">Of several clusters, some could not be audited.</exception>
-    public async Task<(IReadOnlyList<AuditReport> Reports, string? Ignored)> HandleAsync(Trigger.Audit request, Invocation invocation)
+    public async Task<(IReadOnlyList<AuditReport> Reports, Message? Ignored)> HandleAsync(Trigger.Audit request, Invocation invocation)
     {
         var resolved = await scopes.ResolveAsync(request, invocation);
         if (resolved is not ResolvedScope.Looks { Walks: var walks })

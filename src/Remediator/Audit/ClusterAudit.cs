@@ -104,7 +104,7 @@ public sealed class ClusterAudit
         [
             .. from use in uses
                let one = byKey[KeyOf(use)]
-               let role = (one.Facts.Puller as Fact<Puller>.Known)?.Value.Role.ToString()
+               let role = one.Facts.Puller.ValueOrNull()?.Role.ToString()
                group (use, one) by (use.Image.Text, role ?? KeyOf(use).ToString(), SecretsOf(use)) into alike
                select new IdentifiedUse(
                    ImageUse.Whole([.. alike.Select(pair => pair.use)]), alike.First().one.Facts, alike.First().one.Instance),

@@ -75,7 +75,7 @@ internal sealed class ClusterNodes(IReadOnlyList<AuditNode> nodes)
 
     private static AuditNode WithProfile(AuditNode node, IReadOnlyDictionary<string, Fact<NodeInstance?>> described) =>
         node.Compute is Compute.Instance one && described.TryGetValue(one.InstanceId, out var fact)
-            ? node with { Compute = one with { Profile = (fact as Fact<NodeInstance?>.Known)?.Value?.Profile }, Instance = fact }
+            ? node with { Compute = one with { Profile = fact.ValueOrNull()?.Profile }, Instance = fact }
             : node;
 
     private static NodeTraits TraitsOf(NodeItem node) => new(node.Metadata.Name, node.Metadata.Labels ?? [],

@@ -80,7 +80,7 @@ internal sealed class RepositoryAudit(AwsAccess aws)
     {
         { IsActive: true } => new ImageInRepository.Present(),
         not null => new ImageInRepository.Archived(),
-        _ => new ImageInRepository.Missing(
-            [.. all.Where(one => one.IsActive).Select(one => new HeldImage(one.Tags, one.Digest, one.PushedAt))]),
+        _ => new ImageInRepository.Missing(Fact.Of<IReadOnlyList<HeldImage>>(
+            [.. all.Where(one => one.IsActive).Select(one => new HeldImage(one.Tags, one.Digest, one.PushedAt))])),
     };
 }

@@ -51,7 +51,7 @@ internal sealed class SharedReads(AwsAccess aws, ClusterReads clusters, Scope sc
             };
         if (use.Failing.Any(pull => pull.Failure.MissedTheRegistry))
             facts = facts with { Network = await Once(_networks, use.Pull.Compute.GroupKey, () => NetworkAsync(instance)) };
-        var missing = (found as Fact<ImageInRepository>.Known)?.Value;
+        var missing = found.ValueOrNull();
         if (missing is not (ImageInRepository.Missing or ImageInRepository.RepositoryMissing))
             return facts;
         facts = facts with

@@ -28,7 +28,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
     {
         var listed = await KubernetesFailure.FactAsync("list nodes",
             () => ClusterNodes.ReadAsync(cluster, scope, instances, groups, cancelled), cancelled);
-        var nodes = (listed as Fact<ClusterNodes>.Known)?.Value;
+        var nodes = listed.ValueOrNull();
         var picker = new PodUses(nodes, listed.Gap);
         var (atoms, unfinished) = await cluster.FromPodsAsync(scope.Namespace, picker.Of, cancelled);
         var (templates, unread) = await TemplatesAsync(cluster, scope, picker, cancelled);
@@ -99,7 +99,7 @@ internal sealed class UseScanner(InstanceReads instances, IdentityReads identiti
     private async Task<IReadOnlyList<UseAtom>> WithTemplatesAsync(Scope scope, IReadOnlyList<UseAtom> atoms,
         IReadOnlyList<Template> templates, Fact<ClusterNodes> listed, CancellationToken cancelled)
     {
-        var nodes = (listed as Fact<ClusterNodes>.Known)?.Value;
+        var nodes = listed.ValueOrNull();
         var byName = templates.ToDictionary(template => (template.Namespace, template.Workload));
         List<UseAtom> all = [.. atoms.Select(atom => Placed(Scheduled(atom, byName), byName, nodes))];
         var places = all.ToLookup(atom => (atom.Namespace, atom.Workload, atom.Image.Text), atom => atom.Compute.GroupKey);

@@ -17,7 +17,7 @@ internal static class AwsFailure
         "ProvisionedThroughputExceededException",
     };
 
-    public static bool IsDenied(Exception e) => e is AmazonServiceException failure
+    public static bool IsDenied(Exception? e) => e is AmazonServiceException failure
         && (s_denials.Contains(failure.ErrorCode ?? "") || (failure.StatusCode is HttpStatusCode.Forbidden && failure.ErrorCode is null));
 
     public static bool IsThrottled(Exception e) => e is AmazonServiceException { ErrorCode: { } code } && s_throttles.Contains(code);

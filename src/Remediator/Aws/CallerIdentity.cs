@@ -24,7 +24,7 @@ public sealed class CallerIdentity(AwsAccess aws, string region)
 
     /// <summary>This program's own account, or null where STS cannot be asked.</summary>
     public async Task<string?> AccountAsync(CancellationToken cancelled) =>
-        (await RoleAsync(cancelled) as Fact<RoleArn>.Known)?.Value.Account;
+        (await RoleAsync(cancelled)).ValueOrNull()?.Account;
 
     /// <summary>
     /// This program's own account. Where STS cannot be asked, it is that of the event, and for an event without an account that of the
@@ -48,7 +48,7 @@ public sealed class CallerIdentity(AwsAccess aws, string region)
         // without an account no spoke's role is assumed
         var described = await TryRead.FactAsync("eks:DescribeCluster",
             () => clusters.DescribeAsync(cluster with { Account = "" }, cancelled), cancelled);
-        return (described as Fact<Cluster?>.Known)?.Value?.Arn?.Split(':') is ["arn", _, "eks", _, { Length: 12 } account, ..]
+        return described.ValueOrNull()?.Arn?.Split(':') is ["arn", _, "eks", _, { Length: 12 } account, ..]
             ? account
             : null;
     }

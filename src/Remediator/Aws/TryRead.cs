@@ -1,10 +1,7 @@
 namespace Remediator.Aws;
 
 /// <summary>AWS answered, but the answer lacks what was asked for, or it cannot be parsed.</summary>
-internal sealed class UnusableAnswerException(Message why) : FormatException(why.ToString())
-{
-    public Message Why => why;
-}
+internal sealed class UnusableAnswerException(Message why) : UnreadableException(why);
 
 /// <summary>Turns a call into a fact: a failure that is expected sometimes becomes an Unknown that says why, any other is thrown.</summary>
 internal static class TryRead
@@ -20,14 +17,9 @@ internal static class TryRead
         {
             return Fact.Gap<T>(AwsFailure.Why(e, action));
         }
-        catch (UnusableAnswerException e)
+        catch (UnreadableException e)
         {
             return Fact.Gap<T>(new Message("gap.aws.unreadable", ("action", action), ("text", e.Why)));
-        }
-        // a policy document or an ARN that cannot be parsed
-        catch (FormatException e)
-        {
-            return Fact.Gap<T>(new Message("gap.aws.unreadable", ("action", action), ("text", e.Message)));
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class EndpointPolicyReads(AwsAccess aws, ClusterReads clusters)
     public async Task<Fact<IReadOnlyList<EndpointPolicy>>> ReadAsync(Scope scope, Fact<NodeInstance?> node, CancellationToken cancelled)
     {
         // a terminated instance has no VPC any more
-        var instance = (node as Fact<NodeInstance?>.Known)?.Value is { VpcId.Length: > 0 } found ? found : null;
+        var instance = node.ValueOrNull() is { VpcId.Length: > 0 } found ? found : null;
         var vpc = instance is null ? await VpcAsync(scope, cancelled) : Fact.Of(instance.VpcId);
         if (vpc is not Fact<string>.Known { Value: var id })
             return Fact.Gap<IReadOnlyList<EndpointPolicy>>(vpc.Gap!);

@@ -46,7 +46,7 @@ internal sealed class NetworkReads(AwsAccess aws)
     /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
     /// </summary>
     private static Message? HiddenBy(Fact<IReadOnlyList<RouteTable>> tables, Place place) =>
-        (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value.Select(table => table.OwnerId)
+        tables.ValueOrNull()?.Select(table => table.OwnerId)
             .FirstOrDefault(owner => owner is { Length: > 0 } && owner != place.Account) is { } other
             ? new Message("gap.network.shared-subnet", ("account", other))
             : null;
@@ -54,7 +54,7 @@ internal sealed class NetworkReads(AwsAccess aws)
     private static Fact<IReadOnlyList<NatGateway>> Routed(
         Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>> gateways, Fact<IReadOnlyList<RouteTable>> tables)
     {
-        var known = (tables as Fact<IReadOnlyList<RouteTable>>.Known)?.Value ?? [];
+        var known = tables.ValueOrNull() ?? [];
         return gateways switch
         {
             Fact<IReadOnlyList<Amazon.EC2.Model.NatGateway>>.Known { Value: var all } =>

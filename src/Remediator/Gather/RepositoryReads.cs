@@ -124,15 +124,12 @@ public sealed class RepositoryReads(AwsAccess aws)
             },
         };
 
-    /// <summary>
-    /// What the repository holds instead, a few pages of it; null where that could not be listed, since the image is missing all the same.
-    /// </summary>
-    private async Task<IReadOnlyList<HeldImage>?> HeldAsync(ImageReference.Ecr image, CancellationToken cancelled)
-    {
-        var held = new List<HeldImage>();
-        string? token = null;
-        try
+    /// <summary>What the repository holds instead, a few pages of it. The image is missing whether that can be listed or not.</summary>
+    private Task<Fact<IReadOnlyList<HeldImage>>> HeldAsync(ImageReference.Ecr image, CancellationToken cancelled) =>
+        TryRead.FactAsync("ecr:DescribeImages", async Task<IReadOnlyList<HeldImage>> () =>
         {
+            var held = new List<HeldImage>();
+            string? token = null;
             for (var page = 0; page < MaxPages && (page == 0 || token is not null); page++)
             {
                 var answer = await aws.Ecr(image.Registry.Place).DescribeImagesAsync(new DescribeImagesRequest
@@ -146,12 +143,7 @@ public sealed class RepositoryReads(AwsAccess aws)
                 token = answer.NextToken;
             }
             return held;
-        }
-        catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
-        {
-            return null;
-        }
-    }
+        }, cancelled);
 
     private static HeldImage HeldOf(ImageDetail detail) =>
         new(detail.ImageTags ?? [], detail.ImageDigest ?? "", detail.ImagePushedAt ?? default(DateTime));

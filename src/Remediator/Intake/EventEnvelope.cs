@@ -11,7 +11,7 @@ internal static class EventEnvelope
     public static IncomingEvent Read(JsonElement payload)
     {
         if (payload.ValueKind is not JsonValueKind.Object)
-            throw new MalformedEventException("$", $"is {Kind(payload)}, accepted is an EventBridge event");
+            throw new MalformedEventException("$", new Message("event.not-an-event", ("kind", Kind(payload))));
         var envelope = Envelope(payload);
         return new IncomingEvent(
             Required(envelope.Id, "id"),
@@ -21,7 +21,7 @@ internal static class EventEnvelope
             Required(envelope.Region, "region"),
             envelope.Time,
             envelope.Resources ?? [],
-            envelope.Detail.ValueKind is JsonValueKind.Undefined ? throw new MalformedEventException("detail", "is missing")
+            envelope.Detail.ValueKind is JsonValueKind.Undefined ? throw MalformedEventException.Missing("detail")
                 : envelope.Detail);
     }
 
@@ -33,12 +33,12 @@ internal static class EventEnvelope
         }
         catch (JsonException e)
         {
-            throw new MalformedEventException(e.Path?.TrimStart('$', '.') ?? "$", "has the wrong type");
+            throw new MalformedEventException(e.Path?.TrimStart('$', '.') ?? "$", new Message("event.wrong-type"));
         }
     }
 
     private static string Required(string? value, string field) =>
-        string.IsNullOrEmpty(value) ? throw new MalformedEventException(field, "is missing") : value;
+        string.IsNullOrEmpty(value) ? throw MalformedEventException.Missing(field) : value;
 
     private static string Kind(JsonElement payload) => payload.ValueKind.ToString().ToLowerInvariant();
 }

@@ -35,6 +35,6 @@ internal sealed record IncomingPayload(string? Id, string? Source, string? Detai
     /// <summary>As <see cref="Read"/>, but the right to write to a queue is not the right to approve a change.</summary>
     public static IncomingPayload OfMessage(JsonElement payload) =>
         DirectRequest.IsDecision(payload)
-            ? new(null, null, null, new Trigger.Ignored("an approval is accepted only as the whole payload of a direct invocation"))
+            ? new(null, null, null, new Trigger.Ignored(new Message("ignored.queued-decision")))
             : Read(payload);
 }

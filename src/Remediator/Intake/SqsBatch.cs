@@ -21,7 +21,7 @@ internal sealed record SqsBatch(IReadOnlyList<SqsBatch.Message> Messages)
             }
             catch (JsonException)
             {
-                throw new MalformedEventException("body", "is not JSON");
+                throw MalformedEventException.NotJson("body");
             }
         }
     }
@@ -44,5 +44,5 @@ internal sealed record SqsBatch(IReadOnlyList<SqsBatch.Message> Messages)
     private static string Text(JsonElement record, string name) =>
         record.ValueKind is JsonValueKind.Object && record.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
             ? value.GetString()!
-            : throw new MalformedEventException($"Records[].{name}", "is missing");
+            : throw MalformedEventException.Missing($"Records[].{name}");
 }

@@ -59,10 +59,10 @@ public sealed class ClusterConnection(
             var files = await KubeconfigFiles.LoadAsync(kubeconfig);
             return await Task.Run(() => KubernetesClientConfiguration.BuildConfigFromConfigObject(files, context));
         }
-        catch (Exception e) when (e is KubeConfigException or IOException or YamlException)
+        catch (Exception e) when (e is KubeConfigException or IOException or YamlException or UnauthorizedAccessException)
         {
             throw new ClusterUnreachableException(
-                new Message("gap.cluster.kubeconfig", ("path", kubeconfig), ("text", FailureReason.TextOf(e))));
+                new Message("gap.cluster.kubeconfig", ("path", kubeconfig), ("text", FailureReason.SaidBy(e))));
         }
     }
 

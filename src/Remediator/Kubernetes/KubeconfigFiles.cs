@@ -27,8 +27,10 @@ public static class KubeconfigFiles
         };
     }
 
-    private static Task<K8SConfiguration> ReadAsync(string path) =>
-        KubernetesClientConfiguration.LoadKubeConfigAsync(new FileInfo(path), useRelativePaths: true);
+    // the library says in its own words that there is no file, and ours are in both languages
+    private static Task<K8SConfiguration> ReadAsync(string path) => File.Exists(path)
+        ? KubernetesClientConfiguration.LoadKubeConfigAsync(new FileInfo(path), useRelativePaths: true)
+        : throw new FileNotFoundException(null, path);
 
     /// <summary>A path in a file is one from that file's folder, which the merged whole does not have.</summary>
     private static void MakeAbsolute(K8SConfiguration config)

@@ -27,7 +27,7 @@ internal static class PodIdentity
     /// <summary>Those that a pod made of such a spec now would have: its own, or else its ServiceAccount's.</summary>
     public static IReadOnlyList<string> SecretsOfNext(IReadOnlyList<string> own, Fact<ServiceAccount> serviceAccount) => own.Count > 0
         ? own
-        : NamesOf((serviceAccount as Fact<ServiceAccount>.Known)?.Value.ImagePullSecrets?.Select(secret => secret.Name));
+        : NamesOf(serviceAccount.ValueOrNull()?.ImagePullSecrets?.Select(secret => secret.Name));
 
     /// <inheritdoc cref="Of(Pod, Fact{ServiceAccount}, IReadOnlyCollection{string}, Message)"/>
     /// <param name="named">The pod's ServiceAccount.</param>
@@ -35,7 +35,7 @@ internal static class PodIdentity
     public static PodCredentials Of((string Namespace, string Name) named, IReadOnlyList<string> own, Fact<ServiceAccount> serviceAccount,
         IReadOnlyCollection<string> missing, Message? doubt = null)
     {
-        var account = (serviceAccount as Fact<ServiceAccount>.Known)?.Value;
+        var account = serviceAccount.ValueOrNull();
         string[] secrets = [.. own.Except(missing)];
         PodCredentials credentials = secrets.Length > 0 ? new PodCredentials.PullSecrets(secrets) { Doubt = doubt }
             : serviceAccount.Gap is { } why ? new PodCredentials.Unread(why)

@@ -18,12 +18,13 @@ public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, s
     {
         log.Information("finding", ("key", finding.Key), ("finding", FindingJson.Of(finding)));
         return settings.FindingsTopicArn is not null
-            && await SendAsync(SnsMessage.Of(finding, version, eventId, settings.Language), $"finding {finding.Key}", cancelled);
+            && await SendAsync(SnsMessage.Of(finding, version, eventId, settings.Language),
+                new Message("notification.finding", ("key", finding.Key)), cancelled);
     }
 
-    /// <param name="named">What the message is about, for the log.</param>
+    /// <param name="about">What the message is about, where it is not sent.</param>
     /// <inheritdoc cref="PublishAsync"/>
-    public async Task<bool> SendAsync(SnsMessage message, string named, CancellationToken cancelled)
+    public async Task<bool> SendAsync(SnsMessage message, Message about, CancellationToken cancelled)
     {
         if (settings.FindingsTopicArn is not { } topic)
             return false;
@@ -34,8 +35,9 @@ public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, s
         }
         catch (Exception e) when (AwsFailure.IsExpected(e, cancelled))
         {
-            log.Error("a notification was not sent", ("about", named), ("why", $"{AwsFailure.Why(e, "sns:Publish")}"));
-            throw new NotDeliveredException($"{named} was not sent: {AwsFailure.Why(e, "sns:Publish")}");
+            var why = AwsFailure.Why(e, "sns:Publish");
+            log.Error("a notification was not sent", ("about", $"{about}"), ("why", $"{why}"));
+            throw new NotDeliveredException(new Message("notification.not-sent", ("about", about), ("why", why)));
         }
     }
 
@@ -51,4 +53,7 @@ public sealed class FindingPublisher(AwsAccess aws, FunctionSettings settings, s
 }
 
 /// <summary>A finding could not be sent; it stands in the log.</summary>
-public sealed class NotDeliveredException(string message) : Exception(message);
+public sealed class NotDeliveredException(Message why) : Exception(why.ToString())
+{
+    public Message Why => why;
+}

@@ -53,7 +53,7 @@ public sealed class WorkloadAnnotations(
             return gap;
         }
         // what was diagnosed, repaired and told is done, and must not fail for this
-        catch (Exception e)
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
             log.Error("the workloads have no Events", e);
             return WhyOf(e);

@@ -13,7 +13,7 @@ public sealed class Fleet(KnownClusters known, ClusterNames names)
     public bool Believes(string account, string ownAccount) => known.Believes(account, ownAccount);
 
     /// <summary>Why an event about this scope is not believed whatever EKS lists, or null.</summary>
-    public string? WhyNot(Scope scope, string ownAccount) => known.WhyNot(scope, ownAccount);
+    public Message? WhyNot(Scope scope, string ownAccount) => known.WhyNot(scope, ownAccount);
 
     /// <summary>The cluster of that name as far as it is known without a call, for who we are.</summary>
     public Scope Spelled(string cluster) => known.Named(cluster, "");
@@ -21,10 +21,10 @@ public sealed class Fleet(KnownClusters known, ClusterNames names)
     /// <summary>Why an event about this scope is not believed, or null.</summary>
     /// <exception cref="ClusterUnreachableException">Only a pattern speaks for the cluster, and EKS may not be asked.</exception>
     /// <exception cref="RemoteFailureException">As above, and EKS did not answer.</exception>
-    public async Task<string?> WhyNotAsync(Scope scope, string ownAccount, CancellationToken cancelled) =>
+    public async Task<Message?> WhyNotAsync(Scope scope, string ownAccount, CancellationToken cancelled) =>
         known.WhyNot(scope, ownAccount) is { } foreign ? foreign
         : !known.IsByPattern(scope, ownAccount) || (await names.InAsync(scope.Place, cancelled)).Contains(scope.Cluster) ? null
-        : $"EKS lists no cluster {scope.Cluster} in region {scope.Region}, account {scope.Account}";
+        : new Message("foreign.not-in-eks", ("cluster", scope.Cluster), ("region", scope.Region), ("account", scope.Account));
 
     /// <summary>The cluster of that name: one that is spelled out, else one that a pattern matches, else one of our own region.</summary>
     public async Task<Scope> NamedAsync(string cluster, string ownAccount, CancellationToken cancelled)

@@ -16,7 +16,7 @@ public sealed class RemediationPipeline(
     WorkloadAnnotations annotations, Guardrails guardrails, Log log)
 {
     /// <summary>The findings, or why the event is not ours.</summary>
-    public async Task<(IReadOnlyList<Finding> Findings, string? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
+    public async Task<(IReadOnlyList<Finding> Findings, Message? Ignored)> HandleAsync(Trigger trigger, Invocation invocation)
     {
         var resolved = await scopes.ResolveAsync(trigger, invocation);
         var decision = (resolved as ResolvedScope.Looks)?.Decision;
@@ -52,9 +52,9 @@ public sealed class RemediationPipeline(
         if (unseen.Count == 0)
             await progress.TryAsync(() => nextPulls.CheckAsync(walk, progress.FoundSoFar, invocation));
         // last of all: people were notified of everything by now
-        var findings = await annotations.WriteAsync(progress.FoundSoFar, invocation);
+        var findings = await progress.TryAsync(() => annotations.WriteAsync(progress.FoundSoFar, invocation));
         progress.ThrowIfFailed();
-        return findings;
+        return findings!;
     }
 
     /// <summary>recover: finishes or rolls back what an earlier invocation left.</summary>

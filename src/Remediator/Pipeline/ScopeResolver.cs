@@ -12,7 +12,7 @@ public abstract record ResolvedScope
 {
     private ResolvedScope() { }
 
-    public sealed record Ignored(string Why) : ResolvedScope
+    public sealed record Ignored(Message Why) : ResolvedScope
     {
         /// <summary>There is nowhere to look, but what the event says is true, and counts for the next finding.</summary>
         public bool IsBelieved { get; init; }
@@ -37,7 +37,7 @@ public sealed class ScopeResolver(
         Trigger.Audit => await OfKnownAsync(invocation),
         Trigger.Sweep sweep => await OfAllAsync(sweep.Account, cluster => new Walk([new(sweep.In(cluster))]), invocation),
         Trigger.RepositoryEvent { By: { } caller } when await identity.IsAsync(caller, invocation.Cancelled) =>
-            new ResolvedScope.Ignored($"the call was our own ({caller.Role.Name})"),
+            new ResolvedScope.Ignored(new Message("ignored.own-call", ("role", caller.Role.Name))),
         Trigger.RepositoryEvent changed => await OfSourceAsync(changed.Account, ImageSource.Of(changed.Repository), invocation),
         Trigger.RegistryEvent changed =>
             await OfSourceAsync(changed.Account, new ImageSource(changed.Account, changed.Region, null), invocation),
@@ -83,9 +83,9 @@ public sealed class ScopeResolver(
     {
         var own = await OwnAccountAsync(invocation) ?? account;
         if (!fleet.Believes(account, own))
-            return new ResolvedScope.Ignored($"account {account} is not ours ({own})");
+            return new ResolvedScope.Ignored(KnownClusters.Foreign(account, own));
         if (fleet.IsEmpty)
-            return new ResolvedScope.Ignored("the event names no cluster, and CLUSTERS lists none") { IsBelieved = true };
+            return new ResolvedScope.Ignored(new Message("ignored.no-clusters")) { IsBelieved = true };
         if (invocation.Only is { } only)
             return await fleet.WhyNotAsync(only, own, invocation.Cancelled) is { } foreign ? new ResolvedScope.Ignored(foreign)
                 : new ResolvedScope.Looks([walk(only) with { IsSweep = true }], null);
@@ -111,7 +111,7 @@ public sealed class ScopeResolver(
     private static ResolvedScope.Looks Only(Walk walk) => new([walk], null);
 
     /// <summary>Where STS cannot be asked, an account is taken for our own; a cluster of another could not be opened.</summary>
-    private async Task<string?> WhyNotAsync(Scope scope, Invocation invocation) =>
+    private async Task<Message?> WhyNotAsync(Scope scope, Invocation invocation) =>
         await fleet.WhyNotAsync(scope, await OwnAccountAsync(invocation) ?? scope.Account, invocation.Cancelled);
 
     private Task<string?> OwnAccountAsync(Invocation invocation) => identity.AccountAsync(invocation.Cancelled);

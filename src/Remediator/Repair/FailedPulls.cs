@@ -42,11 +42,11 @@ internal sealed class FailedPulls(PullFailure failure)
     {
         foreach (var container in events.GroupBy(e => (e.Uid, e.InvolvedObject?.FieldPath)))
         {
-            var began = container.Where(e => e.Reason == "Pulling").Select(e => e.At).DefaultIfEmpty(DateTime.MinValue).Max();
+            var began = container.Where(e => e.Reason == PullEvent.Pulling).Select(e => e.At).DefaultIfEmpty(DateTime.MinValue).Max();
             if (began < (written + s_settled).UtcDateTime)
                 continue;
             // what one attempt failed with last is what it failed with
-            foreach (var failed in container.Where(e => e.Reason == "Failed" && e.At >= began).OrderBy(e => e.At))
+            foreach (var failed in container.Where(e => e.Reason == PullEvent.Failed && e.At >= began).OrderBy(e => e.At))
                 _attempts[(container.Key.Uid, container.Key.FieldPath, began)] =
                     (PullText.Read(failed.Message ?? "").Symptom, failed.Message ?? "",
                         PodOf(pods[container.Key.Uid], container.Key.FieldPath, failed.Message ?? ""));

@@ -18,11 +18,11 @@ public abstract record RollbackResult
 
     /// <param name="Finding">What people are to be notified of.</param>
     /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
-    public sealed record RolledBack(PatchRecord Patch, Finding Finding, string? Unremembered) : RollbackResult;
+    public sealed record RolledBack(PatchRecord Patch, Finding Finding, Message? Unremembered) : RollbackResult;
 
     /// <summary>The policy from before stood there already, so nothing was written.</summary>
     /// <param name="Unremembered">Why the incident does not say so; null where it does.</param>
-    public sealed record NothingLeft(PatchRecord Patch, string? Unremembered) : RollbackResult;
+    public sealed record NothingLeft(PatchRecord Patch, Message? Unremembered) : RollbackResult;
 
     /// <summary>The write was sent, and what stands there now is not known.</summary>
     public sealed record Unsure(Message Why) : RollbackResult;
@@ -106,7 +106,7 @@ public sealed class OperatorRollback(
         var facts = PullFacts.NotAsked(new Message("gap.not-read-again"), clock.GetUtcNow()) with { Puller = Fact.Of(record.Puller) };
         var planned = new PlannedCase(new PullCase(record.Failure, facts, new Verdict(incident.Cause, Confidence.Likely, [], [])),
             new Plan.LeaveAlone(new Message("rollback.by-person", ("who", who)), record.Patch, Refused: false));
-        var finding = Finding.Of(planned, new GateDecision.Leave(), new Outcome.RolledBack(planned.Plan.Why), guardrails.Mode);
+        var finding = Finding.Of(planned, new GateDecision.Leave(), new Outcome.RolledBack(planned.Plan.Why) { IsByPerson = true }, guardrails.Mode);
         return finding with { Message = MessageId.Of(finding, incident) };
     }
 
@@ -137,7 +137,7 @@ public sealed class OperatorRollback(
     }
 
     /// <summary>Why it could not be remembered, or null: the policy is back all the same.</summary>
-    private async Task<string?> RememberedAsync(PatchRecord record, long version, Finding finding)
+    private async Task<Message?> RememberedAsync(PatchRecord record, long version, Finding finding)
     {
         try
         {
@@ -155,7 +155,7 @@ public sealed class OperatorRollback(
         }
         catch (StoreUnavailableException e)
         {
-            return e.Message;
+            return e.Why;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Remediator.Core.PullTexts;
 using Remediator.Kubernetes;
 using Remediator.Scan;
 
@@ -178,17 +179,13 @@ internal sealed class PullWatch(
         }
     }
 
-    /// <summary>An image already on the node says "already present": that is no pull. Event times have whole seconds.</summary>
-    private bool IsPull(ClusterEvent e) =>
-        e is { Reason: "Pulled", Message: { } message } && message.StartsWith("Successfully pulled image", StringComparison.Ordinal)
-        && IsOfRepository(message)
+    /// <summary>Event times have whole seconds.</summary>
+    private bool IsPull(ClusterEvent e) => PullEvent.IsOfSuccess(e.Reason, e.Message) && IsOfRepository(e.Message!)
         && e.At >= Floor(started + cluster.ClockAhead);
 
-    /// <summary>
-    /// The kubelet quotes the image that an event is about, and names it first: another of the same pod, or a longer name, is none of ours.
-    /// </summary>
+    /// <summary>Another image of the same pod, or one with a longer name, is none of ours.</summary>
     private bool IsOfRepository(string message) =>
-        message.Split('"') is [_, var quoted, ..] && failure.Image is ImageReference.Ecr ours
+        PullEvent.ImageIn(message) is { } quoted && failure.Image is ImageReference.Ecr ours
         && ImageReference.Parse(quoted) is ImageReference.Ecr image && EcrRepository.Of(image) == EcrRepository.Of(ours);
 
     private static DateTime Floor(DateTimeOffset time) =>

@@ -56,7 +56,7 @@ public sealed class Recovery(
         try
         {
             var incidents = await store.OpenAsync(
-                cluster, why => log.Error("an open incident cannot be read", ("cluster", cluster.Cluster), ("why", why)), cancelled);
+                cluster, why => log.Error("an open incident cannot be read", ("cluster", cluster.Cluster), ("why", $"{why}")), cancelled);
             return await Bounded.SelectAsync(incidents.Where(incident => incident.Failure.Scope.IsIn(cluster)),
                 async incident => new OpenIncident(incident, await InterruptedAsync(incident, cancelled)));
         }

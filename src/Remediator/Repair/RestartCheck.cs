@@ -1,3 +1,4 @@
+using Remediator.Core.Verdicts;
 using Remediator.Kubernetes;
 
 namespace Remediator.Repair;
@@ -11,24 +12,26 @@ internal sealed class RestartCheck(Cluster cluster, TimeProvider clock)
 
     /// <summary>Null where nothing stands out.</summary>
     /// <param name="stamp">Of the restart.</param>
-    public async Task<Message?> ReadAsync(PullFailure failure, DateTimeOffset stamp, CancellationToken cancelled)
+    public async Task<RestartReport?> ReadAsync(PullFailure failure, DateTimeOffset stamp, CancellationToken cancelled)
     {
         var workloads = failure.Workloads.Where(one => one.Workload.Kind == "Deployment" || s_kindsThatReport.Contains(one.Workload.Kind));
         var reports = await Bounded.SelectAsync(workloads, async one =>
         {
             try
             {
-                return one.Workload.Kind == "Deployment"
+                return (Says: one.Workload.Kind == "Deployment"
                     ? await OfDeploymentAsync(one.Namespace, one.Workload, stamp, cancelled)
-                    : await OfPodsAsync(one.Namespace, one.Workload, stamp, cancelled);
+                    : await OfPodsAsync(one.Namespace, one.Workload, stamp, cancelled), Unread: (Message?)null);
             }
             catch (Exception e) when (KubernetesFailure.IsExpected(e, CancellationToken.None))
             {
-                return new Message("verify.left-unread", ("workload", $"{one.Workload}"),
-                    ("why", KubernetesFailure.Why(e, $"get {one.Workload}")));
+                var why = KubernetesFailure.Why(e, $"get {one.Workload}");
+                return (new Message("verify.left-unread", ("workload", $"{one.Workload}"), ("why", why)),
+                    Gaps.Of(new Message("fact.workload"), why));
             }
         });
-        return reports.OfType<Message>().ToArray() is { Length: > 0 } all ? Message.Joined(all) : null;
+        return reports.Select(report => report.Says).OfType<Message>().ToArray() is { Length: > 0 } all
+            ? new(Message.Joined(all), [.. reports.Select(report => report.Unread).OfType<Message>()]) : null;
     }
 
     private async Task<Message?> OfDeploymentAsync(string ns, Workload workload, DateTimeOffset stamp, CancellationToken cancelled) =>

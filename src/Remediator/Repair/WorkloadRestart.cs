@@ -4,6 +4,10 @@ using Remediator.Scan;
 
 namespace Remediator.Repair;
 
+/// <summary>What was done to bring workloads back.</summary>
+/// <param name="Unread">As unknowns, what could not be read and would have allowed more.</param>
+internal sealed record RestartReport(Message Says, IReadOnlyList<Message> Unread);
+
 /// <summary>
 /// Brings the affected workloads back after a patch, as <see cref="RestartChoice"/> says: the whole workload where none of its pods serves,
 /// otherwise only the stuck pods, and neither where that would do harm.
@@ -13,18 +17,18 @@ internal sealed class WorkloadRestart(TimeProvider clock)
     /// <summary>
     /// What was done. A right that is missing is reported, not thrown: the kubelet tries again by itself within 5 minutes.
     /// </summary>
-    public async Task<Message> RestartAsync(Cluster cluster, PullFailure failure, RestartWorkloads how, DateTimeOffset stamp,
+    public async Task<RestartReport> RestartAsync(Cluster cluster, PullFailure failure, RestartWorkloads how, DateTimeOffset stamp,
         CancellationToken cancelled)
     {
         if (how is RestartWorkloads.Off)
-            return new Message("restart.off");
-        var restarts = new List<Message>();
+            return new(new Message("restart.off"), []);
+        var (restarts, unread) = (new List<Message>(), new List<Message>());
         foreach (var workload in failure.Pods.GroupBy(pod => (pod.Namespace, pod.Workload)))
         {
             try
             {
                 restarts.Add(await RestartAsync(cluster, workload.Key.Namespace, workload.Key.Workload, [.. workload], how, stamp,
-                    cancelled));
+                    unread, cancelled));
             }
             catch (Exception e) when (KubernetesFailure.IsExpected(e, cancelled))
             {
@@ -32,12 +36,12 @@ internal sealed class WorkloadRestart(TimeProvider clock)
                     ("why", KubernetesFailure.Why(e, $"rollout restart {workload.Key.Workload}"))));
             }
         }
-        return restarts is [var only] ? only : new Message("restart.all", ("workloads", restarts.ToArray()));
+        return new(restarts is [var only] ? only : new Message("restart.all", ("workloads", restarts.ToArray())), unread);
     }
 
     private async Task<Message> RestartAsync(
         Cluster cluster, string ns, Workload workload, FailingPod[] failing, RestartWorkloads how, DateTimeOffset stamp,
-        CancellationToken cancelled)
+        List<Message> unread, CancellationToken cancelled)
     {
         if (RestartChoice.ByKind(workload) is { } left)
             return left.Why;
@@ -63,6 +67,8 @@ internal sealed class WorkloadRestart(TimeProvider clock)
             case RestartChoice.Leave leave:
                 return leave.Why;
             case RestartChoice.Evict evict:
+                if (evict.Unread is { } gap)
+                    unread.Add(gap);
                 return evict.Describe(await Evictions.EvictAsync(cluster, ns, workload, stuck, cancelled));
         }
         if (!await ReallyOwnsAsync(cluster, ns, workload, pods, cancelled))
@@ -77,7 +83,7 @@ internal sealed class WorkloadRestart(TimeProvider clock)
 
     private static Fact<QuotaRoom> RoomOf(Fact<IReadOnlyList<Quota>> quotas, Fact<Rollout?>? rollout) =>
         quotas is Fact<IReadOnlyList<Quota>>.Known { Value: var known }
-            ? Fact.Of(QuotaRoom.Of(known, (rollout as Fact<Rollout?>.Known)?.Value?.Needs ?? new Dictionary<string, decimal>()))
+            ? Fact.Of(QuotaRoom.Of(known, rollout.ValueOrNull()?.Needs ?? new Dictionary<string, decimal>()))
             : Fact.Gap<QuotaRoom>(quotas.Gap!);
 
     /// <summary>A pod's labels name its Deployment; only its ReplicaSet proves it.</summary>

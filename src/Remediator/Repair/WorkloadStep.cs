@@ -21,7 +21,7 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
             var cluster = await clusters.OpenAsync(record.Failure.Scope, end);
             // the stamp is the record's own, so a restart that was made already is made no second time
             var restart = await _restarts.RestartAsync(cluster, record.Failure, record.Patch.Restart, record.StartedAt, end);
-            return record with { Phase = PatchPhase.Restarted, Words = restart };
+            return record with { Phase = PatchPhase.Restarted, Words = restart.Says, Unread = restart.Unread };
         }
         catch (Exception e) when (WhyNotWatched(e) is { } why)
         {
@@ -43,7 +43,8 @@ public sealed class WorkloadStep(ClusterConnection clusters, InstanceReads insta
                 {
                     Outcome = patched with
                     {
-                        Verification = new Message("verify.left-behind", ("verification", patched.Verification), ("left", left)),
+                        Verification = new Message("verify.left-behind", ("verification", patched.Verification), ("left", left.Says)),
+                        Unread = [.. patched.Unread, .. left.Unread],
                     },
                 },
                 var ended => ended,

@@ -28,6 +28,9 @@ public static class FailureReason
         ? new Message("failure.timeout")
         : Chain(e).Select(OfOne).FirstOrDefault(why => why is not null) ?? OfKind(e);
 
+    /// <summary>What an exception says, as an argument of a message: a library's own text is the same in all languages.</summary>
+    public static MessageValue SaidBy(Exception e) => Of(e) is { } why ? why : e.Message;
+
     /// <summary>The text of an exception for people, in English.</summary>
     public static string TextOf(Exception e) => Of(e)?.ToString() ?? e.Message;
 

@@ -73,7 +73,7 @@ public sealed class FailureScanner(InstanceReads instances, TimeProvider clock)
         {
             // where they cannot be read, the symptom stays what the status says, and the finding shows the gap
             var events = await KubernetesFailure.FactAsync($"list events -n {ns.Key}",
-                () => cluster.PodEventsAsync(ns.Key, "Failed", null, cancelled), cancelled);
+                () => cluster.PodEventsAsync(ns.Key, PullEvent.Failed, null, cancelled), cancelled);
             foreach (var (container, status) in ns)
                 texts[container] = events is Fact<IReadOnlyList<ClusterEvent>>.Known { Value: var known }
                     ? status.FromEvents(container, known) ?? status

@@ -71,7 +71,7 @@ internal sealed class PodContextReader(InstanceReads instances)
     private static (Compute, Fact<NodeInstance?>?) WithProfile(
         Compute compute, IReadOnlyDictionary<string, Fact<NodeInstance?>> described) =>
         compute is Compute.Instance one && described.TryGetValue(one.InstanceId, out var fact)
-            ? (one with { Profile = (fact as Fact<NodeInstance?>.Known)?.Value?.Profile }, fact)
+            ? (one with { Profile = fact.ValueOrNull()?.Profile }, fact)
             : (compute, null);
 
     private static async Task<IReadOnlyDictionary<TKey, Fact<T>>> EachAsync<TKey, T>(IEnumerable<TKey> keys, Func<TKey, Task<Fact<T>>> read)

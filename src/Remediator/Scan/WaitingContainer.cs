@@ -9,12 +9,6 @@ internal sealed record WaitingContainer(Pod Pod, SpecifiedImage Own, string Reas
 {
     public string Name => Own.Container;
 
-    private static readonly HashSet<string> s_pullReasons = new(StringComparer.Ordinal)
-    {
-        "ErrImagePull", "ImagePullBackOff", "ImageInspectError", "ErrImageNeverPull", "InvalidImageName", "RegistryUnavailable",
-        "SignatureValidationFailed",
-    };
-
     public static IEnumerable<WaitingContainer> Of(Pod pod) => Of(pod, StatusesOf(pod));
 
     /// <summary>Without debug containers: they were added to a pod that had started.</summary>
@@ -22,7 +16,7 @@ internal sealed record WaitingContainer(Pod Pod, SpecifiedImage Own, string Reas
 
     private static IEnumerable<WaitingContainer> Of(Pod pod, IEnumerable<PodContainerStatus> statuses) =>
         from status in statuses
-        where status.State?.Waiting is { Reason: { } reason } && s_pullReasons.Contains(reason)
+        where status.State?.Waiting is { Reason: { } reason } && WaitingReason.IsOfPull(reason)
         let waiting = status.State!.Waiting!
         select new WaitingContainer(pod, PodImages.OwnOf(pod, status), waiting.Reason!, waiting.Message ?? "");
 
@@ -46,7 +40,7 @@ internal sealed record WaitingText(PullText Read, string Text)
     public static WaitingText Of(WaitingContainer container)
     {
         var status = Of(container.Message.Length > 0 ? container.Message : container.Reason);
-        return status.SaysWhy || OfReason(container.Reason) is not { } symptom
+        return status.SaysWhy || WaitingReason.SymptomOf(container.Reason) is not { } symptom
             ? status
             : status with { Read = status.Read with { Symptom = symptom } };
     }
@@ -75,14 +69,4 @@ internal sealed record WaitingText(PullText Read, string Text)
             : text.Read.Image is not null
                 && text.Failed(container) is { Unreconciled: null, For: { Volume: { } volume, Container: var mounting } }
                 && mounting == container.Name && (waitsFor.Volume ?? volume) == volume;
-
-    private static Symptom? OfReason(string reason) => reason switch
-    {
-        "InvalidImageName" => Symptom.InvalidImageName,
-        "ErrImageNeverPull" => Symptom.NeverPull,
-        "RegistryUnavailable" => Symptom.RegistryUnavailable,
-        "SignatureValidationFailed" => Symptom.SignatureInvalid,
-        "ImageInspectError" => Symptom.RuntimeFailed,
-        _ => null,
-    };
 }

@@ -106,7 +106,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string?> environment
     {
         null => null,
         { } text when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
-            && url.AbsolutePath.Split('/') is ["", { Length: 12 } account, { Length: > 0 }] && account.All(char.IsAsciiDigit) => text,
+            && url.AbsolutePath.Split('/') is ["", var account, { Length: > 0 }] && NameGrammar.IsAccount(account) => text,
         { } text => throw new BadSettingException(name, text, "the URL of an SQS queue, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME"),
     };
 

@@ -35,5 +35,5 @@ public sealed class AnnotationClaims(IDocuments documents, TimeProvider clock)
         return documents.PutAsync(new(Kind, claim.Incident, claim.Version, null, body), clock.GetUtcNow() + StoreTimes.Changes, cancelled);
     }
 
-    private static DateTimeOffset? TimeIn(JsonNode body) => body["at"] is { } at ? IncidentJson.ReadTime(at) : null;
+    private static DateTimeOffset? TimeIn(JsonNode body) => IncidentJson.ReadTimeOrNull(body, "at");
 }

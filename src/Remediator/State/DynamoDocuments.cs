@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using Remediator.Aws;
@@ -14,14 +15,18 @@ public sealed class DynamoDocuments : IDocuments
 {
     private const string Locks = "lock";
 
+    /// <summary>A key twice would be met only where the body is read.</summary>
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     private readonly string _table;
+    private readonly Log? _log;
     private readonly DynamoTable _items;
     private readonly OlderItems _older;
 
     /// <param name="clock">The system's when not given.</param>
-    public DynamoDocuments(AwsAccess aws, string region, string table, TimeProvider? clock = null)
+    public DynamoDocuments(AwsAccess aws, string region, string table, TimeProvider? clock = null, Log? log = null)
     {
-        (_table, _items) = (table, new DynamoTable(aws, region, table, clock ?? TimeProvider.System));
+        (_table, _log, _items) = (table, log, new DynamoTable(aws, region, table, clock ?? TimeProvider.System));
         _older = new OlderItems(_items, clock ?? TimeProvider.System);
     }
 
@@ -89,29 +94,39 @@ public sealed class DynamoDocuments : IDocuments
             await _items.DeleteAsync(place["kind"].S, place["key"].S,
                 new("#put = :put", new() { ["#put"] = "put" }, new() { [":put"] = place["put"] }), cancelled);
         }
-        catch (StoreUnavailableException)
+        // a place that stays is passed over again; who only reads may not delete at all
+        catch (StoreUnavailableException e)
         {
-            // who only reads may not delete, and a place that stays is passed over again
+            if (!AwsFailure.IsDenied(e.InnerException))
+                _log?.Warning("a place in a list is left", e, ("kind", place["kind"].S));
         }
     }
 
+    /// <summary>A person, or another program, may have written the item.</summary>
     private Document Read(Dictionary<string, AttributeValue> item)
     {
+        var version = 0L;
+        return item.GetValueOrDefault("kind")?.S is { } kind && item.GetValueOrDefault("key")?.S is { } key
+            && (!item.TryGetValue("version", out var number) || long.TryParse(number.N, CultureInfo.InvariantCulture, out version))
+                ? new(kind, key, version, null, BodyOf(item)) { Listed = item.GetValueOrDefault("listed")?.S }
+                : throw Unreadable(item, null);
+    }
+
+    private JsonObject BodyOf(Dictionary<string, AttributeValue> item)
+    {
+        if (!item.TryGetValue("body", out var body))
+            return [];
         try
         {
-            return new(
-                item["kind"].S, item["key"].S,
-                item.TryGetValue("version", out var version) ? long.Parse(version.N, CultureInfo.InvariantCulture) : 0,
-                null, item.TryGetValue("body", out var body) ? JsonNode.Parse(body.S)!.AsObject() : [])
-            {
-                Listed = item.GetValueOrDefault("listed")?.S,
-            };
+            return JsonNode.Parse(body.S ?? "", documentOptions: s_strict) as JsonObject ?? throw Unreadable(item, null);
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or ArgumentNullException
-            or InvalidOperationException or KeyNotFoundException)
+        catch (JsonException e)
         {
-            throw new StoreUnavailableException(new Message("gap.table.item",
-                ("table", _table), ("kind", item.GetValueOrDefault("kind")?.S ?? ""), ("text", new Message("gap.table.shape"))));
+            throw Unreadable(item, e);
         }
     }
+
+    private StoreUnavailableException Unreadable(Dictionary<string, AttributeValue> item, JsonException? fault) => new(
+        new Message("gap.table.item", ("table", _table), ("kind", item.GetValueOrDefault("kind")?.S ?? ""),
+            ("text", new Message("gap.table.shape"))), fault);
 }

@@ -181,7 +181,7 @@ internal sealed class DynamoTable(AwsAccess aws, string region, string name, Tim
         }
         catch (Exception e) when (!IsLost(e) && AwsFailure.IsExpected(e, cancelled))
         {
-            throw new StoreUnavailableException(new Message("gap.table.call", ("table", name), ("why", AwsFailure.Why(e, permission))));
+            throw new StoreUnavailableException(new Message("gap.table.call", ("table", name), ("why", AwsFailure.Why(e, permission))), e);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed record Marks(string From, string To)
 }
 
 /// <summary>What is remembered cannot be read or written now. Nothing is changed on the strength of a memory that is not there.</summary>
-public sealed class StoreUnavailableException(Message why) : Exception($"{why}")
+public sealed class StoreUnavailableException(Message why, Exception? inner = null) : Exception($"{why}", inner)
 {
     public Message Why => why;
 }

@@ -19,7 +19,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 
     /// <summary>The open ones of a cluster. It costs what is open there, however much was closed before.</summary>
     /// <param name="unreadable">Called for each item that cannot be read; the others are read all the same.</param>
-    public async Task<IReadOnlyList<Incident>> OpenAsync(Scope cluster, Action<string> unreadable, CancellationToken cancelled)
+    public async Task<IReadOnlyList<Incident>> OpenAsync(Scope cluster, Action<Message> unreadable, CancellationToken cancelled)
     {
         await documents.ListOlderAsync(cancelled);
         return Read(await documents.ListAsync("incident", IncidentMarks.OpenIn(cluster), cancelled), unreadable);
@@ -27,7 +27,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 
     /// <summary>Those that are open, and those that were closed since.</summary>
     /// <inheritdoc cref="OpenAsync" path="/param"/>
-    public async Task<IReadOnlyList<Incident>> RecentAsync(DateTimeOffset since, Action<string> unreadable, CancellationToken cancelled)
+    public async Task<IReadOnlyList<Incident>> RecentAsync(DateTimeOffset since, Action<Message> unreadable, CancellationToken cancelled)
     {
         // what an earlier version has closed has no time of it, so it counts as recent for as long as it may be
         if (!await documents.IsListedAsync(cancelled))
@@ -41,10 +41,10 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
 
     /// <summary>All that are stored. It costs as much.</summary>
     /// <inheritdoc cref="OpenAsync" path="/param"/>
-    public async Task<IReadOnlyList<Incident>> AllAsync(Action<string> unreadable, CancellationToken cancelled) =>
+    public async Task<IReadOnlyList<Incident>> AllAsync(Action<Message> unreadable, CancellationToken cancelled) =>
         Read(await documents.ListAsync("incident", cancelled), unreadable);
 
-    private static List<Incident> Read(IReadOnlyList<Document> found, Action<string> unreadable)
+    private static List<Incident> Read(IReadOnlyList<Document> found, Action<Message> unreadable)
     {
         var incidents = new List<Incident>();
         foreach (var document in found)
@@ -55,7 +55,7 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
             }
             catch (StoreUnavailableException e)
             {
-                unreadable(e.Message);
+                unreadable(e.Why);
             }
         }
         return incidents;
@@ -153,18 +153,18 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     /// <summary>Stores that a person changed a repository's policy.</summary>
     public Task RememberChangeAsync(EcrRepository repository, ChangedBy change, CancellationToken cancelled) =>
         UpdateAsync("change", $"{repository}", now =>
-        now is not null && IncidentJson.ReadTime(now["at"]!) >= change.At ? null
+        now is not null && IncidentJson.ReadTime(now, "at") >= change.At ? null
             : (new JsonObject { ["who"] = change.Who, ["at"] = IncidentJson.Time(change.At) }, null), StoreTimes.Changes, cancelled);
 
     /// <summary>The last change by a person that is stored, or null.</summary>
     public async Task<ChangedBy?> ChangeOfAsync(EcrRepository repository, CancellationToken cancelled) =>
         Read(await documents.GetAsync("change", $"{repository}", cancelled),
-            body => new ChangedBy((string)body["who"]!, IncidentJson.ReadTime(body["at"]!)));
+            body => new ChangedBy(body.TextOrNull("who"), IncidentJson.ReadTime(body, "at")));
 
     /// <summary>Stores what kept ECR from filling a repository from its upstream.</summary>
     public Task RememberUpstreamAsync(EcrRepository repository, UpstreamFailure failure, CancellationToken cancelled) =>
         UpdateAsync("upstream", $"{repository}", now =>
-        now is not null && IncidentJson.ReadTime(now["at"]!) >= failure.At ? null
+        now is not null && IncidentJson.ReadTime(now, "at") >= failure.At ? null
             : (new JsonObject
             {
                 ["code"] = failure.Code,
@@ -176,15 +176,15 @@ public sealed class IncidentStore(IDocuments documents, TimeProvider clock)
     /// <summary>The last such failure that is stored, or null.</summary>
     public async Task<UpstreamFailure?> UpstreamOfAsync(EcrRepository repository, CancellationToken cancelled) =>
         Read(await documents.GetAsync("upstream", $"{repository}", cancelled),
-            body => new UpstreamFailure((string)body["code"]!, (string)body["reason"]!, (string?)body["tag"],
-                IncidentJson.ReadTime(body["at"]!)));
+            body => new UpstreamFailure(body.Text("code"), body.Text("reason"), body.TextOrNull("tag"),
+                IncidentJson.ReadTime(body, "at")));
 
     /// <summary>
     /// When this program claimed a write to the repository last: for a while pods go on waiting for pulls that were refused before.
     /// </summary>
     public async Task<DateTimeOffset?> PatchedAtAsync(EcrRepository repository, CancellationToken cancelled) =>
         await documents.GetAsync("patched", $"{repository}", cancelled) is { } found
-            ? Stored.Read(found, body => IncidentJson.ReadTime(body["at"]!)) : null;
+            ? Stored.Read(found, body => IncidentJson.ReadTime(body, "at")) : null;
 
     /// <summary>
     /// The latest patch that was started for an incident, and whether people were notified of its end; null where there is none.

@@ -24,10 +24,9 @@ internal static class Stored
         {
             return read();
         }
-        catch (Exception e) when (e is NullReferenceException or FormatException or ArgumentException or InvalidOperationException
-            or InvalidCastException or IndexOutOfRangeException or OverflowException)
+        catch (UnreadableException e)
         {
-            throw new StoreUnavailableException(new Message("gap.table.record", ("key", key), ("text", new Message("gap.table.shape"))));
+            throw new StoreUnavailableException(new Message("gap.table.record", ("key", key), ("text", e.Why)), e);
         }
     }
 }

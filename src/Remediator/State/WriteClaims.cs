@@ -81,7 +81,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
             if (record.Channel is not null
                 && await ApprovalAsync(record, approval => Reopened(approval, now), cancelled) is { } reopened)
                 puts.Add((reopened, now + StoreTimes.Approvals));
-            if (await MarkOfAsync(record, cancelled) is { } mark && IncidentJson.ReadTime(mark.Body["at"]!) == record.StartedAt)
+            if (await MarkOfAsync(record, cancelled) is { } mark && Stored.Read(mark, body => IncidentJson.ReadTime(body, "at")) == record.StartedAt)
                 puts.Add((mark with { Body = MarkAt(EarlierIn(mark)) }, now + StoreTimes.Changes));
             if (puts.Count == 0 || await documents.PutAllAsync(puts, cancelled))
                 return true;
@@ -113,7 +113,7 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
 
     /// <summary>Long ago where there was none.</summary>
     private static DateTimeOffset EarlierIn(Document mark) =>
-        mark.Body["before"] is { } before ? IncidentJson.ReadTime(before) : DateTimeOffset.UnixEpoch;
+        Stored.Read(mark, body => IncidentJson.ReadTimeOrNull(body, "before")) ?? DateTimeOffset.UnixEpoch;
 
     private static JsonObject MarkAt(DateTimeOffset time) => new() { ["at"] = IncidentJson.Time(time) };
 
@@ -133,7 +133,8 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
     }
 
     private static DateTimeOffset[] TimesIn(Document? budget) => budget is null ? []
-        : Stored.Read(budget, body => body["times"]?.AsArray().Select(time => IncidentJson.ReadTime(time!)).ToArray()) ?? [];
+        : Stored.Read(budget, DateTimeOffset[] (body) => body.PartOrNull("times") is null ? []
+            : [.. body.List("times").Select(time => IncidentJson.ReadTime(StoredJson.TextOf(time, "times"), "times"))]);
 
     private static Document Times(Document? budget, IReadOnlyList<DateTimeOffset> times) =>
         new(BudgetKind, BudgetKey, budget?.Version ?? 0, null,

@@ -67,7 +67,7 @@ public class AuditMemoryTests
         var read = AuditMemory.Read(JsonNode.Parse(memory.ToJson().ToJsonString())!);
         Assert.Equal(memory.Notified, read.Notified);
         Assert.Equal(memory.Next, read.Next);
-        Assert.Throws<FormatException>(() => AuditMemory.Read(new JsonObject()));
+        Assert.Throws<UnreadableException>(() => AuditMemory.Read(new JsonObject()));
     }
 
     private static AuditMemory Told(AuditReport report) => AuditMemory.None.After(report, null, AuditMemory.None.NewsIn(report));

@@ -5,6 +5,7 @@ using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
 using Remediator.Core.Policies.Fixing;
+using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
 
@@ -39,9 +40,15 @@ public class WireNamesTests
         InKebabCase<Mode>(mode => mode.WireName, Mode.FromWire);
     }
 
+    /// <summary>The first five are the contract of `explain`.</summary>
+    [Fact]
+    public void Kinds_of_policies_are_called_as_explain_answers() => Assert.Equal(
+        ["identity", "boundary", "resource", "registry", "endpoint", "session", "service-control", "resource-control", "role-trust"],
+        Enum.GetValues<PolicyKind>().Select(kind => kind.WireName));
+
     [Fact]
     public void An_unknown_name_is_refused_with_the_accepted_ones() =>
-        Assert.Equal("\"Auto\" is none of report, approve, auto", Assert.Throws<FormatException>(() => Mode.FromWire("Auto")).Message);
+        Assert.Equal("\"Auto\" is none of report, approve, auto", Assert.Throws<UnreadableException>(() => Mode.FromWire("Auto")).Message);
 
     private static void AsWritten<T>(Func<T, string> name, Func<string, T> read) where T : struct, Enum =>
         Every(name, read, value => $"{value}");

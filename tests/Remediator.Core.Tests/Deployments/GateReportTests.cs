@@ -109,7 +109,7 @@ public class GateReportTests
     }
 
     [Fact]
-    public void A_plan_of_another_form_is_refused() => Assert.Throws<FormatException>(() =>
+    public void A_plan_of_another_form_is_refused() => Assert.Throws<UnreadableException>(() =>
         TerraformPlan.Read(JsonNode.Parse("""{"resource_changes":[{"type":"aws_ecr_repository_policy"}]}""")!.AsObject()));
 
     [Fact]

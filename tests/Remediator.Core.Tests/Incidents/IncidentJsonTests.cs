@@ -64,6 +64,23 @@ public class IncidentJsonTests
     }
 
     [Fact]
+    public void A_patch_with_what_could_not_be_read_until_its_end()
+    {
+        var gap = new Message("unknown.fact", ("fact", new Message("fact.quotas")), ("why", Situation.Denied));
+        var patch = new PolicyPatch((ImageReference.Ecr)FailureOf(1).Image, s_role, PatchStrategy.CarveOut, RestartWorkloads.Auto,
+            Situation.Denying, null, [], []);
+        var record = new PatchRecord("pull-1#x", "pull-1", FailureOf(1), new Puller(s_role, Situation.OfGroup, true, null), patch, s_noon,
+            PatchPhase.Restarted, null, new Message("restart.none"))
+        { Unread = [gap] };
+        var read = IncidentJson.ReadPatch(IncidentJson.Of(record));
+        Assert.Equal([gap], read.Unread);
+        var ended = read.EndingIn(new Outcome.RolledBack(new Message("restart.none")) { IsByPerson = true }, s_noon);
+        var outcome = Assert.IsType<Outcome.RolledBack>(IncidentJson.ReadPatch(IncidentJson.Of(ended)).Outcome);
+        Assert.Equal([gap], outcome.Unread);
+        Assert.True(outcome.IsByPerson);
+    }
+
+    [Fact]
     public void A_patch_of_a_repository_that_had_no_policy()
     {
         var failure = FailureOf(1);

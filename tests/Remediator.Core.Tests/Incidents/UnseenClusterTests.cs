@@ -67,7 +67,7 @@ public class UnseenClusterTests
     {
         var json = IncidentJson.Of(Known(s_noEntry));
         json["failure"]!["unseen"] = null;
-        Assert.Throws<FormatException>(() => IncidentJson.ReadIncident(json));
+        Assert.Throws<UnreadableException>(() => IncidentJson.ReadIncident(json));
     }
 
     private static Finding Of(Message why) => UnseenCluster.Of(PullFailure.OfCluster(Situation.Scope, why), Situation.Now, Mode.Report);

@@ -79,7 +79,7 @@ public class ChangeStateTests
     [Fact]
     public void A_rollback_by_a_person_says_nothing_of_another_cause() => Assert.StartsWith(
         "Verified: a statement of the repository policy denies this role", Catalogue.In(Language.En).Sentence(Headline.Proof(Report.Of(
-            Situation.Found(outcome: new Outcome.RolledBack(new Message("rollback.by-person", ("who", "anyone"))))))),
+            Situation.Found(outcome: new Outcome.RolledBack(new Message("rollback.by-person", ("who", "anyone"))) { IsByPerson = true })))),
         StringComparison.Ordinal);
 
     private static Outcome OutcomeOf(string end) => end switch

@@ -120,7 +120,7 @@ public class GoldenTests
             ("why", s_failedAgain),
             ("failure", new Message("gap.aws.failed", ("action", "ecr:SetRepositoryPolicy"), ("error", "ServerException"))))))),
         ("a person rolled it back", Situation.Found(outcome: new Outcome.RolledBack(
-            new Message("rollback.by-person", ("who", "arn:aws:sts::111122223333:assumed-role/operator/mary"))))),
+            new Message("rollback.by-person", ("who", "arn:aws:sts::111122223333:assumed-role/operator/mary"))) { IsByPerson = true })),
         ("the policy moved", Situation.Found(outcome: new Outcome.PolicyMoved(new Message("outcome.policy-moved")))),
         ("only reported", Situation.Found(rails: Situation.Rails with { Mode = Mode.Report })),
         ("the puller was inferred", Situation.Found(Inferred())),

@@ -39,6 +39,11 @@ public class DeliberateDenyTests
         Asked("who changed the repository policy last could not be read: throttled",
             Situation.Facts with { PolicyChangedBy = Fact.Gap<ChangedBy?>(Situation.Throttled) });
 
+    [Fact]
+    public void A_recent_change_needs_approval_even_if_the_event_does_not_say_whose_it_was() =>
+        Asked("was changed at 2026-",
+            Situation.Facts with { PolicyChangedBy = Fact.Of<ChangedBy?>(new(null, Situation.Now.AddMinutes(-5))) });
+
     [Theory]
     [InlineData(4 * 60)]
     [InlineData(24 * 60)]

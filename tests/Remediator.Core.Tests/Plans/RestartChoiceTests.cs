@@ -89,6 +89,14 @@ public class RestartChoiceTests
     }
 
     [Fact]
+    public void What_could_not_be_read_is_an_unknown_beside_the_message()
+    {
+        Assert.Equal("quotas of the namespace: access denied", Unread(s_case with { Room = Fact.Gap<QuotaRoom>(s_denied) }));
+        Assert.Equal("workload: access denied", Unread(s_case with { Rollout = Fact.Gap<Rollout?>(s_denied) }));
+        Assert.Null(Unread(s_case with { Room = Fact.Of<QuotaRoom>(new QuotaRoom.InPlaceOnly("few", "pods")) }));
+    }
+
+    [Fact]
     public void A_rollout_that_takes_old_pods_away_first_needs_no_room()
     {
         var first = s_case with { Rollout = Fact.Of<Rollout?>(new Rollout()), Room = Fact.Gap<QuotaRoom>(s_denied) };
@@ -104,6 +112,9 @@ public class RestartChoiceTests
     }
 
     private static string Left(RestartCase it) => Assert.IsType<RestartChoice.Leave>(RestartChoice.Of(it)).Why.Code;
+
+    private static string? Unread(RestartCase it) =>
+        Assert.IsType<RestartChoice.Evict>(RestartChoice.Of(it)).Unread?.ToString();
 
     private static string Evicted(RestartCase it) => Assert.IsType<RestartChoice.Evict>(RestartChoice.Of(it)).Describe(s_evicted).Code;
 }

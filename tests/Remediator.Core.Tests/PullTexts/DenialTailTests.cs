@@ -1,4 +1,5 @@
 
+using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 
 namespace Remediator.Core.Tests.PullTexts;
@@ -10,20 +11,20 @@ public sealed class DenialTailTests
     private const string Denied = $"User: {User} is not authorized to perform: ecr:BatchGetImage on resource: {Repository}";
 
     [Theory]
-    [InlineData("with an explicit deny in a service control policy", "service control policy", true)]
-    [InlineData("with an explicit deny in a VPC endpoint policy", "VPC endpoint policy", true)]
-    [InlineData("with an explicit deny in a VPC endpoint policy transitively through a service control policy", "VPC endpoint policy",
+    [InlineData("with an explicit deny in a service control policy", PolicyKind.ServiceControl, true)]
+    [InlineData("with an explicit deny in a VPC endpoint policy", PolicyKind.Endpoint, true)]
+    [InlineData("with an explicit deny in a VPC endpoint policy transitively through a service control policy", PolicyKind.Endpoint,
         true)]
-    [InlineData("with an explicit deny in a permissions boundary", "permissions boundary", true)]
-    [InlineData("with an explicit deny in a sessions policy", "session policy", true)]
-    [InlineData("with an explicit deny in a resource-based policy", "resource-based policy", true)]
-    [InlineData("with an explicit deny in an identity-based policy", "identity-based policy", true)]
-    [InlineData("because no VPC endpoint policy allows the ecr:BatchGetImage action", "VPC endpoint policy", false)]
-    [InlineData("because no permissions boundary allows the ecr:BatchGetImage action", "permissions boundary", false)]
-    [InlineData("because no session policy allows the ecr:BatchGetImage action", "session policy", false)]
-    [InlineData("because no resource-based policy allows the ecr:BatchGetImage action", "resource-based policy", false)]
-    [InlineData("because no identity-based policy allows the ecr:BatchGetImage action", "identity-based policy", false)]
-    public void Every_form_of_IAMs_grammar_is_read(string words, string policy, bool isExplicit) =>
+    [InlineData("with an explicit deny in a permissions boundary", PolicyKind.Boundary, true)]
+    [InlineData("with an explicit deny in a sessions policy", PolicyKind.Session, true)]
+    [InlineData("with an explicit deny in a resource-based policy", PolicyKind.Resource, true)]
+    [InlineData("with an explicit deny in an identity-based policy", PolicyKind.Identity, true)]
+    [InlineData("because no VPC endpoint policy allows the ecr:BatchGetImage action", PolicyKind.Endpoint, false)]
+    [InlineData("because no permissions boundary allows the ecr:BatchGetImage action", PolicyKind.Boundary, false)]
+    [InlineData("because no session policy allows the ecr:BatchGetImage action", PolicyKind.Session, false)]
+    [InlineData("because no resource-based policy allows the ecr:BatchGetImage action", PolicyKind.Resource, false)]
+    [InlineData("because no identity-based policy allows the ecr:BatchGetImage action", PolicyKind.Identity, false)]
+    public void Every_form_of_IAMs_grammar_is_read(string words, PolicyKind policy, bool isExplicit) =>
         Assert.Equal(new DenialTail(User, "ecr:BatchGetImage", Repository, new(policy, isExplicit)),
             DenialTail.In($"denied: {Denied} {words}"));
 
@@ -34,7 +35,7 @@ public sealed class DenialTailTests
             $"unexpected status from HEAD request to https://x/v2/y/manifests/1: 403 Forbidden\ndenied: {Denied} with an explicit deny in "
                 + $"a resource-based policy";
 
-        Assert.Equal(new DenialContext("resource-based policy", true), PullText.Read(text).Denial?.Context);
+        Assert.Equal(new DenialContext(PolicyKind.Resource, true), PullText.Read(text).Denial?.Context);
     }
 
     [Fact]

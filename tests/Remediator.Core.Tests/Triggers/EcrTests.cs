@@ -70,7 +70,7 @@ public sealed class EcrTests
         var ignored = Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("set-repository-policy.json",
             e => (e["detail"]!["eventName"], e["detail"]!["errorCode"]) = (operation, error))));
         Assert.Equal(error is null ? $"{operation} is not among the calls that are followed"
-            : $"{operation} that failed with {error} is not among the calls that are followed", ignored.Why);
+            : $"{operation} that failed with {error} is not among the calls that are followed", $"{ignored.Why}");
     }
 
     [Theory]

@@ -118,6 +118,16 @@ public class DiagnosisTests
     }
 
     [Fact]
+    public void An_image_is_missing_even_if_nobody_knows_what_the_repository_holds_instead()
+    {
+        var unlisted = new ImageInRepository.Missing(Fact.Gap<IReadOnlyList<HeldImage>>(Situation.Denied));
+        var verdict = Situation.Diagnosed(Situation.Facts with { Image = Fact.Of<ImageInRepository>(unlisted) },
+            Situation.Failure(Symptom.NotFound));
+        Assert.Equal((Cause.ImageMissing, Confidence.Proved), (verdict.Cause, verdict.Confidence));
+        Assert.Contains("what else the repository holds: access denied", verdict.Unknowns.Select(one => $"{one}"));
+    }
+
+    [Fact]
     public void A_role_that_may_not_get_a_token_explains_a_401()
     {
         var noToken = Situation.PolicyOf(

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,7 +11,10 @@ namespace Remediator.Core.Tests.Wording;
 /// <param name="Code">Null where it is no literal.</param>
 /// <param name="Group">For <c>Message.Of</c>: the group, and <paramref name="Part"/> the last part of the code or null.</param>
 /// <param name="Arguments">Null where a name among them is no literal.</param>
-internal sealed partial record EmittedMessage(string Place, string? Code, string? Group, string? Part, IReadOnlySet<string>? Arguments)
+/// <param name="HoldsEnglish">An argument is a sentence of the source's own, or the text of an exception that it caught: English in every
+/// language.</param>
+internal sealed partial record EmittedMessage(
+    string Place, string? Code, string? Group, string? Part, IReadOnlySet<string>? Arguments, bool HoldsEnglish)
 {
     /// <summary>All that the source of the program makes.</summary>
     public static IReadOnlyList<EmittedMessage> All { get; } = [.. SourceFiles().SelectMany(In)];
@@ -55,7 +59,8 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
             };
             if (arguments is { Arguments: [var first, ..] })
                 foreach (var code in CodesOf(first.Expression))
-                    yield return new(place, code, null, null, NamesOf(arguments.Arguments.Skip(1)));
+                    yield return new(place, code, null, null, NamesOf(arguments.Arguments.Skip(1)),
+                        arguments.Arguments.Skip(1).Any(HoldsSentence));
             else if (node is InvocationExpressionSyntax
             {
                 Expression: MemberAccessExpressionSyntax
@@ -66,7 +71,7 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
                 ArgumentList.Arguments: var of,
             })
                 yield return new(place, null, LiteralOf(of[0].Expression), of.Count > 2 ? LiteralOf(of[2].Expression) ?? "?" : null,
-                    NamesOf(of.Skip(3)));
+                    NamesOf(of.Skip(3)), of.Skip(3).Any(HoldsSentence));
         }
     }
 
@@ -82,9 +87,25 @@ internal sealed partial record EmittedMessage(string Place, string? Code, string
         return names.Contains(null) ? null : [.. names.OfType<string>()];
     }
 
+    private static bool HoldsSentence(ArgumentSyntax argument) => argument.DescendantNodes().Any(node => !IsPassedOn(node) && node switch
+    {
+        LiteralExpressionSyntax literal => Sentence().IsMatch(literal.Token.ValueText),
+        InterpolatedStringTextSyntax text => Sentence().IsMatch(text.TextToken.ValueText),
+        MemberAccessExpressionSyntax { Name.Identifier.Text: "Message", Expression: IdentifierNameSyntax { Identifier.Text: var name } } =>
+            node.Ancestors().OfType<CatchClauseSyntax>().Any(caught => caught.Declaration?.Identifier.Text == name),
+        _ => false,
+    });
+
+    /// <summary>To a method, which may take it for the name of a call.</summary>
+    private static bool IsPassedOn(SyntaxNode node) =>
+        node.Ancestors().OfType<ArgumentSyntax>().Any(argument => argument.Parent?.Parent is InvocationExpressionSyntax);
+
     private static string? LiteralOf(ExpressionSyntax expression) =>
         expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal ? literal.Token.ValueText : null;
 
     [GeneratedRegex("^[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+$")]
     private static partial Regex CodeLike();
+
+    [GeneratedRegex("[a-z]{2,} [a-z]{2,}")]
+    private static partial Regex Sentence();
 }

@@ -2,6 +2,7 @@ using Remediator.Core.Audit;
 using Remediator.Core.Findings;
 using Remediator.Core.Plans;
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 using Remediator.Core.PullTexts;
 using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
@@ -15,7 +16,11 @@ public class EmittedMessageTests
     private static readonly string[] s_ofTheCatalogue = ["text", "list.separator", "sentence.first", "sentence.stop"];
 
     /// <summary>No source makes them any more, but findings and incidents that earlier versions stored hold them.</summary>
-    private static readonly string[] s_stored = ["proposal.key-statement", "proposal.managed-instead"];
+    private static readonly string[] s_stored = 
+    [
+        "proposal.key-statement", "proposal.managed-instead", "iam-policy.identity-based", "iam-policy.permissions-boundary",
+        "iam-policy.resource-based", "iam-policy.vpc-endpoint",
+    ];
 
     private static readonly Dictionary<string, string[]> s_members = new()
     {
@@ -27,6 +32,7 @@ public class EmittedMessageTests
         ["confidence"] = [.. Enum.GetValues<Confidence>().Select(one => one.WireName)],
         ["answer"] = [.. Enum.GetValues<PolicyAnswer>().Select(one => one.WireName)],
         ["audit-result"] = [.. Enum.GetValues<AuditResult>().Select(one => one.WireName)],
+        ["iam-policy"] = [.. Enum.GetValues<PolicyKind>().Select(one => one.WireName)],
         ["action"] = [Plan.PatchPolicy.WireName, Plan.Ask.WireName, Plan.LeaveAlone.WireName],
     };
 
@@ -78,6 +84,10 @@ public class EmittedMessageTests
         from code in CodesOf(one)
         where Templates.ContainsKey(code) && one.Arguments is { } given && !given.IsSupersetOf(Template.NamesIn(Templates[code]))
         select $"{one.Place}: {code} says {string.Join(", ", Template.NamesIn(Templates[code]))}");
+
+    [Fact]
+    public void No_argument_is_an_English_sentence() =>
+        None(EmittedMessage.All.Where(one => one.HoldsEnglish).Select(one => $"{one.Place}: {one.Code ?? one.Group}"));
 
     [Fact]
     public void Every_code_of_the_catalogues_is_used_somewhere() => None(

@@ -165,10 +165,18 @@ public class ExplainTests
             .Replace("arn:aws:ecr:us-west-2:111122223333:repository/app", resource, StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_line_that_cannot_be_evaluated_is_reported_too() =>
+    public void A_line_that_cannot_be_evaluated_is_reported_too_with_what_went_wrong()
+    {
+        var wrong = new InvalidOperationException("oh");
         Assert.Equal(new Explanation.BadLine(
-            "the line could not be judged, which is a defect of this program: InvalidOperationException, oh", 3),
-            Explanation.OfLine(3, () => throw new InvalidOperationException("oh")));
+            "the line could not be judged, which is a defect of this program: InvalidOperationException, oh", 3)
+        { Defect = wrong },
+            Explanation.OfLine(3, () => throw wrong));
+    }
+
+    [Fact]
+    public void A_line_that_is_wrong_itself_is_no_defect() =>
+        Assert.Null(Assert.IsType<Explanation.BadLine>(Explanation.Of("{", 1)).Defect);
 
     [Fact]
     public void A_deny_with_an_empty_condition_is_fixed_like_any_other() =>

@@ -158,7 +158,7 @@ public class ForgedRecordTests
     {
         using var aws = story.AsOperator();
         var memory = StoredNotifications.Remembered(aws);
-        var key = Assert.Single(await memory.AllAsync(Assert.Fail, Story.Stop)).Key;
+        var key = Assert.Single(await memory.AllAsync(why => Assert.Fail($"{why}"), Story.Stop)).Key;
         var genuine = await memory.LatestPatchAsync(key);
         Assert.True(PolicyDocument.Parse(story.Policy!).SameAs(genuine.Patch.After));
         var forged = forge(genuine with { Id = $"{key}#forged" });

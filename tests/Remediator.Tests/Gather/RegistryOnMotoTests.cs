@@ -107,7 +107,7 @@ public sealed class RegistryOnMotoTests(Moto moto) : IAsyncLifetime
         await CreateAsync();
         await PutAsync("1.2.1", Single);
         var missing = Assert.IsType<ImageInRepository.Missing>(await new RepositoryReads(_aws).ImageAsync(Image(":1.2.2"), s_stop));
-        Assert.Equal(["1.2.1"], Assert.Single(missing.Held!).Tags);
+        Assert.Equal(["1.2.1"], Assert.Single(Known(missing.Held)).Tags);
         Assert.IsType<ImageInRepository.Present>(await new RepositoryReads(_aws).ImageAsync(Image(":1.2.1"), s_stop));
     }
 

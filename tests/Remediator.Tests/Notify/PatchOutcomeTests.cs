@@ -117,7 +117,7 @@ public class PatchOutcomeTests
         await Reporting(story).InvokeAsync(story.World.Event);
         using var aws = story.AsOperator();
         IncidentStore memory = StoredNotifications.Remembered(aws);
-        var key = Assert.Single(await memory.AllAsync(Assert.Fail, Story.Stop)).Key;
+        var key = Assert.Single(await memory.AllAsync(why => Assert.Fail($"{why}"), Story.Stop)).Key;
         Assert.True(await memory.LockAsync($"telling {key}", "other", DateTimeOffset.UtcNow.AddYears(1), Story.Stop));
         return key;
     }

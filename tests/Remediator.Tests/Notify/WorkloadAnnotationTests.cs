@@ -1,8 +1,13 @@
 using System.Text.Json.Nodes;
+using Remediator.Notify;
+using Remediator.Runtime;
 using Remediator.Sandbox.Faults;
 using Remediator.Sandbox.Model;
+using Remediator.Settings;
+using Remediator.State;
 using Remediator.Tests.Pipeline;
 using Remediator.Tests.Repair;
+using Remediator.Tests.State;
 
 namespace Remediator.Tests.Notify;
 
@@ -49,6 +54,23 @@ public class WorkloadAnnotationTests
             .Where(one => About(one) == "Deployment/ui-private")
             .Select(one => ((string?)one["involvedObject"]!["apiVersion"], (string?)one["involvedObject"]!["uid"])).Single());
         Assert.Empty(finding["unknowns"]!.AsArray());
+    }
+
+    /// <summary>It would hide behind "the cluster does not let it".</summary>
+    [Fact]
+    public async Task A_bug_is_thrown()
+    {
+        var settings = FunctionSettings.Read(new Dictionary<string, string?> { ["ANNOTATE_WORKLOADS"] = "on" });
+        var log = new Log(_ => { }, TimeProvider.System);
+        var annotations = new WorkloadAnnotations(null!, new AnnotationClaims(new ProcessDocuments(), TimeProvider.System), settings,
+            TimeProvider.System, log);
+        var finding = WriteClaimTests.Finding;
+        await Assert.ThrowsAsync<NullReferenceException>(() => annotations.WriteAsync([finding],
+            new Invocation(null, new TimeBudget(TimeProvider.System, TimeSpan.FromMinutes(1)), Story.Stop)
+            {
+                Owner = "this",
+                StartedAt = TimeProvider.System.GetUtcNow(),
+            }));
     }
 
     [Fact]

@@ -31,6 +31,18 @@ public class UnseenClusterTests
     }
 
     [Fact]
+    public async Task In_Japanese_no_part_of_the_reason_is_English()
+    {
+        await using var story = await Story.BeginAsync("workshop", s_report, ("CLUSTERS", "eks-workshop"), ("FINDINGS_LANGUAGE", "ja"),
+            ("KUBECONFIG", "/nowhere/config"));
+        await SweepAsync(story);
+        var email = (string)JsonNode.Parse(story.World.Notifications[0].Message)!["email"]!;
+        Assert.Contains("KUBECONFIG=\"/nowhere/config\"", email, StringComparison.Ordinal);
+        Assert.Contains("ファイルがありません", email, StringComparison.Ordinal);
+        Assert.DoesNotContain("there is no such file", email, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_other_clusters_of_the_sweep_are_looked_at()
     {
         await using var story = await Story.BeginAsync("workshop", s_report, ("CLUSTERS", "gone,eks-workshop"));

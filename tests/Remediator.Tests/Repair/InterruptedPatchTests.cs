@@ -88,7 +88,7 @@ public sealed class InterruptedPatchTests : IDisposable
     {
         using var aws = story.AsOperator();
         IncidentStore memory = StoredNotifications.Remembered(aws);
-        var key = Assert.Single(await memory.AllAsync(Assert.Fail, Story.Stop)).Key;
+        var key = Assert.Single(await memory.AllAsync(why => Assert.Fail($"{why}"), Story.Stop)).Key;
         return (await memory.LatestPatchAsync(key)).Phase;
     }
 

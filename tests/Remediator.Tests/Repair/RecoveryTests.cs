@@ -89,7 +89,7 @@ public class RecoveryTests
         clock.Leap(s_remaining + TimeSpan.FromMinutes(2));
         using var aws = story.AsOperator();
         IncidentStore memory = StoredNotifications.Remembered(aws, clock);
-        var key = Assert.Single(await memory.AllAsync(Assert.Fail, Story.Stop)).Key;
+        var key = Assert.Single(await memory.AllAsync(why => Assert.Fail($"{why}"), Story.Stop)).Key;
         Assert.IsType<RollbackResult.RolledBack>(await StoredNotifications.RollbackOf(aws, clock).RollBackAsync(key, "mary", Story.Stop));
         await story.ReplacePodsAsync();
         Assert.False((await memory.LatestPatchAsync(key)).IsUnfinished);

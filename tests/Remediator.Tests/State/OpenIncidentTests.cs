@@ -28,7 +28,7 @@ public class OpenIncidentTests(Moto moto)
         await story.DeliverAsync();
         clock.Leap(TimeSpan.FromMinutes(21));
         await story.DeliverAsync();
-        var incident = Assert.Single(await StoredNotifications.Remembered(aws).AllAsync(Assert.Fail, Story.Stop));
+        var incident = Assert.Single(await StoredNotifications.Remembered(aws).AllAsync(why => Assert.Fail($"{why}"), Story.Stop));
 
         var none = await CostAsync(story);
         foreach (var item in IncidentTable.Closed(incident, Closed).SelectMany(IncidentTable.ClosedItemsOf))
@@ -37,7 +37,7 @@ public class OpenIncidentTests(Moto moto)
 
         Assert.Equal(none, thousand);
         Assert.InRange(thousand.Read, 1, 12);
-        Assert.Equal(Closed + 1, (await StoredNotifications.Remembered(aws).AllAsync(Assert.Fail, Story.Stop)).Count);
+        Assert.Equal(Closed + 1, (await StoredNotifications.Remembered(aws).AllAsync(why => Assert.Fail($"{why}"), Story.Stop)).Count);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class OpenIncidentTests(Moto moto)
         await story.DeliverAsync();
         clock.Leap(TimeSpan.FromMinutes(21));
         await story.DeliverAsync();
-        var incident = Assert.Single(await StoredNotifications.Remembered(aws).AllAsync(Assert.Fail, Story.Stop));
+        var incident = Assert.Single(await StoredNotifications.Remembered(aws).AllAsync(why => Assert.Fail($"{why}"), Story.Stop));
 
         using var one = story.Beside();
         var none = await CostAsync(story, () => one.InvokeAsync(story.World.Event));
@@ -78,10 +78,10 @@ public class OpenIncidentTests(Moto moto)
         foreach (var part in IncidentTable.Closed(incident, Closed).SelectMany(IncidentTable.ClosedItemsOf).Chunk(25))
             await moto.JsonAsync("dynamodb", "DynamoDB_20120810.BatchWriteItem", BatchOf(table, part));
         Assert.Equal(none, await WireAsync());
-        Assert.Equal(Closed + 1, (await store.AllAsync(Assert.Fail, Story.Stop)).Count);
+        Assert.Equal(Closed + 1, (await store.AllAsync(why => Assert.Fail($"{why}"), Story.Stop)).Count);
 
         async Task OpenAsync() => Assert.Equal([incident.Key],
-            (await store.OpenAsync(incident.Failure.Scope, Assert.Fail, Story.Stop)).Select(open => open.Key));
+            (await store.OpenAsync(incident.Failure.Scope, why => Assert.Fail($"{why}"), Story.Stop)).Select(open => open.Key));
 
         async Task<(int, long)> WireAsync()
         {
@@ -133,9 +133,9 @@ public class OpenIncidentTests(Moto moto)
         story.World.PutItem("incidents", IncidentTable.OlderItemOf(incident with { Key = "pull-z" }));
         using var aws = story.AsOperator();
         var store = new IncidentStore(new DynamoDocuments(aws, "us-west-2", "incidents", clock), clock);
-        Assert.Empty(await store.OpenAsync(incident.Failure.Scope, Assert.Fail, Story.Stop));
+        Assert.Empty(await store.OpenAsync(incident.Failure.Scope, why => Assert.Fail($"{why}"), Story.Stop));
         Assert.Equal(["pull-z"],
-            (await store.OpenAsync(incident.Failure.Scope, Assert.Fail, Story.Stop)).Select(open => open.Key));
+            (await store.OpenAsync(incident.Failure.Scope, why => Assert.Fail($"{why}"), Story.Stop)).Select(open => open.Key));
     }
 
     [Fact]
@@ -148,12 +148,12 @@ public class OpenIncidentTests(Moto moto)
         clock.Leap(TimeSpan.FromMinutes(21));
         await story.DeliverAsync();
         var store = StoredNotifications.Remembered(aws, clock);
-        var incident = Assert.Single(await store.AllAsync(Assert.Fail, Story.Stop));
+        var incident = Assert.Single(await store.AllAsync(why => Assert.Fail($"{why}"), Story.Stop));
         foreach (var item in IncidentTable.Closed(incident, 5).SelectMany(IncidentTable.ClosedItemsOf))
             story.World.PutItem("incidents", item);
         var since = incident.FirstSeen.AddMinutes(-2);
         Assert.Equal([incident.Key, "pull-closed-2", "pull-closed-1", "pull-closed-0"],
-            (await store.RecentAsync(since, Assert.Fail, Story.Stop)).Select(recent => recent.Key));
+            (await store.RecentAsync(since, why => Assert.Fail($"{why}"), Story.Stop)).Select(recent => recent.Key));
     }
 
     [Fact]
@@ -174,9 +174,9 @@ public class OpenIncidentTests(Moto moto)
         // who may not delete reads all the same
         story.World.InjectFault(new Fault("dynamodb", "DeleteItem", FaultKind.Denied, Times: 1));
         for (var n = 0; n < 2; n++)
-            Assert.Empty(await store.OpenAsync(scope, Assert.Fail, Story.Stop));
+            Assert.Empty(await store.OpenAsync(scope, why => Assert.Fail($"{why}"), Story.Stop));
         var reads = story.Count("dynamodb", "GetItem");
-        Assert.Empty(await store.OpenAsync(scope, Assert.Fail, Story.Stop));
+        Assert.Empty(await store.OpenAsync(scope, why => Assert.Fail($"{why}"), Story.Stop));
         // the progress of the upgrade, and no incident
         Assert.Equal(reads + 1, story.Count("dynamodb", "GetItem"));
     }
@@ -186,7 +186,7 @@ public class OpenIncidentTests(Moto moto)
         await using var story = await Story.BeginAsync(Scenario.Load("workshop"), s_report);
         await story.DeliverAsync();
         using var aws = story.AsOperator();
-        return Assert.Single(await StoredNotifications.Remembered(aws).AllAsync(Assert.Fail, Story.Stop));
+        return Assert.Single(await StoredNotifications.Remembered(aws).AllAsync(why => Assert.Fail($"{why}"), Story.Stop));
     }
 
     /// <summary>What an event reads, and how often it calls; what it writes is longer or shorter with the times in it.</summary>

@@ -35,9 +35,10 @@ public class WriteClaimTests
         new PatchRecord("pull-1#1", "pull-1", s_failure, new(s_role, Message.Verbatim("node group"), true, null), s_patch, s_now,
             PatchPhase.Writing,
             Message.Verbatim("the alias"), null),
-        new Finding(s_failure, new Verdict(Cause.RepositoryPolicyDenies, Confidence.Proved, [], []), new Plan.PatchPolicy(s_patch),
-            new Outcome.None(), null,
-            Status.AwaitingApproval));
+        Finding);
+
+    internal static Finding Finding => new(s_failure, new Verdict(Cause.RepositoryPolicyDenies, Confidence.Proved, [], []),
+        new Plan.PatchPolicy(s_patch), new Outcome.None(), null, Status.AwaitingApproval);
 
     /// <summary>The documents that a claim changes, each as the one that somebody else changes first.</summary>
     public static TheoryData<string> Claimed => ["approval", "budget", "patched", "incident", "patch"];

@@ -10,7 +10,7 @@ public sealed record LifecyclePolicy(IReadOnlyList<LifecycleRule> Rules)
     private static readonly string[] s_selection =
         ["tagStatus", "tagPatternList", "tagPrefixList", "storageClass", "countType", "countUnit", "countNumber"];
 
-    /// <exception cref="FormatException">It is no lifecycle policy, or has something that is not known here.</exception>
+    /// <exception cref="UnreadableException">It is no lifecycle policy, or has something that is not known here.</exception>
     public static LifecyclePolicy Parse(string text)
     {
         try
@@ -20,11 +20,11 @@ public sealed record LifecyclePolicy(IReadOnlyList<LifecycleRule> Rules)
         }
         catch (JsonException bad)
         {
-            throw new FormatException($"the lifecycle policy is not JSON: {JsonText.FaultOf(bad)}", bad);
+            throw new UnreadableException(new Message("unreadable.lifecycle-json", ("fault", JsonText.FaultOf(bad))), bad);
         }
         catch (Exception bad) when (bad is InvalidOperationException or KeyNotFoundException)
         {
-            throw new FormatException("the lifecycle policy lacks a field, or one has the wrong type", bad);
+            throw new UnreadableException(new Message("unreadable.lifecycle-field"), bad);
         }
     }
 
@@ -70,16 +70,16 @@ public sealed record LifecyclePolicy(IReadOnlyList<LifecycleRule> Rules)
 
     private static string[] TextsOf(JsonElement list) =>
         list.ValueKind is JsonValueKind.Array && list.Texts() is { Length: > 0 } texts ? texts
-            : throw Unknown("tag list", list.GetRawText());
+            : throw new UnreadableException(new Message("unreadable.lifecycle-tags", ("tags", Untrusted.Line(list.GetRawText()))));
 
     private static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? "";
 
     private static void RefuseOthers(JsonElement parent, string[] known)
     {
         if (parent.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !known.Contains(name)) is { } other)
-            throw Unknown("member", other);
+            throw new UnreadableException(new Message("unreadable.lifecycle-member", ("member", Untrusted.Line(other))));
     }
 
-    private static FormatException Unknown(string what, string? value) =>
-        new($"the lifecycle policy has the {what} \"{Untrusted.Line(value ?? "")}\", which is not known here");
+    private static UnreadableException Unknown(string field, string? value) =>
+        new(new Message("unreadable.lifecycle-unknown", ("field", field), ("value", Untrusted.Line(value ?? ""))));
 }

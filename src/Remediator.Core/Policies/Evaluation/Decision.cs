@@ -1,3 +1,5 @@
+using Remediator.Core.Policies.Language;
+
 namespace Remediator.Core.Policies.Evaluation;
 
 public enum PolicyAnswer
@@ -46,8 +48,7 @@ public sealed record Decision(PolicyAnswer Answer, IReadOnlyList<Decider> Decide
     }
 }
 
-/// <param name="Policy">`resource`, `registry`, `identity`, `boundary` or `endpoint`.</param>
 /// <param name="Index">Which of the identity policies; 0 for the others.</param>
 /// <param name="Statement">Counted from 0.</param>
 /// <param name="Matched">What made the statement match: its principal and its action.</param>
-public sealed record Decider(string Policy, int Index, int Statement, string? Sid, string Matched);
+public sealed record Decider(PolicyKind Policy, int Index, int Statement, string? Sid, string Matched);

@@ -20,6 +20,6 @@ public static class EndpointEvaluation
             (Tri.False, Tri.False) => Decision.By(PolicyAnswer.ImplicitlyDenied, []),
             _ => Decision.Open([.. evaluation.Denies, .. evaluation.Allows], []),
         };
-        return decision with { DecidedBy = [.. decision.DecidedBy.Select(decider => decider with { Policy = "endpoint" })] };
+        return decision with { DecidedBy = [.. decision.DecidedBy.Select(decider => decider with { Policy = PolicyKind.Endpoint })] };
     }
 }

@@ -14,13 +14,7 @@ internal readonly record struct StatementMatch(Statement Statement, PolicyKind K
 
     public Tri Applies => Rest.And(Named);
 
-    public Decider Decider => new(Kind switch
-    {
-        PolicyKind.Identity => "identity",
-        PolicyKind.Boundary => "boundary",
-        PolicyKind.Registry => "registry",
-        _ => "resource",
-    }, Index, Statement.Index, Statement.Sid, Matched);
+    public Decider Decider => new(Kind, Index, Statement.Index, Statement.Sid, Matched);
 
     public IEnumerable<string> Unknowns => Statement.Unknowns(Request, Kind, Named).Concat(IsInScope ? [] : ["registryPolicyScope"]);
 

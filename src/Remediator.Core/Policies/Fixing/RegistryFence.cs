@@ -11,7 +11,7 @@ internal static class RegistryFence
         .Select(action => AccessEvaluation.Of(need.May(action, null)))
         .Where(decision => decision.Answer is PolicyAnswer.ExplicitlyDenied)
         .SelectMany(decision => decision.DecidedBy)
-        .FirstOrDefault(decider => decider.Policy == "registry") is { } fence
+        .FirstOrDefault(decider => decider.Policy is PolicyKind.Registry) is { } fence
             ? new Message("fix.registry-denies-too", ("statement", EditGuard.Name(fence.Statement, fence.Sid)))
             : null;
 }

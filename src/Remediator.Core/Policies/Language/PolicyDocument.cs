@@ -53,20 +53,20 @@ public sealed class PolicyDocument
 
     public override string ToString() => Text;
 
-    /// <exception cref="FormatException">Not JSON, a key twice, or no statements.</exception>
+    /// <exception cref="UnreadableException">Not JSON, a key twice, or no statements.</exception>
     public static PolicyDocument Parse(string json)
     {
         var root = Read(json);
         if (root.ValueKind != JsonValueKind.Object)
-            throw new FormatException("a policy is a JSON object");
+            throw new UnreadableException(new Message("unreadable.policy-no-object"));
         if (!root.TryGetProperty("Statement", out var statement))
-            throw new FormatException("the policy has no \"Statement\"");
+            throw new UnreadableException(new Message("unreadable.policy-no-statement"));
         var sound = statement.ValueKind == JsonValueKind.Object
             || (statement.ValueKind == JsonValueKind.Array
                 && statement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object));
         return sound
             ? new PolicyDocument(json, root, statement)
-            : throw new FormatException("\"Statement\" is neither an object nor a list of objects");
+            : throw new UnreadableException(new Message("unreadable.policy-statement"));
     }
 
     private static JsonElement Read(string json)
@@ -81,7 +81,7 @@ public sealed class PolicyDocument
         // half a surrogate pair is JSON by the letter and no text at all: reading it throws the last two
         catch (Exception bad) when (bad is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new FormatException($"the policy is not JSON that can be read: {JsonText.FaultOf(bad)}", bad);
+            throw new UnreadableException(new Message("unreadable.policy-json", ("fault", JsonText.FaultOf(bad))), bad);
         }
     }
 }

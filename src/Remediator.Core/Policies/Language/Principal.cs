@@ -64,7 +64,7 @@ public abstract record Principal
         if (RoleArn.TryParse(text, out var itself))
             return role is null || role == itself ? new Role(itself) : null;
         if (text.Split(':') is not ["arn", { Length: > 0 } partition, var service, "", var account, var resource]
-            || !AccountId.Is(account) || text.AsSpan().ContainsAny("*?$ "))
+            || !NameGrammar.IsAccount(account) || text.AsSpan().ContainsAny("*?$ "))
             return null;
         var parts = resource.Split('/');
         if (service == "sts" && parts is ["assumed-role", { Length: > 0 } name, { Length: > 0 } session])

@@ -27,7 +27,7 @@ internal abstract record PrincipalEntry(string Text)
     public static PrincipalEntry Of(string kind, string text) => kind switch
     {
         "AWS" when text == "*" => new Anyone(text),
-        "AWS" when AccountId.Is(text) => new WholeAccount(text, text, null),
+        "AWS" when NameGrammar.IsAccount(text) => new WholeAccount(text, text, null),
         "AWS" when Principal.TryParse(text, out var named) => named switch
         {
             Principal.Root root => new WholeAccount(text, root.Of, root.Partition),

@@ -12,7 +12,7 @@ public readonly record struct RoleArn(string Partition, string Account, string P
     {
         role = default;
         if (text?.Split(':') is not ["arn", { Length: > 0 } partition, "iam", "", var account, var resource]
-            || !AccountId.Is(account) || !resource.StartsWith("role/", StringComparison.Ordinal)
+            || !NameGrammar.IsAccount(account) || !resource.StartsWith("role/", StringComparison.Ordinal)
             || text.AsSpan().ContainsAny("*?$ "))
             return false;
         var slash = resource.LastIndexOf('/');
@@ -22,15 +22,10 @@ public readonly record struct RoleArn(string Partition, string Account, string P
         return true;
     }
 
-    /// <exception cref="FormatException">The text is not the ARN of a role.</exception>
+    /// <exception cref="UnreadableException">The text is not the ARN of a role.</exception>
     public static RoleArn Parse(string text) => TryParse(text, out var role)
         ? role
-        : throw new FormatException($"\"{text}\" is not a role ARN; accepted: arn:aws:iam::123456789012:role/name");
+        : throw new UnreadableException(new Message("unreadable.role-arn", ("text", Untrusted.Line(text))));
 
     public override string ToString() => $"arn:{Partition}:iam::{Account}:role{Path}{Name}";
-}
-
-internal static class AccountId
-{
-    public static bool Is(ReadOnlySpan<char> text) => text.Length == 12 && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -1,19 +1,5 @@
 namespace Remediator.Core.Policies.Language;
 
-/// <summary>
-/// What a policy is attached to: identities need no `Principal`, a repository and a registry need one. Only in a repository policy the
-/// resource goes without saying.
-/// </summary>
-internal enum PolicyKind { Identity, Boundary, Resource, Registry }
-
-internal static class PolicyKinds
-{
-    extension(PolicyKind kind)
-    {
-        public bool NamesPrincipals => kind is PolicyKind.Resource or PolicyKind.Registry;
-    }
-}
-
 /// <summary>A compiled view of one statement; <see cref="Json"/> is the statement itself.</summary>
 internal sealed class Statement
 {

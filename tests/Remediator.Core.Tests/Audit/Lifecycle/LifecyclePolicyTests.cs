@@ -1,4 +1,5 @@
 using Remediator.Core.Audit.Lifecycle;
+using Remediator.Core.Common;
 
 namespace Remediator.Core.Tests.Audit.Lifecycle;
 
@@ -34,7 +35,7 @@ public class LifecyclePolicyTests
     [InlineData("""{"rules":[{}]}""")]
     [InlineData("""{"rules":[{"rulePriority":"1","selection":{},"action":{}}]}""")]
     public void What_is_no_lifecycle_policy_is_refused(string text) =>
-        Assert.Throws<FormatException>(() => LifecyclePolicy.Parse(text));
+        Assert.Throws<UnreadableException>(() => LifecyclePolicy.Parse(text));
 
     [Theory]
     [InlineData("\"any\"", "\"some\"", "tagStatus")]
@@ -47,6 +48,6 @@ public class LifecyclePolicyTests
     public void What_is_not_known_is_refused_by_name(string known, string other, string named)
     {
         var text = $$"""{"rules":[{"rulePriority":1,{{Days}}}]}""".Replace(known, other, StringComparison.Ordinal);
-        Assert.Contains(named, Assert.Throws<FormatException>(() => LifecyclePolicy.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Throws<UnreadableException>(() => LifecyclePolicy.Parse(text)).Message, StringComparison.Ordinal);
     }
 }

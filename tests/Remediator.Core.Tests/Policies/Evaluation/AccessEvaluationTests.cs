@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Policies.Evaluation;
 
@@ -21,7 +22,7 @@ public class AccessEvaluationTests
         Assert.Equal(one.GetProperty("decision").GetString(), decision.Answer.ToString());
         if (one.TryGetProperty("decidedBy", out var deciders))
             Assert.Equal(deciders.EnumerateArray().Select(text => text.GetString()),
-                decision.DecidedBy.Select(decider => $"{decider.Policy} {decider.Index} {decider.Statement}"));
+                decision.DecidedBy.Select(decider => $"{decider.Policy.WireName} {decider.Index} {decider.Statement}"));
         if (one.TryGetProperty("unknowns", out var unknowns))
             Assert.Equal(unknowns.EnumerateArray().Select(text => text.GetString()), decision.Unknowns);
     }
@@ -79,7 +80,7 @@ public class AccessEvaluationTests
             ResourcePolicy = Given.Workshop(),
         });
 
-        Assert.Equal([new Decider("resource", 0, 0, "new policy", "arn:aws:iam::111122223333:role/eks-node ecr:BatchGetImage")],
+        Assert.Equal([new Decider(PolicyKind.Resource, 0, 0, "new policy", "arn:aws:iam::111122223333:role/eks-node ecr:BatchGetImage")],
             decision.DecidedBy);
     }
 

@@ -37,7 +37,7 @@ public class EndpointEvaluationTests
 
     [Fact]
     public void The_deciding_statement_is_reported_as_the_endpoint_s() =>
-        Assert.Equal([("endpoint", 0)], Judged(Everything).DecidedBy.Select(decider => (decider.Policy, decider.Statement)));
+        Assert.Equal([(PolicyKind.Endpoint, 0)], Judged(Everything).DecidedBy.Select(decider => (decider.Policy, decider.Statement)));
 
     private static void Is(PolicyAnswer answer, params string[] statements) => Assert.Equal(answer, Judged(statements).Answer);
 

@@ -21,7 +21,7 @@ public class RegistryPolicyTests
         Assert.Equal(one.GetProperty("decision").GetString(), decision.Answer.ToString());
         if (one.TryGetProperty("decidedBy", out var deciders))
             Assert.Equal(deciders.EnumerateArray().Select(text => text.GetString()),
-                decision.DecidedBy.Select(decider => $"{decider.Policy} {decider.Index} {decider.Statement}"));
+                decision.DecidedBy.Select(decider => $"{decider.Policy.WireName} {decider.Index} {decider.Statement}"));
         if (one.TryGetProperty("unknowns", out var unknowns))
             Assert.Equal(unknowns.EnumerateArray().Select(text => text.GetString()), decision.Unknowns);
     }

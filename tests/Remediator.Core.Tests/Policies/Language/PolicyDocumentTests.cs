@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Policies.Language;
@@ -16,7 +17,7 @@ public class PolicyDocumentTests
     [InlineData("""{"Statement":1}""", "\"Statement\" is neither an object nor a list of objects")]
     [InlineData("""{"Statement":[{},1]}""", "\"Statement\" is neither an object nor a list of objects")]
     public void JSON_that_is_not_a_policy_is_refused_with_the_reason(string text, string why) =>
-        Assert.StartsWith(why, Assert.Throws<FormatException>(() => PolicyDocument.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(why, Assert.Throws<UnreadableException>(() => PolicyDocument.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void White_space_and_the_order_of_keys_mean_nothing()

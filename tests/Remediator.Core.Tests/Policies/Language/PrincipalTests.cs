@@ -1,3 +1,4 @@
+using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Policies.Language;
@@ -33,7 +34,7 @@ public class PrincipalTests
     [Fact]
     public void The_refusal_says_what_is_accepted() =>
         Assert.Equal("\"x\" is not a role ARN; accepted: arn:aws:iam::123456789012:role/name",
-            Assert.Throws<FormatException>(() => RoleArn.Parse("x")).Message);
+            Assert.Throws<UnreadableException>(() => RoleArn.Parse("x")).Message);
 
     [Theory]
     [InlineData("arn:aws:iam::111122223333:role/a", typeof(Principal.Role))]

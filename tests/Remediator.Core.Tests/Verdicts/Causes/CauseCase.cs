@@ -105,8 +105,8 @@ internal sealed record CauseCase(string File, string Name, PullFailure Failure, 
     private static ImageInRepository ImageOf(JsonElement json) => Find(json, "index") is { } index
         ? new ImageInRepository.Present { Digest = $"sha256:{new string('0', 64)}", IsIndex = index.GetBoolean() }
         : json.ValueKind is JsonValueKind.Object
-        ? new ImageInRepository.Missing([.. json.GetProperty("held").EnumerateArray()
-            .Select(tag => new HeldImage([tag.GetString()!], "sha256:00", default))])
+        ? new ImageInRepository.Missing(Fact.Of<IReadOnlyList<HeldImage>>([.. json.GetProperty("held").EnumerateArray()
+            .Select(tag => new HeldImage([tag.GetString()!], "sha256:00", default))]))
         : json.GetString() is "Archived" ? new ImageInRepository.Archived() : new ImageInRepository.RepositoryMissing();
 
     private static Manifest ManifestOf(JsonElement json) => Find(json, "refused") is { } code
