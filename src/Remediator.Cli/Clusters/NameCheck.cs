@@ -46,8 +46,8 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
             when (unsaid is AmazonClientException or AmazonServiceException or HttpRequestException or OperationCanceledException
                 or TimeoutException or IOException)
         {
-            return $"it was not checked that the kubeconfig's cluster is EKS cluster \"{scope.Cluster}\" in {scope.Region}: "
-                + FailureReason.TextOf(unsaid).TrimEnd('.');
+            return new Message("cli.diagnosis.not-checked", ("cluster", scope.Cluster), ("region", scope.Region),
+                ("why", FailureReason.TextOf(unsaid).TrimEnd('.')));
         }
     }
 

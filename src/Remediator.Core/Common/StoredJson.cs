@@ -40,16 +40,5 @@ public static class StoredJson
 
     public static UnreadableException Unreadable(string name) => new(new Message("unreadable.member", ("member", name)));
 
-    private static string? TextIn(JsonNode? json, string name)
-    {
-        try
-        {
-            return json is null ? null : json is JsonValue value && value.TryGetValue(out string? text) ? text : throw Unreadable(name);
-        }
-        // half a surrogate pair
-        catch (InvalidOperationException)
-        {
-            throw Unreadable(name);
-        }
-    }
+    private static string? TextIn(JsonNode? json, string name) => json is null ? null : StoredText.In(json) ?? throw Unreadable(name);
 }

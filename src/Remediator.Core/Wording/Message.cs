@@ -40,10 +40,10 @@ public sealed class Message(string code, params (string Name, MessageValue Value
 
     /// <summary>A message, or a text that version 0.1 stored in its place.</summary>
     /// <exception cref="UnreadableException">It is neither.</exception>
-    public static Message Read(JsonNode? json) => json is JsonValue text && text.TryGetValue<string>(out var old) ? Verbatim(old)
-        : json is JsonObject message && message["code"] is JsonValue named && named.TryGetValue<string>(out var read)
+    public static Message Read(JsonNode? json) => StoredText.In(json) is { } old ? Verbatim(old)
+        : json is JsonObject message && StoredText.In(message["code"]) is { } read
         ? new(read, [.. (message["args"] as JsonObject ?? []).Select(one => (one.Key, MessageValue.Read(one.Value)))])
-        : throw new UnreadableException(new Message("unreadable.message"));
+        : throw UnreadableException.NoMessage();
 
     public bool Equals(Message? other) => other is not null && code == other.Code && arguments.SequenceEqual(other.Arguments);
 

@@ -55,8 +55,8 @@ public abstract record MessageValue
         JsonObject message => new Nested(Message.Read(message)),
         JsonArray messages => new Several([.. messages.Select(Message.Read)]),
         JsonValue value when value.TryGetValue<long>(out var number) => new Number(number),
-        JsonValue value when value.TryGetValue<string>(out var text) => new Text(text),
-        _ => throw new UnreadableException(new Message("unreadable.message-argument", ("text", json?.ToJsonString() ?? "null"))),
+        JsonValue value when StoredText.In(value) is { } text => new Text(text),
+        _ => throw new UnreadableException(new Message("unreadable.message-argument", ("text", $"{json?.GetValueKind() ?? JsonValueKind.Null}"))),
     };
 
     internal static string Shown(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -6,4 +6,6 @@ namespace Remediator.Core.Wording;
 public class UnreadableException(Message why, Exception? inner = null) : FormatException(why.ToString(), inner)
 {
     public Message Why => why;
+
+    internal static UnreadableException NoMessage() => new(new Message("unreadable.message"));
 }

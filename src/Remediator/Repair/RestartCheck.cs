@@ -15,13 +15,13 @@ internal sealed class RestartCheck(Cluster cluster, TimeProvider clock)
     public async Task<RestartReport?> ReadAsync(PullFailure failure, DateTimeOffset stamp, CancellationToken cancelled)
     {
         var workloads = failure.Workloads.Where(one => one.Workload.Kind == "Deployment" || s_kindsThatReport.Contains(one.Workload.Kind));
-        var reports = await Bounded.SelectAsync(workloads, async one =>
+        var reports = await Bounded.SelectAsync(workloads, async Task<(Message? Says, Message? Unread)> (one) =>
         {
             try
             {
-                return (Says: one.Workload.Kind == "Deployment"
+                return (one.Workload.Kind == "Deployment"
                     ? await OfDeploymentAsync(one.Namespace, one.Workload, stamp, cancelled)
-                    : await OfPodsAsync(one.Namespace, one.Workload, stamp, cancelled), Unread: (Message?)null);
+                    : await OfPodsAsync(one.Namespace, one.Workload, stamp, cancelled), null);
             }
             catch (Exception e) when (KubernetesFailure.IsExpected(e, CancellationToken.None))
             {

@@ -3,6 +3,7 @@ using Remediator.Core.Audit;
 using Remediator.Core.Failures;
 using Remediator.Core.Images;
 using Remediator.Core.Verdicts;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Audit;
 

@@ -3,6 +3,7 @@ using Remediator.Core.Common;
 using Remediator.Core.Deployments;
 using Remediator.Core.Images;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Deployments;
 

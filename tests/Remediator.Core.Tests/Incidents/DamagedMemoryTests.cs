@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
+using Remediator.Core.Common;
 using Remediator.Core.Facts;
-using Remediator.Core.Findings;
 using Remediator.Core.Images;
 using Remediator.Core.Incidents;
 using Remediator.Core.Plans;
-using Remediator.Core.Verdicts;
 using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Incidents;

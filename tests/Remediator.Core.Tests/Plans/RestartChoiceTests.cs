@@ -91,8 +91,8 @@ public class RestartChoiceTests
     [Fact]
     public void What_could_not_be_read_is_an_unknown_beside_the_message()
     {
-        Assert.Equal("quotas of the namespace: access denied", Unread(s_case with { Room = Fact.Gap<QuotaRoom>(s_denied) }));
-        Assert.Equal("workload: access denied", Unread(s_case with { Rollout = Fact.Gap<Rollout?>(s_denied) }));
+        Assert.Equal($"quotas of the namespace: {s_denied}", Unread(s_case with { Room = Fact.Gap<QuotaRoom>(s_denied) }));
+        Assert.Equal($"workload: {s_denied}", Unread(s_case with { Rollout = Fact.Gap<Rollout?>(s_denied) }));
         Assert.Null(Unread(s_case with { Room = Fact.Of<QuotaRoom>(new QuotaRoom.InPlaceOnly("few", "pods")) }));
     }
 

@@ -1,5 +1,5 @@
 using Remediator.Core.Audit.Lifecycle;
-using Remediator.Core.Common;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Audit.Lifecycle;
 

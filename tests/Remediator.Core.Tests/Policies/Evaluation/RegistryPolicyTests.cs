@@ -1,4 +1,5 @@
 using Remediator.Core.Policies.Evaluation;
+using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Tests.Policies.Evaluation;
 

@@ -1,5 +1,5 @@
-using Remediator.Core.Common;
 using Remediator.Core.Policies.Language;
+using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Policies.Language;
 
