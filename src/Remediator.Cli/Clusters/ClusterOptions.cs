@@ -118,12 +118,20 @@ internal sealed class ClusterOptions
     {
         if ((parsed.GetValue(_kubeconfig) ?? Environment.GetEnvironmentVariable("KUBECONFIG")) is { Length: > 0 } given)
             return (given, true);
+        return (KubeconfigOfEnvironment(), parsed.GetValue(_context) is not null);
+    }
+
+    /// <summary>The kubeconfig that kubectl would use; null where there is none.</summary>
+    public static string? KubeconfigOfEnvironment()
+    {
+        if (Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } given)
+            return given;
         var usual = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
-        return (File.Exists(usual) ? usual : null, parsed.GetValue(_context) is not null);
+        return File.Exists(usual) ? usual : null;
     }
 
     /// <returns>Null where it cannot be read and need not be.</returns>
-    private static async Task<K8SConfiguration?> LoadedAsync(string file, bool isRequired, bool isAsked)
+    public static async Task<K8SConfiguration?> LoadedAsync(string file, bool isRequired, bool isAsked)
     {
         try
         {

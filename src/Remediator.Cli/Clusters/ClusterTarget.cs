@@ -1,4 +1,3 @@
-using Remediator.Cli.Options;
 using Remediator.Settings;
 
 namespace Remediator.Cli.Clusters;
@@ -11,11 +10,6 @@ internal sealed record ClusterTarget(string Cluster, string Region, string? Acco
 {
     /// <summary>The address in the kubeconfig; null where none is used.</summary>
     public string? Server { get; init; }
-
-    /// <summary>By its name in EKS; by the kubeconfig in <c>KUBECONFIG</c>, where that is set.</summary>
-    /// <exception cref="BadSettingException">No region is known.</exception>
-    public static ClusterTarget Of(string cluster) => new(cluster, AwsOptions.RegionOf("the cluster"), null,
-        Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } kubeconfig ? kubeconfig : null, null);
 
     /// <summary>The settings with which the function reaches it.</summary>
     public FunctionSettings In(FunctionSettings settings) => settings with { Kubeconfig = Kubeconfig, KubeconfigContext = Context };

@@ -24,8 +24,11 @@ internal static class GateFormats
             ["workloads"] = report.StoppedWorkloads,
             ["clusters"] = report.StoppedClusters,
             ["unknown"] = report.Open.Count + report.Policies.Count(policy => policy.IsUnknown),
+            ["lacks"] = report.Lacks.Count,
             ["pulls"] = report.Uses,
         }, report.Says),
+        ["lacks"] = new JsonArray([.. report.Lacks.Select(JsonNode? (lack) =>
+            Said(new JsonObject { ["cluster"] = lack.Cluster }, lack.What))]),
         ["policies"] = new JsonArray([.. report.Policies.Select(JsonNode? (policy) => new JsonObject
         {
             ["address"] = policy.Planned.Address,
@@ -33,6 +36,7 @@ internal static class GateFormats
             ["account"] = policy.Planned.Target.Account,
             ["region"] = policy.Planned.Target.Region,
             ["repository"] = policy.Planned.Target.Repository,
+            ["hidden"] = policy.Planned.Hidden is { } hidden ? Said([], hidden) : null,
             ["pulls"] = new JsonArray([.. policy.Pulls.Select(JsonNode? (pull) => Said(new JsonObject
             {
                 ["effect"] = pull.Effect.WireName,

@@ -13,13 +13,15 @@ internal static class GateLines
     /// <summary>What stops comes first, and a pull that two policies concern is named once.</summary>
     public static IReadOnlyList<GateLine> Of(GateReport report) =>
     [
-        .. report.Policies.SelectMany(Of).OrderBy(line => line.Effect is PullEffect.Stops ? 0 : 1)
-            .DistinctBy(line => (object?)line.Use ?? line.Address),
+        .. report.Policies.SelectMany(Of).Concat(report.Policies.Count == 0 ? [] : report.Lacks.Select(OfLack))
+            .OrderBy(line => line.Effect is PullEffect.Stops ? 0 : 1)
+            .DistinctBy(line => (object?)line.Use ?? $"{line.Says}"),
     ];
 
     private static IEnumerable<GateLine> Of(JudgedPolicy policy) => policy.IsUnknown
-        ? [new(policy.Planned.Address, PullEffect.Unknown, null,
-            new Message("deployment.target-unknown", ("address", policy.Planned.Address)))]
+        ? [new(policy.Planned.Address, PullEffect.Unknown, null, policy.Planned.Hidden is { } why
+            ? new Message("deployment.hidden", ("address", policy.Planned.Address), ("why", why))
+            : new Message("deployment.target-unknown", ("address", policy.Planned.Address)))]
         : from pull in policy.Pulls
           where pull.Effect is PullEffect.Stops or PullEffect.Unknown
           let role = pull.Use.Role?.Name ?? "?"
@@ -28,6 +30,9 @@ internal static class GateLines
                   ("why", pull.Why!), ("workloads", Workloads(pull.Use)))
               : new Message("deployment.pull-unknown", ("cluster", pull.Use.Cluster), ("role", role), ("image", pull.Use.Image.Text),
                   ("why", pull.Why!), ("workloads", Workloads(pull.Use))));
+
+    private static GateLine OfLack((string Cluster, Message What) lack) => new(lack.Cluster, PullEffect.Unknown, null,
+        new Message("deployment.lacks", ("cluster", lack.Cluster), ("what", lack.What)));
 
     private static string Workloads(PullingUse use)
     {

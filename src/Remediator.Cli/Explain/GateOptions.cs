@@ -91,9 +91,12 @@ internal sealed class GateOptions
         {
             List<PullersFile> pullers = [.. (parsed.GetValue(_pullers) ?? []).Select(GateRun.Pullers)];
             foreach (var cluster in parsed.GetValue(_clusters) ?? [])
-                pullers.Add(PullersFile.Read(AuditJson.Of(
-                    await AuditRun.RunAsync(ClusterTarget.Of(cluster), null, GlobalOptions.LogOf(parsed), new Progress<AuditProgress>(),
-                        cancelled), Composition.Version)));
+            {
+                var target = await NamedCluster.FindAsync(cluster);
+                var audit = await AuditRun.RunAsync(
+                    target, null, GlobalOptions.LogOf(parsed), new Progress<AuditProgress>(), cancelled);
+                pullers.Add(PullersFile.Read(AuditJson.Of(audit, Composition.Version)));
+            }
             return GateRun.Report(parsed.GetValue(_plan)!, pullers, FormatOf(parsed), output, page);
         }
         catch (Exception wrong) when (wrong is FormatException or BadSettingException or MalformedEventException)

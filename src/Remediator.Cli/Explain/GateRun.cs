@@ -11,8 +11,7 @@ internal static class GateRun
     /// <exception cref="FormatException">The plan is none that can be read.</exception>
     public static int Report(FileInfo plan, IReadOnlyList<PullersFile> pullers, string format, TextWriter output, TerminalPage page)
     {
-        var report = GateReport.Of(PlanFile.Read(File.ReadAllText(plan.FullName)), [.. pullers.SelectMany(file => file.Uses)]);
-        var left = pullers.Sum(file => file.Left);
+        var report = GateReport.Of(PlanFile.Read(File.ReadAllText(plan.FullName)), pullers);
         var name = plan.ToString();
         switch (format)
         {
@@ -33,8 +32,9 @@ internal static class GateRun
                 Show(page, report);
                 break;
         }
-        if (left > 0)
-            Console.Error.WriteLine(page.Catalogue.Text(new Message("deployment.left", ("count", left))));
+        foreach (var file in pullers.Where(file => file.Namespace is not null))
+            Console.Error.WriteLine(page.Catalogue.Text(
+                new Message("deployment.one-namespace", ("cluster", file.Cluster), ("namespace", file.Namespace!))));
         return report.IsClear ? ExitCode.Done : ExitCode.Problem;
     }
 

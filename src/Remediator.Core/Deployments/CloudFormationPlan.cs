@@ -10,6 +10,7 @@ public static class CloudFormationPlan
 {
     private const string Repository = "AWS::ECR::Repository";
     private const string Registry = "AWS::ECR::RegistryPolicy";
+    private const string Stack = "AWS::CloudFormation::Stack";
 
     /// <summary>What a change set has in place of a value that is known after it was executed.</summary>
     private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
@@ -18,16 +19,23 @@ public static class CloudFormationPlan
 
     public static bool IsTemplate(JsonObject json) => json["Resources"] is JsonObject;
 
-    /// <exception cref="UnreadableException">A change has not the form of one, or holds no property values.</exception>
+    /// <exception cref="UnreadableException">
+    /// A change has not the form of one, or holds no property values; the change set is not ready, or not all of it is here.
+    /// </exception>
     public static IReadOnlyList<PlannedPolicy> ReadChangeSet(JsonObject changeSet)
     {
+        if ((string?)changeSet["Status"] is { } status and not "CREATE_COMPLETE")
+            throw new UnreadableException(new Message("unreadable.change-set-status",
+                ("status", Untrusted.Line(status)), ("why", Untrusted.Line((string?)changeSet["StatusReason"] ?? "-"))));
+        if ((string?)changeSet["NextToken"] is { Length: > 0 })
+            throw new UnreadableException(new Message("unreadable.change-set-page"));
         var place = ((string?)changeSet["StackId"] ?? (string?)changeSet["ChangeSetId"])?.Split(':');
         var (region, account) = place is ["arn", _, "cloudformation", var where, var whose, ..] ? (where, whose) : (null, (string?)null);
         return
         [
             .. from change in changeSet["Changes"]!.AsArray()
                let resource = change?["ResourceChange"] as JsonObject
-               where resource is not null && (string?)resource["ResourceType"] is Repository or Registry
+               where resource is not null && (string?)resource["ResourceType"] is Repository or Registry or Stack
                let planned = Of(resource, account, region)
                where planned is not null
                select planned,
@@ -52,23 +60,44 @@ public static class CloudFormationPlan
 
     private static PlannedPolicy? Of(JsonObject resource, string? account, string? region)
     {
+        // what it does stands in a change set of its own
+        if ((string?)resource["ResourceType"] is Stack)
+            return PlannedPolicy.OfHidden((string?)resource["LogicalResourceId"] ?? "?", new Message("deployment.nested-stack"));
         var isRegistry = (string?)resource["ResourceType"] == Registry;
         var (before, after) = (Context(resource, "BeforeContext"), Context(resource, "AfterContext"));
         var (action, id) = ((string?)resource["Action"], (string?)resource["LogicalResourceId"] ?? "?");
         if (before is null && after is null)
             throw new UnreadableException(new Message("unreadable.change-without-values", ("change", Untrusted.Line(id))));
+        // what is retained stays as it is
+        if (action is "Remove" && (string?)resource["PolicyAction"] is "Retain")
+            return null;
+        var loss = isRegistry ? Fact.Of<Message?>(null) : LossOf(resource, action);
         var policy = isRegistry ? "PolicyText" : "RepositoryPolicyText";
         var (was, becomes) = (PolicyOf(before?[policy]), PolicyOf(after?[policy]));
-        if (action != "Remove" && before is not null && after is not null
+        if (loss is Fact<Message?>.Known { Value: null } && action != "Remove" && before is not null && after is not null
             && JsonNode.DeepEquals(before[policy], after[policy]) && !HoldsUnknown(after[policy]))
             return null;
         var name = Literal(after?["RepositoryName"]) ?? Literal(before?["RepositoryName"]) ?? (string?)resource["PhysicalResourceId"];
         return new(id, new(isRegistry, account, region, isRegistry ? null : name), was, action == "Remove"
             ? Fact.Of<PolicyDocument?>(null) : becomes)
         {
-            DeletesRepository = action == "Remove" && !isRegistry && (string?)resource["PolicyAction"] is not "Retain",
+            Loss = loss,
         };
     }
+
+    /// <summary>
+    /// A repository that is replaced is made anew and empty, and the former one is deleted unless its policy retains it.
+    /// https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
+    /// </summary>
+    private static Fact<Message?> LossOf(JsonObject resource, string? action) =>
+        (action, (string?)resource["Replacement"], (string?)resource["PolicyAction"]) switch
+        {
+            ("Remove", _, _) => Fact.Of<Message?>(new Message("deployment.repository-deleted")),
+            (_, "True", not "ReplaceAndRetain") => Fact.Of<Message?>(new Message("deployment.repository-replaced")),
+            (_, "Conditional", not "ReplaceAndRetain") or ("Dynamic", _, _) =>
+                Fact.Gap<Message?>(new Message("deployment.may-be-replaced")),
+            _ => Fact.Of<Message?>(null),
+        };
 
     /// <summary>A context is JSON in a string.</summary>
     private static JsonObject? Context(JsonObject resource, string name)

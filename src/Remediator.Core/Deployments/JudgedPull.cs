@@ -40,20 +40,37 @@ public static class PullEffectNames
 /// <param name="Why">What stops it, or keeps it from being known; null where it goes on.</param>
 public sealed record JudgedPull(PullingUse Use, PullEffect Effect, Message? Why)
 {
+    /// <summary>https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html</summary>
+    private static readonly string[] s_ofCaches = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
+
     /// <param name="beside">The other policy that decides about the pull, of the registry or the repository, as the same plan changes it;
     /// null where it changes none.</param>
     internal static JudgedPull Of(PlannedPolicy planned, PullingUse use, PlannedPolicy? beside)
     {
         if (use.FailsAlready)
             return new(use, PullEffect.FailsAlready, null);
-        if (planned.DeletesRepository)
-            return new(use, PullEffect.Stops, new Message("deployment.repository-deleted"));
+        if (planned.Loss is not Fact<Message?>.Known { Value: null })
+            return planned.Loss is Fact<Message?>.Known { Value: { } gone }
+                ? new(use, PullEffect.Stops, gone) : new(use, PullEffect.Unknown, planned.Loss.Gap);
         if (planned.After is not Fact<PolicyDocument?>.Known)
             return new(use, PullEffect.Unknown, planned.After.Gap);
         if (use.Role is null)
             return new(use, PullEffect.Unknown, new Message("deployment.identity-unknown"));
-        return EcrActions.Pull.Select(action => Of(planned, use, action, beside))
+        return EcrActions.Pull.Select(action => Of(planned, use, action, beside)).Append(OfCache(planned, use))
             .MaxBy(one => one.Effect is PullEffect.Stops ? 2 : one.Effect is PullEffect.Unknown ? 1 : 0)!;
+    }
+
+    /// <summary>
+    /// A pull-through cache is filled in the name of the puller, whom often the registry policy alone lets do it. Which images come from a
+    /// cache is not known here, and those that are there already go on.
+    /// </summary>
+    private static JudgedPull OfCache(PlannedPolicy planned, PullingUse use)
+    {
+        var lost = !planned.Target.IsRegistry ? null : s_ofCaches.FirstOrDefault(action =>
+            Answer(planned, use, action, [], planned.Before, null)?.Answer is PolicyAnswer.Allowed
+            && Answer(planned, use, action, [], planned.After, null)?.Answer is not PolicyAnswer.Allowed);
+        return lost is null ? new(use, PullEffect.GoesOn, null)
+            : new(use, PullEffect.Unknown, new Message("deployment.cache-right", ("action", lost)));
     }
 
     /// <summary>

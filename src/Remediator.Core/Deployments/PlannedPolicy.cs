@@ -26,8 +26,20 @@ public sealed record PlannedTarget(bool IsRegistry, string? Account, string? Reg
 /// <param name="After">A known null: there will be none. A gap where it is known only after the apply, never "allowed".</param>
 public sealed record PlannedPolicy(string Address, PlannedTarget Target, Fact<PolicyDocument?> Before, Fact<PolicyDocument?> After)
 {
-    /// <summary>The repository itself goes, with its images.</summary>
-    public bool DeletesRepository { get; init; }
+    /// <summary>
+    /// Why the repository's images go: it is deleted, or made anew. A known null: they stay. A gap where the plan does not say.
+    /// </summary>
+    public Fact<Message?> Loss { get; init; } = Fact.Of<Message?>(null);
+
+    /// <summary>Why not even what it is of is known, where that is more than a name that is made by the apply.</summary>
+    public Message? Hidden { get; init; }
+
+    /// <summary>The images are gone once it is applied, whatever the policy says.</summary>
+    internal bool LosesImages => Loss is Fact<Message?>.Known { Value: not null };
+
+    /// <summary>A change of something that is not in the plan, so that every pull may be concerned.</summary>
+    internal static PlannedPolicy OfHidden(string address, Message why) => new(address, new(false, null, null, null),
+        Fact.Gap<PolicyDocument?>(why), Fact.Gap<PolicyDocument?>(why)) { Hidden = why };
 
     /// <summary>A policy as a plan gives it: its text, or an object.</summary>
     internal static Fact<PolicyDocument?> Read(JsonNode? policy)

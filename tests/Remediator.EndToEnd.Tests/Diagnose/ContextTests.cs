@@ -113,6 +113,25 @@ public sealed class ContextTests : IDisposable
         Assert.StartsWith("--cluster is missing, and context \"current\" of ", told.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Its current context is of another cluster, so the named one is reached through EKS.</summary>
+    [Fact]
+    public async Task A_cluster_that_a_gate_names_is_never_read_by_the_context_of_another()
+    {
+        await using var world = await StartedAsync();
+        var (kubeconfig, plan) = (Path.Combine(_directory, "config"), Path.Combine(_directory, "plan.json"));
+        await WriteAsync(kubeconfig, "arn:aws:eks:us-west-2:111122223333:cluster/other", "https://127.0.0.1:1");
+        await File.WriteAllTextAsync(plan, """{"resource_changes":[]}""", TestContext.Current.CancellationToken);
+        Dictionary<string, string?> environment = new() { ["KUBECONFIG"] = kubeconfig };
+        foreach (var (name, value) in world.OperatorEnvironment)
+            environment.Add(name, value);
+        var gate = await CliProcess.RunIn(environment, ["explain", "--plan", plan, "--cluster", "eks-workshop", "-o", "json"]);
+        Assert.Equal((0, ""), (gate.Exit, gate.Error));
+        Assert.Contains("\"pulls\": 1", gate.Out, StringComparison.Ordinal);
+        var missing = await CliProcess.RunIn(environment, ["explain", "--plan", plan, "--cluster", "eks-workshop", "--cluster", "nowhere"]);
+        Assert.Equal(2, missing.Exit);
+        Assert.Contains("nowhere", missing.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>The refusal of a contradiction says what was read.</summary>
     [Theory]
     [InlineData("arn:aws-cn:eks:cn-north-1:111122223333:cluster/shop", "https://x", "", "\"shop\" in cn-north-1,")]

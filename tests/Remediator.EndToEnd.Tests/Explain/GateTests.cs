@@ -22,7 +22,7 @@ public class GateTests
         Assert.Contains("staging: staging-node could no longer pull", gate.Out, StringComparison.Ordinal);
         Assert.Contains("nothing allows ecr:BatchGetImage any more (shop/Deployment/cart)", gate.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("shop/CronJob/report", gate.Out, StringComparison.Ordinal);
-        Assert.Contains("3 images were not audited", gate.Error, StringComparison.Ordinal);
+        Assert.Contains("3 images were not audited", gate.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,12 +89,38 @@ public class GateTests
     }
 
     [Fact]
+    public async Task What_an_audit_did_not_come_to_keeps_the_gate_from_being_clear()
+    {
+        var report = JsonNode.Parse(await File.ReadAllTextAsync(Sample("production.audit.json"), Stop))!;
+        report["unknowns"] = new JsonArray("deployments: this program's role may not list deployments");
+        using var pullers = new TemporaryFile(report.ToJsonString());
+        var plan = JsonNode.Parse(await File.ReadAllTextAsync(Sample("terraform-ecr-modules.json"), Stop))!;
+        plan["resource_changes"] = new JsonArray([.. plan["resource_changes"]!.AsArray()
+            .Where(one => ((string)one!["address"]!).Contains("shop/cart", StringComparison.Ordinal)).Select(one => one!.DeepClone())]);
+        using var file = new TemporaryFile(plan.ToJsonString());
+        var gate = await CliProcess.Run("explain", "--plan", file.Path, "--pullers", pullers.Path);
+        Assert.Equal(1, gate.Exit);
+        Assert.Contains("production: there may be pulls that nobody judged: deployments: ", gate.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_of_one_namespace_is_judged_and_said_to_be_one()
+    {
+        var report = JsonNode.Parse(await File.ReadAllTextAsync(Sample("production.audit.json"), Stop))!;
+        report["namespace"] = "shop";
+        using var pullers = new TemporaryFile(report.ToJsonString());
+        var gate = await CliProcess.Run("explain", "--plan", Sample("change-set.json"), "--pullers", pullers.Path);
+        Assert.Equal("production: only the pulls of namespace shop are judged\n", gate.Error);
+    }
+
+    [Fact]
     public async Task As_SARIF_each_stopped_pull_is_an_error_at_its_resource()
     {
         var sarif = JsonNode.Parse(await OutAsync("terraform-ecr-modules.json", "sarif"))!;
         Assert.Equal("2.1.0", (string?)sarif["version"]);
         var results = sarif["runs"]![0]!["results"]!.AsArray();
-        Assert.Equal(["error", "error", "warning", "warning"], results.Select(one => (string)one!["level"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["error", "error", "warning", "warning", "warning"],
+            results.Select(one => (string)one!["level"]!).Order(StringComparer.Ordinal));
         Assert.All(results, one => Assert.NotNull(one!["locations"]![0]!["logicalLocations"]![0]!["fullyQualifiedName"]));
         Assert.Equal(["ecr-pull-stops", "ecr-pull-unknown"],
             sarif["runs"]![0]!["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string)rule!["id"]!));
@@ -104,7 +130,7 @@ public class GateTests
     public async Task As_annotations_of_GitHub_a_line_is_one_command()
     {
         var lines = (await OutAsync("terraform-ecr-modules.json", "github")).TrimEnd('\n').Split('\n');
-        Assert.Equal(["error", "error", "warning", "warning", "notice"], lines.Select(line => line.Split(' ')[0].Trim(':')));
+        Assert.Equal(["error", "error", "warning", "warning", "warning", "notice"], lines.Select(line => line.Split(' ')[0].Trim(':')));
         Assert.All(lines, line => Assert.StartsWith("::", line, StringComparison.Ordinal));
     }
 
@@ -112,6 +138,10 @@ public class GateTests
     [InlineData("{}", "has neither resource_changes nor Changes nor Resources")]
     [InlineData("{", "is not JSON")]
     [InlineData("a: [", "neither JSON nor YAML")]
+    [InlineData("""{"format_version":"1.0","terraform_version":"1.9.0","values":{"root_module":{}}}""", "terraform show -json PLANFILE")]
+    [InlineData("""{"resource_changes":[],"errored":true}""", "ended in an error")]
+    [InlineData("""{"Changes":[],"Status":"CREATE_PENDING"}""", "the change set is CREATE_PENDING")]
+    [InlineData("""{"Changes":[],"Status":"CREATE_COMPLETE","NextToken":"x"}""", "one page of a change set")]
     [InlineData("""{"Changes":[{"ResourceChange":{"ResourceType":"AWS::ECR::Repository","Action":"Modify","LogicalResourceId":"R"}}]}""",
         "--include-property-values")]
     public async Task A_file_that_is_no_plan_is_refused_with_what_is_accepted(string text, string why)
