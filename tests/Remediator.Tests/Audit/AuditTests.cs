@@ -299,7 +299,7 @@ public class AuditTests
 
     private static string WithKey(string its, string faults = "[]") => $$"""
         {"like": "healthy", "name": "x", "faults": {{faults}},
-         "clusters": {"eks-workshop": {"workloads": {"default/ui-private": {"cached": true}}}},
+         "clusters": {"eks-workshop": {"workloads": {"default/ui-private": {"cached": true} } } },
          "repositories": {"retail-sample-app-ui": {"kmsKey": "arn:aws:kms:us-west-2:111122223333:key/1234abcd", {{its}} } } }
         """;
 
