@@ -82,7 +82,8 @@ internal static class FailureJson
         _ => throw new ArgumentException($"{compute.GetType().Name} is no compute that is remembered"),
     };
 
-    private static Compute ReadCompute(JsonNode json) => json is not JsonArray { Count: >= 3 } parts ? throw StoredJson.Unreadable("compute")
+    private static Compute ReadCompute(JsonNode json) => json is not JsonArray { Count: >= 3 } parts
+        ? throw StoredJson.Unreadable("compute")
         : parts[1] is JsonObject why ? new Compute.Unknown(Message.Read(why))
         : json.Texts(3, "compute") switch
         {

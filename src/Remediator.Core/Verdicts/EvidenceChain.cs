@@ -125,7 +125,8 @@ public static class EvidenceChain
 
     /// <summary>The tags that are most like the one that is missing.</summary>
     public static IReadOnlyList<string> Nearest(ImageReference.Ecr image, Fact<IReadOnlyList<HeldImage>> listed) =>
-        image is { Digest: null, Tag: { } tag } && listed is Fact<IReadOnlyList<HeldImage>>.Known { Value: var held } ? NearTags.To(tag, [.. held.SelectMany(one => one.Tags)]) : [];
+        image is { Digest: null, Tag: { } tag } && listed is Fact<IReadOnlyList<HeldImage>>.Known { Value: var held }
+            ? NearTags.To(tag, [.. held.SelectMany(one => one.Tags)]) : [];
 
     public static Evidence Puller(PullFailure failure, Fact<Puller> fact)
     {

@@ -89,7 +89,8 @@ internal static class PullThroughCache
             ? PullThroughEvidence.NextStep(image, rule, ReportedOf(image, facts) is not null)
             : null;
         // an upstream that was asked was asked with the rights there are
-        IReadOnlyList<string> lacking = refused is null && failure.Signs.SpeaksOfUpstream ? [] : CacheRights.Of(image, facts)?.Lacking ?? [];
+        IReadOnlyList<string> lacking = refused is null && failure.Signs.SpeaksOfUpstream ? []
+            : CacheRights.Of(image, facts)?.Lacking ?? [];
         if (refused is not null)
             lacking = [.. lacking.Append(refused).Distinct()];
         var grant = lacking.Count == 0 ? null : new Message("pull-through.next.grant", ("actions", string.Join(", ", lacking)));

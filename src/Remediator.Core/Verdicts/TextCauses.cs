@@ -13,7 +13,8 @@ internal static class TextCauses
         new(Symptom.TokenExpired, Cause.CredentialsExpired)
         {
             Confidence = Likely,
-            Shows = (failure, _) => failure.Signs.IsOfExpiredUrl ? new Message("credentials.url-expired") : new Message("credentials.expired"),
+            Shows = (failure, _) => failure.Signs.IsOfExpiredUrl
+                ? new Message("credentials.url-expired") : new Message("credentials.expired"),
             Command = failure => ShellCommands.PodCredentials(failure.First),
             Next = failure => failure.Signs.IsOfExpiredUrl ? new Message("credentials.next.url") : null,
             NotEvaluated = new Message("not-evaluated.token-expired"),

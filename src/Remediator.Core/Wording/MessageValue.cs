@@ -56,7 +56,8 @@ public abstract record MessageValue
         JsonArray messages => new Several([.. messages.Select(Message.Read)]),
         JsonValue value when value.TryGetValue<long>(out var number) => new Number(number),
         JsonValue value when StoredText.In(value) is { } text => new Text(text),
-        _ => throw new UnreadableException(new Message("unreadable.message-argument", ("text", $"{json?.GetValueKind() ?? JsonValueKind.Null}"))),
+        _ => throw new UnreadableException(
+            new Message("unreadable.message-argument", ("text", $"{json?.GetValueKind() ?? JsonValueKind.Null}"))),
     };
 
     internal static string Shown(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -106,7 +106,8 @@ public sealed class OperatorRollback(
         var facts = PullFacts.NotAsked(new Message("gap.not-read-again"), clock.GetUtcNow()) with { Puller = Fact.Of(record.Puller) };
         var planned = new PlannedCase(new PullCase(record.Failure, facts, new Verdict(incident.Cause, Confidence.Likely, [], [])),
             new Plan.LeaveAlone(new Message("rollback.by-person", ("who", who)), record.Patch, Refused: false));
-        var finding = Finding.Of(planned, new GateDecision.Leave(), new Outcome.RolledBack(planned.Plan.Why) { IsByPerson = true }, guardrails.Mode);
+        var finding = Finding.Of(planned, new GateDecision.Leave(), new Outcome.RolledBack(planned.Plan.Why) { IsByPerson = true },
+            guardrails.Mode);
         return finding with { Message = MessageId.Of(finding, incident) };
     }
 

@@ -81,7 +81,8 @@ public sealed class WriteClaims(IDocuments documents, TimeProvider clock)
             if (record.Channel is not null
                 && await ApprovalAsync(record, approval => Reopened(approval, now), cancelled) is { } reopened)
                 puts.Add((reopened, now + StoreTimes.Approvals));
-            if (await MarkOfAsync(record, cancelled) is { } mark && Stored.Read(mark, body => IncidentJson.ReadTime(body, "at")) == record.StartedAt)
+            if (await MarkOfAsync(record, cancelled) is { } mark
+                && Stored.Read(mark, body => IncidentJson.ReadTime(body, "at")) == record.StartedAt)
                 puts.Add((mark with { Body = MarkAt(EarlierIn(mark)) }, now + StoreTimes.Changes));
             if (puts.Count == 0 || await documents.PutAllAsync(puts, cancelled))
                 return true;

@@ -8,7 +8,9 @@ using Remediator.Core.Wording;
 
 namespace Remediator.Core.Tests.Incidents;
 
-/// <summary>A person, or a newer version, may have written anything into the table: what is wrong is named, and nothing else is thrown.</summary>
+/// <summary>
+/// A person, or a newer version, may have written anything into the table: what is wrong is named, and nothing else is thrown.
+/// </summary>
 public class DamagedMemoryTests
 {
     private static readonly JsonObject s_incident = IncidentJson.Of(Incident.After(Situation.Found(), null, Situation.Now, notified: true));
