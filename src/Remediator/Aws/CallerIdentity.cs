@@ -1,4 +1,3 @@
-using Amazon.EKS.Model;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using Remediator.Core.Policies.Language;

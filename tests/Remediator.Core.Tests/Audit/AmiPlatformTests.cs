@@ -1,5 +1,4 @@
 using Remediator.Core.Audit;
-using Remediator.Core.Facts;
 
 namespace Remediator.Core.Tests.Audit;
 
