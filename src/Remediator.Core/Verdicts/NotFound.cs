@@ -23,16 +23,19 @@ internal static class NotFound
                 EvidenceChain.Skipped(Step.IdentityPermissions, new Message("not-evaluated.not-found")),
                 EvidenceChain.Skipped(Step.RepositoryPolicy, new Message("not-evaluated.not-found")),
             ],
-            Gaps.Of(
-                (new Message("fact.image"), facts.Image),
-                (new Message("fact.held-images"), Absent.HeldIn(facts)),
-                (new Message("fact.missed-part"), facts.MissedPart),
-                (new Message("fact.pull-through-rules"), facts.PullThroughRules),
-                (new Message("fact.creation-templates"), facts.CreationTemplates),
-                (new Message("fact.upstream-failure"), facts.Upstream),
-                (new Message("fact.repository-elsewhere"), facts.Elsewhere),
-                (new Message("fact.encryption-key"), facts.EncryptionKey),
-                (new Message("fact.manifest"), facts.Manifest)));
+            [
+                .. Gaps.Of(
+                    (new Message("fact.image"), facts.Image),
+                    (new Message("fact.held-images"), Absent.HeldIn(facts)),
+                    (new Message("fact.missed-part"), facts.MissedPart),
+                    (new Message("fact.pull-through-rules"), facts.PullThroughRules),
+                    (new Message("fact.creation-templates"), facts.CreationTemplates),
+                    (new Message("fact.upstream-failure"), facts.Upstream),
+                    (new Message("fact.repository-elsewhere"), facts.Elsewhere),
+                    (new Message("fact.encryption-key"), facts.EncryptionKey),
+                    (new Message("fact.manifest"), facts.Manifest)),
+                .. PullThroughEvidence.GapsOfRights(image, facts),
+            ]);
         var advised = PullThroughCache.Advised(Absent.Advised(verdict, image, facts), failure, image, facts);
         return IncompleteImage.Advised(advised, failure, facts);
     }

@@ -17,6 +17,18 @@ internal static class PullThroughEvidence
             .. withRights && CacheRights.Of(image, facts) is { } rights ? Of(image, rights) : [],
         ];
 
+    /// <summary>What the puller's rights to fill a cache are judged by, and was not read; nothing where no rule covers the repository.</summary>
+    public static IReadOnlyList<Message> GapsOfRights(ImageReference.Ecr image, PullFacts facts) =>
+        PullThroughCache.RuleOf(image, facts) is null ? []
+        : [
+            .. Gaps.Of(
+                (new Message("fact.puller"), facts.Puller),
+                (new Message("fact.identity-policies"), facts.IdentityPolicies),
+                (new Message("fact.permissions-boundary"), facts.Boundary),
+                (new Message("fact.repository-policy"), facts.RepositoryPolicy)),
+            .. RegistryAccess.Gaps(facts),
+        ];
+
     /// <param name="isReported">ECR asked the upstream, and reported that it failed: then the credentials come first.</param>
     public static Message? NextStep(ImageReference.Ecr image, PullThroughRule rule, bool isReported) => rule switch
     {

@@ -13,7 +13,10 @@ public sealed record Scenario
 {
     public required string Name { get; init; }
 
-    /// <summary>What is wrong, by the tag of a language; <c>en</c> and <c>ja</c> in every built-in scenario.</summary>
+    /// <summary>
+    /// What is wrong, by the tag of a language; <c>en</c> and <c>ja</c> in every built-in scenario. A file may give one text for all.
+    /// </summary>
+    [JsonConverter(typeof(TitleConverter))]
     public required IReadOnlyDictionary<string, string> Title { get; init; }
 
     /// <summary>The end it should reach, in one sentence.</summary>
