@@ -61,9 +61,10 @@ internal sealed class Chromium : IAsyncDisposable
             _events.Add(await ReadAsync(cancelled));
     }
 
+    /// <summary>As if a person did it: a script that nobody set off may not copy.</summary>
     public async Task<JsonNode> EvaluateAsync(string expression, CancellationToken cancelled) =>
-        (await CallAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true }, cancelled))[
-            "result"]!["value"]!;
+        (await CallAsync("Runtime.evaluate",
+            new() { ["expression"] = expression, ["returnByValue"] = true, ["userGesture"] = true }, cancelled))["result"]!["value"]!;
 
     /// <summary>The whole page as a PNG, in the light or dark colour scheme.</summary>
     public async Task<byte[]> ScreenshotAsync(bool dark, CancellationToken cancelled)

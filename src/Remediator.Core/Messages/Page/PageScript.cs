@@ -20,12 +20,9 @@ internal static class PageScript
           label(document.body.dataset.copy);
           button.addEventListener('click', async () => {
             const text = command.querySelector('pre');
-            try {
-              await navigator.clipboard.writeText(text.textContent);
-            } catch {
-              getSelection().selectAllChildren(text);
-              if (!document.execCommand('copy')) return;
-            }
+            getSelection().selectAllChildren(text);
+            // the clipboard of the newer interface may wait for a permission that a file is never asked for
+            if (!document.execCommand('copy')) await navigator.clipboard.writeText(text.textContent);
             label(document.body.dataset.copied);
             setTimeout(() => label(document.body.dataset.copy), 2000);
           });
