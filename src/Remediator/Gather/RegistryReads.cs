@@ -46,13 +46,13 @@ public sealed class RegistryReads(AwsAccess aws)
             return OfAnother(registry);
         return await TryRead.FactAsync("ecr:DescribeRepositoryCreationTemplates", () => TemplatesAsync(image, asking, cancelled), cancelled)
             switch
-            {
-                Fact<(string? Of, IReadOnlyList<CreationTemplate> Templates)>.Known { Value: var answer } when answer.Of == registry =>
-                    Fact.Of(answer.Templates),
-                Fact<(string? Of, IReadOnlyList<CreationTemplate> Templates)>.Known { Value.Of: not null } => OfAnother(registry),
-                var unread => Fact.Gap<IReadOnlyList<CreationTemplate>>(
-                    unread.Gap ?? new Message("gap.registry.account-unknown", ("why", own.Gap!))),
-            };
+        {
+            Fact<(string? Of, IReadOnlyList<CreationTemplate> Templates)>.Known { Value: var answer } when answer.Of == registry =>
+                Fact.Of(answer.Templates),
+            Fact<(string? Of, IReadOnlyList<CreationTemplate> Templates)>.Known { Value.Of: not null } => OfAnother(registry),
+            var unread => Fact.Gap<IReadOnlyList<CreationTemplate>>(
+                unread.Gap ?? new Message("gap.registry.account-unknown", ("why", own.Gap!))),
+        };
     }
 
     private static Fact<IReadOnlyList<CreationTemplate>> OfAnother(string account) =>
