@@ -41,6 +41,13 @@ public sealed class AlarmTests
     public void An_alarm_on_another_metric_is_not_ours(string field, string value) =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Alarm(e => e.Metric()[field] = value)));
 
+    /// <summary>This one counts them among all others that wait.</summary>
+    [Fact]
+    public void Of_a_metric_of_all_waiting_containers_it_is_said_that_it_counts_others_too() =>
+        Assert.Equal("the alarm is on no metric that counts only containers that wait for an image",
+            $"{Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Alarm(
+                e => e.Metric()["name"] = "pod_container_status_waiting"))).Why}");
+
     [Fact]
     public void An_alarm_on_an_expression_alone_is_not_ours() =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.WithDetail(

@@ -57,6 +57,13 @@ public sealed class OtherEventTests
         Assert.Equal(ours, Trigger.Read(SampleEvents.Of("kubernetes-event.json", e =>
             (e["detail"]!["reason"], e["detail"]!["message"]) = (reason, message))) is Trigger.Look);
 
+    /// <summary>It is about a pull, and none has failed yet.</summary>
+    [Fact]
+    public void Of_a_missing_pull_secret_it_is_said_that_the_event_tells_of_no_failed_pull() =>
+        Assert.Equal("event FailedToRetrieveImagePullSecret of a Pod does not say that an image could not be pulled",
+            $"{Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("kubernetes-event.json",
+                e => e["detail"]!["reason"] = "FailedToRetrieveImagePullSecret"))).Why}");
+
     [Fact]
     public void An_event_of_anything_but_a_pod_is_not_ours() =>
         Assert.IsType<Trigger.Ignored>(Trigger.Read(SampleEvents.Of("kubernetes-event.json",
