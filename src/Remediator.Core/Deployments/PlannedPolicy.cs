@@ -39,7 +39,8 @@ public sealed record PlannedPolicy(string Address, PlannedTarget Target, Fact<Po
 
     /// <summary>A change of something that is not in the plan, so that every pull may be concerned.</summary>
     internal static PlannedPolicy OfHidden(string address, Message why) => new(address, new(false, null, null, null),
-        Fact.Gap<PolicyDocument?>(why), Fact.Gap<PolicyDocument?>(why)) { Hidden = why };
+        Fact.Gap<PolicyDocument?>(why), Fact.Gap<PolicyDocument?>(why))
+    { Hidden = why };
 
     /// <summary>A policy as a plan gives it: its text, or an object.</summary>
     internal static Fact<PolicyDocument?> Read(JsonNode? policy)

@@ -62,7 +62,7 @@ public static class IncidentJson
     public static JsonObject Of(Precedent precedent) =>
         new() { ["at"] = Time(precedent.At), ["helped"] = precedent.Helped, ["takenBackBy"] = precedent.RolledBackBy };
 
-    public static Precedent ReadPrecedent(JsonNode json) => 
+    public static Precedent ReadPrecedent(JsonNode json) =>
         new(ReadTime(json, "at"), json.Flag("helped"), json.TextOrNull("takenBackBy"));
 
     public static JsonObject Of(PatchRecord record) => new()

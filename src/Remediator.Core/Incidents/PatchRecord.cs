@@ -84,11 +84,15 @@ public sealed record PatchRecord(
                 },
             _ => outcome,
         };
-        return this with { Phase = PatchPhase.Ended, Outcome = ended with
+        return this with
         {
-            Seconds = (now - StartedAt).TotalSeconds,
-            Unread = Unread.Count == 0 ? ended.Unread : [.. Unread, .. ended.Unread],
-        } };
+            Phase = PatchPhase.Ended,
+            Outcome = ended with
+            {
+                Seconds = (now - StartedAt).TotalSeconds,
+                Unread = Unread.Count == 0 ? ended.Unread : [.. Unread, .. ended.Unread],
+            }
+        };
     }
 
     /// <summary>When it ended, once it has.</summary>

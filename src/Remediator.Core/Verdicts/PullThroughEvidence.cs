@@ -17,7 +17,9 @@ internal static class PullThroughEvidence
             .. withRights && CacheRights.Of(image, facts) is { } rights ? Of(image, rights) : [],
         ];
 
-    /// <summary>What the puller's rights to fill a cache are judged by, and was not read; nothing where no rule covers the repository.</summary>
+    /// <summary>
+    /// What the puller's rights to fill a cache are judged by, and was not read; nothing where no rule covers the repository.
+    /// </summary>
     public static IReadOnlyList<Message> GapsOfRights(ImageReference.Ecr image, PullFacts facts) =>
         PullThroughCache.RuleOf(image, facts) is null ? []
         : [

@@ -34,7 +34,8 @@ public class SurroundingsTests
     public void Neither_is_what_damages_the_images_of_several_registries(string other)
     {
         PullFailure At(string image, string node) => Situation.Failure(Symptom.DamagedTransfer, image, "x",
-            [Situation.Pod(workload: node) with { Node = node }]) with { Scope = Situation.Scope.OfWholeCluster() };
+            [Situation.Pod(workload: node) with { Node = node }]) with
+        { Scope = Situation.Scope.OfWholeCluster() };
 
         var all = Spread.Over([At($"{Host}/ui:1", "a"), At($"{Host}/ui:1", "b"), At(other, "a"), At(other, "b")]);
         var verdict = Situation.Diagnosed(Situation.Facts, all[0]);

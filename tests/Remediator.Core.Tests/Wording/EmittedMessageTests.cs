@@ -16,7 +16,7 @@ public class EmittedMessageTests
     private static readonly string[] s_ofTheCatalogue = ["text", "list.separator", "sentence.first", "sentence.stop"];
 
     /// <summary>No source makes them any more, but findings and incidents that earlier versions stored hold them.</summary>
-    private static readonly string[] s_stored = 
+    private static readonly string[] s_stored =
     [
         "proposal.key-statement", "proposal.managed-instead", "iam-policy.identity-based", "iam-policy.permissions-boundary",
         "iam-policy.resource-based", "iam-policy.vpc-endpoint",
