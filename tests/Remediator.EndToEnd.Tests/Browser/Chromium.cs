@@ -56,6 +56,8 @@ internal sealed class Chromium : IAsyncDisposable
             await CallAsync($"{domain}.enable", [], cancelled);
         await CallAsync("Emulation.setDeviceMetricsOverride",
             new() { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 }, cancelled);
+        // a page that nobody looks at may not copy
+        await CallAsync("Emulation.setFocusEmulationEnabled", new() { ["enabled"] = true }, cancelled);
         await CallAsync("Page.navigate", new() { ["url"] = new Uri(file).AbsoluteUri }, cancelled);
         while (!Events("Page.loadEventFired").Any())
             _events.Add(await ReadAsync(cancelled));

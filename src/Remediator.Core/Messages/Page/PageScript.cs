@@ -21,8 +21,12 @@ internal static class PageScript
           button.addEventListener('click', async () => {
             const text = command.querySelector('pre');
             getSelection().selectAllChildren(text);
-            // the clipboard of the newer interface may wait for a permission that a file is never asked for
-            if (!document.execCommand('copy')) await navigator.clipboard.writeText(text.textContent);
+            // the newer interface may wait for a permission that nobody is asked for; what stays selected can be copied by hand
+            try {
+              if (!document.execCommand('copy')) await navigator.clipboard.writeText(text.textContent);
+            } catch {
+              return;
+            }
             label(document.body.dataset.copied);
             setTimeout(() => label(document.body.dataset.copy), 2000);
           });
