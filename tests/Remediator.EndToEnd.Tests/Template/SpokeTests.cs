@@ -104,7 +104,7 @@ public class SpokeTests
     /// <summary>All but what belongs to the stack: its topic, log, queues and table.</summary>
     private static IEnumerable<string> ReadsAtHome() =>
         TemplateRole.Actions("report").Select(grant => grant.Action).Distinct()
-            .Where(action => action.Split(':')[0] is "ecr" or "eks" or "ec2" or "iam");
+            .Where(action => action.Split(':')[0] is "ecr" or "eks" or "ec2" or "iam" or "kms");
 
     private static JsonObject Role(string patches) => Spoke(patches).ResourcesOf("AWS::IAM::Role").Single().Properties;
 
