@@ -39,7 +39,7 @@ internal sealed class FilmPicture(TerminalFilm film, int columns, int rows, stri
             .roll { transform: translateY({{Offset(Rows)}}px); }
             @media (prefers-reduced-motion: no-preference) {
             .roll { animation: roll {{Whole.TotalSeconds:0.00}}s step-end infinite; }
-            {{string.Join('\n', _times.Values.Select(Played)))}}
+            {{string.Join('\n', _times.Values.Select(Played))}}
             }
             {{Roll()}}
             {{string.Join('\n', _times.Select(time => Times(time.Key, time.Value)))}}
