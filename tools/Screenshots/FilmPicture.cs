@@ -94,7 +94,7 @@ internal sealed class FilmPicture(TerminalFilm film, int columns, int rows, stri
             var isGap = line[at].Text == " " && (at + 1 == line.Count || line[at + 1].Text == " " || run.Count == 0);
             if (run.Count > 0 && (isGap || run[0].Style != line[at].Style))
             {
-                yield return (start, [.. run]);
+                yield return (start, Trimmed(run));
                 run.Clear();
             }
             if (line[at].Text != " " || run.Count > 0)
@@ -106,6 +106,10 @@ internal sealed class FilmPicture(TerminalFilm film, int columns, int rows, stri
             column += line[at].Columns;
         }
         if (run.Count > 0)
-            yield return (start, run);
+            yield return (start, Trimmed(run));
     }
+
+    /// <summary>A space at the end is not drawn, and what stands before it would be stretched over its column.</summary>
+    private static IReadOnlyList<Screen.Cell> Trimmed(List<Screen.Cell> run) =>
+        [.. run.Take(run.FindLastIndex(cell => cell.Text != " ") + 1)];
 }

@@ -66,6 +66,7 @@ internal sealed partial class Screen(int columns)
         _lines[_row].Add(new(rune.ToString(), wide, _style));
     }
 
-    [GeneratedRegex(@"\x1b\[\??(?<number>[0-9;]*)(?<final>[A-Za-z])|[^\x1b]+")]
+    // what sets the keys of the keypad draws nothing
+    [GeneratedRegex(@"\x1b(\[\??(?<number>[0-9;]*)(?<final>[A-Za-z])|(?<final>[=>]))|[^\x1b]+")]
     private static partial Regex Pieces();
 }
