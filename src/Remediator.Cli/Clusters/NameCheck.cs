@@ -17,7 +17,7 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
 {
     /// <summary>
     /// A warning if a kubeconfig is used and EKS does not know the cluster's name, knows it in another account or at another address, or
-    /// could not be asked;
+    /// did not answer;
     /// otherwise null.
     /// </summary>
     /// <param name="target">What the kubeconfig says of the cluster, as far as it does.</param>
@@ -40,6 +40,11 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
         catch (ResourceNotFoundException)
         {
             return new Message("cli.diagnosis.not-in-eks", ("cluster", scope.Cluster), ("region", scope.Region));
+        }
+        // whoever reaches a cluster by a kubeconfig often has no right to ask EKS for it
+        catch (AmazonServiceException denied) when (denied.ErrorCode is "AccessDenied" or "AccessDeniedException")
+        {
+            return null;
         }
         // the diagnosis is shown even if this check fails
         catch (Exception unsaid)
