@@ -14,6 +14,12 @@ public sealed class SlowListTests : IDisposable
     private static readonly Scope s_scope = new("111122223333", "us-west-2", "eks-workshop", null, null, null);
     private static readonly TimeSpan s_almost = TimeSpan.FromSeconds(9), s_more = TimeSpan.FromSeconds(2);
 
+    /// <summary>The reader may wait for the next part one step late, and two steps are still less than it waits at most.</summary>
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(4.9);
+
+    /// <summary>Far more than a busy machine needs to read one pod.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
     private readonly TimerClock _clock = new();
     private readonly SlowApiServer _server = new();
     private readonly AwsAccess _aws = new(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), new Uri("http://127.0.0.1:1"));
@@ -30,15 +36,15 @@ public sealed class SlowListTests : IDisposable
     public async Task A_list_that_takes_minutes_is_read_to_its_end()
     {
         var reading = await BeginAsync();
-        for (var n = 1; n < 20; n++)
+        for (var n = 1; n < 40; n++)
         {
-            _clock.Step(s_almost);
+            _clock.Step(s_step);
             await SendPodAsync(n);
         }
         _server.Send("]}");
         _server.End();
         var (picked, unfinished) = await reading;
-        Assert.Equal((20, null), (picked.Count, unfinished));
+        Assert.Equal((40, null), (picked.Count, unfinished));
     }
 
     [Fact]
@@ -85,7 +91,7 @@ public sealed class SlowListTests : IDisposable
         _server.Send($$$"""
             {{{(number == 0 ? "" : ",")}}}{"metadata":{"name":"pod-{{{number}}}","namespace":"shop","uid":"{{{number}}}"},"spec":{}}
             """);
-        await _seen.WaitAsync(Story.Stop);
+        Assert.True(await _seen.WaitAsync(s_patience, Story.Stop), $"pod {number} was not read within {s_patience}");
     }
 
     /// <summary>The reader may be about to wait for the next part, so time goes on until it has given up.</summary>
