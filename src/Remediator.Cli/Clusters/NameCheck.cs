@@ -41,8 +41,8 @@ internal sealed class NameCheck(AwsAccess aws, FunctionSettings settings, Scope 
         {
             return new Message("cli.diagnosis.not-in-eks", ("cluster", scope.Cluster), ("region", scope.Region));
         }
-        // whoever reaches a cluster by a kubeconfig often has no right to ask EKS for it
-        catch (AmazonServiceException denied) when (denied.ErrorCode is "AccessDenied" or "AccessDeniedException")
+        // a person who reaches a cluster by a kubeconfig often has no right to ask EKS for it
+        catch (AmazonServiceException denied) when (AwsFailure.IsDenied(denied))
         {
             return null;
         }

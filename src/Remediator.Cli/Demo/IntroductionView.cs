@@ -6,7 +6,7 @@ namespace Remediator.Cli.Demo;
 /// <summary>Introduces the scenario, and says what is real about it.</summary>
 internal static class IntroductionView
 {
-    /// <param name="end">Null: it is not told yet.</param>
+    /// <param name="end">Null: it is not shown yet.</param>
     public static void Show(TerminalPage page, Scenario scenario, string? end, DemoSpeed speed)
     {
         page.Line($"[bold teal]remediator demo[/]  [bold]{TerminalText.Escape(scenario.Name)}[/]");

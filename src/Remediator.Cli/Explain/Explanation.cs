@@ -58,7 +58,7 @@ public abstract record Explanation
         {
             return new BadLine(bad.Message, number);
         }
-        // the other lines are answered all the same, and whoever runs the command sees where this one failed
+        // the other lines are answered all the same, and the person who runs the command sees where this one failed
         catch (Exception unexpected)
         {
             return new BadLine(

@@ -23,7 +23,7 @@ internal static class GateFormats
             ["stops"] = report.Stopped.Count,
             ["workloads"] = report.StoppedWorkloads,
             ["clusters"] = report.StoppedClusters,
-            ["unknown"] = report.Open.Count + report.Policies.Count(policy => policy.IsUnknown),
+            ["unknown"] = report.Unknowns,
             ["lacks"] = report.Lacks.Count,
             ["pulls"] = report.Uses,
         }, report.Says),

@@ -13,7 +13,7 @@ internal static class GateLines
     /// <summary>What stops comes first, and a pull that two policies concern is named once.</summary>
     public static IReadOnlyList<GateLine> Of(GateReport report) =>
     [
-        .. report.Policies.SelectMany(Of).Concat(report.Policies.Count == 0 ? [] : report.Lacks.Select(OfLack))
+        .. report.Policies.SelectMany(Of).Concat(report.LacksThatCount.Select(OfLack))
             .OrderBy(line => line.Effect is PullEffect.Stops ? 0 : 1)
             .DistinctBy(line => (object?)line.Use ?? $"{line.Says}"),
     ];

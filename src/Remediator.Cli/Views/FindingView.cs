@@ -17,7 +17,7 @@ internal sealed class FindingView(TerminalPage page)
     private static readonly Message s_status = new("cli.finding.status");
     private static readonly Message s_next = new("cli.finding.next");
 
-    /// <summary>The cause and the next step stand above the evidence: whoever asks has a pod that does not start.</summary>
+    /// <summary>The cause and the next step stand above the evidence: the reader has a pod that does not start.</summary>
     public bool IsVerdictFirst { get; init; }
 
     /// <summary>The evidence in a line or two a step and without its commands, and little of the policy around its change.</summary>

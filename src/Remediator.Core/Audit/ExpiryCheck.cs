@@ -10,7 +10,7 @@ public static class ExpiryCheck
     /// <summary>An end within this is reported as a failure: early enough to do something, and late enough to be true.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
-    /// <summary>An end after so few pushes is told, whatever the pace; after more of them only if the last day brought as many.</summary>
+    /// <summary>An end after so few pushes is reported at any pace; after more of them only if the last day brought as many.</summary>
     private const int FewPushes = 3;
 
     /// <summary>When a rule ends it; null where none does, or where that is no matter of days.</summary>

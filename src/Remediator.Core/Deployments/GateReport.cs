@@ -36,11 +36,14 @@ public sealed record GateReport(IReadOnlyList<JudgedPolicy> Policies, int Uses, 
     /// <summary>Those of which nothing stops them, and it is not known that nothing will.</summary>
     public IReadOnlyList<JudgedPull> Open => [.. Pulls(PullEffect.Unknown).ExceptBy(Stopped.Select(pull => pull.Use), pull => pull.Use)];
 
-    /// <summary>
-    /// Nothing stops, and nothing is left open. Pulls that nobody looked at count only where the plan changes a policy at all.
-    /// </summary>
-    public bool IsClear => Stopped.Count == 0 && Open.Count == 0 && !Policies.Any(policy => policy.IsUnknown)
-        && (Policies.Count == 0 || Lacks.Count == 0);
+    /// <summary>How many pulls and policies have an answer that is not known.</summary>
+    public int Unknowns => Open.Count + Policies.Count(policy => policy.IsUnknown);
+
+    /// <summary>Pulls that nobody looked at count only where the plan changes a policy at all.</summary>
+    public IReadOnlyList<(string Cluster, Message What)> LacksThatCount => Policies.Count == 0 ? [] : Lacks;
+
+    /// <summary>Nothing stops, and nothing is left open.</summary>
+    public bool IsClear => Stopped.Count == 0 && Unknowns == 0 && LacksThatCount.Count == 0;
 
     /// <summary>Workloads that would not come back; one that pulls several images counts once as far as workloads are named.</summary>
     public int StoppedWorkloads => Stopped.GroupBy(ClusterOf).Sum(cluster => Math.Max(
@@ -48,13 +51,10 @@ public sealed record GateReport(IReadOnlyList<JudgedPolicy> Policies, int Uses, 
 
     public int StoppedClusters => Stopped.Select(ClusterOf).Distinct().Count();
 
-    /// <summary>How many answers are not known.</summary>
-    public int Unknowns => Open.Count + Policies.Count(policy => policy.IsUnknown) + (Policies.Count == 0 ? 0 : Lacks.Count);
-
     /// <summary>The first sentence that people read.</summary>
     public Message Says => Stopped.Count > 0
         ? new Message("deployment.stops", ("workloads", StoppedWorkloads), ("clusters", StoppedClusters))
-        : !IsClear ? new Message("deployment.open", ("count", Unknowns))
+        : !IsClear ? new Message("deployment.open", ("count", Unknowns + LacksThatCount.Count))
         : Policies.Count == 0 ? new Message("deployment.no-policies")
         : new Message("deployment.clear", ("policies", Policies.Count), ("pulls", Policies.Sum(policy => policy.Pulls.Count)));
 

@@ -49,9 +49,10 @@ public sealed record JudgedPull(PullingUse Use, PullEffect Effect, Message? Why)
     {
         if (use.FailsAlready)
             return new(use, PullEffect.FailsAlready, null);
-        if (planned.Loss is not Fact<Message?>.Known { Value: null })
-            return planned.Loss is Fact<Message?>.Known { Value: { } gone }
-                ? new(use, PullEffect.Stops, gone) : new(use, PullEffect.Unknown, planned.Loss.Gap);
+        if (planned.Loss.ValueOrNull() is { } gone)
+            return new(use, PullEffect.Stops, gone);
+        if (planned.Loss.Gap is { } unsaid)
+            return new(use, PullEffect.Unknown, unsaid);
         if (planned.After is not Fact<PolicyDocument?>.Known)
             return new(use, PullEffect.Unknown, planned.After.Gap);
         if (use.Role is null)

@@ -35,7 +35,7 @@ public sealed record PlannedPolicy(string Address, PlannedTarget Target, Fact<Po
     public Message? Hidden { get; init; }
 
     /// <summary>The images are gone once it is applied, whatever the policy says.</summary>
-    internal bool LosesImages => Loss is Fact<Message?>.Known { Value: not null };
+    internal bool LosesImages => Loss.ValueOrNull() is not null;
 
     /// <summary>A change of something that is not in the plan, so that every pull may be concerned.</summary>
     internal static PlannedPolicy OfHidden(string address, Message why) => new(address, new(false, null, null, null),

@@ -118,11 +118,10 @@ public static class TerraformPlan
             .SelectMany(one => new[] { one?["before"] as JsonObject, one?["after"] as JsonObject })
             .OfType<JsonObject>().Where(one => Text(one, "name") == name && Text(one, "arn") is not null)
             .Select(one => OfRepository(one, region)).Distinct().ToArray();
-        return new(false, Text(side, "registry_id") ?? Same(known, one => one.Account),
-            Text(side, "region") ?? (known.Length > 1 ? null : Same(known, one => one.Region) ?? region), name);
+        var only = known is [var one] ? one : null;
+        return new(false, Text(side, "registry_id") ?? only?.Account,
+            Text(side, "region") ?? only?.Region ?? (known.Length > 1 ? null : region), name);
     }
-
-    private static string? Same(PlannedTarget[] known, Func<PlannedTarget, string?> of) => known is [var only] ? of(only) : null;
 
     private static PlannedTarget OfRepository(JsonObject repository, string? region)
     {

@@ -113,11 +113,10 @@ public sealed record PullFailure(
     /// <summary>The denial in IAM's wording, where a newer container runtime prints them.</summary>
     public DenialTail? Denial => PullText.Read(Text).Denial;
 
-    /// <summary>Of several credentials, what the pull came to with the one that says why the image is not on the node.</summary>
-    public string DecidingText => PullText.Read(Text).Deciding.Text;
-
-    /// <summary>What that text says beside its symptom.</summary>
-    public PullSigns Signs => new(DecidingText);
+    /// <summary>
+    /// What the text says beside its symptom; of several credentials, that of the one which says why the image is not on the node.
+    /// </summary>
+    public PullSigns Signs => new(PullText.Read(Text).Deciding.Text);
 
     /// <summary>What the pull came to with each credential that the kubelet tried, in its order; never empty.</summary>
     public IReadOnlyList<PullAttempt> Attempts => PullText.Read(Text).Attempts;

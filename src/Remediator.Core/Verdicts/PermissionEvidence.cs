@@ -67,14 +67,18 @@ internal static class PermissionEvidence
         };
     }
 
-    /// <summary>The statements that would matter: which of them do depends on the identity.</summary>
     private static Message WhereThePullerIsUnknown(PolicyDocument policy, ImageReference.Ecr image, PullFacts facts) =>
-        PossibleDenials.Of(policy, PolicyKind.Resource, EcrActions.Pull, image.RepositoryArn, PullAccess.ContextFor(facts))
-            is { Count: > 0 } denials
-            ? Message.Joined([.. denials.Select(denial => denial.Sid is { } sid
-                ? new Message("repository-policy.may-deny-by-sid", ("statement", denial.Statement), ("sid", sid))
-                : new Message("repository-policy.may-deny", ("statement", denial.Statement)))])
-            : new Message("repository-policy.denies-nobody");
+        MayDeny(policy, PolicyKind.Resource, image, facts, (statement, sid) => sid is null
+            ? new Message("repository-policy.may-deny", ("statement", statement))
+            : new Message("repository-policy.may-deny-by-sid", ("statement", statement), ("sid", sid)))
+        ?? new Message("repository-policy.denies-nobody");
+
+    /// <summary>The statements that would matter, for which of them do depends on the identity; null where none denies anybody.</summary>
+    /// <param name="shown">One of them, by its number and Sid.</param>
+    internal static Message? MayDeny(PolicyDocument policy, PolicyKind kind, ImageReference.Ecr image, PullFacts facts,
+        Func<int, string?, Message> shown) =>
+        PossibleDenials.Of(policy, kind, EcrActions.Pull, image.RepositoryArn, PullAccess.ContextFor(facts)) is { Count: > 0 } denials
+            ? Message.Joined([.. denials.Select(denial => shown(denial.Statement, denial.Sid))]) : null;
 
     /// <summary>Across accounts silence denies.</summary>
     public static Evidence Unallowed(ImageReference.Ecr image, PullFacts facts) => new(Step.RepositoryPolicy, StepResult.Fail,

@@ -50,14 +50,11 @@ internal static class RegistryAccess
             : new(Step.RegistryPolicy, StepResult.Unknown, facts.RegistryPolicyScope?.Gap ?? Undecided(alone), command);
     }
 
-    /// <summary>The statements that would matter.</summary>
     private static Message WhereThePullerIsUnknown(PolicyDocument policy, ImageReference.Ecr image, PullFacts facts) =>
-        PossibleDenials.Of(policy, PolicyKind.Registry, EcrActions.Pull, image.RepositoryArn, PullAccess.ContextFor(facts))
-            is { Count: > 0 } denials
-            ? Message.Joined([.. denials.Select(denial => denial.Sid is { } sid
-                ? new Message("registry-policy.may-deny-by-sid", ("statement", denial.Statement), ("sid", sid))
-                : new Message("registry-policy.may-deny", ("statement", denial.Statement)))])
-            : new Message("registry-policy.denies-nobody");
+        PermissionEvidence.MayDeny(policy, PolicyKind.Registry, image, facts, (statement, sid) => sid is null
+            ? new Message("registry-policy.may-deny", ("statement", statement))
+            : new Message("registry-policy.may-deny-by-sid", ("statement", statement), ("sid", sid)))
+        ?? new Message("registry-policy.denies-nobody");
 
     /// <summary>Whom to ask where the answer depends on what is not known; null where it is known.</summary>
     public static Message? NextStep(Cause cause, IReadOnlyList<Decision> decisions) =>

@@ -67,7 +67,7 @@ internal static class Unreachable
     /// <summary>The path that the text is about if it is closed, else the first that is.</summary>
     public static NetworkPath PathOf(PullFailure failure, ImageReference.Ecr image, NodeNetwork network)
     {
-        var asked = ServiceIn(failure, image);
+        var asked = ServiceIn(failure.Signs, image);
         var paths = NetworkPath.Needed.OrderByDescending(service => service == asked)
             .Select(service => PathTo(service, failure, image, network)).ToArray();
         return paths.FirstOrDefault(path => path.Broken is not null) ?? paths.FirstOrDefault(path => !path.IsOpen) ?? paths[0];
@@ -81,7 +81,7 @@ internal static class Unreachable
     /// routes and rules for IPv4 do not.
     /// </summary>
     private static IPAddress? DialledBy(PullFailure failure) =>
-        !failure.Signs.IsOfProxy && DialledAddress.In(failure.DecidingText) is { } dialled
+        !failure.Signs.IsOfProxy && DialledAddress.In(failure.Signs.Text) is { } dialled
             && (GotNothing(failure) || IsIpv6(dialled))
             ? dialled
             : null;
@@ -124,13 +124,17 @@ internal static class Unreachable
     private static bool WentThere(PullFailure failure, ImageReference.Ecr image, NetworkPath path) =>
         path.Broken is { ByAddress: true } ? GotNothing(failure) : IsWalked(failure, image, path);
 
-    private static bool IsWalked(PullFailure failure, ImageReference.Ecr image, NetworkPath path) => image.Registry.HasOrdinaryName
-        && !(DialledBy(failure) is { } dialled && IsIpv6(dialled))
-        && (failure.Symptom is Symptom.Timeout || failure.Signs.IsOfDialling)
-        && failure.Signs is { IsOfUnpacking: false, IsOfProxy: false }
-        && (!failure.Signs.NamesUrl || ServiceIn(failure, image) == path.Service);
+    private static bool IsWalked(PullFailure failure, ImageReference.Ecr image, NetworkPath path)
+    {
+        var signs = failure.Signs;
+        return image.Registry.HasOrdinaryName
+            && !(DialledBy(failure) is { } dialled && IsIpv6(dialled))
+            && (failure.Symptom is Symptom.Timeout || signs.IsOfDialling)
+            && signs is { IsOfUnpacking: false, IsOfProxy: false }
+            && (!signs.NamesUrl || ServiceIn(signs, image) == path.Service);
+    }
 
-    private static string? ServiceIn(PullFailure failure, ImageReference.Ecr image) => failure.Signs.Asked(image.Registry.Host) switch
+    private static string? ServiceIn(PullSigns signs, ImageReference.Ecr image) => signs.Asked(image.Registry.Host) switch
     {
         AskedEndpoint.Layers => "s3",
         AskedEndpoint.Registry => "ecr.dkr",

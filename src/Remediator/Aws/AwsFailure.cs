@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace Remediator.Aws;
 
 /// <summary>What a failed call means. The one place that knows AWS's error codes.</summary>
-internal static class AwsFailure
+public static class AwsFailure
 {
     private static readonly HashSet<string> s_denials = new(StringComparer.Ordinal)
     {

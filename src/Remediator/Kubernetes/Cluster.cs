@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
 using k8s.Models;
@@ -204,7 +203,7 @@ public sealed class Cluster
         {
             return await read();
         }
-        catch (HttpOperationException e) when (e.Response?.StatusCode is HttpStatusCode.NotFound)
+        catch (HttpOperationException e) when (KubernetesFailure.IsNotFound(e))
         {
             return null;
         }
@@ -218,7 +217,7 @@ public sealed class Cluster
             await _api.WriteAsync(
                 HttpMethod.Post, InNamespace(written.About.Namespace, "events"), written.ToJson(), "application/json", cancelled);
         }
-        catch (HttpOperationException e) when (e.Response?.StatusCode is HttpStatusCode.Conflict)
+        catch (HttpOperationException e) when (KubernetesFailure.IsConflict(e))
         {
         }
     }

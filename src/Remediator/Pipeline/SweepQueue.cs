@@ -42,7 +42,7 @@ public sealed class SweepQueue(AwsAccess aws, string? url, string region, TimePr
     /// <summary>Whether there is a queue to put anything into.</summary>
     public bool IsThere => url is not null;
 
-    /// <summary>Asks for the rest of something that was begun, which is an invocation of its own.</summary>
+    /// <summary>Asks for the rest of something that was started, which is an invocation of its own.</summary>
     /// <exception cref="SweepFailedException">It could not be put into the queue.</exception>
     public Task GoOnAsync(Scope cluster, JsonObject rest, CancellationToken cancelled)
     {

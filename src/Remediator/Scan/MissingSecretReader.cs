@@ -36,13 +36,13 @@ internal static class MissingSecretReader
             await pulls;
             return _ => unread;
         }
-        var begun = await pulls;
+        var started = await pulls;
         var (byPod, more) = (names.ToLookup(e => e.Uid), new Message("gap.kubernetes.more-events", ("most", Most), ("namespace", ns)));
-        return uid => SecretsSeen.Of(byPod[uid], begun switch
+        return uid => SecretsSeen.Of(byPod[uid], started switch
         {
             Fact<EventsSeen>.Known { Value: var some } when some.Events.Where(e => e.Uid == uid).ToArray() is var own =>
                 some.IsCut && own.Length == 0 ? Fact.Gap<IReadOnlyList<ClusterEvent>>(more) : Fact.Of<IReadOnlyList<ClusterEvent>>(own),
-            _ => Fact.Gap<IReadOnlyList<ClusterEvent>>(begun.Gap!),
+            _ => Fact.Gap<IReadOnlyList<ClusterEvent>>(started.Gap!),
         });
     }
 

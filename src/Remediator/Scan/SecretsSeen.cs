@@ -20,7 +20,7 @@ internal sealed record SecretsSeen(IReadOnlyList<string> Missing, Message? Doubt
     /// The kubelet says with each try that it lacks a secret: where it has tried since without saying so, the secret may be there by now.
     /// </summary>
     /// <param name="said">The pod's events about secrets that were not found.</param>
-    /// <param name="pulls">Its events about pulls that were begun; a gap where they could not be read.</param>
+    /// <param name="pulls">Its events about pulls that were started; a gap where they could not be read.</param>
     public static SecretsSeen Of(IEnumerable<ClusterEvent> said, Fact<IReadOnlyList<ClusterEvent>> pulls)
     {
         if (said.MaxBy(e => e.At) is not { } newest || MissingSecrets.In(newest.Message ?? "") is not { Count: > 0 } names)

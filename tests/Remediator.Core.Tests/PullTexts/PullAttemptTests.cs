@@ -50,8 +50,8 @@ public class PullAttemptTests
         var other = $"{Pull}failed to resolve reference \"{Image}\": failed to do request: Head "
             + "\"https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/\": dial tcp 10.0.0.9:443: i/o timeout";
         var failure = Situation.Failure(Symptom.Timeout, text: $"[{layer}, {other}]");
-        Assert.Contains("52.218.1.1", failure.DecidingText, StringComparison.Ordinal);
-        Assert.DoesNotContain("10.0.0.9", failure.DecidingText, StringComparison.Ordinal);
+        Assert.Contains("52.218.1.1", failure.Signs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.0.0.9", failure.Signs.Text, StringComparison.Ordinal);
     }
 
     [Fact]

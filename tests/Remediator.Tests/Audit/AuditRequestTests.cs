@@ -139,7 +139,7 @@ public class AuditRequestTests
     [Fact]
     public async Task What_is_left_is_put_into_the_queue_as_a_request_that_begins_there()
     {
-        // no repository is begun with less than 45 seconds left
+        // no repository is started with less than 45 seconds left
         var clock = new OutOfTimeClock(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(45));
         await using var story = await Story.BeginAsync(Scenario.Parse(SixRepositories), clock: clock);
         using var function = story.Beside(("SWEEP_QUEUE_URL", story.World.QueueUrl), ("CLUSTERS", "eks-workshop"));

@@ -30,8 +30,8 @@ public abstract record Fix
         var denying = DenyingStatement.Of(need);
         if (!denying.Exists(statement => statement.OfPull))
             return new NotNeeded();
-        if (RegistryFence.Around(need) is { } fence)
-            return new Refused(fence);
+        if (RegistryGuard.WhyNot(need) is { } why)
+            return new Refused(why);
         if (EditGuard.AroundPolicy(need.ResourcePolicy!) is { } guarded)
             return new Refused(guarded);
         var edits = need.Strategy == PatchStrategy.FlipEffect ? FlipEffect.Of(need, denying) : CarveOut.Of(need, denying);

@@ -20,8 +20,8 @@ internal static class Grant
             return new Fix.NotNeeded();
         if (need.Session is { PathKnown: false } session)
             return new Fix.Refused(new Message("fix.grant-role-unknown", ("session", session.ToString())));
-        if (RegistryFence.Around(need) is { } fence)
-            return new Fix.Refused(fence);
+        if (RegistryGuard.WhyNot(need) is { } denied)
+            return new Fix.Refused(denied);
         if (need.ResourcePolicy is { } before && EditGuard.AroundPolicy(before) is { } guarded)
             return new Fix.Refused(guarded);
         var edits = new Edits { Added = [Statement(need)] };

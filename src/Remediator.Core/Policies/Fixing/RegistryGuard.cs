@@ -3,15 +3,15 @@ using Remediator.Core.Policies.Language;
 
 namespace Remediator.Core.Policies.Fixing;
 
-/// <summary>The registry policy is the account's own fence, which is never edited; behind it no repository policy helps.</summary>
-internal static class RegistryFence
+/// <summary>The registry policy is never edited, and where it denies too, no change of a repository policy helps.</summary>
+internal static class RegistryGuard
 {
     /// <summary>Why a changed repository policy would not let the role pull, or null.</summary>
-    public static Message? Around(FixCase need) => EcrActions.Pull
+    public static Message? WhyNot(FixCase need) => EcrActions.Pull
         .Select(action => AccessEvaluation.Of(need.May(action, null)))
         .Where(decision => decision.Answer is PolicyAnswer.ExplicitlyDenied)
         .SelectMany(decision => decision.DecidedBy)
-        .FirstOrDefault(decider => decider.Policy is PolicyKind.Registry) is { } fence
-            ? new Message("fix.registry-denies-too", ("statement", EditGuard.Name(fence.Statement, fence.Sid)))
+        .FirstOrDefault(decider => decider.Policy is PolicyKind.Registry) is { } denying
+            ? new Message("fix.registry-denies-too", ("statement", EditGuard.Name(denying.Statement, denying.Sid)))
             : null;
 }
